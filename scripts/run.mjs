@@ -1,0 +1,101 @@
+// The first step of every npm script. Plain JavaScript that runs on Node 20: it installs what is missing and then goes
+// on under the Node version pinned in package.json (the npm package `node`).
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const MAIN = join(ROOT, 'src/main.ts');
+
+/** What each npm script runs, and whether it needs the development dependencies. */
+const TASKS = {
+  start: { file: MAIN, args: ['start'], dev: false },
+  verdicts: { file: MAIN, args: [], dev: false },
+  test: { file: join(ROOT, 'node_modules/vitest/vitest.mjs'), args: ['run'], dev: true },
+  dev: { file: join(ROOT, 'scripts/gallery.ts'), args: [], dev: true },
+  bench: { file: join(ROOT, 'scripts/bench.ts'), args: [], dev: true },
+  'stand-in': { file: join(ROOT, 'scripts/stand-in.ts'), args: [], dev: true },
+  pictures: { file: join(ROOT, 'scripts/pictures.ts'), args: [], dev: true },
+};
+
+export async function runTask(name, extra) {
+  const task = TASKS[name];
+  if (!task) {
+    console.error(`No task "${name}". There are: ${Object.keys(TASKS).join(', ')}.`);
+    process.exit(2);
+  }
+  install(task.dev);
+  // React and others choose their fast build by this; nothing else depends on it.
+  process.env.NODE_ENV = 'production';
+  // JSX settings apply wherever the command is called from.
+  process.env.TSX_TSCONFIG_PATH = join(ROOT, 'tsconfig.json');
+  if (isNewEnough(process.versions.node)) await runHere(task.file, [...task.args, ...extra]);
+  else runUnderPinnedNode(task.file, [...task.args, ...extra]);
+}
+
+function install(dev) {
+  if (isInstalled(dev)) return;
+  console.error('Installing dependencies (npm ci) …');
+  // Production is often set on servers and would leave out what tests need. Under an older Node npm warns about engines;
+  // the pinned Node that this very step brings is the answer, so only errors are shown.
+  const env = { ...process.env, npm_config_update_notifier: 'false' };
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(dev ? ['--include=dev'] : [])];
+  const { status } = spawnSync('npm', args, {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    env,
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) {
+    console.error('The dependencies could not be installed; npm says why above.');
+    process.exit(3);
+  }
+}
+
+/** Whether node_modules holds every package of the lockfile in the locked version (npm keeps its own list of both). */
+function isInstalled(dev) {
+  const hidden = join(ROOT, 'node_modules/.package-lock.json');
+  if (!existsSync(hidden)) return false;
+  const wanted = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
+  const present = JSON.parse(readFileSync(hidden, 'utf8')).packages;
+  return Object.entries(wanted).every(
+    ([path, { version, optional, peer, dev: isDev, devOptional }]) =>
+      path === '' || optional || peer || devOptional || (isDev && !dev) || present[path]?.version === version,
+  );
+}
+
+async function runHere(file, args) {
+  process.argv = [process.execPath, file, ...args];
+  if (file.endsWith('.ts')) {
+    const { register } = await import('tsx/esm/api');
+    register();
+  }
+  await import(pathToFileURL(file).href);
+}
+
+function runUnderPinnedNode(file, args) {
+  const pinned = join(ROOT, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (!existsSync(pinned)) {
+    console.error(
+      `This needs Node 24.15 or newer and found ${process.versions.node}. The npm package "node" brings it, but its install ` +
+        'script did not run: allow install scripts (npm config delete ignore-scripts), remove node_modules and start again.',
+    );
+    process.exit(3);
+  }
+  const loader = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = spawn(pinned, [...loader, file, ...args], { stdio: 'inherit', cwd: ROOT });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+}
+
+function isNewEnough(version) {
+  const [major, minor] = version.split('.').map(Number);
+  return major > 24 || (major === 24 && minor >= 15);
+}
+
+if (process.argv[1] && pathToFileURL(process.argv[1]).href === import.meta.url) {
+  const [, , name = '', ...extra] = process.argv;
+  await runTask(name, extra);
+}

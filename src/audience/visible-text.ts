@@ -1,0 +1,34 @@
+/**
+ * Characters that are not seen but change what is seen or parsed: controls, bidi overrides, zero-width signs, tags,
+ * lone surrogates. Joiners and variation selectors are left: Persian names, Japanese names and emoji need them.
+ */
+const INVISIBLE =
+  /[[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]--[\u200c\u200d\p{Variation_Selector}]]/gv;
+const SPACES = /[\s\p{Z}]+/gu;
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** One line of text as a person reads it: NFC, single spaces, nothing invisible; '' when nothing would be seen. */
+export function visibleText(text: string): string {
+  const clean = text.replace(SPACES, ' ').replace(INVISIBLE, '').replace(SPACES, ' ').trim().normalize('NFC');
+  return SEEN.test(clean) ? clean : '';
+}
+
+/** Names the first character that must not stand in an address, or null. */
+export function firstInvisible(text: string): string | null {
+  if (text.includes('\ufffd')) return 'a character that could not be read (was the file saved as UTF-8?)';
+  const found = text.match(/[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/u);
+  const code = found?.[0].codePointAt(0);
+  return code === undefined
+    ? null
+    : `an invisible character (U+${code.toString(16).toUpperCase().padStart(4, '0')})`;
+}
+
+/** Text from outside made safe to print: cut to `length` characters, invisible ones as `\u{202e}`. */
+export function printable(text: string, length = 80): string {
+  const characters = [...text.slice(0, 2 * length)];
+  const cut = characters.slice(0, length).join('') + (text.length > length ? '…' : '');
+  return cut.replace(
+    /[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu,
+    character => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}

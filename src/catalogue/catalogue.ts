@@ -1,0 +1,113 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { CatalogueDraft, type LoadResult } from './catalogue-draft.ts';
+import { findJsonFault } from './json-fault.ts';
+import { linesOf } from './lines.ts';
+
+/** A .json file is read as one text, and V8's texts end at half a gigabyte. */
+const JSON_FILE_LIMIT_BYTES = 400_000_000;
+
+/**
+ * Reads and checks a catalogue file, `.json` as a whole or `.ndjson` line by line (design contract 2.5). Gives
+ * either a complete catalogue or every problem of the file; throws only for a fault of the machine.
+ *
+ * `path` is used as given, both to open the file and to name it in problems.
+ */
+export async function loadCatalogue(path: string): Promise<LoadResult> {
+  const draft = new CatalogueDraft(path);
+  try {
+    if (/\.(?:ndjson|jsonl)$/i.test(path)) await readLines(path, draft);
+    else await readWhole(path, draft);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    draft.fault('$', error.code, ...unreadable(error.code));
+  }
+  return draft.finish();
+}
+
+/** Checks a catalogue that is already parsed, as the content of a .json file; `file` names it in problems. */
+export function checkCatalogue(raw: unknown, file: string): LoadResult {
+  const draft = new CatalogueDraft(file);
+  draft.whole(raw);
+  return draft.finish();
+}
+
+async function readWhole(path: string, draft: CatalogueDraft): Promise<void> {
+  const { size } = await stat(path);
+  if (size > JSON_FILE_LIMIT_BYTES) {
+    draft.fault('$', `${size} bytes`, 'the file is too large for .json', 'use .ndjson, one tool a line');
+    return;
+  }
+  const text = decode(await readFile(path));
+  if (text === null) draft.fault('$', 'other bytes', ...NOT_UTF8);
+  else {
+    const parsed = parse(text, '', draft);
+    if (parsed) draft.whole(parsed.value);
+  }
+}
+
+async function readLines(path: string, draft: CatalogueDraft): Promise<void> {
+  let line = 0;
+  let position = 0;
+  let headed = false;
+  for await (const bytes of linesOf(createReadStream(path))) {
+    line += 1;
+    const here = `line ${line}`;
+    const text = decode(bytes);
+    if (text === null) draft.fault(here, 'other bytes', ...NOT_UTF8);
+    if (text?.trim() === '') continue;
+    const parsed = text === null ? null : parse(text, here, draft);
+    if (!headed) {
+      headed = true;
+      if (parsed) draft.header(parsed.value, `${here}, $`);
+    } else {
+      position += 1;
+      if (parsed) draft.tool(parsed.value, `${here}, $`, position);
+    }
+  }
+  if (!headed) draft.fault('line 1', 'nothing', 'the file is empty', 'start with a line {"panel": [ … ]}');
+}
+
+const NOT_UTF8 = ['the text is not UTF-8', 'save the file again, with the encoding UTF-8'] as const;
+
+// Without `stream: true` a decoder keeps nothing between calls; it drops a byte order mark.
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Null when the bytes are not UTF-8. */
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Null when the text is not JSON; the draft then knows where it breaks, with `prefix` before the place. */
+function parse(text: string, prefix: string, draft: CatalogueDraft): { readonly value: unknown } | null {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (cause) {
+    const fault = findJsonFault(text);
+    if (!fault) throw new Error(`JSON.parse refuses a text in which no fault is found`, { cause });
+    const place = prefix ? `${prefix}, column ${fault.column}` : `line ${fault.line}, column ${fault.column}`;
+    draft.fault(
+      place,
+      fault.found,
+      `broken JSON: ${fault.message}`,
+      'mend it there; the rest is checked after that',
+    );
+    return null;
+  }
+}
+
+function unreadable(code: string): [message: string, fix: string] {
+  if (code === 'ENOENT') return ['there is no such file', 'check the path, or put the catalogue there'];
+  if (code === 'EISDIR') return ['this is a directory', 'name the file in it, for example catalogue.json'];
+  if (code === 'EACCES' || code === 'EPERM')
+    return ['the file may not be read', 'give this user the right to read it'];
+  return ['the file cannot be read', 'check the path and the disk'];
+}
+
+function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+
+/*
+ * The catalogue file's shape (design contract 2.5). A message is written "what is wrong; how to mend it", and
+ * schema-problems.ts splits it there. Missing values, wrong types and unknown keys are worded there for all fields.
+ */
+
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
+const EMPTY = 'is empty; write something, or take the whole entry out';
+
+const optionalLine = z.string().superRefine((value, context) => {
+  const faulty = /[\p{Cc}\u2028\u2029]/u.exec(value)?.[0];
+  if (faulty) addIssue(context, `contains ${controlName(faulty)}; keep it on one line of plain text`);
+  if (!value.isWellFormed())
+    addIssue(context, 'contains half a character (a lone surrogate); write it again');
+});
+
+const line = optionalLine.refine(value => value.trim() !== '', EMPTY);
+
+const prose = z.string().superRefine((value, context) => {
+  const faulty = /[^\P{Cc}\n\r\t]/u.exec(value)?.[0];
+  if (faulty)
+    addIssue(context, `contains ${controlName(faulty)}; take it out, line breaks and tabs may stay`);
+  if (!value.isWellFormed())
+    addIssue(context, 'contains half a character (a lone surrogate); write it again');
+  if (value.trim() === '') addIssue(context, EMPTY);
+});
+
+const slug = z
+  .string()
+  .refine(
+    value => /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(value),
+    'is not a slug; use a-z and 0-9, joined by single hyphens, dots or underscores',
+  )
+  // `/compare/a-vs-b` must name one pair only.
+  .refine(
+    value => !value.split('-').includes('vs'),
+    'has the word "vs" in it, which separates the two tools in a comparison\'s address; write "versus"',
+  );
+
+const date = z
+  .string()
+  .refine(isDate, 'is not a date of the calendar; write YYYY-MM-DD, for example 2026-11-02');
+
+const url = z
+  .string()
+  .refine(
+    value => value === '' || (/^https?:\/\/[^\s\p{Cc}]+$/iu.test(value) && URL.canParse(value)),
+    'is not a web address; write the whole address, starting with https:// or http://',
+  );
+
+const money = z.strictObject({
+  amount: z.number().positive('is not above zero; for a tool without cost use {"kind": "free"}'),
+  currency: z
+    .string()
+    .refine(code => CURRENCIES.has(code), 'is not an ISO 4217 code; use three capitals, for example USD'),
+  per: z.enum(['month', 'seat_month', 'once', 'usage']),
+});
+
+const price = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('free') }),
+  z.strictObject({ kind: z.enum(['free_tier', 'paid']), from: money.optional() }),
+  z.strictObject({ kind: z.literal('unknown') }),
+]);
+
+const review = z.strictObject({
+  panelist: line,
+  verdict: z.enum(['ship', 'skip']),
+  quote: prose,
+  pull: optionalLine.optional(),
+  reviewedOn: date.optional(),
+});
+
+const panelist = z.strictObject({ id: line, role: line, name: line });
+
+export const toolSchema = z.strictObject({
+  slug,
+  name: line,
+  maker: optionalLine.optional(),
+  tagline: line,
+  description: prose,
+  category: line,
+  tags: z.array(line).optional(),
+  url: url.optional(),
+  price,
+  priceCheckedOn: date.optional(),
+  addedOn: date,
+  family: optionalLine.optional(),
+  affiliation: z.enum(['official', 'community', 'unknown']).optional(),
+  note: optionalLine.optional(),
+  popularity: z
+    .number()
+    .min(0, 'is out of range; use a number from 0 to 1')
+    .max(1, 'is out of range; use a number from 0 to 1')
+    .optional(),
+  status: z.enum(['active', 'banned', 'retired']).optional(),
+  reviews: z.array(review),
+  panelShip: z.number().optional(),
+});
+
+/** The first line of an .ndjson file. */
+export const headerSchema = z.strictObject({ panel: z.array(panelist), sample: z.boolean().optional() });
+
+/** A .json file; its tools are checked one by one with `toolSchema`. */
+export const fileSchema = headerSchema.extend({ tools: z.array(z.unknown()) });
+
+export type FileTool = z.infer<typeof toolSchema>;
+export type FileHeader = z.infer<typeof headerSchema>;
+
+function isDate(value: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
+  if (!match) return false;
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  // Day 0 of the next month is the last day of this one.
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function addIssue(context: z.RefinementCtx, message: string): void {
+  context.addIssue({ code: 'custom', message });
+}
+
+function controlName(character: string): string {
+  if (character === '\n' || character === '\r' || character === '\u2028' || character === '\u2029') {
+    return 'a line break';
+  }
+  return `the control character U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

@@ -1,0 +1,35 @@
+import type { Catalogue } from '../catalogue/tool.ts';
+import type { Pick } from '../pairing/pairing.ts';
+
+/**
+ * The week's pairings for a terminal: what, why, and how close the next best came.
+ * @param catalogue where the names come from; null to show slugs
+ */
+export function pickLines(week: string, pick: Pick, catalogue: Catalogue | null): string[] {
+  const named = (slug: string) => catalogue?.tools.find(tool => tool.slug === slug)?.name ?? slug;
+  if (pick.pairings.length === 0) {
+    return [`${week}: no pairing is left that keeps the rules. The issue is held.`];
+  }
+  const lines = pick.pairings.flatMap((pairing, index) => {
+    const next = pairing.runnersUp[0];
+    return [
+      '',
+      `  ${index + 1}  ${named(pairing.a)} vs ${named(pairing.b)}`,
+      `     ${pairing.category} · score ${points(pairing.score)}${next ? ` · next best ${named(next.a)} vs ${named(next.b)}, ${points(next.score)}` : ''}`,
+      `     why: ${pairing.why}`,
+    ];
+  });
+  const { asked, rung, pairings } = pick;
+  const thin = pairings.length < asked ? `${pairings.length} of ${asked} pairings: a thin week. ` : '';
+  const relaxed = rung.step > 0 ? `Relaxed to step ${rung.step}: ${rung.name}.` : '';
+  return [
+    `${week}: ${pairings.length} pairing${pairings.length === 1 ? '' : 's'}`,
+    ...lines,
+    '',
+    ...(thin || relaxed ? [`${thin}${relaxed}`.trim()] : []),
+  ];
+}
+
+function points(millionths: number): string {
+  return (millionths / 1e6).toFixed(3);
+}

@@ -1,0 +1,33 @@
+import { EXIT } from '../exit.ts';
+import { askLinks } from '../newsroom/ask-links.ts';
+import { checkIssue } from '../newsroom/check-issue.ts';
+import { draftIssue } from '../newsroom/draft.ts';
+import { findingLines } from './finding-lines.ts';
+import { chosenWeek, printJson, withApp } from './with-app.ts';
+
+interface Options {
+  readonly week?: string;
+  readonly json?: boolean;
+  readonly links?: boolean;
+}
+
+export function preflightCommand(options: Options): Promise<number> {
+  return withApp(async app => {
+    const week = chosenWeek(app, options);
+    const issue = await app.issues.find(week);
+    if (!issue || issue.pick.pairings.length === 0) {
+      console.error(`Week ${week} was not picked or is empty. Run: verdicts pick --week ${week}`);
+      return EXIT.no;
+    }
+    const draft = await draftIssue(app, issue);
+    const answers = options.links ? await askLinks(draft, app.settings.PUBLIC_URL) : undefined;
+    const findings = await checkIssue(app, issue, draft, answers);
+    const ok = findings.every(finding => finding.severity !== 'error');
+    if (options.json) printJson({ week, ok, findings });
+    else {
+      const verdict = ok ? 'nothing stands against approving it' : 'errors stand against approving it';
+      console.log([`${week}: ${verdict}.`, ...findingLines(findings)].join('\n'));
+    }
+    return ok ? EXIT.done : EXIT.no;
+  });
+}

@@ -1,0 +1,53 @@
+import { EXIT } from '../exit.ts';
+import { type SendWeekOutcome, sendWeek } from '../newsroom/send-week.ts';
+import { ledgerLines } from './ledger-lines.ts';
+import { showProgress } from './progress.ts';
+import { chosenWeek, endSignal, withApp } from './with-app.ts';
+
+/** A wait for the mail API longer than this ends the command; `serve` and `worker` go on by themselves. */
+const PATIENCE_MS = 5 * 60_000;
+
+export function sendCommand(options: { readonly week?: string; readonly now?: boolean }): Promise<number> {
+  return withApp(async app => {
+    const week = chosenWeek(app, options);
+    const signal = endSignal();
+    const progress = showProgress(app);
+    const outcome = await sendWeek(app, week, {
+      now: options.now ?? false,
+      signal,
+      patienceMs: PATIENCE_MS,
+      who: 'command line',
+      onSending: progress.start,
+    }).finally(progress.end);
+    return report(week, outcome);
+  });
+}
+
+function report(week: string, outcome: SendWeekOutcome): number {
+  switch (outcome.kind) {
+    case 'sent':
+      console.log(ledgerLines(outcome.status).join('\n'));
+      return EXIT.done;
+    case 'already_sent':
+      console.log(
+        [`${week} was sent before; nothing was sent now.`, ...ledgerLines(outcome.status)].join('\n'),
+      );
+      return EXIT.done;
+    case 'too_early':
+      console.error(
+        `${week} is due at ${new Date(outcome.at).toISOString()} (${outcome.why}). Wait, or use --now.`,
+      );
+      return EXIT.no;
+    case 'held':
+      console.error(`${week} is held. ${outcome.why}\n${outcome.fix}`);
+      return EXIT.no;
+    case 'stopped':
+    case 'unfinished':
+      console.error(`${week} is not finished. ${outcome.why} Nothing is lost: run the same command again.`);
+      console.log(ledgerLines(outcome.status).join('\n'));
+      return EXIT.no;
+    case 'refused':
+      console.error(`${outcome.why}\n${outcome.fix}`);
+      return EXIT.no;
+  }
+}

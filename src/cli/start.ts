@@ -1,0 +1,114 @@
+import { relative } from 'node:path';
+import { type App, openApp } from '../compose.ts';
+import { PROJECT_ROOT, SAMPLE_EDITOR } from '../config.ts';
+import { EXIT, ForeseenEnd } from '../exit.ts';
+import { scheduleWords } from '../issue/schedule-words.ts';
+import { weekOf } from '../issue/week.ts';
+import { draftIssue } from '../newsroom/draft.ts';
+import { pickWeek } from '../newsroom/pick-week.ts';
+import { previewMail } from '../newsroom/preview-mail.ts';
+import { approveWeek, SAMPLE_RUN } from '../newsroom/release.ts';
+import { endSampleRun, isSampleRun, loadSampleReaders } from '../newsroom/sample-run.ts';
+import { sendWeek } from '../newsroom/send-week.ts';
+import { readSnapshot } from '../storage/catalogue-snapshots.ts';
+import { ledgerLines } from './ledger-lines.ts';
+import { pickLines } from './pick-lines.ts';
+import { showProgress } from './progress.ts';
+import { serveUntilAsked } from './serve.ts';
+
+/** `npm start`: on an empty outbox database the whole weekly run on sample data, then, as always, serve. */
+export async function start(): Promise<number> {
+  const app = await openApp();
+  try {
+    console.log(`\n${app.settings.PUBLICATION_NAME}\n`);
+    if (await isSampleRun(app)) await sampleRun(app);
+    else await tellWhereItStands(app);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  return serveUntilAsked(app, address => console.log(addressLines(app, address).join('\n')));
+}
+
+async function sampleRun(app: App): Promise<void> {
+  const week = weekOf(app.now(), app.settings.PUBLICATION_TIMEZONE);
+  console.log('First run, on sample data: nothing leaves this machine.\n');
+  const readers = await loadSampleReaders(app, PROJECT_ROOT);
+  console.log(`Readers    ${readers} sample readers from data/readers.csv`);
+
+  const picked = await pickWeek(app, week, SAMPLE_RUN);
+  if (picked.kind === 'invalid_catalogue') throw new ForeseenEnd(EXIT.no, picked.message);
+  const catalogue = await readSnapshot(app.store, picked.issue.catalogueHash);
+  console.log(`Picked     ${pickLines(week, picked.issue.pick, catalogue).join('\n')}`);
+  if (picked.issue.pick.pairings.length === 0) return;
+
+  const draft = await draftIssue(app, picked.issue);
+  const { eml } = await previewMail(app, draft);
+  console.log(
+    `Rendered   "${draft.content.subject}" with ${app.settings.TEMPLATE_ENGINE}: ` +
+      `HTML ${kilobytes(draft.html)}, text ${kilobytes(draft.text)}, whole mail ${kilobytes(eml)}`,
+  );
+  if (picked.issue.state !== 'sending' && picked.issue.state !== 'sent') {
+    const approved = await approveWeek(app, week, SAMPLE_RUN);
+    if (approved.kind === 'refused') throw new ForeseenEnd(EXIT.no, `${approved.why} ${approved.fix}`);
+    if (approved.kind === 'errors')
+      throw new ForeseenEnd(EXIT.no, approved.findings.map(finding => finding.message).join('\n'));
+    console.log(
+      `Approved   by the ${SAMPLE_RUN}, content ${approved.hash.slice(0, 12)}, for ${approved.audience} readers\n`,
+    );
+  }
+  await sendNow(app, week);
+  await endSampleRun(app);
+}
+
+async function sendNow(app: App, week: string): Promise<void> {
+  const progress = showProgress(app);
+  const outcome = await sendWeek(app, week, {
+    now: true,
+    signal: new AbortController().signal,
+    patienceMs: 60_000,
+    who: SAMPLE_RUN,
+    onSending: progress.start,
+  }).finally(progress.end);
+  if (outcome.kind !== 'sent' && outcome.kind !== 'already_sent') {
+    throw new ForeseenEnd(EXIT.no, `${week} was not sent: ${'why' in outcome ? outcome.why : outcome.kind}`);
+  }
+  console.log(`\n${ledgerLines(outcome.status).join('\n')}`);
+}
+
+async function tellWhereItStands(app: App): Promise<void> {
+  const issues = await app.issues.all();
+  const latest = issues.at(-1);
+  console.log(
+    latest
+      ? `${latest.week} is ${latest.state}${latest.reason === '' ? '' : `: ${latest.reason}`}. Nothing was sent by this start.`
+      : 'No issue was picked yet.',
+  );
+}
+
+function addressLines(app: App, address: string): string[] {
+  const { settings } = app;
+  const zone = settings.PUBLICATION_TIMEZONE;
+  const outbox = settings.MAIL_PROVIDER.includes('outbox') && settings.loopback;
+  return [
+    '',
+    `  Issue    ${address}/`,
+    ...(outbox ? [`  Outbox   ${address}/outbox   (files: ${fromHere(settings.OUTBOX_DIR)})`] : []),
+    ...(outbox && settings.EDITORS.includes(SAMPLE_EDITOR)
+      ? [`  Notices  ${address}/outbox?kind=notice   (mail to ${SAMPLE_EDITOR})`]
+      : []),
+    '',
+    `  Picks ${scheduleWords(settings.PICK_CRON, zone)}, sends ${scheduleWords(settings.SEND_CRON, zone)}. Ctrl-C ends it.`,
+    '',
+  ];
+}
+
+/** As a person in the project's folder would type it. */
+function fromHere(path: string): string {
+  const short = relative(PROJECT_ROOT, path);
+  return short.startsWith('..') ? path : short;
+}
+
+function kilobytes(body: string | Buffer): string {
+  return `${(Buffer.byteLength(body) / 1024).toFixed(1)} KB`;
+}

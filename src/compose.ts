@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { createKeyring } from './audience/token.ts';
+import { loadSettings, PROJECT_ROOT, type Settings } from './config.ts';
+import type { Mailer } from './delivery/mailers/mailer.ts';
+import { createPacer } from './delivery/pace.ts';
+import type { PacedMailer } from './delivery/sender.ts';
+import { EXIT, ForeseenEnd } from './exit.ts';
+import { openLog } from './log.ts';
+import type { Newsroom } from './newsroom/newsroom.ts';
+import { batchStore } from './storage/batches.ts';
+import { openStore, type Store } from './storage/database.ts';
+import { freezeStore } from './storage/freezes.ts';
+import { issueStore } from './storage/issues.ts';
+import { firstStartedAt, installationId } from './storage/meta.ts';
+import { migrate } from './storage/migrate.ts';
+import { paceStore } from './storage/send-rate.ts';
+import { singleMailStore } from './storage/single-mails.ts';
+
+/** The whole program, put together: the only place that sees every part. */
+export interface App extends Newsroom {
+  /** When this database was first opened (epoch ms): nothing was due before. */
+  readonly firstStartedAt: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Reads the settings, opens the database and builds everything from them.
+ * @throws ForeseenEnd with one message for wrong settings (exit 2) or a database that cannot serve (exit 3)
+ */
+export async function openApp(): Promise<App> {
+  const outcome = loadSettings();
+  if (outcome.kind === 'bad') throw new ForeseenEnd(EXIT.usage, outcome.message);
+  const { settings } = outcome;
+  const now = () => Date.now();
+  const log = openLog(settings.LOG_LEVEL);
+  const store = await openReadyStore(settings);
+  // Names this process in leases and in the outbox's temporary files.
+  const instance = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const mailers = await openMailers(settings, store, instance, now);
+  return {
+    settings,
+    schedule: {
+      pick: settings.PICK_CRON,
+      send: settings.SEND_CRON,
+      zone: settings.PUBLICATION_TIMEZONE,
+      localTime: settings.SEND_LOCAL_TIME,
+    },
+    store,
+    issues: issueStore(store),
+    freezes: freezeStore(store),
+    batches: batchStore(store),
+    singleMails: singleMailStore(store),
+    keyring: createKeyring(settings.SECRET_KEYS ?? [developmentKey()]),
+    mailers,
+    installationId: await installationId(store),
+    firstStartedAt: await firstStartedAt(store, now()),
+    owner: instance,
+    now,
+    log,
+    close: () => close(store, mailers, log),
+  };
+}
+
+/** For commands that need nothing but the settings. */
+export function settingsOrEnd(): Settings {
+  const outcome = loadSettings();
+  if (outcome.kind === 'bad') throw new ForeseenEnd(EXIT.usage, outcome.message);
+  return outcome.settings;
+}
+
+async function openReadyStore(settings: Settings): Promise<Store> {
+  let store: Store | undefined;
+  try {
+    store = openStore(settings.DATABASE_URL);
+    const outcome = await migrate(store);
+    if (outcome.kind === 'ready') return store;
+    await store.db.destroy();
+    throw new ForeseenEnd(
+      EXIT.broken,
+      `The database was written by a newer version of this program (it knows ${outcome.unknown.join(', ')}). Nothing was changed. ` +
+        'Update the program, or point DATABASE_URL at another database.',
+    );
+  } catch (error) {
+    if (error instanceof ForeseenEnd) throw error;
+    await store?.db.destroy();
+    const place = settings.DATABASE_URL.startsWith('file:')
+      ? settings.DATABASE_URL
+      : 'the Postgres of DATABASE_URL';
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ForeseenEnd(EXIT.broken, `The database could not be opened (${place}): ${why}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Loads only the mailers in use: their libraries are the slow part of a start. */
+async function openMailers(
+  settings: Settings,
+  store: Store,
+  instance: string,
+  now: () => number,
+): Promise<PacedMailer[]> {
+  return Promise.all(
+    settings.MAIL_PROVIDER.map(async name => {
+      const mailer = await openMailer(settings, name, instance, now);
+      const rate =
+        name === 'outbox'
+          ? null
+          : name === 'smtp' && settings.MAIL_RATE === 'auto'
+            ? null
+            : settings.MAIL_RATE;
+      return {
+        mailer,
+        pacer: createPacer(paceStore(store, name), rate, now),
+        lanes: name === 'outbox' ? 1 : 4,
+      };
+    }),
+  );
+}
+
+async function openMailer(
+  settings: Settings,
+  name: Mailer['name'],
+  instance: string,
+  now: () => number,
+): Promise<Mailer> {
+  switch (name) {
+    case 'outbox': {
+      const { outboxMailer } = await import('./delivery/mailers/outbox.ts');
+      return outboxMailer({ directory: settings.OUTBOX_DIR, clock: now, instance });
+    }
+    case 'resend': {
+      const { resendMailer } = await import('./delivery/mailers/resend.ts');
+      return resendMailer({
+        apiKey: settings.RESEND_API_KEY ?? '',
+        ...(settings.RESEND_BASE_URL && { baseUrl: settings.RESEND_BASE_URL }),
+        clock: now,
+      });
+    }
+    case 'smtp': {
+      const { smtpMailer } = await import('./delivery/mailers/smtp.ts');
+      const {
+        SMTP_URL: url = '',
+        SMTP_DKIM_DOMAIN: domain,
+        SMTP_DKIM_SELECTOR: selector,
+        SMTP_DKIM_KEY: key,
+      } = settings;
+      return smtpMailer({
+        url,
+        clock: now,
+        ...(domain && selector && key && { dkim: { domain, selector, privateKey: key } }),
+      });
+    }
+  }
+}
+
+/** In development a key is made once and kept beside the database, so that links keep working over restarts. */
+function developmentKey(): string {
+  const file = join(PROJECT_ROOT, 'var/secret-key');
+  mkdirSync(join(PROJECT_ROOT, 'var'), { recursive: true });
+  try {
+    // `wx` lets exactly one of two processes that start at once write it.
+    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+async function close(store: Store, mailers: readonly PacedMailer[], log: Logger): Promise<void> {
+  for (const { mailer } of mailers) await mailer.close();
+  await store.db.destroy();
+  log.flush();
+}

@@ -1,0 +1,85 @@
+import type { Recipient } from './recipient.ts';
+
+/** One API call's worth of deliveries: a range of seq within one issue. */
+export interface Batch {
+  readonly issueId: number;
+  readonly week: string;
+  readonly n: number;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly attempts: number;
+  /** The mailer that holds it; '' before the first seal. */
+  readonly provider: string;
+  /** Empty strings until sealed. */
+  readonly seal: Seal;
+  /**
+   * The first attempt that was not answered by a clear no (epoch ms), null when there is none: from here the provider's
+   * key window runs, and while it is set another provider must not get these mails.
+   */
+  readonly unclearSince: number | null;
+}
+
+/** What makes every attempt of a batch the same: key, bytes, and the key the readers' links are signed with. */
+export interface Seal {
+  readonly idempotencyKey: string;
+  readonly payloadSha256: string;
+  readonly signingKey: string;
+}
+
+/** A batch this process holds until `leaseUntil`, with the members it will post. */
+export interface ClaimedBatch extends Batch {
+  readonly owner: string;
+  readonly recipients: readonly Recipient[];
+}
+
+/** How a batch, or a part of it, was taken: `rejected` seqs carry the provider's reason. */
+export interface Acceptance {
+  readonly accepted: readonly { readonly seq: number; readonly providerId: string }[];
+  readonly rejected: readonly { readonly seq: number; readonly reason: string }[];
+}
+
+/**
+ * What submitting needs from storage. Every method is one transaction.
+ * Nothing here waits for the network: HTTP never happens inside a transaction.
+ */
+export interface BatchStore {
+  /**
+   * Takes the next batch that may be tried now, if the issue is still `sending`. A batch never sealed before is sealed in
+   * the same transaction: members who left or were suppressed since the freeze are dropped, then `seal` turns the rest
+   * into key and hash. A batch whose lease ran out is taken over as it was sealed.
+   * @param seal called with the members that are left, inside the transaction: must not wait for anything
+   */
+  claim(request: {
+    readonly issueId: number;
+    readonly owner: string;
+    readonly now: number;
+    readonly leaseMs: number;
+    readonly provider: string;
+    /** Only batches of which an unclear attempt binds them to `provider`. */
+    readonly onlyBound: boolean;
+    readonly seal: (batch: Batch, recipients: readonly Recipient[]) => Seal;
+  }): Promise<ClaimedBatch | null>;
+  /** A clear yes. Whoever brings it, it is the truth about these bytes, so no lease is asked for. */
+  settle(batch: Batch, acceptance: Acceptance, now: number): Promise<void>;
+  /** A clear "not now": back to pending, sealed as it is, and the unclear clock as it stood before this attempt. */
+  putBack(
+    batch: ClaimedBatch,
+    options: { readonly notBefore: number; readonly reason: string },
+  ): Promise<void>;
+  /** An unclear answer: stays submitting, to be asked again with the same key and bytes. */
+  keepSubmitting(
+    batch: ClaimedBatch,
+    options: { readonly retryAt: number; readonly reason: string },
+  ): Promise<void>;
+  /** Can no longer be asked for: shown to an editor, never sent again by guess. */
+  markUncertain(batch: Batch, options: { readonly reason: string; readonly now: number }): Promise<void>;
+  /** A clear no to the whole payload: two halves under new seals, so that the bad address ends up alone. */
+  split(batch: ClaimedBatch, reason: string): Promise<void>;
+  /**
+   * Undoes the seal of a batch of which no attempt was ever unclear, because its bytes can no longer be made (a signing
+   * key is gone): nothing was taken, so new bytes under a new key are safe.
+   */
+  unseal(batch: ClaimedBatch, reason: string): Promise<void>;
+  /** Earliest instant at which an open batch may be tried (epoch ms), or null when none is open. */
+  nextDue(issueId: number): Promise<number | null>;
+}

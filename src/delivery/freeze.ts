@@ -1,0 +1,83 @@
+import type { Approval } from '../issue/issue.ts';
+import type { CompiledMail } from '../render/compiled-mail.ts';
+
+/** Rows written in one transaction: short enough that no other writer waits over a second, at any size. */
+const CHUNK_ROWS = 2_000;
+
+/** Everything of an issue that later code, settings or catalogues must not change any more. */
+export interface FrozenMail {
+  /** Which pairing leads, from 1. */
+  readonly variant: number;
+  readonly contentHash: string;
+  /** JSON of the IssueContent. */
+  readonly content: string;
+  readonly mail: FrozenWire;
+  /** The web version, self-contained HTML. */
+  readonly webHtml: string;
+}
+
+/** What a delivery is built from, on every attempt, by any version of the code. */
+export interface FrozenWire {
+  readonly compiled: CompiledMail;
+  readonly engine: 'react' | 'mjml';
+  readonly from: string;
+  readonly replyTo: string;
+  /** Base of the readers' links. */
+  readonly publicUrl: string;
+  /** The mailto: of List-Unsubscribe, '' for none: kept so that a rebuild makes the same headers. */
+  readonly unsubscribeMailbox: string;
+}
+
+/** What the freeze needs from storage. */
+export interface FreezeStore {
+  /**
+   * Records the one instant of the audience, stores what will be sent and moves the issue to `sending`, in one
+   * transaction, if it is still approved with this hash. False when it is not.
+   */
+  begin(request: {
+    readonly issueId: number;
+    readonly approvedHash: Approval['hash'];
+    readonly now: number;
+    readonly mails: readonly FrozenMail[];
+  }): Promise<boolean>;
+  /**
+   * Writes the next rows of the audience, from where the last one ended: nothing but the rows themselves says how far
+   * it came. Several processes may do it at once.
+   * @returns how many rows were written; 0 when the audience is complete
+   */
+  writeChunk(issueId: number, rows: number): Promise<number>;
+  /**
+   * Counts what was written against who belongs in it and, only if that agrees, makes the batches, all in one
+   * transaction.
+   * @returns the audience, or what disagrees
+   */
+  finish(request: {
+    readonly issueId: number;
+    readonly batchSize: number;
+    readonly now: number;
+  }): Promise<
+    | { readonly kind: 'batched'; readonly audience: number }
+    | { readonly kind: 'missing'; readonly readers: number }
+  >;
+}
+
+/**
+ * Writes the audience of an issue that `begin` has moved to sending, and then its batches. Killed anywhere, the next
+ * call goes on where the rows end.
+ * @returns the verified audience
+ * @throws when the rows and the subscribers disagree: then no batch exists and nothing is sent
+ */
+export async function freezeAudience(
+  store: FreezeStore,
+  request: { readonly issueId: number; readonly batchSize: number; readonly now: () => number },
+): Promise<number> {
+  while ((await store.writeChunk(request.issueId, CHUNK_ROWS)) > 0) {
+    // The web server of the same process answers between two chunks.
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  const outcome = await store.finish({ ...request, now: request.now() });
+  if (outcome.kind === 'batched') return outcome.audience;
+  throw new Error(
+    `The frozen audience lacks ${outcome.readers} reader(s) who belonged in it; no batch was made and nothing was sent.`,
+  );
+}

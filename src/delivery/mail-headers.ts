@@ -1,0 +1,64 @@
+import addressparser from 'nodemailer/lib/addressparser';
+import { encodeWord } from 'nodemailer/lib/mime-funcs';
+import type { MailKind } from './mailers/mailer.ts';
+
+/** What the headers of one mail are made of. */
+export interface ListMail {
+  readonly kind: MailKind;
+  /** ISO week; only the kinds that carry an issue show it. */
+  readonly week?: string;
+  /** The reader's address for leaving with one click; absent in mails nobody can leave (confirm, sign-in, notice). */
+  readonly unsubscribe?: string;
+  /** MAIL_UNSUBSCRIBE, with or without `mailto:`; '' or absent for none. */
+  readonly unsubscribeMailbox?: string;
+  readonly publication: string;
+  /** MAIL_FROM: its domain names the list. */
+  readonly from: string;
+}
+
+/**
+ * The headers of a mail beside From, To and Subject: what it is (X-Verdicts-*), and for what goes to subscribers the
+ * list and how to leave it with one click (RFC 2919, RFC 2369, RFC 8058). Values are ASCII on one line.
+ *
+ * No Feedback-ID: mail APIs on top of Amazon SES add their own, and two of them make neither count.
+ */
+export function listHeaders(mail: ListMail): Record<string, string> {
+  const headers: Record<string, string> = { 'X-Verdicts-Kind': mail.kind };
+  if (mail.week && (mail.kind === 'issue' || mail.kind === 'test')) headers['X-Verdicts-Issue'] = mail.week;
+  if (!mail.unsubscribe) return headers;
+  const ways = [`<${mail.unsubscribe}>`];
+  if (mail.unsubscribeMailbox) ways.push(`<${unsubscribeMailto(mail.unsubscribeMailbox)}>`);
+  headers['List-Unsubscribe'] = ways.join(', ');
+  headers['List-Unsubscribe-Post'] = 'List-Unsubscribe=One-Click';
+  headers['List-Id'] = `${phrase(mail.publication)} <verdicts.${domainOf(mail.from)}>`;
+  return headers;
+}
+
+/**
+ * The domain of a sender as written in MAIL_FROM (`Name <a@b>` or `a@b`), in lower case.
+ * @throws Error when there is no address in it
+ */
+export function domainOf(sender: string): string {
+  return mailboxOf(sender).replace(/^.*@/, '').toLowerCase();
+}
+
+/** The bare address of a sender. @throws Error when there is none */
+export function mailboxOf(sender: string): string {
+  const address = addressparser(sender, { flatten: true })[0]?.address ?? '';
+  if (!/^[^\s@]+@[^\s@]+$/.test(address)) {
+    throw new Error(`Expected a sender such as "Name <a@example.com>", got "${sender}".`);
+  }
+  return address;
+}
+
+function unsubscribeMailto(mailbox: string): string {
+  const uri = mailbox.startsWith('mailto:') ? mailbox : `mailto:${mailbox}`;
+  return uri.includes('?') ? uri : `${uri}?subject=unsubscribe`;
+}
+
+/** A display name as RFC 5322 wants it: atoms as they are, else quoted, else encoded words. */
+function phrase(words: string): string {
+  if (/^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+( [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/.test(words)) return words;
+  if (/^[\x20-\x7e]*$/.test(words)) return `"${words.replace(/["\\]/g, '\\$&')}"`;
+  return encodeWord(words, 'Q', 52);
+}

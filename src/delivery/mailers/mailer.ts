@@ -1,0 +1,77 @@
+/** One finished mail, as every mailer takes it: all parts already merged for its reader. */
+export interface MailMessage {
+  /** issue, test, confirm, welcome, sign-in, notice, correction: also the folder in the outbox. */
+  readonly kind: MailKind;
+  /** Stable name of this mail: the file's name in the outbox, so that a retry overwrites. `[a-z0-9-]` only. */
+  readonly name: string;
+  readonly from: string;
+  readonly replyTo: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** Header names to values, without CR or LF. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Lead webhooks back to the delivery: `kind`, `issue`, `delivery`. ASCII letters, digits, `_`, `-`. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export type MailKind = 'issue' | 'test' | 'confirm' | 'welcome' | 'sign-in' | 'notice' | 'correction';
+
+/** Hands finished mails to a mail API. Knows nothing of issues, batches or the database. */
+export interface Mailer {
+  readonly name: 'outbox' | 'resend' | 'smtp';
+  /** Most messages one call takes. */
+  readonly maxBatch: number;
+  /**
+   * How long (ms) the provider answers a repeated key with its first answer instead of sending again. `Infinity`
+   * where a repeat is harmless by construction (a file written over itself), null where the provider has no keys:
+   * then an unclear answer can never be retried.
+   */
+  readonly keyWindowMs: number | null;
+  /**
+   * Hands over the messages in one call. Never throws for what the network or the API answers: that is the union.
+   * @param options.key idempotency key, ASCII, at most 256 characters
+   * @param options.signal ends the wait; what was on the wire then counts as unclear
+   */
+  submit(
+    messages: readonly MailMessage[],
+    options: { readonly key: string; readonly signal: AbortSignal },
+  ): Promise<MailerAnswer>;
+  close(): Promise<void>;
+}
+
+/** A clean refusal, a wait and an unclear answer are three different things; nothing here is guessed. */
+export type MailerAnswer =
+  /** Clearly taken: one entry a message, in order. */
+  | { readonly kind: 'accepted'; readonly items: readonly ItemAnswer[]; readonly pace?: Pace }
+  /**
+   * A clear no, nothing was taken. `payload`: these mails are at fault (split to find which one); `account`: the key,
+   * the domain or the sender is (no mail will pass until a person mends it).
+   */
+  | {
+      readonly kind: 'refused';
+      readonly scope: 'payload' | 'account';
+      readonly code: string;
+      readonly reason: string;
+      readonly pace?: Pace;
+    }
+  /** A clear "not now", nothing was taken: the same bytes under the same key later. */
+  | {
+      readonly kind: 'wait';
+      readonly because: 'rate' | 'daily_quota' | 'monthly_quota' | 'busy';
+      readonly retryAfterMs: number;
+      readonly reason: string;
+      readonly pace?: Pace;
+    }
+  /** May have been taken or not: timeout, reset, unreadable 200, 5xx. */
+  | { readonly kind: 'unclear'; readonly reason: string };
+
+export type ItemAnswer =
+  | { readonly kind: 'accepted'; readonly id: string }
+  | { readonly kind: 'rejected'; readonly reason: string };
+
+/** What the API's own headers said about its limit. */
+export interface Pace {
+  readonly requestsPerSecond: number;
+}

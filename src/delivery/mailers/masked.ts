@@ -1,0 +1,11 @@
+/**
+ * What a mail API said, fit for logs and pages: without addresses and keys, on one line, at most 300 characters.
+ */
+export function masked(words: string): string {
+  const line = words
+    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .replace(/[^\s<>"'`,;:()[\]]+@[^\s<>"'`,;:()[\]]+/g, '(address)')
+    .replace(/\bre_[A-Za-z0-9_]+/g, '(key)')
+    .trim();
+  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}

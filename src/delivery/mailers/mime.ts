@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { domainOf } from '../mail-headers.ts';
+import type { MailMessage } from './mailer.ts';
+
+/** RFC 5322 2.1.1: no line is longer, so a header beyond it has to be folded after all. */
+const LONGEST_LINE = 998;
+
+/**
+ * A mail as RFC 5322 bytes with CRLF: text and HTML as alternatives, the message id and the boundary derived from the
+ * mail itself, so that the same mail at the same date is the same bytes.
+ * @param date epoch milliseconds for the Date header
+ * @throws Error when a header of ours is not fit for a mail, which is a fault in the code that made it
+ */
+export async function mimeBytes(message: MailMessage, date: number): Promise<Buffer> {
+  const composer = new MailComposer({
+    from: message.from,
+    replyTo: message.replyTo,
+    // As an object: a string would be parsed as a list, and a comma in it would be a second reader.
+    to: { name: '', address: message.to },
+    subject: message.subject.replace(/[\u0000-\u001f\u007f]+/g, ' '),
+    text: crlf(message.text),
+    html: crlf(message.html),
+    // Said here, nodemailer need not count characters to choose, which takes longer than the encoding itself.
+    encoding: 'quoted-printable',
+    textEncoding: 'quoted-printable',
+    headers: Object.entries(message.headers).map(([key, value]) => ({ key, value: asWritten(key, value) })),
+    messageId: messageId(message),
+    date: new Date(date),
+    baseBoundary: fingerprint(message),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
+
+/** The Message-ID of a mail: its name at the sender's domain, the same on every attempt. */
+export function messageId(message: MailMessage): string {
+  return `<${message.kind}.${message.name}@${domainOf(message.from)}>`;
+}
+
+/**
+ * Why this cannot stand as a recipient in a mail or an SMTP command; null when it can. Not a judgement on the address:
+ * sign-up and import made that one.
+ */
+export function addressFault(address: string): string | null {
+  if (address.length > 254) return 'longer than 254 characters';
+  return /^[^\s\u0000-\u001f\u007f-\u009f@"(),:;<>[\\\]]+@[^\s\u0000-\u001f\u007f-\u009f@"(),:;<>[\\\]]+$/.test(
+    address,
+  )
+    ? null
+    : 'not a plain address';
+}
+
+/**
+ * Kept on one line as it stands: a folded List-Unsubscribe has broken DKIM at some relays
+ * (https://github.com/nodemailer/nodemailer/issues/1654).
+ */
+function asWritten(name: string, value: string): string | { prepared: boolean; value: string } {
+  if (!/^[A-Za-z0-9-]+$/.test(name) || /[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) {
+    throw new Error(`The header ${JSON.stringify(name)} has characters that would end it early.`);
+  }
+  const fits = name.length + 2 + value.length <= LONGEST_LINE && /^[\x20-\x7e]*$/.test(value);
+  return fits ? { prepared: true, value } : value;
+}
+
+function crlf(text: string): string {
+  return text.replace(/\r\n?|\n/g, '\r\n');
+}
+
+/** Makes a boundary that no one can guess who has not the mail's text before him. */
+function fingerprint(message: MailMessage): string {
+  return createHash('sha256').update(`${message.name}\n${message.text}`).digest('hex').slice(0, 24);
+}

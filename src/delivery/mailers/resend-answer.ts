@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import type { ItemAnswer, MailerAnswer, Pace } from './mailer.ts';
+import { masked } from './masked.ts';
+
+/** What the SDK gives back; it never says more about a failed request than this. */
+export interface ResendResult {
+  readonly data: unknown;
+  readonly error: unknown;
+  readonly headers: Readonly<Record<string, string>> | null;
+}
+
+/**
+ * What an answer of the Resend API means for the mails of one request (docs/decisions/041). The status decides, then
+ * the name; whatever is not clearly yes or no is unclear.
+ * @param result of `batch.send` or `emails.send`
+ * @param context.count how many mails the request held
+ * @param context.now epoch milliseconds; the daily quota ends at midnight UTC
+ * @param context.aborted whether our own signal ended the wait: the SDK reports that as a network error
+ */
+export function resendAnswer(
+  result: ResendResult,
+  context: { readonly count: number; readonly now: number; readonly aborted: boolean },
+): MailerAnswer {
+  const pace = paceOf(result.headers);
+  const error = errorShape.safeParse(result.error);
+  if (!error.success) return acceptedAnswer(result.data, context.count, pace);
+  const fault: Fault = {
+    status: error.data.statusCode ?? null,
+    name: error.data.name ?? '',
+    message: masked(error.data.message ?? ''),
+  };
+  const reason = [fault.status, fault.name, fault.message].filter(Boolean).join(' ');
+  if (context.aborted && fault.status === null) {
+    return { kind: 'unclear', reason: 'no answer before the time was up' };
+  }
+  const wait = waitAnswer(fault, result.headers, context.now);
+  if (wait) return { kind: 'wait', ...wait, reason, ...pace };
+  const scope = refusalScope(fault);
+  if (scope) return { kind: 'refused', scope, code: fault.name || `http_${fault.status}`, reason, ...pace };
+  return { kind: 'unclear', reason: reason || 'an error without a word' };
+}
+
+interface Fault {
+  readonly status: number | null;
+  readonly name: string;
+  readonly message: string;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+// A gateway's JSON may lack any of them, and the SDK passes it on as it is.
+const errorShape = z.object({
+  statusCode: z.number().nullish(),
+  name: z.string().nullish(),
+  message: z.string().nullish(),
+});
+
+const yesShape = z.union([
+  z.object({
+    data: z.array(z.object({ id: z.string().nullish() }).nullable()),
+    errors: z.array(z.object({ index: z.int().nonnegative(), message: z.string() })).nullish(),
+  }),
+  z.object({ id: z.string() }).transform(single => ({ data: [single], errors: [] })),
+]);
+
+type Yes = z.infer<typeof yesShape>;
+
+/** "Not now, nothing was taken": rates, quotas, and requests that stand in each other's way. */
+function waitAnswer(
+  fault: Fault,
+  headers: ResendResult['headers'],
+  now: number,
+): { because: 'rate' | 'daily_quota' | 'monthly_quota' | 'busy'; retryAfterMs: number } | null {
+  const { status, name } = fault;
+  const namedOnly =
+    status === null && /^(rate_limit_exceeded|daily_quota_exceeded|monthly_quota_exceeded)$/.test(name);
+  if (status === 429 || namedOnly) {
+    // retry-after on a quota answer is not documented; a second's wait would only ask again in vain.
+    if (name === 'daily_quota_exceeded') return { because: 'daily_quota', retryAfterMs: untilNextDay(now) };
+    if (name === 'monthly_quota_exceeded') return { because: 'monthly_quota', retryAfterMs: HOUR };
+    return { because: 'rate', retryAfterMs: retryAfterMs(headers, now) };
+  }
+  const busy = name === 'concurrent_idempotent_requests' || name === 'resource_locked';
+  if (busy && (status === 409 || status === null)) return { because: 'busy', retryAfterMs: 3_000 };
+  return null;
+}
+
+/** A minute past midnight UTC; right after midnight their clock may be behind ours, and a day would be lost. */
+function untilNextDay(now: number): number {
+  const sinceMidnight = now % DAY;
+  return sinceMidnight < 10 * MINUTE ? 10 * MINUTE : DAY - sinceMidnight + MINUTE;
+}
+
+/** Whose fault a clear no is; null when it is not a clear no. */
+function refusalScope({ status, name, message }: Fault): 'payload' | 'account' | null {
+  if (status === null || status < 400 || status >= 500) return null;
+  // Same key, other bytes: mails under this key may be out already, so nobody may take this for a no (decision 041).
+  // An unknown conflict, a time-out or "too early" from something in between says as little.
+  if (status === 409 || status === 408 || status === 425) return null;
+  const mails = status === 400 || status === 413 || status === 422;
+  return mails && !accountNames.has(name) && !aboutSender.test(message) ? 'payload' : 'account';
+}
+
+/** 400s and 422s that every other mail of ours would get as well: splitting would end with every reader rejected. */
+const accountNames = new Set([
+  'invalid_idempotency_key',
+  'invalid_from_address',
+  'invalid_region',
+  'invalid_access',
+  'missing_api_key',
+  'security_error',
+]);
+
+const aboutSender = /`from`|domain is not verified|testing emails/i;
+
+function acceptedAnswer(data: unknown, count: number, pace: { readonly pace?: Pace }): MailerAnswer {
+  const yes = yesShape.safeParse(data);
+  if (!yes.success) return { kind: 'unclear', reason: 'the answer could not be read' };
+  const items = itemAnswers(yes.data, count);
+  if (!items) return { kind: 'unclear', reason: `the answer does not add up to ${count} mails` };
+  const refusals = items.flatMap(item => (item.kind === 'rejected' ? [item.reason] : []));
+  if (refusals.length === count && refusals.every(reason => aboutSender.test(reason))) {
+    return {
+      kind: 'refused',
+      scope: 'account',
+      code: 'validation_error',
+      reason: refusals[0] ?? '',
+      ...pace,
+    };
+  }
+  return { kind: 'accepted', items, ...pace };
+}
+
+/**
+ * One entry a mail. Whether a partial yes keeps the refused places in `data` is not documented, so both forms are
+ * read and anything between them is null.
+ */
+function itemAnswers(yes: Yes, count: number): ItemAnswer[] | null {
+  const refused = new Map((yes.errors ?? []).map(error => [error.index, masked(error.message)]));
+  if (refused.size !== (yes.errors ?? []).length || [...refused.keys()].some(index => index >= count))
+    return null;
+  const compacted = yes.data.length + refused.size === count;
+  const aligned = yes.data.length === count && [...refused.keys()].every(index => !yes.data[index]?.id);
+  if (!compacted && !aligned) return null;
+  const items: ItemAnswer[] = [];
+  const ids = new Set<string>();
+  let next = 0;
+  for (let index = 0; index < count; index += 1) {
+    const reason = refused.get(index);
+    if (reason !== undefined) {
+      items.push({ kind: 'rejected', reason });
+      if (!compacted) next += 1;
+      continue;
+    }
+    const id = yes.data[next]?.id;
+    next += 1;
+    if (!id || ids.has(id)) return null;
+    ids.add(id);
+    items.push({ kind: 'accepted', id });
+  }
+  return items;
+}
+
+/** `retry-after` in seconds or as a date; a second where there is none. */
+function retryAfterMs(headers: ResendResult['headers'], now: number): number {
+  const value = headers?.['retry-after'] ?? '';
+  const seconds = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+  return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 0), DAY) : 1_000;
+}
+
+/** `ratelimit-policy: 10;w=1` says it with its window; `ratelimit-limit` alone counts by the second. */
+function paceOf(headers: ResendResult['headers']): { readonly pace?: Pace } {
+  const policy = /^(\d+);\s*w=(\d+)/.exec(headers?.['ratelimit-policy'] ?? '');
+  const perSecond = policy
+    ? Number(policy[1]) / Number(policy[2])
+    : Number(/^\d+$/.exec(headers?.['ratelimit-limit'] ?? '')?.[0]);
+  return Number.isFinite(perSecond) && perSecond > 0 ? { pace: { requestsPerSecond: perSecond } } : {};
+}

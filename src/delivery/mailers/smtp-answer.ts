@@ -1,0 +1,84 @@
+import type { MailerAnswer } from './mailer.ts';
+import { masked } from './masked.ts';
+
+/** What nodemailer tells about a mail that did not go out. */
+export interface SmtpFault {
+  /** EAUTH, EENVELOPE, ECONNECTION, … */
+  readonly code: string;
+  /** The command the server answered: `MAIL FROM`, `RCPT TO`, `DATA`, `CONN`, … */
+  readonly command: string;
+  /** The server's reply code; null when it said nothing. */
+  readonly reply: number | null;
+  readonly message: string;
+}
+
+/** Reads the fields nodemailer puts on its errors. @throws what is no error at all */
+export function smtpFault(thrown: unknown): SmtpFault {
+  if (!(thrown instanceof Error)) throw thrown;
+  const { code, command, responseCode } = thrown as Error & Record<string, unknown>;
+  return {
+    code: typeof code === 'string' ? code : 'ESMTP',
+    command: typeof command === 'string' ? command : '',
+    reply: typeof responseCode === 'number' ? responseCode : null,
+    message: masked(thrown.message),
+  };
+}
+
+/**
+ * What a failed SMTP transaction means for its one mail (docs/decisions/043).
+ * @param bodyBegun whether a byte of the mail itself had been handed to the socket: before that, nothing was taken
+ */
+export function smtpAnswer(fault: SmtpFault, bodyBegun: boolean): MailerAnswer {
+  const reason = `${fault.code} ${fault.command}: ${fault.message}`;
+  const code = fault.reply === null ? fault.code.toLowerCase() : `smtp_${fault.reply}`;
+  // 503 says that the session was out of step, not that the mail was refused.
+  if (fault.reply !== null && fault.reply >= 500 && fault.reply !== 503) {
+    if (isAccount(fault)) return { kind: 'refused', scope: 'account', code, reason };
+    if (fault.command === 'RCPT TO') return rejected(fault);
+    return { kind: 'refused', scope: 'payload', code, reason };
+  }
+  // A failure code in the place of the final 250 is a clear no for now (RFC 5321 4.2.1), 421 included.
+  if (fault.reply !== null && fault.reply >= 400) {
+    return { kind: 'wait', because: 'busy', retryAfterMs: 30_000, reason };
+  }
+  if (bodyBegun) return { kind: 'unclear', reason };
+  return unaskedAnswer(fault, code, reason);
+}
+
+/** Faults that arose on our side of the wire: no server was asked, or it never answered. */
+function unaskedAnswer(fault: SmtpFault, code: string, reason: string): MailerAnswer {
+  if (credentialFaults.has(fault.code)) return { kind: 'refused', scope: 'account', code, reason };
+  if (fault.code === 'EMESSAGE') return { kind: 'refused', scope: 'payload', code, reason };
+  if (fault.code === 'EENVELOPE') {
+    return /recipient/i.test(fault.message)
+      ? rejected(fault)
+      : { kind: 'refused', scope: 'account', code, reason };
+  }
+  return { kind: 'wait', because: 'busy', retryAfterMs: 5_000, reason };
+}
+
+function rejected(fault: SmtpFault): MailerAnswer {
+  return { kind: 'accepted', items: [{ kind: 'rejected', reason: fault.message }] };
+}
+
+const credentialFaults = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ECONFIG']);
+
+/**
+ * Every mail of ours would be refused alike: the login, the sender, a relay that does not know us, what we write.
+ * Such a refusal may be said to RCPT TO or after DATA, where it must not pass for one bad address after another.
+ */
+function isAccount({ code, command, reply, message }: SmtpFault): boolean {
+  if (credentialFaults.has(code) || reply === 530 || reply === 535 || reply === 538) return true;
+  switch (command) {
+    case 'RCPT TO':
+      return /relay(ing)? (access )?(denied|not (permitted|allowed))|(unable|not permitted) to relay/i.test(
+        message,
+      );
+    case 'DATA':
+      return /\b5\.7\.\d+|not verified|limit|quota/i.test(message);
+    case 'MAIL FROM':
+      return reply !== 552;
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { type SigningKey, signToken } from '../audience/token.ts';
+import { fillMail, type ReaderValues } from '../render/compiled-mail.ts';
+import type { FrozenMail } from './freeze.ts';
+import type { MailMessage } from './mailers/mailer.ts';
+import type { Recipient } from './recipient.ts';
+
+/** What all deliveries of one issue share. */
+export interface FrozenIssue {
+  readonly issueId: number;
+  readonly week: string;
+  /** By variant; at least one. */
+  readonly mails: readonly FrozenMail[];
+  readonly installationId: string;
+}
+
+/**
+ * Merges the frozen mail for each recipient. A pure function of frozen rows and one signing key: the same on every
+ * attempt, in every process.
+ */
+export function buildMessages(
+  issue: FrozenIssue,
+  key: SigningKey,
+  recipients: readonly Recipient[],
+): MailMessage[] {
+  return recipients.map(recipient => {
+    const { mail } = mailOf(issue, recipient.variant);
+    const { subject, html, text, headers } = fillMail(
+      mail.compiled,
+      readerValues(mail, issue.issueId, key, recipient),
+    );
+    return {
+      kind: 'issue',
+      name: `${issue.week.toLowerCase()}-${String(recipient.seq).padStart(7, '0')}`,
+      from: mail.from,
+      replyTo: mail.replyTo,
+      to: recipient.email,
+      subject,
+      html,
+      text,
+      headers,
+      tags: {
+        kind: 'issue',
+        issue: issue.week,
+        delivery: `${issue.installationId}_${issue.issueId}_${recipient.seq}`,
+      },
+    };
+  });
+}
+
+/** Fingerprint of everything the mail API will be given, in order. Lower-case hex. */
+export function hashMessages(messages: readonly MailMessage[]): string {
+  const hash = createHash('sha256');
+  for (const message of messages) hash.update(JSON.stringify(message)).update('\n');
+  return hash.digest('hex');
+}
+
+/** `<installation>/<week>/<batch>/<hash>`: staging and production on one account never answer for each other. */
+export function batchKey(issue: FrozenIssue, n: number, payloadSha256: string): string {
+  return `${issue.installationId}/${issue.week}/${n}/${payloadSha256.slice(0, 16)}`;
+}
+
+function readerValues(
+  mail: FrozenMail['mail'],
+  issueId: number,
+  key: SigningKey,
+  recipient: Recipient,
+): ReaderValues {
+  const id = String(recipient.subscriberId);
+  return {
+    reader: recipient.name === '' ? recipient.email : recipient.name,
+    preferences: `${mail.publicUrl}/preferences/${signToken(key, 'preferences', id)}`,
+    unsubscribe: `${mail.publicUrl}/unsubscribe/${signToken(key, 'unsubscribe', id)}`,
+    vote: Array.from(
+      { length: mail.compiled.votes },
+      (_, index) => `${mail.publicUrl}/vote/${signToken(key, 'vote', `${issueId}.${index + 1}.${id}`)}`,
+    ),
+  };
+}
+
+function mailOf(issue: FrozenIssue, variant: number): FrozenMail {
+  const mail = issue.mails.find(candidate => candidate.variant === variant) ?? issue.mails[0];
+  if (!mail) throw new Error(`Issue ${issue.week} has no frozen mail.`);
+  return mail;
+}

@@ -1,0 +1,113 @@
+import type { Keyring } from '../audience/token.ts';
+import type { BatchStore } from './batch.ts';
+import type { Mailer } from './mailers/mailer.ts';
+import { type Pacer, waitUntil } from './pace.ts';
+import type { FrozenIssue } from './payload.ts';
+import { type BatchStep, submitNextBatch } from './submit.ts';
+
+/** How often a lane with nothing to claim looks again, ms: another lane or process holds what is left. */
+const LOOK_AGAIN_MS = 250;
+
+/** A mailer with the limit all workers share for it, and how many calls may be under way at once. */
+export interface PacedMailer {
+  readonly mailer: Mailer;
+  readonly pacer: Pacer;
+  readonly lanes: number;
+}
+
+export interface SenderDeps {
+  readonly store: BatchStore;
+  /** Whether the issue is still `sending`: a stop takes hold here, within one batch. */
+  readonly isSending: (issueId: number) => Promise<boolean>;
+  /** In order of preference. */
+  readonly mailers: readonly PacedMailer[];
+  readonly keyring: Keyring;
+  /** Names this process in leases. */
+  readonly owner: string;
+  readonly leaseMs: number;
+  readonly now: () => number;
+  readonly onStep: (step: BatchStep) => void;
+}
+
+export type SendOutcome =
+  /** No batch is open any more. */
+  | { readonly kind: 'settled' }
+  /** An editor stopped it, or it was aborted. */
+  | { readonly kind: 'stopped' }
+  /** The signal ended it: what was on the wire has been answered and kept. */
+  | { readonly kind: 'interrupted' }
+  /** Every mailer's account is refused. */
+  | { readonly kind: 'blocked'; readonly reason: string }
+  /** Nothing may be tried before `until` (epoch ms), and that is longer than the caller wants to wait. */
+  | { readonly kind: 'waiting'; readonly until: number; readonly reason: string };
+
+/**
+ * Submits an issue's batches until none is open. Any number of processes may do so at once, and each may be killed
+ * anywhere: all progress is in the database.
+ * @param options.patienceMs longest wait for the next batch that is waited out here
+ */
+export async function sendBatches(
+  deps: SenderDeps,
+  issue: FrozenIssue,
+  options: { readonly signal: AbortSignal; readonly patienceMs: number },
+): Promise<SendOutcome> {
+  const blocked = new Map<string, string>();
+  const lanes = Math.max(...deps.mailers.map(mailer => mailer.lanes));
+  const outcomes = await Promise.all(
+    Array.from({ length: lanes }, (_, lane) =>
+      runLane({ ...deps, owner: `${deps.owner}/${lane}` }, issue, options, blocked),
+    ),
+  );
+  // A lane that found nothing left says less than one that was told to stop.
+  return outcomes.find(outcome => outcome.kind !== 'settled') ?? { kind: 'settled' };
+}
+
+async function runLane(
+  deps: SenderDeps,
+  issue: FrozenIssue,
+  options: { readonly signal: AbortSignal; readonly patienceMs: number },
+  blocked: Map<string, string>,
+): Promise<SendOutcome> {
+  let reason = '';
+  while (!options.signal.aborted) {
+    const open = deps.mailers.filter(({ mailer }) => !blocked.has(mailer.name));
+    if (open.length === 0) return { kind: 'blocked', reason: [...blocked.values()].join('; ') };
+    const due = await deps.store.nextDue(issue.issueId);
+    if (due === null) return { kind: 'settled' };
+    const now = deps.now();
+    if (due - now > options.patienceMs) return { kind: 'waiting', until: due, reason };
+    if (due > now) {
+      await waitUntil(Math.min(due, now + LOOK_AGAIN_MS), deps.now, options.signal);
+      continue;
+    }
+    const { step, mailer } = await tryMailers(deps, issue, open, options.signal);
+    deps.onStep(step);
+    if (step.kind === 'blocked') blocked.set(mailer, step.reason);
+    if (step.kind === 'later') reason = step.reason;
+    if (step.kind === 'none') {
+      if (!(await deps.isSending(issue.issueId))) return { kind: 'stopped' };
+      // What is left is held by another process, or bound to a mailer whose account is refused.
+      if (blocked.size > 0) return { kind: 'blocked', reason: [...blocked.values()].join('; ') };
+      await waitUntil(deps.now() + LOOK_AGAIN_MS, deps.now, options.signal);
+    }
+  }
+  return { kind: 'interrupted' };
+}
+
+/**
+ * The preferred mailer takes what is new; another one is only asked about batches it already holds. Once the preferred
+ * account is refused the next one moves up, and what was never taken moves to it.
+ */
+async function tryMailers(
+  deps: SenderDeps,
+  issue: FrozenIssue,
+  open: readonly PacedMailer[],
+  signal: AbortSignal,
+): Promise<{ step: BatchStep; mailer: string }> {
+  for (const [index, { mailer, pacer }] of open.entries()) {
+    if (!(await pacer.turn(signal))) break;
+    const step = await submitNextBatch({ ...deps, mailer, pacer, onlyBound: index > 0 }, issue);
+    if (step.kind !== 'none') return { step, mailer: mailer.name };
+  }
+  return { step: { kind: 'none' }, mailer: '' };
+}

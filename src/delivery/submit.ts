@@ -1,0 +1,154 @@
+import type { Keyring } from '../audience/token.ts';
+import type { Acceptance, BatchStore, ClaimedBatch } from './batch.ts';
+import type { ItemAnswer, Mailer, MailerAnswer, MailMessage } from './mailers/mailer.ts';
+import { answerTimeoutMs, backoffMs, expiredReason } from './outcome.ts';
+import type { Pacer } from './pace.ts';
+import { batchKey, buildMessages, type FrozenIssue, hashMessages } from './payload.ts';
+
+export interface SubmitDeps {
+  readonly store: BatchStore;
+  readonly mailer: Mailer;
+  readonly pacer: Pacer;
+  /** Only batches this mailer already holds: another one is preferred for what is new. */
+  readonly onlyBound: boolean;
+  readonly keyring: Keyring;
+  readonly owner: string;
+  readonly leaseMs: number;
+  readonly now: () => number;
+}
+
+/** What became of one attempt. */
+export type BatchStep =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'settled'; readonly batch: number; readonly mails: number }
+  | { readonly kind: 'split'; readonly batch: number; readonly reason: string }
+  | { readonly kind: 'later'; readonly batch: number; readonly at: number; readonly reason: string }
+  | { readonly kind: 'uncertain'; readonly batch: number; readonly reason: string }
+  /** The account is refused: no batch will pass until a person mends the settings. */
+  | { readonly kind: 'blocked'; readonly batch: number; readonly reason: string };
+
+/**
+ * One attempt at the issue's next batch, as a checklist: claim and seal, let an empty one pass, stop where the key has
+ * run out, rebuild the sealed bytes, post, and keep what the answer clearly said.
+ */
+export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Promise<BatchStep> {
+  const claimed = await claimSealed(deps, issue);
+  if (!claimed) return { kind: 'none' };
+  const { batch } = claimed;
+  if (batch.recipients.length === 0) return settle(deps, batch, []);
+  const expired = expiredReason(batch.unclearSince, deps.mailer.keyWindowMs, deps.now());
+  if (expired !== '') return giveUp(deps, batch, expired);
+  const messages = claimed.messages ?? rebuild(deps, issue, batch);
+  if (messages === 'changed')
+    return batch.unclearSince === null ? unseal(deps, batch) : giveUp(deps, batch, CHANGED);
+  const answer = await deps.mailer.submit(messages, {
+    key: batch.seal.idempotencyKey,
+    signal: AbortSignal.timeout(answerTimeoutMs(deps.leaseMs)),
+  });
+  if (answer.kind !== 'unclear') await deps.pacer.learn(answer.pace);
+  return recordAnswer(deps, batch, answer);
+}
+
+const CHANGED =
+  'The stored parts no longer make the bytes that were sealed; posting others could double the mail.';
+
+async function claimSealed(
+  deps: SubmitDeps,
+  issue: FrozenIssue,
+): Promise<{ batch: ClaimedBatch; messages: MailMessage[] | null } | null> {
+  let built: MailMessage[] | null = null;
+  const batch = await deps.store.claim({
+    issueId: issue.issueId,
+    owner: deps.owner,
+    now: deps.now(),
+    leaseMs: deps.leaseMs,
+    provider: deps.mailer.name,
+    onlyBound: deps.onlyBound,
+    seal: ({ n }, recipients) => {
+      const key = deps.keyring.current;
+      built = buildMessages(issue, key, recipients);
+      const payloadSha256 = hashMessages(built);
+      return { idempotencyKey: batchKey(issue, n, payloadSha256), payloadSha256, signingKey: key.id };
+    },
+  });
+  return batch && { batch, messages: built };
+}
+
+/** The sealed bytes again, from frozen rows and the key they were signed with. */
+function rebuild(deps: SubmitDeps, issue: FrozenIssue, batch: ClaimedBatch): MailMessage[] | 'changed' {
+  const key = deps.keyring.byId(batch.seal.signingKey);
+  if (!key) return 'changed';
+  const messages = buildMessages(issue, key, batch.recipients);
+  return hashMessages(messages) === batch.seal.payloadSha256 ? messages : 'changed';
+}
+
+async function recordAnswer(deps: SubmitDeps, batch: ClaimedBatch, answer: MailerAnswer): Promise<BatchStep> {
+  const { store, mailer, pacer } = deps;
+  switch (answer.kind) {
+    case 'accepted':
+      return settle(deps, batch, answer.items);
+    case 'wait': {
+      const at = deps.now() + answer.retryAfterMs;
+      // A wait is about the account, not about these mails: everybody waits, in every process.
+      await pacer.pauseUntil(at);
+      await store.putBack(batch, { notBefore: at, reason: answer.reason });
+      return { kind: 'later', batch: batch.n, at, reason: answer.reason };
+    }
+    case 'refused':
+      return answer.scope === 'account'
+        ? block(deps, batch, answer.reason)
+        : isolate(deps, batch, answer.reason);
+    case 'unclear': {
+      if (mailer.keyWindowMs === null) return giveUp(deps, batch, answer.reason);
+      const at = deps.now() + backoffMs(batch.attempts);
+      await store.keepSubmitting(batch, { retryAt: at, reason: answer.reason });
+      return { kind: 'later', batch: batch.n, at, reason: answer.reason };
+    }
+  }
+}
+
+async function settle(
+  deps: SubmitDeps,
+  batch: ClaimedBatch,
+  items: readonly ItemAnswer[],
+): Promise<BatchStep> {
+  await deps.store.settle(batch, toAcceptance(batch, items), deps.now());
+  return { kind: 'settled', batch: batch.n, mails: items.length };
+}
+
+/** A clear no to the payload: halves under new seals until the bad address stands alone, then it is rejected. */
+async function isolate(deps: SubmitDeps, batch: ClaimedBatch, reason: string): Promise<BatchStep> {
+  if (batch.recipients.length === 1) return settle(deps, batch, [{ kind: 'rejected', reason }]);
+  await deps.store.split(batch, reason);
+  return { kind: 'split', batch: batch.n, reason };
+}
+
+async function block(deps: SubmitDeps, batch: ClaimedBatch, reason: string): Promise<BatchStep> {
+  await deps.store.putBack(batch, { notBefore: 0, reason });
+  return { kind: 'blocked', batch: batch.n, reason };
+}
+
+async function unseal(deps: SubmitDeps, batch: ClaimedBatch): Promise<BatchStep> {
+  await deps.store.unseal(batch, CHANGED);
+  return { kind: 'later', batch: batch.n, at: deps.now(), reason: CHANGED };
+}
+
+async function giveUp(deps: SubmitDeps, batch: ClaimedBatch, reason: string): Promise<BatchStep> {
+  await deps.store.markUncertain(batch, { reason, now: deps.now() });
+  return { kind: 'uncertain', batch: batch.n, reason };
+}
+
+function toAcceptance(batch: ClaimedBatch, items: readonly ItemAnswer[]): Acceptance {
+  if (items.length !== batch.recipients.length) {
+    throw new Error(`Batch ${batch.n}: ${items.length} answers for ${batch.recipients.length} mails.`);
+  }
+  const answers = batch.recipients.map((recipient, index) => ({ seq: recipient.seq, item: items[index] }));
+  return {
+    accepted: answers.flatMap(({ seq, item }) =>
+      item?.kind === 'accepted' ? [{ seq, providerId: item.id }] : [],
+    ),
+    rejected: answers.flatMap(({ seq, item }) =>
+      item?.kind === 'rejected' ? [{ seq, reason: item.reason }] : [],
+    ),
+  };
+}

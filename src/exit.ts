@@ -1,0 +1,24 @@
+/** Exit codes of every command (design.md 2.2). */
+export const EXIT = { done: 0, no: 1, usage: 2, broken: 3 } as const;
+
+/** A reason to end a command that its own code foresaw: shown as it is, without a stack. */
+export class ForeseenEnd extends Error {
+  readonly exitCode: number;
+
+  constructor(exitCode: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ForeseenEnd';
+    this.exitCode = exitCode;
+  }
+}
+
+/** Tells what ended a command, on stderr. @returns the exit code */
+export function fail(error: unknown): number {
+  if (error instanceof ForeseenEnd) {
+    console.error(error.message);
+    return error.exitCode;
+  }
+  console.error('Something broke. What was done so far is kept; the same command may be run again.');
+  console.error(error);
+  return EXIT.broken;
+}

@@ -1,0 +1,114 @@
+import type { Verdict } from '../catalogue/tool.ts';
+
+/**
+ * What one issue says, and nothing about how it looks: the one model that the React Email set, the MJML set,
+ * the plain-text part and the web version are all rendered from. Everything here is final wording; a template
+ * only places it. Reader-specific parts are not in here (see render/merge-fields.ts).
+ */
+export interface IssueContent {
+  /** ISO week, `2026-W48`. */
+  readonly week: string;
+  /** Running number of the issue, from 1. */
+  readonly number: number;
+  readonly publication: string;
+  /** The instant the content speaks from (the week's send slot), as an ISO date in the publication's zone. */
+  readonly date: string;
+  readonly subject: string;
+  readonly preheader: string;
+  /** The editors' own words above the verdicts, plain text; '' when there are none. */
+  readonly intro: string;
+  /** Reading time of the mail in whole minutes, at least 1. */
+  readonly minutes: number;
+  /** How the previous sent issue's vote went; null when there was no previous issue. */
+  readonly lastWeek: LastWeekContent | null;
+  /** In reading order; the first one leads. */
+  readonly pairings: readonly PairingContent[];
+  /** Why there are fewer pairings than usual, or how the rules were relaxed; '' in an ordinary week. */
+  readonly thin: string;
+  /** True when the catalogue is demo data: the line that says so must be shown. */
+  readonly sample: boolean;
+  readonly links: {
+    /** This issue on the web. */
+    readonly web: string;
+    readonly howWePick: string;
+    /** The sign-up page, for people the mail was forwarded to. */
+    readonly subscribe: string;
+  };
+  readonly postalAddress: string;
+}
+
+export interface LastWeekContent {
+  /** `Zed vs Windsurf` */
+  readonly title: string;
+  /** "You chose Zed: 61% of 143 (53–68%)." or "— fewer than 20 votes." */
+  readonly line: string;
+  /** "You disagreed with the panel." or ''. */
+  readonly againstPanel: string;
+  readonly url: string;
+}
+
+export interface PairingContent {
+  /** From 1, in reading order. */
+  readonly position: number;
+  /** `slug-a-vs-slug-b`, as in the address of the comparison page. */
+  readonly slug: string;
+  readonly category: string;
+  readonly a: ToolContent;
+  readonly b: ToolContent;
+  readonly lead: 'a' | 'b' | 'split';
+  /** "Panel leans SmolVLM 2.5, 4–0 against 3–1." At most 45 words. */
+  readonly verdict: string;
+  /** "Pick SmolVLM 2.5 for …" One sentence a side. */
+  readonly pickA: string;
+  readonly pickB: string;
+  /** One row a chair, joined by role (facts/domain.md, invariant 5): a missing seat is null, never someone else's. */
+  readonly rows: readonly ScorecardRow[];
+  /** "Why this pair": the picker's reason in words. */
+  readonly why: string;
+  /** The full side-by-side page. */
+  readonly compareUrl: string;
+}
+
+export interface ScorecardRow {
+  readonly a: SeatContent | null;
+  readonly b: SeatContent | null;
+}
+
+/** One panellist's seat at one tool. */
+export interface SeatContent {
+  /** As printed: "Skeptic". */
+  readonly role: string;
+  /** The panellist's display name, in the catalogue's case. */
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly quote: string;
+  readonly pull: string;
+}
+
+export interface ToolContent {
+  readonly slug: string;
+  readonly name: string;
+  /** '' when the catalogue has none. */
+  readonly maker: string;
+  readonly tagline: string;
+  readonly description: string;
+  /** '' when the catalogue has none. */
+  readonly url: string;
+  readonly ship: {
+    /** 0 to 100, rounded half up, never 100 unless all ship and never 0 unless none do. */
+    readonly percent: number;
+    readonly ships: number;
+    readonly skips: number;
+    readonly badge: 'ship' | 'mixed' | 'skip';
+  };
+  /** "—", or "61% of 143 (53–68%)". */
+  readonly community: string;
+  /** "Free", "Free tier · paid from $20/mo", "From $10/mo", "Paid" or "—". */
+  readonly price: string;
+  /** "checked 2 Nov 2026", or ''. */
+  readonly priceChecked: string;
+  /** Must be shown beside the name when not '': an unofficial tool's note. */
+  readonly note: string;
+  /** The one quote the mail carries; null when nobody reviewed it. */
+  readonly pull: SeatContent | null;
+}

@@ -1,0 +1,89 @@
+import type { Pick } from '../pairing/pairing.ts';
+
+export const ISSUE_STATES = [
+  'picked',
+  'in_review',
+  'approved',
+  'sending',
+  'stopped',
+  'held',
+  'sent',
+  'aborted',
+] as const;
+export type IssueState = (typeof ISSUE_STATES)[number];
+
+/** One weekly send as an editorial work, as it is kept. Times are epoch milliseconds. */
+export interface Issue {
+  readonly id: number;
+  /** ISO week, `2026-W48`. */
+  readonly week: string;
+  readonly number: number;
+  readonly state: IssueState;
+  /** Why it is held or stopped; '' otherwise. */
+  readonly reason: string;
+  readonly revision: number;
+  readonly catalogueHash: string;
+  readonly seed: string;
+  readonly pick: Pick;
+  readonly edits: IssueEdits;
+  /** The instant of the week's SEND_CRON slot; the content speaks from it. */
+  readonly sendAt: number;
+  readonly createdAt: number;
+  readonly approval: Approval | null;
+  readonly frozenAt: number | null;
+  /** Verified at the freeze; null before. */
+  readonly audience: number | null;
+  readonly batchedAt: number | null;
+  readonly settledAt: number | null;
+}
+
+/** An editor's own wording in place of the generated one. */
+export interface IssueEdits {
+  readonly subject?: string;
+  readonly preheader?: string;
+  readonly intro?: string;
+  /** By a pairing's slug, `a-vs-b`: the verdict line. */
+  readonly verdicts?: Readonly<Record<string, string>>;
+  /** By a tool's slug: the words of its pull quote; whose they are stays as chosen. */
+  readonly pulls?: Readonly<Record<string, string>>;
+}
+
+/** An editor's yes to exactly these bytes. */
+export interface Approval {
+  readonly hash: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+/** What the issue stage needs from storage. */
+export interface IssueStore {
+  find(week: string): Promise<Issue | null>;
+  /** All issues, oldest week first. */
+  all(): Promise<Issue[]>;
+  /**
+   * Stores a first pick. When two processes pick at once the first one wins and both get what is stored.
+   * @returns the stored issue, and whether this call made it
+   */
+  insertPicked(issue: NewIssue): Promise<{ readonly issue: Issue; readonly inserted: boolean }>;
+  /** Puts another pick in place of an issue nobody has frozen; voids the approval. False when it is too late. */
+  replacePick(id: number, issue: NewIssue): Promise<boolean>;
+  /** Moves an issue on, if it is still in the state the caller saw. False when it is not: look again. */
+  move(id: number, from: IssueState, to: IssueState, change?: IssueChange): Promise<boolean>;
+}
+
+export interface NewIssue {
+  readonly week: string;
+  readonly catalogueHash: string;
+  readonly seed: string;
+  readonly pick: Pick;
+  readonly sendAt: number;
+  readonly createdAt: number;
+  readonly state: IssueState;
+  readonly reason: string;
+}
+
+export interface IssueChange {
+  readonly reason?: string;
+  readonly approval?: Approval | null;
+  readonly settledAt?: number;
+}

@@ -1,0 +1,43 @@
+import type { PairingContent, ScorecardRow, SeatContent, ToolContent } from './content.ts';
+
+/** Which side the panel leans to: the higher share of ship, compared exactly and not as rounded percentages. */
+export function leadOf(a: Pick<ToolContent, 'ship'>, b: Pick<ToolContent, 'ship'>): PairingContent['lead'] {
+  const [ofA, ofB] = [a.ship.ships * panelSize(b), b.ship.ships * panelSize(a)];
+  if (panelSize(a) === 0 || panelSize(b) === 0 || ofA === ofB) {
+    return 'split';
+  }
+  return ofA > ofB ? 'a' : 'b';
+}
+
+export function panelSize(tool: Pick<ToolContent, 'ship'>): number {
+  return tool.ship.ships + tool.ship.skips;
+}
+
+/** `3–1`: ships first. */
+export function tally(tool: Pick<ToolContent, 'ship'>): string {
+  return `${tool.ship.ships}–${tool.ship.skips}`;
+}
+
+export interface Voice {
+  readonly side: 'a' | 'b';
+  readonly seat: SeatContent;
+}
+
+/** Everyone in the pairing who gave that verdict, side a first. */
+export function voices(rows: readonly ScorecardRow[], verdict: SeatContent['verdict']): Voice[] {
+  return (['a', 'b'] as const).flatMap(side =>
+    rows.flatMap(row => {
+      const seat = row[side];
+      return seat?.verdict === verdict ? [{ side, seat }] : [];
+    }),
+  );
+}
+
+/** The one person in the pairing who said other than everyone else; null when nobody or several did. */
+export function loneVoice(rows: readonly ScorecardRow[]): Voice | null {
+  const [skips, ships] = [voices(rows, 'skip'), voices(rows, 'ship')];
+  if (skips.length === 1 && ships.length > 1) {
+    return skips[0] ?? null;
+  }
+  return ships.length === 1 && skips.length > 1 ? (ships[0] ?? null) : null;
+}

@@ -1,0 +1,71 @@
+import { isWithinWindow } from '../send-window.ts';
+import { error, type Finding, type PreflightInput, warning } from './finding.ts';
+
+/** A list that grew or shrank by more than this since the last issue deserves a look. */
+const AUDIENCE_CHANGE = 0.2;
+
+/** Whether, when and to whom it may go. Only a week that is over for good is an error here. */
+export function checkAudience(input: PreflightInput): Finding[] {
+  return [...checkWeek(input), ...checkReaders(input), ...checkTest(input), ...checkWindow(input)];
+}
+
+function checkWeek({ state, content }: PreflightInput): Finding[] {
+  if (state === 'sent') {
+    return [
+      error(
+        'week-sent',
+        'week',
+        `The issue of ${content.week} has been sent.`,
+        'Draft a correction instead.',
+      ),
+    ];
+  }
+  return state === 'aborted'
+    ? [
+        error(
+          'week-aborted',
+          'week',
+          `The issue of ${content.week} was ended for good.`,
+          'Go on with the next week.',
+        ),
+      ]
+    : [];
+}
+
+function checkReaders({ audience, lastAudience }: PreflightInput): Finding[] {
+  if (audience === 0) {
+    return [
+      warning('audience-empty', 'audience', 'Nobody would get it.', 'Wait for readers, or approve anyway.'),
+    ];
+  }
+  const change = lastAudience ? Math.abs(audience - lastAudience) / lastAudience : 0;
+  return change > AUDIENCE_CHANGE
+    ? [
+        warning(
+          'audience-changed',
+          'audience',
+          `${audience} readers now, ${lastAudience} at the last issue.`,
+          'Look at recent imports, sign-ups and suppressions.',
+        ),
+      ]
+    : [];
+}
+
+function checkTest({ testSends }: PreflightInput): Finding[] {
+  return testSends === 0
+    ? [warning('test-missing', 'mail', 'Exactly this mail was never test-sent.', 'Send a test to an editor.')]
+    : [];
+}
+
+function checkWindow({ settings, sendAt, now }: PreflightInput): Finding[] {
+  return isWithinWindow(settings.sendWindow, Math.max(sendAt, now), settings.zone)
+    ? []
+    : [
+        warning(
+          'window-closed',
+          'SEND_WINDOW',
+          'It falls due outside the send window.',
+          'It waits for the next window.',
+        ),
+      ];
+}

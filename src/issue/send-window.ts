@@ -1,0 +1,43 @@
+import { Temporal } from 'temporal-polyfill';
+
+const DAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
+
+/** When mail may go out, in the publication's zone. Minutes count from midnight; `to` is not part of it. */
+export type SendWindow =
+  | { readonly kind: 'any' }
+  | { readonly kind: 'hours'; readonly days: readonly number[]; readonly from: number; readonly to: number };
+
+/**
+ * Reads `any` or days and hours: `MON-FRI 07:00-19:00`, `SAT 10:00-12:00`. Days may wrap (`FRI-MON`), hours may not.
+ * @returns `bad` when it is neither
+ */
+export function parseSendWindow(text: string): SendWindow | { readonly kind: 'bad' } {
+  if (text.trim().toLowerCase() === 'any') return { kind: 'any' };
+  const match = /^([A-Z]{3})(?:-([A-Z]{3}))?\s+(\d{2}):(\d{2})-(\d{2}):(\d{2})$/.exec(
+    text.trim().toUpperCase(),
+  );
+  if (!match) return { kind: 'bad' };
+  const [, first = '', last = first, ...clock] = match;
+  const days = daysBetween(first, last);
+  const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = clock.map(Number);
+  const [from, to] = [fromHour * 60 + fromMinute, toHour * 60 + toMinute];
+  const fits = days.length > 0 && fromMinute < 60 && toMinute < 60 && from < to && to <= 24 * 60;
+  return fits ? { kind: 'hours', days, from, to } : { kind: 'bad' };
+}
+
+/** @param at epoch milliseconds */
+export function isWithinWindow(window: SendWindow, at: number, zone: string): boolean {
+  if (window.kind === 'any') return true;
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const minute = local.hour * 60 + local.minute;
+  return window.days.includes(local.dayOfWeek) && minute >= window.from && minute < window.to;
+}
+
+/** ISO day numbers, 1 = Monday; empty when a name is none. */
+function daysBetween(first: string, last: string): number[] {
+  const start = DAYS.indexOf(first as (typeof DAYS)[number]);
+  const end = DAYS.indexOf(last as (typeof DAYS)[number]);
+  if (start < 0 || end < 0) return [];
+  const count = ((end - start + 7) % 7) + 1;
+  return Array.from({ length: count }, (_, step) => ((start + step) % 7) + 1);
+}

@@ -1,0 +1,142 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { EXIT, fail } from './exit.ts';
+import { parseWeek } from './issue/week.ts';
+
+/** The command line: every command on one page. Each loads only what it needs, when it is called. */
+const program = new Command('verdicts')
+  .description('Weekly AI Tool Verdicts: picks the pairings, renders the issue, sends it exactly once.')
+  .showHelpAfterError('(add --help for what it takes)')
+  .configureOutput({ outputError: (text, write) => write(text) })
+  .exitOverride();
+
+const week = ['--week <week>', 'ISO week such as 2026-W48; without it, the current one', takeWeek] as const;
+const json = ['--json', 'one JSON document on stdout; progress and logs go to stderr'] as const;
+const by = ['--by <email>', 'who does it, one of EDITORS'] as const;
+
+command('start', 'the first run on sample data where nothing is set up, then serve').action(
+  run(async () => (await import('./cli/start.ts')).start()),
+);
+command('serve', 'site, webhooks, scheduler and sender in one process').action(
+  run(async () => (await import('./cli/serve.ts')).serve()),
+);
+command('worker', 'the sender alone; as many as wanted on Postgres').action(
+  run(async () => (await import('./cli/worker.ts')).worker()),
+);
+
+command('pick', "pick the week's pairings, explain each and store the draft issue; again: the stored result")
+  .option(...week)
+  .option('--dry-run', 'compute without storing')
+  .option(...json)
+  .action(run(async options => (await import('./cli/pick.ts')).pickCommand(options)));
+command('preview', 'write issue.html, issue.txt, issue.eml, web.html and pairings.json')
+  .option(...week)
+  .option('--engine <engine>', 'react or mjml; without it TEMPLATE_ENGINE', takeEngine)
+  .requiredOption('--out <dir>', 'folder for the files; made when missing')
+  .action(run(async options => (await import('./cli/preview.ts')).previewCommand(options)));
+command('test-send', 'a [TEST] mail to given addresses; its links work, its votes never count')
+  .requiredOption('--to <addresses>', 'one or more addresses, with commas')
+  .option(...week)
+  .option('--engine <engine>', 'react or mjml', takeEngine)
+  .action(run(async options => (await import('./cli/test-send.ts')).testSendCommand(options)));
+command('preflight', 'the checks before approval; exit 1 on any error')
+  .option(...week)
+  .option(...json)
+  .option('--links', 'ask every link over the network too')
+  .action(run(async options => (await import('./cli/preflight.ts')).preflightCommand(options)));
+
+command('approve', 'release exactly the bytes of this issue; any change voids it')
+  .option(...week)
+  .requiredOption(...by)
+  .action(run(async options => (await import('./cli/release.ts')).approveCommand(options)));
+for (const [name, description] of [
+  ['hold', 'take an approval back: nothing goes out until it is approved again'],
+  ['stop', 'stop a running send within one batch'],
+  ['resume', 'go on with a stopped send'],
+  ['abort', 'end an issue for good'],
+] as const) {
+  command(name, description)
+    .option(...week)
+    .option(...by)
+    .action(run(async options => (await import('./cli/release.ts')).steerCommand(name, options)));
+}
+command('send', 'freeze the audience and submit until settled; safe to kill and to repeat')
+  .option(...week)
+  .option('--now', 'skip SEND_CRON, the window and the undo delay; never the approval')
+  .action(run(async options => (await import('./cli/send.ts')).sendCommand(options)));
+command('status', 'the ledger: audience = submitted + suppressed + rejected + uncertain + pending')
+  .option(...week)
+  .option(...json)
+  .action(run(async options => (await import('./cli/status.ts')).statusCommand(options)));
+command('rebuild', 'render a past issue from its frozen inputs and compare; exit 1 on a difference')
+  .requiredOption(...week)
+  .requiredOption('--verify', 'compare hashes; nothing is written')
+  .action(run(async options => (await import('./cli/rebuild.ts')).rebuildCommand(options)));
+
+const subscribers = command('subscribers', 'the readers: import, export, erase');
+subscribers
+  .command('import <file>')
+  .description('add subscribers from CSV: email,name,timezone,interests,status')
+  .option('--confirmed', 'they agreed elsewhere: confirmed without a mail')
+  .option('--consent <text>', 'the words they agreed to')
+  .option('--dry-run', 'report without writing')
+  .action(run(async (options, file) => (await import('./cli/subscribers.ts')).importCommand(file, options)));
+subscribers
+  .command('export')
+  .description('all subscribers as CSV on stdout')
+  .option('--out <file>', 'write a file instead')
+  .action(run(async options => (await import('./cli/subscribers.ts')).exportCommand(options)));
+subscribers
+  .command('erase <email>')
+  .description('forget a person; only a keyed hash stays')
+  .action(run(async (_options, email) => (await import('./cli/subscribers.ts')).eraseCommand(email)));
+
+command('catalogue', 'the catalogue file')
+  .command('check [path]')
+  .description('every problem with file, JSON path and fix; exit 1 if any')
+  .action(run(async (_options, path) => (await import('./cli/catalogue.ts')).catalogueCheck(path)));
+command('backtest', 'what the picker would have done')
+  .option('--weeks <n>', 'how many weeks', takeCount, 52)
+  .option('--catalogue <path>', 'another catalogue file')
+  .option(...json)
+  .action(run(async options => (await import('./cli/backtest.ts')).backtestCommand(options)));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // --help and --version end up here too, with code 0.
+  process.exitCode =
+    error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.done : EXIT.usage) : fail(error);
+}
+
+function command(name: string, description: string): Command {
+  return program.command(name).description(description);
+}
+
+/** Runs a command and turns its answer into the exit code; what was not foreseen is told in one place. */
+// biome-ignore lint/suspicious/noExplicitAny: commander hands over what the options above describe, untyped
+function run(act: (options: any, argument: string) => Promise<number>) {
+  return async (...received: unknown[]): Promise<void> => {
+    const [argument, options] = received.length > 2 ? received : ['', received[0]];
+    try {
+      process.exitCode = await act(options, String(argument ?? ''));
+    } catch (error) {
+      process.exitCode = fail(error);
+    }
+  };
+}
+
+function takeWeek(text: string): string {
+  const parsed = parseWeek(text);
+  if (parsed.kind === 'ok') return parsed.week;
+  throw new InvalidArgumentError(parsed.why);
+}
+
+function takeEngine(text: string): 'react' | 'mjml' {
+  if (text === 'react' || text === 'mjml') return text;
+  throw new InvalidArgumentError('It is react or mjml.');
+}
+
+function takeCount(text: string): number {
+  if (/^\d{1,4}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError('It is a whole number from 1 to 9999.');
+}

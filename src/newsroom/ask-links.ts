@@ -1,0 +1,62 @@
+import type { LinkAnswer } from '../issue/preflight.ts';
+import type { Draft } from './draft.ts';
+
+/** One link may keep us this long, ms. */
+const TIMEOUT_MS = 8_000;
+/** Between two questions to one host, ms: a newsletter is no reason to hammer anybody. */
+const POLITE_MS = 500;
+const MOST_LINKS = 60;
+
+/** How links are asked; fetch in production. */
+export type AskLink = (
+  url: string,
+  signal: AbortSignal,
+) => Promise<{ readonly status: number; readonly url: string }>;
+
+const askOverTheNetwork: AskLink = async (url, signal) => {
+  const answer = await globalThis.fetch(url, {
+    method: 'GET',
+    redirect: 'follow',
+    signal,
+    headers: { 'user-agent': 'verdicts-link-check' },
+  });
+  await answer.body?.cancel();
+  return { status: answer.status, url: answer.url };
+};
+
+/** Asks every link of a draft that leads elsewhere, one after the other. What our own site answers is checked by shape. */
+export async function askLinks(
+  draft: Draft,
+  publicUrl: string,
+  ask: AskLink = askOverTheNetwork,
+): Promise<Map<string, LinkAnswer>> {
+  const links = new Set(
+    [...draft.html.matchAll(/href="(https?:[^"]+)"/g)].map(match => unescapeAmpersands(match[1] ?? '')),
+  );
+  const foreign = [...links].filter(
+    link => !link.startsWith(publicUrl) && !link.startsWith('https://tk.invalid/'),
+  );
+  const answers = new Map<string, LinkAnswer>();
+  let lastHost = '';
+  for (const link of foreign.slice(0, MOST_LINKS)) {
+    const { host } = new URL(link);
+    if (host === lastHost) await new Promise(resolve => setTimeout(resolve, POLITE_MS));
+    lastHost = host;
+    answers.set(link, await askOne(link, ask));
+  }
+  return answers;
+}
+
+async function askOne(link: string, ask: AskLink): Promise<LinkAnswer> {
+  try {
+    const { status, url } = await ask(link, AbortSignal.timeout(TIMEOUT_MS));
+    return { kind: 'answered', status, finalUrl: url };
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    return { kind: 'failed', reason: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+function unescapeAmpersands(text: string): string {
+  return text.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+}

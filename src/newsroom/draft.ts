@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../catalogue/canonical-json.ts';
+import { loadCatalogue } from '../catalogue/catalogue.ts';
+import type { Catalogue } from '../catalogue/tool.ts';
+import type { FrozenMail, FrozenWire } from '../delivery/freeze.ts';
+import { listHeaders } from '../delivery/mail-headers.ts';
+import { composeContent } from '../issue/compose-content.ts';
+import type { IssueContent } from '../issue/content.ts';
+import { hashContent } from '../issue/content-hash.ts';
+import { contentDate } from '../issue/cron-slot.ts';
+import type { Issue } from '../issue/issue.ts';
+import { compileMail } from '../render/compiled-mail.ts';
+import { placeholderFields } from '../render/placeholders.ts';
+import { renderIssue } from '../render/render.ts';
+import { renderWebVersion } from '../render/web-version.ts';
+import { readSnapshot } from '../storage/catalogue-snapshots.ts';
+import { lastVoteOf } from './last-vote.ts';
+import type { Newsroom } from './newsroom.ts';
+
+export type Engine = 'react' | 'mjml';
+
+/** An issue as it would go out now: content, both parts with placeholders, and the hash an approval binds to. */
+export interface Draft {
+  readonly content: IssueContent;
+  readonly html: string;
+  readonly text: string;
+  readonly frozen: FrozenMail;
+}
+
+/** A draft and the catalogue its words came from. */
+export interface IssueDraft extends Draft {
+  readonly catalogue: Catalogue;
+}
+
+/**
+ * Composes and renders an issue that is not frozen yet, from the catalogue as it is now; where that file is broken or
+ * lacks one of the tools, from the snapshot the issue was picked from. A pure function of both and the settings.
+ */
+export async function draftIssue(room: Newsroom, issue: Issue, engine?: Engine): Promise<IssueDraft> {
+  const catalogue = await catalogueFor(room, issue);
+  const content = composeContent({
+    catalogue,
+    pick: issue.pick,
+    week: issue.week,
+    number: issue.number,
+    today: contentDate(room.schedule, issue.week),
+    settings: {
+      publication: room.settings.PUBLICATION_NAME,
+      publicUrl: room.settings.PUBLIC_URL,
+      postalAddress: room.settings.POSTAL_ADDRESS,
+    },
+    edits: issue.edits,
+    lastVote: await lastVoteOf(room, issue.week),
+    community: new Map(),
+  });
+  const draft = await renderDraft(content, {
+    engine: engine ?? room.settings.TEMPLATE_ENGINE,
+    from: room.settings.MAIL_FROM,
+    replyTo: room.settings.MAIL_REPLY_TO,
+    publicUrl: room.settings.PUBLIC_URL,
+    unsubscribeMailbox: room.settings.MAIL_UNSUBSCRIBE ?? '',
+  });
+  return { ...draft, catalogue };
+}
+
+/** Settings that show in the mail: part of what an approval binds to. */
+export interface MailSettings {
+  readonly engine: Engine;
+  readonly from: string;
+  readonly replyTo: string;
+  readonly publicUrl: string;
+  readonly unsubscribeMailbox: string;
+}
+
+/** Renders content with placeholders in the readers' places and cuts it there. Deterministic. */
+export async function renderDraft(content: IssueContent, settings: MailSettings): Promise<Draft> {
+  const body = canonicalJson(content);
+  // From the content, so that the same issue always makes the same bytes and no text of it can hold its own mark.
+  const nonce = sha256(body);
+  const fields = placeholderFields(nonce);
+  const { html, text } = await renderIssue(content, fields, settings.engine);
+  const headers = listHeaders({
+    kind: 'issue',
+    week: content.week,
+    unsubscribe: fields.unsubscribe,
+    unsubscribeMailbox: settings.unsubscribeMailbox,
+    publication: content.publication,
+    from: settings.from,
+  });
+  const compiled = compileMail({
+    subject: content.subject,
+    html,
+    text,
+    headers,
+    nonce,
+    votes: content.pairings.length,
+  });
+  const { engine, from, replyTo, publicUrl, unsubscribeMailbox } = settings;
+  const mail: FrozenWire = { compiled, engine, from, replyTo, publicUrl, unsubscribeMailbox };
+  const frozen: FrozenMail = {
+    variant: 1,
+    contentHash: hashContent({
+      contents: [content],
+      engine,
+      templates: [JSON.stringify(compiled)],
+      settings: { from, replyTo, publicUrl },
+    }),
+    content: body,
+    mail,
+    webHtml: await renderWebVersion(content),
+  };
+  return { content, html, text, frozen };
+}
+
+async function catalogueFor(room: Newsroom, issue: Issue): Promise<Catalogue> {
+  const loaded = await loadCatalogue(room.settings.CATALOGUE);
+  if (loaded.kind === 'loaded') {
+    const slugs = new Set(loaded.catalogue.tools.map(tool => tool.slug));
+    if (issue.pick.pairings.every(pairing => slugs.has(pairing.a) && slugs.has(pairing.b)))
+      return loaded.catalogue;
+  }
+  room.log.warn({ week: issue.week }, 'the catalogue cannot serve this issue any more; its snapshot is used');
+  return readSnapshot(room.store, issue.catalogueHash);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

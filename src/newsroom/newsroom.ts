@@ -1,0 +1,44 @@
+import type { Logger } from 'pino';
+import type { Keyring } from '../audience/token.ts';
+import type { Settings } from '../config.ts';
+import type { BatchStore } from '../delivery/batch.ts';
+import type { FreezeStore } from '../delivery/freeze.ts';
+import type { PacedMailer } from '../delivery/sender.ts';
+import type { SingleMailStore } from '../delivery/single-mail.ts';
+import type { Schedule } from '../issue/cron-slot.ts';
+import type { IssueStore } from '../issue/issue.ts';
+import type { Store } from '../storage/database.ts';
+
+/**
+ * Everything the acts of a week work with: picking, drafting, approving, sending. Built once in compose.ts; commands,
+ * scheduler and desk all go through the functions in this folder, so that each act has one meaning.
+ */
+export interface Newsroom {
+  readonly settings: Settings;
+  readonly schedule: Schedule;
+  readonly store: Store;
+  readonly issues: IssueStore;
+  readonly freezes: FreezeStore;
+  readonly batches: BatchStore;
+  readonly singleMails: SingleMailStore;
+  readonly keyring: Keyring;
+  /** In order of preference; at least one. */
+  readonly mailers: readonly PacedMailer[];
+  readonly installationId: string;
+  /** Names this process in leases. */
+  readonly owner: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** An act that was refused: what stands in the way and what to do about it. */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly why: string;
+  readonly fix: string;
+}
+
+export function refused(why: string, fix: string): Refusal {
+  return { kind: 'refused', why, fix };
+}

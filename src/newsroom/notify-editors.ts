@@ -1,0 +1,76 @@
+import type { Ledger } from '../delivery/ledger.ts';
+import { listHeaders } from '../delivery/mail-headers.ts';
+import type { Issue } from '../issue/issue.ts';
+import { type LetterSender, type NoticeLetter, renderLetter } from '../render/letters.ts';
+import type { Newsroom } from './newsroom.ts';
+
+/** What an editor is told about an issue without asking. */
+export type Notice =
+  | { readonly about: 'picked' }
+  | { readonly about: 'held' | 'stopped'; readonly reason: string; readonly fix?: string }
+  | { readonly about: 'sent'; readonly ledger: Ledger };
+
+/**
+ * Queues a notice to every editor. The same notice about the same revision is one mail, however many processes want to
+ * send it.
+ */
+export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice): Promise<void> {
+  const { settings } = room;
+  const letter = await renderLetter(
+    {
+      kind: 'notice',
+      about: notice.about,
+      week: issue.week,
+      reason: reasonOf(notice),
+      facts: factsOf(issue, notice),
+      desk: `${settings.PUBLIC_URL}/desk/issues/${issue.week}`,
+      sender: senderOf(room),
+    },
+    settings.TEMPLATE_ENGINE,
+  );
+  for (const editor of settings.EDITORS) {
+    await room.singleMails.enqueue(
+      {
+        kind: 'notice',
+        dedupe: `notice:${issue.week}:${notice.about}:${issue.revision}:${issue.approval?.at ?? 0}:${editor}`,
+        to: editor,
+        week: issue.week,
+        ...letter,
+        headers: listHeaders({
+          kind: 'notice',
+          publication: settings.PUBLICATION_NAME,
+          from: settings.MAIL_FROM,
+        }),
+      },
+      room.now(),
+    );
+  }
+}
+
+/** Who writes every letter. */
+export function senderOf(room: Newsroom): LetterSender {
+  const { settings } = room;
+  return {
+    publication: settings.PUBLICATION_NAME,
+    postalAddress: settings.POSTAL_ADDRESS,
+    site: settings.PUBLIC_URL,
+    timezone: settings.PUBLICATION_TIMEZONE,
+  };
+}
+
+function reasonOf(notice: Notice): string {
+  if (notice.about === 'held' || notice.about === 'stopped')
+    return [notice.reason, notice.fix].filter(Boolean).join(' ');
+  return '';
+}
+
+function factsOf(issue: Issue, notice: Notice): NoticeLetter['facts'] {
+  if (notice.about === 'sent') {
+    const { audience, submitted, suppressed, rejected, uncertain } = notice.ledger;
+    return Object.entries({ audience, submitted, suppressed, rejected, uncertain }).map(([name, value]) => ({
+      name,
+      value: value.toLocaleString('en'),
+    }));
+  }
+  return issue.pick.pairings.map(pairing => ({ name: `${pairing.a} vs ${pairing.b}`, value: pairing.why }));
+}

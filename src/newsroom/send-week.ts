@@ -1,0 +1,211 @@
+import { freezeAudience } from '../delivery/freeze.ts';
+import { isSettled } from '../delivery/ledger.ts';
+import { sendBatches } from '../delivery/sender.ts';
+import { freezeInstant } from '../issue/cron-slot.ts';
+import type { Issue } from '../issue/issue.ts';
+import { isWithinWindow } from '../issue/send-window.ts';
+import { recordActivity } from '../storage/activity.ts';
+import { frozenMails } from '../storage/freezes.ts';
+import { checkIssue } from './check-issue.ts';
+import { draftIssue } from './draft.ts';
+import { type Newsroom, type Refusal, refused } from './newsroom.ts';
+import { notifyEditors } from './notify-editors.ts';
+import { type IssueStatus, ledgerOf, statusOf } from './status.ts';
+
+/** Between an approval and the first batch, so that an editor can take it back. */
+const UNDO_MS = 10 * 60_000;
+/** A send missed by more than this is held: last week's verdicts on Saturday help nobody. */
+const MISSED_AFTER_MS = 12 * 3_600_000;
+
+export interface SendOptions {
+  /** Skips slot, window and undo delay; never the approval. */
+  readonly now: boolean;
+  readonly signal: AbortSignal;
+  /** Longest wait for the mail API that is waited out here, ms. */
+  readonly patienceMs: number;
+  /** For the log. */
+  readonly who: string;
+  /** Called once the audience is frozen and batches go out. */
+  readonly onSending?: (issue: Issue) => void;
+}
+
+export type SendWeekOutcome =
+  | { readonly kind: 'sent' | 'already_sent'; readonly status: IssueStatus }
+  | { readonly kind: 'too_early'; readonly at: number; readonly why: string }
+  | { readonly kind: 'held'; readonly why: string; readonly fix: string }
+  | { readonly kind: 'stopped'; readonly status: IssueStatus; readonly why: string }
+  | { readonly kind: 'unfinished'; readonly status: IssueStatus; readonly why: string }
+  | Refusal;
+
+/**
+ * Freezes an approved issue's audience and submits it until it is settled. Safe to kill anywhere and to repeat: every
+ * step starts from what the database says.
+ */
+export async function sendWeek(room: Newsroom, week: string, options: SendOptions): Promise<SendWeekOutcome> {
+  const issue = await room.issues.find(week);
+  if (!issue) return refused(`Week ${week} was not picked.`, `Run: verdicts pick --week ${week}`);
+  switch (issue.state) {
+    case 'sent':
+      return { kind: 'already_sent', status: await statusOf(room, issue) };
+    case 'aborted':
+      return refused(
+        `The issue of ${week} was aborted.`,
+        'An aborted issue is never sent; pick another week.',
+      );
+    case 'stopped':
+      return refused(
+        `The issue of ${week} is stopped. ${issue.reason}`.trim(),
+        `Run: verdicts resume --week ${week} --by EMAIL`,
+      );
+    case 'sending':
+      return submit(room, issue, options);
+    case 'picked':
+    case 'in_review':
+    case 'held':
+    case 'approved':
+      return begin(room, issue, options);
+  }
+}
+
+/** When an issue may go: its slot, or the approval if that came later, plus the time to take it back. */
+export function dueAt(room: Newsroom, issue: Issue): number {
+  const slot = freezeInstant(room.schedule, issue.week);
+  return issue.approval ? Math.max(slot, issue.approval.at + UNDO_MS) : slot;
+}
+
+async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promise<SendWeekOutcome> {
+  const now = room.now();
+  const due = dueAt(room, issue);
+  if (!options.now && now < due) {
+    const why =
+      due > freezeInstant(room.schedule, issue.week)
+        ? 'an approval can be taken back for ten minutes'
+        : 'the time of SEND_CRON';
+    return { kind: 'too_early', at: due, why };
+  }
+  if (!issue.approval || issue.state !== 'approved') {
+    return hold(
+      room,
+      issue,
+      'Nobody has approved it.',
+      `Run: verdicts approve --week ${issue.week} --by EMAIL`,
+    );
+  }
+  if (!options.now && now > due + MISSED_AFTER_MS) {
+    const fix = `If it should still go: verdicts approve --week ${issue.week} --by EMAIL`;
+    return hold(room, issue, 'Its time passed more than 12 hours ago.', fix);
+  }
+  if (!options.now && !isWithinWindow(room.settings.SEND_WINDOW, now, room.settings.PUBLICATION_TIMEZONE)) {
+    return refused('Now is outside SEND_WINDOW.', 'Wait for the window, or use --now.');
+  }
+  const draft = await draftIssue(room, issue);
+  if (draft.frozen.contentHash !== issue.approval.hash) {
+    const why = 'Its content, templates or settings changed after the approval.';
+    return hold(room, issue, why, 'Look at the preview and approve it again.');
+  }
+  const errors = (await checkIssue(room, issue, draft)).filter(finding => finding.severity === 'error');
+  if (errors.length > 0) {
+    const why = `The pre-flight found: ${errors.map(finding => finding.message).join(' ')}`;
+    return hold(room, issue, why, `Run: verdicts preflight --week ${issue.week}`);
+  }
+  const frozen = await room.freezes.begin({
+    issueId: issue.id,
+    approvedHash: issue.approval.hash,
+    now: room.now(),
+    mails: [draft.frozen],
+  });
+  if (frozen) await log(room, issue, options.who, 'sending', issue.approval.hash);
+  // Not frozen by us: another process was first, or an editor held it this instant. What is stored decides.
+  return sendWeek(room, issue.week, options);
+}
+
+/** Freeze on, submit on, settle: the part that a kill interrupts and the next call takes up. */
+async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promise<SendWeekOutcome> {
+  await freezeAudience(room.freezes, {
+    issueId: issue.id,
+    batchSize: Math.min(...room.mailers.map(({ mailer }) => mailer.maxBatch)),
+    now: room.now,
+  });
+  options.onSending?.(issue);
+  const outcome = await sendBatches(
+    {
+      store: room.batches,
+      isSending: async () => (await room.issues.find(issue.week))?.state === 'sending',
+      mailers: room.mailers,
+      keyring: room.keyring,
+      owner: room.owner,
+      leaseMs: room.settings.SEND_LEASE_S * 1_000,
+      now: room.now,
+      onStep: step => {
+        if (step.kind !== 'none' && step.kind !== 'settled')
+          room.log.warn({ week: issue.week, ...step }, 'batch');
+      },
+    },
+    {
+      issueId: issue.id,
+      week: issue.week,
+      mails: await frozenMails(room.store, issue.id),
+      installationId: room.installationId,
+    },
+    options,
+  );
+  switch (outcome.kind) {
+    case 'settled':
+      return settle(room, issue, options.who);
+    case 'stopped':
+      return { kind: 'stopped', status: await current(room, issue), why: 'An editor stopped it.' };
+    case 'interrupted':
+      return { kind: 'unfinished', status: await current(room, issue), why: 'The process was asked to end.' };
+    case 'waiting': {
+      const why = `${outcome.reason} It goes on at ${new Date(outcome.until).toISOString()}.`;
+      return { kind: 'unfinished', status: await current(room, issue), why };
+    }
+    case 'blocked':
+      return stopBlocked(room, issue, outcome.reason);
+  }
+}
+
+async function settle(room: Newsroom, issue: Issue, who: string): Promise<SendWeekOutcome> {
+  const fresh = (await room.issues.find(issue.week)) ?? issue;
+  const ledger = await ledgerOf(room, fresh);
+  if (!isSettled(ledger)) {
+    throw new Error(`The ledger of ${issue.week} does not sum: ${JSON.stringify(ledger)}`);
+  }
+  if (await room.issues.move(issue.id, 'sending', 'sent', { settledAt: room.now() })) {
+    await log(room, issue, who, 'sent', issue.approval?.hash ?? '');
+    await notifyEditors(room, issue, { about: 'sent', ledger });
+  }
+  return { kind: 'sent', status: await current(room, issue) };
+}
+
+async function stopBlocked(room: Newsroom, issue: Issue, reason: string): Promise<SendWeekOutcome> {
+  if (await room.issues.move(issue.id, 'sending', 'stopped', { reason })) {
+    await log(room, issue, 'sender', 'stopped', issue.approval?.hash ?? '', reason);
+    await notifyEditors(room, issue, { about: 'stopped', reason });
+  }
+  return { kind: 'stopped', status: await current(room, issue), why: reason };
+}
+
+async function hold(room: Newsroom, issue: Issue, why: string, fix: string): Promise<SendWeekOutcome> {
+  const changed = issue.state !== 'held' || issue.reason !== why;
+  if (changed && (await room.issues.move(issue.id, issue.state, 'held', { reason: why, approval: null }))) {
+    await log(room, issue, 'schedule', 'held', '', why);
+    await notifyEditors(room, issue, { about: 'held', reason: why, fix });
+  }
+  return { kind: 'held', why, fix };
+}
+
+async function current(room: Newsroom, issue: Issue): Promise<IssueStatus> {
+  return statusOf(room, (await room.issues.find(issue.week)) ?? issue);
+}
+
+async function log(
+  room: Newsroom,
+  issue: Issue,
+  who: string,
+  action: string,
+  contentHash: string,
+  detail = '',
+) {
+  await recordActivity(room.store, { at: room.now(), week: issue.week, who, action, detail, contentHash });
+}

@@ -1,0 +1,36 @@
+import { type SingleMailDeps, submitNextSingleMail } from '../delivery/single-mail.ts';
+import { finishErasures } from '../storage/erasures.ts';
+import type { Newsroom } from './newsroom.ts';
+
+/** What became of the single mails that were due. */
+export interface SingleMailRound {
+  readonly submitted: number;
+  readonly problems: readonly string[];
+}
+
+/** Submits every single mail that is due, one after the other, through the preferred mailer. */
+export async function submitDueSingleMails(room: Newsroom, signal: AbortSignal): Promise<SingleMailRound> {
+  const [preferred] = room.mailers;
+  if (!preferred) throw new Error('No mailer is set up.');
+  const deps: SingleMailDeps = {
+    store: room.singleMails,
+    mailer: preferred.mailer,
+    installationId: room.installationId,
+    owner: room.owner,
+    leaseMs: room.settings.SEND_LEASE_S * 1_000,
+    from: room.settings.MAIL_FROM,
+    replyTo: room.settings.MAIL_REPLY_TO,
+    now: room.now,
+  };
+  let submitted = 0;
+  const problems: string[] = [];
+  while (!signal.aborted) {
+    const outcome = await submitNextSingleMail(deps);
+    if (outcome.kind === 'none') break;
+    if (outcome.kind === 'submitted') submitted += 1;
+    else problems.push(outcome.reason);
+  }
+  for (const reason of problems) room.log.warn({ reason }, 'a single mail was not submitted');
+  await finishErasures(room.store);
+  return { submitted, problems };
+}

@@ -1,0 +1,31 @@
+import { buildLedger, type Ledger } from '../delivery/ledger.ts';
+import type { Issue, IssueState } from '../issue/issue.ts';
+import { tallyBatches } from '../storage/batches.ts';
+import { countAudience } from '../storage/freezes.ts';
+import type { Newsroom } from './newsroom.ts';
+
+/** Where an issue stands: `status --json`, the desk and the closing lines of `send` all show this. */
+export interface IssueStatus extends Ledger {
+  readonly week: string;
+  readonly state: IssueState;
+  readonly delivered: number;
+  readonly bounced: number;
+  readonly complained: number;
+}
+
+export async function statusOf(room: Newsroom, issue: Issue): Promise<IssueStatus> {
+  return {
+    week: issue.week,
+    state: issue.state,
+    ...(await ledgerOf(room, issue)),
+    delivered: 0,
+    bounced: 0,
+    complained: 0,
+  };
+}
+
+/** Before the freeze: who would get it if it were frozen now, all of them pending. */
+export async function ledgerOf(room: Newsroom, issue: Issue): Promise<Ledger> {
+  const audience = issue.audience ?? (await countAudience(room.store, issue.frozenAt ?? room.now()));
+  return buildLedger(audience, await tallyBatches(room.store, issue.id));
+}

@@ -1,0 +1,57 @@
+import type { Features } from './features.ts';
+import { flip, type PanelView } from './panel-view.ts';
+import { FULL_CONTRAST, isComparable } from './price-contrast.ts';
+import type { Scorer } from './score.ts';
+
+export interface Member {
+  readonly features: Features;
+  /** What this tool can bring to any pair, in millionths. */
+  readonly bound: number;
+}
+
+/** Tools with the same verdicts and about the same price: one bound holds for all their pairs. */
+export interface Group {
+  readonly panel: PanelView;
+  /** The range of the members' entry prices (log scale); null when they have none to compare. */
+  readonly price: { readonly currency: string; readonly low: number; readonly high: number } | null;
+  /** Highest bound first; never empty. */
+  readonly members: readonly Member[];
+  readonly top: number;
+}
+
+/** Sorts by bound, highest first, and groups; the group with the highest bound comes first. */
+export function groupsOf(tools: readonly Features[], scorer: Scorer): Group[] {
+  const members = tools
+    .map(features => ({ features, bound: scorer.toolBound(features) }))
+    .sort((one, other) => other.bound - one.bound);
+  return Array.from(Map.groupBy(members, groupKey).values(), toGroup);
+}
+
+/** What the pairs of two groups can have beyond their tools' bounds, in millionths. */
+export function groupBound(one: Group, other: Group, scorer: Scorer): number {
+  return scorer.pairBound(flip(one.panel, other.panel), widestContrast(one.price, other.price));
+}
+
+/** Narrow enough to keep the bound sharp, wide enough for few groups. */
+const PRICE_BAND = FULL_CONTRAST / 8;
+
+function groupKey({ features: { panel, entry } }: Member): string {
+  return entry ? `${panel.id} ${entry.currency} ${Math.floor(entry.log / PRICE_BAND)}` : `${panel.id}`;
+}
+
+function toGroup(members: readonly Member[]): Group {
+  const [first] = members;
+  if (!first) throw new Error('A group has at least one member');
+  const { panel, entry } = first.features;
+  const range = { low: Infinity, high: -Infinity };
+  for (const member of members) {
+    range.low = Math.min(range.low, member.features.entry?.log ?? 0);
+    range.high = Math.max(range.high, member.features.entry?.log ?? 0);
+  }
+  return { panel, price: entry && { currency: entry.currency, ...range }, members, top: first.bound };
+}
+
+function widestContrast(one: Group['price'], other: Group['price']): number {
+  if (!one || !other || !isComparable(one.currency, other.currency)) return 0;
+  return Math.min(1, Math.max(one.high - other.low, other.high - one.low) / FULL_CONTRAST);
+}

@@ -1,0 +1,54 @@
+import type { Catalogue } from '../catalogue/tool.ts';
+
+/** What the picker is a function of: the same input gives the same output, on any machine. */
+export interface PickInput {
+  readonly catalogue: Catalogue;
+  /** Every earlier issue's pairings, oldest first; the week being picked is not among them. */
+  readonly history: readonly PastIssue[];
+  /** ISO week, `2026-W48`. */
+  readonly week: string;
+  /** The date the week's content speaks from, YYYY-MM-DD. */
+  readonly today: string;
+  readonly seed: string;
+  /** How many pairings are asked for. */
+  readonly count: number;
+}
+
+export interface PastIssue {
+  readonly week: string;
+  readonly pairings: readonly { readonly a: string; readonly b: string; readonly category: string }[];
+}
+
+export interface Pick {
+  /** In the order they will be shown; empty when not even one good pairing is left. */
+  readonly pairings: readonly Pairing[];
+  readonly asked: number;
+  readonly rung: Rung;
+}
+
+/** Which step of the relaxation ladder was needed; 0 is none. */
+export interface Rung {
+  readonly step: number;
+  /** In words: "cooldown 8 weeks instead of 12". */
+  readonly name: string;
+}
+
+export interface Pairing {
+  /** Slugs; `a` stands on the left. */
+  readonly a: string;
+  readonly b: string;
+  readonly category: string;
+  /** Integer millionths, penalties included. */
+  readonly score: number;
+  /** Every term's weighted contribution, in millionths; they sum to the score. */
+  readonly terms: Readonly<Record<string, number>>;
+  /** The strongest reasons, in words. */
+  readonly why: string;
+  /** The next best of the same category under the same rung, best first, at most 3. */
+  readonly runnersUp: readonly { readonly a: string; readonly b: string; readonly score: number }[];
+}
+
+/** The same pair whichever side a tool stands on: slugs in code-unit order. */
+export function pairKey(a: string, b: string): string {
+  return a < b ? `${a}|${b}` : `${b}|${a}`;
+}

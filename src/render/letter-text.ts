@@ -1,0 +1,51 @@
+import type { LetterBlock, LetterContent } from './letter-content.ts';
+import { columns, pad, pageWidth, tableRow, wrap } from './text-layout.ts';
+
+/** The plain-text part: the same words in the same order. Addresses stay whole, everything else fits the page. */
+export function letterText({ publication, aside, headline, blocks, footer }: LetterContent): string {
+  const sections = [
+    [publication, aside],
+    [...wrap(headline), '='.repeat(Math.min(columns(headline), pageWidth))],
+    ...blocks.map(layBlock),
+    [
+      '-'.repeat(pageWidth),
+      ...footer.links.map(({ label, url }) => `${label}: ${url}`),
+      ...wrap(footer.because),
+      ...wrap(footer.postalAddress),
+    ],
+  ];
+  return `${sections.map(lines => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function layBlock(block: LetterBlock): string[] {
+  switch (block.kind) {
+    case 'text':
+    case 'small':
+      return wrap(block.text);
+    case 'action':
+      return [`${block.link.label}:`, block.link.url];
+    case 'facts':
+      return layFacts(block);
+    case 'change':
+      return ['We wrote:', ...indent(block.wrong), '', 'Right is:', ...indent(block.right)];
+    case 'legend':
+      return [...wrap(`[x] ship: ${block.ship}`), ...wrap(`[ ] skip: ${block.skip}`)];
+  }
+}
+
+function layFacts({ caption, rows, numeric }: Extract<LetterBlock, { kind: 'facts' }>): string[] {
+  const names = Math.max(...rows.map(({ name }) => columns(name)));
+  const values = Math.max(...rows.map(({ value }) => columns(value)));
+  const width = Math.min(values, pageWidth - names - 4);
+  return [
+    caption,
+    ...rows.flatMap(({ name, value }) => {
+      if (numeric) return [`  ${pad(name, names)}${pad('', values - columns(value))}  ${value}`];
+      return tableRow([name, value], [names, width]).map(line => `  ${line}`);
+    }),
+  ];
+}
+
+function indent(paragraphs: readonly string[]): string[] {
+  return paragraphs.flatMap(words => wrap(words, pageWidth, '  '));
+}

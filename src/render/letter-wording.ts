@@ -1,0 +1,191 @@
+import { Temporal } from 'temporal-polyfill';
+import { printedDate } from '../../templates/printed-date.ts';
+import type { Fact, LetterBlock, LetterContent, LetterLink } from './letter-content.ts';
+import type {
+  ConfirmLetter,
+  CorrectionLetter,
+  Letter,
+  LetterSender,
+  NoticeLetter,
+  SignInLetter,
+  WelcomeLetter,
+} from './letters.ts';
+import { noticeWords } from './notice-wording.ts';
+
+/** Puts a letter into words. Editors' and catalogue's words go in as they are; templates escape them. */
+export function wordLetter(letter: Letter): LetterContent {
+  const { subject, footer, ...said } = wordByKind(letter);
+  const { publication, postalAddress } = letter.sender;
+  return {
+    ...said,
+    // A line break in a subject would be a second header.
+    subject: oneLine(subject),
+    publication,
+    footer: { ...footer, postalAddress },
+  };
+}
+
+interface Said {
+  readonly subject: string;
+  readonly preheader: string;
+  readonly aside: string;
+  readonly headline: string;
+  readonly blocks: readonly LetterBlock[];
+  readonly footer: { readonly links: readonly LetterLink[]; readonly because: string };
+}
+
+function wordByKind(letter: Letter): Said {
+  switch (letter.kind) {
+    case 'confirm':
+      return confirm(letter, letter.sender);
+    case 'welcome':
+      return welcome(letter, letter.sender);
+    case 'sign-in':
+      return signIn(letter, letter.sender);
+    case 'notice':
+      return notice(letter, letter.sender);
+    case 'correction':
+      return correction(letter, letter.sender);
+  }
+}
+
+function confirm(letter: ConfirmLetter, sender: LetterSender): Said {
+  const { publication } = sender;
+  const from = letter.network === '' ? '' : `, from the network ${letter.network}`;
+  return {
+    subject: `Confirm your subscription to ${publication}`,
+    preheader: 'One press of a button and you are on the list. Not you? Do nothing.',
+    aside: 'Subscription',
+    headline: 'Is this your address?',
+    blocks: [
+      text(
+        `Someone asked at ${new URL(sender.site).host} for ${publication} to be sent to this address, on ` +
+          `${printedInstant(letter.askedAt, sender.timezone)}${from}. If it was you, say so:`,
+      ),
+      action('Confirm my subscription', letter.link, true),
+      small(`The link works for ${letter.validHours} hours and opens a page with one button.`),
+      small(
+        'It was not you? Do nothing. Without a confirmation no issue is sent, and the request ends by itself.',
+      ),
+    ],
+    footer: { links: [], because: 'Sent once, because of the request above. It is not a subscription.' },
+  };
+}
+
+function welcome(letter: WelcomeLetter, { publication }: LetterSender): Said {
+  const latest: LetterBlock[] = letter.latest
+    ? [
+        text(`The latest issue is “${letter.latest.title}”.`),
+        action('Read the latest issue', letter.latest.url),
+      ]
+    : [text('The first issue is still being written. It comes to you by itself.')];
+  return {
+    subject: `Welcome to ${publication}`,
+    preheader: `Confirmed. Your issue comes ${letter.arrives}.`,
+    aside: 'Subscription',
+    headline: 'You are on the list',
+    blocks: [
+      text(
+        `Thank you for confirming. ${publication} comes ${letter.arrives}: two AI tools of a kind, the panel’s verdict, and which one to pick for what.`,
+      ),
+      ...latest,
+      text('Each verdict shows its panel as seats, one a panellist:'),
+      {
+        kind: 'legend',
+        ship: 'a filled seat. The panellist would use it.',
+        skip: 'an open seat, struck through. The panellist would not.',
+      },
+      text('Then you vote, and the next issue tells how it went.'),
+    ],
+    footer: { links: wayOut(letter), because: 'Sent once, because you confirmed your subscription.' },
+  };
+}
+
+function signIn(letter: SignInLetter, { publication, timezone }: LetterSender): Said {
+  return {
+    subject: `Sign in to the desk of ${publication}`,
+    preheader: `A link for the next ${letter.validMinutes} minutes. Not you? Do nothing.`,
+    aside: 'The desk',
+    headline: 'Sign in to the desk',
+    blocks: [
+      text(
+        `Someone asked for this link on ${printedInstant(letter.askedAt, timezone)}. It works for ${letter.validMinutes} minutes.`,
+      ),
+      action('Sign in', letter.link, true),
+      small('It was not you? Do nothing: nobody comes in without this link, so do not pass it on.'),
+    ],
+    footer: { links: [], because: 'Sent to you as an editor, because of the request above.' },
+  };
+}
+
+function notice(letter: NoticeLetter, _sender: LetterSender): Said {
+  const { subject, preheader, headline, lead, caption, button } = noticeWords[letter.about];
+  return {
+    subject: subject(letter.week),
+    preheader,
+    aside: `The desk · ${letter.week}`,
+    headline,
+    blocks: [
+      ...(letter.reason === '' ? [] : [text(letter.reason)]),
+      text(lead),
+      ...facts(caption, letter.facts),
+      action(button, letter.desk),
+    ],
+    footer: { links: [], because: 'Sent to you as an editor.' },
+  };
+}
+
+function correction(letter: CorrectionLetter, { publication }: LetterSender): Said {
+  return {
+    subject: `Correction: ${letter.issue}`,
+    preheader: `We got something wrong in the issue of ${printedDate(letter.date)}. Here is what is right.`,
+    aside: `Correction · ${printedDate(letter.date)}`,
+    headline: 'We got this wrong',
+    blocks: [
+      text(`In “${oneLine(letter.issue)}”, which we sent you, something was not right. We are sorry.`),
+      { kind: 'change', wrong: lines(letter.wrong), right: lines(letter.right) },
+      action('Read the corrected issue', letter.url),
+    ],
+    footer: { links: wayOut(letter), because: `Sent to the readers of that issue of ${publication}.` },
+  };
+}
+
+function wayOut(letter: { readonly preferences: string; readonly unsubscribe: string }): LetterLink[] {
+  return [
+    { label: 'Preferences', url: letter.preferences },
+    { label: 'Unsubscribe', url: letter.unsubscribe },
+  ];
+}
+
+function text(words: string): LetterBlock {
+  return { kind: 'text', text: words };
+}
+
+function small(words: string): LetterBlock {
+  return { kind: 'small', text: words };
+}
+
+function action(label: string, url: string, spelled = false): LetterBlock {
+  return { kind: 'action', link: { label, url }, spelled };
+}
+
+function facts(caption: string, rows: readonly Fact[]): LetterBlock[] {
+  if (rows.length === 0) return [];
+  const numeric = rows.every(({ value }) => /^[\d.,%–—-]+$/.test(value));
+  return [{ kind: 'facts', caption, rows, numeric }];
+}
+
+function lines(words: string): string[] {
+  return words.trim().split(/\s*\n\s*/);
+}
+
+function oneLine(words: string): string {
+  return words.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** `26 Nov 2026 at 10:04 (UTC)` */
+function printedInstant(instant: number, timezone: string): string {
+  const time = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
+  const clock = time.toPlainTime().toString({ smallestUnit: 'minute' });
+  return `${printedDate(time.toPlainDate().toString())} at ${clock} (${timezone})`;
+}

@@ -1,0 +1,106 @@
+import type { Fact, LetterContent } from './letter-content.ts';
+import { letterText } from './letter-text.ts';
+import { wordLetter } from './letter-wording.ts';
+import type { Engine } from './render.ts';
+
+/** Who writes, the same for every letter. */
+export interface LetterSender {
+  readonly publication: string;
+  readonly postalAddress: string;
+  /** PUBLIC_URL. */
+  readonly site: string;
+  /** IANA zone in which times are printed. */
+  readonly timezone: string;
+}
+
+/** Instants are epoch milliseconds; links are absolute and come from our own code, never from a visitor. */
+export type Letter = { readonly sender: LetterSender } & (
+  | ConfirmLetter
+  | WelcomeLetter
+  | SignInLetter
+  | NoticeLetter
+  | CorrectionLetter
+);
+
+/** Goes to an address that may not have asked for it, so it holds nothing that a visitor typed. */
+export interface ConfirmLetter {
+  readonly kind: 'confirm';
+  readonly link: string;
+  readonly askedAt: number;
+  /** Where the request came from, shortened (`203.0.113.0`); '' when unknown. */
+  readonly network: string;
+  readonly validHours: number;
+}
+
+export interface WelcomeLetter {
+  readonly kind: 'welcome';
+  /** When issues arrive, in words: "every Thursday at 09:00 (UTC)". */
+  readonly arrives: string;
+  /** null before the first issue. */
+  readonly latest: { readonly title: string; readonly url: string } | null;
+  readonly preferences: string;
+  readonly unsubscribe: string;
+}
+
+export interface SignInLetter {
+  readonly kind: 'sign-in';
+  readonly link: string;
+  readonly askedAt: number;
+  readonly validMinutes: number;
+}
+
+/** To editors. */
+export interface NoticeLetter {
+  readonly kind: 'notice';
+  readonly about: 'picked' | 'held' | 'approved' | 'sent' | 'stopped' | 'failing';
+  /** ISO week. */
+  readonly week: string;
+  /** Why, in words; '' when there is nothing to add. */
+  readonly reason: string;
+  /** Printed as a table, in this order; may be empty. */
+  readonly facts: readonly Fact[];
+  /** The page of the desk where something can be done about it. */
+  readonly desk: string;
+}
+
+/** To the readers who got the wrong revision. */
+export interface CorrectionLetter {
+  readonly kind: 'correction';
+  /** What the issue was called: its subject. */
+  readonly issue: string;
+  /** ISO date of the issue. */
+  readonly date: string;
+  /** The editors' words, plain text. */
+  readonly wrong: string;
+  readonly right: string;
+  /** The corrected page. */
+  readonly url: string;
+  readonly preferences: string;
+  readonly unsubscribe: string;
+}
+
+export interface RenderedLetter {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** One letter, finished: nothing in it is left to fill. Every value is escaped for the place it stands in. */
+export async function renderLetter(letter: Letter, engine: Engine): Promise<RenderedLetter> {
+  const content = wordLetter(letter);
+  const html = await renderHtml(content, engine);
+  return { subject: content.subject, html, text: letterText(content) };
+}
+
+async function renderHtml(content: LetterContent, engine: Engine): Promise<string> {
+  if (engine === 'mjml') {
+    const { renderMjml } = await import('./mjml.ts');
+    return renderMjml('letters/letter', { title: content.subject, ...content });
+  }
+  // Imported here so that a process that renders MJML never loads React, and the other way round.
+  const [{ renderReact }, { letterMail }] = await Promise.all([
+    import('./react.ts'),
+    import('../../templates/react/letters/letter-mail.tsx'),
+  ]);
+  return renderReact(letterMail(content));
+}

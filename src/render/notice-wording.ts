@@ -1,0 +1,62 @@
+import type { NoticeLetter } from './letters.ts';
+
+export interface NoticeWords {
+  readonly subject: (week: string) => string;
+  readonly preheader: string;
+  readonly headline: string;
+  readonly lead: string;
+  readonly caption: string;
+  readonly button: string;
+}
+
+/** What an editor is told, by what happened. */
+export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> = {
+  picked: {
+    subject: week => `${week} is picked and waits for an editor`,
+    preheader: 'Read the draft, change what you like, approve it. Unapproved, it is held.',
+    headline: 'This week’s pairings are picked',
+    lead: 'Read the draft, change what you like and approve it. Nothing goes out without an approval.',
+    caption: 'The draft',
+    button: 'Open the draft',
+  },
+  held: {
+    subject: week => `${week} is held: nothing was sent`,
+    preheader: 'No reader got anything. It goes out when an editor says so.',
+    headline: 'The issue is held',
+    lead: 'Nothing was sent, and nothing will be until an editor decides.',
+    caption: 'How it stands',
+    button: 'Decide at the desk',
+  },
+  approved: {
+    subject: week => `${week} is approved`,
+    preheader: 'It goes out by itself at its time. Any change takes the approval back.',
+    headline: 'The issue is approved',
+    lead: 'It goes out by itself at its time. Any change to it takes the approval back.',
+    caption: 'What was approved',
+    button: 'See what was approved',
+  },
+  sent: {
+    subject: week => `${week} is out`,
+    preheader: 'Every member of the audience is accounted for. The ledger is inside.',
+    headline: 'The issue is out',
+    lead: 'Every member of the audience is accounted for. Bounces and complaints follow over the next hours.',
+    caption: 'The ledger',
+    button: 'See how it goes',
+  },
+  stopped: {
+    subject: week => `${week} is stopped`,
+    preheader: 'No new batch leaves. Resume it or end it for good at the desk.',
+    headline: 'The send is stopped',
+    lead: 'No new batch leaves; one that was on its way finishes. Resume the send or end it for good at the desk.',
+    caption: 'So far',
+    button: 'Resume or abort',
+  },
+  failing: {
+    subject: week => `${week}: mail is not going out`,
+    preheader: 'Nothing is lost and nothing is sent twice, but it needs a person.',
+    headline: 'Mail is not going out',
+    lead: 'What is pending stays pending: nothing is lost and nothing is sent twice. It goes on by itself once the cause is mended.',
+    caption: 'How it stands',
+    button: 'Look at the send',
+  },
+};

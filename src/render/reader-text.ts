@@ -1,0 +1,24 @@
+/**
+ * A reader's own words made safe for a line of plain text: one line, no control characters, no direction overrides
+ * that would turn the rest of the line, no lone surrogates (they would change on their way through UTF-8).
+ */
+export function readerLine(words: string): string {
+  return words
+    .toWellFormed()
+    .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .trim();
+}
+
+/** Escapes text for HTML content and quoted attributes, in the same form as React. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, character => entities[character] ?? character);
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#x27;',
+};

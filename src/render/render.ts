@@ -1,0 +1,39 @@
+import type { IssueContent } from '../issue/content.ts';
+import type { ReaderFields } from './merge-fields.ts';
+import { renderText } from './text.ts';
+
+export type Engine = 'react' | 'mjml';
+
+/**
+ * The weekly mail of one issue: HTML by the chosen template set, and the plain-text part. Same inputs, same bytes.
+ * Only the chosen engine is loaded.
+ */
+export async function renderIssue(
+  content: IssueContent,
+  fields: ReaderFields,
+  engine: Engine,
+): Promise<{ html: string; text: string }> {
+  const html = await engines[engine](content, fields);
+  return { html, text: renderText(content, fields) };
+}
+
+const engines: Record<Engine, (content: IssueContent, fields: ReaderFields) => Promise<string>> = {
+  react: async (content, fields) => {
+    const [{ renderReact }, { issueMail }] = await Promise.all([
+      import('./react.ts'),
+      import('../../templates/react/issue-mail.tsx'),
+    ]);
+    return renderReact(issueMail(content, fields));
+  },
+  mjml: async (content, fields) => {
+    const { renderMjml } = await import('./mjml.ts');
+    const ballots = content.pairings.map(pairing => fields.vote(pairing.position));
+    const { reader, preferences, unsubscribe } = fields;
+    return renderMjml('issue', {
+      title: content.subject,
+      preheader: content.preheader,
+      issue: content,
+      reader: { name: reader, preferences, unsubscribe, ballots },
+    });
+  },
+};

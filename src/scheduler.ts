@@ -1,0 +1,146 @@
+import { type ScheduledTask, schedule } from 'node-cron';
+import type { App } from './compose.ts';
+import { type DueSlot, dueSlots } from './issue/cron-slot.ts';
+import type { Issue, IssueState } from './issue/issue.ts';
+import { notifyEditors } from './newsroom/notify-editors.ts';
+import { pickWeek } from './newsroom/pick-week.ts';
+import { dueAt, sendWeek } from './newsroom/send-week.ts';
+import { submitDueSingleMails } from './newsroom/single-mails.ts';
+import { claimSlot, releaseSlot } from './storage/cron-runs.ts';
+
+/** How far back a start looks for what it missed, ms: a pick older than this is next week's business. */
+const LOOK_BACK_MS = 8 * 24 * 3_600_000;
+/** Longest wait for the mail API within one round, ms; the next round takes it up. */
+const PATIENCE_MS = 20_000;
+const SINGLE_MAILS_EVERY_MS = 1_000;
+const WORKER_LOOKS_EVERY_MS = 1_000;
+
+export interface Scheduler {
+  /** Lets what is under way end and starts nothing new. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Everything that happens by itself, on one page:
+ *
+ *   at PICK_CRON          pick the week's pairings, tell the editors
+ *   at SEND_CRON          send if approved; hold and tell the editors if not
+ *   every minute          the same two, for what a restart, a gap in the clock or a late approval left over;
+ *                         go on with sends that were interrupted
+ *   every second          single mails (confirmations, notices)
+ *
+ * node-cron only wakes us: it forgets what it missed and skips hours that daylight saving swallows. What is due is
+ * computed from the settings and the database, and each slot is claimed by a unique row, so two processes that fire
+ * together do it once.
+ */
+export function startScheduler(app: App): Scheduler {
+  const ending = new AbortController();
+  const round = oneAtATime(() => runDue(app, ending.signal), app);
+  const mails = oneAtATime(() => submitDueSingleMails(app, ending.signal), app);
+  const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
+  const tasks: ScheduledTask[] = [
+    schedule(PICK_CRON, round.run, { timezone, name: 'pick' }),
+    schedule(SEND_CRON, round.run, { timezone, name: 'send' }),
+    schedule('* * * * *', round.run, { timezone, name: 'every minute', suppressMissedWarning: true }),
+  ];
+  const timer = setInterval(() => void mails.run(), SINGLE_MAILS_EVERY_MS);
+  void round.run();
+  return {
+    stop: async () => {
+      ending.abort();
+      clearInterval(timer);
+      await Promise.all(tasks.map(task => task.destroy()));
+      await Promise.all([round.idle(), mails.idle()]);
+    },
+  };
+}
+
+/** Only what is under way: the batches of issues that are being sent, and single mails. Picks and decides nothing. */
+export function startWorker(app: App): Scheduler {
+  const ending = new AbortController();
+  const work = oneAtATime(async () => {
+    await submitDueSingleMails(app, ending.signal);
+    await sendUnderWay(app, ending.signal);
+  }, app);
+  const timer = setInterval(() => void work.run(), WORKER_LOOKS_EVERY_MS);
+  return {
+    stop: async () => {
+      ending.abort();
+      clearInterval(timer);
+      await work.idle();
+    },
+  };
+}
+
+/** One look at what is due. Also called at start, which is how a missed slot is caught up. */
+export async function runDue(app: App, signal: AbortSignal): Promise<void> {
+  const now = app.now();
+  const since = Math.max(app.firstStartedAt, now - LOOK_BACK_MS);
+  for (const slot of dueSlots(app.schedule, since, now)) {
+    if (slot.kind === 'pick' && !signal.aborted) await once(app, slot, () => pickDue(app, slot));
+  }
+  for (const issue of await app.issues.all()) {
+    const isDue = issue.sendAt > app.firstStartedAt && dueAt(app, issue) <= now;
+    if (isDue && BEFORE_THE_SEND.has(issue.state)) await goOn(app, issue, signal);
+  }
+  await sendUnderWay(app, signal);
+}
+
+const BEFORE_THE_SEND = new Set<IssueState>(['picked', 'in_review', 'approved']);
+
+async function sendUnderWay(app: App, signal: AbortSignal): Promise<void> {
+  for (const issue of await app.issues.all()) {
+    if (issue.state === 'sending') await goOn(app, issue, signal);
+  }
+}
+
+async function goOn(app: App, issue: Issue, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const outcome = await sendWeek(app, issue.week, {
+    now: false,
+    signal,
+    patienceMs: PATIENCE_MS,
+    who: 'schedule',
+  });
+  app.log.info({ week: issue.week, outcome: outcome.kind }, 'send');
+}
+
+async function pickDue(app: App, slot: DueSlot): Promise<void> {
+  const outcome = await pickWeek(app, slot.week, 'schedule');
+  if (outcome.kind === 'invalid_catalogue') throw new Error(outcome.message);
+  if (outcome.kind === 'picked') await notifyEditors(app, outcome.issue, { about: 'picked' });
+}
+
+/** Runs a slot's work in exactly one process; work that failed gives the slot back to be tried again. */
+async function once(app: App, slot: DueSlot, work: () => Promise<void>): Promise<void> {
+  if (!(await claimSlot(app.store, slot.kind, slot.at, app.now()))) return;
+  try {
+    await work();
+  } catch (error) {
+    await releaseSlot(app.store, slot.kind, slot.at);
+    throw error;
+  }
+}
+
+/** A round that is still going when the next one is called takes that call with it: one more when it ends. */
+function oneAtATime(work: () => Promise<unknown>, app: App) {
+  let running: Promise<void> | undefined;
+  let again = false;
+  const loop = async () => {
+    do {
+      again = false;
+      await work().catch(error =>
+        app.log.error({ err: error }, 'a scheduled round failed; the next one tries again'),
+      );
+    } while (again);
+    running = undefined;
+  };
+  return {
+    run: async () => {
+      again = running !== undefined;
+      running ??= loop();
+      await running;
+    },
+    idle: () => running ?? Promise.resolve(),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Store } from './database.ts';
+
+/** One line of the append-only log: who did what to which issue, and to which bytes. */
+export interface Activity {
+  readonly at: number;
+  /** '' when it is not about one issue. */
+  readonly week: string;
+  /** An editor's address, `schedule`, `sender` or `sample run`. */
+  readonly who: string;
+  readonly action: string;
+  readonly detail: string;
+  readonly contentHash: string;
+}
+
+export async function recordActivity(store: Store, activity: Activity): Promise<void> {
+  const { contentHash, ...rest } = activity;
+  await store.db
+    .insertInto('activity')
+    .values({ ...rest, content_hash: contentHash })
+    .execute();
+}
+
+/** The log of one issue, oldest first. */
+export async function activityOf(store: Store, week: string): Promise<Activity[]> {
+  const rows = await store.db
+    .selectFrom('activity')
+    .selectAll()
+    .where('week', '=', week)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ at, week, who, action, detail, content_hash }) => ({
+    at,
+    week,
+    who,
+    action,
+    detail,
+    contentHash: content_hash,
+  }));
+}

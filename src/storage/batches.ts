@@ -1,0 +1,185 @@
+import { type Selectable, sql, type Transaction } from 'kysely';
+import type { Batch, BatchStore, ClaimedBatch } from '../delivery/batch.ts';
+import type { BatchState, BatchTally } from '../delivery/ledger.ts';
+import type { Recipient } from '../delivery/recipient.ts';
+import {
+  keepSubmitting,
+  markUncertain,
+  putBack,
+  SUPPRESSED,
+  settle,
+  split,
+  unseal,
+} from './batch-outcomes.ts';
+import { type Store, skipsLocked } from './database.ts';
+import type { BatchTable, Schema } from './schema.ts';
+
+type Trx = Transaction<Schema>;
+type Row = Selectable<BatchTable>;
+
+/** The batches of the ledger, on either database. */
+export function batchStore(store: Store): BatchStore {
+  return {
+    claim: request => store.db.transaction().execute(trx => claim(trx, skipsLocked(store), request)),
+    settle: (batch, acceptance, now) =>
+      store.db.transaction().execute(trx => settle(trx, batch, acceptance, now)),
+    putBack: (batch, options) => putBack(store, batch, options),
+    keepSubmitting: (batch, options) => keepSubmitting(store, batch, options),
+    markUncertain: (batch, options) => markUncertain(store, batch, options),
+    unseal: (batch, reason) => unseal(store, batch, reason),
+    split: (batch, reason) => store.db.transaction().execute(trx => split(trx, batch, reason)),
+    nextDue: issueId => nextDue(store, issueId),
+  };
+}
+
+/** All batches of an issue, added up by state. */
+export async function tallyBatches(store: Store, issueId: number): Promise<BatchTally[]> {
+  const rows = await store.db
+    .selectFrom('batches')
+    .select(eb => [
+      'state',
+      eb.fn.countAll<number>().as('batches'),
+      sql<number>`sum(last_seq - first_seq + 1)`.as('members'),
+      sql<number>`sum(suppressed)`.as('suppressed'),
+      sql<number>`sum(rejected)`.as('rejected'),
+    ])
+    .where('issue_id', '=', issueId)
+    .groupBy('state')
+    .orderBy('state')
+    .execute();
+  // Postgres answers sum(bigint) as numeric, which arrives as text.
+  return rows.map(row => ({
+    state: row.state as BatchState,
+    batches: Number(row.batches),
+    members: Number(row.members),
+    suppressed: Number(row.suppressed),
+    rejected: Number(row.rejected),
+  }));
+}
+
+async function claim(
+  trx: Trx,
+  skipLocked: boolean,
+  request: Parameters<BatchStore['claim']>[0],
+): Promise<ClaimedBatch | null> {
+  const row = await nextOpen(trx, skipLocked, request);
+  if (!row) return null;
+  const batch = toBatch(row, row.week);
+  if (row.payload_sha256 === '') await dropLeavers(trx, batch);
+  const recipients = await recipientsOf(trx, batch);
+  const seal = row.payload_sha256 === '' ? request.seal(batch, recipients) : batch.seal;
+  await trx
+    .updateTable('batches')
+    .set(eb => ({
+      state: 'submitting',
+      owner: request.owner,
+      lease_until: request.now + request.leaseMs,
+      attempts: eb('attempts', '+', 1),
+      provider: request.provider,
+      suppressed: batch.lastSeq - batch.firstSeq + 1 - recipients.length,
+      idempotency_key: seal.idempotencyKey,
+      payload_sha256: seal.payloadSha256,
+      signing_key: seal.signingKey,
+      sealed_at: eb.fn.coalesce('sealed_at', eb.val(request.now)),
+      // Set before the post, because a kill during the post is an unclear answer too.
+      unclear_since: eb.fn.coalesce('unclear_since', eb.val(request.now)),
+    }))
+    .where('issue_id', '=', batch.issueId)
+    .where('n', '=', batch.n)
+    .execute();
+  return {
+    ...batch,
+    attempts: batch.attempts + 1,
+    provider: request.provider,
+    seal,
+    owner: request.owner,
+    recipients,
+  };
+}
+
+function nextOpen(trx: Trx, skipLocked: boolean, request: Parameters<BatchStore['claim']>[0]) {
+  return (
+    trx
+      .selectFrom('batches')
+      .innerJoin('issues', 'issues.id', 'batches.issue_id')
+      .selectAll('batches')
+      .select('issues.week')
+      .where('batches.issue_id', '=', request.issueId)
+      .where('issues.state', '=', 'sending')
+      .where('batches.state', 'in', ['pending', 'submitting'])
+      .where('batches.not_before', '<=', request.now)
+      .where(eb => eb.or([eb('batches.state', '=', 'pending'), eb('batches.lease_until', '<=', request.now)]))
+      // Once an answer was unclear, only the mailer that gave it may be asked again.
+      .where(eb =>
+        eb.or([
+          eb('batches.provider', 'in', ['', request.provider]),
+          eb('batches.unclear_since', 'is', null),
+        ]),
+      )
+      .$if(request.onlyBound, query =>
+        query.where('batches.provider', '=', request.provider).where('batches.unclear_since', 'is not', null),
+      )
+      .orderBy('batches.n')
+      .limit(1)
+      .$if(skipLocked, query => query.forUpdate('batches').skipLocked())
+      .executeTakeFirst()
+  );
+}
+
+/** Those who left or were suppressed since the freeze; the reason stays with the delivery. */
+async function dropLeavers(trx: Trx, batch: Batch): Promise<void> {
+  await sql`
+    update deliveries set status = ${SUPPRESSED}, reason = (
+      select case when s.suppressed_at is not null then 'suppressed' else s.state end
+      from subscribers s where s.id = deliveries.subscriber_id)
+    where issue_id = ${batch.issueId} and seq between ${batch.firstSeq} and ${batch.lastSeq} and status = 0
+      and subscriber_id in (
+        select d.subscriber_id from deliveries d join subscribers s on s.id = d.subscriber_id
+        where d.issue_id = ${batch.issueId} and d.seq between ${batch.firstSeq} and ${batch.lastSeq}
+          and (s.state <> 'confirmed' or s.suppressed_at is not null))`.execute(trx);
+}
+
+async function recipientsOf(trx: Trx, batch: Batch): Promise<Recipient[]> {
+  const rows = await trx
+    .selectFrom('deliveries')
+    .select(['seq', 'subscriber_id', 'email', 'name', 'variant'])
+    .where('issue_id', '=', batch.issueId)
+    .where('seq', '>=', batch.firstSeq)
+    .where('seq', '<=', batch.lastSeq)
+    .where('status', '=', 0)
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ subscriber_id, ...row }) => ({ ...row, subscriberId: subscriber_id }));
+}
+
+async function nextDue(store: Store, issueId: number): Promise<number | null> {
+  const row = await store.db
+    .selectFrom('batches')
+    .select(
+      sql<number | null>`min(case when lease_until > not_before then lease_until else not_before end)`.as(
+        'at',
+      ),
+    )
+    .where('issue_id', '=', issueId)
+    .where('state', 'in', ['pending', 'submitting'])
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+function toBatch(row: Row, week: string): Batch {
+  return {
+    issueId: row.issue_id,
+    week,
+    n: row.n,
+    firstSeq: row.first_seq,
+    lastSeq: row.last_seq,
+    attempts: row.attempts,
+    provider: row.provider,
+    seal: {
+      idempotencyKey: row.idempotency_key,
+      payloadSha256: row.payload_sha256,
+      signingKey: row.signing_key,
+    },
+    unclearSince: row.unclear_since,
+  };
+}

@@ -1,0 +1,167 @@
+import { sql, type Transaction } from 'kysely';
+import type { FreezeStore, FrozenMail, FrozenWire } from '../delivery/freeze.ts';
+import type { Store } from './database.ts';
+import type { Schema } from './schema.ts';
+
+type Trx = Transaction<Schema>;
+
+/** Rows of batches in one insert statement: SQLite takes 32,766 values a statement. */
+const BATCH_ROWS = 1_000;
+
+export function freezeStore(store: Store): FreezeStore {
+  const transaction = <T>(work: (trx: Trx) => Promise<T>) => store.db.transaction().execute(work);
+  return {
+    begin: request => transaction(trx => begin(trx, request)),
+    writeChunk: (issueId, rows) => transaction(trx => writeChunk(trx, store, issueId, rows)),
+    finish: request => transaction(trx => finish(trx, store, request)),
+  };
+}
+
+/** The frozen mails of an issue, by variant; empty before the freeze. */
+export async function frozenMails(store: Store, issueId: number): Promise<FrozenMail[]> {
+  const rows = await store.db
+    .selectFrom('frozen_mails')
+    .selectAll()
+    .where('issue_id', '=', issueId)
+    .orderBy('variant')
+    .execute();
+  return rows.map(row => ({
+    variant: row.variant,
+    contentHash: row.content_hash,
+    content: row.content,
+    mail: JSON.parse(row.mail) as FrozenWire,
+    webHtml: row.web_html,
+  }));
+}
+
+/** How many would be in the audience if it were frozen now. */
+export async function countAudience(store: Store, now: number): Promise<number> {
+  const row = await store.db
+    .selectFrom('subscribers as s')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where(belongs(now))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+async function begin(trx: Trx, request: Parameters<FreezeStore['begin']>[0]): Promise<boolean> {
+  const updated = await trx
+    .updateTable('issues')
+    .set(eb => ({
+      state: 'sending',
+      reason: '',
+      frozen_at: request.now,
+      audience_cutoff: eb
+        .selectFrom('subscribers')
+        .select(sub => sub.fn.coalesce(sub.fn.max('id'), sub.val(0)).as('id')),
+    }))
+    .where('id', '=', request.issueId)
+    .where('state', '=', 'approved')
+    .where('approved_hash', '=', request.approvedHash)
+    .where('frozen_at', 'is', null)
+    .executeTakeFirst();
+  if (updated.numUpdatedRows === 0n) return false;
+  await trx
+    .insertInto('frozen_mails')
+    .values(
+      request.mails.map(mail => ({
+        issue_id: request.issueId,
+        variant: mail.variant,
+        content_hash: mail.contentHash,
+        content: mail.content,
+        mail: JSON.stringify(mail.mail),
+        web_html: mail.webHtml,
+      })),
+    )
+    .execute();
+  return true;
+}
+
+async function writeChunk(trx: Trx, store: Store, issueId: number, rows: number): Promise<number> {
+  const issue = await lockIssue(trx, store, issueId);
+  if (issue.batched_at !== null || issue.frozen_at === null) return 0;
+  const { seq, id } = await trx
+    .selectFrom('deliveries')
+    .select(eb => [
+      eb.fn.coalesce(eb.fn.max('seq'), eb.val(0)).as('seq'),
+      eb.fn.coalesce(eb.fn.max('subscriber_id'), eb.val(0)).as('id'),
+    ])
+    .where('issue_id', '=', issueId)
+    .executeTakeFirstOrThrow();
+  // The bind types are spelt out because Postgres cannot infer them inside a select list.
+  const inserted = await sql`
+    insert into deliveries (issue_id, seq, subscriber_id, email, name, variant)
+    select cast(${issueId} as bigint), cast(${seq} as bigint) + row_number() over (order by s.id), s.id, s.email, s.name, 1
+    from (select s.id, s.email, s.name from subscribers s
+          where s.id > ${id} and s.id <= ${issue.audience_cutoff} and ${belongs(issue.frozen_at)}
+          order by s.id limit ${rows}) s`.execute(trx);
+  return Number(inserted.numAffectedRows ?? 0n);
+}
+
+async function finish(trx: Trx, store: Store, request: Parameters<FreezeStore['finish']>[0]) {
+  const issue = await lockIssue(trx, store, request.issueId);
+  if (issue.batched_at !== null) return { kind: 'batched' as const, audience: issue.audience ?? 0 };
+  if (issue.frozen_at === null) throw new Error(`Issue ${request.issueId} was never frozen.`);
+  const { missing } = await trx
+    .selectFrom('subscribers as s')
+    .select(eb => eb.fn.countAll<number>().as('missing'))
+    .where('s.id', '<=', issue.audience_cutoff)
+    .where(belongs(issue.frozen_at))
+    .where(
+      sql<boolean>`not exists (select 1 from deliveries d where d.issue_id = ${request.issueId} and d.subscriber_id = s.id)`,
+    )
+    .executeTakeFirstOrThrow();
+  if (Number(missing) > 0) return { kind: 'missing' as const, readers: Number(missing) };
+  const { count, last } = await trx
+    .selectFrom('deliveries')
+    .select(eb => [
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.coalesce(eb.fn.max('seq'), eb.val(0)).as('last'),
+    ])
+    .where('issue_id', '=', request.issueId)
+    .executeTakeFirstOrThrow();
+  if (Number(count) !== Number(last))
+    throw new Error(`Issue ${request.issueId}: seq has gaps (${count} of ${last}).`);
+  await insertBatches(trx, request.issueId, Number(count), request.batchSize);
+  await trx
+    .updateTable('issues')
+    .set({ audience: Number(count), batched_at: request.now })
+    .where('id', '=', request.issueId)
+    .execute();
+  return { kind: 'batched' as const, audience: Number(count) };
+}
+
+async function insertBatches(trx: Trx, issueId: number, audience: number, size: number): Promise<void> {
+  const batches = Array.from({ length: Math.ceil(audience / size) }, (_, index) => ({
+    issue_id: issueId,
+    n: index + 1,
+    first_seq: index * size + 1,
+    last_seq: Math.min((index + 1) * size, audience),
+  }));
+  for (let from = 0; from < batches.length; from += BATCH_ROWS) {
+    await trx
+      .insertInto('batches')
+      .values(batches.slice(from, from + BATCH_ROWS))
+      .execute();
+  }
+}
+
+/** Two processes that freeze the same issue take turns; SQLite's `begin immediate` already makes them. */
+function lockIssue(trx: Trx, store: Store, issueId: number) {
+  return trx
+    .selectFrom('issues')
+    .select(['frozen_at', 'audience_cutoff', 'audience', 'batched_at'])
+    .where('id', '=', issueId)
+    .$if(store.dialect === 'postgres', query => query.forUpdate())
+    .executeTakeFirstOrThrow();
+}
+
+/**
+ * Who belongs in an audience frozen at `instant`: by times rather than states, so that a chunk written after the
+ * instant does not take in who came later. Who leaves while the chunks are written is left out or, once written,
+ * dropped at the seal.
+ */
+function belongs(instant: number) {
+  return sql<boolean>`(s.state = 'confirmed' and s.confirmed_at <= ${instant} and s.suppressed_at is null
+    and (s.paused_until is null or s.paused_until <= ${instant}))`;
+}

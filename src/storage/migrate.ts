@@ -1,0 +1,58 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Dialect, Store } from './database.ts';
+import { first } from './migrations/001-first.ts';
+import type { Schema } from './schema.ts';
+
+/** Append only: a released migration is never edited. */
+const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect) => Promise<void>>> = {
+  '001-first': first,
+};
+
+/** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */
+const MIGRATION_LOCK = 7_241_993;
+
+export type MigrationOutcome =
+  | { readonly kind: 'ready'; readonly applied: readonly string[] }
+  | { readonly kind: 'newer'; readonly unknown: readonly string[] };
+
+/**
+ * Brings the schema up to this version, forward only, in one transaction: a kill in the middle leaves what was there.
+ * Safe when several processes start at once. Kysely's own Migrator is not used because it takes no lock on SQLite
+ * (its adapter says "SQLite only has one connection", which two processes disprove).
+ * @returns `newer` when the database was written by a later version of the program; nothing was changed then.
+ * @throws when a migration fails; the database is as it was before.
+ */
+export function migrate(store: Store): Promise<MigrationOutcome> {
+  return store.db.transaction().execute(async trx => {
+    if (store.dialect === 'postgres') await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(trx);
+    await sql`create table if not exists migrations (name text primary key, applied_at text not null)`.execute(
+      trx,
+    );
+    const { rows } = await sql<{ name: string }>`select name from migrations`.execute(trx);
+    const done = rows.map(row => row.name);
+    const unknown = done.filter(name => !(name in MIGRATIONS));
+    if (unknown.length > 0) return { kind: 'newer', unknown };
+    return { kind: 'ready', applied: await applyMissing(trx, store.dialect, new Set(done)) };
+  });
+}
+
+/** How the database's schema compares with what this version of the program knows. Reads only. */
+export async function schemaState(store: Store): Promise<'current' | 'behind' | 'ahead'> {
+  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(store.db);
+  const done = new Set(rows.map(row => row.name));
+  if ([...done].some(name => !(name in MIGRATIONS))) return 'ahead';
+  return Object.keys(MIGRATIONS).every(name => done.has(name)) ? 'current' : 'behind';
+}
+
+async function applyMissing(trx: Transaction<Schema>, dialect: Dialect, done: ReadonlySet<string>) {
+  const applied: string[] = [];
+  for (const [name, up] of Object.entries(MIGRATIONS)) {
+    if (done.has(name)) continue;
+    await up(trx as unknown as Kysely<unknown>, dialect);
+    await sql`insert into migrations (name, applied_at) values (${name}, ${new Date().toISOString()})`.execute(
+      trx,
+    );
+    applied.push(name);
+  }
+  return applied;
+}

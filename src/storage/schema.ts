@@ -1,0 +1,213 @@
+import type { Generated } from 'kysely';
+
+/**
+ * One schema for SQLite and Postgres (docs/decisions/003). Times are epoch milliseconds in bigint columns, JSON is
+ * text parsed in code, states are text, there are no native booleans: the forms that read the same on both.
+ */
+export interface Schema {
+  meta: { key: string; value: string };
+  catalogue_snapshots: { hash: string; body: string; created_at: number };
+  issues: IssueTable;
+  pairings: PairingTable;
+  frozen_mails: FrozenMailTable;
+  subscribers: SubscriberTable;
+  suppressions: SuppressionTable;
+  consents: ConsentTable;
+  deliveries: DeliveryTable;
+  batches: BatchTable;
+  provider_map: { provider_id: string; issue_id: number; seq: number };
+  single_mails: SingleMailTable;
+  cron_runs: { job: string; slot: number; claimed_at: number };
+  send_rate: { key: string; tat: number; gap_ms: number };
+  activity: ActivityTable;
+}
+
+export interface IssueTable {
+  id: Generated<number>;
+  week: string;
+  number: number;
+  state: string;
+  /** Why it is held or stopped; '' otherwise. */
+  reason: Generated<string>;
+  /** Raised by every change; an editor's change names the revision it was made on. */
+  revision: Generated<number>;
+  catalogue_hash: string;
+  seed: string;
+  /** The relaxation rung the picker used, 0 = none. */
+  rung: number;
+  /** JSON: what the picker said beside the pairings (thin, rung name, asked). */
+  pick: string;
+  /** JSON: editors' overrides of subject, preheader, intro. */
+  edits: Generated<string>;
+  /** The instant of the week's SEND_CRON slot. */
+  send_at: number;
+  created_at: number;
+  approved_hash: string | null;
+  approved_by: string | null;
+  approved_at: number | null;
+  /** The one recorded instant of the audience; null before the freeze. */
+  frozen_at: number | null;
+  /** Highest subscriber id at the freeze. */
+  audience_cutoff: number | null;
+  /** Counted at the freeze; what the delivery rows are verified against. */
+  audience: number | null;
+  /** Set when the delivery rows were counted right and the batches exist. */
+  batched_at: number | null;
+  settled_at: number | null;
+}
+
+export interface PairingTable {
+  issue_id: number;
+  position: number;
+  /** The two slugs in code-unit order, joined by `|`: the same pair whichever side it stands on. */
+  pair_key: string;
+  a: string;
+  b: string;
+  category: string;
+  score: number;
+  terms: string;
+  why: string;
+  runners_up: string;
+  /** picker, pin or swap. */
+  source: string;
+}
+
+export interface FrozenMailTable {
+  issue_id: number;
+  /** Which pairing leads, from 1. */
+  variant: number;
+  content_hash: string;
+  /** JSON of IssueContent. */
+  content: string;
+  /** JSON of the compiled mail: subject, headers, literal parts and slots. */
+  mail: string;
+  /** The web version, self-contained HTML. */
+  web_html: string;
+}
+
+export interface SubscriberTable {
+  id: Generated<number>;
+  /** As typed, domain in lower case; '' once erased. */
+  email: string;
+  /** What makes two addresses one person (facts/email-quality.md 1.8); `erased:<id>` once erased. */
+  dedupe_key: string;
+  name: Generated<string>;
+  /** IANA zone, '' when unknown. */
+  timezone: Generated<string>;
+  /** JSON array of categories. */
+  interests: Generated<string>;
+  /** pending, confirmed, unsubscribed, erased. */
+  state: string;
+  source: string;
+  created_at: number;
+  confirmed_at: number | null;
+  unsubscribed_at: number | null;
+  paused_until: number | null;
+  /** Set while the address is on the suppression list, so that the audience is one scan of one table. */
+  suppressed_at: number | null;
+}
+
+export interface SuppressionTable {
+  /** Keyed hash of the dedupe key: stays when the person is erased. */
+  address_hash: string;
+  /** '' once erased. */
+  email: string;
+  /** hard_bounce, complaint, manual, erased. */
+  reason: string;
+  detail: Generated<string>;
+  created_at: number;
+}
+
+export interface ConsentTable {
+  id: Generated<number>;
+  subscriber_id: number;
+  /** requested, confirmed, imported, changed, unsubscribed, erased. */
+  event: string;
+  at: number;
+  /** The exact words shown or given. */
+  wording: string;
+  source: string;
+  /** JSON: whatever else was recorded. */
+  evidence: Generated<string>;
+}
+
+export interface DeliveryTable {
+  issue_id: number;
+  seq: number;
+  subscriber_id: number;
+  email: string;
+  name: string;
+  variant: number;
+  /** 0 = as its batch says, 1 = suppressed at the seal, 2 = rejected by the provider. */
+  status: Generated<number>;
+  reason: Generated<string>;
+}
+
+export interface BatchTable {
+  issue_id: number;
+  n: number;
+  first_seq: number;
+  last_seq: number;
+  /** pending, submitting, submitted, rejected, uncertain. */
+  state: Generated<string>;
+  /** Members that are suppressed or rejected within this batch. */
+  suppressed: Generated<number>;
+  rejected: Generated<number>;
+  /** The mailer that holds it from the first attempt on; '' before. */
+  provider: Generated<string>;
+  /** '' until sealed. */
+  idempotency_key: Generated<string>;
+  payload_sha256: Generated<string>;
+  /** Id of the signing key the links were made with, so that a retry makes the same bytes after a rotation. */
+  signing_key: Generated<string>;
+  owner: Generated<string>;
+  lease_until: Generated<number>;
+  /** Not to be tried before this instant (rate, quota, backoff). */
+  not_before: Generated<number>;
+  attempts: Generated<number>;
+  sealed_at: number | null;
+  /** First attempt that was not answered by a clear no: the provider's key window runs from here. */
+  unclear_since: number | null;
+  settled_at: number | null;
+  reason: Generated<string>;
+  /** JSON array of provider ids in seq order. */
+  provider_ids: Generated<string>;
+}
+
+export interface SingleMailTable {
+  id: Generated<number>;
+  /** test, confirm, welcome, sign-in, notice, correction. */
+  kind: string;
+  /** The same mail twice is one row: unique. */
+  dedupe: string;
+  to_email: string;
+  week: Generated<string>;
+  subject: string;
+  html: string;
+  text: string;
+  /** JSON object of extra headers. */
+  headers: Generated<string>;
+  /** pending, submitting, submitted, rejected, uncertain. */
+  state: Generated<string>;
+  provider: Generated<string>;
+  owner: Generated<string>;
+  lease_until: Generated<number>;
+  not_before: Generated<number>;
+  attempts: Generated<number>;
+  unclear_since: number | null;
+  provider_id: Generated<string>;
+  reason: Generated<string>;
+  created_at: number;
+  settled_at: number | null;
+}
+
+export interface ActivityTable {
+  id: Generated<number>;
+  at: number;
+  /** '' when it is not about one issue. */
+  week: Generated<string>;
+  who: string;
+  action: string;
+  detail: Generated<string>;
+  content_hash: Generated<string>;
+}

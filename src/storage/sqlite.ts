@@ -1,0 +1,74 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { CompiledQuery, type Driver, SqliteDialect, type SqliteStatement } from 'kysely';
+
+/** How long a write waits for another process's write before it fails, in milliseconds. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * Kysely's SQLite dialect over Node's own `node:sqlite`.
+ *
+ * WAL so that readers never wait; `synchronous=FULL` because an acknowledged unsubscribe must survive a power cut.
+ * @param file path of the database, or `:memory:`; missing folders are made.
+ */
+export function openSqlite(file: string): SqliteDialect {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  // Without `timeout` a locked write fails at once: node:sqlite's default is 0.
+  const connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  connection.exec('pragma journal_mode = wal');
+  connection.exec('pragma synchronous = full');
+  connection.exec('pragma foreign_keys = on');
+  connection.exec('pragma cache_size = -32000');
+  return new ImmediateSqliteDialect({ database: new CachedStatements(connection) });
+}
+
+/** Kysely needs `prepare` and `close`; statements are kept because preparing costs more than running. */
+class CachedStatements {
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, SqliteStatement>();
+
+  constructor(connection: DatabaseSync) {
+    this.#connection = connection;
+  }
+
+  prepare(sql: string): SqliteStatement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = asKyselyStatement(this.#connection.prepare(sql));
+    // Lists of values make new texts for ever: a cache without a bound would be a leak.
+    if (this.#statements.size >= 500) this.#statements.clear();
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#connection.close();
+  }
+}
+
+function asKyselyStatement(statement: StatementSync): SqliteStatement {
+  const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+  return {
+    reader: statement.columns().length > 0,
+    all: parameters => statement.all(...values(parameters)),
+    run: parameters => statement.run(...values(parameters)),
+    iterate: parameters => statement.iterate(...values(parameters)),
+  };
+}
+
+/**
+ * `begin immediate` takes the write lock at once. With Kysely's plain `begin`, a transaction that reads and then
+ * writes while another process writes fails with SQLITE_BUSY_SNAPSHOT, and no busy timeout helps
+ * (https://www.sqlite.org/rescode.html#busy_snapshot).
+ */
+class ImmediateSqliteDialect extends SqliteDialect {
+  override createDriver(): Driver {
+    const driver = super.createDriver();
+    driver.beginTransaction = async connection => {
+      await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    };
+    return driver;
+  }
+}

@@ -1,0 +1,49 @@
+import { loadCatalogue } from './catalogue/catalogue.ts';
+import type { App } from './compose.ts';
+import type { IssueContent } from './issue/content.ts';
+import { scheduleWords } from './issue/schedule-words.ts';
+import { frozenMails } from './storage/freezes.ts';
+import { schemaState } from './storage/migrate.ts';
+import type { LatestIssue, Readiness, WebDeps } from './web/web-deps.ts';
+
+/** What the web is given of the program: compose.ts's part for src/web. */
+export async function webDeps(app: App): Promise<WebDeps> {
+  const { settings } = app;
+  const catalogue = await loadCatalogue(settings.CATALOGUE);
+  const isSample = catalogue.kind === 'loaded' && catalogue.catalogue.sample;
+  return {
+    publication: { name: settings.PUBLICATION_NAME, timezone: settings.PUBLICATION_TIMEZONE },
+    publicUrl: settings.PUBLIC_URL,
+    arrives: scheduleWords(settings.SEND_CRON, settings.PUBLICATION_TIMEZONE),
+    sampleNote: isSample ? 'Tools, verdicts and prices on this site are sample data.' : null,
+    outbox: settings.development ? { directory: settings.OUTBOX_DIR } : null,
+    latestIssue: () => latestIssue(app),
+    readiness: () => readiness(app),
+    now: app.now,
+    log: app.log,
+  };
+}
+
+async function latestIssue(app: App): Promise<LatestIssue | null> {
+  const issues = await app.issues.all();
+  const latest = issues.filter(issue => issue.state === 'sent').at(-1);
+  const [frozen] = latest ? await frozenMails(app.store, latest.id) : [];
+  if (!latest || !frozen) return null;
+  const content = JSON.parse(frozen.content) as IssueContent;
+  return {
+    week: latest.week,
+    number: latest.number,
+    subject: content.subject,
+    webHtml: frozen.webHtml,
+    sentAt: latest.settledAt ?? latest.sendAt,
+  };
+}
+
+async function readiness(app: App): Promise<Readiness> {
+  try {
+    return { database: 'ok', schema: await schemaState(app.store) };
+  } catch (error) {
+    app.log.warn({ err: error }, 'the database does not answer');
+    return { database: 'unreachable', schema: 'unknown' };
+  }
+}

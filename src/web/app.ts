@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
+import { answerFault, answerMethodNotAllowed, answerNotFound } from './error-answers.tsx';
+import { favicon } from './favicon.ts';
+import { frontPage } from './front-page.tsx';
+import { health } from './health.ts';
+import { outboxPages } from './outbox/outbox-pages.tsx';
+import { requestLog } from './request-log.ts';
+import { securityHeaders } from './security-headers.ts';
+import { stylesheet } from './stylesheet.ts';
+import type { WebDeps } from './web-deps.ts';
+import type { WebEnv } from './web-env.ts';
+
+/** The whole site: every route on one page. None of them writes. */
+export function createWebApp(deps: WebDeps): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  // A visitor's own X-Request-Id would let a stranger choose what stands in our log.
+  app.use(requestId({ headerName: '' }));
+  app.use(requestLog(deps));
+  app.use(securityHeaders(deps.publicUrl));
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed(deps) }));
+
+  app.route('/', frontPage(deps));
+  app.route('/', health(deps));
+  app.route('/', stylesheet());
+  app.route('/', favicon());
+  if (deps.outbox) app.route('/outbox', outboxPages(deps, deps.outbox.directory));
+
+  app.notFound(answerNotFound(deps));
+  app.onError(answerFault(deps));
+  return app;
+}

@@ -1,0 +1,37 @@
+/** How to read a verdict sheet: the two seats with their words, drawn as in every issue. */
+export function SeatLegend() {
+  return (
+    <dl className="legend">
+      <div>
+        <dt>
+          <Seat verdict="ship" />
+        </dt>
+        <dd>A filled seat: this panellist would put the tool to work.</dd>
+      </div>
+      <div>
+        <dt>
+          <Seat verdict="skip" />
+        </dt>
+        <dd>An open seat, struck through: this one would leave it.</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Seat({ verdict }: { verdict: 'ship' | 'skip' }) {
+  return (
+    <svg
+      className={`seat ${verdict}`}
+      viewBox="-1 -1 86 52"
+      width="112"
+      height="68"
+      role="img"
+      aria-label={verdict}
+    >
+      <path d="M0 48V12Q0 0 12 0H72Q84 0 84 12V48Q84 50 82 50H2Q0 50 0 48Z" />
+      <text x="42" y="32">
+        {verdict}
+      </text>
+    </svg>
+  );
+}

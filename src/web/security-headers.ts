@@ -1,0 +1,32 @@
+import type { MiddlewareHandler } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { WebEnv } from './web-env.ts';
+
+/** Our own pages: one style sheet and one picture from here, forms to here, no script at all. */
+const OWN_PAGE =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** The same with a frame of ours in it. */
+export const PAGE_WITH_FRAME = `${OWN_PAGE}; frame-src 'self'`;
+
+/** An issue's web version is frozen with its style inside; nothing else in it may load or run. */
+export const FROZEN_ISSUE =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** Every answer gets these; a route that set a header of its own (a Content-Security-Policy) keeps it. */
+export function securityHeaders(publicUrl: string): MiddlewareHandler<WebEnv> {
+  const common = secureHeaders({
+    overwrite: false,
+    // With `no-referrer` a browser sends `Origin: null` with our own forms, and they could not be told from foreign ones.
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: publicUrl.startsWith('https://'),
+    xFrameOptions: 'DENY',
+    permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [] },
+  });
+  return (context, next) =>
+    common(context, async () => {
+      await next();
+      const { headers } = context.res;
+      if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', OWN_PAGE);
+    });
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { paletteCss } from '../../templates/web/palette-css.ts';
+import { mailPageCss } from './outbox/mail-page-css.ts';
+import { outboxCss } from './outbox/outbox-css.ts';
+import { pageCss } from './pages/page-css.ts';
+import type { WebEnv } from './web-env.ts';
+
+const CSS = [paletteCss, pageCss, outboxCss, mailPageCss].join('\n');
+
+/** Named by its content, so that a browser may keep it for good and still never shows an old one. */
+export const STYLESHEET_PATH = `/sheet.${createHash('sha256').update(CSS).digest('hex').slice(0, 12)}.css`;
+
+export function stylesheet(): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  routes.get(STYLESHEET_PATH, compress(), context =>
+    context.body(CSS, 200, {
+      'Content-Type': 'text/css; charset=utf-8',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    }),
+  );
+  return routes;
+}

@@ -1,0 +1,40 @@
+import type { Logger } from 'pino';
+
+/** Everything the site needs from the rest of the program; compose supplies it. Times are epoch milliseconds. */
+export interface WebDeps {
+  readonly publication: {
+    readonly name: string;
+    /** IANA zone in which times are printed. */
+    readonly timezone: string;
+  };
+  /** Base of every link. */
+  readonly publicUrl: string;
+  /** When issues come, in words: "every Thursday at 09:00 (UTC)". */
+  readonly arrives: string;
+  /** One sentence that says these are sample data; null when they are not. */
+  readonly sampleNote: string | null;
+  /** Where the local mailer keeps its files; null unless this is development on a loopback HOST. */
+  readonly outbox: { readonly directory: string } | null;
+  /** The newest issue that was sent; null before the first one. */
+  latestIssue(): Promise<LatestIssue | null>;
+  /** Asks the database. A rejected promise counts as not ready. */
+  readiness(): Promise<Readiness>;
+  readonly now: () => number;
+  readonly log: Pick<Logger, 'debug' | 'error'>;
+}
+
+export interface LatestIssue {
+  /** ISO week, `2026-W48`. */
+  readonly week: string;
+  readonly number: number;
+  readonly subject: string;
+  /** The frozen web version: one self-contained document, served byte for byte. */
+  readonly webHtml: string;
+  readonly sentAt: number;
+}
+
+export interface Readiness {
+  readonly database: 'ok' | 'unreachable';
+  /** `behind`: migrations are missing; `ahead`: a newer version of the program wrote it. */
+  readonly schema: 'current' | 'behind' | 'ahead' | 'unknown';
+}

@@ -1,0 +1,51 @@
+import { compactCss } from './compact-css.ts';
+import { dark, light, sheet } from './tokens.ts';
+
+/**
+ * The style sheet in the head of every mail: only what inline styles cannot say, and nothing a reader misses where a
+ * client drops it. Elements carry the light palette inline; dark mode overrides by element, then by class.
+ */
+export const mailCss = compactCss(`
+  :root{color-scheme:light dark;supported-color-schemes:light dark}
+  body{margin:0;padding:0;-webkit-text-size-adjust:100%}
+  table{border-collapse:collapse;font-variant-numeric:tabular-nums}
+  .seats,.seats table{border-collapse:separate}
+  @media only screen{
+    .nb{white-space:nowrap}
+  }
+  @media only screen and (max-width:${sheet.narrowBelow}px){
+    .page,.band>table>tbody>tr>td{
+      padding-left:${sheet.marginNarrow}px!important;padding-right:${sheet.marginNarrow}px!important
+    }
+    .headline,.headline div{font-size:28px!important;line-height:32px!important}
+    .figure{font-size:24px!important}
+  }
+  @media (prefers-color-scheme:dark){
+    .paper,.paper>div,.paper>table>tbody>tr>td{background:${dark.paper}!important}
+    body,div,table,td,th,a{color:${dark.ink}!important}
+    td,th,p{border-color:${dark.rule}!important}
+    .ink,.ink p{border-color:${dark.ink}!important}
+    .strong,.mixed{color:${dark.ink}!important}
+    .soft,.soft div{color:${dark.soft}!important}
+    .ship{color:${dark.ship}!important}
+    .skip{color:${dark.skip}!important;border-color:${dark.skip}!important}
+    .seat{background:${dark.ship}!important;border-color:${dark.ship}!important;color:${dark.onFill}!important}
+    .button,.cast td,.cast a{background:${dark.ink}!important;color:${dark.onFill}!important}
+  }
+`);
+
+/** For Outlook's Word engine, which knows neither max-width nor the families of the other systems. */
+export const outlookHead =
+  '<!--[if mso]><xml><o:OfficeDocumentSettings><o:AllowPNG/><o:PixelsPerInch>96</o:PixelsPerInch>' +
+  `</o:OfficeDocumentSettings></xml><style>.sheet{width:${sheet.width}px!important}` +
+  'table{mso-table-lspace:0;mso-table-rspace:0}</style><![endif]-->';
+
+/** Keeps a client from filling the inbox snippet with the first lines of the mail: white space, so no words, and a last character that keeps it from being trimmed. */
+export const preheaderFiller = `${'\u2007\ufeff'.repeat(60)}\u200c`;
+
+/** Not `display:none` alone: some clients drop that and would show the preheader. */
+export const preheaderStyle =
+  'display:none;font-size:1px;line-height:1px;max-height:0;overflow:hidden;mso-hide:all';
+
+/** The ground of every mail. */
+export const ground = light.paper;

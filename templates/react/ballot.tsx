@@ -1,0 +1,70 @@
+import { Button } from '@react-email/components';
+import type { CSSProperties, ReactNode } from 'react';
+import type { PairingContent } from '../../src/issue/content.ts';
+import { font, light, space, type } from '../tokens.ts';
+import { wording } from '../wording.ts';
+import { InkLink } from './link.tsx';
+import { Name } from './name.tsx';
+import { sans } from './text-style.ts';
+
+/** The one button of the mail, and the four answers beneath it, each of which opens the same page with a tick set. */
+export function Ballot({ pairing, vote }: { pairing: PairingContent; vote: string }) {
+  return (
+    <table
+      role="presentation"
+      width="100%"
+      cellPadding={0}
+      cellSpacing={0}
+      border={0}
+      style={sans('small', { marginTop: space.four })}
+    >
+      <tbody>
+        <tr>
+          <td
+            colSpan={2}
+            className="button"
+            style={{ background: light.ink, border: `1px solid ${light.ink}` }}
+          >
+            <Button href={vote} className="button" style={button}>
+              {wording.vote}
+            </Button>
+          </td>
+        </tr>
+        <tr>
+          <Choice href={`${vote}?choice=a`}>
+            {`${wording.ship} `}
+            <Name of={pairing.a.name} />
+          </Choice>
+          <Choice href={`${vote}?choice=b`}>
+            {`${wording.ship} `}
+            <Name of={pairing.b.name} />
+          </Choice>
+        </tr>
+        <tr>
+          <Choice href={`${vote}?choice=both`}>{wording.both}</Choice>
+          <Choice href={`${vote}?choice=neither`}>{wording.neither}</Choice>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function Choice({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <td width="50%" className="ink" style={cell}>
+      <InkLink href={href} style={choice}>
+        {children}
+      </InkLink>
+    </td>
+  );
+}
+
+const button: CSSProperties = {
+  display: 'block',
+  padding: `${space.two}px`,
+  color: light.onFill,
+  font: `bold ${type.body.size}px/${type.body.line}px ${font.serif}`,
+};
+/** The link fills its cell; Outlook, which pads cells only, gets the same from `mso-padding-alt`. */
+const cell = { border: `1px solid ${light.ink}`, msoPaddingAlt: `12px ${space.two}px` } as CSSProperties;
+const choice: CSSProperties = { display: 'block', padding: `12px ${space.two}px` };

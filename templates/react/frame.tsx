@@ -1,0 +1,66 @@
+import { Body, Column, Container, Head, Html, Row } from '@react-email/components';
+import type { ReactNode } from 'react';
+import { mailCss, preheaderFiller } from '../mail-css.ts';
+import { light, sheet, space } from '../tokens.ts';
+
+export interface FrameProps {
+  /** The one `<title>`; the subject. */
+  readonly title: string;
+  readonly preheader: string;
+  readonly masthead: ReactNode;
+  readonly footer: ReactNode;
+  readonly children: ReactNode;
+}
+
+/**
+ * The sheet every mail is printed on: document, style sheet, preheader, one column of 600 pixels. A letter brings
+ * its masthead, its body and its footer. Outlook's part of the head is added by src/render/react.ts, since React
+ * cannot print a conditional comment.
+ */
+export function Frame({ title, preheader, masthead, footer, children }: FrameProps) {
+  return (
+    <Html lang="en" dir="ltr" {...outlookNamespaces}>
+      <Head>
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <title>{title}</title>
+        <style dangerouslySetInnerHTML={{ __html: mailCss }} />
+      </Head>
+      <Body
+        lang="en"
+        dir="ltr"
+        className="paper"
+        style={{ margin: 0, padding: 0, backgroundColor: light.paper }}
+      >
+        <Preheader text={preheader} />
+        {/* biome-ignore lint/a11y/useSemanticElements: mail clients drop <article> and keep the role. */}
+        <div role="article" aria-roledescription="email" aria-label={title} lang="en" dir="ltr">
+          <Container className="sheet" style={{ maxWidth: sheet.width, color: light.ink }}>
+            <Row>
+              <Column className="page" style={{ padding: `${space.four}px ${sheet.margin}px` }}>
+                {masthead}
+                {children}
+                {footer}
+              </Column>
+            </Row>
+          </Container>
+        </div>
+      </Body>
+    </Html>
+  );
+}
+
+const outlookNamespaces = {
+  'xmlns:v': 'urn:schemas-microsoft-com:vml',
+  'xmlns:o': 'urn:schemas-microsoft-com:office:office',
+};
+
+function Preheader({ text }: { readonly text: string }) {
+  return (
+    <div style={{ display: 'none', fontSize: 1, lineHeight: '1px', maxHeight: 0, overflow: 'hidden' }}>
+      {text}
+      {preheaderFiller}
+    </div>
+  );
+}

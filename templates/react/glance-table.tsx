@@ -1,0 +1,123 @@
+import type { CSSProperties, ReactNode } from 'react';
+import type { PairingContent, ToolContent } from '../../src/issue/content.ts';
+import { font, light, space, type } from '../tokens.ts';
+import { badgeWord, wording } from '../wording.ts';
+import { InkLink } from './link.tsx';
+import { Name, Sentence } from './name.tsx';
+import { sans } from './text-style.ts';
+
+/** The figures, each in a column where the eye can compare them. */
+export function GlanceTable({ pairing }: { pairing: PairingContent }) {
+  const { a, b } = pairing;
+  return (
+    <table
+      width="100%"
+      cellPadding={0}
+      cellSpacing={0}
+      border={0}
+      style={sans('small', { marginTop: space.three })}
+    >
+      <caption className="soft" style={captionStyle}>
+        {wording.glance}
+      </caption>
+      <thead>
+        <tr>
+          <td width="22%" className="ink" style={headRule} />
+          <ColumnHead tool={a} />
+          <ColumnHead tool={b} />
+        </tr>
+      </thead>
+      <tbody>
+        <Line label={wording.panelShip} a={<PanelShip tool={a} />} b={<PanelShip tool={b} />} />
+        <Line label={wording.community} a={<Figures of={a.community} />} b={<Figures of={b.community} />} />
+        <Line label={wording.entry} a={a.price} b={b.price} />
+      </tbody>
+    </table>
+  );
+}
+
+function ColumnHead({ tool }: { tool: ToolContent }) {
+  return (
+    <th scope="col" align="left" className="ink" style={headCell}>
+      {tool.url === '' ? (
+        <Name of={tool.name} />
+      ) : (
+        <InkLink href={tool.url}>
+          <Name of={tool.name} />
+        </InkLink>
+      )}
+      {tool.note === '' ? null : (
+        <div className="soft" dir="auto" style={noteStyle}>
+          {tool.note}
+        </div>
+      )}
+    </th>
+  );
+}
+
+function Line({ label, a, b }: { label: string; a: ReactNode; b: ReactNode }) {
+  return (
+    <tr>
+      <th scope="row" align="left" className="soft" style={lineCell}>
+        {label}
+      </th>
+      <td valign="top" style={cell}>
+        {a}
+      </td>
+      <td valign="top" style={cell}>
+        {b}
+      </td>
+    </tr>
+  );
+}
+
+function Figures({ of }: { of: string }) {
+  return <Sentence names={[]}>{of}</Sentence>;
+}
+
+function PanelShip({ tool }: { tool: ToolContent }) {
+  const { percent, badge, ships, skips } = tool.ship;
+  const colour = badge === 'mixed' ? light.ink : light[badge];
+  return (
+    <>
+      <span
+        className="figure"
+        style={{ fontSize: type.figure.size, lineHeight: `${type.figure.line}px` }}
+      >{`${percent}%`}</span>
+      <br />
+      <b className={badge} style={{ color: colour }}>
+        {badgeWord(badge)}
+      </b>
+      {`, ${ships}–${skips}`}
+    </>
+  );
+}
+
+const gap: CSSProperties = { padding: `${space.one}px 0 ${space.one}px ${space.two}px` };
+const headRule: CSSProperties = { borderBottom: `1px solid ${light.ink}` };
+const rule: CSSProperties = { borderBottom: `1px solid ${light.rule}`, padding: `${space.one}px 0` };
+const cell: CSSProperties = { ...rule, ...gap };
+const headCell: CSSProperties = {
+  width: '39%',
+  font: `bold ${type.body.size}px/${type.body.line}px ${font.serif}`,
+  verticalAlign: 'bottom',
+  ...headRule,
+  ...gap,
+};
+const lineCell: CSSProperties = {
+  fontSize: type.label.size,
+  fontWeight: 'normal',
+  verticalAlign: 'top',
+  color: light.soft,
+  ...rule,
+};
+const captionStyle: CSSProperties = {
+  fontSize: type.label.size,
+  lineHeight: `${type.label.line}px`,
+  color: light.soft,
+  textAlign: 'left',
+};
+const noteStyle: CSSProperties = {
+  font: `italic ${type.label.size}px/${type.label.line}px ${font.serif}`,
+  color: light.soft,
+};

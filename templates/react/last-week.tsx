@@ -1,0 +1,22 @@
+import type { LastWeekContent } from '../../src/issue/content.ts';
+import { space } from '../tokens.ts';
+import { wording } from '../wording.ts';
+import { InkLink } from './link.tsx';
+import { Name } from './name.tsx';
+import { SectionHead } from './section-head.tsx';
+import { serif } from './text-style.ts';
+
+/** How the readers decided a week ago. */
+export function LastWeek({ lastWeek }: { lastWeek: LastWeekContent }) {
+  return (
+    <>
+      <SectionHead>{wording.lastWeek}</SectionHead>
+      <p style={serif('body', { marginTop: space.one })}>
+        <InkLink href={lastWeek.url}>
+          <Name of={lastWeek.title} />
+        </InkLink>
+        {`: ${[lastWeek.line, lastWeek.againstPanel].filter(part => part !== '').join(' ')}`}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { Heading } from '@react-email/components';
+import type { ReactElement } from 'react';
+import type { LetterContent } from '../../../src/render/letter-content.ts';
+import { light, space } from '../../tokens.ts';
+import { Frame } from '../frame.tsx';
+import { InkLink } from '../link.tsx';
+import { Masthead } from '../masthead.tsx';
+import { Rule } from '../section-head.tsx';
+import { sans, serif } from '../text-style.ts';
+import { Block } from './block.tsx';
+
+/** Every mail that is not the weekly one: a sheet with one headline, a few lines and at most one button. */
+export function letterMail(letter: LetterContent): ReactElement {
+  return (
+    <Frame
+      title={letter.subject}
+      preheader={letter.preheader}
+      masthead={<Masthead publication={letter.publication}>{letter.aside}</Masthead>}
+      footer={<LetterFooter footer={letter.footer} />}
+    >
+      <Heading
+        as="h1"
+        className="headline"
+        style={serif('headline', { marginTop: space.four, fontWeight: 'normal' })}
+      >
+        {letter.headline}
+      </Heading>
+      {letter.blocks.map((block, index) => (
+        <Block key={index} block={block} />
+      ))}
+    </Frame>
+  );
+}
+
+function LetterFooter({ footer }: { footer: LetterContent['footer'] }) {
+  return (
+    <>
+      <Rule heavy />
+      {footer.links.length === 0 ? null : (
+        <p style={sans('small', { marginTop: space.two })}>
+          {footer.links.map(({ label, url }, index) => (
+            <span key={url}>
+              {index === 0 ? '' : ' · '}
+              <InkLink href={url}>{label}</InkLink>
+            </span>
+          ))}
+        </p>
+      )}
+      <p className="soft" style={sans('label', { marginTop: space.two, color: light.soft })}>
+        {footer.because}
+        <br />
+        <span dir="auto">{footer.postalAddress}</span>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { IssueContent } from '../../src/issue/content.ts';
+import { light, space } from '../tokens.ts';
+import { wording } from '../wording.ts';
+import { InkLink } from './link.tsx';
+import { Name, Sentence } from './name.tsx';
+import { SectionHead } from './section-head.tsx';
+import { sans, serif } from './text-style.ts';
+
+/** Why these pairs, and how to read the sheet. */
+export function Reasons({ issue }: { issue: IssueContent }) {
+  return (
+    <>
+      <SectionHead>{wording.why}</SectionHead>
+      {issue.pairings.map(({ position, category, why, a, b }) => (
+        <p key={position} style={serif('body', { marginTop: space.one })}>
+          <Name of={category} />
+          {': '}
+          <Sentence names={[a.name, b.name]}>{why}</Sentence>
+        </p>
+      ))}
+      <p className="soft" style={sans('label', { marginTop: space.two, color: light.soft })}>
+        {`${wording.howToRead} `}
+        <InkLink href={issue.links.howWePick}>{wording.howWePick}</InkLink>
+      </p>
+    </>
+  );
+}

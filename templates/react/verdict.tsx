@@ -1,0 +1,42 @@
+import { Heading } from '@react-email/components';
+import type { PairingContent } from '../../src/issue/content.ts';
+import { light, space } from '../tokens.ts';
+import { Name, Sentence } from './name.tsx';
+import { sans, serif } from './text-style.ts';
+
+/** A longer verdict is a paragraph, not a headline: it is set one size down. */
+export const headlineLength = 90;
+
+/** Who is compared, and what the panel says of it: the first thing a reader sees of a pairing. */
+export function Verdict({ pairing, leads }: { pairing: PairingContent; leads: boolean }) {
+  const { a, b, category, verdict } = pairing;
+  const large = leads && verdict.length <= headlineLength;
+  return (
+    <>
+      <p className="soft" style={sans('label', { marginTop: space.four, color: light.soft })}>
+        <b className="strong" style={{ color: light.ink }}>
+          <Name of={category} />
+        </b>
+        {': '}
+        <Name of={a.name} /> vs <Name of={b.name} />
+      </p>
+      <Heading
+        as={leads ? 'h1' : 'h2'}
+        className={large ? 'headline' : undefined}
+        style={serif(large ? 'headline' : 'title', { marginTop: space.one, fontWeight: 'normal' })}
+      >
+        <Sentence names={[a.name, b.name]}>{verdict}</Sentence>
+      </Heading>
+    </>
+  );
+}
+
+/** Which one for whom, a sentence a side. */
+export function Picks({ pairing }: { pairing: PairingContent }) {
+  const names = [pairing.a.name, pairing.b.name];
+  return (
+    <p style={serif('body', { marginTop: space.two })}>
+      <Sentence names={names}>{pairing.pickA}</Sentence> <Sentence names={names}>{pairing.pickB}</Sentence>
+    </p>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import type { PairingContent, ToolContent } from '../../src/issue/content.ts';
+import { badgeWord, wording } from '../wording.ts';
+
+/** The figures of a pairing, each in a column where the eye can compare them. */
+export function GlanceTable({ pairing }: { pairing: PairingContent }) {
+  const row = (label: string, cell: (tool: ToolContent) => ReactNode) => (
+    <tr>
+      <th scope="row">{label}</th>
+      <td>{cell(pairing.a)}</td>
+      <td>{cell(pairing.b)}</td>
+    </tr>
+  );
+  return (
+    <table className="glance">
+      <caption>{wording.glance}</caption>
+      <thead>
+        <tr>
+          <td />
+          {[pairing.a, pairing.b].map((tool, index) => (
+            <th key={index} scope="col" dir="auto">
+              {tool.name}
+              {tool.note === '' ? null : <small dir="auto">{tool.note}</small>}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {row(wording.panelShip, tool => (
+          <>
+            <span className="figure">{`${tool.ship.percent}%`}</span>
+            <b className={tool.ship.badge}>{badgeWord(tool.ship.badge)}</b>
+            {`, ${tool.ship.ships}–${tool.ship.skips}`}
+          </>
+        ))}
+        {row(wording.community, tool => tool.community)}
+        {row(wording.entry, tool => (
+          <>
+            {tool.price}
+            {tool.priceChecked === '' ? null : <small>{tool.priceChecked}</small>}
+          </>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,36 @@
+import type { PairingContent, SeatContent } from '../../src/issue/content.ts';
+import { speaker } from '../wording.ts';
+
+/**
+ * Every quote in full, a row a chair, each under its own role and name. Where only one side has the chair, the other
+ * half of the row is empty.
+ */
+export function Scorecard({ pairing }: { pairing: PairingContent }) {
+  return (
+    <div className="scorecard">
+      {pairing.rows.map((row, index) => (
+        <div key={index} className="chairs">
+          <Quote seat={row.a} on={pairing.a.name} />
+          <Quote seat={row.b} on={pairing.b.name} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Quote({ seat, on }: { seat: SeatContent | null; on: string }) {
+  if (seat === null) return <div className="no-chair" />;
+  return (
+    <figure className="chair">
+      <figcaption>
+        <b className={`mark ${seat.verdict}`}>{seat.verdict === 'ship' ? 'ship' : <s>skip</s>}</b>
+        <span>
+          <strong dir="auto">{speaker(seat)}</strong>
+          {' on '}
+          <span dir="auto">{on}</span>
+        </span>
+      </figcaption>
+      <blockquote dir="auto">{`“${seat.quote}”`}</blockquote>
+    </figure>
+  );
+}

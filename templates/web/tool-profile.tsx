@@ -1,0 +1,31 @@
+import type { ToolContent } from '../../src/issue/content.ts';
+
+/** What one tool is, in the catalogue's neutral words. */
+export function ToolProfile({ tool }: { tool: ToolContent }) {
+  return (
+    <section className="profile">
+      <h3 dir="auto">{tool.name}</h3>
+      {tool.note === '' ? null : (
+        <p className="note" dir="auto">
+          {tool.note}
+        </p>
+      )}
+      <p className="tagline" dir="auto">
+        {tool.maker === '' ? tool.tagline : `${tool.tagline.replace(/\.$/, '')}. By ${tool.maker}.`}
+      </p>
+      <p dir="auto">{tool.description}</p>
+      {isWebAddress(tool.url) ? (
+        <p>
+          <a href={tool.url}>
+            {'Visit '}
+            <span dir="auto">{tool.name}</span>
+          </a>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function isWebAddress(url: string): boolean {
+  return /^https?:\/\//.test(url);
+}

@@ -1,0 +1,40 @@
+/**
+ * Standing copy that the React set, the web version and the plain-text part share. The MJML set spells it out in its
+ * own files, so that it can be edited without TypeScript; test/render holds the two to the same words.
+ */
+export const wording = {
+  demo: 'Demo data: these verdicts, quotes and votes are samples, nobody’s opinion.',
+  lastWeek: 'Last week’s vote',
+  glance: 'At a glance',
+  panelShip: 'Panel ship',
+  community: 'Community',
+  entry: 'Entry',
+  vote: 'Vote: which would you ship?',
+  /** Before a tool's name. */
+  ship: 'Ship',
+  both: 'Ship both',
+  neither: 'Ship neither',
+  leadScorecard: 'Full scorecard: every quote, side by side',
+  scorecard: 'Full scorecard',
+  why: 'Why these pairs',
+  howToRead:
+    'Panel ship is the share of our panel that says ship. A dash means too few votes, or no known price.',
+  howWePick: 'How we pick',
+  readOnTheWeb: 'Read on the web',
+  forwarded: 'Forwarded to you?',
+  subscribe: 'Subscribe',
+  preferences: 'Preferences',
+  unsubscribe: 'Unsubscribe',
+} as const;
+
+const badges = { ship: 'Ship', mixed: 'Mixed', skip: 'Skip' } as const;
+
+/** "The Skeptic" says the role already; "Ada Okafor" does not. */
+export function speaker(seat: { readonly name: string; readonly role: string }): string {
+  const named = seat.name.toLowerCase().includes(seat.role.toLowerCase());
+  return named ? seat.name : `${seat.name}, ${seat.role}`;
+}
+
+export function badgeWord(badge: keyof typeof badges): string {
+  return badges[badge];
+}

@@ -1,0 +1,213 @@
+import { simpleParser } from 'mailparser';
+import PostalMime from 'postal-mime';
+import { describe, expect, it } from 'vitest';
+import { listHeaders } from '../../../src/delivery/mail-headers.ts';
+import type { MailMessage } from '../../../src/delivery/mailers/mailer.ts';
+import { addressFault, messageId, mimeBytes } from '../../../src/delivery/mailers/mime.ts';
+import { at } from '../../support/clock.ts';
+
+const date = at('2026-11-26T09:00:00Z');
+const from = 'Wöchentliche Urteile <verdicts@weekly.example>';
+const unsubscribe = `https://weekly.example/unsubscribe/${'t'.repeat(120)}`;
+const message: MailMessage = {
+  kind: 'issue',
+  name: '2026-w48-000123',
+  from,
+  replyTo: 'The editors <editor@weekly.example>',
+  to: 'ada+tools@readers.example',
+  subject: 'Zed ⚖ Windsurf: which one ships, and which one should rather be skipped this week, and why?',
+  html: `<!doctype html><p>Zed “ships” ✓</p>\n.\n<p>${'long '.repeat(400)}</p>`,
+  text: 'Zed “ships” ✓\n.\nFrom here on = nothing\n',
+  headers: listHeaders({
+    kind: 'issue',
+    week: '2026-W48',
+    unsubscribe,
+    unsubscribeMailbox: 'leave@weekly.example',
+    publication: 'Weekly AI Tool Verdicts',
+    from,
+  }),
+  tags: {},
+};
+
+describe('a mail as bytes', () => {
+  it('is read alike, and as meant, by two parsers', async () => {
+    const bytes = await mimeBytes(message, date);
+    const one = await simpleParser(bytes);
+    const two = await PostalMime.parse(bytes);
+    const header = (key: string) => two.headers.find(field => field.key === key)?.value;
+    const meant = {
+      subject: message.subject,
+      from: { name: 'Wöchentliche Urteile', address: 'verdicts@weekly.example' },
+      to: { name: '', address: 'ada+tools@readers.example' },
+      replyTo: { name: 'The editors', address: 'editor@weekly.example' },
+      messageId: '<issue.2026-w48-000123@weekly.example>',
+      date: '2026-11-26T09:00:00.000Z',
+      html: message.html,
+      text: message.text,
+      kind: 'issue',
+      week: '2026-W48',
+      unsubscribe: `<${unsubscribe}>, <mailto:leave@weekly.example?subject=unsubscribe>`,
+      post: 'List-Unsubscribe=One-Click',
+      listId: 'Weekly AI Tool Verdicts <verdicts.weekly.example>',
+    };
+    const line = (key: string) =>
+      one.headerLines.find(field => field.key === key)?.line.replace(/^[^:]*: /, '');
+    expect({
+      subject: one.subject,
+      from: one.from?.value[0],
+      to: one.to && !Array.isArray(one.to) ? one.to.value[0] : null,
+      replyTo: one.replyTo?.value[0],
+      messageId: one.messageId,
+      date: one.date?.toISOString(),
+      html: one.html,
+      text: one.text,
+      kind: one.headers.get('x-verdicts-kind'),
+      week: one.headers.get('x-verdicts-issue'),
+      unsubscribe: line('list-unsubscribe'),
+      post: line('list-unsubscribe-post'),
+      listId: line('list-id'),
+    }).toEqual(meant);
+    expect({
+      subject: two.subject,
+      from: two.from,
+      to: two.to?.[0],
+      replyTo: two.replyTo?.[0],
+      messageId: two.messageId,
+      date: two.date,
+      html: (two.html ?? '').trimEnd(),
+      text: (two.text ?? '').replace(/\n\n$/, '\n'),
+      kind: header('x-verdicts-kind'),
+      week: header('x-verdicts-issue'),
+      unsubscribe: header('list-unsubscribe'),
+      post: header('list-unsubscribe-post'),
+      listId: header('list-id'),
+    }).toEqual(meant);
+  });
+
+  it('has nothing but CRLF and ASCII, no line too long, and the unsubscribe headers on one line each', async () => {
+    const raw = (await mimeBytes(message, date)).toString('latin1');
+    expect(raw).toMatch(/^[\x00-\x7f]*$/);
+    expect(raw.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(Math.max(...raw.split('\r\n').map(line => line.length))).toBeLessThanOrEqual(998);
+    expect(raw).toContain(
+      `\r\nList-Unsubscribe: <${unsubscribe}>, <mailto:leave@weekly.example?subject=unsubscribe>\r\n`,
+    );
+    expect(raw).toContain('\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');
+  });
+
+  it('is the same for the same mail and date, and another for another mail', async () => {
+    const first = await mimeBytes(message, date);
+    expect((await mimeBytes(structuredClone(message), date)).equals(first)).toBe(true);
+    const boundary = (bytes: Buffer) => /boundary="([^"]+)"/.exec(bytes.toString('latin1'))?.[1];
+    expect(boundary(await mimeBytes({ ...message, text: 'other' }, date))).not.toBe(boundary(first));
+  });
+
+  it('has one recipient, whatever is in the address, and one subject line', async () => {
+    const hostile = {
+      ...message,
+      to: 'ada@readers.example, eve@evil.example',
+      subject: 'A\r\nBcc: eve@evil.example',
+    };
+    expect(addressFault(hostile.to)).toBe('not a plain address');
+    const parsed = await PostalMime.parse(await mimeBytes(hostile, date));
+    expect(parsed.to).toHaveLength(1);
+    expect(parsed.subject).toBe('A Bcc: eve@evil.example');
+    expect(parsed.bcc).toBeUndefined();
+  });
+
+  it.each([
+    ['X-A: b', 'c'],
+    ['X-A', 'b\r\nBcc: eve@evil.example'],
+    ['X-A', 'b\nc'],
+    ['', 'b'],
+  ])('is not made with the header %j: %j', async (name, value) => {
+    await expect(mimeBytes({ ...message, headers: { [name]: value } }, date)).rejects.toThrow(
+      'would end it early',
+    );
+  });
+
+  it('folds a header only when it would be too long for a line, and encodes what is not ASCII', async () => {
+    const headers = { 'X-Long': 'word '.repeat(300).trim(), 'X-Word': 'Grüße' };
+    const parsed = await PostalMime.parse(await mimeBytes({ ...message, headers }, date));
+    const values = Object.fromEntries(parsed.headers.map(({ key, value }) => [key, value]));
+    expect(values['x-long']).toBe(headers['X-Long']);
+    expect(values['x-word']).toMatch(/Grüße|=\?UTF-8\?/);
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    'ada@readers.example',
+    "o'hara+x=y@sub.readers.example",
+    'jörg@bücher.example',
+    'a@xn--bcher-kva.example',
+  ])('%s can stand in a mail', address => {
+    expect(addressFault(address)).toBeNull();
+  });
+
+  it.each([
+    '',
+    'ada',
+    'a@b@c',
+    'a b@c.example',
+    'a@c.example\n',
+    '<a@c.example>',
+    'a,b@c.example',
+    '"a"@c.example',
+  ])('%j cannot', address => {
+    expect(addressFault(address)).toBe('not a plain address');
+  });
+
+  it('has an end', () => {
+    expect(addressFault(`${'a'.repeat(250)}@b.example`)).toBe('longer than 254 characters');
+  });
+});
+
+describe('the headers of a mail', () => {
+  it('say what it is, and for a mail nobody can leave no more', () => {
+    expect(listHeaders({ kind: 'sign-in', publication: 'V', from })).toEqual({
+      'X-Verdicts-Kind': 'sign-in',
+    });
+    expect(listHeaders({ kind: 'test', week: '2026-W48', publication: 'V', from })).toEqual({
+      'X-Verdicts-Kind': 'test',
+      'X-Verdicts-Issue': '2026-W48',
+    });
+    expect(listHeaders({ kind: 'correction', week: '2026-W48', publication: 'V', from })).toEqual({
+      'X-Verdicts-Kind': 'correction',
+    });
+  });
+
+  it.each([
+    ['leave@weekly.example', '<mailto:leave@weekly.example?subject=unsubscribe>'],
+    ['mailto:leave@weekly.example', '<mailto:leave@weekly.example?subject=unsubscribe>'],
+    ['mailto:leave@weekly.example?subject=stop', '<mailto:leave@weekly.example?subject=stop>'],
+  ])('offer the mailbox %s beside the link', (unsubscribeMailbox, expected) => {
+    const headers = listHeaders({
+      kind: 'issue',
+      unsubscribe: 'https://w.example/u/1',
+      unsubscribeMailbox,
+      publication: 'V',
+      from,
+    });
+    expect(headers['List-Unsubscribe']).toBe(`<https://w.example/u/1>, ${expected}`);
+  });
+
+  it.each([
+    ['Weekly AI Tool Verdicts', 'Weekly AI Tool Verdicts'],
+    ['Tools, weekly (really)', '"Tools, weekly (really)"'],
+    ['The "best" \\ worst', '"The \\"best\\" \\\\ worst"'],
+    ['Wöchentlich', '=?UTF-8?Q?W=C3=B6chentlich?='],
+  ])('name the list %s as RFC 5322 wants a phrase', (publication, phrase) => {
+    const headers = listHeaders({ kind: 'issue', unsubscribe: 'https://w.example/u/1', publication, from });
+    expect(headers).toEqual({
+      'X-Verdicts-Kind': 'issue',
+      'List-Unsubscribe': '<https://w.example/u/1>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      'List-Id': `${phrase} <verdicts.weekly.example>`,
+    });
+  });
+
+  it('need a sender with an address', () => {
+    expect(() => messageId({ ...message, from: 'Verdicts' })).toThrow('Expected a sender such as');
+  });
+});

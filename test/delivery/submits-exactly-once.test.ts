@@ -1,0 +1,337 @@
+import { expect, it } from 'vitest';
+import { createKeyring } from '../../src/audience/token.ts';
+import { buildLedger, sums } from '../../src/delivery/ledger.ts';
+import type { MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
+import { sendBatches } from '../../src/delivery/sender.ts';
+import { submitNextBatch } from '../../src/delivery/submit.ts';
+import { batchStore, tallyBatches } from '../../src/storage/batches.ts';
+import type { Store } from '../../src/storage/database.ts';
+import { issueStore } from '../../src/storage/issues.ts';
+import { unsubscribe } from '../../src/storage/subscribers.ts';
+import { fixedClock } from '../support/clock.ts';
+import { freezeForTest, KEYRING, keyedApi, senderDeps, WEEK } from '../support/frozen-issue.ts';
+import { describeStores } from '../support/stores.ts';
+
+const HOUR = 3_600_000;
+const LEFT = { wording: 'Leave', source: 'page', evidence: {} };
+const UNCLEAR: MailerAnswer = { kind: 'unclear', reason: 'reset' };
+const patient = { signal: new AbortController().signal, patienceMs: 0 };
+
+async function ledger(store: Store, issueId: number, audience: number) {
+  const made = buildLedger(audience, await tallyBatches(store, issueId));
+  expect(sums(made)).toBe(true);
+  return made;
+}
+
+/** Runs rounds and moves the clock to what is due next, until nothing is open. */
+async function sendThrough(
+  store: Store,
+  clock: ReturnType<typeof fixedClock>,
+  run: () => Promise<unknown>,
+  issueId: number,
+) {
+  for (let round = 0; round < 60; round++) {
+    await run();
+    const due = await batchStore(store).nextDue(issueId);
+    if (due === null) return;
+    clock.advance(Math.max(1, due - clock.now()));
+  }
+  throw new Error('not settled after 60 rounds');
+}
+
+describeStores('submitting an issue', (open, dialect) => {
+  it('hands every reader over once and sums', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 25, batchSize: 10 });
+    const api = keyedApi({});
+    const outcome = await sendBatches(senderDeps(store, clock, [api]), issue, patient);
+    expect(outcome).toEqual({ kind: 'settled' });
+    expect([...api.accepted.values()]).toEqual(Array(25).fill(1));
+    expect(api.calls.map(call => call.to.length)).toEqual([10, 10, 5]);
+    expect(await ledger(store, issue.issueId, 25)).toMatchObject({
+      submitted: 25,
+      pending: 0,
+      batches: { submitted: 3 },
+    });
+  });
+
+  it('asks again with the same key and bytes after an unclear answer', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 20, batchSize: 10 });
+    const api = keyedApi({ script: (_call, n) => (n === 0 ? 'lost' : n === 1 ? UNCLEAR : undefined) });
+    const deps = senderDeps(store, clock, [api]);
+    await sendThrough(store, clock, () => sendBatches(deps, issue, patient), issue.issueId);
+    expect([...api.accepted.values()]).toEqual(Array(20).fill(1));
+    const first = api.calls.filter(call => call.key === api.calls[0]!.key);
+    expect(first.length).toBeGreaterThan(1);
+    expect(new Set(first.map(call => call.bytes)).size).toBe(1);
+    expect(await ledger(store, issue.issueId, 20)).toMatchObject({ submitted: 20, uncertain: 0 });
+  });
+
+  it('keeps a reader who leaves after the seal in the sealed bytes, and drops one who left before', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 3, batchSize: 10 });
+    await unsubscribe(store, 1, { at: clock.now(), consent: LEFT });
+    const api = keyedApi({ script: (_call, n) => (n === 0 ? UNCLEAR : undefined) });
+    const deps = senderDeps(store, clock, [api]);
+    await sendBatches(deps, issue, patient);
+    await unsubscribe(store, 2, { at: clock.now(), consent: LEFT });
+    await sendThrough(store, clock, () => sendBatches(deps, issue, patient), issue.issueId);
+    expect(api.calls.map(call => call.to)).toEqual(
+      Array(2).fill(['reader2@example.com', 'reader3@example.com']),
+    );
+    expect(await ledger(store, issue.issueId, 3)).toMatchObject({ submitted: 2, suppressed: 1 });
+  });
+
+  it('settles a batch whose members have all left without asking the mail API', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 2, batchSize: 2 });
+    await store.db.updateTable('subscribers').set({ suppressed_at: clock.now() }).execute();
+    const api = keyedApi({});
+    expect(await sendBatches(senderDeps(store, clock, [api]), issue, patient)).toEqual({ kind: 'settled' });
+    expect(api.calls).toEqual([]);
+    expect(await ledger(store, issue.issueId, 2)).toMatchObject({ submitted: 0, suppressed: 2, pending: 0 });
+  });
+
+  it('waits when told to, under the same key, and starts no unclear clock', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 5, batchSize: 10 });
+    const wait: MailerAnswer = {
+      kind: 'wait',
+      because: 'daily_quota',
+      retryAfterMs: 25 * HOUR,
+      reason: 'quota',
+    };
+    const api = keyedApi({ script: (_call, n) => (n < 2 ? wait : undefined) });
+    const deps = senderDeps(store, clock, [api]);
+    expect(await sendBatches(deps, issue, patient)).toEqual({
+      kind: 'waiting',
+      until: clock.now() + 25 * HOUR,
+      reason: 'quota',
+    });
+    expect(await ledger(store, issue.issueId, 5)).toMatchObject({ pending: 5, batches: { pending: 1 } });
+    // Two days of clear refusals: the key window never began, so it is posted, not given up.
+    await sendThrough(store, clock, () => sendBatches(deps, issue, patient), issue.issueId);
+    expect(new Set(api.calls.map(call => call.key)).size).toBe(1);
+    expect(await ledger(store, issue.issueId, 5)).toMatchObject({ submitted: 5 });
+  });
+
+  it('stops asking 23 hours after the first unclear answer and calls the batch uncertain', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 5, batchSize: 10 });
+    const api = keyedApi({
+      script: (_call, n) =>
+        n === 0 ? 'lost' : { kind: 'wait', because: 'rate', retryAfterMs: 6 * HOUR, reason: 'rate' },
+    });
+    const deps = senderDeps(store, clock, [api]);
+    await sendThrough(store, clock, () => sendBatches(deps, issue, patient), issue.issueId);
+    expect(await ledger(store, issue.issueId, 5)).toMatchObject({ uncertain: 5, pending: 0, submitted: 0 });
+    const posted = api.calls.length;
+    await sendBatches(deps, issue, patient);
+    expect(api.calls.length).toBe(posted);
+  });
+
+  it('never asks again where the provider keeps no keys', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 2, batchSize: 1 });
+    const api = keyedApi({ keyWindowMs: null, script: (_call, n) => (n === 0 ? 'lost' : undefined) });
+    const deps = senderDeps(store, clock, [api]);
+    expect(await sendBatches(deps, issue, patient)).toEqual({ kind: 'settled' });
+    expect([...api.accepted.values()]).toEqual([1, 1]);
+    expect(await ledger(store, issue.issueId, 2)).toMatchObject({ uncertain: 1, submitted: 1 });
+  });
+
+  it('calls a batch uncertain that a killed sender left with a provider without keys', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 2, batchSize: 1 });
+    const killed = keyedApi({ keyWindowMs: null, script: () => new Promise(() => {}) });
+    const [{ mailer, pacer }] = senderDeps(store, clock, [killed]).mailers as never as [
+      { mailer: typeof killed; pacer: never },
+    ];
+    void submitNextBatch({ ...senderDeps(store, clock, [killed]), mailer, pacer, onlyBound: false }, issue);
+    await expect.poll(() => killed.calls.length).toBe(1);
+    clock.advance(21_000);
+    const api = keyedApi({ keyWindowMs: null });
+    await sendBatches(senderDeps(store, clock, [api], { owner: 'next' }), issue, patient);
+    expect(await ledger(store, issue.issueId, 2)).toMatchObject({ uncertain: 1, submitted: 1 });
+    expect(api.calls.map(call => call.to)).toEqual([['reader2@example.com']]);
+  });
+
+  it('isolates a bad address by halves under new keys; everybody else gets it', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 16, batchSize: 8 });
+    const bad = 'reader5@example.com';
+    const refuse: MailerAnswer = {
+      kind: 'refused',
+      scope: 'payload',
+      code: 'validation_error',
+      reason: 'bad address',
+    };
+    const api = keyedApi({ script: call => (call.to.includes(bad) ? refuse : undefined) });
+    expect(await sendBatches(senderDeps(store, clock, [api]), issue, patient)).toEqual({ kind: 'settled' });
+    expect(api.accepted.has(bad)).toBe(false);
+    expect([...api.accepted.values()]).toEqual(Array(15).fill(1));
+    expect(new Set(api.calls.map(call => call.key)).size).toBe(api.calls.length);
+    expect(await ledger(store, issue.issueId, 16)).toMatchObject({ submitted: 15, rejected: 1, pending: 0 });
+    const row = await store.db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('status', '=', 2)
+      .executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ email: bad, reason: 'bad address' });
+  });
+
+  it('records a reader the mail API refuses by name and keeps the others', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 4, batchSize: 10 });
+    const api = keyedApi({ rejects: to => to === 'reader2@example.com' });
+    await sendBatches(senderDeps(store, clock, [api]), issue, patient);
+    expect(await ledger(store, issue.issueId, 4)).toMatchObject({ submitted: 3, rejected: 1 });
+    const map = await store.db.selectFrom('provider_map').select('seq').orderBy('seq').execute();
+    expect(map.map(row => row.seq)).toEqual([1, 3, 4]);
+  });
+
+  it('lets two senders share an issue: no batch is posted by two at once', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 120, batchSize: 10 });
+    const api = keyedApi({});
+    // Two SQLite connections in one process would wait for each other in one thread; processes are tried elsewhere.
+    const second = dialect === 'sqlite' ? store : store.another();
+    const run = (at: Store, owner: string) =>
+      sendBatches(senderDeps(at, clock, [api], { owner, lanes: 2 }), issue, { ...patient, patienceMs: HOUR });
+    await Promise.all([run(store, 'one'), run(second, 'two')]);
+    expect(api.calls.length).toBe(12);
+    expect([...api.accepted.values()]).toEqual(Array(120).fill(1));
+    expect(await ledger(store, issue.issueId, 120)).toMatchObject({ submitted: 120 });
+  });
+
+  it('takes over after the lease of a killed sender, with its key and bytes', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 3, batchSize: 10 });
+    const api = keyedApi({ script: (_call, n) => (n === 0 ? new Promise<never>(() => {}) : undefined) });
+    void sendBatches(senderDeps(store, clock, [api], { owner: 'killed' }), issue, patient);
+    await expect.poll(() => api.calls.length).toBe(1);
+    const next = senderDeps(store, clock, [api], { owner: 'next' });
+    expect((await sendBatches(next, issue, patient)).kind).toBe('waiting');
+    clock.advance(20_000);
+    expect(await sendBatches(next, issue, patient)).toEqual({ kind: 'settled' });
+    expect(api.calls[1]).toEqual(api.calls[0]);
+  });
+
+  it('begins no batch once an editor has stopped the issue, and goes on after resume', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 30, batchSize: 10 });
+    const issues = issueStore(store);
+    const api = keyedApi({
+      script: async (_call, n) => {
+        if (n === 0) await issues.move(issue.issueId, 'sending', 'stopped');
+        return undefined;
+      },
+    });
+    const deps = senderDeps(store, clock, [api]);
+    expect(await sendBatches(deps, issue, patient)).toEqual({ kind: 'stopped' });
+    expect(api.calls.length).toBe(1);
+    expect(await ledger(store, issue.issueId, 30)).toMatchObject({ submitted: 10, pending: 20 });
+    await issues.move(issue.issueId, 'stopped', 'sending');
+    expect(await sendBatches(deps, issue, patient)).toEqual({ kind: 'settled' });
+    expect([...api.accepted.values()]).toEqual(Array(30).fill(1));
+  });
+
+  it('moves to the next mailer what was never taken, and leaves an unclear batch where it is', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 30, batchSize: 10 });
+    const refused: MailerAnswer = {
+      kind: 'refused',
+      scope: 'account',
+      code: 'restricted_api_key',
+      reason: 'key',
+    };
+    const first = keyedApi({ script: (_call, n) => (n === 0 ? 'lost' : refused) });
+    const second = keyedApi({ name: 'smtp' });
+    const deps = senderDeps(store, clock, [first, second]);
+    expect(await sendBatches(deps, issue, { ...patient, patienceMs: 0 })).toMatchObject({ kind: 'waiting' });
+    clock.advance(2_000);
+    expect(await sendBatches(deps, issue, patient)).toMatchObject({ kind: 'blocked' });
+    expect([...second.accepted.keys()].length).toBe(20);
+    const all = [...first.accepted, ...second.accepted];
+    expect(all.length).toBe(30);
+    expect(await ledger(store, issue.issueId, 30)).toMatchObject({ submitted: 20, pending: 10 });
+  });
+
+  it('makes the sealed bytes again after the secret keys were rotated', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 3, batchSize: 10 });
+    const api = keyedApi({ script: (_call, n) => (n === 0 ? UNCLEAR : undefined) });
+    await sendBatches(senderDeps(store, clock, [api]), issue, patient);
+    clock.advance(60_000);
+    const rotated = createKeyring(['n'.repeat(32), 'k'.repeat(32)]);
+    await sendBatches(senderDeps(store, clock, [api], { keyring: rotated }), issue, patient);
+    expect(api.calls[1]).toEqual(api.calls[0]);
+  });
+
+  it('gives up rather than post other bytes when the key of an unclear batch is gone', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 3, batchSize: 10 });
+    const api = keyedApi({ script: (_call, n) => (n === 0 ? UNCLEAR : undefined) });
+    await sendBatches(senderDeps(store, clock, [api]), issue, patient);
+    clock.advance(60_000);
+    const other = createKeyring(['n'.repeat(32)]);
+    await sendBatches(senderDeps(store, clock, [api], { keyring: other }), issue, patient);
+    expect(api.calls.length).toBe(1);
+    expect(await ledger(store, issue.issueId, 3)).toMatchObject({ uncertain: 3 });
+  });
+
+  it('seals anew when the key is gone but nothing was ever taken', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 3, batchSize: 10 });
+    const wait: MailerAnswer = { kind: 'wait', because: 'rate', retryAfterMs: 1_000, reason: 'rate' };
+    const api = keyedApi({ script: (_call, n) => (n === 0 ? wait : undefined) });
+    await sendBatches(senderDeps(store, clock, [api]), issue, patient);
+    clock.advance(60_000);
+    const other = createKeyring(['n'.repeat(32)]);
+    expect(await sendBatches(senderDeps(store, clock, [api], { keyring: other }), issue, patient)).toEqual({
+      kind: 'settled',
+    });
+    expect(api.calls[1]!.key).not.toBe(api.calls[0]!.key);
+    expect([...api.accepted.values()]).toEqual([1, 1, 1]);
+  });
+
+  it('gives each reader links of their own, signed for their purpose', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 2, batchSize: 10 });
+    const api = keyedApi({});
+    await sendBatches(senderDeps(store, clock, [api]), issue, patient);
+    const messages = JSON.parse(api.calls[0]!.bytes) as {
+      text: string;
+      headers: Record<string, string>;
+      name: string;
+      tags: object;
+    }[];
+    expect(new Set(messages.map(message => message.text)).size).toBe(2);
+    expect(messages.map(message => message.name)).toEqual(['2026-w48-0000001', '2026-w48-0000002']);
+    expect(messages[1]!.tags).toEqual({ kind: 'issue', issue: WEEK, delivery: `inst_${issue.issueId}_2` });
+    for (const message of messages) {
+      expect(message.text).toContain(message.headers['List-Unsubscribe']!.slice(1, -1));
+    }
+    expect(api.calls[0]!.key).toMatch(/^inst\/2026-W48\/1\/[0-9a-f]{16}$/);
+    expect(KEYRING.current.id).not.toBe('');
+  });
+});

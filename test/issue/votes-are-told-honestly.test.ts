@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { communityLabel, shareOf } from '../../src/issue/community.ts';
+import { type LastVote, lastWeekContent } from '../../src/issue/last-week.ts';
+import { wilson } from '../../src/issue/wilson.ts';
+
+describe('a community share', () => {
+  test.each([
+    [undefined, '—'],
+    [{ ballots: 0, chosen: 0 }, '—'],
+    [{ ballots: 19, chosen: 19 }, '—'],
+    [{ ballots: 20, chosen: 20 }, '100% of 20 (84–100%)'],
+    [{ ballots: 20, chosen: 0 }, '0% of 20 (0–16%)'],
+    [{ ballots: 143, chosen: 87 }, '61% of 143 (53–68%)'],
+    [{ ballots: 200, chosen: 199 }, '99% of 200 (97–100%)'],
+  ])('%j is shown as %s', (community, label) => {
+    expect(communityLabel(community)).toBe(label);
+  });
+
+  test('is always inside its interval and never claims all or none', () => {
+    fc.assert(
+      fc.property(fc.nat(1_000_000), fc.integer({ min: 20, max: 1_000_000 }), (part, total) => {
+        const chosen = part % (total + 1);
+        const numbers = /^(\d+)% of (\d+) \((\d+)–(\d+)%\)$/.exec(shareOf(chosen, total))?.map(Number) ?? [];
+        const [, percent = -1, of, low = 101, high = -1] = numbers;
+        expect(of).toBe(total);
+        expect(low).toBeLessThanOrEqual(percent);
+        expect(high).toBeGreaterThanOrEqual(percent);
+        expect([percent === 100, percent === 0]).toEqual([chosen === total, chosen === 0]);
+        const { low: from, high: to } = wilson(chosen, total);
+        expect(from <= chosen / total + 1e-12 && to >= chosen / total - 1e-12).toBe(true);
+      }),
+    );
+  });
+
+  test('knows nothing without votes', () => {
+    expect(wilson(0, 0)).toEqual({ low: 0, high: 1 });
+  });
+});
+
+describe('last week’s line', () => {
+  const vote = (counts: Partial<LastVote['counts']>, panel: LastVote['panel'] = 'a') =>
+    lastWeekContent(
+      {
+        week: '2026-W46',
+        a: 'Windsurf',
+        b: 'Zed',
+        counts: { a: 0, b: 0, both: 0, neither: 0, ...counts },
+        panel,
+      },
+      'https://verdicts.example',
+    );
+
+  test('names the choice, its share and the issue it was about', () => {
+    expect(vote({ a: 56, b: 87, both: 4 })).toEqual({
+      title: 'Windsurf vs Zed',
+      line: 'You chose Zed: 61% of 143 (53–68%).',
+      againstPanel: 'You disagreed with the panel.',
+      url: 'https://verdicts.example/issues/2026-W46',
+    });
+    expect(vote({ a: 56, b: 87 }, 'b').againstPanel).toBe('');
+    expect(vote({ a: 56, b: 87 }, 'split').againstPanel).toBe('');
+  });
+
+  test.each([
+    [{}, '— fewer than 20 votes.'],
+    [{ a: 19 }, '— fewer than 20 votes.'],
+    [{ a: 60, b: 83 }, 'Too close to call: Zed 58% of 143 (50–66%).'],
+    [{ a: 20, b: 20 }, 'Too close to call: Windsurf 50% of 40 (35–65%).'],
+    [{ a: 5, both: 15 }, 'You would ship both: 75% of 20 (53–89%).'],
+    [{ b: 5, neither: 15 }, 'You would ship neither: 75% of 20 (53–89%).'],
+    [{ a: 10, b: 1, both: 10 }, '— fewer than 20 of you chose one over the other.'],
+  ])('%j reads %s', (counts, line) => {
+    expect(vote(counts)).toMatchObject({ line, againstPanel: '' });
+  });
+});

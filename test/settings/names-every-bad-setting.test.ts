@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadSettings, PROJECT_ROOT, SAMPLE_EDITOR, SETTING_NAMES } from '../../src/config.ts';
+
+const load = (environment: Record<string, string>) => loadSettings({ ENV_FILE: 'off', ...environment });
+const messageOf = (environment: Record<string, string>) => {
+  const outcome = load(environment);
+  return outcome.kind === 'bad' ? outcome.message : 'accepted';
+};
+const settingsOf = (environment: Record<string, string>) => {
+  const outcome = load(environment);
+  if (outcome.kind === 'bad') throw new Error(outcome.message);
+  return outcome.settings;
+};
+const SECRET_KEYS = 's'.repeat(32);
+
+describe('settings', () => {
+  it('need nothing at all in development', () => {
+    expect(settingsOf({})).toMatchObject({
+      DATABASE_URL: `file:${join(PROJECT_ROOT, 'var/verdicts.db')}`,
+      OUTBOX_DIR: join(PROJECT_ROOT, 'var/outbox'),
+      MAIL_PROVIDER: ['outbox'],
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+      PORT: 3000,
+      EDITORS: [SAMPLE_EDITOR],
+      SEND_WINDOW: { kind: 'any' },
+      MAIL_RATE: 'auto',
+      SEND_LOCAL_TIME: false,
+      development: true,
+    });
+  });
+
+  it('are all told about at once: what was read and what is allowed', () => {
+    const message = messageOf({
+      PUBLICATION_TIMEZONE: 'Europe/Atlantis',
+      PORT: 'eighty',
+      MAIL_PROVIDER: 'pigeon',
+      SEND_WINDOW: 'weekdays',
+      TEMPLATE_ENGINE: 'word',
+    });
+    expect(message.split('\n')).toEqual([
+      '5 settings are wrong or missing (environment or .env; all of them are in .env.example):',
+      expect.stringMatching(/^ {2}MAIL_PROVIDER: "pigeon"; allowed: outbox, resend or smtp/),
+      '  PORT: "eighty"; allowed: a whole number from 0 to 65535',
+      '  PUBLICATION_TIMEZONE: "Europe/Atlantis"; allowed: an IANA time zone such as Europe/Prague',
+      '  TEMPLATE_ENGINE: "word"; allowed: react or mjml',
+      '  SEND_WINDOW: "weekdays"; allowed: any, or days and hours such as MON-FRI 07:00-19:00',
+    ]);
+  });
+
+  it('name what a real provider lacks', () => {
+    const message = messageOf({ MAIL_PROVIDER: 'resend,smtp' });
+    for (const name of ['RESEND_API_KEY', 'SMTP_URL', 'SECRET_KEYS'])
+      expect(message).toContain(`  ${name}: not set;`);
+    expect(settingsOf({ MAIL_PROVIDER: 'resend', RESEND_API_KEY: 're_x', SECRET_KEYS }).development).toBe(
+      false,
+    );
+  });
+
+  it('never show a secret', () => {
+    const message = messageOf({
+      SECRET_KEYS: 'tooshort-secret',
+      MAIL_PROVIDER: 'resend',
+      RESEND_API_KEY: 're_verysecret',
+      PORT: 'x',
+    });
+    expect(message).not.toContain('tooshort-secret');
+    expect(message).not.toContain('verysecret');
+    expect(message).toContain('SECRET_KEYS: "too…" (masked, 15 characters)');
+  });
+
+  it('refuse a cron expression that is none, or that skips weeks', () => {
+    expect(messageOf({ SEND_CRON: 'thursdays at nine' })).toMatch(
+      / {2}SEND_CRON: "thursdays at nine"; allowed: a cron expression/,
+    );
+    expect(messageOf({ SEND_CRON: '0 9 1 * *' })).toMatch(
+      / {2}SEND_CRON: "0 9 1 \* \*"; allowed: a time in every week/,
+    );
+  });
+
+  it('take an empty value for one that is not set', () => {
+    expect(settingsOf({ PUBLIC_URL: '', PORT: ' ' }).PUBLIC_URL).toBe('http://127.0.0.1:3000');
+  });
+
+  it('are each in .env.example, and nothing else is', () => {
+    const example = readFileSync(join(PROJECT_ROOT, '.env.example'), 'utf8');
+    const named = [...example.matchAll(/^#?([A-Z][A-Z0-9_]+)=/gm)].map(match => match[1]);
+    expect(named.toSorted()).toEqual(SETTING_NAMES.toSorted());
+  });
+});

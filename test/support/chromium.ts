@@ -1,0 +1,69 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { type ChromiumBinary, type ChromiumSource, findChromium } from './chromium-binary.ts';
+import { allowToSkip } from './missing-part.ts';
+
+const ALL_SOURCES: readonly ChromiumSource[] = ['path', 'local', 'package'];
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A page in a context of its own, closed after the test; every request that would leave this machine is refused. */
+export type OpenPage = (options?: BrowserContextOptions) => Promise<Page>;
+
+/**
+ * A suite that gets pages of a real Chromium, started once for the suite and closed after it. Where the machine has
+ * none it is skipped with one printed reason; with CI set it fails.
+ */
+export function describeInChromium(name: string, body: (openPage: OpenPage) => void): void {
+  const binary = requireChromium();
+  describe.skipIf(!binary)(name, () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      if (binary) browser = await launchChromium(binary);
+    });
+    afterEach(async () => {
+      for (const context of browser.contexts()) await context.close();
+    });
+    afterAll(() => browser?.close());
+    body(options => openLocalPage(browser, options));
+  });
+}
+
+/**
+ * @param options only for the guard test: where to look, and what CI is
+ * @throws when there is none and CI is set
+ */
+export function requireChromium(
+  options: { readonly sources?: readonly ChromiumSource[]; readonly ci?: string | undefined } = {},
+): ChromiumBinary | null {
+  const binary = findChromium(options.sources ?? ALL_SOURCES);
+  if (typeof binary !== 'string') return binary;
+  allowToSkip('Chromium', binary, 'ci' in options ? options.ci : process.env.CI);
+  return null;
+}
+
+export function launchChromium({ executablePath, env }: ChromiumBinary): Promise<Browser> {
+  return chromium.launch({ executablePath, args: ARGUMENTS, env: { ...process.env, ...env } });
+}
+
+export async function openLocalPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext(options);
+  await context.route(
+    url => !isLocal(url),
+    route => route.abort('blockedbyclient'),
+  );
+  return context.newPage();
+}
+
+function isLocal(url: URL): boolean {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return true;
+  return ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+}

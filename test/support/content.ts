@@ -1,0 +1,271 @@
+import type {
+  IssueContent,
+  PairingContent,
+  ScorecardRow,
+  SeatContent,
+  ToolContent,
+} from '../../src/issue/content.ts';
+import type { ReaderFields } from '../../src/render/merge-fields.ts';
+
+const site = 'https://weekly.example.com';
+
+/** The reader of every rendered test mail. */
+export const readerFields: ReaderFields = {
+  reader: 'Noor van Dijk',
+  preferences: `${site}/preferences/p-7f3a91c2`,
+  unsubscribe: `${site}/unsubscribe/u-7f3a91c2`,
+  vote: position => `${site}/vote/v${position}-7f3a91c2`,
+};
+
+export function seat(role: string, verdict: 'ship' | 'skip', pull: string, quote = pull): SeatContent {
+  return { role, name: `The ${role}`, verdict, quote, pull };
+}
+
+/** A tool whose shares follow from its seats. */
+export function tool(
+  name: string,
+  seats: readonly SeatContent[],
+  change: Partial<ToolContent> = {},
+): ToolContent {
+  const ships = seats.filter(one => one.verdict === 'ship').length;
+  const percent = seats.length === 0 ? 0 : Math.floor((ships / seats.length) * 100 + 0.5);
+  const slug = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return {
+    slug,
+    name,
+    maker: '',
+    tagline: 'One line on what it is',
+    description: 'What it does, in neutral words. Where it stops. What it claims.',
+    url: `https://${slug || 'tool'}.example`,
+    ship: {
+      percent,
+      ships,
+      skips: seats.length - ships,
+      badge: percent >= 67 ? 'ship' : percent <= 33 ? 'skip' : 'mixed',
+    },
+    community: '—',
+    price: 'Free',
+    priceChecked: '',
+    note: '',
+    pull: seats.find(one => one.verdict === 'skip') ?? seats[0] ?? null,
+    ...change,
+  };
+}
+
+/** One pairing; the rows are joined by position, so give both sides their chairs in the same order. */
+export function pairing(
+  position: number,
+  sides: { a: ToolContent; b: ToolContent; aSeats: readonly SeatContent[]; bSeats: readonly SeatContent[] },
+  change: Partial<PairingContent> = {},
+): PairingContent {
+  const { a, b, aSeats, bSeats } = sides;
+  const rows: ScorecardRow[] = Array.from({ length: Math.max(aSeats.length, bSeats.length) }, (_, index) => ({
+    a: aSeats[index] ?? null,
+    b: bSeats[index] ?? null,
+  }));
+  const lead = a.ship.percent === b.ship.percent ? 'split' : a.ship.percent > b.ship.percent ? 'a' : 'b';
+  const leader = lead === 'b' ? b : a;
+  const other = lead === 'b' ? a : b;
+  const tally = (one: ToolContent) => `${one.ship.ships}–${one.ship.skips}`;
+  const slug = `${a.slug}-vs-${b.slug}`;
+  return {
+    position,
+    slug,
+    category: 'Developer Tools',
+    a,
+    b,
+    lead,
+    verdict:
+      lead === 'split'
+        ? `Split decision: ${tally(a)} each.`
+        : `Panel leans ${leader.name}, ${tally(leader)} against ${tally(other)}.`,
+    pickA: `Pick ${a.name} if you want it to run on your own machine.`,
+    pickB: `Pick ${b.name} if your team already lives in its editor.`,
+    rows,
+    why: 'New this week; the Skeptic flips; both free.',
+    compareUrl: `${site}/compare/${slug}`,
+    ...change,
+  };
+}
+
+const builder =
+  'Costs nothing to try, and the diffs got smaller on the first day. I kept it on for the whole week.';
+const skeptic =
+  'Four sensible bullet points with a famous name attached. Fame is not engineering, and I saw no measurement.';
+const futurist =
+  'By June most teams will keep a file like this in the repository, next to the linter settings.';
+const creator = 'I adapted the four habits to a writing workflow in ten minutes and threw nothing away.';
+const founder = 'The licence lets you ship it inside a product today; the moat is someone else’s problem.';
+const long = (pull: string) =>
+  `${pull} I used it for five working days on a repository I know well, and wrote down every time it asked, guessed or stopped. It asked eleven times, guessed twice and stopped once, which is better than the tool I pay for.`;
+
+function chair(role: string, verdict: 'ship' | 'skip', pull: string): SeatContent {
+  return seat(role, verdict, pull, long(pull));
+}
+
+const reference = (() => {
+  const aSeats = [
+    chair('Builder', 'ship', 'Small enough to sit in a build step, and the export worked the first time.'),
+    chair(
+      'Skeptic',
+      'ship',
+      'It breaks on dense tables and a larger rival will bury it within a year, yet today it is useful.',
+    ),
+    chair('Futurist', 'ship', 'By 2027 the camera on a cheap phone reads a form without asking a server.'),
+    chair('Founder', 'ship', founder),
+  ];
+  const bSeats = [
+    chair('Builder', 'ship', builder),
+    chair('Skeptic', 'skip', skeptic),
+    chair('Futurist', 'ship', futurist),
+    chair('Creator', 'ship', creator),
+  ];
+  return {
+    a: tool('SmolVLM 2.5', aSeats, {
+      maker: 'Hugging Face',
+      tagline: 'A small vision-language model for the device in your hand',
+      pull: aSeats[1] ?? null,
+      priceChecked: 'checked 2 Nov 2026',
+    }),
+    b: tool('Karpathy Coding Skills', bSeats, {
+      tagline: 'One instruction file with four habits for a coding agent',
+      note: 'Community project, not affiliated with the person it is named after.',
+      priceChecked: 'checked 2 Nov 2026',
+    }),
+    aSeats,
+    bSeats,
+  };
+})();
+
+const songs = (() => {
+  const aSeats = [
+    chair('Builder', 'ship', 'The stems come out clean, and that decides it for anyone who edits.'),
+    chair('Skeptic', 'ship', 'Terms are readable for once.'),
+    chair('Futurist', 'skip', 'The next model makes this a button.'),
+    chair('Creator', 'skip', 'Every chorus sounds like the last one.'),
+  ];
+  const bSeats = [
+    chair('Builder', 'ship', 'An interface I could teach in a minute.'),
+    chair('Skeptic', 'skip', 'Read the licence twice before you publish.'),
+    chair('Futurist', 'ship', 'Editing by section is where this goes.'),
+    chair('Creator', 'skip', 'Good at the first minute and lost by the third.'),
+  ];
+  const price = 'Free tier · paid from $10/mo';
+  return {
+    a: tool('Suno', aSeats, { price, community: '61% of 143 (53–68%)', maker: 'Suno' }),
+    b: tool('Udio', bSeats, { price, community: '48% of 143 (40–56%)', maker: 'Udio' }),
+    aSeats,
+    bSeats,
+  };
+})();
+
+const meetings = (() => {
+  const roles = ['Builder', 'Skeptic', 'Futurist', 'Creator'] as const;
+  const aSeats = [
+    ...roles.map(role => chair(role, 'ship', 'No bot joins the call, and the notes read like mine.')),
+    chair('Founder', 'ship', 'Priced for a team of ten.'),
+  ];
+  const bSeats = roles.map(role =>
+    chair(role, role === 'Builder' ? 'ship' : 'skip', 'The transcript is fine; the summary is not.'),
+  );
+  return {
+    a: tool('Granola', aSeats, { price: 'Free tier · paid from $14/seat/mo' }),
+    b: tool('Otter.ai', bSeats, { price: 'Free tier · paid from $17/mo' }),
+    aSeats,
+    bSeats,
+  };
+})();
+
+/** Three pairings, every optional part filled. */
+export const fullest: IssueContent = {
+  week: '2026-W48',
+  number: 12,
+  publication: 'Weekly AI Tool Verdicts',
+  date: '2026-11-26',
+  subject: 'SmolVLM 2.5 vs Karpathy Coding Skills: 4–0',
+  preheader: '4–0 against 3–1. The Skeptic is the one who said skip.',
+  intro: 'A short week: two of the three pairs cost nothing to try, so try them.',
+  minutes: 2,
+  lastWeek: {
+    title: 'Zed vs Windsurf',
+    line: 'You chose Zed: 61% of 143 (53–68%).',
+    againstPanel: 'You disagreed with the panel.',
+    url: `${site}/issues/2026-W47`,
+  },
+  pairings: [
+    pairing(1, reference),
+    pairing(2, songs, { category: 'Audio & Music', why: 'Both split the panel two and two; same price.' }),
+    pairing(3, meetings, {
+      category: 'Productivity',
+      why: 'Five chairs against four; three opposite verdicts.',
+    }),
+  ],
+  thin: 'A thin week: the usual twelve weeks between two appearances were cut to eight.',
+  sample: true,
+  links: { web: `${site}/issues/2026-W48`, howWePick: `${site}/how-we-pick`, subscribe: `${site}/` },
+  postalAddress: 'Weekly AI Tool Verdicts, 1 Example Street, 1000 AA Exampleton',
+};
+
+function with_(change: Partial<IssueContent>): IssueContent {
+  return { ...fullest, ...change };
+}
+
+function lead(
+  change: { a?: Partial<ToolContent>; b?: Partial<ToolContent> } & { pairing?: Partial<PairingContent> },
+) {
+  const first = pairing(
+    1,
+    { ...reference, a: { ...reference.a, ...change.a }, b: { ...reference.b, ...change.b } },
+    change.pairing,
+  );
+  return with_({ pairings: [first, ...fullest.pairings.slice(1)] });
+}
+
+/** Exactly 60 characters. */
+export const sixtyCharacters = 'Extraordinarily Long Name of a Tool for Testing Narrow Cells';
+
+/** Every state a mail or a page can be in, by name. */
+export const contentStates: Record<string, IssueContent> = {
+  fullest,
+  plain: with_({ intro: '', thin: '', sample: false }),
+  firstIssue: with_({ number: 1, lastWeek: null, intro: '', thin: '', sample: false }),
+  fewVotes: with_({
+    lastWeek: {
+      title: 'Zed vs Windsurf',
+      line: '— fewer than 20 votes.',
+      againstPanel: '',
+      url: `${site}/issues/2026-W47`,
+    },
+  }),
+  thinOne: with_({
+    pairings: [pairing(1, reference)],
+    thin: 'A thin week: only one pairing was good enough.',
+  }),
+  fiveAgainstFour: with_({ pairings: [pairing(1, meetings), pairing(2, reference)] }),
+  split: with_({ pairings: [pairing(1, songs)] }),
+  unknownPrice: lead({ a: { price: '—', priceChecked: '' }, b: { price: 'Paid' } }),
+  votes: lead({ a: { community: '99% of 200 (96–100%)' }, b: { community: '20% of 200 (15–26%)' } }),
+  longName: lead({ a: { name: sixtyCharacters }, b: { name: 'Ab' } }),
+  hostile: lead({
+    a: {
+      name: '<script>alert("x")</script> & "Sons"',
+      tagline: '{{ secret }} {% raw %} <b>',
+      note: `'><img src=x onerror=alert(1)>`,
+    },
+    b: { name: '🚀 Röck & Roll™ <3', price: 'From <$5>', url: 'https://x.example/?a=1&b="2"&c=<3>' },
+    pairing: {
+      category: 'R&D <tools>',
+      why: '</td></table><h1>Gotcha</h1>',
+      verdict: 'Panel leans <i>neither</i> & says "so".',
+    },
+  }),
+  rightToLeft: lead({
+    a: { name: 'كاتب الشفرة', note: 'مشروع مجتمعي (غير رسمي)' },
+    b: { name: 'כלי קוד 2.0' },
+    pairing: { verdict: 'Panel leans كاتب الشفرة, 4–0 against 3–1.' },
+  }),
+  noReviews: lead({ a: { pull: null }, b: { pull: null, url: '' } }),
+};

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import type { TestProject } from 'vitest/node';
+import { allowToSkip } from './missing-part.ts';
+import { type PostgresSource, startPostgres } from './postgres.ts';
+
+/** What a test file gets of the run's one Postgres server; null where the machine has none. */
+export interface ProvidedPostgres {
+  readonly url: string;
+  readonly keepFile: string;
+  readonly reopen: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgres: ProvidedPostgres | null;
+  }
+}
+
+export default function setup(project: TestProject): Promise<() => Promise<void>> {
+  return providePostgres(project);
+}
+
+/** @param options only for the guard test: where to look, and what CI is */
+export async function providePostgres(
+  project: Pick<TestProject, 'provide'>,
+  options: { readonly sources?: readonly PostgresSource[]; readonly ci?: string | undefined } = {},
+): Promise<() => Promise<void>> {
+  const server = await startPostgres(options.sources);
+  if (typeof server === 'string') {
+    allowToSkip('Postgres', server, 'ci' in options ? options.ci : process.env.CI);
+    project.provide('postgres', null);
+    return () => Promise.resolve();
+  }
+  project.provide('postgres', { url: server.url, keepFile: server.keepFile, reopen: server.reopen });
+  return async () => {
+    await server.stop();
+    if (server.keepFile && existsSync(server.keepFile)) {
+      console.warn(`Postgres data of failed tests is kept. Bring it back with:\n  ${server.reopen}`);
+    }
+  };
+}

@@ -1,0 +1,47 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import type { JudgedMail } from './judged-mail.ts';
+import { pageRules } from './page-rules.ts';
+
+/** One way a mail is looked at. */
+export interface View {
+  readonly width: 375 | 800;
+  readonly scheme: 'light' | 'dark';
+}
+
+export const ALL_VIEWS: readonly View[] = [
+  { width: 375, scheme: 'light' },
+  { width: 375, scheme: 'dark' },
+  { width: 800, scheme: 'light' },
+  { width: 800, scheme: 'dark' },
+];
+
+/** Every fault a real browser sees in one view: our own rules, then axe (contrast in that scheme included). */
+export async function judgeInPage(page: Page, mail: JudgedMail, view: View): Promise<string[]> {
+  await page.setViewportSize({ width: view.width, height: 900 });
+  await page.emulateMedia({ colorScheme: view.scheme });
+  await page.setContent(mail.html);
+  return [...(await applyRules(page, mail)), ...(await runAxe(page))];
+}
+
+async function applyRules(page: Page, { subject, html, text }: JudgedMail): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [name, rule] of Object.entries(pageRules)) {
+    const found = await page.evaluate(rule, { subject, html, text });
+    faults.push(...found.map(fault => `${name}: ${fault}`));
+  }
+  return faults;
+}
+
+async function runAxe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    // Otherwise each run opens a second page to merge frames in; a mail has none, and it takes three times as long.
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    // Landmarks are for pages: a mail is shown inside the mail client's own.
+    .disableRules(['region', 'landmark-one-main'])
+    .analyze();
+  return violations.map(
+    ({ id, help, nodes }) => `axe ${id}: ${help} (${nodes.length}× ${nodes[0]?.html.slice(0, 100)})`,
+  );
+}

@@ -1,0 +1,126 @@
+import type { Letter, LetterSender } from '../../src/render/letters.ts';
+import { at } from './clock.ts';
+
+const site = 'https://weekly.example.com';
+
+const sender: LetterSender = {
+  publication: 'Weekly AI Tool Verdicts',
+  postalAddress: 'Weekly AI Tool Verdicts, 1 Example Street, 1000 AA Exampleton',
+  site,
+  timezone: 'Europe/Amsterdam',
+};
+
+const wayOut = {
+  preferences: `${site}/preferences/p1.a1b2c3d4e5f6a7b8c9d0`,
+  unsubscribe: `${site}/unsubscribe/u1.a1b2c3d4e5f6a7b8c9d0`,
+};
+
+const desk = `${site}/desk/issues/2026-W48`;
+
+const confirm: Letter = {
+  kind: 'confirm',
+  sender,
+  link: `${site}/confirm/c1.9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4`,
+  askedAt: at('2026-11-23T09:04:00Z'),
+  network: '203.0.113.0',
+  validHours: 72,
+};
+
+const welcome: Letter = {
+  kind: 'welcome',
+  sender,
+  arrives: 'every Thursday at 09:00 (Europe/Amsterdam)',
+  latest: { title: 'SmolVLM 2.5 vs Karpathy Coding Skills: 4–0', url: `${site}/issues/2026-W47` },
+  ...wayOut,
+};
+
+function notice(change: Partial<Extract<Letter, { kind: 'notice' }>>): Letter {
+  return {
+    kind: 'notice',
+    sender,
+    about: 'picked',
+    week: '2026-W48',
+    reason: '',
+    facts: [],
+    desk,
+    ...change,
+  };
+}
+
+const ledger = [
+  { name: 'Audience', value: '12,480' },
+  { name: 'Submitted', value: '12,431' },
+  { name: 'Suppressed', value: '38' },
+  { name: 'Rejected', value: '11' },
+  { name: 'Uncertain', value: '0' },
+  { name: 'Pending', value: '0' },
+];
+
+/** Every state a letter can be in, by name. */
+export const letterStates: Readonly<Record<string, Letter>> = {
+  confirm,
+  confirmUnknownNetwork: { ...confirm, network: '' },
+  welcome,
+  welcomeBeforeTheFirstIssue: { ...welcome, latest: null },
+  signIn: {
+    kind: 'sign-in',
+    sender,
+    link: `${site}/desk/sign-in/s1.9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4`,
+    askedAt: at('2026-11-23T23:30:00Z'),
+    validMinutes: 15,
+  },
+  picked: notice({
+    facts: [
+      { name: 'Lead', value: 'SmolVLM 2.5 vs Karpathy Coding Skills' },
+      { name: 'Then', value: 'Suno vs Udio' },
+      { name: 'Then, last', value: 'Granola vs Otter.ai' },
+      { name: 'Goes out', value: '26 Nov 2026 at 09:00 (Europe/Amsterdam), if approved' },
+    ],
+  }),
+  held: notice({ about: 'held', reason: 'It was not approved by 26 Nov 2026 at 09:00 (Europe/Amsterdam).' }),
+  approved: notice({
+    about: 'approved',
+    facts: [
+      { name: 'Approved by', value: 'editor@verdicts.example' },
+      { name: 'Audience now', value: '12,480' },
+      { name: 'Content', value: '3f9a1c07e2b4d586' },
+    ],
+  }),
+  sent: notice({ about: 'sent', facts: ledger }),
+  stopped: notice({
+    about: 'stopped',
+    reason: 'Stopped by editor@verdicts.example: “wrong price in the lead”.',
+    facts: [
+      { name: 'Submitted', value: '4,200 of 12,480' },
+      { name: 'Pending', value: '8,280' },
+    ],
+  }),
+  failing: notice({
+    about: 'failing',
+    reason: 'The mail API refuses every batch: "The verdicts.example domain is not verified" (403).',
+    facts: [
+      { name: 'Since', value: '26 Nov 2026 at 09:00 (Europe/Amsterdam)' },
+      { name: 'Pending', value: '12,480' },
+    ],
+  }),
+  correction: {
+    kind: 'correction',
+    sender,
+    issue: 'SmolVLM 2.5 vs Karpathy Coding Skills: 4–0',
+    date: '2026-11-26',
+    wrong: 'Udio is free.',
+    right: 'Udio has a free tier; paid plans start at $10 a month.\nThe panel’s verdict does not change.',
+    url: `${site}/issues/2026-W48`,
+    ...wayOut,
+  },
+  hostile: {
+    kind: 'correction',
+    sender: { ...sender, publication: 'R&D <b>Weekly</b> "News"' },
+    issue: '<script>alert("x")</script>\r\nBcc: everyone@example.com',
+    date: '2026-11-26',
+    wrong: '</td></table><h1>Gotcha</h1> {{ secret }} {% raw %}',
+    right: `'><img src=x onerror=alert(1)> كاتب الشفرة 🚀`,
+    url: `${site}/issues/2026-W48?a=1&b=2`,
+    ...wayOut,
+  },
+};

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // The production build of React, as in use, has no jsxDEV.
+  oxc: { jsx: { runtime: 'automatic', development: false } },
+  test: {
+    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    globalSetup: ['test/support/global-setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Two cores is the machine we plan for; each file may start processes and a browser of its own.
+    maxWorkers: 2,
+    reporters: ['default'],
+    env: { NODE_ENV: 'production' },
+  },
+});
