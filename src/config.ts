@@ -132,12 +132,23 @@ const SECRET_NAMES = new Set([
  */
 export function loadSettings(environment: NodeJS.ProcessEnv = process.env): SettingsOutcome {
   const values = withoutEmpty({ ...readEnvFile(environment), ...withoutEmpty(environment) });
-  const parsed = EnvironmentSchema.safeParse(values);
-  const problems = parsed.success
-    ? missingTogether(parsed.data)
-    : parsed.error.issues.map(issue => ({ name: String(issue.path[0]), allowed: issue.message }));
-  if (!parsed.success || problems.length > 0) return { kind: 'bad', message: describe(problems, values) };
-  return { kind: 'ok', settings: complete(parsed.data) };
+  const { good, problems } = readEach(values);
+  const told = new Set(problems.map(problem => problem.name));
+  problems.push(...missingTogether(good).filter(problem => !told.has(problem.name)));
+  if (problems.length > 0) return { kind: 'bad', message: describe(problems, values) };
+  return { kind: 'ok', settings: complete(good as Environment) };
+}
+
+/** Each setting by itself, so that a bad one does not hide what the others lack. */
+function readEach(values: Readonly<Record<string, string>>) {
+  const problems: Problem[] = [];
+  const good = Object.entries(EnvironmentSchema.shape).flatMap(([name, schema]) => {
+    const parsed = schema.safeParse(values[name]);
+    if (parsed.success) return [[name, parsed.data] as const];
+    problems.push({ name, allowed: parsed.error.issues[0]?.message ?? 'another value' });
+    return [];
+  });
+  return { good: Object.fromEntries(good) as Partial<Environment>, problems };
 }
 
 function readEnvFile(environment: NodeJS.ProcessEnv): Record<string, string | undefined> {
@@ -159,15 +170,15 @@ interface Problem {
 }
 
 /** What no single setting can tell: settings that need one another. */
-function missingTogether(environment: Environment): Problem[] {
-  const uses = (name: 'outbox' | 'resend' | 'smtp') => environment.MAIL_PROVIDER.includes(name);
+function missingTogether(environment: Partial<Environment>): Problem[] {
+  const uses = (name: 'outbox' | 'resend' | 'smtp') => environment.MAIL_PROVIDER?.includes(name) ?? false;
   const problems: Problem[] = [];
   const need = (name: keyof Environment, because: string) => {
     if (environment[name] === undefined) problems.push({ name, allowed: `needed ${because}` });
   };
   if (uses('resend')) need('RESEND_API_KEY', 'with MAIL_PROVIDER=resend');
   if (uses('smtp')) need('SMTP_URL', 'with MAIL_PROVIDER=smtp');
-  if (!isDevelopment(environment)) {
+  if (environment.MAIL_PROVIDER && environment.HOST && !isDevelopment(environment)) {
     need(
       'SECRET_KEYS',
       'outside development (MAIL_PROVIDER=outbox on a loopback HOST): at least 32 characters a key',
@@ -178,12 +189,10 @@ function missingTogether(environment: Environment): Problem[] {
       need(name, 'to sign with DKIM: domain, selector and key go together');
     }
   }
-  for (const { setting, message } of checkSchedule(
-    environment.PICK_CRON,
-    environment.SEND_CRON,
-    environment.PUBLICATION_TIMEZONE,
-  )) {
-    problems.push({ name: setting, allowed: message });
+  const { PICK_CRON: pick, SEND_CRON: send, PUBLICATION_TIMEZONE: zone = 'UTC' } = environment;
+  if (pick && send) {
+    for (const { setting, message } of checkSchedule(pick, send, zone))
+      problems.push({ name: setting, allowed: message });
   }
   return problems;
 }
@@ -203,8 +212,8 @@ function complete(environment: Environment): Settings {
   };
 }
 
-function isDevelopment(environment: Environment): boolean {
-  return environment.MAIL_PROVIDER.join() === 'outbox' && isLoopback(environment.HOST);
+function isDevelopment(environment: Partial<Environment>): boolean {
+  return environment.MAIL_PROVIDER?.join() === 'outbox' && isLoopback(environment.HOST ?? '');
 }
 
 function isLoopback(host: string): boolean {

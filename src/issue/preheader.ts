@@ -4,7 +4,7 @@ import { pairTitle, shortNames } from './short-names.ts';
 import { dissent, verdictLine } from './verdict-line.ts';
 
 /** Inboxes show 40 to 110 characters; with fewer, the mail's first words leak in behind them. */
-export const PREHEADER_MIN = 40;
+const PREHEADER_MIN = 40;
 export const PREHEADER_MAX = 110;
 
 const FILLER = 'Read the reasons, then vote for the one you would ship.';

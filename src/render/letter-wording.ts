@@ -92,8 +92,8 @@ function welcome(letter: WelcomeLetter, { publication }: LetterSender): Said {
       text('Each verdict shows its panel as seats, one a panellist:'),
       {
         kind: 'legend',
-        ship: 'a filled seat. The panellist would use it.',
-        skip: 'an open seat, struck through. The panellist would not.',
+        ship: 'A filled seat: the panellist would use it.',
+        skip: 'An open seat, struck through: would not.',
       },
       text('Then you vote, and the next issue tells how it went.'),
     ],

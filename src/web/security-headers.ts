@@ -21,6 +21,8 @@ export function securityHeaders(publicUrl: string): MiddlewareHandler<WebEnv> {
     referrerPolicy: 'same-origin',
     strictTransportSecurity: publicUrl.startsWith('https://'),
     xFrameOptions: 'DENY',
+    // Chromium complains of it on every page that holds a sandboxed frame.
+    originAgentCluster: false,
     permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [] },
   });
   return (context, next) =>

@@ -19,8 +19,7 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
           <td />
           {[pairing.a, pairing.b].map((tool, index) => (
             <th key={index} scope="col" dir="auto">
-              {tool.name}
-              {tool.note === '' ? null : <small dir="auto">{tool.note}</small>}
+              {tool.name} {tool.note === '' ? null : <small dir="auto">{tool.note}</small>}
             </th>
           ))}
         </tr>
@@ -28,7 +27,7 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
       <tbody>
         {row(wording.panelShip, tool => (
           <>
-            <span className="figure">{`${tool.ship.percent}%`}</span>
+            <span className="figure">{`${tool.ship.percent}%`}</span>{' '}
             <b className={tool.ship.badge}>{badgeWord(tool.ship.badge)}</b>
             {`, ${tool.ship.ships}–${tool.ship.skips}`}
           </>
@@ -36,7 +35,7 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
         {row(wording.community, tool => tool.community)}
         {row(wording.entry, tool => (
           <>
-            {tool.price}
+            {`${tool.price} `}
             {tool.priceChecked === '' ? null : <small>{tool.priceChecked}</small>}
           </>
         ))}

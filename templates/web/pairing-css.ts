@@ -12,7 +12,7 @@ const small = `font-family:var(--sans);color:var(--soft);${set('label')}`;
 export const pairingCss = compactCss(`
   .kicker{${small}}
   .kicker b{color:var(--ink)}
-  .pairing h1,.pairing h2{margin-top:${space.one}px}
+  .pairing>header>h1,.pairing>header>h2{margin-top:${space.one}px}
   .picks{margin-top:${space.two}px;max-width:62ch;text-wrap:pretty}
   .summary{display:grid;grid-template-columns:1fr 376px;gap:${space.four}px ${space.six}px;margin-top:${space.four}px}
   .glance{width:100%;align-self:start;border-collapse:collapse;font-family:var(--sans);font-variant-numeric:tabular-nums;
@@ -35,6 +35,7 @@ export const pairingCss = compactCss(`
   .profiles{margin-top:${space.five}px}
   .profiles>*,.chairs>*{padding:0 ${space.four}px 0 0}
   .profiles>:last-child,.chairs>:last-child{padding:0 0 0 ${space.four}px;border-left:1px solid var(--rule)}
+  .profile h2,.profile h3{font-weight:700;margin:0;${set('body')}}
   .profile p{margin-top:${space.one}px}
   .profile .note{font-style:italic;color:var(--soft);${set('small')}}
   .profile .tagline{font-style:italic}
@@ -43,8 +44,7 @@ export const pairingCss = compactCss(`
   .chairs>.chair{padding-top:${space.three}px;padding-bottom:${space.three}px}
   .chair figcaption{display:flex;gap:12px;justify-content:space-between;align-items:flex-start;font-family:var(--sans);
     ${set('small')}}
-  .chairs>:first-child figcaption{flex-direction:row-reverse}
-  .chairs>:last-child figcaption{justify-content:flex-start}
+  .chairs>:last-child figcaption{flex-direction:row-reverse;justify-content:flex-end}
   .chair blockquote{margin-top:${space.one}px;text-wrap:pretty}
   .mark{box-sizing:border-box;min-width:56px;text-align:center;border:1px solid;border-radius:12px 2px 2px 12px;
     font-size:${type.label.size}px;line-height:22px}
@@ -62,7 +62,7 @@ export const pairingCss = compactCss(`
     .profiles>*,.chairs>*,.profiles>:last-child,.chairs>:last-child{padding-left:0;padding-right:0;border-left:0}
     .profiles{gap:${space.three}px}
     .chairs>.chair:last-child{padding-top:0}
-    .chairs>:first-child figcaption{flex-direction:row;justify-content:flex-start}
+    .chairs>:first-child figcaption{flex-direction:row-reverse;justify-content:flex-end}
     .no-chair{display:none}
     .no-chair+.chair:last-child{padding-top:${space.three}px}
   }

@@ -34,8 +34,8 @@ export function PairingFull({ pairing, heading }: { pairing: PairingContent; hea
         </figure>
       </div>
       <div className="profiles">
-        <ToolProfile tool={a} />
-        <ToolProfile tool={b} />
+        <ToolProfile tool={a} heading={heading === 1 ? 2 : 3} />
+        <ToolProfile tool={b} heading={heading === 1 ? 2 : 3} />
       </div>
       <Scorecard pairing={pairing} />
       <p className="why">

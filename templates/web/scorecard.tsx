@@ -23,12 +23,12 @@ function Quote({ seat, on }: { seat: SeatContent | null; on: string }) {
   return (
     <figure className="chair">
       <figcaption>
-        <b className={`mark ${seat.verdict}`}>{seat.verdict === 'ship' ? 'ship' : <s>skip</s>}</b>
         <span>
           <strong dir="auto">{speaker(seat)}</strong>
           {' on '}
           <span dir="auto">{on}</span>
-        </span>
+        </span>{' '}
+        <b className={`mark ${seat.verdict}`}>{seat.verdict === 'ship' ? 'ship' : <s>skip</s>}</b>
       </figcaption>
       <blockquote dir="auto">{`“${seat.quote}”`}</blockquote>
     </figure>

@@ -13,7 +13,6 @@ export const sheetCss = compactCss(`
   p,h1,h2,h3,figure,blockquote{margin:0}
   h1,h2{font-weight:400;text-wrap:balance;${set('headline')}}
   h1{font-size:44px;line-height:48px}
-  h3{${set('body')}}
   a{color:inherit;text-underline-offset:3px}
   a:hover{text-decoration-thickness:2px}
   a:focus-visible{outline:3px solid var(--ship);outline-offset:3px}

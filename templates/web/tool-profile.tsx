@@ -1,10 +1,11 @@
 import type { ToolContent } from '../../src/issue/content.ts';
 
 /** What one tool is, in the catalogue's neutral words. */
-export function ToolProfile({ tool }: { tool: ToolContent }) {
+export function ToolProfile({ tool, heading }: { tool: ToolContent; heading: 2 | 3 }) {
+  const Heading = heading === 2 ? 'h2' : 'h3';
   return (
     <section className="profile">
-      <h3 dir="auto">{tool.name}</h3>
+      <Heading dir="auto">{tool.name}</Heading>
       {tool.note === '' ? null : (
         <p className="note" dir="auto">
           {tool.note}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { consentsOf } from '../../src/storage/consents.ts';
-import type { Dialect, Store } from '../../src/storage/database.ts';
+import type { Store } from '../../src/storage/database.ts';
 import { erase, finishErasures } from '../../src/storage/erasures.ts';
 import {
   confirm,
@@ -13,6 +13,7 @@ import {
 import { isSuppressed, suppress, suppressionOf } from '../../src/storage/suppressions.ts';
 import { at } from '../support/clock.ts';
 import { describeStores } from '../support/stores.ts';
+import { untilBlockedOrDone } from './lock-waits.ts';
 
 const NOW = at('2026-11-26T09:00:00Z');
 const EMAIL = 'Ann@example.com';
@@ -346,7 +347,8 @@ describeStores('erasing a subscriber', (open, dialect) => {
     await expect(nested).rejects.toThrow('transactions of its own');
   });
 
-  it.skipIf(onlyOneWriter(dialect))('waits for a batch that is being sealed at that moment', async () => {
+  // SQLite has one writer: an erasure and a seal cannot overlap there.
+  it.skipIf(dialect === 'sqlite')('waits for a batch that is being sealed at that moment', async () => {
     const store = await open();
     const second = store.another();
     const id = await addAnn(store);
@@ -355,7 +357,7 @@ describeStores('erasing a subscriber', (open, dialect) => {
     await second.db.transaction().execute(async trx => {
       await trx.selectFrom('batches').selectAll().where('issue_id', '=', issue).forUpdate().execute();
       erasing = erase(store, EMAIL, NOW);
-      await untilForgotten(second, id);
+      await untilBlockedOrDone(store, erasing);
       // The members were read before; the seal makes them final.
       await trx
         .updateTable('batches')
@@ -367,12 +369,3 @@ describeStores('erasing a subscriber', (open, dialect) => {
     expect((await deliveries(store, issue))[1]).toMatchObject({ email: EMAIL });
   });
 });
-
-/** SQLite has one writer: an erasure and a seal cannot overlap there. */
-function onlyOneWriter(dialect: Dialect): boolean {
-  return dialect === 'sqlite';
-}
-
-async function untilForgotten(store: Store, id: number): Promise<void> {
-  while ((await findById(store, id))?.state !== 'erased') await new Promise(resolve => setImmediate(resolve));
-}

@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { importSubscribers } from '../../src/audience/import.ts';
 import { consentsOf } from '../../src/storage/consents.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { addressSalt, firstStartedAt, installationId, readMeta, writeMeta } from '../../src/storage/meta.ts';
+import { importTarget } from '../../src/storage/subscriber-import.ts';
 import {
   changePreferences,
   confirm,
@@ -15,6 +18,7 @@ import {
 import { isSuppressed, liftSuppression, suppress, suppressionOf } from '../../src/storage/suppressions.ts';
 import { at } from '../support/clock.ts';
 import { describeStores } from '../support/stores.ts';
+import { untilBlockedOrDone } from './lock-waits.ts';
 
 const NOW = at('2026-11-26T09:00:00Z');
 const HOUR = 3_600_000;
@@ -32,6 +36,11 @@ const ann = {
   at: NOW,
   consent: asked,
 };
+
+function importAnn(store: Store) {
+  const deps = { target: importTarget(store), now: () => NOW };
+  return importSubscribers(deps, Readable.from([Buffer.from(`email\n${ann.email}\n`)]));
+}
 
 async function addAnn(store: Store): Promise<number> {
   const added = await insertPending(store, ann);
@@ -161,7 +170,7 @@ describeStores('a subscriber', open => {
   });
 });
 
-describeStores('the suppression list', open => {
+describeStores('the suppression list', (open, dialect) => {
   it('marks the subscriber, whether the subscriber or the suppression came first', async () => {
     const store = await open();
     const id = await addAnn(store);
@@ -198,6 +207,29 @@ describeStores('the suppression list', open => {
     });
     expect(await suppress(store, { ...entry, reason: 'manual' })).toBe('kept');
     expect(await suppress(store, { ...entry, email: 'nonsense', reason: 'manual' })).toBe('not an address');
+  });
+
+  // SQLite has one writer: there nothing happens beside a suppression.
+  it.skipIf(dialect === 'sqlite').each([
+    ['sign-up', (store: Store): Promise<unknown> => insertPending(store, ann)],
+    ['import', (store: Store): Promise<unknown> => importAnn(store)],
+  ])('is waited for by a %s that comes while it grows', async (_, add) => {
+    const store = await open();
+    await addressSalt(store);
+    let adding: Promise<unknown> = Promise.resolve();
+    await store
+      .another()
+      .db.transaction()
+      .execute(async trx => {
+        const within = { db: trx, dialect: store.dialect };
+        await suppress(within, { email: ann.email, reason: 'manual', detail: '', at: NOW });
+        adding = add(store);
+        await untilBlockedOrDone(store, adding);
+      });
+    await adding;
+    const found = await findByEmail(store, ann.email);
+    expect(found?.suppressedAt ?? NOW).toBe(NOW);
+    expect(await countByStatus(store)).toMatchObject({ pending: 0, suppressed: 1 });
   });
 
   it('lets an address go again', async () => {

@@ -4,14 +4,14 @@ import type { IssueContent } from '../../src/issue/content.ts';
 import type { PreflightInput } from '../../src/issue/preflight.ts';
 import { catalogue, composeInput, karpathy, smolvlm, tool } from './reference-pair.ts';
 
-export const suno = tool({
+const suno = tool({
   slug: 'suno',
   name: 'Suno',
   maker: 'Suno Inc',
   category: 'Audio & Music',
   url: 'https://suno.example/',
 });
-export const udio = tool({ slug: 'udio', name: 'Udio', maker: 'Uncharted', category: 'Audio & Music' });
+const udio = tool({ slug: 'udio', name: 'Udio', maker: 'Uncharted', category: 'Audio & Music' });
 export const tools: readonly Tool[] = [karpathy, smolvlm, suno, udio];
 
 const address = 'Verdicts, 1 Real Street, 12345 Town';

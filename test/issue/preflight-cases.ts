@@ -2,7 +2,18 @@ import type { Tool } from '../../src/catalogue/tool.ts';
 import type { PairingContent } from '../../src/issue/content.ts';
 import type { FindingCode } from '../../src/issue/preflight/finding.ts';
 import { tools } from './clean-preflight.ts';
-import { type Change, withAnswer, withCatalogue, withContent, withEarlier, withHtml, withLaterCatalogue, withPairing, withSettings, withTool } from './preflight-changes.ts';
+import {
+  type Change,
+  withAnswer,
+  withCatalogue,
+  withContent,
+  withEarlier,
+  withHtml,
+  withLaterCatalogue,
+  withPairing,
+  withSettings,
+  withTool,
+} from './preflight-changes.ts';
 import { catalogue, review } from './reference-pair.ts';
 
 const tooLong = 'word '.repeat(600).trim();
@@ -212,4 +223,3 @@ export const cases: readonly Case[] = [
     withSettings({ sendWindow: { kind: 'hours', days: [1, 2, 3], from: 0, to: 1440 } }),
   ],
 ];
-

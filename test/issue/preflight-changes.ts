@@ -69,4 +69,3 @@ export const withEarlier =
 export const withAnswer =
   (address: string, answer: LinkAnswer): Change =>
   input => ({ ...input, linkAnswers: new Map([[address, answer]]) });
-

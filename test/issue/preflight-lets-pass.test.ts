@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { preflight } from '../../src/issue/preflight.ts';
 import { cleanInput } from './clean-preflight.ts';
 import { suno } from './preflight-cases.ts';
-import { type Change, withAnswer, withCatalogue, withContent, withEarlier, withHtml, withPairing, withSettings } from './preflight-changes.ts';
+import {
+  type Change,
+  withAnswer,
+  withCatalogue,
+  withContent,
+  withEarlier,
+  withHtml,
+  withPairing,
+  withSettings,
+} from './preflight-changes.ts';
 
 describe('what is no error', () => {
   const codes = (change: Change) => preflight(change(cleanInput())).map(finding => finding.code);

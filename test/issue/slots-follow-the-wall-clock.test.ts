@@ -13,7 +13,6 @@ import {
 import { weekOf, weeksBetween } from '../../src/issue/week.ts';
 import { HOUR, iso, schedule, WEEK, wall, zones } from './wall-clock.ts';
 
-
 describe('the slots of a week', () => {
   test('the default schedule picks on Monday and sends on Thursday', () => {
     expect(iso(pickSlot(schedule(), '2026-W48'))).toBe('2026-11-23T09:00:00.000Z');
@@ -39,6 +38,16 @@ describe('the slots of a week', () => {
   test('a pick at the very time of the send is the one of a week before', () => {
     const same = schedule({ pick: '0 9 * * THU' });
     expect(iso(pickSlot(same, '2026-W48'))).toBe('2026-11-19T09:00:00.000Z');
+  });
+
+  test('a pick more than seven days before the send is none', () => {
+    expect(iso(pickSlot(schedule({ pick: '0 9 19 11 *' }), '2026-W48'))).toBe('2026-11-19T09:00:00.000Z');
+    expect(() => pickSlot(schedule({ pick: '59 8 19 11 *' }), '2026-W48')).toThrow('in the 7 days before');
+  });
+
+  test('lists in any order are read in the order of the day', () => {
+    const listed = schedule({ pick: '0 8 * * THU', send: '30,0 18,6 * * THU' });
+    expect(iso(sendSlot(listed, '2026-W48'))).toBe('2026-11-26T06:00:00.000Z');
   });
 
   test('a pick on Friday belongs to the week after', () => {

@@ -21,8 +21,7 @@ function pair(a: Parameters<typeof tool>[0], b: Parameters<typeof tool>[0]): Pai
 /** Two tools that 198 and 199 of 200 ship. */
 function crowded(a: string, b: string): PairingContent {
   const crowd = Array.from({ length: 200 }, (_, n) => ({ id: `p${n}`, role: 'critic', name: `Critic ${n}` }));
-  const reviews = (ships: number) =>
-    crowd.map(({ id }, n) => review(id, n < ships ? 'ship' : 'skip'));
+  const reviews = (ships: number) => crowd.map(({ id }, n) => review(id, n < ships ? 'ship' : 'skip'));
   const tools = [
     tool({ slug: 'a', name: a, reviews: reviews(198) }),
     tool({ slug: 'b', name: b, reviews: reviews(199) }),

@@ -36,4 +36,3 @@ export function weeksFrom(first: string, count: number): string[] {
   }
   return weeks;
 }
-

@@ -109,7 +109,7 @@ export interface PreflightInput {
   readonly linkAnswers?: ReadonlyMap<string, LinkAnswer>;
 }
 
-export interface PreflightSettings {
+interface PreflightSettings {
   /** MAIL_PROVIDER: real readers get mail through any of them but the outbox. */
   readonly providers: readonly ('outbox' | 'resend' | 'smtp')[];
   readonly publicUrl: string;

@@ -34,7 +34,7 @@ export async function inTurns<T, R>(items: readonly T[], read: (item: T) => Prom
 /** @returns the first bytes of a mail; null when the file is gone */
 export function readStart(directory: string, file: MailFile, bytes: number): Promise<Buffer | null> {
   return withFile(directory, file.kind, file.name, async handle => {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(bytes), 0, bytes, 0);
     return buffer.subarray(0, bytesRead);
   });
 }

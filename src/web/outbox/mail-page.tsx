@@ -22,7 +22,8 @@ export function MailPage({ deps, mail, view }: MailPageProps) {
   return (
     <Page deps={deps} title={subject} aside="Development: nothing leaves this machine" wide>
       <nav className="kicker" aria-label="Back to the list">
-        <a href="/outbox">Outbox</a> / <a href={`/outbox?kind=${kind}`}>{kind}</a> / <code>{`${name}.eml`}</code>
+        <a href="/outbox">Outbox</a> / <a href={`/outbox?kind=${kind}`}>{kind}</a> /{' '}
+        <code>{`${name}.eml`}</code>
       </nav>
       <h1 className={subject.length > 90 ? 'long' : undefined} dir="auto">
         {subject}

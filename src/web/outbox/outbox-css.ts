@@ -13,7 +13,7 @@ export const outboxCss = `
 .kinds a,.views a{display:block;padding:10px 0 8px;border-bottom:2px solid transparent;text-decoration:none;white-space:nowrap}
 .kinds a:hover,.views a:hover{border-color:var(--rule)}
 .kinds a[aria-current],.views a[aria-current]{border-color:var(--ink);font-weight:bold}
-.search{display:grid;grid-template-columns:1fr auto;gap:${space.half}px 0;width:320px;max-width:100%}
+.search{display:grid;grid-template-columns:1fr auto;gap:${space.half}px 0;width:288px;max-width:100%}
 .search label{grid-column:1/-1;font:${label};color:var(--soft)}
 .search input{border-color:var(--ink);border-right:0}
 .found{font:${small}}
@@ -30,7 +30,7 @@ export const outboxCss = `
 .mails .subject{font-family:var(--serif);font-size:${type.body.size}px}
 .mails .subject a{text-decoration-color:var(--rule)}
 .mails tr:hover .subject a{text-decoration-color:var(--ink)}
-.mails .subject a::after{content:"";position:absolute;inset:0}
+.mails .subject a::after{content:"";position:absolute;inset:0 -8px}
 .mails .subject a:focus-visible{outline:0}
 .mails .subject a:focus-visible::after{outline:3px solid var(--ink);outline-offset:-3px;border-radius:2px}
 .mails .kind,.mails .written,.mails .size{color:var(--soft)}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { IssueContent, PairingContent } from '../../src/issue/content.ts';
+import type { Engine } from '../../src/render/render.ts';
+import { renderIssue } from '../../src/render/render.ts';
+import { contentStates, fullest, readerFields, sixtyCharacters } from '../support/content.ts';
+import { readHtml } from '../support/read-html.ts';
+
+const engines: readonly Engine[] = ['react', 'mjml'];
+
+describe.each(engines)('the weekly mail by %s', engine => {
+  const read = async (content: IssueContent) => {
+    const { html, text } = await renderIssue(content, readerFields, engine);
+    return { html, text, words: readHtml(html).words.join(' ') };
+  };
+  const state = (name: string) => read(contentStates[name]!);
+
+  it('shows a dash for a community that is too small and a price nobody knows', async () => {
+    const { words } = await state('unknownPrice');
+    expect(words).toContain('Community — — Entry — Paid');
+  });
+
+  it('shows votes with their interval', async () => {
+    const { words } = await state('votes');
+    expect(words).toContain('Community 99% of 200 (96–100%) 20% of 200 (15–26%)');
+  });
+
+  it('calls an even panel mixed and seats it two and two', async () => {
+    const { words } = await state('split');
+    expect(words).toContain('Panel ship 50% Mixed, 2–2 50% Mixed, 2–2');
+    expect(words).toContain('Suno: 2 ship, 2 skip Builder ship Skeptic ship Futurist skip Creator skip');
+  });
+
+  it('leaves a place empty where only one side has the chair', async () => {
+    const { words } = await state('fiveAgainstFour');
+    expect(words).toContain(
+      'Creator ship Founder ship Builder ship Skeptic skip Futurist skip Creator skip Otter.ai: 1',
+    );
+  });
+
+  it('names each side’s own fourth chair', async () => {
+    const { words } = await state('fullest');
+    expect(words).toContain(
+      'SmolVLM 2.5: 4 ship, 0 skip Builder ship Skeptic ship Futurist ship Founder ship ' +
+        'Builder ship Skeptic skip Futurist ship Creator ship Karpathy Coding Skills: 3 ship, 1 skip',
+    );
+  });
+
+  it('prints an unofficial tool’s note beside its name', async () => {
+    const { words, text } = await state('fullest');
+    const note = 'Community project, not affiliated with the person it is named after.';
+    expect(words).toContain(`At a glance SmolVLM 2.5 Karpathy Coding Skills ${note} Panel ship`);
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'Community project, not affiliated with the person it is named after.',
+    );
+  });
+
+  it('says that the data is a demonstration, that the week is thin, and what the editors add, only when so', async () => {
+    const full = await state('fullest');
+    const plain = await state('plain');
+    for (const words of ['Demo data:', fullest.thin, fullest.intro]) {
+      expect(full.words).toContain(words);
+      expect(full.text).toContain(words);
+      expect(plain.words).not.toContain(words);
+      expect(plain.text).not.toContain(words);
+    }
+  });
+
+  it('keeps the paragraphs of the editors’ words', async () => {
+    const { html, text } = await read({ ...fullest, intro: 'First <one>.\n\nSecond one,\nstill second.' });
+    expect(html).toMatch(/First &lt;one&gt;\.<\/p>/);
+    expect(html).toMatch(/Second one,\s+still second\.<\/p>/);
+    expect(text).toContain('First <one>.\n\nSecond one, still second.\n');
+  });
+
+  it('tells last week’s vote, its disagreement, or that it was too small, or nothing', async () => {
+    const line = async (name: string) =>
+      / Last week’s vote (.*?) (?:Audio|Why) /.exec((await state(name)).words)?.[1];
+    expect(await line('fullest')).toBe(
+      'Zed vs Windsurf: You chose Zed: 61% of 143 (53–68%). You disagreed with the panel.',
+    );
+    expect(await line('fewVotes')).toBe('Zed vs Windsurf: — fewer than 20 votes.');
+    expect(await line('firstIssue')).toBeUndefined();
+  });
+
+  it('carries a single pairing whole', async () => {
+    const { words, html } = await state('thinOne');
+    expect(words).toContain('A thin week: only one pairing was good enough.');
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(html).not.toContain('/vote/v2');
+  });
+
+  it('does without quotes, seats and shares of tools nobody reviewed', async () => {
+    const [lead] = fullest.pairings;
+    const bare: PairingContent = {
+      ...lead!,
+      a: { ...lead!.a, pull: null },
+      b: { ...lead!.b, pull: null },
+      rows: [],
+    };
+    const { html, words } = await read({ ...fullest, pairings: [bare] });
+    expect(words).not.toContain('“');
+    expect(html).not.toContain('class="seat"');
+  });
+
+  it('keeps a name of sixty characters whole', async () => {
+    const { words, text } = await state('longName');
+    expect(words).toContain(`Ship ${sixtyCharacters} Ship Ab Ship both Ship neither`);
+    expect(text).toContain(`Ship ${sixtyCharacters}\n`);
+  });
+
+  it('sets a long verdict a size smaller', async () => {
+    const size = (html: string) => /<h1[^>]*class="headline"|class="headline"[^>]*>.{0,200}<h1/.test(html);
+    const verdict = 'Panel leans SmolVLM 2.5, 4–0 against 3–1, '.repeat(3);
+    const [lead, ...others] = fullest.pairings;
+    const long = await read({ ...fullest, pairings: [{ ...lead!, verdict }, ...others] });
+    expect(size((await state('fullest')).html)).toBe(true);
+    expect(size(long.html)).toBe(false);
+  });
+});

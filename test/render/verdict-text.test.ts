@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderText } from '../../src/render/text.ts';
+import { columns, tableRow, wrap } from '../../src/render/text-layout.ts';
+import { contentStates, fullest, readerFields } from '../support/content.ts';
+
+describe.each(Object.entries(contentStates))('the plain-text part in the state %s', (_, content) => {
+  it('is at most 78 columns wide, but for links', () => {
+    const wide = renderText(content, readerFields)
+      .split('\n')
+      .filter(line => columns(line) > 78 && !/^ {2}https:\S+$/.test(line));
+    expect(wide).toEqual([]);
+  });
+
+  it('has no trailing blanks and no holes', () => {
+    expect(renderText(content, readerFields)).not.toMatch(/[ \t]\n|\n{3}/);
+  });
+});
+
+describe('the plain-text part', () => {
+  it('aligns the figures in columns', () => {
+    expect(renderText(contentStates.votes!, readerFields)).toContain(
+      [
+        'At a glance   SmolVLM 2.5                      Karpathy Coding Skills',
+        '                                               Community project, not',
+        '                                               affiliated with the person it',
+        '                                               is named after.',
+        '------------  -------------------------------  -------------------------------',
+        'Panel ship    100% Ship, 4–0                   75% Ship, 3–1',
+        'Community     99% of 200 (96–100%)             20% of 200 (15–26%)',
+        'Entry         Free                             Free',
+      ].join('\n'),
+    );
+  });
+
+  it('seats A’s bench above B’s, chair above chair', () => {
+    expect(renderText(fullest, readerFields)).toContain(
+      [
+        'SmolVLM 2.5: 4 ship, 0 skip',
+        '[#] Builder ship   [#] Skeptic ship   [#] Futurist ship  [#] Founder ship',
+        '[#] Builder ship   [-] Skeptic skip   [#] Futurist ship  [#] Creator ship',
+        'Karpathy Coding Skills: 3 ship, 1 skip',
+      ].join('\n'),
+    );
+  });
+
+  it('keeps the catalogue’s case', () => {
+    const text = renderText(fullest, readerFields);
+    for (const words of [
+      'Weekly AI Tool Verdicts',
+      'Audio & Music: Suno vs Udio',
+      'The Skeptic on SmolVLM 2.5: ship',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+});
+
+describe('wrapping', () => {
+  it('loses no word and keeps the width, but for a single longer word', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 200 }),
+        fc.integer({ min: 10, max: 78 }),
+        (text, width) => {
+          const lines = wrap(text, width);
+          expect(lines.join(' ').split(/\s+/).filter(Boolean)).toEqual(text.split(/\s+/).filter(Boolean));
+          for (const line of lines) expect(columns(line) <= width || !/\s/.test(line)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('never lets a cell push its neighbour', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme-ascii' }),
+        fc.string({ unit: 'grapheme-ascii' }),
+        (one, two) => {
+          for (const line of tableRow([one, two], [12, 20])) {
+            expect(columns(line)).toBeLessThanOrEqual(34);
+            expect(line.slice(12, 14).trim()).toBe('');
+          }
+        },
+      ),
+    );
+  });
+
+  it('counts columns as a terminal does', () => {
+    expect(['abc', 'é', 'e\u0301', '🚀', '👩‍🚀', '漢字', 'Röck™', '\u2068كلي\u2069'].map(columns)).toEqual([
+      3, 1, 1, 2, 2, 4, 5, 3,
+    ]);
+  });
+});

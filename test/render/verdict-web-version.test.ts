@@ -1,0 +1,89 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { describe, expect, it } from 'vitest';
+import { renderWebVersion } from '../../src/render/web-version.ts';
+import { describeInChromium } from '../support/chromium.ts';
+import { contentStates, fullest, readerFields } from '../support/content.ts';
+import { readHtml } from '../support/read-html.ts';
+
+describe.each(Object.entries(contentStates))('the web version in the state %s', (_, content) => {
+  it('has every pairing in full, every quote under its own panellist, and its tally', async () => {
+    const page = readHtml(await renderWebVersion(content)).words.join(' ');
+    const missing: string[] = [];
+    const expectWords = (words: string) => (page.includes(words) ? undefined : missing.push(words));
+    for (const pairing of content.pairings) {
+      for (const row of pairing.rows) {
+        for (const [seat, tool] of [
+          [row.a, pairing.a],
+          [row.b, pairing.b],
+        ] as const) {
+          if (seat === null) continue;
+          expectWords(`${seat.name} on ${tool.name} ${seat.verdict} “${seat.quote}”`);
+        }
+      }
+      for (const tool of [pairing.a, pairing.b]) {
+        expectWords(tool.description);
+        expectWords(`${tool.name}: ${tool.ship.ships} ship, ${tool.ship.skips} skip`);
+      }
+      expectWords(pairing.verdict);
+      expectWords(pairing.why);
+    }
+    expect(missing).toEqual([]);
+  });
+
+  it('has nothing of any reader in it', async () => {
+    const html = await renderWebVersion(content);
+    for (const part of [readerFields.reader, readerFields.preferences, readerFields.unsubscribe, '/vote/']) {
+      expect(html).not.toContain(part);
+    }
+  });
+
+  it('needs nothing from anywhere else', async () => {
+    const html = await renderWebVersion(content);
+    expect(html).toMatch(/^<!doctype html><html lang="en" dir="ltr">/);
+    expect(html).not.toMatch(/<script|<img|<iframe|url\(|@import|<link rel="(?!canonical)/i);
+    expect(html).toBe(await renderWebVersion(structuredClone(content)));
+  });
+});
+
+describe('the web version', () => {
+  it('links a tool only to the web', async () => {
+    const [lead] = fullest.pairings;
+    const pairings = [{ ...lead!, a: { ...lead!.a, url: 'javascript:alert(1)' } }];
+    expect(await renderWebVersion({ ...fullest, pairings })).not.toContain('javascript:');
+  });
+
+  it('draws one seat a panellist, struck through where it skips, and says so in words', async () => {
+    const drawing = /<svg[\s\S]*?<\/svg>/.exec(await renderWebVersion(fullest))?.[0] ?? '';
+    expect(drawing.match(/<g class="ship"/g)).toHaveLength(7);
+    expect(drawing.match(/<g class="skip"/g)).toHaveLength(1);
+    expect(drawing).toContain(
+      'aria-label="SmolVLM 2.5: Builder ship, Skeptic ship, Futurist ship, Founder ship. ' +
+        'Karpathy Coding Skills: Builder ship, Skeptic skip, Futurist ship, Creator ship."',
+    );
+  });
+});
+
+describeInChromium('the web version in a browser', openPage => {
+  const views = [1280, 390, 320].flatMap(width =>
+    (['light', 'dark'] as const).map(scheme => ({ width, scheme })),
+  );
+
+  it.each(views)('has no fault at $width pixels in the $scheme scheme', async ({ width, scheme }) => {
+    const page = await openPage({ viewport: { width, height: 900 }, colorScheme: scheme });
+    for (const state of ['fullest', 'longName', 'rightToLeft', 'fiveAgainstFour', 'hostile'] as const) {
+      await page.setContent(await renderWebVersion(contentStates[state]!));
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+      expect(violations.map(({ id, nodes }) => `${state}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), state).toBe(0);
+    }
+  });
+
+  it('prints in ink on white, without the button', async () => {
+    const page = await openPage({ colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.setContent(await renderWebVersion(fullest));
+    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(ground).toBe('rgb(255, 255, 255)');
+    expect(await page.locator('.button').isVisible()).toBe(false);
+  });
+});

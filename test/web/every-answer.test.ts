@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { STYLESHEET_PATH } from '../../src/web/stylesheet.ts';
+import { at } from '../support/clock.ts';
+import { emptyOutbox, listing, mail, openSite, sendToOutbox } from './site.ts';
+
+const issue = {
+  week: '2026-W48',
+  number: 12,
+  subject: 'Zed',
+  webHtml: '<!doctype html><p>Zed',
+  sentAt: at('2026-11-26T09:00:00Z'),
+};
+
+const PATHS = [
+  '/',
+  '/healthz',
+  '/readyz',
+  STYLESHEET_PATH,
+  '/favicon.svg',
+  '/favicon.ico',
+  '/outbox',
+  '/outbox?kind=issue&q=ada&page=3',
+  '/outbox/issue/2026-w48-000001',
+  '/outbox/issue/2026-w48-000001?view=source',
+  '/outbox/issue/2026-w48-000001/html',
+  '/outbox/issue/2026-w48-000001/eml',
+  '/outbox/issue/none',
+  '/nowhere',
+  '/%E0%A4%A',
+];
+
+async function site(change: Parameters<typeof openSite>[0] = {}) {
+  const directory = await emptyOutbox();
+  await sendToOutbox(directory, [mail()]);
+  return { directory, ...openSite({ outbox: { directory }, ...change }) };
+}
+
+describe('every answer', () => {
+  it('allows nothing from elsewhere, no script, no framing by others and no guessing of types', async () => {
+    const { app } = await site();
+
+    for (const path of PATHS) {
+      const { headers } = await app.request(path);
+      const policy = headers.get('content-security-policy');
+      expect(policy, path).toContain("default-src 'none'");
+      expect(policy, path).not.toMatch(/script-src|\*|https?:/);
+      if (path !== '/favicon.svg') expect(policy, path).toMatch(/frame-ancestors '(none|self)'/);
+      expect(headers.get('x-content-type-options'), path).toBe('nosniff');
+      expect(headers.get('referrer-policy'), path).toBe('same-origin');
+      expect(headers.get('x-frame-options'), path).toBe(path.endsWith('/html') ? 'SAMEORIGIN' : 'DENY');
+    }
+  });
+
+  it('allows inline style in a frozen issue and in a mail, nowhere in our own pages', async () => {
+    const inline = async (path: string, latest: boolean) => {
+      const { app } = await site({ latestIssue: () => Promise.resolve(latest ? issue : null) });
+      return (await app.request(path)).headers
+        .get('content-security-policy')
+        ?.includes("style-src 'unsafe-inline'");
+    };
+
+    expect(await inline('/', true)).toBe(true);
+    expect(await inline('/outbox/issue/2026-w48-000001/html', true)).toBe(true);
+    expect(await inline('/', false)).toBe(false);
+    expect(await inline('/outbox', true)).toBe(false);
+    expect(await inline('/outbox/issue/2026-w48-000001', true)).toBe(false);
+    expect(await inline('/nowhere', true)).toBe(false);
+  });
+
+  it('asks browsers to stay with https only where the site is published so', async () => {
+    const header = async (publicUrl: string) =>
+      (await openSite({ publicUrl }).app.request('/')).headers.get('strict-transport-security');
+
+    expect(await header('https://weekly.example.com')).toMatch(/^max-age=\d+/);
+    expect(await header('http://127.0.0.1:3000')).toBeNull();
+  });
+
+  it('has the same status and type for HEAD as for GET, and no body', async () => {
+    const { app } = await site();
+
+    for (const path of PATHS) {
+      const get = await app.request(path);
+      const head = await app.request(path, { method: 'HEAD' });
+      expect(head.status, path).toBe(get.status);
+      expect(head.headers.get('content-type'), path).toBe(get.headers.get('content-type'));
+      expect(await head.text(), path).toBe('');
+    }
+  });
+
+  it('leaves the outbox as it was', async () => {
+    const { app, directory } = await site();
+    const before = await listing(directory);
+
+    for (const path of PATHS) await (await app.request(path)).arrayBuffer();
+
+    expect(await listing(directory)).toEqual(before);
+  });
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+    'is 405 for %s on any of our pages, with what is allowed',
+    async method => {
+      const { app, directory } = await site();
+      const before = await listing(directory);
+
+      for (const path of PATHS.filter(path => !/nowhere|%E0/.test(path))) {
+        const answer = await app.request(path, { method });
+        expect(answer.status, path).toBe(405);
+        expect(answer.headers.get('allow'), path).toBe('GET, HEAD');
+        expect(await answer.text(), path).toContain(`This address does not take ${method}.`);
+      }
+      expect(await listing(directory)).toEqual(before);
+    },
+  );
+
+  it('is a page with a way on where there is none, in any method', async () => {
+    const { app } = openSite();
+
+    for (const method of ['GET', 'POST']) {
+      const answer = await app.request('/nowhere', { method });
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get('content-type')).toBe('text/html; charset=UTF-8');
+      expect(await answer.text()).toContain('There is no page at this address.');
+    }
+  });
+});
+
+describe('style sheet and mark', () => {
+  it('are linked by every page of ours and may be kept, the sheet for good', async () => {
+    const { app } = openSite();
+    const page = await (await app.request('/nowhere')).text();
+    const sheet = await app.request(STYLESHEET_PATH);
+    const mark = await app.request('/favicon.svg');
+
+    expect(page).toContain(`href="${STYLESHEET_PATH}"`);
+    expect(page).toContain('href="/favicon.svg"');
+    expect(sheet.headers.get('content-type')).toBe('text/css; charset=utf-8');
+    expect(sheet.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(mark.headers.get('content-type')).toBe('image/svg+xml');
+    expect((await app.request('/favicon.ico')).status).toBe(204);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { emptyOutbox, mail, openSite, sendToOutbox } from './site.ts';
+
+describe('a request that fails', () => {
+  it('is logged whole under a number, and the visitor sees the number alone', async () => {
+    const fault = new Error('SQLITE_IOERR in /var/secret/verdicts.db');
+    const { app, lines } = openSite({ latestIssue: () => Promise.reject(fault) });
+
+    const answer = await app.request('/', { headers: { 'X-Request-Id': 'chosen-by-a-stranger' } });
+    const page = await answer.text();
+    const [logged] = lines.filter(line => line.level === 'error');
+
+    expect(answer.status).toBe(500);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(logged).toEqual({
+      level: 'error',
+      fields: { err: fault, request: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+      message: 'a request failed',
+    });
+    expect(page).toContain(String(logged?.fields.request));
+    expect(page).not.toMatch(/SQLITE|secret|at .*\.ts|chosen-by-a-stranger/);
+  });
+});
+
+describe('the request log', () => {
+  it('has one line a request with the route’s pattern, never the path', async () => {
+    const directory = await emptyOutbox();
+    await sendToOutbox(directory, [mail({ kind: 'confirm', name: 'confirm-ada-secret' })]);
+    const { app, lines, clock } = openSite({
+      outbox: { directory },
+      latestIssue: () => {
+        clock.advance(42);
+        return Promise.resolve(null);
+      },
+    });
+
+    await app.request('/');
+    await app.request('/outbox/confirm/confirm-ada-secret?view=text');
+    await app.request('/confirm/a-token', { method: 'POST' });
+    await app.request('/healthz', { method: 'POST' });
+
+    const request = expect.stringMatching(/^[0-9a-f-]{36}$/);
+    expect(lines).toEqual(
+      [
+        { request, method: 'GET', route: '/', status: 200, ms: 42 },
+        { request, method: 'GET', route: '/outbox/:kind/:name', status: 200, ms: 0 },
+        { request, method: 'POST', route: 'none', status: 404, ms: 0 },
+        { request, method: 'POST', route: 'none', status: 405, ms: 0 },
+      ].map(fields => ({ level: 'debug', fields, message: 'request' })),
+    );
+    expect(new Set(lines.map(line => line.fields.request)).size).toBe(4);
+  });
+});
