@@ -20,7 +20,7 @@ const AUDIENCE_LOCK = 7_241_994;
  * Takes it before it touches any row, so that nobody waits for two things in different orders.
  */
 export async function holdAudience(store: Store, mode: 'shared' | 'exclusive'): Promise<void> {
-  if (store.dialect) return;
+  if (store.dialect === 'sqlite') return;
   await (mode === 'shared'
     ? sql`select pg_advisory_xact_lock_shared(${AUDIENCE_LOCK})`
     : sql`select pg_advisory_xact_lock(${AUDIENCE_LOCK})`
