@@ -66,7 +66,23 @@ function isInstalled(dev) {
   );
 }
 
+/**
+ * npm runs a script through a shell. A SIGTERM to npm ends npm and that shell, and the shell passes nothing on: we would
+ * go on as an orphan. Losing the parent is therefore a SIGTERM.
+ */
+function endWithParent(end) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    end();
+  }, 250);
+  watch.unref();
+}
+
 async function runHere(file, args) {
+  endWithParent(() => process.kill(process.pid, 'SIGTERM'));
   process.argv = [process.execPath, file, ...args];
   if (file.endsWith('.ts')) {
     const { register } = await import('tsx/esm/api');
@@ -87,6 +103,7 @@ function runUnderPinnedNode(file, args) {
   const loader = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
   const child = spawn(pinned, [...loader, file, ...args], { stdio: 'inherit', cwd: ROOT });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  endWithParent(() => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
 }
 

@@ -1,5 +1,5 @@
 import { compactCss } from './compact-css.ts';
-import { dark, light, sheet } from './tokens.ts';
+import { dark, sheet } from './tokens.ts';
 
 /**
  * The style sheet in the head of every mail: only what inline styles cannot say, and nothing a reader misses where a
@@ -40,12 +40,8 @@ export const outlookHead =
   `</o:OfficeDocumentSettings></xml><style>.sheet{width:${sheet.width}px!important}` +
   'table{mso-table-lspace:0;mso-table-rspace:0}</style><![endif]-->';
 
-/** Keeps a client from filling the inbox snippet with the first lines of the mail: white space, so no words, and a last character that keeps it from being trimmed. */
+/**
+ * Keeps a client from filling the inbox snippet with the first lines of the mail. White space, so no words; the last
+ * character is none, so that nothing trims it.
+ */
 export const preheaderFiller = `${'\u2007\ufeff'.repeat(60)}\u200c`;
-
-/** Not `display:none` alone: some clients drop that and would show the preheader. */
-export const preheaderStyle =
-  'display:none;font-size:1px;line-height:1px;max-height:0;overflow:hidden;mso-hide:all';
-
-/** The ground of every mail. */
-export const ground = light.paper;

@@ -5,7 +5,7 @@ import type { SubscriberStatus } from './subscriber.ts';
 import { printable } from './visible-text.ts';
 
 export const COLUMNS = ['email', 'name', 'timezone', 'interests', 'status'] as const;
-export type Column = (typeof COLUMNS)[number];
+type Column = (typeof COLUMNS)[number];
 
 const STATUSES: readonly string[] = [
   'pending',

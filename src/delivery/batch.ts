@@ -46,7 +46,8 @@ export interface BatchStore {
   /**
    * Takes the next batch that may be tried now, if the issue is still `sending`. A batch never sealed before is sealed in
    * the same transaction: members who left or were suppressed since the freeze are dropped, then `seal` turns the rest
-   * into key and hash. A batch whose lease ran out is taken over as it was sealed.
+   * into key and hash. So is one that another provider has sealed and clearly not taken. A batch whose lease ran out is
+   * taken over as it was sealed.
    * @param seal called with the members that are left, inside the transaction: must not wait for anything
    */
   claim(request: {

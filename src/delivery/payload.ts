@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { type SigningKey, signToken } from '../audience/token.ts';
 import { fillMail, type ReaderValues } from '../render/compiled-mail.ts';
 import type { FrozenMail } from './freeze.ts';
-import type { MailMessage } from './mailers/mailer.ts';
+import type { BulkMail, BulkReader, MailMessage } from './mailers/mailer.ts';
 import type { Recipient } from './recipient.ts';
 
 /** What all deliveries of one issue share. */
@@ -39,13 +39,47 @@ export function buildMessages(
       html,
       text,
       headers,
-      tags: {
-        kind: 'issue',
-        issue: issue.week,
-        delivery: `${issue.installationId}_${issue.issueId}_${recipient.seq}`,
-      },
+      tags: { ...issueTags(issue), delivery: deliveryTag(issue, recipient) },
     };
   });
+}
+
+/** The same for a mailer that makes the bytes itself, from the frozen parts. */
+export function bulkReaders(
+  issue: FrozenIssue,
+  key: SigningKey,
+  recipients: readonly Recipient[],
+): BulkReader[] {
+  return recipients.map(recipient => {
+    const frozen = mailOf(issue, recipient.variant);
+    return {
+      mail: bulkMail(issue, frozen),
+      to: recipient.email,
+      values: readerValues(frozen.mail, issue.issueId, key, recipient),
+      delivery: deliveryTag(issue, recipient),
+    };
+  });
+}
+
+/** One object a frozen mail, because mailers prepare what they are given once. */
+const bulkMails = new WeakMap<FrozenIssue, Map<FrozenMail, BulkMail>>();
+
+function bulkMail(issue: FrozenIssue, frozen: FrozenMail): BulkMail {
+  const known = bulkMails.get(issue) ?? new Map<FrozenMail, BulkMail>();
+  bulkMails.set(issue, known);
+  const { from, replyTo, compiled } = frozen.mail;
+  const mail = known.get(frozen) ?? { from, replyTo, compiled, tags: issueTags(issue) };
+  known.set(frozen, mail);
+  return mail;
+}
+
+function issueTags(issue: FrozenIssue): Record<string, string> {
+  return { kind: 'issue', issue: issue.week };
+}
+
+/** Leads a webhook back to its delivery, also when it arrives before the provider's id is in the database. */
+function deliveryTag(issue: FrozenIssue, recipient: Recipient): string {
+  return `${issue.installationId}_${issue.issueId}_${recipient.seq}`;
 }
 
 /** Fingerprint of everything the mail API will be given, in order. Lower-case hex. */
@@ -53,6 +87,11 @@ export function hashMessages(messages: readonly MailMessage[]): string {
   const hash = createHash('sha256');
   for (const message of messages) hash.update(JSON.stringify(message)).update('\n');
   return hash.digest('hex');
+}
+
+/** Fingerprint of a request's body. Lower-case hex. */
+export function hashBytes(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex');
 }
 
 /** `<installation>/<week>/<batch>/<hash>`: staging and production on one account never answer for each other. */

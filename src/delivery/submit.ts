@@ -1,9 +1,10 @@
 import type { Keyring } from '../audience/token.ts';
 import type { Acceptance, BatchStore, ClaimedBatch } from './batch.ts';
-import type { ItemAnswer, Mailer, MailerAnswer, MailMessage } from './mailers/mailer.ts';
+import type { ItemAnswer, Mailer, MailerAnswer } from './mailers/mailer.ts';
 import { answerTimeoutMs, backoffMs, expiredReason } from './outcome.ts';
 import type { Pacer } from './pace.ts';
-import { batchKey, buildMessages, type FrozenIssue, hashMessages } from './payload.ts';
+import { batchKey, type FrozenIssue } from './payload.ts';
+import { type Payload, payloadForms } from './payload-form.ts';
 
 export interface SubmitDeps {
   readonly store: BatchStore;
@@ -38,10 +39,10 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
   if (batch.recipients.length === 0) return settle(deps, batch, []);
   const expired = expiredReason(batch.unclearSince, deps.mailer.keyWindowMs, deps.now());
   if (expired !== '') return giveUp(deps, batch, expired);
-  const messages = claimed.messages ?? rebuild(deps, issue, batch);
-  if (messages === 'changed')
+  const payload = claimed.payload ?? rebuild(deps, issue, batch);
+  if (payload === 'changed')
     return batch.unclearSince === null ? unseal(deps, batch) : giveUp(deps, batch, CHANGED);
-  const answer = await deps.mailer.submit(messages, {
+  const answer = await payload.submit({
     key: batch.seal.idempotencyKey,
     signal: AbortSignal.timeout(answerTimeoutMs(deps.leaseMs)),
   });
@@ -55,8 +56,9 @@ const CHANGED =
 async function claimSealed(
   deps: SubmitDeps,
   issue: FrozenIssue,
-): Promise<{ batch: ClaimedBatch; messages: MailMessage[] | null } | null> {
-  let built: MailMessage[] | null = null;
+): Promise<{ batch: ClaimedBatch; payload: Payload | null } | null> {
+  const [form] = payloadForms(deps.mailer);
+  let payload: Payload | null = null;
   const batch = await deps.store.claim({
     issueId: issue.issueId,
     owner: deps.owner,
@@ -66,20 +68,23 @@ async function claimSealed(
     onlyBound: deps.onlyBound,
     seal: ({ n }, recipients) => {
       const key = deps.keyring.current;
-      built = buildMessages(issue, key, recipients);
-      const payloadSha256 = hashMessages(built);
+      payload = form(issue, key, recipients);
+      const payloadSha256 = payload.sha256;
       return { idempotencyKey: batchKey(issue, n, payloadSha256), payloadSha256, signingKey: key.id };
     },
   });
-  return batch && { batch, messages: built };
+  return batch && { batch, payload };
 }
 
-/** The sealed bytes again, from frozen rows and the key they were signed with. */
-function rebuild(deps: SubmitDeps, issue: FrozenIssue, batch: ClaimedBatch): MailMessage[] | 'changed' {
+/** The sealed payload again, from frozen rows and the key they were signed with. */
+function rebuild(deps: SubmitDeps, issue: FrozenIssue, batch: ClaimedBatch): Payload | 'changed' {
   const key = deps.keyring.byId(batch.seal.signingKey);
   if (!key) return 'changed';
-  const messages = buildMessages(issue, key, batch.recipients);
-  return hashMessages(messages) === batch.seal.payloadSha256 ? messages : 'changed';
+  for (const form of payloadForms(deps.mailer)) {
+    const payload = form(issue, key, batch.recipients);
+    if (payload.sha256 === batch.seal.payloadSha256) return payload;
+  }
+  return 'changed';
 }
 
 async function recordAnswer(deps: SubmitDeps, batch: ClaimedBatch, answer: MailerAnswer): Promise<BatchStep> {

@@ -3,8 +3,8 @@ import type { PairSet } from './pair-set.ts';
 import type { Pick, PickInput } from './pairing.ts';
 import { pickFrom } from './pick.ts';
 import { type Choice, Pool } from './pool.ts';
-import type { ScoredPair } from './score.ts';
-import { RULES_WITHOUT_PENALTIES, SCORE_RULES, type Term } from './weights.ts';
+import type { ScoredPair, Scorer } from './score.ts';
+import { RULES_OF_WORTH, SCORE_RULES, type Term } from './weights.ts';
 
 /** What is kept of one week of the back-test; small, since there may be many weeks over a large catalogue. */
 export interface WeekRecord {
@@ -14,7 +14,7 @@ export interface WeekRecord {
   /** Weeks a tool had to rest under the week's rung. */
   readonly cooldown: number;
   readonly isCertified: boolean;
-  /** What the pairs are worth without penalties, and the most that any set was worth. */
+  /** What the pairs are worth without penalties and bonus, and the most that any set was worth. */
   readonly worth: number;
   readonly mostWorth: number;
   /** Category → how many tools it had to offer. */
@@ -45,14 +45,15 @@ export function recordWeek(input: PickInput, ablate: boolean): WeekRecord {
   const pool = new Pool(input);
   const choice = pool.choose(SCORE_RULES);
   const { set, step, searches, isCertified } = choice;
+  const best = pool.choose(RULES_OF_WORTH);
   return {
     week: input.week,
     pick: pickFrom(pool, choice, input.count),
     pairs: set.pairs.map(pairRecord),
     cooldown: step.cooldown,
     isCertified,
-    worth: pool.worth(set, RULES_WITHOUT_PENALTIES),
-    mostWorth: pool.choose(RULES_WITHOUT_PENALTIES).set.sum,
+    worth: worth(set, best.scorer),
+    mostWorth: best.set.sum,
     offered: new Map(Array.from(searches, ([category, search]) => [category, search.size])),
     withoutTerm: ablate ? TERMS.map(term => withoutTerm(term, pool, choice)) : [],
   };
@@ -60,10 +61,15 @@ export function recordWeek(input: PickInput, ablate: boolean): WeekRecord {
 
 const TERMS = Object.keys(SCORE_RULES.weights) as Term[];
 
-function withoutTerm(term: Term, pool: Pool, { set }: Choice): WithoutTerm {
+function withoutTerm(term: Term, pool: Pool, { set, scorer }: Choice): WithoutTerm {
   const rules = { ...SCORE_RULES, weights: { ...SCORE_RULES.weights, [term]: 0 } };
   const other = pool.choose(rules).set;
-  return { term, sum: pool.worth(other, SCORE_RULES), fullSum: set.sum, changed: missing(set, other) };
+  return { term, sum: worth(other, scorer), fullSum: set.sum, changed: missing(set, other) };
+}
+
+/** What a set scores by these rules, whichever rules chose it. */
+function worth({ pairs }: PairSet, scorer: Scorer): number {
+  return pairs.reduce((sum, { a, b }) => sum + scorer.score(a, b).score, 0);
 }
 
 function missing(set: PairSet, other: PairSet): number {

@@ -28,6 +28,7 @@ export function explain(pair: ScoredPair, left: Features, right: Features): stri
     freshReason(left, right),
     priceReason(pair, left, right),
     popularityReason(left, right),
+    waitingReason(pair, left),
     similarityReason(pair, left, right),
     unseenReason(left, right),
   ]
@@ -138,6 +139,12 @@ function entryWords(price: Price): string {
 function popularityReason(left: Features, right: Features): Reason | null {
   if (Math.min(left.popularity, right.popularity) < 0.75) return null;
   return reason('popularity', `two of the best known in ${left.tool.category}`);
+}
+
+function waitingReason(pair: ScoredPair, { tool }: Features): Reason | null {
+  return pair.terms.waitingCategory > 0
+    ? reason('waitingCategory', `it was the turn of ${tool.category}`)
+    : null;
 }
 
 function similarityReason(pair: ScoredPair, left: Features, right: Features): Reason | null {

@@ -6,8 +6,8 @@ export class Past {
   readonly #week: number;
   readonly #featured = new Map<string, number[]>();
   readonly #paired = new Set<string>();
-  /** Categories of the last issue, of the one before, of the third last. */
-  readonly #recent: ReadonlySet<string>[];
+  /** The categories of every earlier issue, the last issue first. */
+  readonly #categories: readonly ReadonlySet<string>[];
 
   /** `history` may come in any order; a week after the one being picked counts for everything but the categories. */
   constructor(history: readonly PastIssue[], week: string) {
@@ -19,10 +19,9 @@ export class Past {
         for (const slug of [a, b]) this.#featured.set(slug, [...(this.#featured.get(slug) ?? []), number]);
       }
     }
-    this.#recent = history
+    this.#categories = history
       .filter(issue => issue.pairings.length > 0 && weekNumber(issue.week) < this.#week)
       .sort((one, other) => weekNumber(other.week) - weekNumber(one.week))
-      .slice(0, 3)
       .map(issue => new Set(issue.pairings.map(pairing => pairing.category)));
   }
 
@@ -40,9 +39,16 @@ export class Past {
     return this.#paired.has(pairKey(a, b));
   }
 
-  /** 1 when the category was in the last issue, 2 or 3 when in one of the two before, otherwise infinite. */
+  /**
+   * 1 when the category was in the last issue, 2 when in the one before, and so on; one more than there were
+   * issues when it was in none.
+   */
   issuesSince(category: string): number {
-    const index = this.#recent.findIndex(categories => categories.has(category));
-    return index === -1 ? Infinity : index + 1;
+    const index = this.#categories.findIndex(categories => categories.has(category));
+    return (index === -1 ? this.#categories.length : index) + 1;
+  }
+
+  wasCategorySeen(category: string): boolean {
+    return this.#categories.some(categories => categories.has(category));
   }
 }

@@ -18,12 +18,13 @@ export interface Choice {
   readonly set: PairSet;
   /** The search of every category under the step's rules. */
   readonly searches: ReadonlyMap<string, CategorySearch>;
+  readonly scorer: Scorer;
   /** Every search proved that nothing it passed over could have been better. */
   readonly isCertified: boolean;
 }
 
 /** What one step of the ladder gave, by size of the set. */
-interface Tried extends Pick<Choice, 'searches' | 'isCertified'> {
+interface Tried extends Pick<Choice, 'searches' | 'scorer' | 'isCertified'> {
   readonly sets: readonly (PairSet | null)[];
 }
 
@@ -48,11 +49,10 @@ export class Pool {
 
   /** The best full set of the first rung that has one; the last rung has the empty set. */
   choose(rules: ScoreRules): Choice {
-    const scorer = new Scorer(this.#similarity, this.past, rules);
     const tried = new Map<string, Tried>();
     for (const step of ladder(this.#asked)) {
       const key = `${step.cooldown} ${step.perCategory}`;
-      const { sets, ...rest } = tried.get(key) ?? this.#setsUnder(step, scorer);
+      const { sets, ...rest } = tried.get(key) ?? this.#setsUnder(step, rules);
       tried.set(key, { sets, ...rest });
       const set = sets[step.size];
       if (set) return { step, set, ...rest };
@@ -60,14 +60,15 @@ export class Pool {
     throw new Error('The last rung of the ladder asks for nothing and cannot fail');
   }
 
-  /** What a set is worth under some rules, whichever rules chose it. */
-  worth(set: PairSet, rules: ScoreRules): number {
-    const scorer = new Scorer(this.#similarity, this.past, rules);
-    return set.pairs.reduce((sum, { a, b }) => sum + scorer.score(a, b).score, 0);
-  }
-
-  #setsUnder({ cooldown, perCategory }: LadderStep, scorer: Scorer): Tried {
-    const searches = this.#searches(cooldown, scorer);
+  #setsUnder({ cooldown, perCategory }: LadderStep, rules: ScoreRules): Tried {
+    const rested = this.#features.filter(({ tool }) => hasRested(tool, this.past, cooldown));
+    const categories = Map.groupBy(rested, ({ tool }) => tool.category);
+    const offered = new Map(Array.from(categories, ([category, tools]) => [category, tools.length]));
+    const scorer = new Scorer(this.#similarity, this.past, rules, offered);
+    const contest = { scorer, order: this.order, past: this.past };
+    const searches = new Map(
+      Array.from(categories, ([category, tools]) => [category, new CategorySearch(tools, contest)]),
+    );
     let isCertified = true;
     const offers = Array.from(searches.values(), search => {
       const { pairs, ceiling } = search.best(1);
@@ -78,17 +79,6 @@ export class Pool {
         two: perCategory === 2 ? bestTwo(search, this.order) : null,
       };
     });
-    return { sets: bestSets(offers, this.#asked, this.order), searches, isCertified };
-  }
-
-  #searches(cooldown: number, scorer: Scorer): Map<string, CategorySearch> {
-    const rested = this.#features.filter(({ tool }) => hasRested(tool, this.past, cooldown));
-    const contest = { scorer, order: this.order, past: this.past };
-    return new Map(
-      Array.from(
-        Map.groupBy(rested, ({ tool }) => tool.category),
-        ([category, features]) => [category, new CategorySearch(features, contest)],
-      ),
-    );
+    return { sets: bestSets(offers, this.#asked, this.order), searches, isCertified, scorer };
   }
 }

@@ -4,13 +4,13 @@ import { flip } from './panel-view.ts';
 import type { Past } from './past.ts';
 import { entryContrast } from './price-contrast.ts';
 import { closeness, type Similarity } from './similarity.ts';
-import type { ScoreRules, Term } from './weights.ts';
+import { type ScoreRules, type Term, WAITING } from './weights.ts';
 
 const MILLION = 1_000_000;
 /** Seven terms rounded by half a millionth each, and room for the floating point of the sums. */
 const ROUNDING = 8;
 
-export type Terms = Readonly<Record<Term | 'recentCategory' | 'stalePrice', number>>;
+export type Terms = Readonly<Record<Term | 'recentCategory' | 'waitingCategory' | 'stalePrice', number>>;
 
 /** Two tools of one category with their score; `a` is the one whose slug comes first by code unit. */
 export interface ScoredPair {
@@ -29,11 +29,14 @@ export class Scorer {
   readonly #similarity: Similarity;
   readonly #past: Past;
   readonly #rules: ScoreRules;
+  readonly #offered: ReadonlyMap<string, number>;
 
-  constructor(similarity: Similarity, past: Past, rules: ScoreRules) {
+  /** `offered`: category → how many tools it has to choose from this week. */
+  constructor(similarity: Similarity, past: Past, rules: ScoreRules, offered: ReadonlyMap<string, number>) {
     this.#similarity = similarity;
     this.#past = past;
     this.#rules = rules;
+    this.#offered = offered;
   }
 
   score(one: Features, other: Features): ScoredPair {
@@ -48,18 +51,17 @@ export class Scorer {
       unseen: weigh('unseen', (Number(a.unseen) + Number(b.unseen)) / 2),
       popularity: weigh('popularity', Math.sqrt(a.popularity * b.popularity)),
       price: weigh('price', entryContrast(a.entry, b.entry)),
-      recentCategory: this.categoryPenalty(a.tool.category),
+      recentCategory: this.#recent(a.tool.category),
+      waitingCategory: this.#waiting(a.tool.category),
       stalePrice: a.stalePrice || b.stalePrice ? this.#penalty('stalePrice') : 0,
     };
     const score = Object.values(terms).reduce((sum, term) => sum + term, 0);
     return { a, b, key: pairKey(a.tool.slug, b.tool.slug), cosine, terms, score };
   }
 
-  /** Millionths, 0 or below: the same for every pair of a category. */
-  categoryPenalty(category: string): number {
-    const issues = this.#past.issuesSince(category);
-    if (issues === 1) return this.#penalty('categoryInLastIssue');
-    return issues <= 3 ? this.#penalty('categoryInLastThree') : 0;
+  /** What every pair of a category gains or loses for where the category was lately, in millionths. */
+  categoryShift(category: string): number {
+    return this.#recent(category) + this.#waiting(category);
   }
 
   /**
@@ -77,6 +79,19 @@ export class Scorer {
   pairBound(flipShare: number, priceContrast: number): number {
     const { similarity, flip: flipWeight, price } = this.#rules.weights;
     return (similarity + flipWeight * flipShare + price * priceContrast) * MILLION + ROUNDING;
+  }
+
+  #recent(category: string): number {
+    if (!this.#past.wasCategorySeen(category)) return 0;
+    const issues = this.#past.issuesSince(category);
+    if (issues === 1) return this.#penalty('categoryInLastIssue');
+    return issues <= 3 ? this.#penalty('categoryInLastThree') : 0;
+  }
+
+  #waiting(category: string): number {
+    if ((this.#offered.get(category) ?? 0) < WAITING.leastTools) return 0;
+    const missed = Math.min(this.#past.issuesSince(category) - 1, WAITING.upToIssues);
+    return Math.round(this.#rules.waitingPerIssue * MILLION) * Math.max(0, missed - WAITING.afterIssues);
   }
 
   /** In whole millionths, 0 or below (never -0, which JSON would not bring back). */

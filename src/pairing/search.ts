@@ -34,7 +34,7 @@ export class CategorySearch {
   /** The one with the best tool first. */
   readonly #groups: readonly Group[];
   readonly #seeds: ReadonlySet<Features>;
-  readonly #penalty: number;
+  readonly #shift: number;
   /** How many tools there are to pair. */
   readonly size: number;
   /** How many of them were scored so far; one that was scored for two questions counts twice. */
@@ -49,7 +49,7 @@ export class CategorySearch {
       .sort((one, other) => other.bound - one.bound)
       .slice(0, SEEDS);
     this.#seeds = new Set(promising.map(member => member.features));
-    this.#penalty = tools[0] ? contest.scorer.categoryPenalty(tools[0].tool.category) : 0;
+    this.#shift = tools[0] ? contest.scorer.categoryShift(tools[0].tool.category) : 0;
   }
 
   /** The best `count` pairs that use none of the tools in `avoid`. */
@@ -73,7 +73,7 @@ export class CategorySearch {
     const [alone] = groupsOf([tool], this.#contest.scorer);
     if (!alone) return [];
     for (const group of this.#groups) {
-      const bound = groupBound(alone, group, this.#contest.scorer) + this.#penalty;
+      const bound = groupBound(alone, group, this.#contest.scorer) + this.#shift;
       for (const member of group.members) {
         if (!run.isWithinReach(alone.top + member.bound + bound)) break;
         run.try(tool, member.features);
@@ -86,11 +86,11 @@ export class CategorySearch {
   /** The pairs of groups worth trying, highest bound first; `bound` is what to add to two tools' own bounds. */
   #groupPairs(run: Run): { one: Group; other: Group; bound: number }[] {
     const pairs = [];
-    const most = this.#contest.scorer.pairBound(1, 1) + this.#penalty;
+    const most = this.#contest.scorer.pairBound(1, 1) + this.#shift;
     for (const [index, one] of this.#groups.entries()) {
       for (const other of this.#groups.slice(index)) {
         if (!run.isWithinReach(one.top + other.top + most)) break;
-        const bound = groupBound(one, other, this.#contest.scorer) + this.#penalty;
+        const bound = groupBound(one, other, this.#contest.scorer) + this.#shift;
         if (run.isWithinReach(one.top + other.top + bound)) pairs.push({ one, other, bound });
       }
     }

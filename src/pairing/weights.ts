@@ -26,6 +26,12 @@ const PENALTIES = {
   stalePrice: 0.05,
 } as const;
 
+/**
+ * What a category gains with every issue beyond the seventh in a row without it, up to the twelfth; only where it
+ * has tools enough to choose from. Without it a small category may wait for a year (decision 013).
+ */
+export const WAITING = { perIssue: 0.03, afterIssues: 7, upToIssues: 12, leastTools: 10 } as const;
+
 /** A price checked longer ago than this counts as stale. */
 export const STALE_PRICE_DAYS = 90;
 /** Freshness halves in this many weeks. */
@@ -34,13 +40,19 @@ export const FRESH_HALF_LIFE_WEEKS = 6;
 export interface ScoreRules {
   readonly weights: Readonly<Record<Term, number>>;
   readonly penalties: Readonly<Record<keyof typeof PENALTIES, number>>;
+  readonly waitingPerIssue: number;
 }
 
 /** The rules that issues are picked by; the back-test also tries others. */
-export const SCORE_RULES: ScoreRules = { weights: WEIGHTS, penalties: PENALTIES };
+export const SCORE_RULES: ScoreRules = {
+  weights: WEIGHTS,
+  penalties: PENALTIES,
+  waitingPerIssue: WAITING.perIssue,
+};
 
 /** What pairs are worth on their own, whatever ran in the last issues and however old the prices. */
-export const RULES_WITHOUT_PENALTIES: ScoreRules = {
+export const RULES_OF_WORTH: ScoreRules = {
   weights: WEIGHTS,
   penalties: { categoryInLastIssue: 0, categoryInLastThree: 0, stalePrice: 0 },
+  waitingPerIssue: 0,
 };

@@ -92,29 +92,46 @@ export function readCompiledMail(json: string): CompiledMail {
   return parsed.data;
 }
 
+/** What stands in a mail's slots for one reader. */
+export interface SlotValues {
+  /** By slot; of an alphabet that no place of a mail escapes. */
+  readonly urls: Readonly<Record<string, string>>;
+  readonly readerHtml: string;
+  readonly readerText: string;
+}
+
 /**
- * The mail of one reader.
+ * One reader's parts as they go into the slots: checked, and escaped for HTML where they stand in HTML.
  * @throws Error when a URL has characters that would need escaping somewhere, or the ballots do not fit the mail
  */
-export function fillMail(compiled: CompiledMail, values: ReaderValues): FilledMail {
+export function slotValues(compiled: CompiledMail, values: ReaderValues): SlotValues {
   if (values.vote.length !== compiled.votes) {
     throw new Error(`The mail has ${compiled.votes} ballots, the reader ${values.vote.length}.`);
   }
   const urls: Record<string, string> = { preferences: values.preferences, unsubscribe: values.unsubscribe };
   for (const [at, url] of values.vote.entries()) urls[`vote-${at + 1}`] = url;
-  for (const [slot, url] of Object.entries(urls)) {
+  for (const slot in urls) {
     // Not shown: it may be a token that signs its holder in.
-    if (!safeUrl.test(url))
+    if (!safeUrl.test(urls[slot] ?? ''))
       throw new Error(`The ${slot} address has characters that are not safe in a mail.`);
   }
-  const reader = readerLine(values.reader);
+  const readerText = readerLine(values.reader);
+  return { urls, readerText, readerHtml: escapeHtml(readerText) };
+}
+
+/**
+ * The mail of one reader.
+ * @throws Error as slotValues does
+ */
+export function fillMail(compiled: CompiledMail, values: ReaderValues): FilledMail {
+  const { urls, readerHtml, readerText } = slotValues(compiled, values);
   return {
     subject: compiled.subject,
     headers: Object.fromEntries(
       Object.entries(compiled.headers).map(([name, parts]) => [name, fill(parts, urls, '')]),
     ),
-    html: fill(compiled.html, urls, escapeHtml(reader)),
-    text: fill(compiled.text, urls, reader),
+    html: fill(compiled.html, urls, readerHtml),
+    text: fill(compiled.text, urls, readerText),
   };
 }
 

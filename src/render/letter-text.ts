@@ -4,11 +4,11 @@ import { columns, pad, pageWidth, tableRow, wrap } from './text-layout.ts';
 /** The plain-text part: the same words in the same order. Addresses stay whole, everything else fits the page. */
 export function letterText({ publication, aside, headline, blocks, footer }: LetterContent): string {
   const sections = [
-    [publication, aside],
-    [...wrap(headline), '='.repeat(Math.min(columns(headline), pageWidth))],
+    [...wrap(publication), ...wrap(aside), '='.repeat(pageWidth)],
+    wrap(headline),
     ...blocks.map(layBlock),
     [
-      '-'.repeat(pageWidth),
+      '='.repeat(pageWidth),
       ...footer.links.map(({ label, url }) => `${label}: ${url}`),
       ...wrap(footer.because),
       ...wrap(footer.postalAddress),
@@ -29,7 +29,7 @@ function layBlock(block: LetterBlock): string[] {
     case 'change':
       return ['We wrote:', ...indent(block.wrong), '', 'Right is:', ...indent(block.right)];
     case 'legend':
-      return [...wrap(`[x] ship: ${block.ship}`), ...wrap(`[ ] skip: ${block.skip}`)];
+      return [...wrap(`[#] ship  ${block.ship}`), ...wrap(`[-] skip  ${block.skip}`)];
   }
 }
 

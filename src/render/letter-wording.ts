@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { printedDate } from '../../templates/printed-date.ts';
+import { wording } from '../../templates/wording.ts';
 import type { Fact, LetterBlock, LetterContent, LetterLink } from './letter-content.ts';
 import type {
   ConfirmLetter,
@@ -152,8 +153,8 @@ function correction(letter: CorrectionLetter, { publication }: LetterSender): Sa
 
 function wayOut(letter: { readonly preferences: string; readonly unsubscribe: string }): LetterLink[] {
   return [
-    { label: 'Preferences', url: letter.preferences },
-    { label: 'Unsubscribe', url: letter.unsubscribe },
+    { label: wording.preferences, url: letter.preferences },
+    { label: wording.unsubscribe, url: letter.unsubscribe },
   ];
 }
 

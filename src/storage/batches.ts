@@ -65,9 +65,12 @@ async function claim(
   const row = await nextOpen(trx, skipLocked, request);
   if (!row) return null;
   const batch = toBatch(row, row.week);
-  if (row.payload_sha256 === '') await dropLeavers(trx, batch);
+  // A seal holds for one mailer's form of the payload. Another one gets the batch only while nothing of it was ever
+  // taken (nextOpen), so it is sealed anew, for those who are still there.
+  const unsealed = row.payload_sha256 === '' || row.provider !== request.provider;
+  if (unsealed) await dropLeavers(trx, batch);
   const recipients = await recipientsOf(trx, batch);
-  const seal = row.payload_sha256 === '' ? request.seal(batch, recipients) : batch.seal;
+  const seal = unsealed ? request.seal(batch, recipients) : batch.seal;
   await trx
     .updateTable('batches')
     .set(eb => ({

@@ -1,5 +1,5 @@
 import { Body, Column, Container, Head, Html, Row } from '@react-email/components';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { mailCss, preheaderFiller } from '../mail-css.ts';
 import { light, sheet, space } from '../tokens.ts';
 
@@ -38,7 +38,7 @@ export function Frame({ title, preheader, masthead, footer, children }: FramePro
         <div role="article" aria-roledescription="email" aria-label={title} lang="en" dir="ltr">
           <Container className="sheet" style={{ maxWidth: sheet.width, color: light.ink }}>
             <Row>
-              <Column className="page" style={{ padding: `${space.four}px ${sheet.margin}px` }}>
+              <Column className="page" style={page}>
                 {masthead}
                 {children}
                 {footer}
@@ -51,6 +51,9 @@ export function Frame({ title, preheader, masthead, footer, children }: FramePro
   );
 }
 
+/** As MJML sets it: a name without a space must not push the sheet wider than a phone. */
+const page: CSSProperties = { padding: `${space.four}px ${sheet.margin}px`, wordBreak: 'break-word' };
+
 const outlookNamespaces = {
   'xmlns:v': 'urn:schemas-microsoft-com:vml',
   'xmlns:o': 'urn:schemas-microsoft-com:office:office',
@@ -58,9 +61,19 @@ const outlookNamespaces = {
 
 function Preheader({ text }: { readonly text: string }) {
   return (
-    <div style={{ display: 'none', fontSize: 1, lineHeight: '1px', maxHeight: 0, overflow: 'hidden' }}>
+    <div style={hidden}>
       {text}
       {preheaderFiller}
     </div>
   );
 }
+
+/** More than `display`, which Outlook and some webmail ignore. */
+const hidden = {
+  display: 'none',
+  fontSize: 1,
+  lineHeight: '1px',
+  maxHeight: 0,
+  overflow: 'hidden',
+  msoHide: 'all',
+} as CSSProperties;

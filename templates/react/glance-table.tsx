@@ -22,7 +22,7 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
       </caption>
       <thead>
         <tr>
-          <td width="22%" className="ink" style={headRule} />
+          <td width="24%" className="ink" style={headRule} />
           <ColumnHead tool={a} />
           <ColumnHead tool={b} />
         </tr>
@@ -98,7 +98,7 @@ const headRule: CSSProperties = { borderBottom: `1px solid ${light.ink}` };
 const rule: CSSProperties = { borderBottom: `1px solid ${light.rule}`, padding: `${space.one}px 0` };
 const cell: CSSProperties = { ...rule, ...gap };
 const headCell: CSSProperties = {
-  width: '39%',
+  width: '38%',
   font: `bold ${type.body.size}px/${type.body.line}px ${font.serif}`,
   verticalAlign: 'bottom',
   ...headRule,

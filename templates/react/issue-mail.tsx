@@ -42,7 +42,7 @@ function IssueMasthead({ issue }: { issue: IssueContent }) {
     <Masthead publication={issue.publication}>
       {`No. ${issue.number} · ${printedDate(issue.date)}`}
       <br />
-      {`${issue.minutes} min read · `}
+      {`${issue.minutes} min · `}
       <InkLink href={issue.links.web}>{wording.readOnTheWeb}</InkLink>
     </Masthead>
   );

@@ -2,7 +2,7 @@ import type { LastWeekContent } from '../../src/issue/content.ts';
 import { space } from '../tokens.ts';
 import { wording } from '../wording.ts';
 import { InkLink } from './link.tsx';
-import { Name } from './name.tsx';
+import { Name, Sentence } from './name.tsx';
 import { SectionHead } from './section-head.tsx';
 import { serif } from './text-style.ts';
 
@@ -15,7 +15,10 @@ export function LastWeek({ lastWeek }: { lastWeek: LastWeekContent }) {
         <InkLink href={lastWeek.url}>
           <Name of={lastWeek.title} />
         </InkLink>
-        {`: ${[lastWeek.line, lastWeek.againstPanel].filter(part => part !== '').join(' ')}`}
+        {': '}
+        <Sentence names={[]}>
+          {[lastWeek.line, lastWeek.againstPanel].filter(part => part !== '').join(' ')}
+        </Sentence>
       </p>
     </>
   );

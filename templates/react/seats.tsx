@@ -87,7 +87,7 @@ function Seat({ seat, back, of }: { seat: SeatContent; back: 'top' | 'bottom'; o
 const gap = 1.6;
 const table: CSSProperties = sans('label', { marginTop: space.two });
 const edge: CSSProperties = { fontSize: 0, borderBottom: `1px solid ${light.ink}` };
-const shape: CSSProperties = { padding: `${space.one}px 2px` };
+const shape: CSSProperties = { padding: `${space.one}px 0` };
 const filled: CSSProperties = {
   ...shape,
   border: `1px solid ${light.ship}`,

@@ -5,6 +5,7 @@ import { printedDate } from '../printed-date.ts';
 import { wording } from '../wording.ts';
 import { issuePageCss } from './issue-page-css.ts';
 import { PairingFull } from './pairing-full.tsx';
+import { Sentence } from './sentence.tsx';
 
 /** The whole document of an issue's web version; it needs nothing from anywhere else. */
 export function issuePage(issue: IssueContent): ReactElement {
@@ -62,7 +63,8 @@ function LastWeek({ issue: { lastWeek } }: { issue: IssueContent }) {
         <a href={lastWeek.url} dir="auto">
           {lastWeek.title}
         </a>
-        {`: ${lastWeek.line} ${lastWeek.againstPanel}`.trimEnd()}
+        {': '}
+        <Sentence of={`${lastWeek.line} ${lastWeek.againstPanel}`.trimEnd()} names={[]} />
       </p>
     </section>
   );

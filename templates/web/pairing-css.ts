@@ -18,12 +18,12 @@ export const pairingCss = compactCss(`
   .glance{width:100%;align-self:start;border-collapse:collapse;font-family:var(--sans);font-variant-numeric:tabular-nums;
     ${set('small')}}
   .glance caption{text-align:left;${small}}
-  .glance td,.glance th{width:39%;text-align:left;vertical-align:top;padding:${space.one}px 0 ${space.one}px ${space.two}px;
+  .glance td,.glance th{width:38%;text-align:left;vertical-align:top;padding:${space.one}px 0 ${space.one}px ${space.two}px;
     border-bottom:1px solid var(--rule)}
   .glance thead td,.glance thead th{vertical-align:bottom;border-bottom-color:var(--ink);font-family:var(--serif);
     ${set('body')}}
   .glance tbody th{font-weight:400;color:var(--soft);font-size:${type.label.size}px}
-  .glance thead td,.glance tbody th{width:22%;padding-left:0}
+  .glance thead td,.glance tbody th{width:24%;padding-left:0}
   .glance small{display:block;font-weight:400;${small}}
   .glance thead small{font-family:var(--serif);font-style:italic}
   .glance .figure{display:block;${set('figure')}}

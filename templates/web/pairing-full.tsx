@@ -1,8 +1,8 @@
 import type { PairingContent } from '../../src/issue/content.ts';
-import { isolate } from '../isolate.ts';
 import { GlanceTable } from './glance-table.tsx';
 import { Scorecard } from './scorecard.tsx';
 import { Seats } from './seats.tsx';
+import { Sentence } from './sentence.tsx';
 import { ToolProfile } from './tool-profile.tsx';
 
 /** One pairing with everything the issue knows of it. `heading` is 1 for the pairing that leads its page. */
@@ -44,19 +44,4 @@ export function PairingFull({ pairing, heading }: { pairing: PairingContent; hea
       </p>
     </section>
   );
-}
-
-function Sentence({ of, names }: { of: string; names: readonly string[] }) {
-  return isolate(of, names).map((segment, index) => {
-    if (segment.kind === 'words') return segment.text;
-    return segment.kind === 'name' ? (
-      <span key={index} dir="auto">
-        {segment.text}
-      </span>
-    ) : (
-      <span key={index} className="nb">
-        {segment.text}
-      </span>
-    );
-  });
 }

@@ -44,9 +44,9 @@ it('a confirmation says who asked, when, where, and that ignoring it ends it', a
   expect(subject).toBe('Confirm your subscription to Weekly AI Tool Verdicts');
   expect(text).toBe(`Weekly AI Tool Verdicts
 Subscription
+${'='.repeat(78)}
 
 Is this your address?
-=====================
 
 Someone asked at weekly.example.com for Weekly AI Tool Verdicts to be sent to
 this address, on 23 Nov 2026 at 10:04 (Europe/Amsterdam), from the network
@@ -60,7 +60,7 @@ The link works for 72 hours and opens a page with one button.
 It was not you? Do nothing. Without a confirmation no issue is sent, and the
 request ends by itself.
 
-${'-'.repeat(78)}
+${'='.repeat(78)}
 Sent once, because of the request above. It is not a subscription.
 Weekly AI Tool Verdicts, 1 Example Street, 1000 AA Exampleton
 `);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderIssue } from '../../src/render/render.ts';
-import { contentStates, fullest, pairing, readerFields, seat, tool } from '../support/content.ts';
+import { contentStates, fullest, readerFields } from '../support/content.ts';
+import { pairing, seat, tool } from '../support/content-builders.ts';
 import { readHtml, wordsOf } from '../support/read-html.ts';
 
 describe.each(Object.entries(contentStates))('the weekly mail in the state %s', (_, content) => {

@@ -1,13 +1,6 @@
-import type {
-  IssueContent,
-  PairingContent,
-  ScorecardRow,
-  SeatContent,
-  ToolContent,
-} from '../../src/issue/content.ts';
+import type { IssueContent, PairingContent, SeatContent, ToolContent } from '../../src/issue/content.ts';
 import type { ReaderFields } from '../../src/render/merge-fields.ts';
-
-const site = 'https://weekly.example.com';
+import { pairing, seat, site, tool } from './content-builders.ts';
 
 /** The reader of every rendered test mail. */
 export const readerFields: ReaderFields = {
@@ -16,80 +9,6 @@ export const readerFields: ReaderFields = {
   unsubscribe: `${site}/unsubscribe/u-7f3a91c2`,
   vote: position => `${site}/vote/v${position}-7f3a91c2`,
 };
-
-export function seat(role: string, verdict: 'ship' | 'skip', pull: string, quote = pull): SeatContent {
-  return { role, name: `The ${role}`, verdict, quote, pull };
-}
-
-/** A tool whose shares follow from its seats. */
-export function tool(
-  name: string,
-  seats: readonly SeatContent[],
-  change: Partial<ToolContent> = {},
-): ToolContent {
-  const ships = seats.filter(one => one.verdict === 'ship').length;
-  const percent = seats.length === 0 ? 0 : Math.floor((ships / seats.length) * 100 + 0.5);
-  const slug = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-  return {
-    slug,
-    name,
-    maker: '',
-    tagline: 'One line on what it is',
-    description: 'What it does, in neutral words. Where it stops. What it claims.',
-    url: `https://${slug || 'tool'}.example`,
-    ship: {
-      percent,
-      ships,
-      skips: seats.length - ships,
-      badge: percent >= 67 ? 'ship' : percent <= 33 ? 'skip' : 'mixed',
-    },
-    community: '—',
-    price: 'Free',
-    priceChecked: '',
-    note: '',
-    pull: seats.find(one => one.verdict === 'skip') ?? seats[0] ?? null,
-    ...change,
-  };
-}
-
-/** One pairing; the rows are joined by position, so give both sides their chairs in the same order. */
-export function pairing(
-  position: number,
-  sides: { a: ToolContent; b: ToolContent; aSeats: readonly SeatContent[]; bSeats: readonly SeatContent[] },
-  change: Partial<PairingContent> = {},
-): PairingContent {
-  const { a, b, aSeats, bSeats } = sides;
-  const rows: ScorecardRow[] = Array.from({ length: Math.max(aSeats.length, bSeats.length) }, (_, index) => ({
-    a: aSeats[index] ?? null,
-    b: bSeats[index] ?? null,
-  }));
-  const lead = a.ship.percent === b.ship.percent ? 'split' : a.ship.percent > b.ship.percent ? 'a' : 'b';
-  const leader = lead === 'b' ? b : a;
-  const other = lead === 'b' ? a : b;
-  const tally = (one: ToolContent) => `${one.ship.ships}–${one.ship.skips}`;
-  const slug = `${a.slug}-vs-${b.slug}`;
-  return {
-    position,
-    slug,
-    category: 'Developer Tools',
-    a,
-    b,
-    lead,
-    verdict:
-      lead === 'split'
-        ? `Split decision: ${tally(a)} each.`
-        : `Panel leans ${leader.name}, ${tally(leader)} against ${tally(other)}.`,
-    pickA: `Pick ${a.name} if you want it to run on your own machine.`,
-    pickB: `Pick ${b.name} if your team already lives in its editor.`,
-    rows,
-    why: 'New this week; the Skeptic flips; both free.',
-    compareUrl: `${site}/compare/${slug}`,
-    ...change,
-  };
-}
 
 const builder =
   'Costs nothing to try, and the diffs got smaller on the first day. I kept it on for the whole week.';
@@ -209,7 +128,7 @@ export const fullest: IssueContent = {
   postalAddress: 'Weekly AI Tool Verdicts, 1 Example Street, 1000 AA Exampleton',
 };
 
-function with_(change: Partial<IssueContent>): IssueContent {
+function changed(change: Partial<IssueContent>): IssueContent {
   return { ...fullest, ...change };
 }
 
@@ -221,7 +140,7 @@ function lead(
     { ...reference, a: { ...reference.a, ...change.a }, b: { ...reference.b, ...change.b } },
     change.pairing,
   );
-  return with_({ pairings: [first, ...fullest.pairings.slice(1)] });
+  return changed({ pairings: [first, ...fullest.pairings.slice(1)] });
 }
 
 /** Exactly 60 characters. */
@@ -230,9 +149,9 @@ export const sixtyCharacters = 'Extraordinarily Long Name of a Tool for Testing 
 /** Every state a mail or a page can be in, by name. */
 export const contentStates: Record<string, IssueContent> = {
   fullest,
-  plain: with_({ intro: '', thin: '', sample: false }),
-  firstIssue: with_({ number: 1, lastWeek: null, intro: '', thin: '', sample: false }),
-  fewVotes: with_({
+  plain: changed({ intro: '', thin: '', sample: false }),
+  firstIssue: changed({ number: 1, lastWeek: null, intro: '', thin: '', sample: false }),
+  fewVotes: changed({
     lastWeek: {
       title: 'Zed vs Windsurf',
       line: '— fewer than 20 votes.',
@@ -240,12 +159,12 @@ export const contentStates: Record<string, IssueContent> = {
       url: `${site}/issues/2026-W47`,
     },
   }),
-  thinOne: with_({
+  thinOne: changed({
     pairings: [pairing(1, reference)],
     thin: 'A thin week: only one pairing was good enough.',
   }),
-  fiveAgainstFour: with_({ pairings: [pairing(1, meetings), pairing(2, reference)] }),
-  split: with_({ pairings: [pairing(1, songs)] }),
+  fiveAgainstFour: changed({ pairings: [pairing(1, meetings), pairing(2, reference)] }),
+  split: changed({ pairings: [pairing(1, songs)] }),
   unknownPrice: lead({ a: { price: '—', priceChecked: '' }, b: { price: 'Paid' } }),
   votes: lead({ a: { community: '99% of 200 (96–100%)' }, b: { community: '20% of 200 (15–26%)' } }),
   longName: lead({ a: { name: sixtyCharacters }, b: { name: 'Ab' } }),

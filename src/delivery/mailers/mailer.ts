@@ -1,3 +1,5 @@
+import type { CompiledMail, ReaderValues } from '../../render/compiled-mail.ts';
+
 /** One finished mail, as every mailer takes it: all parts already merged for its reader. */
 export interface MailMessage {
   /** issue, test, confirm, welcome, sign-in, notice, correction: also the folder in the outbox. */
@@ -38,7 +40,46 @@ export interface Mailer {
     messages: readonly MailMessage[],
     options: { readonly key: string; readonly signal: AbortSignal },
   ): Promise<MailerAnswer>;
+  /** The fast way for an issue's batches, where the provider has one (docs/decisions/045). */
+  readonly bulk?: BulkWire;
   close(): Promise<void>;
+}
+
+/** Takes a batch as finished bytes: nothing is rendered, escaped or copied per reader that all readers share. */
+export interface BulkWire {
+  /**
+   * Makes the request's body. The same input gives the same bytes, in every process: their sha256 is what a batch is
+   * sealed with.
+   */
+  encode(readers: readonly BulkReader[]): BulkBody;
+  /** Posts a body once; it must not be read afterwards, its memory may hold another batch. As `submit` otherwise. */
+  post(
+    body: BulkBody,
+    options: { readonly key: string; readonly signal: AbortSignal },
+  ): Promise<MailerAnswer>;
+}
+
+export interface BulkBody {
+  readonly bytes: Uint8Array;
+  /** How many mails it holds. */
+  readonly mails: number;
+}
+
+/** What the mails of one variant share; the same object for all its readers, so that it is prepared once. */
+export interface BulkMail {
+  readonly from: string;
+  readonly replyTo: string;
+  readonly compiled: CompiledMail;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What differs from reader to reader. */
+export interface BulkReader {
+  readonly mail: BulkMail;
+  readonly to: string;
+  readonly values: ReaderValues;
+  /** The value of the `delivery` tag, which stands after the mail's own. */
+  readonly delivery: string;
 }
 
 /** A clean refusal, a wait and an unclear answer are three different things; nothing here is guessed. */

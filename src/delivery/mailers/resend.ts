@@ -1,6 +1,7 @@
 import { type CreateBatchEmailOptions, Resend } from 'resend';
 import type { Mailer, MailMessage } from './mailer.ts';
 import { resendAnswer } from './resend-answer.ts';
+import { resendWire } from './resend-wire.ts';
 
 export interface ResendOptions {
   readonly apiKey: string;
@@ -13,20 +14,23 @@ export interface ResendOptions {
 /** What the API keeps of a key. */
 const DAY_MS = 24 * 3_600_000;
 
+const USER_AGENT = 'weekly-ai-tool-verdicts';
+
 /**
- * The Resend API through its SDK: issues in batches, everything else that goes to one person as a single mail. The
- * same messages always make the same bytes; the SDK's version is pinned for that reason (docs/decisions/041).
+ * The Resend API: an issue's batches as finished bytes (docs/decisions/045), what goes to one person through the SDK.
+ * `submit` takes batches through the SDK too; the same messages always make the same bytes, and the SDK's version is
+ * pinned for that reason (docs/decisions/041).
  */
 export function resendMailer(options: ResendOptions): Mailer {
   // The user agent is given, since the SDK would otherwise ask the environment behind our settings' back.
-  const resend = new Resend(options.apiKey, {
-    baseUrl: (options.baseUrl ?? 'https://api.resend.com').replace(/\/+$/, ''),
-    userAgent: 'weekly-ai-tool-verdicts',
-  });
+  const baseUrl = (options.baseUrl ?? 'https://api.resend.com').replace(/\/+$/, '');
+  const resend = new Resend(options.apiKey, { baseUrl, userAgent: USER_AGENT });
+  const bulk = resendWire({ apiKey: options.apiKey, baseUrl, userAgent: USER_AGENT, clock: options.clock });
   return {
     name: 'resend',
     maxBatch: 100,
     keyWindowMs: DAY_MS,
+    bulk,
     async submit(messages, { key, signal }) {
       checkCall(messages, key);
       if (signal.aborted) {
@@ -45,7 +49,7 @@ export function resendMailer(options: ResendOptions): Mailer {
           : await resend.batch.send(messages.map(wireMail), { ...request, batchValidation: 'permissive' });
       return resendAnswer(result, { count: messages.length, now: options.clock(), aborted: signal.aborted });
     },
-    close: () => Promise.resolve(),
+    close: () => bulk.close(),
   };
 }
 

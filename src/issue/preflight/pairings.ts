@@ -1,5 +1,6 @@
 import { pairKey } from '../../pairing/pairing.ts';
 import { Past } from '../../pairing/past.ts';
+import { oneLine } from '../clean-text.ts';
 import type { PairingContent, ToolContent } from '../content.ts';
 import { voices } from '../lead.ts';
 import { weeksBetween } from '../week.ts';
@@ -63,7 +64,7 @@ function checkPair({ catalogue }: PreflightInput, { a, b, position, category }: 
     const message = `"${a.name}" and "${b.name}" are of one family (${toolA.family}).`;
     findings.push(error('pairing-family', place, message, 'Swap one side for a tool of another family.'));
   }
-  const strays = [toolA, toolB].filter(tool => tool !== undefined && tool.category !== category);
+  const strays = [toolA, toolB].filter(tool => tool !== undefined && oneLine(tool.category) !== category);
   for (const stray of strays) {
     const message = `"${stray?.name}" is in ${stray?.category}, the pairing in ${category}.`;
     findings.push(error('pairing-category', place, message, 'Swap it for a tool of the same category.'));

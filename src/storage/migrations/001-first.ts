@@ -180,6 +180,7 @@ async function createSingleMails(db: Kysely<unknown>, dialect: Dialect): Promise
     .addColumn('created_at', 'bigint', c => c.notNull())
     .addColumn('settled_at', 'bigint')
     .execute();
+  await db.schema.createIndex('single_mails_by_address').on('single_mails').column('to_email').execute();
   await db.schema
     .createIndex('single_mails_open')
     .on('single_mails')

@@ -1,0 +1,152 @@
+import { type Part, type SlotValues, slotValues } from '../../render/compiled-mail.ts';
+import type { BulkMail, BulkReader } from './mailer.ts';
+
+/** A mail of the batch as JSON, cut where readers differ. */
+interface Template {
+  readonly pieces: readonly Piece[];
+  /** Bytes of all fixed pieces. */
+  readonly fixed: number;
+}
+
+/** Bytes that all readers share, or the place of what is a reader's own. */
+type Piece = Buffer | Place;
+type Place = { readonly own: keyof OwnWords } | { readonly url: string };
+
+/** A reader's own words, ready to stand between the quotes of a JSON string. */
+interface OwnWords {
+  readonly to: string;
+  readonly delivery: string;
+  readonly readerHtml: string;
+  readonly readerText: string;
+}
+
+/** Memory that one request's body is written into; used again for the next. */
+export interface Slab {
+  buffer: Buffer;
+}
+
+/** UTF-8 takes at most three bytes for a UTF-16 unit. */
+const WIDEST = 3;
+const COMMA = 0x2c;
+const BRACKET = 0x5d;
+
+/**
+ * Writes the body of `POST /emails/batch` exactly as the resend SDK would for the same mails (docs/decisions/045): the
+ * fixed parts are escaped once a mail, and a reader costs the copying of its bytes.
+ */
+export class ResendBodyWriter {
+  readonly #templates = new WeakMap<BulkMail, Template>();
+
+  /** @returns the part of the slab that holds the body; the slab grows where it is too small */
+  write(readers: readonly BulkReader[], slab: Slab): Uint8Array {
+    if (readers.length === 0) return Buffer.from('[]');
+    let at = slab.buffer.length > 0 ? slab.buffer.write('[', 0, 'latin1') : 0;
+    for (const reader of readers) {
+      const template = this.#templateOf(reader.mail);
+      const slots = slotValues(reader.mail.compiled, reader.values);
+      const own = ownWords(reader, slots);
+      // Buffer.write cuts off what does not fit without a word, so there is room before anything is written.
+      const need = mostBytes(template, slots, own) + 2;
+      if (at + need > slab.buffer.length) slab.buffer = grown(slab.buffer, at, need, readers.length);
+      if (at === 0) at = slab.buffer.write('[', 0, 'latin1');
+      at = writeMail(template, slots, own, slab.buffer, at);
+      slab.buffer[at] = COMMA;
+      at += 1;
+    }
+    slab.buffer[at - 1] = BRACKET;
+    return slab.buffer.subarray(0, at);
+  }
+
+  #templateOf(mail: BulkMail): Template {
+    const known = this.#templates.get(mail);
+    if (known) return known;
+    const made = compileTemplate(mail);
+    this.#templates.set(mail, made);
+    return made;
+  }
+}
+
+function ownWords(reader: BulkReader, slots: SlotValues): OwnWords {
+  return {
+    to: inJson(reader.to),
+    delivery: inJson(reader.delivery),
+    readerHtml: inJson(slots.readerHtml),
+    readerText: inJson(slots.readerText),
+  };
+}
+
+function mostBytes(template: Template, slots: SlotValues, own: OwnWords): number {
+  let most = template.fixed;
+  for (const piece of template.pieces) {
+    if (piece instanceof Buffer) continue;
+    most += 'own' in piece ? WIDEST * own[piece.own].length : (slots.urls[piece.url] ?? '').length;
+  }
+  return most;
+}
+
+function writeMail(template: Template, slots: SlotValues, own: OwnWords, into: Buffer, from: number): number {
+  let at = from;
+  for (const piece of template.pieces) {
+    if (piece instanceof Buffer) at += piece.copy(into, at);
+    else if ('own' in piece) at += into.write(own[piece.own], at, 'utf8');
+    // slotValues lets only ASCII pass.
+    else at += into.write(slots.urls[piece.url] ?? '', at, 'latin1');
+  }
+  return at;
+}
+
+/** With room for as many mails of this size as the batch holds, and a tenth more. */
+function grown(old: Buffer, used: number, need: number, readers: number): Buffer {
+  const size = Math.max(used + need, 2 + need * readers);
+  const next = Buffer.allocUnsafeSlow(Math.ceil(size * 1.1));
+  old.copy(next, 0, 0, used);
+  return next;
+}
+
+/** Keys in the SDK's order: a batch written here and the same mails through the SDK are the same bytes. */
+function compileTemplate(mail: BulkMail): Template {
+  const { compiled, tags } = mail;
+  const parts: (string | Place)[] = [`{"from":${JSON.stringify(mail.from)},"headers":{`];
+  for (const [index, [name, value]] of Object.entries(compiled.headers).entries()) {
+    parts.push(`${index > 0 ? ',' : ''}${JSON.stringify(name)}:"`, ...placed(value, 'readerText'), '"');
+  }
+  parts.push('},"html":"', ...placed(compiled.html, 'readerHtml'), '"');
+  if (mail.replyTo) parts.push(`,"reply_to":${JSON.stringify(mail.replyTo)}`);
+  parts.push(`,"subject":${JSON.stringify(compiled.subject)},"tags":[`);
+  for (const [name, value] of Object.entries(tags)) parts.push(`${JSON.stringify({ name, value })},`);
+  parts.push('{"name":"delivery","value":"', { own: 'delivery' }, '"}],"text":"');
+  parts.push(...placed(compiled.text, 'readerText'), '","to":["', { own: 'to' }, '"]}');
+  return joined(parts);
+}
+
+function placed(parts: readonly Part[], reader: 'readerHtml' | 'readerText'): (string | Place)[] {
+  return parts.map(part => {
+    if (typeof part === 'string') return inJson(part);
+    return part.slot === 'reader' ? { own: reader } : { url: part.slot };
+  });
+}
+
+/** Neighbouring texts become one piece, encoded once. */
+function joined(parts: readonly (string | Place)[]): Template {
+  const pieces: Piece[] = [];
+  let text = '';
+  const flush = () => {
+    if (text !== '') pieces.push(Buffer.from(text, 'utf8'));
+    text = '';
+  };
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      text += part;
+      continue;
+    }
+    flush();
+    pieces.push(part);
+  }
+  flush();
+  const fixed = pieces.reduce((sum, piece) => sum + (piece instanceof Buffer ? piece.length : 0), 0);
+  return { pieces, fixed };
+}
+
+function inJson(words: string): string {
+  return JSON.stringify(words).slice(1, -1);
+}

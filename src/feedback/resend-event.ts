@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { masked } from '../delivery/mailers/masked.ts';
+import { type BounceKind, type EventSubject, type MailEvent, type MailFact, subjectOf } from './mail-event.ts';
+import type { WebhookCall } from './resend-webhook.ts';
+
+/**
+ * Translates a genuine call. Never fails: a body that makes no sense becomes an event that is kept and ignored.
+ * @param installationId tells our mails from those of another database on the same account
+ */
+export function translateResendEvent(call: WebhookCall, installationId: string): MailEvent {
+  const parsed = parse(call.rawBody);
+  const signedAt = Number.parseInt(call.timestamp, 10) * 1000;
+  const { type, created_at, data } = envelope.parse(parsed);
+  const createdAt = Date.parse(created_at);
+  return {
+    eventId: word(call.id),
+    type: word(type),
+    at: Number.isNaN(createdAt) ? signedAt : createdAt,
+    providerId: word(data.email_id),
+    subject: subjectFrom(type, tagOf(data.tags), installationId),
+    body: JSON.stringify(parsed === undefined ? { unreadable: call.rawBody.slice(0, 200) } : kept(parsed)),
+  };
+}
+
+/**
+ * What a stored event says: the same now as when it came, and as a later version of these rules reads it.
+ * @param at when it happened, for those that carry no time of their own
+ */
+export function resendFact(type: string, body: string, at: number): MailFact {
+  const { data } = envelope.parse(parse(body));
+  switch (type) {
+    case 'email.sent':
+    case 'email.scheduled':
+      return { kind: 'submitted' };
+    case 'email.delivered':
+      return { kind: 'delivered' };
+    case 'email.delivery_delayed':
+      return { kind: 'delayed' };
+    case 'email.complained':
+      return { kind: 'complained' };
+    case 'email.bounced':
+      return { kind: 'bounced', lasting: lasting(data.bounce.type), reason: reasonOf(data.bounce) };
+    case 'email.suppressed':
+      return {
+        kind: 'suppressed',
+        because: data.suppressed.reason === 'previous_complaint' ? 'complaint' : 'bounce',
+        reason: reasonOf(data.suppressed),
+      };
+    case 'email.failed':
+      return { kind: 'failed', reason: reasonOf(data.failed) };
+    case 'email.opened':
+      return { kind: 'opened', visit: visitOf(data.open, at) };
+    case 'email.clicked':
+      return { kind: 'clicked', visit: visitOf(data.click, at) };
+    default:
+      return { kind: 'other' };
+  }
+}
+
+// Whatever is missing or of another type reads as empty: nothing in here may throw.
+const text = z.string().catch('');
+const detail = z
+  .object({ type: text, subType: text, reason: text, message: text })
+  .catch({ type: '', subType: '', reason: '', message: '' });
+const visit = z
+  .object({ ipAddress: text, link: text, timestamp: text, userAgent: text })
+  .catch({ ipAddress: '', link: '', timestamp: '', userAgent: '' });
+const fields = z.object({
+  email_id: text,
+  tags: z.unknown(),
+  bounce: detail,
+  suppressed: detail,
+  failed: detail,
+  open: visit,
+  click: visit,
+});
+const noFields = fields.parse({});
+const envelope = z
+  .object({ type: text, created_at: text, data: fields.catch(noFields) })
+  .catch({ type: '', created_at: '', data: noFields });
+
+function parse(rawBody: string): unknown {
+  try {
+    return JSON.parse(rawBody);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Documented as a map; the list that requests take is read as well. */
+function tagOf(tags: unknown): string {
+  const list = z.array(z.object({ name: text, value: text })).safeParse(tags);
+  if (list.success) return list.data.find(tag => tag.name === 'delivery')?.value ?? '';
+  return z.object({ delivery: text }).catch({ delivery: '' }).parse(tags).delivery;
+}
+
+function subjectFrom(type: string, tag: string, installationId: string): EventSubject {
+  // A mail that came in has an id too, and no delivery of ours.
+  if (!type.startsWith('email.') || type === 'email.received') return { kind: 'none' };
+  return subjectOf(tag, installationId);
+}
+
+function lasting(type: string): BounceKind {
+  const kind = type.toLowerCase();
+  return kind === 'permanent' || kind === 'transient' ? kind : 'undetermined';
+}
+
+function reasonOf(said: z.infer<typeof detail>): string {
+  return masked([said.subType, said.reason, said.message].filter(Boolean).join(': '));
+}
+
+function visitOf(said: z.infer<typeof visit>, at: number) {
+  const time = Date.parse(said.timestamp);
+  return {
+    at: Number.isNaN(time) ? at : time,
+    link: said.link,
+    userAgent: said.userAgent,
+    ip: said.ipAddress,
+  };
+}
+
+/** Who it went to is in our own tables and can be erased there; an event outlives that, so it holds none of it. */
+const PERSONAL = new Set(['to', 'from', 'cc', 'bcc', 'reply_to', 'subject', 'headers', 'email', 'emails']);
+const NAMES = new Set(['first_name', 'last_name', 'attachments', 'contact', 'inbox', 'thread', 'draft']);
+
+function kept(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (key, part: unknown) => {
+      if (PERSONAL.has(key) || NAMES.has(key)) return undefined;
+      if (typeof part !== 'string') return part;
+      return key === 'link' ? withoutTokens(part) : masked(part);
+    }) ?? 'null',
+  );
+}
+
+/** A link of ours may hold a reader's token; which link it was is still told by a digest. */
+function withoutTokens(link: string): string {
+  return masked(
+    link.replace(
+      /[A-Za-z0-9_.~-]{24,}/g,
+      part => `~${createHash('sha256').update(part).digest('hex').slice(0, 12)}`,
+    ),
+  );
+}
+
+/** Fit for a key of both databases: Postgres takes no NUL, and an index no text of a megabyte. */
+function word(value: string): string {
+  return value.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 200);
+}

@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../../src/config.ts';
+
+/** A port nobody listens on right now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise(resolve => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** `npm start` as a newcomer runs it, but for places of its own. */
+function npmStart(folder: string, port: number) {
+  const child = spawn('npm', ['start'], {
+    cwd: PROJECT_ROOT,
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      ENV_FILE: 'off',
+      DATABASE_URL: `file:${join(folder, 'verdicts.db')}`,
+      OUTBOX_DIR: join(folder, 'outbox'),
+      PORT: String(port),
+    },
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      printed += chunk;
+    });
+  }
+  const ended = new Promise<number | null>(resolve => child.once('exit', code => resolve(code)));
+  return {
+    child,
+    ended,
+    printed: () => printed,
+    up: () => expect.poll(() => printed, { timeout: 120_000, interval: 100 }).toContain('Ctrl-C ends it.'),
+  };
+}
+
+const mailsIn = (folder: string) =>
+  readdirSync(join(folder, 'outbox/issue')).map(name => [
+    name,
+    statSync(join(folder, 'outbox/issue', name)).mtimeMs,
+  ]);
+
+describe('npm start', { timeout: 300_000 }, () => {
+  it('runs the whole week on sample data, serves it, ends on SIGTERM, and sends nothing twice', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'verdicts-start-'));
+    const port = await freePort();
+    const first = npmStart(folder, port);
+    await first.up();
+    const printed = first.printed();
+    expect(printed).toMatch(/Picked +2\d{3}-W\d{2}: 3 pairings/);
+    expect(printed.match(/^ +why: \S.{20,}$/gm)?.length).toBe(3);
+    expect(printed).toMatch(/= audience +38 +the ledger sums/);
+    expect(printed).toMatch(/submitted +38\n/);
+    expect(printed).toContain(`http://127.0.0.1:${port}/outbox`);
+    expect(mailsIn(folder).length).toBe(38);
+
+    const base = `http://127.0.0.1:${port}`;
+    expect((await fetch(`${base}/healthz`)).status).toBe(200);
+    expect(await (await fetch(`${base}/readyz`)).json()).toMatchObject({ database: 'ok', schema: 'current' });
+    const page = await fetch(base);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('panel');
+    expect((await fetch(`${base}/outbox`)).status).toBe(200);
+
+    // npm and its shell are gone at once; what matters is that the program itself ends with them.
+    first.child.kill('SIGTERM');
+    await first.ended;
+    await expect
+      .poll(
+        () =>
+          fetch(`${base}/healthz`).then(
+            () => 'up',
+            () => 'down',
+          ),
+        { timeout: 30_000 },
+      )
+      .toBe('down');
+
+    const before = mailsIn(folder);
+    const second = npmStart(folder, port);
+    await second.up();
+    expect(second.printed()).toMatch(/2\d{3}-W\d{2} is sent\. Nothing was sent by this start\./);
+    expect(mailsIn(folder)).toEqual(before);
+
+    const third = npmStart(folder, port);
+    expect(await third.ended).toBe(2);
+    expect(third.printed()).toContain(`PORT ${port} is taken`);
+    second.child.kill('SIGTERM');
+    await second.ended;
+  });
+});
