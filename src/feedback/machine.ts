@@ -4,8 +4,8 @@ import type { Visit } from './mail-event.ts';
 export interface VisitContext {
   /** When the mail arrived, epoch ms; when it was submitted where that is all there is; null when neither is known. */
   readonly arrivedAt: number | null;
-  /** Every click on the same delivery, this one included, in any order. */
-  readonly clicks: readonly Visit[];
+  /** The clicks of the same delivery that came in bursts (burstsOf). */
+  readonly bursts: ReadonlySet<Visit>;
 }
 
 const TOO_SOON_MS = 5_000;
@@ -18,24 +18,41 @@ const SAME_VISITOR_MS = 60_000;
  * Whether a visit was a machine's: a scanner's click or a prefetched picture. A pure function of stored events, so that
  * a better rule can be run over the past. The rules, in order:
  *
- *   name    no user agent, or one that says it is a program or a mail provider's proxy
+ *   name    no user agent, or one that says it is a program
  *   soon    within five seconds of arrival: people first open a mail
  *   burst   three different links of one mail within two seconds
  *   same    from the address of a burst on the same mail, within a minute of it
  */
-export function isMachine(visit: Visit, context: VisitContext): boolean {
+export function isMachine(visit: Visit, { arrivedAt, bursts }: VisitContext): boolean {
   return (
     hasMachineName(visit.userAgent) ||
-    isTooSoon(visit, context.arrivedAt) ||
-    isBurst(visit, context.clicks) ||
-    context.clicks.some(
-      other =>
-        other.ip !== '' &&
-        other.ip === visit.ip &&
-        Math.abs(other.at - visit.at) <= SAME_VISITOR_MS &&
-        isBurst(other, context.clicks),
-    )
+    isTooSoon(visit, arrivedAt) ||
+    bursts.has(visit) ||
+    (visit.ip !== '' &&
+      [...bursts].some(({ ip, at }) => ip === visit.ip && Math.abs(at - visit.at) <= SAME_VISITOR_MS))
   );
+}
+
+/** Those of one delivery's clicks, in any order, that stand within two seconds of clicks on two other links. */
+export function burstsOf(clicks: readonly Visit[]): ReadonlySet<Visit> {
+  const inOrder = clicks.filter(({ link }) => link !== '').toSorted((a, b) => a.at - b.at);
+  const bursts = new Set<Visit>();
+  const links = new Map<string, number>();
+  let start = 0;
+  let marked = 0;
+  for (const [end, click] of inOrder.entries()) {
+    links.set(click.link, (links.get(click.link) ?? 0) + 1);
+    for (let first = inOrder[start]; first && click.at - first.at > BURST_MS; first = inOrder[start]) {
+      const left = (links.get(first.link) ?? 0) - 1;
+      if (left > 0) links.set(first.link, left);
+      else links.delete(first.link);
+      start += 1;
+    }
+    if (links.size < BURST_LINKS) continue;
+    for (const burst of inOrder.slice(Math.max(start, marked), end + 1)) bursts.add(burst);
+    marked = end + 1;
+  }
+  return bursts;
 }
 
 /** One delivery's visits, as a person's or a machine's. */
@@ -53,7 +70,8 @@ export function judgeVisits(delivery: {
   readonly clicks: readonly Visit[];
 }): VisitCounts {
   const { arrivedAt, opens, clicks } = delivery;
-  const machine = (visit: Visit) => isMachine(visit, { arrivedAt, clicks });
+  const context = { arrivedAt, bursts: burstsOf(clicks) };
+  const machine = (visit: Visit) => isMachine(visit, context);
   const machineOpens = opens.filter(machine).length;
   const machineClicks = clicks.filter(machine).length;
   const peopleClicked = machineClicks < clicks.length;
@@ -65,9 +83,9 @@ export function judgeVisits(delivery: {
   };
 }
 
-/** Programs that say so, mail security products, and proxies that fetch before or without a reader. */
+/** Programs that say so, and mail security products. Gmail's picture proxy is none: it fetches when somebody opens. */
 const MACHINE_NAME =
-  /bot\b|crawl|spider|scan|preview|fetch|monitor|headless|phantom|python|curl|wget|java\/|okhttp|go-http|libwww|httpclient|axios|node|barracuda|proofpoint|mimecast|safelinks|symantec|trendmicro|fortinet|ironport|googleimageproxy|ggpht|yahoomailproxy/i;
+  /bot\b|crawl|spider|scan|preview|fetch|monitor|headless|phantom|python|curl|wget|java\/|okhttp|go-http|libwww|httpclient|axios|node|barracuda|proofpoint|mimecast|safelinks|symantec|trendmicro|fortinet|ironport/i;
 
 function hasMachineName(userAgent: string): boolean {
   const name = userAgent.trim();
@@ -77,13 +95,4 @@ function hasMachineName(userAgent: string): boolean {
 
 function isTooSoon(visit: Visit, arrivedAt: number | null): boolean {
   return arrivedAt !== null && visit.at - arrivedAt < TOO_SOON_MS;
-}
-
-function isBurst(visit: Visit, clicks: readonly Visit[]): boolean {
-  if (visit.link === '') return false;
-  return clicks.some(start => {
-    if (start.at > visit.at || visit.at - start.at > BURST_MS) return false;
-    const within = clicks.filter(({ at }) => at >= start.at && at - start.at <= BURST_MS);
-    return new Set(within.map(({ link }) => link)).size >= BURST_LINKS;
-  });
 }

@@ -1,3 +1,4 @@
+import { addressesOf } from '../issue/preflight/links.ts';
 import type { LinkAnswer } from '../issue/preflight.ts';
 import type { Draft } from './draft.ts';
 
@@ -6,6 +7,8 @@ const TIMEOUT_MS = 8_000;
 /** Between two questions to one host, ms: a newsletter is no reason to hammer anybody. */
 const POLITE_MS = 500;
 const MOST_LINKS = 60;
+/** A reader's own link, not filled yet. */
+const PLACEHOLDER = 'https://tk.invalid/';
 
 /** How links are asked; fetch in production. */
 export type AskLink = (
@@ -30,12 +33,10 @@ export async function askLinks(
   publicUrl: string,
   ask: AskLink = askOverTheNetwork,
 ): Promise<Map<string, LinkAnswer>> {
-  const links = new Set(
-    [...draft.html.matchAll(/href="(https?:[^"]+)"/g)].map(match => unescapeAmpersands(match[1] ?? '')),
-  );
-  const foreign = [...links].filter(
-    link => !link.startsWith(publicUrl) && !link.startsWith('https://tk.invalid/'),
-  );
+  const foreign = addressesOf({
+    content: draft.content,
+    rendered: { html: draft.html, text: draft.text, bytes: 0 },
+  }).filter(link => /^https?:/.test(link) && !link.startsWith(publicUrl) && !link.startsWith(PLACEHOLDER));
   const answers = new Map<string, LinkAnswer>();
   let lastHost = '';
   for (const link of foreign.slice(0, MOST_LINKS)) {
@@ -55,8 +56,4 @@ async function askOne(link: string, ask: AskLink): Promise<LinkAnswer> {
     const cause = error instanceof Error ? (error.cause ?? error) : error;
     return { kind: 'failed', reason: cause instanceof Error ? cause.message : String(cause) };
   }
-}
-
-function unescapeAmpersands(text: string): string {
-  return text.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
 }

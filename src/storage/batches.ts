@@ -83,7 +83,7 @@ async function claim(
       idempotency_key: seal.idempotencyKey,
       payload_sha256: seal.payloadSha256,
       signing_key: seal.signingKey,
-      sealed_at: eb.fn.coalesce('sealed_at', eb.val(request.now)),
+      ...(unsealed && { sealed_at: request.now }),
       // Set before the post, because a kill during the post is an unclear answer too.
       unclear_since: eb.fn.coalesce('unclear_since', eb.val(request.now)),
     }))

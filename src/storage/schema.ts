@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { IssueOutcomeTable, MailEventTable, OutcomeTable } from './feedback-tables.ts';
 
 /**
  * One schema for SQLite and Postgres (docs/decisions/003). Times are epoch milliseconds in bigint columns, JSON is
@@ -17,6 +18,9 @@ export interface Schema {
   batches: BatchTable;
   provider_map: { provider_id: string; issue_id: number; seq: number };
   single_mails: SingleMailTable;
+  mail_events: MailEventTable;
+  outcomes: OutcomeTable;
+  issue_outcomes: IssueOutcomeTable;
   cron_runs: { job: string; slot: number; claimed_at: number };
   send_rate: { key: string; tat: number; gap_ms: number };
   activity: ActivityTable;

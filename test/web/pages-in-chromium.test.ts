@@ -53,12 +53,10 @@ const PAGES: Readonly<Record<string, { readonly path: string; readonly deps?: Pa
   'a search': { path: '/outbox?kind=issue&q=zed&page=2' },
   'a search without success': { path: '/outbox?q=nobody' },
   'an empty outbox': { path: '/outbox?kind=welcome' },
-  'a mail': { path: '/outbox/confirm/confirm-1' },
-  'a mail on a phone': { path: '/outbox/confirm/confirm-1?view=phone' },
+  'a mail': { path: '/outbox/confirm/confirm-1?view=phone' },
   'a hostile mail': { path: '/outbox/test/hostile?view=text' },
   'a source': { path: '/outbox/issue/2026-w48-100?view=source' },
   'not found': { path: '/nowhere' },
-  'not found in the outbox': { path: '/outbox/issue/none' },
   'a fault': { path: '/', deps: { latestIssue: () => Promise.reject(new Error('broken')) } },
 };
 
@@ -73,6 +71,8 @@ describeInChromium('in a browser', openPage => {
       await page.goto(`${site}${path}`);
       const { violations } = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        // Frames are left out: what is in a mail is judged where mails are made.
+        .setLegacyMode()
         .exclude('iframe')
         .analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);

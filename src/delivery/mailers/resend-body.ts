@@ -9,8 +9,10 @@ interface Template {
 }
 
 /** Bytes that all readers share, or the place of what is a reader's own. */
-type Piece = Buffer | Place;
-type Place = { readonly own: keyof OwnWords } | { readonly url: string };
+type Piece = { readonly kind: 'fixed'; readonly bytes: Buffer } | Place;
+type Place =
+  | { readonly kind: 'own'; readonly name: keyof OwnWords }
+  | { readonly kind: 'url'; readonly slot: string };
 
 /** A reader's own words, ready to stand between the quotes of a JSON string. */
 interface OwnWords {
@@ -78,8 +80,8 @@ function ownWords(reader: BulkReader, slots: SlotValues): OwnWords {
 function mostBytes(template: Template, slots: SlotValues, own: OwnWords): number {
   let most = template.fixed;
   for (const piece of template.pieces) {
-    if (piece instanceof Buffer) continue;
-    most += 'own' in piece ? WIDEST * own[piece.own].length : (slots.urls[piece.url] ?? '').length;
+    if (piece.kind === 'own') most += WIDEST * own[piece.name].length;
+    if (piece.kind === 'url') most += (slots.urls[piece.slot] ?? '').length;
   }
   return most;
 }
@@ -87,10 +89,10 @@ function mostBytes(template: Template, slots: SlotValues, own: OwnWords): number
 function writeMail(template: Template, slots: SlotValues, own: OwnWords, into: Buffer, from: number): number {
   let at = from;
   for (const piece of template.pieces) {
-    if (piece instanceof Buffer) at += piece.copy(into, at);
-    else if ('own' in piece) at += into.write(own[piece.own], at, 'utf8');
+    if (piece.kind === 'fixed') at += piece.bytes.copy(into, at);
+    else if (piece.kind === 'own') at += into.write(own[piece.name], at, 'utf8');
     // slotValues lets only ASCII pass.
-    else at += into.write(slots.urls[piece.url] ?? '', at, 'latin1');
+    else at += into.write(slots.urls[piece.slot] ?? '', at, 'latin1');
   }
   return at;
 }
@@ -114,15 +116,15 @@ function compileTemplate(mail: BulkMail): Template {
   if (mail.replyTo) parts.push(`,"reply_to":${JSON.stringify(mail.replyTo)}`);
   parts.push(`,"subject":${JSON.stringify(compiled.subject)},"tags":[`);
   for (const [name, value] of Object.entries(tags)) parts.push(`${JSON.stringify({ name, value })},`);
-  parts.push('{"name":"delivery","value":"', { own: 'delivery' }, '"}],"text":"');
-  parts.push(...placed(compiled.text, 'readerText'), '","to":["', { own: 'to' }, '"]}');
+  parts.push('{"name":"delivery","value":"', { kind: 'own', name: 'delivery' }, '"}],"text":"');
+  parts.push(...placed(compiled.text, 'readerText'), '","to":["', { kind: 'own', name: 'to' }, '"]}');
   return joined(parts);
 }
 
 function placed(parts: readonly Part[], reader: 'readerHtml' | 'readerText'): (string | Place)[] {
   return parts.map(part => {
     if (typeof part === 'string') return inJson(part);
-    return part.slot === 'reader' ? { own: reader } : { url: part.slot };
+    return part.slot === 'reader' ? { kind: 'own', name: reader } : { kind: 'url', slot: part.slot };
   });
 }
 
@@ -131,7 +133,7 @@ function joined(parts: readonly (string | Place)[]): Template {
   const pieces: Piece[] = [];
   let text = '';
   const flush = () => {
-    if (text !== '') pieces.push(Buffer.from(text, 'utf8'));
+    if (text !== '') pieces.push({ kind: 'fixed', bytes: Buffer.from(text, 'utf8') });
     text = '';
   };
   for (const part of parts) {
@@ -143,7 +145,7 @@ function joined(parts: readonly (string | Place)[]): Template {
     pieces.push(part);
   }
   flush();
-  const fixed = pieces.reduce((sum, piece) => sum + (piece instanceof Buffer ? piece.length : 0), 0);
+  const fixed = pieces.reduce((sum, piece) => sum + (piece.kind === 'fixed' ? piece.bytes.length : 0), 0);
   return { pieces, fixed };
 }
 

@@ -1,0 +1,173 @@
+import { execFile } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../../src/config.ts';
+import type { BulkReader } from '../../src/delivery/mailers/mailer.ts';
+import { ResendBodyWriter } from '../../src/delivery/mailers/resend-body.ts';
+import { buildMessages, bulkReaders, type FrozenIssue, hashBytes } from '../../src/delivery/payload.ts';
+import type { Recipient } from '../../src/delivery/recipient.ts';
+import { fixedClock } from '../support/clock.ts';
+import { frozenMail, KEYRING, WEEK } from '../support/frozen-issue.ts';
+import { type ResendPair, startResendPair } from '../support/resend-pair.ts';
+
+const HOSTILE_NAMES = [
+  '',
+  'Zoë "Quote" O’Brien',
+  '</p><script>alert(1)</script>&amp;',
+  '\\u0022,"to":["eve@evil.example"]}',
+  'back\\slash \\" \\n',
+  'tab\there\r\nand line',
+  'lone \ud800 surrogate \udfff',
+  '😀 👩‍👩‍👧 नमस्ते مرحبا',
+  '\u202egnp.exe \u2028 \u0000 \u001b[31m',
+  '~01234567890123456789~ {{{reader}}} $& $1',
+  '日本語の名前'.repeat(30),
+  "'single' `back` <!-- -->",
+];
+
+function issue(): FrozenIssue {
+  const first = frozenMail();
+  const compiled = {
+    ...first.mail.compiled,
+    subject: 'Zed “or” Windsurf\\? <b>',
+    headers: { ...first.mail.compiled.headers, 'X-Odd': ['say "hi" \\ ', { slot: 'unsubscribe' as const }] },
+  };
+  const second = { ...first, variant: 2, mail: { ...first.mail, replyTo: '', compiled } };
+  return { issueId: 7, week: WEEK, mails: [first, second], installationId: 'inst' };
+}
+
+function recipients(names: readonly string[]): Recipient[] {
+  return names.map((name, index) => ({
+    seq: index + 1,
+    subscriberId: 1_000 + index,
+    email: index % 2 === 0 ? `reader${index}@example.org` : `zoë.o'brien+${index}@exämple.org`,
+    name,
+    variant: 1 + (index % 2),
+  }));
+}
+
+const clock = fixedClock('2026-11-26T09:00:00Z');
+const never = new AbortController().signal;
+let pair: ResendPair;
+
+beforeEach(async () => {
+  pair = await startResendPair(clock, { requestsPerSecond: null });
+});
+afterEach(() => pair.close());
+
+describe('the body of a batch made from frozen parts', () => {
+  it('is byte for byte what the SDK sends for the same mails, and so are the headers that count', async () => {
+    const frozen = issue();
+    const readers = recipients(HOSTILE_NAMES);
+    const bulk = pair.mailer.bulk!;
+    const body = bulk.encode(bulkReaders(frozen, KEYRING.current, readers));
+    expect(await bulk.post(body, { key: 'k/fast', signal: never })).toMatchObject({ kind: 'accepted' });
+    await pair.submit(buildMessages(frozen, KEYRING.current, readers), 'k/sdk');
+    const [fast, sdk] = pair.standIn.requests();
+    expect(JSON.parse(fast!.body)).toEqual(JSON.parse(sdk!.body));
+    expect(fast!.body).toBe(sdk!.body);
+    expect(JSON.parse(fast!.body)).toHaveLength(HOSTILE_NAMES.length);
+    const { 'idempotency-key': fastKey, ...fastHeaders } = countingHeaders(fast!.headers);
+    const { 'idempotency-key': sdkKey, ...sdkHeaders } = countingHeaders(sdk!.headers);
+    expect(fastHeaders).toEqual(sdkHeaders);
+    expect([fastKey, sdkKey]).toEqual(['k/fast', 'k/sdk']);
+    expect(fastHeaders).toMatchObject({
+      authorization: 'Bearer re_stand_in',
+      'user-agent': 'weekly-ai-tool-verdicts',
+      'content-type': 'application/json',
+      'x-batch-validation': 'permissive',
+    });
+  });
+
+  it('says the same as the SDK for any name and address', () => {
+    const frozen = issue();
+    const writer = new ResendBodyWriter();
+    const slab = { buffer: Buffer.alloc(0) };
+    const words = fc.array(fc.record({ name: fc.string({ unit: 'binary' }), email: fc.string() }), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(words, people => {
+        const readers = people.map((person, index) => ({
+          ...person,
+          seq: index + 1,
+          subscriberId: index + 1,
+          variant: 1 + (index % 2),
+        }));
+        const bytes = writer.write(bulkReaders(frozen, KEYRING.current, readers), slab);
+        const messages = buildMessages(frozen, KEYRING.current, readers);
+        const sent = JSON.parse(Buffer.from(bytes).toString('utf8')) as Record<string, unknown>[];
+        expect(sent.map(mail => [mail.to, mail.html, mail.text, mail.subject, mail.headers])).toEqual(
+          messages.map(mail => [[wellFormed(mail.to)], mail.html, mail.text, mail.subject, mail.headers]),
+        );
+      }),
+    );
+  });
+
+  it('is the same bytes in another process', async () => {
+    const names = HOSTILE_NAMES;
+    const own = new ResendBodyWriter().write(bulkReaders(issue(), KEYRING.current, recipients(names)), {
+      buffer: Buffer.alloc(0),
+    });
+    const load = (path: string) => JSON.stringify(pathToFileURL(`${PROJECT_ROOT}/${path}`).href);
+    const script = `
+      import { ResendBodyWriter } from ${load('src/delivery/mailers/resend-body.ts')};
+      import { bulkReaders, hashBytes } from ${load('src/delivery/payload.ts')};
+      import { createKeyring } from ${load('src/audience/token.ts')};
+      const { issue, recipients } = JSON.parse(process.argv[1]);
+      const readers = bulkReaders(issue, createKeyring(['k'.repeat(32)]).current, recipients);
+      console.log(hashBytes(new ResendBodyWriter().write(readers, { buffer: Buffer.alloc(9) })));`;
+    const input = JSON.stringify({ issue: issue(), recipients: recipients(names) });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '-e', script, input],
+      { cwd: PROJECT_ROOT },
+    );
+    expect(stdout.trim()).toBe(hashBytes(own));
+  });
+
+  it('is never cut off, however small or full of an earlier batch the memory is', () => {
+    const frozen = issue();
+    const writer = new ResendBodyWriter();
+    const bodyOf = (names: readonly string[], slab: { buffer: Buffer }) =>
+      Buffer.from(writer.write(bulkReaders(frozen, KEYRING.current, recipients(names)), slab)).toString();
+    const large = ['ß'.repeat(100), '', '日'.repeat(5_000), '"'.repeat(3_000), '\\'.repeat(9_000)];
+    const expected = bodyOf(large, { buffer: Buffer.alloc(1_000_000) });
+    expect(JSON.parse(expected)).toHaveLength(5);
+    for (const size of [0, 1, 2, 100, 5_000, 40_000]) {
+      const slab = { buffer: Buffer.alloc(size, '#') };
+      expect(bodyOf(large, slab)).toBe(expected);
+      expect(JSON.parse(bodyOf([''], slab))).toHaveLength(1);
+      expect(bodyOf(large, slab)).toBe(expected);
+    }
+    expect(bodyOf([], { buffer: Buffer.alloc(0) })).toBe('[]');
+  });
+
+  it('prepares what all readers share once, however many batches follow', () => {
+    const readers = bulkReaders(issue(), KEYRING.current, recipients(['', '', '']));
+    expect(readers[0]!.mail).toBe(readers[2]!.mail);
+    expect(readers[0]!.mail).not.toBe(readers[1]!.mail);
+  });
+
+  it('refuses an address that would have to be escaped', () => {
+    const [reader] = bulkReaders(issue(), KEYRING.current, recipients([''])) as [BulkReader];
+    const odd = { ...reader, values: { ...reader.values, preferences: 'https://a.example/"><b>' } };
+    expect(() => new ResendBodyWriter().write([odd], { buffer: Buffer.alloc(0) })).toThrow(
+      'preferences address',
+    );
+  });
+});
+
+/** What a server could tell two requests apart by, without what fetch adds of its own. */
+function countingHeaders(headers: Readonly<Record<string, string | undefined>>) {
+  const own = new Set(['accept-language', 'sec-fetch-mode', 'accept-encoding', 'connection']);
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !own.has(name)));
+}
+
+/** As it comes out of UTF-8. */
+function wellFormed(words: string): string {
+  return words.toWellFormed();
+}
