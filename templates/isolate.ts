@@ -4,7 +4,10 @@ export interface Segment {
   readonly kind: 'words' | 'name' | 'figures';
 }
 
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802-\ud803\ud83a-\ud83b]/;
+const letter = '[\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc]|[\\ud802-\\ud803\\ud83a-\\ud83b].';
+const rightToLeft = new RegExp(letter);
+/** Right-to-left words in a row, for a name that a sentence has cut short. */
+const rightToLeftWords = new RegExp(`((?:${letter})(?:(?:[\\s'’-]?(?:${letter}))*))`);
 /** `(53–68%)`, `4–0 against 3–1.`: a browser would break the dash, and leave the last tally alone on a line. */
 const figures = /(\S*\d–\d\S*(?: \S+ \S*\d–\d\S*)?)/;
 
@@ -19,27 +22,21 @@ export function isRightToLeft(text: string): boolean {
 export function isolate(sentence: string, names: readonly string[]): Segment[] {
   const turning = names.filter(name => name !== '' && isRightToLeft(name));
   let segments: Segment[] = [{ text: sentence, kind: 'words' }];
-  for (const name of turning) {
-    segments = segments.flatMap(segment =>
-      segment.kind === 'words' ? cutAtName(segment.text, name) : [segment],
-    );
+  for (const cut of [...turning.map(atName), at(rightToLeftWords, 'name'), at(figures, 'figures')]) {
+    segments = segments.flatMap(segment => (segment.kind === 'words' ? cut(segment.text) : [segment]));
   }
-  return segments.flatMap(segment => (segment.kind === 'words' ? cutAtFigures(segment.text) : [segment]));
+  return segments;
 }
 
-function cutAtName(text: string, name: string): Segment[] {
-  const rests = text.split(name);
-  return rests
-    .flatMap((rest, index): Segment[] => [
-      ...(index === 0 ? [] : [{ text: name, kind: 'name' as const }]),
-      { text: rest, kind: 'words' },
-    ])
-    .filter(segment => segment.text !== '');
+function atName(name: string): (text: string) => Segment[] {
+  return at(new RegExp(`(${RegExp.escape(name)})`), 'name');
 }
 
-function cutAtFigures(text: string): Segment[] {
-  return text
-    .split(figures)
-    .map((part, index): Segment => ({ text: part, kind: index % 2 === 1 ? 'figures' : 'words' }))
-    .filter(segment => segment.text !== '');
+/** Every second part of a text split at a pattern in brackets is what the pattern found. */
+function at(pattern: RegExp, kind: Segment['kind']): (text: string) => Segment[] {
+  return text =>
+    text
+      .split(pattern)
+      .map((part, index): Segment => ({ text: part, kind: index % 2 === 1 ? kind : 'words' }))
+      .filter(segment => segment.text !== '');
 }

@@ -81,6 +81,9 @@ export interface BatchStore {
    * key is gone): nothing was taken, so new bytes under a new key are safe.
    */
   unseal(batch: ClaimedBatch, reason: string): Promise<void>;
-  /** Earliest instant at which an open batch may be tried (epoch ms), or null when none is open. */
-  nextDue(issueId: number): Promise<number | null>;
+  /**
+   * Earliest instant at which an open batch may be tried (epoch ms), or null when none is open.
+   * @param now when given, and any batch may be tried by then, the answer is `now`
+   */
+  nextDue(issueId: number, now?: number): Promise<number | null>;
 }

@@ -72,9 +72,9 @@ async function runLane(
   while (!options.signal.aborted) {
     const open = deps.mailers.filter(({ mailer }) => !blocked.has(mailer.name));
     if (open.length === 0) return { kind: 'blocked', reason: [...blocked.values()].join('; ') };
-    const due = await deps.store.nextDue(issue.issueId);
-    if (due === null) return { kind: 'settled' };
     const now = deps.now();
+    const due = await deps.store.nextDue(issue.issueId, now);
+    if (due === null) return { kind: 'settled' };
     if (due - now > options.patienceMs) return { kind: 'waiting', until: due, reason };
     if (due > now) {
       await waitUntil(Math.min(due, now + LOOK_AGAIN_MS), deps.now, options.signal);

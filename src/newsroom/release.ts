@@ -2,7 +2,6 @@ import type { Issue } from '../issue/issue.ts';
 import type { Finding } from '../issue/preflight.ts';
 import { type IssueAction, transition } from '../issue/states.ts';
 import { recordActivity } from '../storage/activity.ts';
-import { keepSnapshot } from '../storage/catalogue-snapshots.ts';
 import { countAudience } from '../storage/freezes.ts';
 import { checkIssue } from './check-issue.ts';
 import { draftIssue } from './draft.ts';
@@ -38,7 +37,6 @@ export async function approveWeek(room: Newsroom, week: string, by: string): Pro
   if (findings.some(finding => finding.severity === 'error')) return { kind: 'errors', findings };
   const { contentHash: hash } = draft.frozen;
   const audience = await countAudience(room.store, room.now());
-  await keepSnapshot(room.store, draft.catalogue, room.now());
   if (
     !(await room.issues.move(issue.id, issue.state, next.state, { approval: { hash, by, at: room.now() } }))
   ) {

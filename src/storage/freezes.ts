@@ -1,4 +1,5 @@
-import { sql, type Transaction } from 'kysely';
+import { setImmediate } from 'node:timers/promises';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { FreezeStore, FrozenMail, FrozenWire } from '../delivery/freeze.ts';
 import type { Store } from './database.ts';
 import type { Schema } from './schema.ts';
@@ -7,13 +8,15 @@ type Trx = Transaction<Schema>;
 
 /** Rows of batches in one insert statement: SQLite takes 32,766 values a statement. */
 const BATCH_ROWS = 1_000;
+/** Ids, or seqs, looked through at a time when the audience is verified. */
+const SLICE_IDS = 50_000;
 
 export function freezeStore(store: Store): FreezeStore {
   const transaction = <T>(work: (trx: Trx) => Promise<T>) => store.db.transaction().execute(work);
   return {
     begin: request => transaction(trx => begin(trx, request)),
     writeChunk: (issueId, rows) => transaction(trx => writeChunk(trx, store, issueId, rows)),
-    finish: request => transaction(trx => finish(trx, store, request)),
+    finish: request => finish(store, request),
   };
 }
 
@@ -98,37 +101,88 @@ async function writeChunk(trx: Trx, store: Store, issueId: number, rows: number)
   return Number(inserted.numAffectedRows ?? 0n);
 }
 
-async function finish(trx: Trx, store: Store, request: Parameters<FreezeStore['finish']>[0]) {
-  const issue = await lockIssue(trx, store, request.issueId);
+async function finish(store: Store, request: Parameters<FreezeStore['finish']>[0]) {
+  const { issueId } = request;
+  const issue = await store.db
+    .selectFrom('issues')
+    .selectAll()
+    .where('id', '=', issueId)
+    .executeTakeFirstOrThrow();
   if (issue.batched_at !== null) return { kind: 'batched' as const, audience: issue.audience ?? 0 };
-  if (issue.frozen_at === null) throw new Error(`Issue ${request.issueId} was never frozen.`);
-  const { missing } = await trx
-    .selectFrom('subscribers as s')
-    .select(eb => eb.fn.countAll<number>().as('missing'))
-    .where('s.id', '<=', issue.audience_cutoff)
-    .where(belongs(issue.frozen_at))
-    .where(
-      sql<boolean>`not exists (select 1 from deliveries d where d.issue_id = ${request.issueId} and d.subscriber_id = s.id)`,
-    )
-    .executeTakeFirstOrThrow();
-  if (Number(missing) > 0) return { kind: 'missing' as const, readers: Number(missing) };
-  const { count, last } = await trx
+  if (issue.frozen_at === null) throw new Error(`Issue ${issueId} was never frozen.`);
+  const missing = await countMissing(store, issueId, issue.frozen_at, issue.audience_cutoff ?? 0);
+  if (missing > 0) return { kind: 'missing' as const, readers: missing };
+  const written = await countWritten(store, issueId);
+  return store.db.transaction().execute(async trx => {
+    const locked = await lockIssue(trx, store, issueId);
+    if (locked.batched_at !== null) return { kind: 'batched' as const, audience: locked.audience ?? 0 };
+    const last = await lastSeq(trx, issueId);
+    // Every row has a seq of its own from 1 on: as many rows as the last seq says are all of them. Another process may
+    // have written between the count and the lock; nothing is ever taken away.
+    if (written > last) throw new Error(`Issue ${issueId}: ${written} rows, but the last seq is ${last}.`);
+    if (written < last) return { kind: 'missing' as const, readers: last - written };
+    await insertBatches(trx, issueId, written, request.batchSize);
+    await trx
+      .updateTable('issues')
+      .set({ audience: written, batched_at: request.now })
+      .where('id', '=', issueId)
+      .execute();
+    return { kind: 'batched' as const, audience: written };
+  });
+}
+
+/**
+ * Who belongs in the audience and has no row, counted a slice of ids at a time and outside any write transaction: at a
+ * million readers it takes seconds, for which no other writer may wait and no web page of this process either.
+ */
+async function countMissing(
+  store: Store,
+  issueId: number,
+  frozenAt: number,
+  cutoff: number,
+): Promise<number> {
+  let total = 0;
+  for (let from = 0; from < cutoff; from += SLICE_IDS) {
+    const { missing } = await store.db
+      .selectFrom('subscribers as s')
+      .select(eb => eb.fn.countAll<number>().as('missing'))
+      .where('s.id', '>', from)
+      .where('s.id', '<=', Math.min(cutoff, from + SLICE_IDS))
+      .where(belongs(frozenAt))
+      .where(
+        sql<boolean>`not exists (select 1 from deliveries d where d.issue_id = ${issueId} and d.subscriber_id = s.id)`,
+      )
+      .executeTakeFirstOrThrow();
+    total += Number(missing);
+    await setImmediate();
+  }
+  return total;
+}
+
+async function countWritten(store: Store, issueId: number): Promise<number> {
+  const last = await lastSeq(store.db, issueId);
+  let total = 0;
+  for (let from = 0; from < last; from += SLICE_IDS) {
+    const { count } = await store.db
+      .selectFrom('deliveries')
+      .select(eb => eb.fn.countAll<number>().as('count'))
+      .where('issue_id', '=', issueId)
+      .where('seq', '>', from)
+      .where('seq', '<=', from + SLICE_IDS)
+      .executeTakeFirstOrThrow();
+    total += Number(count);
+    await setImmediate();
+  }
+  return total;
+}
+
+async function lastSeq(db: Kysely<Schema>, issueId: number): Promise<number> {
+  const { last } = await db
     .selectFrom('deliveries')
-    .select(eb => [
-      eb.fn.countAll<number>().as('count'),
-      eb.fn.coalesce(eb.fn.max('seq'), eb.val(0)).as('last'),
-    ])
-    .where('issue_id', '=', request.issueId)
+    .select(eb => eb.fn.coalesce(eb.fn.max('seq'), eb.val(0)).as('last'))
+    .where('issue_id', '=', issueId)
     .executeTakeFirstOrThrow();
-  if (Number(count) !== Number(last))
-    throw new Error(`Issue ${request.issueId}: seq has gaps (${count} of ${last}).`);
-  await insertBatches(trx, request.issueId, Number(count), request.batchSize);
-  await trx
-    .updateTable('issues')
-    .set({ audience: Number(count), batched_at: request.now })
-    .where('id', '=', request.issueId)
-    .execute();
-  return { kind: 'batched' as const, audience: Number(count) };
+  return Number(last);
 }
 
 async function insertBatches(trx: Trx, issueId: number, audience: number, size: number): Promise<void> {

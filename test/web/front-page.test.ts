@@ -48,6 +48,7 @@ describe('the front page', () => {
     });
 
     expect(answer.headers.get('content-encoding')).toBe('gzip');
+    expect(answer.headers.get('etag')).toBe(`W/"${createHash('sha1').update(issue.webHtml).digest('hex')}"`);
     expect(answer.headers.get('vary')).toBe('Accept-Encoding');
     expect(bytes.subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
     expect(again.status).toBe(304);

@@ -57,7 +57,7 @@ async function listFolder(directory: string, kind: MailKind): Promise<MailFile[]
   const entries = await orNull(readdir(folder, { withFileTypes: true }));
   const names = (entries ?? []).flatMap(entry => {
     const name = /^([a-z0-9-]+)\.eml$/.exec(entry.name)?.[1];
-    return name !== undefined ? [name] : [];
+    return name !== undefined && entry.isFile() ? [name] : [];
   });
   const files = await inTurns(names, async name => {
     const stat = await orNull(lstat(join(folder, `${name}.eml`)));
