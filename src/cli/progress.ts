@@ -25,6 +25,8 @@ export function showProgress(room: Newsroom): { start: (issue: Issue) => void; e
     start: issue => {
       if (timer) return;
       show = process.stderr.isTTY ? bar(room, issue) : lines(room, issue);
+      // The first look is where rate and time left count from.
+      void update();
       timer = setInterval(() => void update(), process.stderr.isTTY ? BAR_EVERY_MS : LINE_EVERY_MS);
     },
     end: async () => {
