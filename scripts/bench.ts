@@ -1,6 +1,8 @@
 // `npm run bench -- NAME`: numbers, measured side by side in one run. Nothing here asserts a time.
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   picker: async () => (await import('./bench/picker.ts')).benchPicker(),
+  send: async () => (await import('./bench/send.ts')).benchSend(),
+  scale: async () => (await import('./bench/scale.ts')).benchScale(),
 };
 
 const names = process.argv.slice(2);

@@ -4,10 +4,11 @@ export interface Segment {
   readonly kind: 'words' | 'name' | 'figures';
 }
 
-const letter = '[\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc]|[\\ud802-\\ud803\\ud83a-\\ud83b].';
-const rightToLeft = new RegExp(letter);
-/** Right-to-left words in a row, for a name that a sentence has cut short. */
-const rightToLeftWords = new RegExp(`((?:${letter})(?:(?:[\\s'’-]?(?:${letter}))*))`);
+const letter =
+  '[\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}\\p{Script=Adlam}]';
+const rightToLeft = new RegExp(letter, 'u');
+/** Right-to-left words in a row: a name that a sentence has cut short, or that nobody told us of. */
+const rightToLeftWords = new RegExp(`(${letter}(?:[\\s'’-]?${letter}|\\p{Mark})*)`, 'u');
 /** `(53–68%)`, `4–0 against 3–1.`: a browser would break the dash, and leave the last tally alone on a line. */
 const figures = /(\S*\d–\d\S*(?: \S+ \S*\d–\d\S*)?)/;
 
@@ -20,23 +21,30 @@ export function isRightToLeft(text: string): boolean {
  * as "0–4 ,NAME") and at tallies. The segments joined are the sentence.
  */
 export function isolate(sentence: string, names: readonly string[]): Segment[] {
-  const turning = names.filter(name => name !== '' && isRightToLeft(name));
   let segments: Segment[] = [{ text: sentence, kind: 'words' }];
-  for (const cut of [...turning.map(atName), at(rightToLeftWords, 'name'), at(figures, 'figures')]) {
-    segments = segments.flatMap(segment => (segment.kind === 'words' ? cut(segment.text) : [segment]));
-  }
+  const cut = (cutter: (text: string) => Segment[]) => {
+    segments = segments.flatMap(segment => (segment.kind === 'words' ? cutter(segment.text) : [segment]));
+  };
+  for (const name of names.filter(isRightToLeft)) cut(text => atName(text, name));
+  cut(text => atPattern(text, rightToLeftWords, 'name'));
+  cut(text => atPattern(text, figures, 'figures'));
   return segments;
 }
 
-function atName(name: string): (text: string) => Segment[] {
-  return at(new RegExp(`(${RegExp.escape(name)})`), 'name');
+function atName(text: string, name: string): Segment[] {
+  return text
+    .split(name)
+    .flatMap((rest, index): Segment[] => [
+      ...(index === 0 ? [] : [{ text: name, kind: 'name' as const }]),
+      { text: rest, kind: 'words' },
+    ])
+    .filter(segment => segment.text !== '');
 }
 
 /** Every second part of a text split at a pattern in brackets is what the pattern found. */
-function at(pattern: RegExp, kind: Segment['kind']): (text: string) => Segment[] {
-  return text =>
-    text
-      .split(pattern)
-      .map((part, index): Segment => ({ text: part, kind: index % 2 === 1 ? kind : 'words' }))
-      .filter(segment => segment.text !== '');
+function atPattern(text: string, pattern: RegExp, kind: Segment['kind']): Segment[] {
+  return text
+    .split(pattern)
+    .map((part, index): Segment => ({ text: part, kind: index % 2 === 1 ? kind : 'words' }))
+    .filter(segment => segment.text !== '');
 }

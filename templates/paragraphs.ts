@@ -5,3 +5,8 @@ export function paragraphs(words: string): string[] {
     .map(part => part.trim())
     .filter(part => part !== '');
 }
+
+/** A postal address keeps its lines. */
+export function lines(words: string): string[] {
+  return words.split('\n').filter(line => line !== '');
+}

@@ -38,5 +38,10 @@ function alarm(about: Alarm['about'], count: number, delivered: number): Alarm {
   const line = LINES[about];
   const enough = delivered >= FROM_DELIVERED && count >= line.atLeast;
   const reaches = (parts: number) => enough && count * 10_000 >= parts * delivered;
-  return { about, count, delivered, level: reaches(line.stop) ? 'stop' : reaches(line.warn) ? 'warn' : 'quiet' };
+  return {
+    about,
+    count,
+    delivered,
+    level: reaches(line.stop) ? 'stop' : reaches(line.warn) ? 'warn' : 'quiet',
+  };
 }

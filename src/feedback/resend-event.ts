@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { masked } from '../delivery/mailers/masked.ts';
-import { type BounceKind, type EventSubject, type MailEvent, type MailFact, subjectOf } from './mail-event.ts';
+import {
+  type BounceKind,
+  type EventSubject,
+  type MailEvent,
+  type MailFact,
+  subjectOf,
+} from './mail-event.ts';
 import type { WebhookCall } from './resend-webhook.ts';
 
 /**
@@ -68,7 +74,7 @@ const visit = z
   .catch({ ipAddress: '', link: '', timestamp: '', userAgent: '' });
 const fields = z.object({
   email_id: text,
-  tags: z.unknown(),
+  tags: z.unknown().optional(),
   bounce: detail,
   suppressed: detail,
   failed: detail,

@@ -36,7 +36,8 @@ export function weekOfDate(date: string): number {
 
 /** Days since 1970-01-01 of a date, YYYY-MM-DD. */
 export function dayNumber(date: string): number {
-  const day = Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+  // V8 also parses much that is no ISO date.
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) / DAY_MS : Number.NaN;
   if (!Number.isInteger(day))
     throw new Error(`Expected a date such as 2026-11-26, got ${JSON.stringify(date)}`);
   return day;

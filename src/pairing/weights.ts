@@ -30,7 +30,7 @@ const PENALTIES = {
  * What a category gains with every issue beyond the seventh in a row without it, up to the twelfth; only where it
  * has tools enough to choose from. Without it a small category may wait for a year (decision 013).
  */
-export const WAITING = { perIssue: 0.03, afterIssues: 7, upToIssues: 12, leastTools: 10 } as const;
+export const WAITING = { perIssue: 0.04, afterIssues: 7, upToIssues: 12, leastTools: 10 } as const;
 
 /** A price checked longer ago than this counts as stale. */
 export const STALE_PRICE_DAYS = 90;

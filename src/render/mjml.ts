@@ -3,7 +3,7 @@ import type { Liquid } from 'liquidjs';
 import { benches } from '../../templates/benches.ts';
 import { isolate } from '../../templates/isolate.ts';
 import { mailCss, preheaderFiller } from '../../templates/mail-css.ts';
-import { paragraphs } from '../../templates/paragraphs.ts';
+import { lines, paragraphs } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
 import * as tokens from '../../templates/tokens.ts';
 import { speaker } from '../../templates/wording.ts';
@@ -26,8 +26,8 @@ export async function renderMjml(name: string, values: object): Promise<string> 
   const markup = await liquid.renderFile(name, values);
   const { html, errors } = await mjml2html(markup, { validationLevel: 'soft', keepComments: false });
   if (errors.length > 0) {
-    const lines = errors.map(error => `- ${error.formattedMessage}`);
-    throw new Error(`templates/mjml/${name}.mjml is not valid MJML:\n${lines.join('\n')}`);
+    const complaints = errors.map(error => `- ${error.formattedMessage}`);
+    throw new Error(`templates/mjml/${name}.mjml is not valid MJML:\n${complaints.join('\n')}`);
   }
   return minifyMail(html);
 }
@@ -57,6 +57,7 @@ function openTemplates(): Promise<Liquid> {
 function registerFilters(liquid: Liquid): void {
   liquid.registerFilter('printed_date', printedDate);
   liquid.registerFilter('paragraphs', paragraphs);
+  liquid.registerFilter('lines', lines);
   liquid.registerFilter('speaker', speaker);
   liquid.registerFilter('benches', benches);
   liquid.registerFilter('sides', ({ a, b }: PairingContent) => [a, b]);

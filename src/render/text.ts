@@ -1,6 +1,6 @@
 import { benches } from '../../templates/benches.ts';
 import { isRightToLeft } from '../../templates/isolate.ts';
-import { paragraphs } from '../../templates/paragraphs.ts';
+import { lines, paragraphs } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
 import { badgeWord, speaker, wording } from '../../templates/wording.ts';
 import type { IssueContent, PairingContent, SeatContent, ToolContent } from '../issue/content.ts';
@@ -151,7 +151,7 @@ function footer({ links, postalAddress }: IssueContent, fields: ReaderFields): s
       ...link(wording.unsubscribe, fields.unsubscribe),
     ],
     // The reader stands last on a line of their own: nobody knows here how long a name is.
-    ['Asked for and confirmed. Sent to', fields.reader, ...wrap(postalAddress)],
+    ['Asked for and confirmed. Sent to', fields.reader, ...lines(postalAddress).flatMap(line => wrap(line))],
   ];
 }
 

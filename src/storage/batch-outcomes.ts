@@ -9,9 +9,9 @@ type Trx = Transaction<Schema>;
 export const SUPPRESSED = 1;
 const REJECTED = 2;
 
+/** @param store within a transaction */
 export async function settle(
-  trx: Trx,
-  dialect: Dialect,
+  { db: trx, dialect }: Store,
   batch: Batch,
   acceptance: Acceptance,
   now: number,
@@ -48,7 +48,7 @@ export async function settle(
 
 /** One parameter however many mails: three hundred of them cost more to bind than to write. */
 async function mapIds(
-  trx: Trx,
+  trx: Store['db'],
   dialect: Dialect,
   issueId: number,
   accepted: Acceptance['accepted'],

@@ -13,6 +13,7 @@ import {
 } from './batch-outcomes.ts';
 import { type Store, skipsLocked } from './database.ts';
 import type { BatchTable, Schema } from './schema.ts';
+import { unsynced } from './unsynced.ts';
 
 type Trx = Transaction<Schema>;
 type Row = Selectable<BatchTable>;
@@ -24,8 +25,8 @@ const OPEN = sql<boolean>`batches.state in ('pending', 'submitting')`;
 export function batchStore(store: Store): BatchStore {
   return {
     claim: request => store.db.transaction().execute(trx => claim(trx, skipsLocked(store), request)),
-    settle: (batch, acceptance, now) =>
-      store.db.transaction().execute(trx => settle(trx, store.dialect, batch, acceptance, now)),
+    // A yes that a power cut takes back is given again: the key is the same, and the claim before it was kept for good.
+    settle: (batch, acceptance, now) => unsynced(store, at => settle(at, batch, acceptance, now)),
     putBack: (batch, options) => putBack(store, batch, options),
     keepSubmitting: (batch, options) => keepSubmitting(store, batch, options),
     markUncertain: (batch, options) => markUncertain(store, batch, options),

@@ -1,6 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { setTimeout } from 'node:timers/promises';
+import { sql, type Transaction } from 'kysely';
 import type { FreezeStore, FrozenMail, FrozenWire } from '../delivery/freeze.ts';
+import { belongs, countMissing, countWritten, lastReader, lastSeq } from './audience-count.ts';
 import type { Store } from './database.ts';
 import type { Schema } from './schema.ts';
 
@@ -8,14 +9,19 @@ type Trx = Transaction<Schema>;
 
 /** Rows of batches in one insert statement: SQLite takes 32,766 values a statement. */
 const BATCH_ROWS = 1_000;
-/** Ids, or seqs, looked through at a time when the audience is verified. */
-const SLICE_IDS = 50_000;
+const WRITE_MS = 600;
+const BREATH_MS = 110;
 
 export function freezeStore(store: Store): FreezeStore {
   const transaction = <T>(work: (trx: Trx) => Promise<T>) => store.db.transaction().execute(work);
+  const breath = store.dialect === 'sqlite' ? breathing() : () => Promise.resolve();
   return {
     begin: request => transaction(trx => begin(trx, request)),
-    writeChunk: (issueId, rows) => transaction(trx => writeChunk(trx, store, issueId, rows)),
+    writeChunk: async (issueId, rows) => {
+      await breath();
+      return transaction(trx => writeChunk(trx, store, issueId, rows));
+    },
+    writeMissed: (issueId, rows) => transaction(trx => writeMissed(trx, store, issueId, rows)),
     finish: request => finish(store, request),
   };
 }
@@ -83,14 +89,8 @@ async function begin(trx: Trx, request: Parameters<FreezeStore['begin']>[0]): Pr
 async function writeChunk(trx: Trx, store: Store, issueId: number, rows: number): Promise<number> {
   const issue = await lockIssue(trx, store, issueId);
   if (issue.batched_at !== null || issue.frozen_at === null) return 0;
-  const { seq, id } = await trx
-    .selectFrom('deliveries')
-    .select(eb => [
-      eb.fn.coalesce(eb.fn.max('seq'), eb.val(0)).as('seq'),
-      eb.fn.coalesce(eb.fn.max('subscriber_id'), eb.val(0)).as('id'),
-    ])
-    .where('issue_id', '=', issueId)
-    .executeTakeFirstOrThrow();
+  const seq = await lastSeq(trx, issueId);
+  const id = await lastReader(trx, issueId);
   // The bind types are spelt out because Postgres cannot infer them inside a select list.
   const inserted = await sql`
     insert into deliveries (issue_id, seq, subscriber_id, email, name, variant)
@@ -99,6 +99,34 @@ async function writeChunk(trx: Trx, store: Store, issueId: number, rows: number)
           where s.id > ${id} and s.id <= ${issue.audience_cutoff} and ${belongs(issue.frozen_at)}
           order by s.id limit ${rows}) s`.execute(trx);
   return Number(inserted.numAffectedRows ?? 0n);
+}
+
+async function writeMissed(trx: Trx, store: Store, issueId: number, rows: number): Promise<number> {
+  const issue = await lockIssue(trx, store, issueId);
+  if (issue.batched_at !== null || issue.frozen_at === null) return 0;
+  const seq = await lastSeq(trx, issueId);
+  const inserted = await sql`
+    insert into deliveries (issue_id, seq, subscriber_id, email, name, variant)
+    select cast(${issueId} as bigint), cast(${seq} as bigint) + row_number() over (order by s.id), s.id, s.email, s.name, 1
+    from (select s.id, s.email, s.name from subscribers s
+          where s.id <= ${issue.audience_cutoff} and ${belongs(issue.frozen_at)}
+            and not exists (select 1 from deliveries d where d.issue_id = ${issueId} and d.subscriber_id = s.id)
+          order by s.id limit ${rows}) s`.execute(trx);
+  return Number(inserted.numAffectedRows ?? 0n);
+}
+
+/**
+ * SQLite has one writer and no queue: another process that waits looks again every 100 ms at the latest
+ * (sqliteDefaultBusyCallback), and between two chunks it would hardly ever be lucky. So now and then nobody writes for
+ * longer than that.
+ */
+function breathing(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < WRITE_MS) return;
+    await setTimeout(BREATH_MS);
+    since = performance.now();
+  };
 }
 
 async function finish(store: Store, request: Parameters<FreezeStore['finish']>[0]) {
@@ -131,60 +159,6 @@ async function finish(store: Store, request: Parameters<FreezeStore['finish']>[0
   });
 }
 
-/**
- * Who belongs in the audience and has no row, counted a slice of ids at a time and outside any write transaction: at a
- * million readers it takes seconds, for which no other writer may wait and no web page of this process either.
- */
-async function countMissing(
-  store: Store,
-  issueId: number,
-  frozenAt: number,
-  cutoff: number,
-): Promise<number> {
-  let total = 0;
-  for (let from = 0; from < cutoff; from += SLICE_IDS) {
-    const { missing } = await store.db
-      .selectFrom('subscribers as s')
-      .select(eb => eb.fn.countAll<number>().as('missing'))
-      .where('s.id', '>', from)
-      .where('s.id', '<=', Math.min(cutoff, from + SLICE_IDS))
-      .where(belongs(frozenAt))
-      .where(
-        sql<boolean>`not exists (select 1 from deliveries d where d.issue_id = ${issueId} and d.subscriber_id = s.id)`,
-      )
-      .executeTakeFirstOrThrow();
-    total += Number(missing);
-    await setImmediate();
-  }
-  return total;
-}
-
-async function countWritten(store: Store, issueId: number): Promise<number> {
-  const last = await lastSeq(store.db, issueId);
-  let total = 0;
-  for (let from = 0; from < last; from += SLICE_IDS) {
-    const { count } = await store.db
-      .selectFrom('deliveries')
-      .select(eb => eb.fn.countAll<number>().as('count'))
-      .where('issue_id', '=', issueId)
-      .where('seq', '>', from)
-      .where('seq', '<=', from + SLICE_IDS)
-      .executeTakeFirstOrThrow();
-    total += Number(count);
-    await setImmediate();
-  }
-  return total;
-}
-
-async function lastSeq(db: Kysely<Schema>, issueId: number): Promise<number> {
-  const { last } = await db
-    .selectFrom('deliveries')
-    .select(eb => eb.fn.coalesce(eb.fn.max('seq'), eb.val(0)).as('last'))
-    .where('issue_id', '=', issueId)
-    .executeTakeFirstOrThrow();
-  return Number(last);
-}
-
 async function insertBatches(trx: Trx, issueId: number, audience: number, size: number): Promise<void> {
   const batches = Array.from({ length: Math.ceil(audience / size) }, (_, index) => ({
     issue_id: issueId,
@@ -208,14 +182,4 @@ function lockIssue(trx: Trx, store: Store, issueId: number) {
     .where('id', '=', issueId)
     .$if(store.dialect === 'postgres', query => query.forUpdate())
     .executeTakeFirstOrThrow();
-}
-
-/**
- * Who belongs in an audience frozen at `instant`: by times rather than states, so that a chunk written after the
- * instant does not take in who came later. Who leaves while the chunks are written is left out or, once written,
- * dropped at the seal.
- */
-function belongs(instant: number) {
-  return sql<boolean>`(s.state = 'confirmed' and s.confirmed_at <= ${instant} and s.suppressed_at is null
-    and (s.paused_until is null or s.paused_until <= ${instant}))`;
 }

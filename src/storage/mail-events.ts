@@ -45,6 +45,18 @@ export async function keepEvents(store: Store, events: readonly MailEvent[], now
   return Number(numInsertedOrUpdatedRows ?? 0n);
 }
 
+/** Whether an event waits to be applied: asked before a transaction is begun, which on SQLite keeps every writer out. */
+export async function anyWaiting(store: Store, now: number): Promise<boolean> {
+  const row = await store.db
+    .selectFrom('mail_events')
+    .select('event_id')
+    .where('applied_at', 'is', null)
+    .where('try_at', '<=', now)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The next events to apply, at most a group, those that came first before the others. */
 export async function waitingEvents(store: Store, now: number): Promise<WaitingEvent[]> {
   const rows = await store.db
@@ -89,6 +101,12 @@ export async function finishEvents(
     .set({ applied_at: now, result })
     .where('event_id', 'in', eventIds)
     .execute();
+}
+
+/** Leaves nothing of what events said, once it was applied: their reader was erased. */
+export async function emptyEvents(store: Store, eventIds: readonly string[]): Promise<void> {
+  if (eventIds.length === 0) return;
+  await store.db.updateTable('mail_events').set({ body: '{}' }).where('event_id', 'in', eventIds).execute();
 }
 
 /** Looks at events again after as long as they have waited: early ones soon, hopeless ones once an hour. */

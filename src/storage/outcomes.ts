@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Alarm, AlarmLevel } from '../feedback/alarm.ts';
 import { noOutcomes, type Outcome, type OutcomeCounts, outcomeOfRank, RANK } from '../feedback/outcome.ts';
 import type { PastDelivery } from '../feedback/soft-bounces.ts';
 import type { Store } from './database.ts';
@@ -30,49 +29,21 @@ export async function raiseOutcomes(store: Store, news: readonly OutcomeNews[]):
 
 /** How an issue was received; all zero before the first event. */
 export async function outcomeCounts(store: Store, issueId: number): Promise<OutcomeCounts> {
-  const row = await countsRow(store, issueId);
-  return row ? countsOf(row) : noOutcomes();
-}
-
-/** The counts with what was already acted upon; null before the first event. */
-export async function alarmState(
-  store: Store,
-  issueId: number,
-): Promise<{
-  readonly counts: OutcomeCounts;
-  readonly acted: Readonly<Record<Alarm['about'], AlarmLevel>>;
-} | null> {
-  const row = await countsRow(store, issueId);
-  return (
-    row && {
-      counts: countsOf(row),
-      acted: { complaints: row.complaints_alarm as AlarmLevel, bounces: row.bounces_alarm as AlarmLevel },
-    }
-  );
-}
-
-/** @returns false when it stood there already: somebody else acted */
-export async function markAlarm(
-  store: Store,
-  issueId: number,
-  about: Alarm['about'],
-  level: AlarmLevel,
-): Promise<boolean> {
-  const column = about === 'complaints' ? 'complaints_alarm' : 'bounces_alarm';
-  const updated = await store.db
-    .updateTable('issue_outcomes')
-    .set({ [column]: level })
+  const row = await store.db
+    .selectFrom('issue_outcomes')
+    .selectAll()
     .where('issue_id', '=', issueId)
-    .where(column, '<>', level)
     .executeTakeFirst();
-  return updated.numUpdatedRows > 0n;
+  return row ? countsOf(row) : noOutcomes();
 }
 
 /** A reader's deliveries of which something is known, newest issue first. */
 export async function pastDeliveries(store: Store, subscriberId: number): Promise<PastDelivery[]> {
   const rows = await store.db
     .selectFrom('deliveries as d')
-    .innerJoin('outcomes as o', join => join.onRef('o.issue_id', '=', 'd.issue_id').onRef('o.seq', '=', 'd.seq'))
+    .innerJoin('outcomes as o', join =>
+      join.onRef('o.issue_id', '=', 'd.issue_id').onRef('o.seq', '=', 'd.seq'),
+    )
     .innerJoin('issues as i', 'i.id', 'd.issue_id')
     .select(['o.outcome', 'o.at'])
     .where('d.subscriber_id', '=', subscriberId)
@@ -93,9 +64,9 @@ const FEEDBACK_LOCK = 7_241_995;
  */
 export async function holdFeedback(store: Store): Promise<boolean> {
   if (store.dialect === 'sqlite') return true;
-  const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${FEEDBACK_LOCK}) as held`.execute(
-    store.db,
-  );
+  const { rows } = await sql<{
+    held: boolean;
+  }>`select pg_try_advisory_xact_lock(${FEEDBACK_LOCK}) as held`.execute(store.db);
   return rows[0]?.held ?? false;
 }
 
@@ -122,9 +93,7 @@ async function raiseOfIssue(store: Store, issueId: number, news: readonly Outcom
   if (risen.length === 0) return;
   await store.db
     .insertInto('outcomes')
-    .values(
-      risen.map(({ seq, outcome, at }) => ({ issue_id: issueId, seq, outcome: RANK[outcome], at })),
-    )
+    .values(risen.map(({ seq, outcome, at }) => ({ issue_id: issueId, seq, outcome: RANK[outcome], at })))
     .onConflict(conflict =>
       conflict.columns(['issue_id', 'seq']).doUpdateSet(eb => ({
         outcome: eb.ref('excluded.outcome'),
@@ -158,21 +127,16 @@ async function addCounts(store: Store, issueId: number, change: OutcomeCounts): 
 }
 
 /** The same outcome told twice keeps its earlier time, in whatever order it comes. */
-function isHigher(next: Omit<OutcomeNews, 'issueId' | 'seq'>, known: { outcome: Outcome; at: number }): boolean {
+function isHigher(
+  next: Omit<OutcomeNews, 'issueId' | 'seq'>,
+  known: { outcome: Outcome; at: number },
+): boolean {
   const difference = RANK[next.outcome] - RANK[known.outcome];
   return difference > 0 || (difference === 0 && next.at < known.at);
 }
 
-async function countsRow(store: Store, issueId: number) {
-  const row = await store.db
-    .selectFrom('issue_outcomes')
-    .selectAll()
-    .where('issue_id', '=', issueId)
-    .executeTakeFirst();
-  return row ?? null;
-}
-
-function countsOf(row: OutcomeCounts): OutcomeCounts {
+/** The columns of issue_outcomes that are counts. */
+export function countsOf(row: OutcomeCounts): OutcomeCounts {
   const { submitted, delayed, failed, suppressed, delivered, bounced_soft, bounced, complained } = row;
   return { submitted, delayed, failed, suppressed, delivered, bounced_soft, bounced, complained };
 }

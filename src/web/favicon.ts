@@ -8,9 +8,9 @@ const MARK = [
   `<style>.ground{fill:${light.paper}}.ship{fill:${light.ship}}.skip{fill:none;stroke:${light.skip};stroke-width:2}`,
   `@media(prefers-color-scheme:dark){.ground{fill:${dark.paper}}.ship{fill:${dark.ship}}.skip{stroke:${dark.skip}}}</style>`,
   '<rect class="ground" width="32" height="32" rx="6"/>',
-  '<path class="ship" d="M5 13V8a4 4 0 0 1 4-4h14a4 4 0 0 1 4 4v5a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1z"/>',
-  '<path class="skip" d="M6 20a1 1 0 0 1 1-1h18a1 1 0 0 1 1 1v4a3 3 0 0 1-3 3H9a3 3 0 0 1-3-3z"/>',
-  '<path class="skip" d="M3 23h26"/>',
+  '<path class="ship" d="M5 12V8a5 5 0 0 1 5-5h12a5 5 0 0 1 5 5v4a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1z"/>',
+  '<path class="skip" d="M6 18a1 1 0 0 1 1-1h18a1 1 0 0 1 1 1v6a4 4 0 0 1-4 4H10a4 4 0 0 1-4-4z"/>',
+  '<path class="skip" d="M2 22.5h28"/>',
   '</svg>',
 ].join('');
 

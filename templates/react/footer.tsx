@@ -1,5 +1,7 @@
+import { Fragment } from 'react';
 import type { IssueContent } from '../../src/issue/content.ts';
 import type { ReaderFields } from '../../src/render/merge-fields.ts';
+import { lines } from '../paragraphs.ts';
 import { light, space } from '../tokens.ts';
 import { wording } from '../wording.ts';
 import { InkLink } from './link.tsx';
@@ -15,7 +17,7 @@ export function Footer({ issue, fields }: { issue: IssueContent; fields: ReaderF
       <p style={sans('small', { marginTop: space.two })}>
         {`${wording.forwarded} `}
         <InkLink href={issue.links.subscribe}>{wording.subscribe}</InkLink>
-        {' · '}
+        <br />
         <InkLink href={fields.preferences}>{wording.preferences}</InkLink>
         {' · '}
         <InkLink href={fields.unsubscribe}>{wording.unsubscribe}</InkLink>
@@ -23,8 +25,12 @@ export function Footer({ issue, fields }: { issue: IssueContent; fields: ReaderF
       <p className="soft" style={sans('label', { marginTop: space.two, color: light.soft })}>
         {'Asked for and confirmed. Sent to '}
         <Name of={fields.reader} />
-        <br />
-        <span dir="auto">{issue.postalAddress}</span>
+        {lines(issue.postalAddress).map((line, index) => (
+          <Fragment key={index}>
+            <br />
+            <span dir="auto">{line}</span>
+          </Fragment>
+        ))}
       </p>
     </>
   );

@@ -47,7 +47,7 @@ export function ShortPairing({ pairing, vote }: PairingProps) {
           {'Vote: '}
           <Name of={pairing.a.name} /> or <Name of={pairing.b.name} />?
         </InkLink>
-        {' · '}
+        <br />
         <InkLink href={pairing.compareUrl}>
           {`${wording.scorecard}: `}
           <Name of={pairing.a.name} /> vs <Name of={pairing.b.name} />

@@ -5,7 +5,7 @@ import { Name, Sentence } from './name.tsx';
 import { sans, serif } from './text-style.ts';
 
 /** A longer verdict is a paragraph, not a headline: it is set one size down. */
-export const headlineLength = 90;
+const headlineLength = 90;
 
 /** Who is compared, and what the panel says of it: the first thing a reader sees of a pairing. */
 export function Verdict({ pairing, leads }: { pairing: PairingContent; leads: boolean }) {

@@ -1,6 +1,6 @@
-import type { ReactElement } from 'react';
+import { Fragment, type ReactElement } from 'react';
 import type { IssueContent } from '../../src/issue/content.ts';
-import { paragraphs } from '../paragraphs.ts';
+import { lines, paragraphs } from '../paragraphs.ts';
 import { printedDate } from '../printed-date.ts';
 import { wording } from '../wording.ts';
 import { issuePageCss } from './issue-page-css.ts';
@@ -81,8 +81,12 @@ function Footer({ issue }: { issue: IssueContent }) {
       </p>
       <p className="small-print">
         {wording.howToRead} <a href={issue.links.howWePick}>{wording.howWePick}</a>
-        <br />
-        <span dir="auto">{issue.postalAddress}</span>
+        {lines(issue.postalAddress).map((line, index) => (
+          <Fragment key={index}>
+            <br />
+            <span dir="auto">{line}</span>
+          </Fragment>
+        ))}
       </p>
     </footer>
   );

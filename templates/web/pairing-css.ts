@@ -39,12 +39,15 @@ export const pairingCss = compactCss(`
   .profile p{margin-top:${space.one}px}
   .profile .note{font-style:italic;color:var(--soft);${set('small')}}
   .profile .tagline{font-style:italic}
+  .profile .tagline::first-letter{text-transform:uppercase}
+  .profile small{font-weight:400;${small}}
   .scorecard{margin-top:${space.five}px;border-top:1px solid var(--ink)}
   .chairs{border-bottom:1px solid var(--rule)}
   .chairs>.chair{padding-top:${space.three}px;padding-bottom:${space.three}px}
   .chair figcaption{display:flex;gap:12px;justify-content:space-between;align-items:flex-start;font-family:var(--sans);
     ${set('small')}}
   .chairs>:last-child figcaption{flex-direction:row-reverse;justify-content:flex-end}
+  .chair blockquote p+p{margin-top:${space.one}px}
   .chair blockquote{margin-top:${space.one}px;text-wrap:pretty}
   .mark{box-sizing:border-box;min-width:56px;text-align:center;border:1px solid;border-radius:12px 2px 2px 12px;
     font-size:${type.label.size}px;line-height:22px}

@@ -1,4 +1,5 @@
 import type { PairingContent, SeatContent } from '../../src/issue/content.ts';
+import { paragraphs } from '../paragraphs.ts';
 import { speaker } from '../wording.ts';
 
 /**
@@ -30,7 +31,13 @@ function Quote({ seat, on }: { seat: SeatContent | null; on: string }) {
         </span>{' '}
         <b className={`mark ${seat.verdict}`}>{seat.verdict === 'ship' ? 'ship' : <s>skip</s>}</b>
       </figcaption>
-      <blockquote dir="auto">{`“${seat.quote}”`}</blockquote>
+      <blockquote>
+        {paragraphs(`“${seat.quote}”`).map((words, index) => (
+          <p key={index} dir="auto">
+            {words}
+          </p>
+        ))}
+      </blockquote>
     </figure>
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allowedFeatures, judgedClients } from '../support/caniemail-allowed.ts';
+import { readerFields } from '../support/content.ts';
 import { allMails } from '../support/judges/all-mails.ts';
 import { judgeClients, matches, unsupportedFeatures } from '../support/judges/client-judge.ts';
 import { judgeEml } from '../support/judges/eml-judge.ts';
@@ -28,6 +29,19 @@ describe.each(mails)('the $kind $state by $engine', ({ kind, render }) => {
 
   it('reads the same to two parsers, and fits what mail servers take', async () => {
     expect(await judgeEml(await render())).toEqual([]);
+  });
+});
+
+describe.each(mails.filter(({ kind }) => kind === 'issue'))('the issue $state by $engine', ({ render }) => {
+  it('shows the way out, the preferences and who sent it, in both parts', async () => {
+    const { html, text } = await render();
+
+    for (const part of [html, text]) {
+      expect(part).toContain(readerFields.unsubscribe);
+      expect(part).toContain(readerFields.preferences);
+      expect(part).toContain('1 Example Street');
+    }
+    expect(html.indexOf(readerFields.unsubscribe)).toBeGreaterThan(html.indexOf('<h1'));
   });
 });
 

@@ -52,6 +52,24 @@ describe('the web version', () => {
     expect(await renderWebVersion({ ...fullest, pairings })).not.toContain('javascript:');
   });
 
+  it('keeps the paragraphs of descriptions and quotes', async () => {
+    const [lead] = fullest.pairings;
+    const words = 'One.\n\nTwo.';
+    const [row] = lead!.rows;
+    const html = await renderWebVersion({
+      ...fullest,
+      pairings: [
+        {
+          ...lead!,
+          a: { ...lead!.a, description: words },
+          rows: [{ a: { ...row!.a!, quote: words }, b: null }],
+        },
+      ],
+    });
+    expect(html).toContain('<p dir="auto">One.</p><p dir="auto">Two.</p>');
+    expect(html).toContain('<p dir="auto">“One.</p><p dir="auto">Two.”</p>');
+  });
+
   it('draws one seat a panellist, struck through where it skips, and says so in words', async () => {
     const drawing = /<svg[\s\S]*?<\/svg>/.exec(await renderWebVersion(fullest))?.[0] ?? '';
     expect(drawing.match(/<g class="ship"/g)).toHaveLength(7);

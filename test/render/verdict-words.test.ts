@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { benches } from '../../templates/benches.ts';
 import { isolate } from '../../templates/isolate.ts';
-import { paragraphs } from '../../templates/paragraphs.ts';
+import { lines, paragraphs } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
 import { speaker } from '../../templates/wording.ts';
 
@@ -20,6 +20,15 @@ describe('isolate', () => {
     expect(isolate('61% of 143 (53–68%).', [])).toEqual([
       { text: '61% of 143 ', kind: 'words' },
       { text: '(53–68%).', kind: 'figures' },
+    ]);
+  });
+
+  it('cuts out right-to-left words that a sentence has of a longer name', () => {
+    expect(isolate('Panel leans كاتب الشفرة…, 4–0.', ['كاتب الشفرة السريع'])).toEqual([
+      { text: 'Panel leans ', kind: 'words' },
+      { text: 'كاتب الشفرة', kind: 'name' },
+      { text: '…, ', kind: 'words' },
+      { text: '4–0.', kind: 'figures' },
     ]);
   });
 
@@ -70,5 +79,6 @@ describe('paragraphs', () => {
   it('are parted by empty lines', () => {
     expect(paragraphs(' one\ntwo \n \n three\n\n\n')).toEqual(['one\ntwo', 'three']);
     expect(paragraphs(' \n ')).toEqual([]);
+    expect(lines('1 Street\n\n1000 AA Town')).toEqual(['1 Street', '1000 AA Town']);
   });
 });

@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const require = createRequire(import.meta.url);
+
 export type ChromiumSource = 'path' | 'local' | 'package';
 
 /** What `launch` needs to start one Chromium. */
@@ -71,7 +73,7 @@ function starts({ executablePath, env }: ChromiumBinary): boolean {
 
 function packageEntry(): string | null {
   try {
-    return createRequire(import.meta.url).resolve('@sparticuz/chromium');
+    return require.resolve('@sparticuz/chromium');
   } catch {
     return null;
   }

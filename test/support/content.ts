@@ -125,7 +125,7 @@ export const fullest: IssueContent = {
   thin: 'A thin week: the usual twelve weeks between two appearances were cut to eight.',
   sample: true,
   links: { web: `${site}/issues/2026-W48`, howWePick: `${site}/how-we-pick`, subscribe: `${site}/` },
-  postalAddress: 'Weekly AI Tool Verdicts, 1 Example Street, 1000 AA Exampleton',
+  postalAddress: 'Weekly AI Tool Verdicts\n1 Example Street, 1000 AA Exampleton',
 };
 
 function changed(change: Partial<IssueContent>): IssueContent {

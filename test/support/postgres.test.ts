@@ -22,7 +22,7 @@ it.each<PostgresSource>(['local', 'embedded'])(
 
     expect(existsSync(folderOf(server))).toBe(false);
   },
-  60_000,
+  90_000,
 );
 
 it('a server whose starter is killed stops and removes its folder by itself', async () => {
@@ -33,8 +33,8 @@ it('a server whose starter is killed stops and removes its folder by itself', as
 
   starter.kill('SIGKILL');
 
-  await vi.waitFor(() => expect(existsSync(folder)).toBe(false), { timeout: 20_000, interval: 50 });
-});
+  await vi.waitFor(() => expect(existsSync(folder)).toBe(false), { timeout: 40_000, interval: 50 });
+}, 90_000);
 
 it('the data of a kept server outlives it', async () => {
   const server = await startPostgres(['local', 'embedded']);
@@ -45,7 +45,7 @@ it('the data of a kept server outlives it', async () => {
 
   expect(existsSync(folderOf(server))).toBe(true);
   await rm(folderOf(server), { recursive: true });
-});
+}, 90_000);
 
 function folderOf(server: PostgresServer): string {
   return dirname(server.keepFile);

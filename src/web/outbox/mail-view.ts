@@ -1,7 +1,7 @@
 import type { OpenedMail } from './opened-mail.ts';
 
 /** The ways to look at one mail: as on a computer, as on a phone, its plain text, its bytes. */
-export const MAIL_VIEWS = ['mail', 'phone', 'text', 'source'] as const;
+const MAIL_VIEWS = ['mail', 'phone', 'text', 'source'] as const;
 export type MailView = (typeof MAIL_VIEWS)[number];
 
 /** The views this mail has something to show in. */

@@ -1,9 +1,6 @@
-/** What every judge looks at: one finished mail, as a reader gets it. */
+/** What every judge looks at: one finished mail, as a reader gets it. A judge names every fault in words. */
 export interface JudgedMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
 }
-
-/** A judge names every fault in words; none is a pass. */
-export type Judge = (mail: JudgedMail) => readonly string[] | Promise<readonly string[]>;

@@ -1,0 +1,195 @@
+// A process of its own for one contender in one round: `send-contender.ts '{"contender": …}'`, answers with one JSON line.
+import { createElement } from 'react';
+import { toPlainText } from 'react-email';
+import { Resend } from 'resend';
+import { Pool } from 'undici';
+import { ResendBodyWriter } from '../../src/delivery/mailers/resend-body.ts';
+import { bulkReaders, hashBytes } from '../../src/delivery/payload.ts';
+import type { Recipient } from '../../src/delivery/recipient.ts';
+import { realMail } from './real-mail.ts';
+import { REFERENCE_SUBJECT, REFERENCE_VOTES, ReferenceMail } from './reference-mail.tsx';
+import { frozenForBench, sendWithEngine } from './send-engine.ts';
+import {
+  BENCH_KEYS,
+  FROM,
+  fillerLength,
+  ISSUE_ID,
+  REPLY_TO,
+  readerAddress,
+  readerName,
+  referenceMail,
+  renderedOnce,
+  signedFields,
+  WEEK,
+} from './send-mail.ts';
+
+export interface ContenderRun {
+  readonly contender: 'engine' | 'react-loop' | 'render-once' | 'blind' | 'bodies';
+  readonly mail: 'reference' | 'real';
+  readonly sinkUrl: string;
+  readonly databaseUrl: string;
+  readonly lanes: number;
+  /** How long the loops run, ms; the engine sends all its readers. */
+  readonly runMs: number;
+  readonly readers: number;
+}
+
+export interface ContenderResult {
+  readonly emails: number;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly peakRssMb: number;
+}
+
+const BATCH = 100;
+const run = JSON.parse(process.argv[2] ?? '') as ContenderRun;
+const prepare = { engine, 'react-loop': reactLoop, 'render-once': renderOnce, blind, bodies };
+
+const work = await prepare[run.contender]();
+const cpu = process.cpuUsage();
+const started = performance.now();
+const emails = await work();
+const seconds = (performance.now() - started) / 1_000;
+const used = process.cpuUsage(cpu);
+const result: ContenderResult = {
+  emails,
+  seconds,
+  cpuSeconds: (used.user + used.system) / 1e6,
+  peakRssMb: Math.round(process.resourceUsage().maxRSS / 1_024),
+};
+console.log(JSON.stringify(result));
+process.exit(0);
+
+async function engine() {
+  const mail = run.mail === 'real' ? await realMail() : await referenceMail();
+  const frozen = await frozenForBench(run.databaseUrl, mail, run.readers);
+  return async () => {
+    await sendWithEngine(frozen, { sinkUrl: run.sinkUrl, lanes: run.lanes, fast: true });
+    return run.readers;
+  };
+}
+
+/** As https://resend.com/docs/api-reference/emails/send-batch-emails has it, with a key. */
+async function reactLoop() {
+  const resend = new Resend('re_bench', { baseUrl: run.sinkUrl });
+  const filler = await fillerLength();
+  return () =>
+    inLanes(async seqs => {
+      const emails = seqs.map(seq => ({
+        from: FROM,
+        to: [readerAddress(seq)],
+        replyTo: REPLY_TO,
+        subject: REFERENCE_SUBJECT,
+        react: createElement(ReferenceMail, { fields: signedFields(BENCH_KEYS.current, seq), filler }),
+        tags: tagsOf(seq),
+      }));
+      must(await resend.batch.send(emails, { idempotencyKey: `bench/${seqs[0]}` }));
+    });
+}
+
+async function renderOnce() {
+  const resend = new Resend('re_bench', { baseUrl: run.sinkUrl });
+  const { html, fields } = await renderedOnce();
+  const text = toPlainText(html);
+  const filled = (part: string, seq: number) => {
+    const own = signedFields(BENCH_KEYS.current, seq);
+    let out = part
+      .replaceAll(fields.reader, () => own.reader.replaceAll("'", '&#x27;'))
+      .replaceAll(fields.preferences, own.preferences)
+      .replaceAll(fields.unsubscribe, own.unsubscribe);
+    for (let n = 1; n <= REFERENCE_VOTES; n++) out = out.replaceAll(fields.vote(n), own.vote(n));
+    return out;
+  };
+  return () =>
+    inLanes(async seqs => {
+      const emails = seqs.map(seq => ({
+        from: FROM,
+        to: [readerAddress(seq)],
+        replyTo: REPLY_TO,
+        subject: REFERENCE_SUBJECT,
+        html: filled(html, seq),
+        text: filled(text, seq),
+        tags: tagsOf(seq),
+      }));
+      must(await resend.batch.send(emails, { idempotencyKey: `bench/${seqs[0]}` }));
+    });
+}
+
+/** Constant bytes of the size of one of the engine's own bodies, posted again and again: the limit of the wire. */
+async function blind() {
+  const bytes = Buffer.from(
+    new ResendBodyWriter().write(await readersOf(range(1)), { buffer: Buffer.alloc(0) }),
+  );
+  const pool = new Pool(run.sinkUrl, { connections: run.lanes, pipelining: 1 });
+  const headers = { authorization: 'Bearer re_bench', 'content-type': 'application/json' };
+  return () =>
+    inLanes(async () => {
+      const { body } = await pool.request({ method: 'POST', path: '/emails/batch', headers, body: bytes });
+      await body.text();
+    });
+}
+
+/** Tokens, bytes and their hash, without a database or a network. */
+async function bodies() {
+  const writer = new ResendBodyWriter();
+  const slab = { buffer: Buffer.alloc(0) };
+  const issue = await benchIssue();
+  return async () => {
+    const until = performance.now() + run.runMs;
+    let batches = 0;
+    for (; performance.now() < until; batches++) {
+      hashBytes(writer.write(bulkReaders(issue, BENCH_KEYS.current, recipientsOf(range(batches + 1))), slab));
+    }
+    return batches * BATCH;
+  };
+}
+
+async function readersOf(seqs: readonly number[]) {
+  return bulkReaders(await benchIssue(), BENCH_KEYS.current, recipientsOf(seqs));
+}
+
+async function benchIssue() {
+  const mails = [run.mail === 'real' ? await realMail() : await referenceMail()];
+  return { issueId: ISSUE_ID, week: WEEK, mails, installationId: 'bench-0123456789ab' };
+}
+
+function recipientsOf(seqs: readonly number[]): Recipient[] {
+  return seqs.map(seq => ({
+    seq,
+    subscriberId: seq,
+    email: readerAddress(seq),
+    name: readerName(seq),
+    variant: 1,
+  }));
+}
+
+function tagsOf(seq: number) {
+  return [
+    { name: 'kind', value: 'issue' },
+    { name: 'issue', value: WEEK },
+    { name: 'delivery', value: `bench-0123456789ab_${ISSUE_ID}_${seq}` },
+  ];
+}
+
+/** Batches of a hundred, so many at once, until the time is up. @returns emails sent */
+async function inLanes(post: (seqs: readonly number[]) => Promise<void>): Promise<number> {
+  const until = performance.now() + run.runMs;
+  let batches = 0;
+  const lane = async () => {
+    while (performance.now() < until) {
+      batches += 1;
+      await post(range(batches));
+    }
+  };
+  await Promise.all(Array.from({ length: run.lanes }, lane));
+  return batches * BATCH;
+}
+
+/** The seqs of the n-th batch, from 1. */
+function range(batch: number): number[] {
+  return Array.from({ length: BATCH }, (_, index) => (batch - 1) * BATCH + index + 1);
+}
+
+function must(result: { error: unknown }): void {
+  if (result.error) throw new Error(`The sink refused: ${JSON.stringify(result.error)}`);
+}

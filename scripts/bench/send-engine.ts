@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import { type FrozenMail, freezeAudience } from '../../src/delivery/freeze.ts';
+import { resendMailer } from '../../src/delivery/mailers/resend.ts';
+import { createPacer } from '../../src/delivery/pace.ts';
+import { sendBatches } from '../../src/delivery/sender.ts';
+import { batchStore } from '../../src/storage/batches.ts';
+import { openStore, type Store } from '../../src/storage/database.ts';
+import { freezeStore } from '../../src/storage/freezes.ts';
+import { issueStore } from '../../src/storage/issues.ts';
+import { migrate } from '../../src/storage/migrate.ts';
+import { paceStore } from '../../src/storage/send-rate.ts';
+import { BENCH_KEYS, WEEK } from './send-mail.ts';
+
+const HASH = 'b'.repeat(64);
+
+/** An issue of this mail frozen for so many confirmed readers, in a database of its own. */
+export async function frozenForBench(url: string, mail: FrozenMail, readers: number) {
+  const store = openStore(url);
+  await migrate(store);
+  await addReaders(store, readers);
+  const issues = issueStore(store);
+  const { issue } = await issues.insertPicked({
+    week: WEEK,
+    catalogueHash: 'c',
+    seed: '0',
+    pick: { pairings: [], asked: 3, rung: { step: 0, name: '' } },
+    sendAt: 1,
+    createdAt: 1,
+    state: 'picked',
+    reason: '',
+  });
+  const approval = { hash: HASH, by: 'bench@verdicts.example', at: 1 };
+  await issues.move(issue.id, 'picked', 'approved', { approval });
+  const freezes = freezeStore(store);
+  await freezes.begin({ issueId: issue.id, approvedHash: HASH, now: Date.now(), mails: [mail] });
+  await freezeAudience(freezes, { issueId: issue.id, batchSize: 100, now: Date.now });
+  return {
+    store,
+    issue: { issueId: issue.id, week: WEEK, mails: [mail], installationId: 'bench-0123456789ab' },
+  };
+}
+
+/** Set-based, because a million rows are not what is measured here. */
+export async function addReaders(store: Store, readers: number): Promise<void> {
+  const counted =
+    store.dialect === 'sqlite'
+      ? sql`with recursive seqs(n) as (select 1 union all select n + 1 from seqs where n < ${readers}) select n from seqs`
+      : sql`select n from generate_series(1, ${readers}::int) as n`;
+  await sql`
+    insert into subscribers (email, dedupe_key, name, state, source, created_at, confirmed_at)
+    select 'reader' || n || '@readers.example', 'reader' || n || '@readers.example', 'Zoë O''Neil ' || n,
+      'confirmed', 'bench', 1, 1 from (${counted}) as numbered`.execute(store.db);
+}
+
+/** The engine as compose.ts puts it together, with its pace kept in the database. */
+export async function sendWithEngine(
+  { store, issue }: Awaited<ReturnType<typeof frozenForBench>>,
+  options: { readonly sinkUrl: string; readonly lanes: number; readonly fast: boolean },
+): Promise<void> {
+  const whole = resendMailer({ apiKey: 're_bench', baseUrl: options.sinkUrl, clock: Date.now });
+  const { bulk, ...plain } = whole;
+  const mailer = options.fast && bulk ? whole : plain;
+  const outcome = await sendBatches(
+    {
+      store: batchStore(store),
+      isSending: async () => (await issueStore(store).find(WEEK))?.state === 'sending',
+      mailers: [
+        { mailer, pacer: createPacer(paceStore(store, 'resend'), 1_000, Date.now), lanes: options.lanes },
+      ],
+      keyring: BENCH_KEYS,
+      owner: 'bench',
+      leaseMs: 20_000,
+      now: Date.now,
+      onStep: () => undefined,
+    },
+    issue,
+    { signal: new AbortController().signal, patienceMs: 60_000 },
+  );
+  if (outcome.kind !== 'settled') throw new Error(`The engine ended with ${JSON.stringify(outcome)}.`);
+  await mailer.close();
+}

@@ -1,0 +1,85 @@
+import { createElement } from 'react';
+import { render, toPlainText } from 'react-email';
+import { createKeyring, type SigningKey, signToken } from '../../src/audience/token.ts';
+import type { FrozenMail } from '../../src/delivery/freeze.ts';
+import { listHeaders } from '../../src/delivery/mail-headers.ts';
+import { compileMail } from '../../src/render/compiled-mail.ts';
+import type { ReaderFields } from '../../src/render/merge-fields.ts';
+import { placeholderFields } from '../../src/render/placeholders.ts';
+import { REFERENCE_BYTES, REFERENCE_SUBJECT, REFERENCE_VOTES, ReferenceMail } from './reference-mail.tsx';
+
+export const FROM = 'Weekly AI Tool Verdicts <verdicts@verdicts.example>';
+export const REPLY_TO = 'editor@verdicts.example';
+export const WEEK = '2026-W48';
+export const ISSUE_ID = 1;
+const PUBLIC_URL = 'https://verdicts.example';
+const NONCE = '0123456789abcdef';
+
+export const BENCH_KEYS = createKeyring(['bench-key-'.repeat(4)]);
+
+/** The links every contender signs for every reader: five HMACs. */
+export function signedFields(key: SigningKey, seq: number): ReaderFields {
+  return {
+    reader: readerName(seq),
+    preferences: `${PUBLIC_URL}/preferences/${signToken(key, 'preferences', String(seq))}`,
+    unsubscribe: `${PUBLIC_URL}/unsubscribe/${signToken(key, 'unsubscribe', String(seq))}`,
+    vote: position => `${PUBLIC_URL}/vote/${signToken(key, 'vote', `${ISSUE_ID}.${position}.${seq}`)}`,
+  };
+}
+
+export function readerName(seq: number): string {
+  return `Zoë O'Neil ${seq}`;
+}
+
+export function readerAddress(seq: number): string {
+  return `reader${seq}@readers.example`;
+}
+
+/** How much filler brings the reference mail to its size for a reader of the usual lengths. */
+export async function fillerLength(): Promise<number> {
+  const fields = signedFields(BENCH_KEYS.current, 500_000);
+  const bare = Buffer.byteLength(await render(createElement(ReferenceMail, { fields, filler: 0 })));
+  if (bare > REFERENCE_BYTES) throw new Error(`The reference mail has ${bare} bytes before any filler.`);
+  return REFERENCE_BYTES - bare;
+}
+
+/** The reference mail rendered once, with placeholders in the reader's places. */
+export async function renderedOnce(): Promise<{ html: string; text: string; fields: ReaderFields }> {
+  const fields = placeholderFields(NONCE);
+  const html = await render(createElement(ReferenceMail, { fields, filler: await fillerLength() }));
+  return { html, text: toPlainText(html), fields };
+}
+
+/** The reference mail as a freeze would store it. */
+export async function referenceMail(): Promise<FrozenMail> {
+  const { html, text, fields } = await renderedOnce();
+  const headers = listHeaders({
+    kind: 'issue',
+    week: WEEK,
+    unsubscribe: fields.unsubscribe,
+    publication: 'Weekly AI Tool Verdicts',
+    from: FROM,
+  });
+  const compiled = compileMail({
+    subject: REFERENCE_SUBJECT,
+    html,
+    text,
+    headers,
+    nonce: NONCE,
+    votes: REFERENCE_VOTES,
+  });
+  return {
+    variant: 1,
+    contentHash: 'b'.repeat(64),
+    content: '{}',
+    webHtml: '',
+    mail: {
+      compiled,
+      engine: 'react',
+      from: FROM,
+      replyTo: REPLY_TO,
+      publicUrl: PUBLIC_URL,
+      unsubscribeMailbox: '',
+    },
+  };
+}

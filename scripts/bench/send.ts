@@ -1,0 +1,95 @@
+import { type BenchDatabases, openBenchDatabases } from './bench-database.ts';
+import { median, ratioRows, type SendRow, sendTable } from './send-report.ts';
+import type { ContenderResult, ContenderRun } from './send-contender.ts';
+import { lastLine, type Sink, spawnTs, startSink } from './sink.ts';
+import { writeSection } from './report.ts';
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const RUN_MS = 3_000;
+const READERS = 10_000;
+/** Tried once each; the best one is used in every round. */
+const LANES = [1, 2, 4, 8];
+
+interface Contender {
+  readonly name: string;
+  readonly contender: ContenderRun['contender'];
+  readonly mail: ContenderRun['mail'];
+  readonly database: 'sqlite' | 'postgres' | null;
+}
+
+const CONTENDERS: readonly Contender[] = [
+  { name: 'this engine, SQLite', contender: 'engine', mail: 'reference', database: 'sqlite' },
+  { name: 'this engine, Postgres', contender: 'engine', mail: 'reference', database: 'postgres' },
+  { name: 'React loop of Resend’s documentation', contender: 'react-loop', mail: 'reference', database: null },
+  { name: 'rendered once, replaced, SDK', contender: 'render-once', mail: 'reference', database: null },
+  { name: 'blind post of constant bytes', contender: 'blind', mail: 'reference', database: null },
+  { name: 'building bodies alone', contender: 'bodies', mail: 'reference', database: null },
+  { name: 'real issue: this engine, SQLite', contender: 'engine', mail: 'real', database: 'sqlite' },
+  { name: 'real issue: blind post', contender: 'blind', mail: 'real', database: null },
+];
+
+/** Sends the same mail in every way there is, in turn, each in a process of its own, against one sink. */
+export async function benchSend(): Promise<void> {
+  const sink = await startSink();
+  const databases = await openBenchDatabases();
+  try {
+    const contenders = CONTENDERS.filter(({ database }) => database !== 'postgres' || databases.postgres);
+    const lanes = new Map<string, number>();
+    for (const contender of contenders) lanes.set(contender.name, await bestLanes(contender, sink, databases));
+    const rounds: Map<string, SendRow>[] = [];
+    for (let round = 1; round <= ROUNDS; round++) {
+      const rows = new Map<string, SendRow>();
+      for (const contender of contenders) {
+        rows.set(contender.name, await measured(contender, lanes.get(contender.name) ?? 1, sink, databases));
+      }
+      rounds.push(rows);
+      console.log(`round ${round} of ${ROUNDS}`);
+    }
+    const section = `${sendTable(rounds)}\n\n${ratioRows(rounds)}`;
+    console.log(section);
+    await writeSection('send', 'Sending', section);
+  } finally {
+    sink.stop();
+    await databases.stop();
+  }
+}
+
+async function bestLanes(contender: Contender, sink: Sink, databases: BenchDatabases): Promise<number> {
+  if (contender.contender === 'bodies') return 1;
+  let best = { lanes: 1, rate: 0 };
+  for (const lanes of LANES) {
+    const { rate } = await measured(contender, lanes, sink, databases);
+    if (rate > best.rate) best = { lanes, rate };
+  }
+  console.log(`${contender.name}: ${best.lanes} at once (${median([best.rate]).toFixed(0)}/s)`);
+  return best.lanes;
+}
+
+async function measured(
+  { contender, mail, database }: Contender,
+  lanes: number,
+  sink: Sink,
+  databases: BenchDatabases,
+): Promise<SendRow> {
+  const place = await databases.fresh(database ?? 'sqlite');
+  await sink.reset();
+  const run: ContenderRun = {
+    contender,
+    mail,
+    sinkUrl: sink.url,
+    databaseUrl: place.url,
+    lanes,
+    runMs: RUN_MS,
+    readers: READERS,
+  };
+  const result = await lastLine<ContenderResult>(spawnTs('send-contender.ts', [JSON.stringify(run)]));
+  const { bytes } = await sink.count();
+  await place.drop();
+  return {
+    lanes,
+    rate: result.emails / result.seconds,
+    bytes: bytes / result.emails,
+    cpu: (1_000 * result.cpuSeconds) / result.emails,
+    rssMb: result.peakRssMb,
+  };
+}

@@ -1,0 +1,100 @@
+import { pino } from 'pino';
+import { createKeyring } from '../../src/audience/token.ts';
+import { loadSettings } from '../../src/config.ts';
+import { draftIssue } from '../../src/newsroom/draft.ts';
+import type { Newsroom } from '../../src/newsroom/newsroom.ts';
+import { pickWeek } from '../../src/newsroom/pick-week.ts';
+import { approveWeek } from '../../src/newsroom/release.ts';
+import { batchStore } from '../../src/storage/batches.ts';
+import { openStore, type Store } from '../../src/storage/database.ts';
+import { freezeStore } from '../../src/storage/freezes.ts';
+import { issueStore } from '../../src/storage/issues.ts';
+import { installationId } from '../../src/storage/meta.ts';
+import { migrate } from '../../src/storage/migrate.ts';
+import { singleMailStore } from '../../src/storage/single-mails.ts';
+
+export const WEEK = '2026-W48';
+const EDITOR = 'editor@example.com';
+
+/** The settings that every sender of a proof has; where to send and what to store comes from the round. */
+export const SETTINGS: Readonly<Record<string, string>> = {
+  ENV_FILE: 'off',
+  SECRET_KEYS: 'prove-key-'.repeat(4),
+  EDITORS: EDITOR,
+  LOG_LEVEL: 'silent',
+  MAIL_PROVIDER: 'resend',
+  MAIL_RATE: '20',
+  SEND_LEASE_S: '2',
+  PUBLIC_URL: 'https://weekly.example.com',
+  POSTAL_ADDRESS: 'Verdicts, 5 Real Street, Realtown',
+};
+
+export function readerAddress(n: number): string {
+  return `reader${n}@example.net`;
+}
+
+/**
+ * Fills an empty database with readers and an approved issue, rendered and begun: the audience has its instant and not
+ * one row yet, so that senders are also killed while they write it.
+ */
+export async function prepareIssue(url: string, readers: number): Promise<void> {
+  const store = openStore(url);
+  try {
+    await migrate(store);
+    const room = await openRoom(store, url);
+    await addReaders(store, readers, room.now() - 60_000);
+    const picked = await pickWeek(room, WEEK, 'prove');
+    if (picked.kind === 'invalid_catalogue') throw new Error(picked.message);
+    const approval = await approveWeek(room, WEEK, EDITOR);
+    if (approval.kind !== 'approved') throw new Error(`Not approved: ${JSON.stringify(approval)}`);
+    const draft = await draftIssue(room, picked.issue);
+    const begun = await room.freezes.begin({
+      issueId: picked.issue.id,
+      approvedHash: approval.hash,
+      now: room.now(),
+      mails: [draft.frozen],
+    });
+    if (!begun) throw new Error('The issue could not be begun.');
+  } finally {
+    await store.db.destroy();
+  }
+}
+
+async function openRoom(store: Store, url: string): Promise<Newsroom> {
+  const loaded = loadSettings({ ...SETTINGS, RESEND_API_KEY: 're_unused', DATABASE_URL: url });
+  if (loaded.kind === 'bad') throw new Error(loaded.message);
+  const { settings } = loaded;
+  return {
+    settings,
+    schedule: {
+      pick: settings.PICK_CRON,
+      send: settings.SEND_CRON,
+      zone: settings.PUBLICATION_TIMEZONE,
+      localTime: settings.SEND_LOCAL_TIME,
+    },
+    store,
+    issues: issueStore(store),
+    freezes: freezeStore(store),
+    batches: batchStore(store),
+    singleMails: singleMailStore(store),
+    keyring: createKeyring(settings.SECRET_KEYS ?? []),
+    mailers: [],
+    installationId: await installationId(store),
+    owner: 'prove',
+    now: () => Date.now(),
+    log: pino({ level: 'silent' }),
+  };
+}
+
+async function addReaders(store: Store, count: number, at: number): Promise<void> {
+  const rows = Array.from({ length: count }, (_, index) => ({
+    email: readerAddress(index + 1),
+    dedupe_key: readerAddress(index + 1),
+    name: index % 3 === 0 ? `Reader "${index + 1}" O’Brien & <b>` : '',
+    state: 'confirmed',
+    source: 'prove',
+    created_at: at,
+    confirmed_at: at,
+  }));
+  await store.db.insertInto('subscribers').values(rows).execute();
+}

@@ -1,0 +1,136 @@
+import { buildLedger, sums } from '../../src/delivery/ledger.ts';
+import { tallyBatches } from '../../src/storage/batches.ts';
+import type { Store } from '../../src/storage/database.ts';
+import type { Ledger as Taken } from '../stand-in/ledger.ts';
+
+/** What two ledgers say about one issue: ours and the mail API's. */
+export interface Audit {
+  readonly audience: number;
+  readonly submitted: number;
+  readonly suppressed: number;
+  readonly rejected: number;
+  readonly uncertain: number;
+  /** Belonged in the audience and the API never took it, though nobody has recorded why. */
+  readonly lost: readonly string[];
+  /** Taken more than once. */
+  readonly doubled: readonly string[];
+  /** One ledger says something else than the other, one line each. */
+  readonly disagreements: readonly string[];
+  readonly sums: boolean;
+  readonly state: string;
+  /** Attempts beyond the first, over all batches. */
+  readonly retries: number;
+}
+
+interface Member {
+  readonly seq: number;
+  readonly email: string;
+  readonly fate: string;
+}
+
+/**
+ * Compares, reader by reader.
+ * @param belonging everybody who belonged in the audience at its instant
+ * @param left those of them who left while it went out: by the freeze's rule who leaves before the rows are written is
+ *   left out of the audience, not lost
+ */
+export async function audit(
+  store: Store,
+  week: string,
+  { belonging, left }: { readonly belonging: readonly string[]; readonly left: ReadonlySet<string> },
+  taken: Taken,
+): Promise<Audit> {
+  const issue = await store.db
+    .selectFrom('issues')
+    .select(['id', 'state', 'audience'])
+    .where('week', '=', week)
+    .executeTakeFirstOrThrow();
+  const members = await membersOf(store, issue.id);
+  const byEmail = new Map(members.map(member => [member.email, member]));
+  const times = (email: string) => taken.addresses[email] ?? 0;
+  const ledger = buildLedger(issue.audience ?? 0, await tallyBatches(store, issue.id));
+  return {
+    audience: ledger.audience,
+    submitted: ledger.submitted,
+    suppressed: ledger.suppressed,
+    rejected: ledger.rejected,
+    uncertain: ledger.uncertain,
+    lost: belonging.filter(email => {
+      const fate = byEmail.get(email)?.fate ?? (left.has(email) ? 'left' : 'nowhere');
+      return times(email) === 0 && ['nowhere', 'pending', 'submitting', 'submitted'].includes(fate);
+    }),
+    doubled: Object.keys(taken.addresses).filter(email => times(email) > 1),
+    disagreements: [
+      ...disagreements(belonging, members, times),
+      ...(await wrongIds(store, issue.id, members, taken)),
+    ],
+    sums: sums(ledger) && ledger.audience === members.length && ledger.pending === 0,
+    state: issue.state,
+    retries: await retriesOf(store, issue.id),
+  };
+}
+
+/** A member's own mark counts, then the batch's state. */
+async function membersOf(store: Store, issueId: number): Promise<Member[]> {
+  const rows = await store.db
+    .selectFrom('deliveries as d')
+    .leftJoin('batches as b', join =>
+      join
+        .onRef('b.issue_id', '=', 'd.issue_id')
+        .onRef('b.first_seq', '<=', 'd.seq')
+        .onRef('b.last_seq', '>=', 'd.seq'),
+    )
+    .select(['d.seq', 'd.email', 'd.status', 'b.state'])
+    .where('d.issue_id', '=', issueId)
+    .orderBy('d.seq')
+    .execute();
+  const own = ['', 'suppressed', 'rejected'];
+  return rows.map(row => ({
+    seq: row.seq,
+    email: row.email,
+    fate: own[row.status] || (row.state ?? 'nowhere'),
+  }));
+}
+
+function disagreements(
+  belonging: readonly string[],
+  members: readonly Member[],
+  times: (email: string) => number,
+): string[] {
+  const invited = new Set(belonging);
+  const seqs = new Set(members.map(member => member.seq));
+  return [
+    ...members
+      .filter(({ email, fate }) => ['suppressed', 'rejected'].includes(fate) && times(email) > 0)
+      .map(({ email, fate }) => `${email} was taken and is recorded as ${fate}`),
+    ...members.filter(({ email }) => !invited.has(email)).map(({ email }) => `${email} did not belong`),
+    ...(seqs.size === members.length ? [] : ['a delivery belongs to two batches']),
+  ];
+}
+
+/** Webhooks find a delivery by the provider's id: each must lead to the very mail the API took under it. */
+async function wrongIds(store: Store, issueId: number, members: readonly Member[], taken: Taken) {
+  const rows = await store.db
+    .selectFrom('provider_map')
+    .select(['provider_id', 'seq'])
+    .where('issue_id', '=', issueId)
+    .execute();
+  const emailOf = new Map(members.map(member => [member.seq, member.email]));
+  const toOf = new Map(taken.mails.map(mail => [mail.id, mail.to[0]]));
+  const wrong = rows.filter(row => toOf.get(row.provider_id) !== emailOf.get(row.seq));
+  const mapped = new Set(rows.map(row => row.seq));
+  const unmapped = members.filter(member => member.fate === 'submitted' && !mapped.has(member.seq));
+  return [
+    ...wrong.map(row => `${emailOf.get(row.seq)} has the id of ${toOf.get(row.provider_id) ?? 'nobody'}`),
+    ...unmapped.map(member => `${member.email} has no id`),
+  ];
+}
+
+async function retriesOf(store: Store, issueId: number): Promise<number> {
+  const rows = await store.db
+    .selectFrom('batches')
+    .select('attempts')
+    .where('issue_id', '=', issueId)
+    .execute();
+  return rows.reduce((sum, row) => sum + Math.max(0, row.attempts - 1), 0);
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import type { BulkWire, Mailer, MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
+import { resendAnswer } from '../../src/delivery/mailers/resend-answer.ts';
+
+/**
+ * Two senders that are wrong on purpose. An audit that does not find their doubles proves nothing about a sender
+ * without any.
+ */
+export const BREAKS = ['no-key', 'new-bytes'] as const;
+export type Break = (typeof BREAKS)[number];
+
+export function isBreak(text: string | undefined): text is Break {
+  return BREAKS.some(known => known === text);
+}
+
+/** @param wire where and with what key the real one posts to */
+export function brokenMailer(
+  inner: Mailer,
+  how: Break,
+  wire: { readonly baseUrl: string; readonly apiKey: string; readonly now: () => number },
+): Mailer {
+  const { bulk } = inner;
+  if (!bulk) throw new Error('The broken senders are made from a mailer that posts bytes.');
+  return { ...inner, bulk: { ...bulk, post: how === 'no-key' ? withoutKey(wire) : withNewBytes(bulk) } };
+}
+
+function withoutKey(wire: Parameters<typeof brokenMailer>[2]): BulkWire['post'] {
+  return async (body, { signal }): Promise<MailerAnswer> => {
+    const headers = {
+      authorization: `Bearer ${wire.apiKey}`,
+      'user-agent': 'broken',
+      'x-batch-validation': 'permissive',
+    };
+    try {
+      const response = await fetch(`${wire.baseUrl}/emails/batch`, {
+        method: 'POST',
+        headers,
+        body: Buffer.from(body.bytes),
+        signal,
+      });
+      const json = JSON.parse(await response.text()) as Record<string, unknown>;
+      const answered = Object.fromEntries(response.headers);
+      const result = response.ok
+        ? { data: json, error: null, headers: answered }
+        : { data: null, error: { ...json, statusCode: response.status }, headers: answered };
+      return resendAnswer(result, { count: body.mails, now: wire.now(), aborted: signal.aborted });
+    } catch (error) {
+      return { kind: 'unclear', reason: String(error) };
+    }
+  };
+}
+
+/** What is rendered anew for every attempt is never the same twice, and a key over it neither. */
+function withNewBytes(bulk: BulkWire): BulkWire['post'] {
+  return (body, options) => {
+    const fresh = randomBytes(4).toString('hex');
+    const spaces = Buffer.alloc(1 + (Number.parseInt(fresh, 16) % 32), ' ');
+    const bytes = Buffer.concat([body.bytes, spaces]);
+    return bulk.post({ ...body, bytes }, { ...options, key: `${options.key}/${fresh}` });
+  };
+}

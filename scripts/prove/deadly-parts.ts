@@ -1,0 +1,96 @@
+import type { KyselyPlugin } from 'kysely';
+import type { BatchStore } from '../../src/delivery/batch.ts';
+import type { FreezeStore } from '../../src/delivery/freeze.ts';
+import type { Mailer, MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
+import { batchStore } from '../../src/storage/batches.ts';
+import type { Store } from '../../src/storage/database.ts';
+import type { Moment } from './moment.ts';
+
+/** Kills this process when its moment comes for the n-th time. */
+export interface Trigger {
+  readonly delayMs: number;
+  /** Counts. @returns whether this is the time; the caller then dies where it sees fit */
+  comes(moment: Moment): boolean;
+  die(): never;
+}
+
+export function trigger(plan: {
+  readonly moment: Moment;
+  readonly nth: number;
+  readonly delayMs: number;
+}): Trigger {
+  let times = 0;
+  return {
+    delayMs: plan.delayMs,
+    comes: moment => {
+      if (moment !== plan.moment) return false;
+      times += 1;
+      return times === plan.nth;
+    },
+    die: () => {
+      process.kill(process.pid, 'SIGKILL');
+      // The signal ends every thread of the process; not one more statement may run here meanwhile.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      throw new Error('A SIGKILL was survived.');
+    },
+  };
+}
+
+export function deadlyFreezes(inner: FreezeStore, deadly: Trigger): FreezeStore {
+  return {
+    ...inner,
+    finish: request => (deadly.comes('in the freeze') ? deadly.die() : inner.finish(request)),
+  };
+}
+
+export function deadlyBatches(store: Store, inner: BatchStore, deadly: Trigger): BatchStore {
+  return {
+    ...inner,
+    claim: async request => {
+      if (deadly.comes('before the seal')) deadly.die();
+      const seal: typeof request.seal = (batch, recipients) =>
+        deadly.comes('in the seal') ? deadly.die() : request.seal(batch, recipients);
+      const batch = await inner.claim({ ...request, seal });
+      if (batch && deadly.comes('after the seal')) deadly.die();
+      return batch;
+    },
+    settle: async (...settlement) => {
+      const settles = deadly.comes('during the settle') ? batchStore(dyingStore(store, deadly)) : inner;
+      await settles.settle(...settlement);
+      if (deadly.comes('after the settle')) deadly.die();
+    },
+  };
+}
+
+export function deadlyMailer(inner: Mailer, deadly: Trigger): Mailer {
+  return throughEach(inner, async post => {
+    if (deadly.comes('during the post')) setTimeout(() => deadly.die(), deadly.delayMs);
+    const answer = await post();
+    if (answer.kind === 'accepted' && deadly.comes('after acceptance')) deadly.die();
+    return answer;
+  });
+}
+
+/** A mailer whose every post, whichever way, goes through `around`. */
+function throughEach(
+  inner: Mailer,
+  around: (post: () => Promise<MailerAnswer>) => Promise<MailerAnswer>,
+): Mailer {
+  const { bulk } = inner;
+  return {
+    ...inner,
+    submit: (messages, options) => around(() => inner.submit(messages, options)),
+    ...(bulk && {
+      bulk: { ...bulk, post: (body, options) => around(() => bulk.post(body, options)) },
+    }),
+  };
+}
+
+/** Dies at the answer to the first statement: the transaction has begun to write and is never committed. */
+function dyingStore(store: Store, deadly: Trigger): Store {
+  const plugin: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    transformResult: () => deadly.die(),
+  };
+  return { ...store, db: store.db.withPlugin(plugin) };
+}

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../../src/config.ts';
+import { SETTINGS, WEEK } from './approved-issue.ts';
+import type { Break } from './broken-mailer.ts';
+import type { KillPlan } from './moment.ts';
+
+/** What all senders of a round have in common. */
+export interface SenderPlace {
+  readonly databaseUrl: string;
+  readonly apiUrl: string;
+  readonly apiKey: string;
+  readonly batchSize: number;
+  readonly broken: Break | null;
+}
+
+export interface SenderProcess {
+  /** Resolves when it waits to begin, or has ended before. */
+  readonly ready: Promise<void>;
+  readonly ended: Promise<{ readonly killed: boolean; readonly code: number | null; readonly said: string }>;
+  isOver(): boolean;
+  begin(): void;
+  kill(): void;
+}
+
+export function startSender(place: SenderPlace, plan: KillPlan | undefined): SenderProcess {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'scripts/prove/sender.ts', ...words(place, plan)],
+    {
+      cwd: PROJECT_ROOT,
+      env: {
+        PATH: process.env.PATH ?? '',
+        HOME: process.env.HOME ?? '',
+        NODE_ENV: 'production',
+        // Hundreds of starts of the same program.
+        NODE_COMPILE_CACHE: join(tmpdir(), 'verdicts-prove-compiled'),
+        ...SETTINGS,
+        DATABASE_URL: place.databaseUrl,
+        RESEND_BASE_URL: place.apiUrl,
+        RESEND_API_KEY: place.apiKey,
+      },
+    },
+  );
+  // Whoever has been killed cannot be told to begin.
+  child.stdin.on('error', () => undefined);
+  const ended = endOf(child);
+  return {
+    ready: Promise.race([once(child.stdout, 'data'), ended]).then(() => undefined),
+    ended,
+    isOver: () => child.exitCode !== null || child.signalCode !== null,
+    begin: () => child.stdin.write('go\n'),
+    kill: () => child.kill('SIGKILL'),
+  };
+}
+
+function words(place: SenderPlace, plan: KillPlan | undefined): string[] {
+  const named = plan && plan.moment !== 'at random' ? plan : null;
+  return [
+    ['--week', WEEK],
+    ['--batch', String(place.batchSize)],
+    place.broken ? ['--broken', place.broken] : [],
+    named ? ['--moment', named.moment, '--nth', String(named.nth), '--delay', String(named.delayMs)] : [],
+  ].flat();
+}
+
+async function endOf(child: ChildProcess) {
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk;
+  });
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  return { killed: signal === 'SIGKILL', code, said };
+}

@@ -1,0 +1,89 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { SAMPLE_POSTAL_ADDRESS, type Settings } from '../config.ts';
+import { type DoctorFinding, failed, ok, unknown, warning, whyOf } from './finding.ts';
+import { senderDomain } from './sender-address.ts';
+
+/** Mail leaves this machine. */
+export function hasRealProvider(settings: Settings): boolean {
+  return settings.MAIL_PROVIDER.some(name => name !== 'outbox');
+}
+
+/** Settings that stop the start: one finding each, and what could not be looked at because of them. */
+export function badSettings(message: string): DoctorFinding[] {
+  const lines = message.split('\n').filter(line => line.startsWith('  '));
+  return [
+    ...lines.map(line =>
+      failed('settings', line.trim(), 'Set it in the environment or in .env; .env.example explains each.'),
+    ),
+    unknown('everything else', 'not looked at: it needs settings that can be read', 'Mend these first.'),
+  ];
+}
+
+/** What the settings alone tell, once each of them is readable. */
+export function checkSettings(settings: Settings): DoctorFinding[] {
+  return [
+    ok('settings', `${settings.MAIL_PROVIDER.join(', ')}; every setting can be read`),
+    checkPostalAddress(settings),
+    checkSender(settings),
+    checkEditors(settings),
+    checkSecretKeys(settings),
+    ...(settings.MAIL_PROVIDER.includes('outbox') ? [checkOutbox(settings.OUTBOX_DIR)] : []),
+  ];
+}
+
+function checkPostalAddress(settings: Settings): DoctorFinding {
+  const check = 'postal address';
+  if (settings.POSTAL_ADDRESS !== SAMPLE_POSTAL_ADDRESS) return ok(check, settings.POSTAL_ADDRESS);
+  const fix = 'Set POSTAL_ADDRESS to one where post arrives: the law wants it in every mail.';
+  return hasRealProvider(settings)
+    ? failed(check, 'still the sample', fix)
+    : warning(check, 'still the sample', fix);
+}
+
+function checkSender(settings: Settings): DoctorFinding {
+  const check = 'sender';
+  const domain = senderDomain(settings.MAIL_FROM);
+  const fix = 'Set MAIL_FROM to an address of a domain you own, such as Verdicts <verdicts@your-domain>.';
+  if (domain === '') return failed(check, `MAIL_FROM is no address: ${settings.MAIL_FROM}`, fix);
+  if (domain === 'example' || domain.endsWith('.example')) {
+    return hasRealProvider(settings)
+      ? failed(check, `${domain} is nobody’s`, fix)
+      : warning(check, `${domain} is a sample`, fix);
+  }
+  return ok(check, settings.MAIL_FROM);
+}
+
+function checkEditors(settings: Settings): DoctorFinding {
+  const count = settings.EDITORS.length;
+  return count > 0
+    ? ok('editors', `${count} may approve`)
+    : failed('editors', 'nobody may approve an issue', 'Set EDITORS to the addresses of those who do.');
+}
+
+/** Only how many and how long: keys are never shown. */
+function checkSecretKeys(settings: Settings): DoctorFinding {
+  const check = 'secret keys';
+  const keys = settings.SECRET_KEYS;
+  const fix =
+    'Make one with: openssl rand -base64 48. Put the newest first and keep the old ones, or old links die.';
+  if (keys === undefined) {
+    return warning(check, 'none set: one is kept in var/secret-key, which only development may do', fix);
+  }
+  const lengths = `${keys.length} of ${keys.map(key => key.length).join(', ')} characters`;
+  if (keys.some(key => new Set(key).size < 12)) {
+    return warning(check, `${lengths}; one repeats itself and could be guessed`, fix);
+  }
+  if (new Set(keys).size < keys.length) return warning(check, `${lengths}; one stands there twice`, fix);
+  return ok(check, lengths);
+}
+
+function checkOutbox(folder: string): DoctorFinding {
+  const check = 'outbox';
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return ok(check, `${folder} can be written`);
+  } catch (error) {
+    return failed(check, whyOf(error), 'Give the account it runs as the right to write OUTBOX_DIR.');
+  }
+}

@@ -1,0 +1,55 @@
+import { type Alarm, alarmsOf, alarmWords } from '../feedback/alarm.ts';
+import { recordActivity } from '../storage/activity.ts';
+import { markAlarm, type WatchedIssue, watchedIssues } from '../storage/issue-alarms.ts';
+import type { Newsroom } from './newsroom.ts';
+import { notifyEditors } from './notify-editors.ts';
+
+const RANK = { quiet: 0, warn: 1, stop: 2 } as const;
+
+/**
+ * Looks at how the issues that are going out, and those named, are taken: warns, or stops an issue and tells the
+ * editors. Each once for complaints and once for bounces: who resumes an issue after that has decided with open eyes.
+ */
+export async function checkAlarms(room: Newsroom, issueIds: readonly number[]): Promise<void> {
+  for (const issue of await watchedIssues(room.store, issueIds)) {
+    for (const alarm of alarmsOf(issue.counts)) {
+      if (RANK[alarm.level] <= RANK[issue.acted[alarm.about]]) continue;
+      if (alarm.level === 'stop') await stop(room, issue, alarm);
+      else await warn(room, issue, alarm);
+    }
+  }
+}
+
+async function stop(room: Newsroom, issue: WatchedIssue, alarm: Alarm): Promise<void> {
+  const reason = `${alarmWords(alarm)}: over the line at which an issue is stopped.`;
+  if (await room.issues.move(issue.id, 'sending', 'stopped', { reason })) {
+    await log(room, issue, 'stopped', reason);
+    const stopped = await room.issues.find(issue.week);
+    if (stopped) await notifyEditors(room, stopped, { about: 'stopped', reason });
+  } else if ((await room.issues.find(issue.week))?.state === 'stopped') {
+    // Stopped for another reason: should an editor resume it, this one still counts.
+    return;
+  }
+  // Marked last: killed before, the next look does it again, and only one of several processes moved the issue.
+  if ((await markAlarm(room.store, issue.id, alarm.about, 'stop')) && issue.state !== 'sending') {
+    await log(room, issue, 'alarm', `${reason} It had gone out already.`);
+  }
+}
+
+async function warn(room: Newsroom, issue: WatchedIssue, alarm: Alarm): Promise<void> {
+  if (await markAlarm(room.store, issue.id, alarm.about, 'warn')) {
+    await log(room, issue, 'alarm', `${alarmWords(alarm)}: over the line at which to look into it.`);
+  }
+}
+
+async function log(room: Newsroom, issue: WatchedIssue, action: string, detail: string): Promise<void> {
+  room.log.warn({ week: issue.week, detail }, action);
+  await recordActivity(room.store, {
+    at: room.now(),
+    week: issue.week,
+    who: 'mail events',
+    action,
+    detail,
+    contentHash: '',
+  });
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import type { Store } from './database.ts';
+
+/** What an operator watches, read from the database at one instant. Times in ms, 0 where there is nothing. */
+export interface Gauges {
+  /** Since the freeze of the oldest issue that is going out or stopped and has members left. */
+  readonly oldestUnsentMs: number;
+  /** Members of uncertain batches. */
+  readonly uncertainMembers: number;
+  /** Members of open batches of issues that are going out or stopped. */
+  readonly pendingMembers: number;
+  /** Of those, how many wait because the mail API said so. */
+  readonly waitingMembers: number;
+  /** Until the next call to the mail API may be made. */
+  readonly rateWaitMs: number;
+  /** Since the oldest event came that nobody has looked at yet. */
+  readonly webhookLagMs: number;
+  /** Events that were looked at and fit no mail of ours yet. */
+  readonly webhookUnmatched: number;
+  readonly openSingleMails: number;
+  readonly oldestSingleMailMs: number;
+}
+
+export async function readGauges(store: Store, now: number): Promise<Gauges> {
+  const age = (since: number | null) => (since === null ? 0 : Math.max(0, now - since));
+  const { rows } = await sql<{
+    oldest_frozen: number | null;
+    pending: number;
+    waiting: number;
+    uncertain: number;
+    rate_until: number | null;
+    oldest_event: number | null;
+    unmatched: number;
+    singles: number;
+    oldest_single: number | null;
+  }>`
+    with open_batches as (
+      select b.last_seq - b.first_seq + 1 - b.suppressed - b.rejected as members, b.not_before, i.frozen_at
+      from batches b join issues i on i.id = b.issue_id
+      where b.state in ('pending', 'submitting') and i.state in ('sending', 'stopped')
+    )
+    select
+      (select min(frozen_at) from open_batches) as oldest_frozen,
+      (select coalesce(sum(members), 0) from open_batches) as pending,
+      (select coalesce(sum(members), 0) from open_batches where not_before > ${now}) as waiting,
+      (select coalesce(sum(last_seq - first_seq + 1 - suppressed - rejected), 0) from batches
+        where state = 'uncertain') as uncertain,
+      (select max(tat) from send_rate) as rate_until,
+      (select min(received_at) from mail_events where applied_at is null and tries = 0) as oldest_event,
+      (select count(*) from mail_events where applied_at is null and tries > 0) as unmatched,
+      (select count(*) from single_mails where state in ('pending', 'submitting')) as singles,
+      (select min(created_at) from single_mails where state in ('pending', 'submitting')) as oldest_single`.execute(
+    store.db,
+  );
+  const row = rows[0];
+  if (!row) throw new Error('The database answered a question without a row.');
+  return {
+    oldestUnsentMs: age(row.oldest_frozen),
+    // Postgres answers sum(bigint) as numeric, which arrives as text.
+    uncertainMembers: Number(row.uncertain),
+    pendingMembers: Number(row.pending),
+    waitingMembers: Number(row.waiting),
+    rateWaitMs: Math.max(0, (row.rate_until ?? now) - now),
+    webhookLagMs: age(row.oldest_event),
+    webhookUnmatched: Number(row.unmatched),
+    openSingleMails: Number(row.singles),
+    oldestSingleMailMs: age(row.oldest_single),
+  };
+}

@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest';
+import { createMetrics } from '../../src/metrics.ts';
+import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
+import { readGauges } from '../../src/storage/gauges.ts';
+import { paceStore } from '../../src/storage/send-rate.ts';
+import { fixedClock } from '../support/clock.ts';
+import { freezeForTest } from '../support/frozen-issue.ts';
+import { describeStores } from '../support/stores.ts';
+import { eventBody, openHooks, openRoom, post } from './hooks.ts';
+
+describeStores('the metrics', open => {
+  it('are zero on a new database, and tell what waits, for how long, and what nobody knows', async () => {
+    const clock = fixedClock('2026-11-26T09:10:00Z');
+    const store = await open();
+    const room = await openRoom(store, clock);
+    const metrics = createMetrics(() => readGauges(store, clock.now()), false);
+    const values = async () =>
+      Object.fromEntries(
+        (await metrics.text())
+          .split('\n')
+          .filter(line => line !== '' && !line.startsWith('#'))
+          .map(line => line.split(' '))
+          .map(([name, value]) => [name!.replace('verdicts_', ''), Number(value)]),
+      );
+    const nothing = {
+      oldest_unsent_seconds: 0,
+      uncertain_members: 0,
+      pending_members: 0,
+      waiting_members: 0,
+      rate_wait_seconds: 0,
+      webhook_lag_seconds: 0,
+      webhook_unmatched: 0,
+      single_mails_open: 0,
+      oldest_single_mail_seconds: 0,
+    };
+    expect(await values()).toEqual(nothing);
+
+    await freezeForTest(store, clock, { readers: 10, batchSize: 2 });
+    const batch = (n: number, change: object) =>
+      store.db.updateTable('batches').set(change).where('n', '=', n).execute();
+    await batch(1, { state: 'submitted' });
+    await batch(2, { state: 'uncertain', rejected: 1 });
+    await batch(3, { state: 'submitting', suppressed: 1 });
+    await batch(4, { not_before: clock.now() + 3_600_000 });
+    await room.singleMails.enqueue(
+      {
+        kind: 'confirm',
+        dedupe: 'a',
+        to: 'a@example.com',
+        week: '',
+        subject: '',
+        html: '',
+        text: '',
+        headers: {},
+      },
+      clock.now(),
+    );
+    await post(openHooks(room), { id: 'a', body: eventBody('delivered', { emailId: 'unknown' }) });
+    const pace = paceStore(store, 'resend');
+    await pace.reserve(clock.now(), 500);
+    await pace.pushTo(clock.now() + 100_000);
+    clock.advance(90_000);
+    expect(await values()).toEqual({
+      oldest_unsent_seconds: 90,
+      uncertain_members: 1,
+      pending_members: 5,
+      waiting_members: 2,
+      rate_wait_seconds: 10,
+      webhook_lag_seconds: 90,
+      webhook_unmatched: 0,
+      single_mails_open: 1,
+      oldest_single_mail_seconds: 90,
+    });
+
+    await takeInEvents(room);
+    expect(await values()).toMatchObject({ webhook_lag_seconds: 0, webhook_unmatched: 1 });
+    await store.db.updateTable('issues').set({ state: 'aborted' }).execute();
+    expect(await values()).toMatchObject({
+      oldest_unsent_seconds: 0,
+      pending_members: 0,
+      uncertain_members: 1,
+    });
+  });
+});
+
+it('what prom-client tells about the process stands beside them, in the text format of Prometheus', async () => {
+  const gauges = {
+    oldestUnsentMs: 0,
+    uncertainMembers: 0,
+    pendingMembers: 0,
+    waitingMembers: 0,
+    rateWaitMs: 0,
+    webhookLagMs: 0,
+    webhookUnmatched: 0,
+    openSingleMails: 0,
+    oldestSingleMailMs: 0,
+  };
+  const metrics = createMetrics(() => Promise.resolve(gauges));
+  expect(metrics.contentType).toMatch(/^text\/plain; version=0\.0\.4/);
+  const text = await metrics.text();
+  expect(text).toContain('\nprocess_resident_memory_bytes ');
+  expect(text).toContain('# TYPE verdicts_uncertain_members gauge\nverdicts_uncertain_members 0');
+});
