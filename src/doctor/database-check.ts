@@ -39,7 +39,9 @@ async function checkOpened(store: Store, file: string, now: number): Promise<Doc
   const whose = await whoseTables(store);
   if (whose === 'none') return [warning('database', 'opens, and is empty', 'The first start fills it.')];
   if (whose === 'foreign') {
-    return [failed('database', 'it holds tables of another program', 'Point DATABASE_URL at one of its own.')];
+    return [
+      failed('database', 'it holds tables of another program', 'Point DATABASE_URL at one of its own.'),
+    ];
   }
   return [
     await checkSchema(store),
@@ -92,7 +94,11 @@ async function checkSqlite(store: Store): Promise<DoctorFinding[]> {
   return [
     journal === 'wal' && synchronous === '2'
       ? ok('database safety', found)
-      : failed('database safety', found, 'Keep the file on a local disk: WAL does not work on network drives.'),
+      : failed(
+          'database safety',
+          found,
+          'Keep the file on a local disk: WAL does not work on network drives.',
+        ),
     whole === 'ok'
       ? ok('database file', 'whole')
       : failed('database file', `damaged: ${whole}`, 'Stop everything and restore the last backup.'),

@@ -15,7 +15,8 @@ function checkKey(answer: MailApiAnswer): DoctorFinding {
     case 'told':
       return ok(check, 'accepted, with full access');
     case 'restricted': {
-      const fix = 'Nothing needs to be done: sending works. With full access the domain could be checked too.';
+      const fix =
+        'Nothing needs to be done: sending works. With full access the domain could be checked too.';
       return warning(check, 'accepted, for sending only', fix);
     }
     case 'refused':
@@ -32,7 +33,11 @@ function checkKey(answer: MailApiAnswer): DoctorFinding {
 function checkDomain(answer: MailApiAnswer, domain: string): DoctorFinding {
   const check = 'domain';
   if (answer.kind !== 'told') {
-    return unknown(check, `could not be asked for ${domain}`, 'Look at its state in the mail API’s dashboard.');
+    return unknown(
+      check,
+      `could not be asked for ${domain}`,
+      'Look at its state in the mail API’s dashboard.',
+    );
   }
   const found = answer.domains.find(({ name }) => name === domain);
   if (!found) {

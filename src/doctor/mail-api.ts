@@ -44,9 +44,13 @@ export async function askResend(options: {
   if (listed.error) {
     const { statusCode, name, message } = listed.error;
     const why = `${statusCode ?? 'no answer'} ${name}: ${message}`;
-    if (statusCode === null || statusCode >= 500)
-      return { kind: 'unreachable', why, domains: [], clock };
-    return { kind: name === 'restricted_api_key' && statusCode === 401 ? 'restricted' : 'refused', why, domains: [], clock };
+    if (statusCode === null || statusCode >= 500) return { kind: 'unreachable', why, domains: [], clock };
+    return {
+      kind: name === 'restricted_api_key' && statusCode === 401 ? 'restricted' : 'refused',
+      why,
+      domains: [],
+      clock,
+    };
   }
   if (!Array.isArray(listed.data?.data)) {
     return { kind: 'unreachable', why: 'an answer without a list of domains', domains: [], clock };

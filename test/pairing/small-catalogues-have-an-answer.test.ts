@@ -71,7 +71,8 @@ test('every pair of a small catalogue comes once, then nothing is left', () => {
     shown.push(...pairings.map(({ a, b }) => pairKey(a, b)));
     history.push({ week: name, pairings });
   }
-  expect(shown.toSorted()).toEqual(['a|b', 'a|c', 'a|d', 'b|c', 'b|d', 'c|d']);
+  expect(shown).toHaveLength(6);
+  expect(new Set(shown)).toEqual(new Set(['a|b', 'a|c', 'a|d', 'b|c', 'b|d', 'c|d']));
 });
 
 test('tools dated after the week are brand new in it, since any week may be picked by name', () => {

@@ -66,8 +66,16 @@ const REASONS: [Partial<Tool>, Partial<Tool>, string][] = [
   [month(19), month(20), 'The best pairing left in Video.'],
   [{ popularity: 0.8 }, { popularity: 0.9 }, 'Two of the best known in Video.'],
   [
-    { tagline: 'songs', tags: ['text-to-song', 'vocals'] },
-    { tagline: 'songs', tags: ['vocals', 'x', 'text-to-song'] },
+    {
+      tagline: 'songs',
+      tags: ['text-to-song', 'vocals'],
+      description: 'Quite another thing altogether here',
+    },
+    {
+      tagline: 'songs',
+      tags: ['vocals', 'x', 'text-to-song'],
+      description: 'Some different words stand there',
+    },
     'Common ground: text to song and vocals.',
   ],
 ];
@@ -99,7 +107,7 @@ test('long names make way for a shorter wording, and the limit holds', () => {
   const long = 'A Name That Goes On For Nearly Sixty Characters, As Some Names';
   const text = why({ name: long, addedOn: '2026-11-26' }, { name: `${long} 2`, reviews: reviews('+--+') });
   expect(text).toBe(
-    'The newcomer is A Name That Goes On For Nearly Sixty Characters, As Some Names, added in the last week; the Futurist and the Skeptic ship one and skip the other.',
+    'The Futurist and the Skeptic ship one and skip the other; one was added in the last week; one of them splits the panel 2–2.',
   );
 });
 
@@ -109,7 +117,7 @@ test('a category that waited long says so', () => {
   );
   const history = Array.from({ length: 9 }, (_, number) => ({
     week: `2026-W${number + 30}`,
-    pairings: [{ a: `t${number}`, b: `x${number}`, category: 'Writing' }],
+    pairings: [{ a: `x${number}`, b: `y${number}`, category: 'Writing' }],
   }));
   const [pairing] = pick(week(tools, { history, count: 1 })).pairings;
   expect(pairing?.terms.waitingCategory).toBe(80_000);

@@ -1,0 +1,67 @@
+import type { Settings } from '../config.ts';
+import { type DoctorFinding, failed, ok, unknown, warning, whyOf } from './finding.ts';
+import { hasRealProvider } from './settings-check.ts';
+
+const PATIENCE_MS = 5_000;
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Whether readers, and the mail API's webhooks, find their way back to us. */
+export async function checkWeb(settings: Settings, fetch: Fetch): Promise<DoctorFinding[]> {
+  return [
+    checkPublicUrl(settings),
+    await checkReachable(settings, fetch),
+    ...(settings.MAIL_PROVIDER.includes('resend') ? [checkWebhookSecret(settings)] : []),
+  ];
+}
+
+function checkPublicUrl(settings: Settings): DoctorFinding {
+  const check = 'public address';
+  const { protocol, hostname } = new URL(settings.PUBLIC_URL);
+  const loopback = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+  const found = `PUBLIC_URL is ${settings.PUBLIC_URL}`;
+  if (!hasRealProvider(settings)) return ok(check, found);
+  const fix = 'Set PUBLIC_URL to the https address under which readers reach this site.';
+  if (loopback) return failed(check, `${found}, which leads readers to their own machine`, fix);
+  if (protocol !== 'https:')
+    return failed(check, `${found}: one-click unsubscribe and webhooks need https`, fix);
+  return ok(check, found);
+}
+
+async function checkReachable(settings: Settings, fetch: Fetch): Promise<DoctorFinding> {
+  const check = 'site and webhooks';
+  const url = `${settings.PUBLIC_URL}/healthz`;
+  const ours = 'Start serve, and let the proxy in front of it lead there.';
+  try {
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
+    const said = await response.text();
+    if (response.status === 200 && /"status"\s*:\s*"ok"/.test(said)) {
+      return ok(check, `${url} answers this machine; whether it answers the world cannot be seen from here`);
+    }
+    return failed(check, `${url} answers ${response.status}, and not as this program does`, ours);
+  } catch (error) {
+    const why = whyOf(error);
+    return /ECONNREFUSED/.test(`${why} ${String((error as { cause?: unknown }).cause)}`)
+      ? warning(check, `nobody listens at ${url}`, ours)
+      : unknown(check, `${url} could not be reached from here: ${why}`, `Ask for it from outside. ${ours}`);
+  }
+}
+
+/** Its bytes are a key: only whether it can be one is told. */
+function checkWebhookSecret(settings: Settings): DoctorFinding {
+  const check = 'webhook secret';
+  const secret = settings.RESEND_WEBHOOK_SECRET;
+  const place = `${settings.PUBLIC_URL}/hooks/resend`;
+  if (secret === undefined) {
+    const fix = `Make a webhook for ${place} in the mail API’s dashboard and set RESEND_WEBHOOK_SECRET.`;
+    return warning(check, 'not set: bounces and complaints do not come back', fix);
+  }
+  const parts = secret.split(',').map(part => part.trim());
+  if (parts.every(part => /^(whsec_)?[A-Za-z0-9+/]{16,}={0,2}$/.test(part)))
+    return ok(check, `set; whether ${place} is registered cannot be seen from here`);
+  return failed(
+    check,
+    'set, but it is no signing secret',
+    'Copy it again from the dashboard: it begins with whsec_.',
+  );
+}
