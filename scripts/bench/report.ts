@@ -19,7 +19,9 @@ export async function writeSection(name: string, title: string, body: string): P
   const from = before.indexOf(open);
   const to = before.indexOf(close);
   const after =
-    from < 0 ? `${before.trimEnd()}\n\n${section}\n` : before.slice(0, from) + section + before.slice(to + close.length);
+    from < 0
+      ? `${before.trimEnd()}\n\n${section}\n`
+      : before.slice(0, from) + section + before.slice(to + close.length);
   await writeFile(FILE, after);
   console.log(`docs/benchmarks.md: "${title}" is written.`);
 }

@@ -36,13 +36,8 @@ export async function restoreBackup(request: {
   const place = request.databaseUrl.startsWith('file:')
     ? sqlitePlace(request.databaseUrl.slice('file:'.length), request.now)
     : postgresPlace(request.databaseUrl, request.now);
-  const users = await place.inUse();
-  if (users !== '') {
-    return refused(
-      `The database is in use: ${users}. A sender that goes on with the old one could double mail.`,
-      'Stop serve and every worker, then repeat. --force does not help here.',
-    );
-  }
+  const inUse = await refusedInUse(place);
+  if (inUse) return inUse;
   try {
     const loaded = await place.loadAside(request.backup);
     if ('kind' in loaded) return loaded;
@@ -50,13 +45,23 @@ export async function restoreBackup(request: {
       const outcome = await prepare(place, loaded, request);
       if (outcome.kind === 'refused') return outcome;
       await loaded.db.destroy();
-      return { ...outcome, kept: await place.swap() };
+      // Loading a large backup takes minutes, in which somebody may have started a sender.
+      return (await refusedInUse(place)) ?? { ...outcome, kept: await place.swap() };
     } finally {
       await loaded.db.destroy();
     }
   } finally {
     await place.cleanUp();
   }
+}
+
+async function refusedInUse(place: Place): Promise<Refusal | null> {
+  const users = await place.inUse();
+  if (users === '') return null;
+  return refused(
+    `The database is in use: ${users}. A sender that goes on with the old one could double mail.`,
+    'Stop serve and every worker, then repeat. --force does not help here.',
+  );
 }
 
 async function prepare(place: Place, loaded: Store, request: Parameters<typeof restoreBackup>[0]) {

@@ -69,7 +69,7 @@ async function quietIssue(
     })
     .where('id', '=', row.id)
     .execute();
-  if (note.neverSealed === 'uncertain') await doubt(store, row.id, note);
+  await doubt(store, row.id, note);
   await log(store, note, row.week, `Was ${row.state}. ${reason}`, row.approved_hash ?? '');
   return { week: row.week, was: row.state, state, ...open, reason };
 }
@@ -87,7 +87,7 @@ function stoppedBecause(row: Selectable<IssueTable>, open: OpenBatches, note: Re
   const choice =
     note.neverSealed === 'uncertain'
       ? 'They are uncertain: webhooks and resolve decide.'
-      : 'Look at the mail API’s records of this week after that instant: resume sends them, abort ends the issue.';
+      : 'Events of the mail API settle those it took: have it replay them, look at its records, then resume sends the rest; abort ends the issue.';
   return `${who} ${choice}${kept}`;
 }
 
@@ -113,14 +113,18 @@ async function openBatches(store: Store, issueId: number): Promise<OpenBatches> 
   return { sealed: Number(row.sealed), neverSealed: Number(row.never), readers: Number(row.readers) };
 }
 
+/**
+ * What was never sealed may have been posted by the lost database. It gets an attempt that nobody here made: an event of
+ * the mail API about one of its members then proves it taken and settles it (docs/decisions/072), also before a resume.
+ */
 async function doubt(store: Store, issueId: number, note: RestoreNote): Promise<void> {
   await store.db
     .updateTable('batches')
-    .set({
-      state: 'uncertain',
-      settled_at: note.restoredAt,
+    .set(eb => ({
+      attempts: eb('attempts', '+', 1),
       reason: `Not sealed in ${when(note)}; the lost database may have posted it since.`,
-    })
+      ...(note.neverSealed === 'uncertain' && { state: 'uncertain', settled_at: note.restoredAt }),
+    }))
     .where('issue_id', '=', issueId)
     .where('state', '=', 'pending')
     .where('payload_sha256', '=', '')

@@ -1,5 +1,4 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
@@ -8,11 +7,10 @@ import type { Store } from '../storage/database.ts';
 /**
  * Copies a database that is in use into one file. `VACUUM INTO` reads one snapshot and lets writers go on; the backup
  * API would start over at every write of another process, and a plain copy of the file misses what is still in the WAL.
- * @param target must not exist
+ * @param target must be empty or not exist
  * @throws when the copy is not whole
  */
 export async function copySqlite(store: Store, target: string): Promise<void> {
-  await rm(target, { force: true });
   await sql`vacuum into ${target}`.execute(store.db);
   checkIntegrity(target);
   toDisk(target);

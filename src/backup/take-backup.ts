@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { openStore } from '../storage/database.ts';
 import { writeMeta } from '../storage/meta.ts';
 import { LAST_BACKUP } from './marks.ts';
@@ -25,9 +26,16 @@ export async function takeBackup(request: {
   if (file !== '' && !existsSync(file)) {
     return { kind: 'refused', why: `There is no database at ${file}.`, fix: 'Check DATABASE_URL.' };
   }
+  if (file !== '' && out === file) {
+    return { kind: 'refused', why: `${out} is the database itself.`, fix: 'Name another file with --out.' };
+  }
   const aside = `${out}.unfinished`;
   const store = openStore(databaseUrl);
   try {
+    mkdirSync(dirname(out), { recursive: true });
+    // Every reader's address goes in: nobody else may read it at any moment.
+    rmSync(aside, { force: true });
+    writeFileSync(aside, '', { mode: 0o600 });
     // Before the copy, so that the copy says it: what it does not know happened after this instant.
     await writeMeta(store, LAST_BACKUP, String(request.now));
     if (store.dialect === 'sqlite') await copySqlite(store, aside);
@@ -36,8 +44,6 @@ export async function takeBackup(request: {
       if (refusal) return refusal;
       toDisk(aside);
     }
-    // Every reader's address is in it.
-    chmodSync(aside, 0o600);
     renameSync(aside, out);
     toDisk(out);
     return { kind: 'taken', file: out, bytes: statSync(out).size };

@@ -11,7 +11,7 @@ export interface WebhookCall {
   readonly signature: string;
 }
 
-export type WebhookReading =
+type WebhookReading =
   | { readonly kind: 'genuine'; readonly event: MailEvent }
   | { readonly kind: 'forged'; readonly why: string };
 

@@ -7,7 +7,7 @@ const MARKS = { met: 'ok', missed: 'MISSED', reported: '' } as const;
 export function formatBacktest(result: Backtest): string {
   const { from, to, weeks, count, metrics, thin, ablation, digest } = result;
   return [
-    `Back-test ${from} to ${to}: ${weeks} weeks, ${count} pairings asked for each week`,
+    `Back-test ${from} to ${to}, ${weeks} weeks; pairings asked for each week: ${count}`,
     '',
     ...table([
       ['metric', 'value', 'target', '', ''],

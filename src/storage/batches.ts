@@ -12,6 +12,7 @@ import {
   unseal,
 } from './batch-outcomes.ts';
 import { type Store, skipsLocked } from './database.ts';
+import { inGroups } from './in-groups.ts';
 import type { BatchTable, Schema } from './schema.ts';
 import { unsynced } from './unsynced.ts';
 
@@ -24,7 +25,7 @@ const OPEN = sql<boolean>`batches.state in ('pending', 'submitting')`;
 /** The batches of the ledger, on either database. */
 export function batchStore(store: Store): BatchStore {
   return {
-    claim: request => store.db.transaction().execute(trx => claim(trx, skipsLocked(store), request)),
+    claim: store.dialect === 'sqlite' ? inGroups(requests => claimAll(store, requests)) : claimOne(store),
     // A yes that a power cut takes back is given again: the key is the same, and the claim before it was kept for good.
     settle: (batch, acceptance, now) => unsynced(store, at => settle(at, batch, acceptance, now)),
     putBack: (batch, options) => putBack(store, batch, options),
@@ -61,11 +62,21 @@ export async function tallyBatches(store: Store, issueId: number): Promise<Batch
   }));
 }
 
-async function claim(
-  trx: Trx,
-  skipLocked: boolean,
-  request: Parameters<BatchStore['claim']>[0],
-): Promise<ClaimedBatch | null> {
+type ClaimRequest = Parameters<BatchStore['claim']>[0];
+
+function claimOne(store: Store): BatchStore['claim'] {
+  return request => store.db.transaction().execute(trx => claim(trx, skipsLocked(store), request));
+}
+
+function claimAll(store: Store, requests: readonly ClaimRequest[]): Promise<(ClaimedBatch | null)[]> {
+  return store.db.transaction().execute(async trx => {
+    const claimed = [];
+    for (const request of requests) claimed.push(await claim(trx, skipsLocked(store), request));
+    return claimed;
+  });
+}
+
+async function claim(trx: Trx, skipLocked: boolean, request: ClaimRequest): Promise<ClaimedBatch | null> {
   const row = await nextOpen(trx, skipLocked, request);
   if (!row) return null;
   const batch = toBatch(row, row.week);
@@ -104,7 +115,7 @@ async function claim(
   };
 }
 
-function nextOpen(trx: Trx, skipLocked: boolean, request: Parameters<BatchStore['claim']>[0]) {
+function nextOpen(trx: Trx, skipLocked: boolean, request: ClaimRequest) {
   return (
     trx
       .selectFrom('batches')

@@ -25,8 +25,10 @@ export function eventInbox(store: Store, now: () => number): (event: MailEvent) 
           now(),
         );
         for (const { done } of group) done();
-      } catch (error) {
-        for (const { failed } of group) failed(error);
+      } catch {
+        // One by one, so that an event no database takes fails alone.
+        for (const { event, done, failed } of group)
+          await keepEvents(store, [event], now()).then(done, failed);
       }
     }
     running = false;

@@ -11,6 +11,7 @@ import { tallyBatches } from '../../src/storage/batches.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { issueStore } from '../../src/storage/issues.ts';
 import { unsubscribe } from '../../src/storage/subscribers.ts';
+import { provenBatches, settleWithoutAnswer } from '../../src/storage/uncertain-batches.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freezeForTest, WEEK } from '../support/frozen-issue.ts';
 import { describeStores, type OpenStore } from '../support/stores.ts';
@@ -109,7 +110,6 @@ describeStores('a restored database', open => {
   it('does not ask for it once the provider may have forgotten the key', async () => {
     const { clock, backup } = await lostAfterBackup(open);
     clock.advance(25 * HOUR);
-    api.advance(0);
     const { store } = await restored(open, backup, clock.now(), 'uncertain');
     await issueStore(store).move(1, 'stopped', 'sending');
     const requests = api.ledger().requests;
@@ -145,6 +145,22 @@ describeStores('a restored database', open => {
     await issueStore(store).move(1, 'stopped', 'sending');
     expect(await sendOn(store, clock, api)).toEqual({ kind: 'settled' });
     expect(counts()).toEqual({ readers: READERS, twice: 9 });
+  });
+
+  it('posts nothing again that an event of the mail API has proven taken', async () => {
+    const { clock, backup } = await lostAfterBackup(open);
+    clock.advance(HOUR);
+    const { store } = await restored(open, backup, clock.now());
+    const proven = [31, 44, 60].map(seq => ({ issue_id: 1, seq, outcome: 40, at: clock.now() }));
+    await store.db.insertInto('outcomes').values(proven).execute();
+    const batches = await provenBatches(store, clock.now());
+    expect(batches.map(batch => [batch.n, batch.state])).toEqual([4, 5, 6].map(n => [n, 'pending']));
+    for (const batch of batches)
+      await settleWithoutAnswer(store, batch, { reason: 'proven', now: clock.now() });
+    await issueStore(store).move(1, 'stopped', 'sending');
+    expect(await sendOn(store, clock, api)).toEqual({ kind: 'settled' });
+    expect(counts()).toEqual({ readers: READERS - 1, twice: 0 });
+    expect(await ledgerOf(store)).toMatchObject({ submitted: READERS, pending: 0 });
   });
 
   it('sends the rest on resume when the lost database had posted nothing since', async () => {

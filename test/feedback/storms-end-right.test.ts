@@ -116,7 +116,7 @@ describeStores('a storm of webhooks', (open, dialect) => {
     expect(suppressed.every(row => (row.suppressed_at === null) === (row.reason === null))).toBe(true);
     const batches = await store.db.selectFrom('batches').select('state').distinct().execute();
     expect(batches).toEqual([{ state: 'submitted' }]);
-  }, 600_000);
+  }, Math.max(120_000, EVENTS * 20));
 });
 
 function stormEvent(seq: number, type: string, emailId: string, untagged: boolean): StormEvent {

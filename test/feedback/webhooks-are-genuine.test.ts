@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
+import type { MailEvent } from '../../src/feedback/mail-event.ts';
 import { resendWebhook } from '../../src/feedback/resend-webhook.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
+import { eventInbox } from '../../src/storage/event-inbox.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freezeForTest } from '../support/frozen-issue.ts';
 import type { TestApp } from '../support/newsroom.ts';
@@ -71,17 +73,19 @@ describeStores('webhooks', open => {
 
   it('that are replayed with the same id are answered with 200 and change nothing', async () => {
     const hooks = openHooks(room);
-    await post(hooks, { id: 'msg_1', body });
+    const delivered = eventBody('delivered', { delivery: tag(1) });
+    const stored = () => store.db.selectFrom('mail_events').selectAll().execute();
+    await post(hooks, { id: 'msg_1', body: delivered });
     await takeInEvents(room);
-    const before = await feedbackState(store);
+    const before = [await feedbackState(store), await stored()];
 
-    expect(await post(hooks, { id: 'msg_1', body })).toBe(200);
+    expect(await post(hooks, { id: 'msg_1', body: delivered })).toBe(200);
     // Signed, yet under a known id: whatever it says now, it has been said.
+    expect(await post(hooks, { id: 'msg_1', body })).toBe(200);
     const other = eventBody('bounced', { delivery: tag(2), data: bounce('Permanent') });
     expect(await post(hooks, { id: 'msg_1', body: other })).toBe(200);
     await takeInEvents(room);
-    expect(await feedbackState(store)).toEqual(before);
-    expect(await kept()).toBe(1);
+    expect([await feedbackState(store), await stored()]).toEqual(before);
   });
 
   it('over 1 MB get 413, other methods 405', async () => {
@@ -119,6 +123,24 @@ describeStores('webhooks', open => {
     await takeInEvents(room);
     expect(await kept()).toBe(strange.length);
     expect(Object.values(await feedbackState(store))[0]).toEqual([]);
+  });
+
+  it('of which one cannot be stored are told apart from the others that came with it', async () => {
+    const keep = eventInbox(store, clock.now);
+    const event = (eventId: string): MailEvent => ({
+      eventId,
+      type: 'email.sent',
+      at: 1,
+      providerId: '',
+      subject: { kind: 'untagged' },
+      body: '{}',
+    });
+    const broken = { ...event('msg_2'), type: null } as unknown as MailEvent;
+    const answers = await Promise.allSettled(
+      ['msg_0', 'msg_1'].map(event).concat(broken, event('msg_3')).map(keep),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(await kept()).toBe(3);
   });
 
   it('keep no address, subject, header or token of a reader', async () => {

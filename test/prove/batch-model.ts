@@ -5,21 +5,27 @@ import { checkBooks } from './batch-books.ts';
 import { commandArbitraries, finish, type Model } from './batch-commands.ts';
 import { freezeOnce, freshWorld, type SeededFault } from './batch-world.ts';
 
+export interface ModelVerdict {
+  readonly failed: boolean;
+  readonly runs: number;
+  /** What fast-check has to say, with the shortest run that shows it; '' when nothing failed. */
+  readonly report: string;
+}
+
 /**
  * Random commands against the real engine on a real database; after each the invariants are checked, and at the end the
  * issue is settled.
- * @returns what fast-check has to say: in `failed`, and with the shortest run that shows it
  */
 export async function checkModel(
   database: Store,
   options: { readonly runs: number; readonly seed: number; readonly fault?: SeededFault },
-): Promise<fc.RunDetails<unknown>> {
+): Promise<ModelVerdict> {
   // Thousands of commits: a power cut in the middle of this test would lose nothing but the test.
   if (database.dialect === 'sqlite') await sql`pragma synchronous = off`.execute(database.db);
   const issue = await freezeOnce(database);
   const { fault = {} } = options;
   const property = fc.asyncProperty(
-    fc.commands(commandArbitraries(), { maxCommands: 30 }),
+    fc.commands(commandArbitraries(), { maxCommands: 30, size: 'max' }),
     fc.boolean(),
     async (commands, strictPoison) => {
       const world = await freshWorld(database, issue, { strictPoison, fault });
@@ -29,5 +35,10 @@ export async function checkModel(
     },
   );
   const faulty = options.fault !== undefined;
-  return fc.check(property, { numRuns: options.runs, seed: options.seed, endOnFailure: faulty });
+  const details = await fc.check(property, {
+    numRuns: options.runs,
+    seed: options.seed,
+    endOnFailure: faulty,
+  });
+  return { failed: details.failed, runs: details.numRuns, report: fc.defaultReportMessage(details) ?? '' };
 }
