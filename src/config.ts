@@ -43,7 +43,14 @@ const EnvironmentSchema = z.object({
   OUTBOX_DIR: text.default('./var/outbox'),
   RESEND_API_KEY: text.optional(),
   RESEND_BASE_URL: webAddress.optional(),
-  RESEND_WEBHOOK_SECRET: text.optional(),
+  // Several with commas while a secret is being rotated.
+  RESEND_WEBHOOK_SECRET: list
+    .pipe(
+      z
+        .array(z.string().regex(/^whsec_[A-Za-z0-9+/]+=*$/, 'whsec_ and base64, as the mail API shows it'))
+        .min(1),
+    )
+    .optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/.+/, 'smtp://user:pass@host:port or smtps://…')

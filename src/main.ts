@@ -67,6 +67,12 @@ command('status', 'the ledger: audience = submitted + suppressed + rejected + un
   .option(...week)
   .option(...json)
   .action(run(async options => (await import('./cli/status.ts')).statusCommand(options)));
+command('resolve', "an editor's word on an uncertain batch, kept with the name")
+  .option(...week)
+  .requiredOption('--batch <n>', 'its number', takeCount)
+  .requiredOption('--as <outcome>', 'submitted or not-sent', takeOutcome)
+  .requiredOption(...by)
+  .action(run(async options => (await import('./cli/resolve.ts')).resolveCommand(options)));
 command('rebuild', 'render a past issue from its frozen inputs and compare; exit 1 on a difference')
   .requiredOption(...week)
   .requiredOption('--verify', 'compare hashes; nothing is written')
@@ -136,7 +142,12 @@ function takeEngine(text: string): 'react' | 'mjml' {
   throw new InvalidArgumentError('It is react or mjml.');
 }
 
+function takeOutcome(text: string): 'submitted' | 'not-sent' {
+  if (text === 'submitted' || text === 'not-sent') return text;
+  throw new InvalidArgumentError('It is submitted or not-sent.');
+}
+
 function takeCount(text: string): number {
-  if (/^\d{1,4}$/.test(text) && Number(text) > 0) return Number(text);
-  throw new InvalidArgumentError('It is a whole number from 1 to 9999.');
+  if (/^\d{1,6}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError('It is a whole number from 1 to 999999.');
 }

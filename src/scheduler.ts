@@ -6,6 +6,7 @@ import { notifyEditors } from './newsroom/notify-editors.ts';
 import { pickWeek } from './newsroom/pick-week.ts';
 import { dueAt, sendWeek } from './newsroom/send-week.ts';
 import { submitDueSingleMails } from './newsroom/single-mails.ts';
+import { takeInEvents } from './newsroom/take-in-events.ts';
 import { claimSlot, releaseSlot } from './storage/cron-runs.ts';
 
 /** How far back a start looks for what it missed, ms: a pick older than this is next week's business. */
@@ -13,6 +14,7 @@ const LOOK_BACK_MS = 8 * 24 * 3_600_000;
 /** Longest wait for the mail API within one round, ms; the next round takes it up. */
 const PATIENCE_MS = 20_000;
 const SINGLE_MAILS_EVERY_MS = 1_000;
+const EVENTS_EVERY_MS = 1_000;
 const WORKER_LOOKS_EVERY_MS = 1_000;
 
 export interface Scheduler {
@@ -27,7 +29,7 @@ export interface Scheduler {
  *   at SEND_CRON          send if approved; hold and tell the editors if not
  *   every minute          the same two, for what a restart, a gap in the clock or a late approval left over;
  *                         go on with sends that were interrupted
- *   every second          single mails (confirmations, notices)
+ *   every second          single mails (confirmations, notices); what the mail API reported
  *
  * node-cron only wakes us: it forgets what it missed and skips hours that daylight saving swallows. What is due is
  * computed from the settings and the database, and each slot is claimed by a unique row, so two processes that fire
@@ -37,20 +39,24 @@ export function startScheduler(app: App): Scheduler {
   const ending = new AbortController();
   const round = oneAtATime(() => runDue(app, ending.signal), app);
   const mails = oneAtATime(() => submitDueSingleMails(app, ending.signal), app);
+  const events = oneAtATime(() => takeInEvents(app, ending.signal), app);
   const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
   const tasks: ScheduledTask[] = [
     schedule(PICK_CRON, round.run, { timezone, name: 'pick' }),
     schedule(SEND_CRON, round.run, { timezone, name: 'send' }),
     schedule('* * * * *', round.run, { timezone, name: 'every minute', suppressMissedWarning: true }),
   ];
-  const timer = setInterval(() => void mails.run(), SINGLE_MAILS_EVERY_MS);
+  const timers = [
+    setInterval(() => void mails.run(), SINGLE_MAILS_EVERY_MS),
+    setInterval(() => void events.run(), EVENTS_EVERY_MS),
+  ];
   void round.run();
   return {
     stop: async () => {
       ending.abort();
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       await Promise.all(tasks.map(task => task.destroy()));
-      await Promise.all([round.idle(), mails.idle()]);
+      await Promise.all([round.idle(), mails.idle(), events.idle()]);
     },
   };
 }

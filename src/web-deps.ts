@@ -2,7 +2,10 @@ import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { App } from './compose.ts';
 import type { IssueContent } from './issue/content.ts';
 import { scheduleWords } from './issue/schedule-words.ts';
+import { createMetrics } from './metrics.ts';
+import { eventInbox } from './storage/event-inbox.ts';
 import { frozenMails } from './storage/freezes.ts';
+import { readGauges } from './storage/gauges.ts';
 import { schemaState } from './storage/migrate.ts';
 import type { LatestIssue, Readiness, WebDeps } from './web/web-deps.ts';
 
@@ -17,11 +20,23 @@ export async function webDeps(app: App): Promise<WebDeps> {
     arrives: scheduleWords(settings.SEND_CRON, settings.PUBLICATION_TIMEZONE),
     sampleNote: isSample ? 'Tools, verdicts and prices on this site are sample data.' : null,
     outbox: settings.development ? { directory: settings.OUTBOX_DIR } : null,
+    hooks: await hooks(app),
+    metrics: createMetrics(() => readGauges(app.store, app.now())),
     latestIssue: () => latestIssue(app),
     readiness: () => readiness(app),
     now: app.now,
     log: app.log,
   };
+}
+
+/** The library that checks signatures is only loaded where a secret is set. */
+async function hooks(app: App): Promise<WebDeps['hooks']> {
+  const { RESEND_WEBHOOK_SECRET: secrets } = app.settings;
+  const resend = secrets
+    ? (await import('./feedback/resend-webhook.ts')).resendWebhook(secrets, app.installationId)
+    : null;
+  // Applied by the scheduler within a second.
+  return { resend, keepEvent: eventInbox(app.store, app.now), onEvent: () => undefined };
 }
 
 async function latestIssue(app: App): Promise<LatestIssue | null> {

@@ -20,7 +20,7 @@ export const REFERENCE_SUBJECT = 'Zed or Windsurf? The panel’s verdict on thre
 export const REFERENCE_VOTES = 3;
 
 const CHOICES = ['a', 'b', 'both', 'neither'];
-const SEATS = 14;
+const SEATS = 19;
 const text = {
   fontFamily: 'Helvetica, Arial, sans-serif',
   fontSize: '14px',
@@ -56,15 +56,34 @@ export function ReferenceMail({ fields, filler }: { fields: ReaderFields; filler
   );
 }
 
+/** Its plain-text part, of the size such a mail's has. */
+export function referenceText(fields: ReaderFields): string {
+  const pairs = Array.from({ length: REFERENCE_VOTES }, (_, index) => {
+    const seats = Array.from(
+      { length: SEATS },
+      (_, seat) => `${seat % 3 === 0 ? 'skip' : 'ship'}  Panellist ${seat + 1}: it’s fast, until it doesn’t.`,
+    );
+    return [`PAIR ${index + 1}: ZED OR WINDSURF`, ...seats, `Vote: ${fields.vote(index + 1)}`].join('\n');
+  });
+  const leave = `Preferences: ${fields.preferences}\nLeave: ${fields.unsubscribe}`;
+  return [`Dear ${fields.reader},`, ...pairs, leave].join('\n\n');
+}
+
 function Pair({ position, fields }: { position: number; fields: ReaderFields }) {
   return (
     <Section>
       <Heading as="h2" style={{ ...text, fontSize: '22px' }}>{`Pair ${position}: Zed or Windsurf`}</Heading>
       {Array.from({ length: SEATS }, (_, seat) => (
         <Row key={seat}>
-          <Column style={cell}>{`Panellist ${seat + 1}`}</Column>
-          <Column style={cell}>{seat % 3 === 0 ? 'skip' : 'ship'}</Column>
-          <Column style={cell}>It’s fast & keeps out of the way, until it doesn’t.</Column>
+          <Column style={cell}>
+            <Text style={text}>{`Panellist ${seat + 1}`}</Text>
+          </Column>
+          <Column style={cell}>
+            <Text style={text}>{seat % 3 === 0 ? 'skip' : 'ship'}</Text>
+          </Column>
+          <Column style={cell}>
+            <Text style={text}>It’s fast & keeps out of the way, until it doesn’t.</Text>
+          </Column>
         </Row>
       ))}
       <Row>

@@ -1,12 +1,18 @@
 import { createElement } from 'react';
-import { render, toPlainText } from 'react-email';
+import { render } from 'react-email';
 import { createKeyring, type SigningKey, signToken } from '../../src/audience/token.ts';
 import type { FrozenMail } from '../../src/delivery/freeze.ts';
 import { listHeaders } from '../../src/delivery/mail-headers.ts';
 import { compileMail } from '../../src/render/compiled-mail.ts';
 import type { ReaderFields } from '../../src/render/merge-fields.ts';
 import { placeholderFields } from '../../src/render/placeholders.ts';
-import { REFERENCE_BYTES, REFERENCE_SUBJECT, REFERENCE_VOTES, ReferenceMail } from './reference-mail.tsx';
+import {
+  REFERENCE_BYTES,
+  REFERENCE_SUBJECT,
+  REFERENCE_VOTES,
+  ReferenceMail,
+  referenceText,
+} from './reference-mail.tsx';
 
 export const FROM = 'Weekly AI Tool Verdicts <verdicts@verdicts.example>';
 export const REPLY_TO = 'editor@verdicts.example';
@@ -47,7 +53,7 @@ export async function fillerLength(): Promise<number> {
 export async function renderedOnce(): Promise<{ html: string; text: string; fields: ReaderFields }> {
   const fields = placeholderFields(NONCE);
   const html = await render(createElement(ReferenceMail, { fields, filler: await fillerLength() }));
-  return { html, text: toPlainText(html), fields };
+  return { html, text: referenceText(fields), fields };
 }
 
 /** The reference mail as a freeze would store it. */

@@ -86,11 +86,15 @@ function throughEach(
   };
 }
 
-/** Dies at the answer to the first statement: the transaction has begun to write and is never committed. */
+/** Dies at the answer to the first row written: the transaction has begun to write and is never committed. */
 function dyingStore(store: Store, deadly: Trigger): Store {
+  const writes = new WeakSet<object>();
   const plugin: KyselyPlugin = {
-    transformQuery: ({ node }) => node,
-    transformResult: () => deadly.die(),
+    transformQuery: ({ node, queryId }) => {
+      if (node.kind === 'UpdateQueryNode' || node.kind === 'InsertQueryNode') writes.add(queryId);
+      return node;
+    },
+    transformResult: async ({ queryId, result }) => (writes.has(queryId) ? deadly.die() : result),
   };
   return { ...store, db: store.db.withPlugin(plugin) };
 }

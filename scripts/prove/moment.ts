@@ -9,7 +9,7 @@ export const MOMENTS = [
   'during the post',
   /** The API has said yes and nobody has written it down. */
   'after acceptance',
-  /** Inside the settle's transaction, after its first statement. */
+  /** Inside the settle's transaction, after its first row was written. */
   'during the settle',
   'after the settle',
 ] as const;

@@ -76,11 +76,15 @@ async function load(request: {
     // Before its input ends, or psql would take half a dump for a whole one.
     child.kill();
     await session.done.catch(() => undefined);
-    throw error;
+    return { kind: 'refused', why: `The backup cannot be loaded: ${whyOf(error)}.`, fix: 'Take another.' };
   }
   child.stdin?.end(`alter schema public rename to ${aside}; alter schema ${aside}_kept rename to public;\n`);
   await session.done;
   return null;
+}
+
+function whyOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Everybody but ourselves who has a session in this database. */

@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '../storage/database.ts';
@@ -20,7 +30,10 @@ export function sqlitePlace(file: string, now: number): Place {
       mkdirSync(dirname(file), { recursive: true });
       removeWithJournals(aside);
       copyFileSync(backup, aside);
-      checkIntegrity(aside);
+      const damage = damageOf(aside);
+      if (damage !== '')
+        return { kind: 'refused', why: `${backup} is not a whole backup: ${damage}.`, fix: 'Take another.' };
+      if (existsSync(file)) giveTo(aside, file);
       return openStore(`file:${aside}`);
     },
     swap: async () => {
@@ -33,6 +46,22 @@ export function sqlitePlace(file: string, now: number): Place {
     },
     cleanUp: async () => removeWithJournals(aside),
   };
+}
+
+function damageOf(file: string): string {
+  try {
+    checkIntegrity(file);
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** The account that ran with the old file must be able to open the new one, also when root restores it. */
+function giveTo(aside: string, file: string): void {
+  const { mode, uid, gid } = statSync(file);
+  chmodSync(aside, mode & 0o777);
+  if (process.getuid?.() === 0) chownSync(aside, uid, gid);
 }
 
 /**

@@ -127,6 +127,10 @@ function toMessage(mail: SingleMail, deps: SingleMailDeps): MailMessage {
     html: mail.html,
     text: mail.text,
     headers: mail.headers,
-    tags: { kind: mail.kind, ...(mail.week !== '' && { issue: mail.week }), delivery: `single_${mail.id}` },
+    tags: {
+      kind: mail.kind,
+      ...(mail.week !== '' && { issue: mail.week }),
+      delivery: `${deps.installationId}_single_${mail.id}`,
+    },
   };
 }

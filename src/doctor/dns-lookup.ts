@@ -1,6 +1,7 @@
 /** The part of `node:dns/promises` that is used; tests point a real Resolver at a server of their own. */
 export interface TextResolver {
   resolveTxt(name: string): Promise<string[][]>;
+  resolveNs(name: string): Promise<string[]>;
 }
 
 export type TextRecords =
@@ -24,7 +25,18 @@ export async function findText(
     const texts = answer.filter(matches);
     if (texts.length > 0) return { kind: 'found', name, texts };
   }
-  return { kind: 'none' };
+  return (await seesTheWorld(resolver))
+    ? { kind: 'none' }
+    : { kind: 'offline', why: 'its name server knows no name at all' };
+}
+
+/** A name server of a closed network says "no such name" of everything; one with a way out knows `com`. */
+async function seesTheWorld(resolver: TextResolver): Promise<boolean> {
+  try {
+    return (await resolver.resolveNs('com')).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** @returns the records, or why there is no answer */

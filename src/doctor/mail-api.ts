@@ -43,7 +43,7 @@ export async function askResend(options: {
   const clock = readClock(listed.headers?.date, (before + options.now()) / 2);
   if (listed.error) {
     const { statusCode, name, message } = listed.error;
-    const why = `${statusCode ?? 'no answer'} ${name}: ${message}`;
+    const why = statusCode === null ? message : `${statusCode} ${name}: ${message}`;
     if (statusCode === null || statusCode >= 500) return { kind: 'unreachable', why, domains: [], clock };
     return {
       kind: name === 'restricted_api_key' && statusCode === 401 ? 'restricted' : 'refused',

@@ -47,21 +47,14 @@ async function checkReachable(settings: Settings, fetch: Fetch): Promise<DoctorF
   }
 }
 
-/** Its bytes are a key: only whether it can be one is told. */
+/** Whether it can be a secret is checked with the settings; whose it is, nobody can see before an event comes. */
 function checkWebhookSecret(settings: Settings): DoctorFinding {
   const check = 'webhook secret';
-  const secret = settings.RESEND_WEBHOOK_SECRET;
+  const secrets = settings.RESEND_WEBHOOK_SECRET;
   const place = `${settings.PUBLIC_URL}/hooks/resend`;
-  if (secret === undefined) {
+  if (secrets === undefined) {
     const fix = `Make a webhook for ${place} in the mail API’s dashboard and set RESEND_WEBHOOK_SECRET.`;
     return warning(check, 'not set: bounces and complaints do not come back', fix);
   }
-  const parts = secret.split(',').map(part => part.trim());
-  if (parts.every(part => /^(whsec_)?[A-Za-z0-9+/]{16,}={0,2}$/.test(part)))
-    return ok(check, `set; whether ${place} is registered cannot be seen from here`);
-  return failed(
-    check,
-    'set, but it is no signing secret',
-    'Copy it again from the dashboard: it begins with whsec_.',
-  );
+  return ok(check, `${secrets.length} set; whether ${place} is registered cannot be seen from here`);
 }

@@ -32,7 +32,15 @@ export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice
     await room.singleMails.enqueue(
       {
         kind: 'notice',
-        dedupe: `notice:${issue.week}:${notice.about}:${issue.revision}:${issue.approval?.at ?? 0}:${editor}`,
+        dedupe: [
+          'notice',
+          issue.week,
+          notice.about,
+          issue.revision,
+          issue.approval?.at ?? 0,
+          reasonOf(notice),
+          editor,
+        ].join(':'),
         to: editor,
         week: issue.week,
         ...letter,

@@ -153,7 +153,11 @@ async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promi
     case 'settled':
       return settle(room, issue, options.who);
     case 'stopped':
-      return { kind: 'stopped', status: await current(room, issue), why: 'An editor stopped it.' };
+      return {
+        kind: 'stopped',
+        status: await current(room, issue),
+        why: (await room.issues.find(issue.week))?.reason ?? 'It was stopped.',
+      };
     case 'interrupted':
       return { kind: 'unfinished', status: await current(room, issue), why: 'The process was asked to end.' };
     case 'waiting': {

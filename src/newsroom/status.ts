@@ -1,7 +1,9 @@
 import { buildLedger, type Ledger } from '../delivery/ledger.ts';
+import { feedbackOf } from '../feedback/outcome.ts';
 import type { Issue, IssueState } from '../issue/issue.ts';
 import { tallyBatches } from '../storage/batches.ts';
 import { countAudience } from '../storage/freezes.ts';
+import { outcomeCounts } from '../storage/outcomes.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** Where an issue stands: `status --json`, the desk and the closing lines of `send` all show this. */
@@ -18,9 +20,7 @@ export async function statusOf(room: Newsroom, issue: Issue): Promise<IssueStatu
     week: issue.week,
     state: issue.state,
     ...(await ledgerOf(room, issue)),
-    delivered: 0,
-    bounced: 0,
-    complained: 0,
+    ...feedbackOf(await outcomeCounts(room.store, issue.id)),
   };
 }
 

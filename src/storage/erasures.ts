@@ -3,6 +3,7 @@ import { parseAddress } from '../audience/address.ts';
 import { type Evidence, withoutPersonalData } from '../audience/consent.ts';
 import { recordConsents } from './consents.ts';
 import type { Store } from './database.ts';
+import { forgetEvents } from './mail-events.ts';
 import { addressHasher, deleteMeta, writeMeta } from './meta.ts';
 import { reasonsByHash } from './suppressions.ts';
 import { holdAudience, inTransaction } from './transaction.ts';
@@ -149,6 +150,7 @@ function finish(store: Store, erasure: OpenErasure): Promise<boolean> {
     const deliveries =
       erasure.subscriberId === null ? true : await scrubDeliveries(trx, erasure.subscriberId);
     if (!mails || !deliveries) return false;
+    await forgetEvents(trx, { subscriberId: erasure.subscriberId, mailIds: erasure.mailIds });
     await deleteMeta(trx, erasure.key);
     return true;
   });

@@ -5,6 +5,8 @@ import { answerFault, answerMethodNotAllowed, answerNotFound } from './error-ans
 import { favicon } from './favicon.ts';
 import { frontPage } from './front-page.tsx';
 import { health } from './health.ts';
+import { hookRoutes } from './hooks.ts';
+import { metrics } from './metrics.ts';
 import { outboxPages } from './outbox/outbox-pages.tsx';
 import { requestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -12,7 +14,7 @@ import { stylesheet } from './stylesheet.ts';
 import type { WebDeps } from './web-deps.ts';
 import type { WebEnv } from './web-env.ts';
 
-/** The whole site: every route on one page. None of them writes. */
+/** The whole site: every route on one page. GET never writes; the one POST is the mail API's webhook. */
 export function createWebApp(deps: WebDeps): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   // A visitor's own X-Request-Id would let a stranger choose what stands in our log.
@@ -23,6 +25,8 @@ export function createWebApp(deps: WebDeps): Hono<WebEnv> {
 
   app.route('/', frontPage(deps));
   app.route('/', health(deps));
+  app.route('/', metrics(deps));
+  app.route('/', hookRoutes(deps.hooks));
   app.route('/', stylesheet());
   app.route('/', favicon());
   if (deps.outbox) app.route('/outbox', outboxPages(deps, deps.outbox.directory));

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { HookDeps } from './hooks.ts';
 
 /** Everything the site needs from the rest of the program; compose supplies it. Times are epoch milliseconds. */
 export interface WebDeps {
@@ -17,6 +18,10 @@ export interface WebDeps {
   readonly outbox: { readonly directory: string } | null;
   /** The newest issue that was sent; null before the first one. */
   latestIssue(): Promise<LatestIssue | null>;
+  /** Where the mail API's webhooks go. */
+  readonly hooks: HookDeps;
+  /** What `/metrics` answers with. */
+  readonly metrics: { readonly contentType: string; text(): Promise<string> };
   /** Asks the database. A rejected promise counts as not ready. */
   readiness(): Promise<Readiness>;
   readonly now: () => number;

@@ -122,11 +122,6 @@ describe('a batch posted as bytes', () => {
     expect(Object.values(addresses)).toEqual(Array(21).fill(1));
     for (const request of pair.standIn.requests()) expect(() => JSON.parse(request.body)).not.toThrow();
   });
-
-  it('keeps one connection for batch after batch', async () => {
-    for (let n = 0; n < 5; n++) await fast(`k/${n}`);
-    expect(pair.standIn.ledger()).toMatchObject({ accepted: 15, requests: 5 });
-  });
 });
 
 /** Without the words, which differ where one side knows the cause and the other does not. */

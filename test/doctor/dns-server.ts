@@ -2,32 +2,40 @@ import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns/promises';
 import { once } from 'node:events';
 
-/** A name server on this machine that knows TXT records and nothing else. */
+/** A name server on this machine that knows TXT records, and of `com` that it has a name server. */
 export interface DnsServer {
   readonly resolver: Resolver;
   close(): void;
 }
 
+const NS = 2;
+const TXT = 16;
 const NO_ERROR = 0;
 const SERVER_FAILED = 2;
 const NO_SUCH_NAME = 3;
 
-/** @param records texts by name; `fail` answers every question with SERVFAIL, as without a way to the world */
+/**
+ * @param records texts by name; `fail` answers every question with SERVFAIL, `closed` says of every name that there is none,
+ * as name servers without a way to the world do
+ */
 export async function startDns(
-  records: Readonly<Record<string, readonly string[]>> | 'fail',
+  records: Readonly<Record<string, readonly string[]>> | 'fail' | 'closed',
 ): Promise<DnsServer> {
   const socket = createSocket('udp4');
   socket.on('message', (question, from) => {
     const { name, end } = readName(question);
-    const texts = records === 'fail' ? undefined : records[name];
-    const code = records === 'fail' ? SERVER_FAILED : texts ? NO_ERROR : NO_SUCH_NAME;
+    const answers = typeof records === 'string' ? undefined : answersAbout(name, records);
+    const code = records === 'fail' ? SERVER_FAILED : answers ? NO_ERROR : NO_SUCH_NAME;
     const header = Buffer.alloc(12);
     question.copy(header, 0, 0, 2);
     header.writeUInt16BE(0x8180 | code, 2);
     header.writeUInt16BE(1, 4);
-    header.writeUInt16BE(texts?.length ?? 0, 6);
-    const answers = (texts ?? []).map(textRecord);
-    socket.send(Buffer.concat([header, question.subarray(12, end), ...answers]), from.port, from.address);
+    header.writeUInt16BE(answers?.length ?? 0, 6);
+    socket.send(
+      Buffer.concat([header, question.subarray(12, end), ...(answers ?? [])]),
+      from.port,
+      from.address,
+    );
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
@@ -47,13 +55,25 @@ function readName(question: Buffer): { name: string; end: number } {
   return { name: labels.join('.').toLowerCase(), end: at + 5 };
 }
 
-function textRecord(text: string): Buffer {
-  const pieces = text.match(/.{1,255}/g) ?? [''];
-  const data = Buffer.concat(pieces.map(piece => Buffer.from([piece.length, ...Buffer.from(piece)])));
+function answersAbout(
+  name: string,
+  records: Readonly<Record<string, readonly string[]>>,
+): Buffer[] | undefined {
+  if (name === 'com') return [record(NS, Buffer.from([2, ...Buffer.from('ns'), 0]))];
+  return records[name]?.map(text => {
+    const pieces = text.match(/.{1,255}/g) ?? [''];
+    return record(
+      TXT,
+      Buffer.concat(pieces.map(piece => Buffer.from([piece.length, ...Buffer.from(piece)]))),
+    );
+  });
+}
+
+function record(type: number, data: Buffer): Buffer {
   const head = Buffer.alloc(12);
-  // The name is the question's (a pointer), TXT, IN, one minute.
+  // The name is the question's (a pointer), the class IN, for one minute.
   head.writeUInt16BE(0xc00c, 0);
-  head.writeUInt16BE(16, 2);
+  head.writeUInt16BE(type, 2);
   head.writeUInt16BE(1, 4);
   head.writeUInt32BE(60, 6);
   head.writeUInt16BE(data.length, 10);

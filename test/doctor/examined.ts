@@ -27,9 +27,7 @@ export async function examined(
   if (outcome.kind === 'bad') throw new Error(outcome.message);
   const findings = await examine({
     settings: outcome.settings,
-    resolver: {
-      resolveTxt: () => Promise.reject(Object.assign(new Error('none'), { code: 'ECONNREFUSED' })),
-    },
+    resolver: { resolveTxt: nobodyAnswers, resolveNs: nobodyAnswers },
     fetch: () => Promise.resolve(Response.json({ status: 'ok' })),
     now: () => Date.now(),
     ...deps,
@@ -40,4 +38,8 @@ export async function examined(
 /** Only the states, by check. */
 export function states(found: Record<string, DoctorFinding>, ...checks: string[]): Record<string, string> {
   return Object.fromEntries(checks.map(check => [check, found[check]?.state ?? 'not there']));
+}
+
+function nobodyAnswers(): Promise<never> {
+  return Promise.reject(Object.assign(new Error('nobody answers'), { code: 'ECONNREFUSED' }));
 }

@@ -107,16 +107,19 @@ it.each([
   expect(found[check]?.fix).not.toBe('');
 });
 
-it('does not take silence for a missing record', async () => {
-  const { resolver } = closing(await startDns('fail'));
-  const found = await examined(await standIn({ domains: [DOMAIN] }), { resolver });
-  for (const check of ['dns spf', 'dns dkim', 'dns dmarc']) {
-    expect(found[check]).toMatchObject({
-      state: 'unknown',
-      found: expect.stringContaining('could not be checked offline') as string,
-    });
-  }
-});
+it.each(['fail', 'closed'] as const)(
+  'does not take a name server that is %s for a missing record',
+  async way => {
+    const { resolver } = closing(await startDns(way));
+    const found = await examined(await standIn({ domains: [DOMAIN] }), { resolver });
+    for (const check of ['dns spf', 'dns dkim', 'dns dmarc']) {
+      expect(found[check]).toMatchObject({
+        state: 'unknown',
+        found: expect.stringContaining('could not be checked offline') as string,
+      });
+    }
+  },
+);
 
 it.each([
   [10_000, 'ok'],

@@ -31,92 +31,98 @@ interface StormEvent {
 }
 
 describeStores('a storm of webhooks', (open, dialect) => {
-  it('ends in the right state for every delivery: doubled, shuffled, a tenth before the commit, some forged', async () => {
-    const clock = fixedClock('2026-11-26T09:10:00Z');
-    const store = await open();
-    const room = await openRoom(store, clock);
-    const random = dice(7);
-    const issue = await freezeForTest(store, clock, { readers: READERS, batchSize: BATCH });
-    // As if an editor had resumed it: this storm would stop any issue.
-    await store.db
-      .insertInto('issue_outcomes')
-      .values({ issue_id: issue.issueId, complaints_alarm: 'stop', bounces_alarm: 'stop' })
-      .execute();
-    const hooks = openHooks(room);
-    const answers = new Map<number, number>();
-    const postAll = async (events: readonly StormEvent[]) => {
-      for (let from = 0; from < events.length; from += 200) {
-        const statuses = await Promise.all(
-          events.slice(from, from + 200).map(async event => {
-            // One in a hundred comes forged or stale beside the true one.
-            const bad = random() < 0.01;
-            if (bad) await hooks.request('/hooks/resend', signed({ ...event, secret: OLD_SECRET }));
-            if (bad) await hooks.request('/hooks/resend', signed({ ...event, age: 360 }));
-            return (await hooks.request('/hooks/resend', signed(event))).status;
-          }),
-        );
-        for (const status of statuses) answers.set(status, (answers.get(status) ?? 0) + 1);
-        await takeInEvents(room);
-      }
-    };
-
-    const stories = Array.from({ length: READERS }, () => pickStory(random));
-    const late: StormEvent[] = [];
-    const api = keyedApi({
-      // The mail API has taken the batch and reports already, while its answer to us is still on the way.
-      script: async call => {
-        const early: StormEvent[] = [];
-        for (const [index, to] of call.to.entries()) {
-          const seq = Number(/\d+/.exec(to)?.[0]);
-          for (const type of stories[seq - 1]!.types) {
-            const event = stormEvent(seq, type, `${call.key}#${index}`, random() < 0.2);
-            (random() < 0.1 ? early : late).push(event);
-            if (random() < 0.2) late.push(event);
-          }
+  it(
+    'ends in the right state for every delivery: doubled, shuffled, a tenth before the commit, some forged',
+    async () => {
+      const clock = fixedClock('2026-11-26T09:10:00Z');
+      const store = await open();
+      const room = await openRoom(store, clock);
+      const random = dice(7);
+      const issue = await freezeForTest(store, clock, { readers: READERS, batchSize: BATCH });
+      // As if an editor had resumed it: this storm would stop any issue.
+      await store.db
+        .insertInto('issue_outcomes')
+        .values({ issue_id: issue.issueId, complaints_alarm: 'stop', bounces_alarm: 'stop' })
+        .execute();
+      const hooks = openHooks(room);
+      const answers = new Set<number>();
+      const refused = new Set<number>();
+      const postAll = async (events: readonly StormEvent[]) => {
+        for (let from = 0; from < events.length; from += 200) {
+          const statuses = await Promise.all(
+            events.slice(from, from + 200).map(async event => {
+              // One in a hundred comes forged or stale beside the true one.
+              const bad = random() < 0.01;
+              for (const change of bad ? [{ secret: OLD_SECRET }, { age: 360 }] : []) {
+                refused.add((await hooks.request('/hooks/resend', signed({ ...event, ...change }))).status);
+              }
+              return (await hooks.request('/hooks/resend', signed(event))).status;
+            }),
+          );
+          for (const status of statuses) answers.add(status);
+          await takeInEvents(room);
         }
-        await postAll(early);
-        return undefined;
-      },
-    });
-    const { signal } = new AbortController();
-    await sendBatches(senderDeps(store, clock, [api]), issue, { signal, patienceMs: 0 });
-    await issueStore(store).move(issue.issueId, 'sending', 'sent');
-    await postAll(shuffled(late, random));
-    // Early events without a tag are looked at again ever more rarely.
-    clock.advance(2 * 3_600_000);
-    const rooms = dialect === 'postgres' ? [room, await openRoom(store.another(), clock)] : [room];
-    await Promise.all(rooms.map(each => takeInEvents(each)));
+      };
 
-    expect([...answers.keys()]).toEqual([200]);
-    const results = await store.db.selectFrom('mail_events').select('result').distinct().execute();
-    expect(results).toEqual([{ result: 'applied' }]);
-    expect(await outcomesOf(store)).toEqual(
-      Object.fromEntries(stories.map(({ ends }, index) => [index + 1, ends])),
-    );
-    const endingIn = (rank: number) => stories.filter(({ ends }) => ends === rank).length;
-    expect(await outcomeCounts(store, issue.issueId)).toEqual({
-      submitted: 0,
-      delayed: 0,
-      failed: 0,
-      suppressed: 0,
-      delivered: endingIn(RANK.delivered),
-      bounced_soft: endingIn(RANK.bounced_soft),
-      bounced: endingIn(RANK.bounced),
-      complained: endingIn(RANK.complained),
-    });
-    const suppressed = await store.db
-      .selectFrom('subscribers')
-      .leftJoin('suppressions', 'suppressions.email', 'subscribers.email')
-      .select(['subscribers.email', 'subscribers.suppressed_at', 'suppressions.reason'])
-      .execute();
-    const reasons = new Map(suppressed.map(row => [row.email, row.reason ?? '']));
-    expect(reasons).toEqual(
-      new Map(stories.map(({ suppresses }, index) => [`reader${index + 1}@example.com`, suppresses])),
-    );
-    expect(suppressed.every(row => (row.suppressed_at === null) === (row.reason === null))).toBe(true);
-    const batches = await store.db.selectFrom('batches').select('state').distinct().execute();
-    expect(batches).toEqual([{ state: 'submitted' }]);
-  }, Math.max(120_000, EVENTS * 20));
+      const stories = Array.from({ length: READERS }, () => pickStory(random));
+      const late: StormEvent[] = [];
+      const api = keyedApi({
+        // The mail API has taken the batch and reports already, while its answer to us is still on the way.
+        script: async call => {
+          const early: StormEvent[] = [];
+          for (const [index, to] of call.to.entries()) {
+            const seq = Number(/\d+/.exec(to)?.[0]);
+            for (const type of stories[seq - 1]!.types) {
+              const event = stormEvent(seq, type, `${call.key}#${index}`, random() < 0.2);
+              (random() < 0.1 ? early : late).push(event);
+              if (random() < 0.2) late.push(event);
+            }
+          }
+          await postAll(early);
+          return undefined;
+        },
+      });
+      const { signal } = new AbortController();
+      await sendBatches(senderDeps(store, clock, [api]), issue, { signal, patienceMs: 0 });
+      await issueStore(store).move(issue.issueId, 'sending', 'sent');
+      await postAll(shuffled(late, random));
+      // Early events without a tag are looked at again ever more rarely.
+      clock.advance(2 * 3_600_000);
+      const rooms = dialect === 'postgres' ? [room, await openRoom(store.another(), clock)] : [room];
+      await Promise.all(rooms.map(each => takeInEvents(each)));
+
+      expect([[...answers], [...refused]]).toEqual([[200], [401]]);
+      const results = await store.db.selectFrom('mail_events').select('result').distinct().execute();
+      expect(results).toEqual([{ result: 'applied' }]);
+      expect(await outcomesOf(store)).toEqual(
+        Object.fromEntries(stories.map(({ ends }, index) => [index + 1, ends])),
+      );
+      const endingIn = (rank: number) => stories.filter(({ ends }) => ends === rank).length;
+      expect(await outcomeCounts(store, issue.issueId)).toEqual({
+        submitted: 0,
+        delayed: 0,
+        failed: 0,
+        suppressed: 0,
+        delivered: endingIn(RANK.delivered),
+        bounced_soft: endingIn(RANK.bounced_soft),
+        bounced: endingIn(RANK.bounced),
+        complained: endingIn(RANK.complained),
+      });
+      const suppressed = await store.db
+        .selectFrom('subscribers')
+        .leftJoin('suppressions', 'suppressions.email', 'subscribers.email')
+        .select(['subscribers.email', 'subscribers.suppressed_at', 'suppressions.reason'])
+        .execute();
+      const reasons = new Map(suppressed.map(row => [row.email, row.reason ?? '']));
+      expect(reasons).toEqual(
+        new Map(stories.map(({ suppresses }, index) => [`reader${index + 1}@example.com`, suppresses])),
+      );
+      expect(suppressed.every(row => (row.suppressed_at === null) === (row.reason === null))).toBe(true);
+      const batches = await store.db.selectFrom('batches').select('state').distinct().execute();
+      expect(batches).toEqual([{ state: 'submitted' }]);
+    },
+    Math.max(120_000, EVENTS * 20),
+  );
 });
 
 function stormEvent(seq: number, type: string, emailId: string, untagged: boolean): StormEvent {

@@ -13,18 +13,19 @@ export interface RandomWeek {
   readonly count: number;
   /** How likely a tool is to have been featured lately, 0 to 1. */
   readonly tired: number;
-  /** All tools say and cost the same: most scores are draws. */
-  readonly alike: boolean;
+  /** How much the tools differ: `words` alone leave the search without good bounds, `no` makes most scores draws. */
+  readonly differ: 'in all' | 'in words' | 'no';
 }
 
 /** A small week with everything in it that rules and draws are about; few different values, so that scores meet. */
-export function randomWeek({ seed, tools: size, categories, count, tired, alike }: RandomWeek): PickInput {
+export function randomWeek({ seed, tools: size, categories, count, tired, differ }: RandomWeek): PickInput {
   const dice = new Dice(seed);
   const tools = Array.from({ length: size }, (_, number) => {
     const one = randomTool(dice, number, categories);
-    return alike
-      ? tool(one.slug, { category: one.category, reviews: reviews(dice.one(['+++', '++-'])) })
-      : one;
+    if (differ === 'in all') return one;
+    const { name, tagline, description, category } = one;
+    const words = differ === 'in words' ? { name, tagline, description } : {};
+    return tool(one.slug, { category, ...words, reviews: reviews(dice.one(['+++', '++-'])) });
   });
   const now = weekNumber('2026-W48');
   const history: PastIssue[] = [];

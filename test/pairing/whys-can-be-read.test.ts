@@ -24,10 +24,11 @@ function why(suno: Partial<Tool>, udio: Partial<Tool>, changes: Partial<PickInpu
     tool('suno', { name: 'Suno', tagline: 'songs', description: 'vocals', ...PLAIN, ...suno }),
     tool('udio', { name: 'Udio', tagline: 'music', description: 'beats', ...PLAIN, ...udio }),
   ];
-  for (let seed = 0; ; seed++) {
+  for (let seed = 0; seed < 100; seed++) {
     const [pairing] = pick(week(tools, { history: SEEN, count: 1, seed: String(seed), ...changes })).pairings;
     if (pairing?.a === 'suno') return pairing.why;
   }
+  throw new Error('In a hundred throws Suno was never on the left');
 }
 
 const month = (amount: number, per: 'month' | 'seat_month' = 'month') =>

@@ -59,10 +59,15 @@ export class BatchApi {
     const answer = this.#answer(key, bytes, messages, fate);
     const unheard = ['answer lost', 'answer on its way', 'sender dead', 'never arrived'].includes(fate);
     if (unheard) this.unclear.add(key);
-    else if (answer.kind === 'refused' && answer.scope === 'payload') this.refused.add(key);
+    else this.heard(key, answer);
     return fate === 'answer lost' || fate === 'never arrived'
       ? { kind: 'unclear', reason: 'the connection was reset' }
       : answer;
+  }
+
+  /** The sender has got the answer. */
+  heard(key: string, answer: MailerAnswer): void {
+    if (answer.kind === 'refused' && answer.scope === 'payload') this.refused.add(key);
   }
 
   #answer(key: string, bytes: string, messages: readonly MailMessage[], fate: Fate): MailerAnswer {

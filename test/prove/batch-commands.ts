@@ -59,7 +59,7 @@ export function commandArbitraries(): fc.Arbitrary<Command>[] {
 export async function finish(world: World, model: Model): Promise<void> {
   await steer(world, false);
   for (let round = 0; round < 120; round++) {
-    const due = await world.batches.nextDue(world.issue.issueId);
+    const due = await world.batches.nextDue(world.issue.issueId, world.clock.now());
     if (due === null) break;
     expect(due, 'nothing waits for ever').toBeLessThan(world.clock.now() + 48 * HOUR);
     await pass(world, Math.max(0, due - world.clock.now()));

@@ -102,6 +102,7 @@ async function attempt(world: World, fault: SeededFault, worker: string, fate: F
     hang();
     return new Promise(resolve => {
       const land = async () => {
+        world.api.heard(key, answer);
         resolve(answer);
         await step;
       };

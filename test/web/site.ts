@@ -26,6 +26,8 @@ export function openSite(change: Partial<WebDeps> = {}) {
     arrives: 'every Thursday at 10:00 (Europe/Amsterdam)',
     sampleNote: null,
     outbox: null,
+    hooks: { resend: null, keepEvent: async () => {}, onEvent: () => {} },
+    metrics: { contentType: 'text/plain', text: async () => 'verdicts_pending 0\n' },
     latestIssue: () => Promise.resolve(null),
     readiness: () => Promise.resolve({ database: 'ok', schema: 'current' }),
     now: clock.now,
