@@ -100,6 +100,22 @@ command('catalogue', 'the catalogue file')
   .command('check [path]')
   .description('every problem with file, JSON path and fix; exit 1 if any')
   .action(run(async (_options, path) => (await import('./cli/catalogue.ts')).catalogueCheck(path)));
+command('doctor', 'settings, database, mail API key, domain, DNS, clock and webhook, each with the fix')
+  .option(...json)
+  .action(run(async options => (await import('./cli/doctor.ts')).doctorCommand(options)));
+command('backup', 'copy the database into one checked file while everything goes on')
+  .requiredOption('--out <file>', 'the file to write')
+  .action(run(async options => (await import('./cli/backup.ts')).backupCommand(options)));
+command('restore <file>', 'put a backup in place of the database; nothing goes out before an editor says so')
+  .option('--yes', 'yes, replace the database of DATABASE_URL')
+  .option('--force', 'also where the backup lacks what the database has; never while it is in use')
+  .option(
+    '--never-sealed <state>',
+    'what becomes of batches not sealed at the backup: pending or uncertain',
+    takeNeverSealed,
+    'pending',
+  )
+  .action(run(async (options, file) => (await import('./cli/restore.ts')).restoreCommand(file, options)));
 command('backtest', 'what the picker would have done')
   .option('--weeks <n>', 'how many weeks', takeCount, 52)
   .option('--catalogue <path>', 'another catalogue file')
@@ -145,6 +161,11 @@ function takeEngine(text: string): 'react' | 'mjml' {
 function takeOutcome(text: string): 'submitted' | 'not-sent' {
   if (text === 'submitted' || text === 'not-sent') return text;
   throw new InvalidArgumentError('It is submitted or not-sent.');
+}
+
+function takeNeverSealed(text: string): 'pending' | 'uncertain' {
+  if (text === 'pending' || text === 'uncertain') return text;
+  throw new InvalidArgumentError('It is pending or uncertain.');
 }
 
 function takeCount(text: string): number {

@@ -20,7 +20,7 @@ export const REFERENCE_SUBJECT = 'Zed or Windsurf? The panel’s verdict on thre
 export const REFERENCE_VOTES = 3;
 
 const CHOICES = ['a', 'b', 'both', 'neither'];
-const SEATS = 19;
+const SEATS = 13;
 const text = {
   fontFamily: 'Helvetica, Arial, sans-serif',
   fontSize: '14px',
@@ -38,7 +38,7 @@ export function ReferenceMail({ fields, filler }: { fields: ReaderFields; filler
   return (
     <Html lang="en">
       <Head />
-      <Preview>Three pairs, fourteen seats, one button each.</Preview>
+      <Preview>Three pairs, thirteen seats, one button each.</Preview>
       <Body style={{ margin: 0, backgroundColor: '#f7f4ec' }}>
         <Container style={{ maxWidth: '600px', margin: '0 auto', padding: '24px' }}>
           <Text style={text}>Dear {fields.reader},</Text>
