@@ -87,7 +87,7 @@ export function ratioRows(rounds: Rounds): string {
   ].join('\n');
 }
 
-export function median(numbers: readonly number[]): number {
+function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

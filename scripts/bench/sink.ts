@@ -1,14 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { PROJECT_ROOT } from '../../src/config.ts';
-
-export interface SinkCount {
-  readonly requests: number;
-  readonly bytes: number;
-  /** Epoch ms; 0 when nothing came. */
-  readonly firstAt: number;
-  readonly lastAt: number;
-}
+import type { SinkCount } from './send-sink.ts';
 
 export interface Sink {
   readonly url: string;

@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Dialect } from '../../src/storage/database.ts';
 import { prepareIssue } from './approved-issue.ts';
 
-export interface RoundDatabase {
+interface RoundDatabase {
   readonly url: string;
   drop(): Promise<void>;
 }

@@ -23,7 +23,7 @@ export interface RoundPlan {
   readonly faults: readonly Fault[];
 }
 
-export interface Kill {
+interface Kill {
   readonly moment: KillPlan['moment'];
   /** Mails the API had taken when the sender was dead. */
   readonly taken: number;

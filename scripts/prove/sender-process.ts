@@ -2,10 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { PROJECT_ROOT } from '../../src/config.ts';
 import { SETTINGS, WEEK } from './approved-issue.ts';
 import type { Break } from './broken-mailer.ts';
 import type { KillPlan } from './moment.ts';
+
+const SENDER = fileURLToPath(new URL('./sender.ts', import.meta.url));
 
 /** What all senders of a round have in common. */
 export interface SenderPlace {
@@ -26,24 +29,20 @@ export interface SenderProcess {
 }
 
 export function startSender(place: SenderPlace, plan: KillPlan | undefined): SenderProcess {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'scripts/prove/sender.ts', ...words(place, plan)],
-    {
-      cwd: PROJECT_ROOT,
-      env: {
-        PATH: process.env.PATH ?? '',
-        HOME: process.env.HOME ?? '',
-        NODE_ENV: 'production',
-        // Hundreds of starts of the same program.
-        NODE_COMPILE_CACHE: join(tmpdir(), 'verdicts-prove-compiled'),
-        ...SETTINGS,
-        DATABASE_URL: place.databaseUrl,
-        RESEND_BASE_URL: place.apiUrl,
-        RESEND_API_KEY: place.apiKey,
-      },
+  const child = spawn(process.execPath, ['--import', 'tsx', SENDER, ...words(place, plan)], {
+    cwd: PROJECT_ROOT,
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      NODE_ENV: 'production',
+      // Hundreds of starts of the same program.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'verdicts-prove-compiled'),
+      ...SETTINGS,
+      DATABASE_URL: place.databaseUrl,
+      RESEND_BASE_URL: place.apiUrl,
+      RESEND_API_KEY: place.apiKey,
     },
-  );
+  });
   // Whoever has been killed cannot be told to begin.
   child.stdin.on('error', () => undefined);
   const ended = endOf(child);

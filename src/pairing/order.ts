@@ -5,7 +5,8 @@ import type { ScoredPair } from './score.ts';
 export class Order {
   readonly #seed: string;
   readonly #week: string;
-  readonly #lots = new Map<string, string>();
+  /** Weak: where draws are many, most pairs that drew a lot are not kept. */
+  readonly #lots = new WeakMap<ScoredPair, string>();
 
   constructor(seed: string, week: string) {
     this.#seed = seed;
@@ -15,22 +16,23 @@ export class Order {
   /** For sorting: negative when `one` comes first; 0 only for the same pair. */
   readonly compare = (one: ScoredPair, other: ScoredPair): number => {
     if (one.score !== other.score) return other.score - one.score;
-    return byCodeUnit(this.#lot(one.key), this.#lot(other.key)) || byCodeUnit(one.key, other.key);
+    return byCodeUnit(this.#lot(one), this.#lot(other)) || byCodeUnit(one.key, other.key);
   };
 
   /** The pair as shown: a coin that the seed throws, so that neither side is favoured over the year. */
-  sides({ a, b, key }: ScoredPair): { readonly left: ScoredPair['a']; readonly right: ScoredPair['b'] } {
-    const heads = Number.parseInt(this.#lot(key).slice(-1), 16) % 2 === 0;
+  sides(pair: ScoredPair): { readonly left: ScoredPair['a']; readonly right: ScoredPair['b'] } {
+    const { a, b } = pair;
+    const heads = Number.parseInt(this.#lot(pair).slice(-1), 16) % 2 === 0;
     return heads ? { left: a, right: b } : { left: b, right: a };
   }
 
-  #lot(key: string): string {
-    let lot = this.#lots.get(key);
+  #lot(pair: ScoredPair): string {
+    let lot = this.#lots.get(pair);
     if (lot === undefined) {
       lot = createHash('sha256')
-        .update(JSON.stringify([this.#seed, this.#week, key]))
+        .update(JSON.stringify([this.#seed, this.#week, pair.key]))
         .digest('hex');
-      this.#lots.set(key, lot);
+      this.#lots.set(pair, lot);
     }
     return lot;
   }

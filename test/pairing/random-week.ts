@@ -13,7 +13,7 @@ export interface RandomWeek {
   readonly count: number;
   /** How likely a tool is to have been featured lately, 0 to 1. */
   readonly tired: number;
-  /** How much the tools differ: `words` alone leave the search without good bounds, `no` makes most scores draws. */
+  /** How much the tools differ: in words alone, all are of one group and bound alike, not at all, most scores are draws. */
   readonly differ: 'in all' | 'in words' | 'no';
 }
 
@@ -24,8 +24,8 @@ export function randomWeek({ seed, tools: size, categories, count, tired, differ
     const one = randomTool(dice, number, categories);
     if (differ === 'in all') return one;
     const { name, tagline, description, category } = one;
-    const words = differ === 'in words' ? { name, tagline, description } : {};
-    return tool(one.slug, { category, ...words, reviews: reviews(dice.one(['+++', '++-'])) });
+    if (differ === 'in words') return tool(one.slug, { name, tagline, description, category });
+    return tool(one.slug, { category, reviews: reviews(dice.one(['+++', '++-'])) });
   });
   const now = weekNumber('2026-W48');
   const history: PastIssue[] = [];

@@ -12,8 +12,8 @@ import { freezeForTest } from '../support/frozen-issue.ts';
 import { BatchApi, type Fate } from './batch-api.ts';
 
 export const READERS = 11;
-export const BATCH_SIZE = 4;
-export const LEASE_MS = 20_000;
+const BATCH_SIZE = 4;
+const LEASE_MS = 20_000;
 const START = '2026-11-26T09:00:00Z';
 
 /** Something wrong with the engine, put around a part of it; nothing for the engine as it is. */
@@ -85,7 +85,7 @@ export async function freshWorld(
   return world;
 }
 
-export function keyringOf(world: World): Keyring {
+function keyringOf(world: World): Keyring {
   return createKeyring(world.secrets);
 }
 

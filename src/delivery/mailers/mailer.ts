@@ -59,7 +59,7 @@ export interface BulkWire {
   ): Promise<MailerAnswer>;
 }
 
-export interface BulkBody {
+interface BulkBody {
   readonly bytes: Uint8Array;
   /** How many mails it holds. */
   readonly mails: number;
