@@ -94,7 +94,7 @@ function pickWeeks(catalogue: Catalogue) {
     const choice = pool.choose(SCORE_RULES);
     const { pairings } = pickFrom(pool, choice, 3);
     total.pickMs.push(performance.now() - started);
-    for (const search of choice.searches.values()) {
+    for (const search of choice.field.searches.values()) {
       total.possible += (search.size * (search.size - 1)) / 2;
       total.scored += search.scored;
     }

@@ -11,10 +11,7 @@ const concurrent = {
 };
 const tooMany = { statusCode: 429, name: 'rate_limit_exceeded', message: 'Too many requests.' };
 
-/**
- * A no to a whole batch, which is then halved under new keys. Only ever the first request: an API that knows a key does
- * not refuse what it has already taken under it, and this answer would be such a lie anywhere else.
- */
+/** A no to a whole batch, which is then halved under new keys unless an earlier attempt may have been taken. */
 const INVALID = { statusCode: 422, name: 'validation_error', message: 'Invalid `to` field.' };
 
 /** What a mail API and the network before it do to a request, `accept` meaning that the mails were taken. */
@@ -25,6 +22,7 @@ const KINDS: readonly Fault[] = [
   { do: 'answer', status: 200, body: '<html>All is well</html>', accept: true },
   { do: 'answer', status: 200, body: '<html>All is well</html>' },
   { do: 'answer', status: 409, body: concurrent },
+  { do: 'answer', status: 422, body: INVALID },
   { do: 'reset' },
   { do: 'reset', accept: true },
   { do: 'hang', accept: true },

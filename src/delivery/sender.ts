@@ -85,7 +85,11 @@ async function runLane(
     if (step.kind === 'blocked') blocked.set(mailer, step.reason);
     if (step.kind === 'later') reason = step.reason;
     if (step.kind === 'none') {
-      if (!(await deps.isSending(issue.issueId))) return { kind: 'stopped' };
+      if (!(await deps.isSending(issue.issueId))) {
+        // Another process may have settled the last batch, and the issue with it, since we looked.
+        const open = await deps.store.nextDue(issue.issueId, deps.now());
+        return { kind: open === null ? 'settled' : 'stopped' };
+      }
       // What is left is held by another process, or bound to a mailer whose account is refused.
       if (blocked.size > 0) return { kind: 'blocked', reason: [...blocked.values()].join('; ') };
       await waitUntil(deps.now() + LOOK_AGAIN_MS, deps.now, options.signal);

@@ -103,13 +103,16 @@ async function recordAnswer(deps: SubmitDeps, batch: ClaimedBatch, answer: Maile
       return answer.scope === 'account'
         ? block(deps, batch, answer.reason)
         : isolate(deps, batch, answer.reason);
-    case 'unclear': {
+    case 'unclear':
       if (mailer.keyWindowMs === null) return giveUp(deps, batch, answer.reason);
-      const at = deps.now() + backoffMs(batch.attempts);
-      await store.keepSubmitting(batch, { retryAt: at, reason: answer.reason });
-      return { kind: 'later', batch: batch.n, at, reason: answer.reason };
-    }
+      return askAgain(deps, batch, answer.reason);
   }
+}
+
+async function askAgain(deps: SubmitDeps, batch: ClaimedBatch, reason: string): Promise<BatchStep> {
+  const at = deps.now() + backoffMs(batch.attempts);
+  await deps.store.keepSubmitting(batch, { retryAt: at, reason });
+  return { kind: 'later', batch: batch.n, at, reason };
 }
 
 async function settle(
@@ -123,6 +126,9 @@ async function settle(
 
 /** A clear no to the payload: halves under new seals until the bad address stands alone, then it is rejected. */
 async function isolate(deps: SubmitDeps, batch: ClaimedBatch, reason: string): Promise<BatchStep> {
+  // An earlier attempt may have been taken. A no to this one would only disprove that if the API looked the key up before
+  // it looked at the mails, which nobody promises: new keys could double what is out.
+  if (batch.unclearSince !== null) return askAgain(deps, batch, reason);
   if (batch.recipients.length === 1) return settle(deps, batch, [{ kind: 'rejected', reason }]);
   await deps.store.split(batch, reason);
   return { kind: 'split', batch: batch.n, reason };

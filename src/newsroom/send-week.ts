@@ -152,12 +152,13 @@ async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promi
   switch (outcome.kind) {
     case 'settled':
       return settle(room, issue, options.who);
-    case 'stopped':
-      return {
-        kind: 'stopped',
-        status: await current(room, issue),
-        why: (await room.issues.find(issue.week))?.reason ?? 'It was stopped.',
-      };
+    case 'stopped': {
+      const fresh = (await room.issues.find(issue.week)) ?? issue;
+      const status = await statusOf(room, fresh);
+      return fresh.state === 'sent'
+        ? { kind: 'already_sent', status }
+        : { kind: 'stopped', status, why: fresh.reason };
+    }
     case 'interrupted':
       return { kind: 'unfinished', status: await current(room, issue), why: 'The process was asked to end.' };
     case 'waiting': {

@@ -44,27 +44,27 @@ export interface WithoutTerm {
 export function recordWeek(input: PickInput, ablate: boolean): WeekRecord {
   const pool = new Pool(input);
   const choice = pool.choose(SCORE_RULES);
-  const { set, step, searches, isCertified } = choice;
+  const { set, step, field } = choice;
   const best = pool.choose(RULES_OF_WORTH);
   return {
     week: input.week,
     pick: pickFrom(pool, choice, input.count),
     pairs: set.pairs.map(pairRecord),
     cooldown: step.cooldown,
-    isCertified,
-    worth: worth(set, best.scorer),
+    isCertified: field.isCertified,
+    worth: worth(set, best.field.scorer),
     mostWorth: best.set.sum,
-    offered: new Map(Array.from(searches, ([category, search]) => [category, search.size])),
+    offered: new Map(Array.from(field.searches, ([category, search]) => [category, search.size])),
     withoutTerm: ablate ? TERMS.map(term => withoutTerm(term, pool, choice)) : [],
   };
 }
 
 const TERMS = Object.keys(SCORE_RULES.weights) as Term[];
 
-function withoutTerm(term: Term, pool: Pool, { set, scorer }: Choice): WithoutTerm {
+function withoutTerm(term: Term, pool: Pool, { set, field }: Choice): WithoutTerm {
   const rules = { ...SCORE_RULES, weights: { ...SCORE_RULES.weights, [term]: 0 } };
   const other = pool.choose(rules).set;
-  return { term, sum: worth(other, scorer), fullSum: set.sum, changed: missing(set, other) };
+  return { term, sum: worth(other, field.scorer), fullSum: set.sum, changed: missing(set, other) };
 }
 
 /** What a set scores by these rules, whichever rules chose it. */

@@ -1,4 +1,5 @@
 import type { Features } from './features.ts';
+import type { Order } from './order.ts';
 import { flip, type PanelView } from './panel-view.ts';
 import { FULL_CONTRAST, isComparable } from './price-contrast.ts';
 import type { Scorer } from './score.ts';
@@ -14,22 +15,33 @@ export interface Group {
   readonly panel: PanelView;
   /** The range of the members' entry prices (log scale); null when they have none to compare. */
   readonly price: { readonly currency: string; readonly low: number; readonly high: number } | null;
-  /** Highest bound first; never empty. */
+  /** Highest bound first, equal ones by lot; never empty. */
   readonly members: readonly Member[];
   readonly top: number;
+  /** All texts follow one pattern: all cosines within the group, and with another such group, are equal. */
+  readonly isOnePattern: boolean;
 }
 
-/** Sorts by bound, highest first, and groups; the group with the highest bound comes first. */
-export function groupsOf(tools: readonly Features[], scorer: Scorer): Group[] {
+/** The tools in their groups; the group with the highest bound comes first. */
+export function groupsOf(tools: readonly Features[], scorer: Scorer, order: Order): Group[] {
   const members = tools
     .map(features => ({ features, bound: scorer.toolBound(features) }))
-    .sort((one, other) => other.bound - one.bound);
+    .sort((one, other) => other.bound - one.bound || order.compareTools(one.features, other.features));
   return Array.from(Map.groupBy(members, groupKey).values(), toGroup);
 }
 
+/** Groups in smaller ones, each of one pattern of text; the one with the highest bound comes first. */
+export function byPattern(groups: readonly Group[], scorer: Scorer): Group[] {
+  return groups
+    .flatMap(group => [...Map.groupBy(group.members, member => scorer.pattern(member.features)).values()])
+    .map(members => ({ ...toGroup(members), isOnePattern: true }))
+    .sort((one, other) => other.top - one.top);
+}
+
 /** What the pairs of two groups can have beyond their tools' bounds, in millionths. */
-export function groupBound(one: Group, other: Group, scorer: Scorer): number {
-  return scorer.pairBound(flip(one.panel, other.panel), widestContrast(one.price, other.price));
+export function groupBound(one: Group, other: Group, scorer: Scorer, closeness: number): number {
+  const contrast = widestContrast(one.price, other.price);
+  return scorer.pairBound({ closeness, flip: flip(one.panel, other.panel), contrast });
 }
 
 /** Narrow enough to keep the bound sharp, wide enough for few groups. */
@@ -48,7 +60,13 @@ function toGroup(members: readonly Member[]): Group {
     range.low = Math.min(range.low, member.features.entry?.log ?? 0);
     range.high = Math.max(range.high, member.features.entry?.log ?? 0);
   }
-  return { panel, price: entry && { currency: entry.currency, ...range }, members, top: first.bound };
+  return {
+    panel,
+    price: entry && { currency: entry.currency, ...range },
+    members,
+    top: first.bound,
+    isOnePattern: false,
+  };
 }
 
 function widestContrast(one: Group['price'], other: Group['price']): number {

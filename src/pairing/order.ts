@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import type { Features } from './features.ts';
 import type { ScoredPair } from './score.ts';
 
-/** The one order of pairs in a week: better score first, equal ones as the seed says, then by slugs. */
+/** The one order of pairs in a week: better score first, equal ones by the lots that their tools draw. */
 export class Order {
   readonly #seed: string;
   readonly #week: string;
-  /** Weak: where draws are many, most pairs that drew a lot are not kept. */
-  readonly #lots = new WeakMap<ScoredPair, string>();
+  readonly #lots = new Map<string, string>();
 
   constructor(seed: string, week: string) {
     this.#seed = seed;
@@ -14,27 +14,47 @@ export class Order {
   }
 
   /** For sorting: negative when `one` comes first; 0 only for the same pair. */
-  readonly compare = (one: ScoredPair, other: ScoredPair): number => {
-    if (one.score !== other.score) return other.score - one.score;
-    return byCodeUnit(this.#lot(one), this.#lot(other)) || byCodeUnit(one.key, other.key);
-  };
+  readonly compare = (one: ScoredPair, other: ScoredPair): number =>
+    other.score - one.score || this.compareLots(one.a, one.b, other);
+
+  /**
+   * Who wins a draw: the pair with the lower of all lots, then the one whose second lot is lower. Lots belong to
+   * tools and not to pairs, so that a search may go through equal pairs in this order and stop at the first.
+   */
+  compareLots(a: Features, b: Features, other: Pick<ScoredPair, 'a' | 'b'>): number {
+    const [low, high] = this.#lotsOf(a, b);
+    const [otherLow, otherHigh] = this.#lotsOf(other.a, other.b);
+    return byCodeUnit(low, otherLow) || byCodeUnit(high, otherHigh);
+  }
+
+  /** For sorting tools: the lower lot first. */
+  compareTools(one: Features, other: Features): number {
+    return byCodeUnit(this.#lot(one), this.#lot(other));
+  }
 
   /** The pair as shown: a coin that the seed throws, so that neither side is favoured over the year. */
-  sides(pair: ScoredPair): { readonly left: ScoredPair['a']; readonly right: ScoredPair['b'] } {
-    const { a, b } = pair;
-    const heads = Number.parseInt(this.#lot(pair).slice(-1), 16) % 2 === 0;
+  sides({ a, b, key }: ScoredPair): { readonly left: Features; readonly right: Features } {
+    const heads = Number.parseInt(this.#drawn(key).slice(-1), 16) % 2 === 0;
     return heads ? { left: a, right: b } : { left: b, right: a };
   }
 
-  #lot(pair: ScoredPair): string {
-    let lot = this.#lots.get(pair);
+  #lotsOf(a: Features, b: Features): [low: string, high: string] {
+    const [one, other] = [this.#lot(a), this.#lot(b)];
+    return one < other ? [one, other] : [other, one];
+  }
+
+  /** Ends in the slug, so that no two tools draw the same. */
+  #lot({ tool: { slug } }: Features): string {
+    let lot = this.#lots.get(slug);
     if (lot === undefined) {
-      lot = createHash('sha256')
-        .update(JSON.stringify([this.#seed, this.#week, pair.key]))
-        .digest('hex');
-      this.#lots.set(pair, lot);
+      lot = `${this.#drawn(slug)} ${slug}`;
+      this.#lots.set(slug, lot);
     }
     return lot;
+  }
+
+  #drawn(what: string): string {
+    return hash('sha256', JSON.stringify([this.#seed, this.#week, what]));
   }
 }
 

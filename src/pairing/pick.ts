@@ -49,8 +49,8 @@ function pairingOf(pair: ScoredPair, choice: Choice, order: Order): Pairing {
 }
 
 /** The next best pairs that could take this one's place: of its category, without the other pairings' tools. */
-function runnersUp(pair: ScoredPair, { set, searches }: Choice): readonly ScoredPair[] {
-  const search = searches.get(pair.a.tool.category);
+function runnersUp(pair: ScoredPair, { set, field }: Choice): readonly ScoredPair[] {
+  const search = field.searches.get(pair.a.tool.category);
   const taken = set.pairs.filter(other => other !== pair).flatMap(other => [other.a.tool, other.b.tool]);
   const found = search?.best(RUNNERS_UP + 1, taken).pairs ?? [];
   return found.filter(other => other.key !== pair.key).slice(0, RUNNERS_UP);

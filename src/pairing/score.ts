@@ -7,8 +7,8 @@ import { closeness, type Similarity } from './similarity.ts';
 import { type ScoreRules, type Term, WAITING } from './weights.ts';
 
 const MILLION = 1_000_000;
-/** Seven terms rounded by half a millionth each, and room for the floating point of the sums. */
-const ROUNDING = 8;
+/** Keeps the last bits of floating point from putting a bound below a score that it equals. */
+const DUST = 1e-6;
 
 export type Terms = Readonly<Record<Term | 'recentCategory' | 'waitingCategory' | 'stalePrice', number>>;
 
@@ -42,15 +42,14 @@ export class Scorer {
   score(one: Features, other: Features): ScoredPair {
     const [a, b] = one.tool.slug < other.tool.slug ? [one, other] : [other, one];
     const cosine = this.#similarity.cosine(a.tool, b.tool);
-    const weigh = (term: Term, value: number) => Math.round(this.#rules.weights[term] * value * MILLION);
     const terms: Terms = {
-      similarity: weigh('similarity', closeness(cosine)),
-      flip: weigh('flip', flip(a.panel, b.panel)),
-      split: weigh('split', (a.panel.split + b.panel.split) / 2),
-      fresh: weigh('fresh', (a.fresh + b.fresh) / 2),
-      unseen: weigh('unseen', (Number(a.unseen) + Number(b.unseen)) / 2),
-      popularity: weigh('popularity', Math.sqrt(a.popularity * b.popularity)),
-      price: weigh('price', entryContrast(a.entry, b.entry)),
+      similarity: this.#weigh('similarity', closeness(cosine)),
+      flip: this.#weigh('flip', flip(a.panel, b.panel)),
+      split: this.#half('split', a.panel.split) + this.#half('split', b.panel.split),
+      fresh: this.#half('fresh', a.fresh) + this.#half('fresh', b.fresh),
+      unseen: this.#half('unseen', Number(a.unseen)) + this.#half('unseen', Number(b.unseen)),
+      popularity: this.#weigh('popularity', Math.sqrt(a.popularity * b.popularity)),
+      price: this.#weigh('price', entryContrast(a.entry, b.entry)),
       recentCategory: this.#recent(a.tool.category),
       waitingCategory: this.#waiting(a.tool.category),
       stalePrice: a.stalePrice || b.stalePrice ? this.#penalty('stalePrice') : 0,
@@ -59,26 +58,58 @@ export class Scorer {
     return { a, b, key: pairKey(a.tool.slug, b.tool.slug), cosine, terms, score };
   }
 
+  /** What the texts of two tools are worth, 0 to 1. */
+  closeness(a: Features, b: Features): number {
+    return closeness(this.#similarity.cosine(a.tool, b.tool));
+  }
+
+  /** See `Similarity.pattern`. */
+  pattern({ tool }: Features): string {
+    return this.#similarity.pattern(tool);
+  }
+
   /** What every pair of a category gains or loses for where the category was lately, in millionths. */
   categoryShift(category: string): number {
     return this.#recent(category) + this.#waiting(category);
   }
 
   /**
-   * What one tool can bring to any pair, in millionths. Popularity by the mean, which is never below the root of
-   * the product; a stale price by half, since one stale tool is enough for the whole penalty.
+   * What one tool can bring to any pair, in whole millionths. Popularity by the mean, which is never below the
+   * root of the product; a stale price by half, since one stale tool is enough for the whole penalty.
    */
   toolBound(tool: Features): number {
-    const { split, fresh, unseen, popularity } = this.#rules.weights;
-    const halves = split * tool.panel.split + fresh * tool.fresh + unseen * Number(tool.unseen);
-    const penalty = tool.stalePrice ? this.#penalty('stalePrice') : 0;
-    return ((halves + popularity * tool.popularity) * MILLION + penalty) / 2;
+    const halves =
+      this.#half('split', tool.panel.split) +
+      this.#half('fresh', tool.fresh) +
+      this.#half('unseen', Number(tool.unseen));
+    const popularity = Math.ceil((this.#rules.weights.popularity * tool.popularity * MILLION) / 2 - DUST);
+    return halves + popularity + Math.ceil(tool.stalePrice ? this.#penalty('stalePrice') / 2 : 0);
   }
 
-  /** What any pair can have beyond its two tools' bounds, in millionths: no pair's score lies above the sum. */
-  pairBound(flipShare: number, priceContrast: number): number {
-    const { similarity, flip: flipWeight, price } = this.#rules.weights;
-    return (similarity + flipWeight * flipShare + price * priceContrast) * MILLION + ROUNDING;
+  /**
+   * What a pair can have beyond its two tools' bounds, in whole millionths, given the most that it can have of
+   * what lies between the two (0 to 1 each): no score lies above the sum, and where tools are equal none below.
+   */
+  pairBound(between: {
+    readonly closeness: number;
+    readonly flip: number;
+    readonly contrast: number;
+  }): number {
+    const { similarity, price } = this.#rules.weights;
+    return (
+      Math.round(similarity * between.closeness * MILLION + DUST) +
+      this.#weigh('flip', between.flip) +
+      Math.round(price * between.contrast * MILLION + DUST)
+    );
+  }
+
+  #weigh(term: Term, value: number): number {
+    return Math.round(this.#rules.weights[term] * value * MILLION);
+  }
+
+  /** One tool's half of a term that is a mean. Rounded tool by tool, so that bounds can be exact. */
+  #half(term: Term, value: number): number {
+    return this.#weigh(term, value / 2);
   }
 
   #recent(category: string): number {

@@ -26,14 +26,12 @@ export function bestSets(offers: readonly CategoryOffer[], size: number, order: 
 }
 
 /**
- * The best two pairs of a category that share no tool. Let (a, b) be the best pair and q the best pair without a
+ * The best two pairs of a category that share no tool. Let (a, b) be the best pair, `first`, and q the best pair without a
  * and b. A set without (a, b) that beats {(a, b), q} has no pair free of both a and b, because such a pair is
  * worth at most q and the other at most (a, b); so it is one pair of a and one pair of b. Of those the best two
  * each are enough, since at most one of them is spoilt by a common partner.
  */
-export function bestTwo(search: CategorySearch, order: Order): PairSet | null {
-  const [first] = search.best(1).pairs;
-  if (!first) return null;
+export function bestTwo(first: ScoredPair, search: CategorySearch, order: Order): PairSet | null {
   const tools = [first.a.tool, first.b.tool];
   const [second] = search.best(1, tools).pairs;
   let best = second ? pairSet([first, second], order) : null;

@@ -25,15 +25,24 @@ export class Similarity {
     return dot(this.#vector(a), this.#vector(b));
   }
 
+  /** Tools of one category with the same pattern have the same cosine with every third, and all with each other. */
+  pattern(tool: Tool): string {
+    return this.#categoryOf(tool).pattern(tool);
+  }
+
   #vector(tool: Tool): Vector {
     let vector = this.#vectors.get(tool);
     if (!vector) {
-      const category = this.#categories.get(tool.category);
-      if (!category) throw new Error(`The words of "${tool.slug}" were never counted`);
-      vector = category.vector(tool);
+      vector = this.#categoryOf(tool).vector(tool);
       this.#vectors.set(tool, vector);
     }
     return vector;
+  }
+
+  #categoryOf(tool: Tool): CategoryWords {
+    const category = this.#categories.get(tool.category);
+    if (!category) throw new Error(`The words of "${tool.slug}" were never counted`);
+    return category;
   }
 }
 
@@ -68,9 +77,19 @@ class CategoryWords {
     }
   }
 
+  /** The words that others use too, with their counts, and the counts of those that are the tool's own. */
+  pattern(tool: Tool): string {
+    const shared: string[] = [];
+    const own: number[] = [];
+    for (const [id, count] of this.#countsOf(tool)) {
+      if (this.#users[id] === 1) own.push(count);
+      else shared.push(`${id}:${count}`);
+    }
+    return `${shared.sort().join(' ')} | ${own.sort().join(' ')}`;
+  }
+
   vector(tool: Tool): Vector {
-    const counts = new Map<number, number>();
-    for (const id of this.#wordsOf(tool)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const counts = this.#countsOf(tool);
     const ids = Int32Array.from(counts.keys()).sort();
     const weights = Float64Array.from(ids, id => {
       const rarity = 1 + Math.log((1 + this.#size) / (1 + (this.#users[id] ?? 0)));
@@ -78,6 +97,12 @@ class CategoryWords {
     });
     const length = Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0));
     return { ids, weights: length === 0 ? weights : weights.map(weight => weight / length) };
+  }
+
+  #countsOf(tool: Tool): Map<number, number> {
+    const counts = new Map<number, number>();
+    for (const id of this.#wordsOf(tool)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    return counts;
   }
 
   #wordsOf({ name, tagline, description, tags }: Tool): number[] {

@@ -16,10 +16,11 @@ export async function settle(
   acceptance: Acceptance,
   now: number,
 ): Promise<void> {
+  const isRefusal = acceptance.accepted.length === 0 && acceptance.rejected.length > 0;
   const updated = await trx
     .updateTable('batches')
     .set({
-      state: acceptance.accepted.length === 0 && acceptance.rejected.length > 0 ? 'rejected' : 'submitted',
+      state: isRefusal ? 'rejected' : 'submitted',
       rejected: acceptance.rejected.length,
       provider_ids: JSON.stringify(acceptance.accepted.map(item => item.providerId)),
       settled_at: now,
@@ -32,6 +33,8 @@ export async function settle(
     .where('n', '=', batch.n)
     .where('payload_sha256', '=', batch.seal.payloadSha256)
     .where('state', 'in', ['pending', 'submitting', 'uncertain'])
+    // A no to everybody is only true while nobody else may have posted the same bytes since.
+    .$if(isRefusal && 'owner' in batch, query => query.where('owner', '=', (batch as ClaimedBatch).owner))
     .executeTakeFirst();
   // Somebody settled it first, with the same bytes: theirs stands.
   if (updated.numUpdatedRows === 0n) return;

@@ -190,6 +190,24 @@ describeStores('submitting an issue', (open, dialect) => {
     expect(row).toMatchObject({ email: bad, reason: 'bad address' });
   });
 
+  it('believes no refusal while an earlier attempt may have been taken', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 2, batchSize: 10 });
+    const refuse: MailerAnswer = {
+      kind: 'refused',
+      scope: 'payload',
+      code: 'validation_error',
+      reason: 'no',
+    };
+    const api = keyedApi({ script: (_call, n) => (n === 0 ? 'lost' : n === 1 ? refuse : undefined) });
+    const deps = senderDeps(store, clock, [api]);
+    await sendThrough(store, clock, () => sendBatches(deps, issue, patient), issue.issueId);
+    expect([...api.accepted.values()]).toEqual([1, 1]);
+    expect(new Set(api.calls.map(call => call.key)).size).toBe(1);
+    expect(await ledger(store, issue.issueId, 2)).toMatchObject({ submitted: 2 });
+  });
+
   it('records a reader the mail API refuses by name and keeps the others', async () => {
     const store = await open();
     const clock = fixedClock('2026-11-26T09:00:00Z');

@@ -28,7 +28,7 @@ interface Pair {
   readonly key: string;
   readonly category: string;
   readonly score: number;
-  readonly lot: string;
+  readonly lots: string;
 }
 
 export function oraclePick(input: PickInput): OraclePick {
@@ -66,13 +66,18 @@ function allPairs(input: PickInput, cooldown: number): Pair[] {
       );
       if (known) continue;
       const { score } = scorer.score(features.get(one.slug)!, features.get(other.slug)!);
-      const lot = createHash('sha256')
-        .update(JSON.stringify([input.seed, input.week, key]))
-        .digest('hex');
-      pairs.push({ a: one.slug, b: other.slug, key, category: one.category, score, lot });
+      const lots = [one.slug, other.slug].map(slug => lot(input, slug)).sort();
+      pairs.push({ a: one.slug, b: other.slug, key, category: one.category, score, lots: lots.join() });
     }
   }
   return pairs.sort(byRank);
+}
+
+/** Every tool draws a lot for the week; of two equal pairs the one with the lowest lot wins, then the second. */
+function lot({ seed, week }: PickInput, slug: string): string {
+  return `${createHash('sha256')
+    .update(JSON.stringify([seed, week, slug]))
+    .digest('hex')} ${slug}`;
 }
 
 function isAllowed(tool: Tool, input: PickInput, cooldown: number): boolean {
@@ -100,8 +105,7 @@ function monday(week: string): number {
 
 function byRank(one: Pair, other: Pair): number {
   if (one.score !== other.score) return other.score - one.score;
-  if (one.lot !== other.lot) return one.lot < other.lot ? -1 : 1;
-  return one.key < other.key ? -1 : 1;
+  return one.lots < other.lots ? -1 : 1;
 }
 
 /** Every set of `size` pairs, in the order of their ranks, so that the first of the best sums wins the draw. */

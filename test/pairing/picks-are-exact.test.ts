@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Tool } from '../../src/catalogue/tool.ts';
+import { FeatureReader } from '../../src/pairing/features.ts';
 import { type PickInput, pairKey } from '../../src/pairing/pairing.ts';
+import { flip } from '../../src/pairing/panel-view.ts';
+import { Past } from '../../src/pairing/past.ts';
 import { pick } from '../../src/pairing/pick.ts';
+import { Pool } from '../../src/pairing/pool.ts';
+import { entryContrast } from '../../src/pairing/price-contrast.ts';
+import { SCORE_RULES } from '../../src/pairing/weights.ts';
+import { tool, week } from './example-week.ts';
 import { oraclePick } from './oracle.ts';
 import { type RandomWeek, randomWeek } from './random-week.ts';
 
@@ -34,7 +42,7 @@ test('in small weeks of every kind, the pick is the best of all sets, on every r
     categories: fc.integer({ min: 1, max: 6 }),
     count: fc.constantFrom(1, 2, 3, 3),
     tired: fc.constantFrom(0, 0.3, 1, 2),
-    differ: fc.constantFrom<RandomWeek['differ']>('in all', 'in all', 'in words', 'no'),
+    differ: fc.constantFrom<RandomWeek['differ']>('in all', 'in all', 'in words', 'in numbers', 'no'),
   });
   fc.assert(
     fc.property(weeks, options => {
@@ -74,4 +82,77 @@ test('catalogues of up to 300 tools give the best pair of each category', () => 
     const differ = seed % 2 === 0 ? 'in all' : 'in words';
     agree({ seed, tools, categories: 1 + (seed % 9), count: 1, tired: 0.2, differ });
   }
+});
+
+/** What a search did over all categories of a week. */
+function effort(input: PickInput) {
+  const searches = [...new Pool(input).choose(SCORE_RULES).field.searches.values()];
+  return {
+    scored: searches.reduce((sum, search) => sum + search.scored, 0),
+    possible: searches.reduce((sum, search) => sum + (search.size * (search.size - 1)) / 2, 0),
+  };
+}
+
+test('where all texts follow one pattern, the search asks for it, stays exact and ends early', () => {
+  for (let seed = 0; seed < 6; seed++) {
+    const options = { seed, tools: 250, categories: 1, count: 1, tired: 0, differ: 'in numbers' } as const;
+    agree(options);
+    const { scored, possible } = effort(randomWeek(options));
+    expect(possible).toBeGreaterThan(5_000);
+    expect(scored).toBeLessThan(3_500);
+  }
+});
+
+const ALIKE: [string, (number: number) => Partial<Tool>][] = [
+  ['the same', () => ({})],
+  [
+    'the same but for their names',
+    number => ({ name: `Tool ${number}`, tagline: 'One line', description: 'Said of all.' }),
+  ],
+  ['of one family', () => ({ family: 'one' })],
+  ['of two families', number => ({ family: number % 2 === 0 ? 'even' : 'odd' })],
+];
+
+test.each(ALIKE)('two thousand tools that are all %s do not take all two million pairs', (_, change) => {
+  const tools = Array.from({ length: 2_000 }, (_, number) => tool(`t${number}`, change(number)));
+  const { scored, possible } = effort(week(tools, { count: 1 }));
+  expect(possible).toBe((2_000 * 1_999) / 2);
+  expect(scored).toBeLessThan(3_000);
+});
+
+test('no pair scores above its bound, and every search proves that it ended with the best', () => {
+  const weeks = fc.record({
+    seed: fc.integer(),
+    tools: fc.constant(40),
+    categories: fc.constant(2),
+    count: fc.constant(1),
+    tired: fc.constantFrom(0, 0.3),
+    differ: fc.constantFrom<RandomWeek['differ']>('in all', 'in words', 'in numbers', 'no'),
+  });
+  fc.assert(
+    fc.property(weeks, options => {
+      const input = randomWeek(options);
+      const { field } = new Pool(input).choose(SCORE_RULES);
+      expect(field.isCertified).toBe(true);
+      const past = new Past(input.history, input.week);
+      const reader = new FeatureReader(input.catalogue, past, input.today);
+      const tools = input.catalogue.tools.map(one => reader.read(one));
+      for (const a of tools) {
+        for (const b of tools.filter(other => other.tool.category === a.tool.category && other !== a)) {
+          const { scorer } = field;
+          const between = {
+            closeness: scorer.closeness(a, b),
+            flip: flip(a.panel, b.panel),
+            contrast: entryContrast(a.entry, b.entry),
+          };
+          const bound = scorer.toolBound(a) + scorer.toolBound(b) + scorer.pairBound(between);
+          const slack = bound + scorer.categoryShift(a.tool.category) - scorer.score(a, b).score;
+          expect(slack).toBeGreaterThanOrEqual(0);
+          if (a.popularity === b.popularity && a.stalePrice === b.stalePrice)
+            expect(slack).toBeLessThanOrEqual(1);
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
 });

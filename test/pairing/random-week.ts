@@ -13,8 +13,11 @@ export interface RandomWeek {
   readonly count: number;
   /** How likely a tool is to have been featured lately, 0 to 1. */
   readonly tired: number;
-  /** How much the tools differ: in words alone, all are of one group and bound alike, not at all, most scores are draws. */
-  readonly differ: 'in all' | 'in words' | 'no';
+  /**
+   * How much the tools differ. In words alone: all are of one group and bound alike. In numbers alone: all texts
+   * follow one pattern. Not at all: most scores are draws.
+   */
+  readonly differ: 'in all' | 'in words' | 'in numbers' | 'no';
 }
 
 /** A small week with everything in it that rules and draws are about; few different values, so that scores meet. */
@@ -24,6 +27,7 @@ export function randomWeek({ seed, tools: size, categories, count, tired, differ
     const one = randomTool(dice, number, categories);
     if (differ === 'in all') return one;
     const { name, tagline, description, category } = one;
+    if (differ === 'in numbers') return { ...one, name: one.slug, tagline: 'Says', description: 'the same' };
     if (differ === 'in words') return tool(one.slug, { name, tagline, description, category });
     return tool(one.slug, { category, reviews: reviews(dice.one(['+++', '++-'])) });
   });

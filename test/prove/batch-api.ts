@@ -42,12 +42,13 @@ export class BatchApi {
   readonly #kept = new Map<string, Kept>();
   readonly #bytes = new Map<string, string>();
   readonly #now: () => number;
-  readonly #poison: { readonly address: string; readonly strict: boolean };
+  /** An address that fails validation: alone, or (strict) with the whole batch it is in. */
+  readonly poison: { readonly address: string; readonly strict: boolean };
 
   /** @param poison an address that fails validation: alone, or with the whole batch it is in */
   constructor(now: () => number, poison: { readonly address: string; readonly strict: boolean }) {
     this.#now = now;
-    this.#poison = poison;
+    this.poison = poison;
   }
 
   /** @returns the answer, whether or not it will arrive */
@@ -91,12 +92,12 @@ export class BatchApi {
   #work(key: string, bytes: string, messages: readonly MailMessage[]): MailerAnswer {
     const kept = this.#kept.get(key);
     if (kept && this.#now() - kept.at < WINDOW_MS) return { kind: 'accepted', items: kept.items };
-    const poisoned = messages.some(({ to }) => to === this.#poison.address);
-    if (poisoned && this.#poison.strict) {
+    const poisoned = messages.some(({ to }) => to === this.poison.address);
+    if (poisoned && this.poison.strict) {
       return { kind: 'refused', scope: 'payload', code: 'validation_error', reason: 'Invalid `to` field.' };
     }
     const items = messages.map(({ to }, index): ItemAnswer => {
-      if (to === this.#poison.address) return { kind: 'rejected', reason: 'Invalid `to` field.' };
+      if (to === this.poison.address) return { kind: 'rejected', reason: 'Invalid `to` field.' };
       this.accepted.set(to, (this.accepted.get(to) ?? 0) + 1);
       return { kind: 'accepted', id: `${key}#${index}#${this.#now()}` };
     });

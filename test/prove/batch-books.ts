@@ -35,6 +35,20 @@ export async function ledgerOf(world: World): Promise<Ledger> {
   return buildLedger(READERS, await tallyBatches(world.database, world.issue.issueId));
 }
 
+/** Open batches that an honest mail API would have let pass by now: all but those it refuses as a whole. */
+export async function stuckBatches(world: World): Promise<number[]> {
+  const { address, strict } = world.api.poison;
+  const members = await memberRows(world);
+  const rows = await batchRows(world);
+  return rows
+    .filter(row => ['pending', 'submitting', 'uncertain'].includes(row.state))
+    .filter(row => {
+      const own = members.filter(({ seq }) => seq >= row.first_seq && seq <= row.last_seq);
+      return !(strict && own.some(({ email }) => email === address));
+    })
+    .map(row => row.n);
+}
+
 interface Member {
   readonly seq: number;
   readonly email: string;
