@@ -22,7 +22,7 @@ export function schemaProblems(issues: readonly z.core.$ZodIssue[], checked: Che
 }
 
 /** `['price', 'from']` → `.price.from`, `['tools', 3]` → `.tools[3]`, an odd key → `["odd key"]`. */
-export function jsonPath(path: readonly PropertyKey[]): string {
+function jsonPath(path: readonly PropertyKey[]): string {
   return path
     .map(step => {
       if (typeof step === 'number') return `[${step}]`;

@@ -30,11 +30,17 @@ export function groupsOf(tools: readonly Features[], scorer: Scorer, order: Orde
   return Array.from(Map.groupBy(members, groupKey).values(), toGroup);
 }
 
-/** Groups in smaller ones, each of one pattern of text; the one with the highest bound comes first. */
-export function byPattern(groups: readonly Group[], scorer: Scorer): Group[] {
+/**
+ * Groups in smaller ones, each of one pattern of text, the one with the highest bound first; as they were when
+ * texts follow so many patterns that knowing them says nothing.
+ */
+export function byPattern(groups: readonly Group[], scorer: Scorer): readonly Group[] {
+  const members = groups.flatMap(group => group.members);
+  const patterns = new Map(members.map(({ features }) => [features, scorer.pattern(features)]));
+  if (new Set(patterns.values()).size * 4 > members.length) return groups;
   return groups
-    .flatMap(group => [...Map.groupBy(group.members, member => scorer.pattern(member.features)).values()])
-    .map(members => ({ ...toGroup(members), isOnePattern: true }))
+    .flatMap(group => [...Map.groupBy(group.members, ({ features }) => patterns.get(features)).values()])
+    .map(alike => ({ ...toGroup(alike), isOnePattern: true }))
     .sort((one, other) => other.top - one.top);
 }
 

@@ -58,7 +58,10 @@ export class CategorySearch {
     const best = new BestPairs(this.#contest, count, avoid);
     best.sow(this.#seeds);
     const isDone = this.#tryGroups(best, this.#groupPairs(best, this.#groups), PATIENCE);
-    if (!isDone) this.#tryGroups(best, this.#groupPairs(best, this.#finer()), Infinity);
+    if (!isDone) {
+      this.#finerGroups ??= byPattern(this.#groups, this.#contest.scorer);
+      this.#tryGroups(best, this.#groupPairs(best, this.#finerGroups), Infinity);
+    }
     this.scored += best.scored;
     return { pairs: best.pairs, ceiling: best.ceiling };
   }
@@ -99,12 +102,6 @@ export class CategorySearch {
     const a = one.members[0];
     const b = one === other ? one.members[1] : other.members[0];
     return a && b ? this.#contest.scorer.closeness(a.features, b.features) : null;
-  }
-
-  /** The groups split by pattern of text, if there are few patterns; otherwise the groups as they are. */
-  #finer(): readonly Group[] {
-    this.#finerGroups ??= byPattern(this.#groups, this.#contest.scorer);
-    return this.#finerGroups.length * 4 < this.size ? this.#finerGroups : this.#groups;
   }
 
   /** False when patience (a number of scored pairs) ran out first. */

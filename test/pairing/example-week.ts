@@ -1,7 +1,7 @@
 import type { Catalogue, Review, Tool } from '../../src/catalogue/tool.ts';
 import type { PickInput } from '../../src/pairing/pairing.ts';
 
-export const ROLES = ['builder', 'skeptic', 'futurist', 'creator', 'founder'];
+const ROLES = ['builder', 'skeptic', 'futurist', 'creator', 'founder'];
 const PANEL = ROLES.map(role => ({
   id: role,
   role,
