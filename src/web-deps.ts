@@ -1,3 +1,4 @@
+import { readToken } from './audience/token.ts';
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { App } from './compose.ts';
 import type { IssueContent } from './issue/content.ts';
@@ -7,6 +8,7 @@ import { eventInbox } from './storage/event-inbox.ts';
 import { frozenMails } from './storage/freezes.ts';
 import { readGauges } from './storage/gauges.ts';
 import { schemaState } from './storage/migrate.ts';
+import { unsubscribe } from './storage/subscribers.ts';
 import type { LatestIssue, Readiness, WebDeps } from './web/web-deps.ts';
 
 /** What the web is given of the program: compose.ts's part for src/web. */
@@ -20,6 +22,7 @@ export async function webDeps(app: App): Promise<WebDeps> {
     arrives: scheduleWords(settings.SEND_CRON, settings.PUBLICATION_TIMEZONE),
     sampleNote: isSample ? 'Tools, verdicts and prices on this site are sample data.' : null,
     outbox: settings.development ? { directory: settings.OUTBOX_DIR } : null,
+    unsubscribe: (token, method) => leave(app, token, method),
     hooks: await hooks(app),
     metrics: createMetrics(() => readGauges(app.store, app.now())),
     latestIssue: () => latestIssue(app),
@@ -37,6 +40,15 @@ async function hooks(app: App): Promise<WebDeps['hooks']> {
     : null;
   // Applied by the scheduler within a second.
   return { resend, keepEvent: eventInbox(app.store, app.now), onEvent: () => undefined };
+}
+
+async function leave(app: App, token: string, method: 'one-click' | 'page'): Promise<void> {
+  const id = readToken(app.keyring, 'unsubscribe', token, app.now());
+  if (id === null) return;
+  await unsubscribe(app.store, Number(id), {
+    at: app.now(),
+    consent: { wording: 'Unsubscribe', source: 'mail', evidence: { method } },
+  });
 }
 
 async function latestIssue(app: App): Promise<LatestIssue | null> {

@@ -11,10 +11,11 @@ import { outboxPages } from './outbox/outbox-pages.tsx';
 import { requestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
 import { stylesheet } from './stylesheet.ts';
+import { unsubscribePages } from './unsubscribe.tsx';
 import type { WebDeps } from './web-deps.ts';
 import type { WebEnv } from './web-env.ts';
 
-/** The whole site: every route on one page. GET never writes; the one POST is the mail API's webhook. */
+/** The whole site: every route on one page. GET never writes. */
 export function createWebApp(deps: WebDeps): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   // A visitor's own X-Request-Id would let a stranger choose what stands in our log.
@@ -27,6 +28,7 @@ export function createWebApp(deps: WebDeps): Hono<WebEnv> {
   app.route('/', health(deps));
   app.route('/', metrics(deps));
   app.route('/', hookRoutes(deps.hooks));
+  app.route('/', unsubscribePages(deps));
   app.route('/', stylesheet());
   app.route('/', favicon());
   if (deps.outbox) app.route('/outbox', outboxPages(deps, deps.outbox.directory));

@@ -18,6 +18,8 @@ export interface WebDeps {
   readonly outbox: { readonly directory: string } | null;
   /** The newest issue that was sent; null before the first one. */
   latestIssue(): Promise<LatestIssue | null>;
+  /** Takes the reader of a token off the list; unknown and used-up tokens change nothing. */
+  unsubscribe(token: string, method: 'one-click' | 'page'): Promise<void>;
   /** Where the mail API's webhooks go. */
   readonly hooks: HookDeps;
   /** What `/metrics` answers with. */

@@ -26,6 +26,7 @@ export function openSite(change: Partial<WebDeps> = {}) {
     arrives: 'every Thursday at 10:00 (Europe/Amsterdam)',
     sampleNote: null,
     outbox: null,
+    unsubscribe: async () => {},
     hooks: { resend: null, keepEvent: async () => {}, onEvent: () => {} },
     metrics: { contentType: 'text/plain', text: async () => 'verdicts_pending 0\n' },
     latestIssue: () => Promise.resolve(null),

@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { signToken } from '../../src/audience/token.ts';
+import { countAudience } from '../../src/storage/freezes.ts';
+import { createWebApp } from '../../src/web/app.ts';
+import { webDeps } from '../../src/web-deps.ts';
+import { fixedClock } from '../support/clock.ts';
+import { addReaders } from '../support/frozen-issue.ts';
+import { openTestApp } from '../support/newsroom.ts';
+import { describeStores } from '../support/stores.ts';
+
+describeStores('a reader who leaves', open => {
+  async function setUp() {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const app = await openTestApp(store, clock);
+    await addReaders(store, 2, clock);
+    const web = createWebApp(await webDeps(app));
+    const path = (subject: string) =>
+      `/unsubscribe/${signToken(app.keyring.current, 'unsubscribe', subject)}`;
+    return { store, clock, app, web, path, audience: () => countAudience(store, clock.now()) };
+  }
+
+  it('is out by the mail client’s bare POST, urlencoded or multipart, once and for good', async () => {
+    const { store, web, path, audience } = await setUp();
+    const urlencoded = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+    const multipart = new FormData();
+    multipart.set('List-Unsubscribe', 'One-Click');
+    for (const [subject, body] of [
+      ['1', urlencoded],
+      ['1', urlencoded],
+      ['2', multipart],
+    ] as const) {
+      const answer = await web.request(path(subject), { method: 'POST', body });
+      expect(answer.status).toBe(200);
+      expect(await answer.text()).toBe('');
+      expect([answer.headers.get('location'), answer.headers.get('set-cookie')]).toEqual([null, null]);
+    }
+    expect(await audience()).toBe(0);
+    const consents = await store.db.selectFrom('consents').select(['event', 'evidence']).execute();
+    expect(consents).toEqual(Array(2).fill({ event: 'unsubscribed', evidence: '{"method":"one-click"}' }));
+  });
+
+  it('is out by the page’s button, and by no link that is only opened', async () => {
+    const { web, path, audience } = await setUp();
+    for (let n = 0; n < 100; n++) {
+      const method = n % 2 === 0 ? 'GET' : 'HEAD';
+      expect((await web.request(path('1'), { method })).status).toBe(200);
+    }
+    expect(await audience()).toBe(2);
+    const page = await (await web.request(path('1'))).text();
+    expect(page).toMatch(
+      /<form method="post"><button type="submit" class="button">Unsubscribe<\/button><\/form>/,
+    );
+    expect((await web.request(path('1'), { method: 'POST' })).status).toBe(200);
+    expect(await audience()).toBe(1);
+  });
+
+  it('gets the same answer as a stranger with a forged, foreign or empty token', async () => {
+    const { app, web, path, audience } = await setUp();
+    const real = await (await web.request(path('1'), { method: 'POST' })).text();
+    const wrong = [
+      '/unsubscribe/nonsense',
+      `/unsubscribe/${signToken(app.keyring.current, 'preferences', '2')}`,
+      path('2').slice(0, -1),
+      path('0'),
+      path('999999'),
+    ];
+    for (const address of wrong) {
+      const answer = await web.request(address, { method: 'POST' });
+      expect([answer.status, await answer.text()], address).toEqual([200, real]);
+    }
+    expect(await audience()).toBe(1);
+  });
+});
