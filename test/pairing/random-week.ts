@@ -13,23 +13,47 @@ export interface RandomWeek {
   readonly count: number;
   /** How likely a tool is to have been featured lately, 0 to 1. */
   readonly tired: number;
-  /**
-   * How much the tools differ. In words alone: all are of one group and bound alike. In numbers alone: all texts
-   * follow one pattern. Not at all: most scores are draws.
-   */
-  readonly differ: 'in all' | 'in words' | 'in numbers' | 'no';
+  readonly kind: keyof typeof KINDS;
 }
 
+const RARE_WORDS = Array.from({ length: 300 }, (_, number) => `rare${number}`);
+
+/** Each kind leaves the search something else to go by. */
+const KINDS = {
+  mixed: one => one,
+  /** One group, all bounds equal, and most texts a perfect fit. */
+  'differ in words': ({ slug, name, tagline, description, category }) =>
+    tool(slug, { name, tagline, description, category }),
+  /** One group, all bounds equal, and hardly any fit: the best pair may be anywhere. */
+  'differ in rare words': ({ slug, category }, dice) =>
+    tool(slug, { category, name: slug, description: dice.some(RARE_WORDS, 6).join(' ') }),
+  /** One group with all sorts of bounds, and hardly any fit. */
+  'differ in rare words and age': ({ slug, category, popularity = 0, addedOn }, dice) =>
+    tool(slug, {
+      category,
+      name: slug,
+      popularity,
+      addedOn,
+      description: dice.some(RARE_WORDS, 6).join(' '),
+    }),
+  /** Many groups, and all texts follow one pattern, not quite a perfect fit. */
+  'differ in numbers': one => ({
+    ...one,
+    name: one.slug,
+    tagline: 'Says',
+    description: 'Nothing new about it, really',
+  }),
+  /** Four groups, and draws within and between them. */
+  'hardly differ': ({ slug, category }, dice) =>
+    tool(slug, { category, reviews: reviews(dice.one(['+++', '++-', '+-+', '-++'])) }),
+} satisfies Record<string, (one: Tool, dice: Dice) => Tool>;
+
 /** A small week with everything in it that rules and draws are about; few different values, so that scores meet. */
-export function randomWeek({ seed, tools: size, categories, count, tired, differ }: RandomWeek): PickInput {
+export function randomWeek({ seed, tools: size, categories, count, tired, kind }: RandomWeek): PickInput {
   const dice = new Dice(seed);
   const tools = Array.from({ length: size }, (_, number) => {
     const one = randomTool(dice, number, categories);
-    if (differ === 'in all') return one;
-    const { name, tagline, description, category } = one;
-    if (differ === 'in numbers') return { ...one, name: one.slug, tagline: 'Says', description: 'the same' };
-    if (differ === 'in words') return tool(one.slug, { name, tagline, description, category });
-    return tool(one.slug, { category, reviews: reviews(dice.one(['+++', '++-'])) });
+    return KINDS[kind](one, dice);
   });
   const now = weekNumber('2026-W48');
   const history: PastIssue[] = [];

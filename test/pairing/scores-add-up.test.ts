@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Price, Tool } from '../../src/catalogue/tool.ts';
 import type { PastIssue, PickInput } from '../../src/pairing/pairing.ts';
@@ -99,6 +100,32 @@ test('the same words give 1, no common word 0, and no word at all is no division
   expect(similarity.cosine(a, b)).toBeCloseTo(1, 12);
   expect(similarity.cosine(a, other)).toBe(0);
   expect(similarity.cosine(a, silent)).toBe(0);
+});
+
+test('tools of one pattern have one cosine with every other tool, and with each other', () => {
+  const text = fc.array(fc.constantFrom('one', 'two', 'three', 'four', 'own', 'OWN', 'own own'), {
+    maxLength: 4,
+  });
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 3, maxLength: 12 }), texts => {
+      const tools = texts.map((words, index) => {
+        const description = words.map(word =>
+          word.replaceAll('own', `own${index}`).replaceAll('OWN', `own${index >> 1}`),
+        );
+        return tool(`t${index}`, { name: '', tagline: '', description: description.join(' ') });
+      });
+      const similarity = new Similarity(tools);
+      for (const alike of Map.groupBy(tools, one => similarity.pattern(one)).values()) {
+        const [a, b, c] = alike;
+        if (!a || !b) continue;
+        for (const other of tools.filter(one => one !== a && one !== b)) {
+          expect(similarity.cosine(a, other)).toBeCloseTo(similarity.cosine(b, other), 12);
+        }
+        if (c) expect(similarity.cosine(a, c)).toBeCloseTo(similarity.cosine(a, b), 12);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
 test.each([
