@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, loadavg, release, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../src/config.ts';
 
@@ -33,6 +33,6 @@ function machine(): string {
   const load = loadavg()[0]?.toFixed(1) ?? '?';
   return (
     `${new Date(Date.now()).toISOString().slice(0, 10)}, ${cpus().length} × ${first?.model.trim() ?? 'CPU'}, ${memory} GB, ` +
-    `Linux ${release()}, Node ${process.versions.node}, load ${load} at the end.`
+    `Linux, Node ${process.versions.node}, load ${load} at the end.`
   );
 }
