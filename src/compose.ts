@@ -41,27 +41,37 @@ export async function openApp(): Promise<App> {
   // Names this process in leases and in the outbox's temporary files.
   const instance = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
   const mailers = await openMailers(settings, store, instance, now);
+  const secrets = settings.SECRET_KEYS ?? [developmentKey()];
+  const room = await composeNewsroom({ settings, secrets, store, mailers, owner: instance, now, log });
   return {
-    settings,
+    ...room,
+    firstStartedAt: await firstStartedAt(store, now()),
+    close: () => close(store, mailers, log),
+  };
+}
+
+/** The newsroom over an open, migrated database: what tests and proofs compose with parts of their own. */
+export async function composeNewsroom(
+  parts: Pick<Newsroom, 'settings' | 'store' | 'mailers' | 'owner' | 'now' | 'log'> & {
+    readonly secrets: readonly string[];
+  },
+): Promise<Newsroom> {
+  const { secrets, ...rest } = parts;
+  const { settings, store } = parts;
+  return {
+    ...rest,
     schedule: {
       pick: settings.PICK_CRON,
       send: settings.SEND_CRON,
       zone: settings.PUBLICATION_TIMEZONE,
       localTime: settings.SEND_LOCAL_TIME,
     },
-    store,
     issues: issueStore(store),
     freezes: freezeStore(store),
     batches: batchStore(store),
     singleMails: singleMailStore(store),
-    keyring: createKeyring(settings.SECRET_KEYS ?? [developmentKey()]),
-    mailers,
+    keyring: createKeyring(secrets),
     installationId: await installationId(store),
-    firstStartedAt: await firstStartedAt(store, now()),
-    owner: instance,
-    now,
-    log,
-    close: () => close(store, mailers, log),
   };
 }
 

@@ -1,17 +1,12 @@
 import { pino } from 'pino';
-import { createKeyring } from '../../src/audience/token.ts';
+import { composeNewsroom } from '../../src/compose.ts';
 import { loadSettings } from '../../src/config.ts';
 import { draftIssue } from '../../src/newsroom/draft.ts';
 import type { Newsroom } from '../../src/newsroom/newsroom.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
-import { batchStore } from '../../src/storage/batches.ts';
 import { openStore, type Store } from '../../src/storage/database.ts';
-import { freezeStore } from '../../src/storage/freezes.ts';
-import { issueStore } from '../../src/storage/issues.ts';
-import { installationId } from '../../src/storage/meta.ts';
 import { migrate } from '../../src/storage/migrate.ts';
-import { singleMailStore } from '../../src/storage/single-mails.ts';
 
 export const WEEK = '2026-W48';
 const EDITOR = 'editor@example.com';
@@ -64,26 +59,15 @@ async function openRoom(store: Store, url: string): Promise<Newsroom> {
   const loaded = loadSettings({ ...SETTINGS, RESEND_API_KEY: 're_unused', DATABASE_URL: url });
   if (loaded.kind === 'bad') throw new Error(loaded.message);
   const { settings } = loaded;
-  return {
+  return composeNewsroom({
     settings,
-    schedule: {
-      pick: settings.PICK_CRON,
-      send: settings.SEND_CRON,
-      zone: settings.PUBLICATION_TIMEZONE,
-      localTime: settings.SEND_LOCAL_TIME,
-    },
+    secrets: settings.SECRET_KEYS ?? [],
     store,
-    issues: issueStore(store),
-    freezes: freezeStore(store),
-    batches: batchStore(store),
-    singleMails: singleMailStore(store),
-    keyring: createKeyring(settings.SECRET_KEYS ?? []),
     mailers: [],
-    installationId: await installationId(store),
     owner: 'prove',
     now: () => Date.now(),
     log: pino({ level: 'silent' }),
-  };
+  });
 }
 
 async function addReaders(store: Store, count: number, at: number): Promise<void> {

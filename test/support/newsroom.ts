@@ -3,19 +3,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { createKeyring } from '../../src/audience/token.ts';
-import type { App } from '../../src/compose.ts';
+import { type App, composeNewsroom } from '../../src/compose.ts';
 import { loadSettings } from '../../src/config.ts';
 import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
 import { outboxMailer } from '../../src/delivery/mailers/outbox.ts';
 import { createPacer } from '../../src/delivery/pace.ts';
-import { batchStore } from '../../src/storage/batches.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { freezeStore } from '../../src/storage/freezes.ts';
-import { issueStore } from '../../src/storage/issues.ts';
-import { firstStartedAt, installationId } from '../../src/storage/meta.ts';
+import { firstStartedAt } from '../../src/storage/meta.ts';
 import { paceStore } from '../../src/storage/send-rate.ts';
-import { singleMailStore } from '../../src/storage/single-mails.ts';
 import type { FixedClock } from './clock.ts';
 
 /** The whole program but web and process, with a clock that tests move and an outbox of its own. */
@@ -47,26 +42,19 @@ export async function openTestApp(
   const outbox = mkdtempSync(join(tmpdir(), 'verdicts-outbox-'));
   const owner = options.owner ?? 'test';
   const mailer = options.mailer ?? outboxMailer({ directory: outbox, clock: clock.now, instance: owner });
-  return {
+  const mailers = [{ mailer, pacer: createPacer(paceStore(store, mailer.name), null, clock.now), lanes: 1 }];
+  const room = await composeNewsroom({
     settings,
-    schedule: {
-      pick: settings.PICK_CRON,
-      send: settings.SEND_CRON,
-      zone: settings.PUBLICATION_TIMEZONE,
-      localTime: settings.SEND_LOCAL_TIME,
-    },
+    secrets: settings.SECRET_KEYS ?? [],
     store,
-    issues: issueStore(store),
-    freezes: freezeStore(store),
-    batches: batchStore(store),
-    singleMails: singleMailStore(store),
-    keyring: createKeyring(settings.SECRET_KEYS ?? []),
-    mailers: [{ mailer, pacer: createPacer(paceStore(store, mailer.name), null, clock.now), lanes: 1 }],
-    installationId: await installationId(store),
-    firstStartedAt: await firstStartedAt(store, clock.now()),
+    mailers,
     owner,
     now: clock.now,
     log: pino({ level: 'silent' }),
+  });
+  return {
+    ...room,
+    firstStartedAt: await firstStartedAt(store, clock.now()),
     close: async () => {},
     outbox,
     mails: async kind => (await readdir(join(outbox, kind)).catch(() => [])).toSorted(),
