@@ -8,6 +8,11 @@ import { type BatchStep, submitNextBatch } from './submit.ts';
 /** How often a lane with nothing to claim looks again, ms: another lane or process holds what is left. */
 const LOOK_AGAIN_MS = 250;
 
+/** Another process that claims between our look and our try makes one look vain, not a row of them. */
+const LOOKS_IN_VAIN = 12;
+const FOREIGN =
+  'What is left was begun through a mailer that is not in MAIL_PROVIDER now; only that one may be asked about it.';
+
 /** A mailer with the limit all workers share for it, and how many calls may be under way at once. */
 export interface PacedMailer {
   readonly mailer: Mailer;
@@ -69,6 +74,7 @@ async function runLane(
   blocked: Map<string, string>,
 ): Promise<SendOutcome> {
   let reason = '';
+  let inVain = 0;
   while (!options.signal.aborted) {
     const open = deps.mailers.filter(({ mailer }) => !blocked.has(mailer.name));
     if (open.length === 0) return { kind: 'blocked', reason: [...blocked.values()].join('; ') };
@@ -84,6 +90,7 @@ async function runLane(
     deps.onStep(step);
     if (step.kind === 'blocked') blocked.set(mailer, step.reason);
     if (step.kind === 'later') reason = step.reason;
+    inVain = step.kind === 'none' ? inVain + 1 : 0;
     if (step.kind === 'none') {
       if (!(await deps.isSending(issue.issueId))) {
         // Another process may have settled the last batch, and the issue with it, since we looked.
@@ -92,6 +99,8 @@ async function runLane(
       }
       // What is left is held by another process, or bound to a mailer whose account is refused.
       if (blocked.size > 0) return { kind: 'blocked', reason: [...blocked.values()].join('; ') };
+      // Due and yet not to be had, again and again: no mailer of ours may touch what is left.
+      if (inVain >= LOOKS_IN_VAIN) return { kind: 'blocked', reason: FOREIGN };
       await waitUntil(deps.now() + LOOK_AGAIN_MS, deps.now, options.signal);
     }
   }

@@ -290,6 +290,20 @@ describeStores('submitting an issue', (open, dialect) => {
     expect(await ledger(store, issue.issueId, 30)).toMatchObject({ submitted: 20, pending: 10 });
   });
 
+  it('stops with a reason when what is left is bound to a mailer that is not set up any more', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 20, batchSize: 10 });
+    const gone = keyedApi({ name: 'smtp', script: (_call, n) => (n === 0 ? 'lost' : undefined) });
+    await sendBatches(senderDeps(store, clock, [gone]), issue, patient);
+    clock.advance(60_000);
+    const api = keyedApi({});
+    const outcome = await sendBatches(senderDeps(store, clock, [api]), issue, patient);
+    expect(outcome).toMatchObject({ kind: 'blocked', reason: expect.stringContaining('MAIL_PROVIDER') });
+    expect(api.calls).toEqual([]);
+    expect(await ledger(store, issue.issueId, 20)).toMatchObject({ submitted: 10, pending: 10 });
+  });
+
   it('makes the sealed bytes again after the secret keys were rotated', async () => {
     const store = await open();
     const clock = fixedClock('2026-11-26T09:00:00Z');
