@@ -5,8 +5,15 @@ import { type Logger, pino } from 'pino';
  * in; callers pass weeks, counts and batch numbers.
  */
 export function openLog(level: string): Logger {
-  if (!process.stderr.isTTY) return pino({ level }, pino.destination({ dest: 2, sync: true }));
-  return pino({ level, base: null }, { write: line => process.stderr.write(forPeople(line)) });
+  const serializers = { err: withoutValues };
+  if (!process.stderr.isTTY) return pino({ level, serializers }, pino.destination({ dest: 2, sync: true }));
+  return pino({ level, base: null, serializers }, { write: line => process.stderr.write(forPeople(line)) });
+}
+
+/** A database's error carries the row it stumbled over (`detail`, parameters), and rows hold addresses. */
+function withoutValues(error: Error): object {
+  const { type, message, stack, code } = pino.stdSerializers.err(error);
+  return { type, message, stack, ...(code !== undefined && { code }) };
 }
 
 const LEVELS: Readonly<Record<number, string>> = {

@@ -7,7 +7,7 @@ import { weekOf } from '../issue/week.ts';
 import { draftIssue } from '../newsroom/draft.ts';
 import { pickWeek } from '../newsroom/pick-week.ts';
 import { previewMail } from '../newsroom/preview-mail.ts';
-import { approveWeek, SAMPLE_RUN } from '../newsroom/release.ts';
+import { approveSampleIssue, SAMPLE_RUN } from '../newsroom/release.ts';
 import { endSampleRun, isSampleRun, loadSampleReaders } from '../newsroom/sample-run.ts';
 import { sendWeek } from '../newsroom/send-week.ts';
 import { readSnapshot } from '../storage/catalogue-snapshots.ts';
@@ -49,7 +49,7 @@ async function sampleRun(app: App): Promise<void> {
       `HTML ${kilobytes(draft.html)}, text ${kilobytes(draft.text)}, whole mail ${kilobytes(eml)}`,
   );
   if (picked.issue.state !== 'sending' && picked.issue.state !== 'sent') {
-    const approved = await approveWeek(app, week, SAMPLE_RUN);
+    const approved = await approveSampleIssue(app, week);
     if (approved.kind === 'refused') throw new ForeseenEnd(EXIT.no, `${approved.why} ${approved.fix}`);
     if (approved.kind === 'errors')
       throw new ForeseenEnd(EXIT.no, approved.findings.map(finding => finding.message).join('\n'));

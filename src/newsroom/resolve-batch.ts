@@ -2,6 +2,7 @@ import { recordActivity } from '../storage/activity.ts';
 import { issueStore } from '../storage/issues.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { settleWithoutAnswer, uncertainBatch, unsealUncertain } from '../storage/uncertain-batches.ts';
+import { notAnEditor } from './editors.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { type IssueStatus, statusOf } from './status.ts';
 import { takeInEvents } from './take-in-events.ts';
@@ -68,10 +69,4 @@ function record(
     });
     return null;
   });
-}
-
-/** The sample run may approve its own issue, but decides about nobody's mail. */
-function notAnEditor(room: Newsroom, by: string): Refusal | null {
-  if (room.settings.EDITORS.some(editor => editor.toLowerCase() === by.toLowerCase())) return null;
-  return refused(`"${by}" is not in EDITORS.`, 'Name an editor with --by, or add the address to EDITORS.');
 }

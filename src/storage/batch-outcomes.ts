@@ -160,7 +160,8 @@ export async function split(trx: Trx, batch: ClaimedBatch, reason: string): Prom
     .execute();
 }
 
-const UNSEALED = {
+/** A batch as it was before its first seal. */
+export const UNSEALED = {
   state: 'pending',
   idempotency_key: '',
   payload_sha256: '',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { UNSEALED } from './batch-outcomes.ts';
 import type { Store } from './database.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -136,16 +137,7 @@ export async function unsealUncertain(
   const updated = await store.db
     .updateTable('batches')
     .set({
-      state: 'pending',
-      idempotency_key: '',
-      payload_sha256: '',
-      signing_key: '',
-      provider: '',
-      owner: '',
-      lease_until: 0,
-      not_before: 0,
-      sealed_at: null,
-      unclear_since: null,
+      ...UNSEALED,
       settled_at: null,
       reason,
     })

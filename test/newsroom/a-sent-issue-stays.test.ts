@@ -124,6 +124,21 @@ describeStores('an issue', open => {
     expect(new Set(rows.map(row => row.pair_key)).size).toBe(rows.length);
   });
 
+  it('is approved by nobody but an editor, and once: the second yes moves no clock', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const app = await openTestApp(store, clock);
+    await picked(app);
+    for (const by of ['sample run', 'stranger@example.com', '']) {
+      expect(await approveWeek(app, WEEK, by), by).toMatchObject({ kind: 'refused' });
+    }
+    await approveWeek(app, WEEK, EDITOR);
+    const first = (await app.issues.find(WEEK))?.approval;
+    clock.advance(60_000);
+    expect(await approveWeek(app, WEEK, EDITOR)).toMatchObject({ kind: 'approved' });
+    expect((await app.issues.find(WEEK))?.approval).toEqual(first);
+  });
+
   it('can be held, stopped and ended by an editor, and says what is refused', async () => {
     const store = await open();
     const clock = fixedClock('2026-11-26T09:00:00Z');

@@ -1,0 +1,7 @@
+import { type Newsroom, type Refusal, refused } from './newsroom.ts';
+
+/** Why somebody may not decide here; null for one of EDITORS, however the address is written. */
+export function notAnEditor(room: Newsroom, by: string): Refusal | null {
+  if (room.settings.EDITORS.some(editor => editor.toLowerCase() === by.toLowerCase())) return null;
+  return refused(`"${by}" is not in EDITORS.`, 'Name an editor with --by, or add the address to EDITORS.');
+}
