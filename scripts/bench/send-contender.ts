@@ -3,7 +3,7 @@ import { createElement } from 'react';
 import { Resend } from 'resend';
 import { Pool } from 'undici';
 import { ResendBodyWriter } from '../../src/delivery/mailers/resend-body.ts';
-import { bulkReaders, hashBytes } from '../../src/delivery/payload.ts';
+import { bulkReaders } from '../../src/delivery/payload.ts';
 import type { Recipient } from '../../src/delivery/recipient.ts';
 import { realMail } from './real-mail.ts';
 import { REFERENCE_SUBJECT, REFERENCE_VOTES, ReferenceMail } from './reference-mail.tsx';
@@ -123,7 +123,7 @@ async function renderOnce() {
 /** Constant bytes of the size of one of the engine's own bodies, posted again and again: the limit of the wire. */
 async function blind() {
   const bytes = Buffer.from(
-    new ResendBodyWriter().write(await readersOf(range(1)), { buffer: Buffer.alloc(0) }),
+    new ResendBodyWriter().write(await readersOf(range(1)), { buffer: Buffer.alloc(0) }).bytes,
   );
   const pool = new Pool(run.sinkUrl, { connections: run.lanes, pipelining: 1 });
   const headers = { authorization: 'Bearer re_bench', 'content-type': 'application/json' };
@@ -151,7 +151,7 @@ async function sealedBodies() {
   const slab = { buffer: Buffer.alloc(0) };
   const issue = await benchIssue();
   const seal = (batch: number) =>
-    hashBytes(writer.write(bulkReaders(issue, BENCH_KEYS.current, recipientsOf(range(batch + 1))), slab));
+    writer.write(bulkReaders(issue, BENCH_KEYS.current, recipientsOf(range(batch + 1))), slab).sha256;
   return () => Promise.resolve(untilOver(seal));
 }
 

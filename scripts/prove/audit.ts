@@ -1,6 +1,7 @@
 import { buildLedger, sums } from '../../src/delivery/ledger.ts';
 import { tallyBatches } from '../../src/storage/batches.ts';
 import type { Store } from '../../src/storage/database.ts';
+import { hasUnmappedIds, mapNextIds } from '../../src/storage/provider-map.ts';
 import type { Ledger as Taken } from '../stand-in/ledger.ts';
 
 /** What two ledgers say about one issue: ours and the mail API's. */
@@ -110,6 +111,7 @@ function disagreements(
 
 /** Webhooks find a delivery by the provider's id: each must lead to the very mail the API took under it. */
 async function wrongIds(store: Store, issueId: number, members: readonly Member[], taken: Taken) {
+  while (await hasUnmappedIds(store)) await mapNextIds(store);
   const rows = await store.db
     .selectFrom('provider_map')
     .select(['provider_id', 'seq'])

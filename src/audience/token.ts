@@ -1,4 +1,5 @@
-import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createMac, type Mac } from './mac.ts';
 
 /** Links that must work for as long as the mail exists. */
 export type LastingPurpose = 'unsubscribe' | 'preferences' | 'vote' | 'vote-test' | 'go' | 'form';
@@ -9,7 +10,7 @@ export type TokenPurpose = LastingPurpose | ExpiringPurpose;
 export interface SigningKey {
   /** Short, stable digest of the secret: what a sealed batch remembers of the key its links were signed with. */
   readonly id: string;
-  readonly key: KeyObject;
+  readonly mac: Mac;
 }
 
 export interface Keyring {
@@ -41,7 +42,7 @@ export function createKeyring(secrets: readonly string[]): Keyring {
       .slice(0, ID_LENGTH);
     if (keys.has(id))
       throw new Error(`Two secret keys share the id ${id}: make a new one in place of either.`);
-    keys.set(id, { id, key: createSecretKey(Buffer.from(secret, 'utf8')) });
+    keys.set(id, { id, mac: createMac(secret) });
   }
   const [current] = keys.values();
   if (!current) throw new Error('A keyring needs at least one secret key.');
@@ -102,10 +103,7 @@ function seal(key: SigningKey, purpose: TokenPurpose, body: string): string {
 }
 
 function mac(key: SigningKey, purpose: TokenPurpose, body: string): string {
-  return createHmac('sha256', key.key)
-    .update(`verdicts token ${VERSION}\0${purpose}\0${body}`)
-    .digest('base64url')
-    .slice(0, MAC_LENGTH);
+  return key.mac(`verdicts token ${VERSION}\0${purpose}\0${body}`).slice(0, MAC_LENGTH);
 }
 
 /** Ids stay short; anything that a URL, or the dot of the expiry, could not carry is wrapped. */

@@ -1,6 +1,6 @@
 import type { SigningKey } from '../audience/token.ts';
 import type { BulkWire, Mailer, MailerAnswer } from './mailers/mailer.ts';
-import { buildMessages, bulkReaders, type FrozenIssue, hashBytes, hashMessages } from './payload.ts';
+import { buildMessages, bulkReaders, type FrozenIssue, hashMessages } from './payload.ts';
 import type { Recipient } from './recipient.ts';
 
 /** A batch as its mailer will be given it, and the fingerprint it is sealed with. */
@@ -24,7 +24,7 @@ export function payloadForms(mailer: Mailer): readonly [PayloadForm, ...PayloadF
 function asBytes(bulk: BulkWire): PayloadForm {
   return (issue, key, recipients) => {
     const body = bulk.encode(bulkReaders(issue, key, recipients));
-    return { sha256: hashBytes(body.bytes), submit: options => bulk.post(body, options) };
+    return { sha256: body.sha256, submit: options => bulk.post(body, options) };
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type SigningKey, signToken } from '../audience/token.ts';
 import { fillMail, type ReaderValues } from '../render/compiled-mail.ts';
 import type { FrozenMail } from './freeze.ts';
@@ -87,11 +87,6 @@ export function hashMessages(messages: readonly MailMessage[]): string {
   const hash = createHash('sha256');
   for (const message of messages) hash.update(JSON.stringify(message)).update('\n');
   return hash.digest('hex');
-}
-
-/** Fingerprint of a request's body. Lower-case hex. */
-export function hashBytes(bytes: Uint8Array): string {
-  return hash('sha256', bytes, 'hex');
 }
 
 /** `<installation>/<week>/<batch>/<hash>`: staging and production on one account never answer for each other. */

@@ -75,18 +75,25 @@ async function runLane(
 ): Promise<SendOutcome> {
   let reason = '';
   let inVain = 0;
+  // Where one batch was to be had there is mostly another: looking first would cost a question a batch.
+  let looks = true;
   while (!options.signal.aborted) {
     const open = deps.mailers.filter(({ mailer }) => !blocked.has(mailer.name));
     if (open.length === 0) return { kind: 'blocked', reason: [...blocked.values()].join('; ') };
-    const now = deps.now();
-    const due = await deps.store.nextDue(issue.issueId, now);
-    if (due === null) return { kind: 'settled' };
-    if (due - now > options.patienceMs) return { kind: 'waiting', until: due, reason };
-    if (due > now) {
-      await waitUntil(Math.min(due, now + LOOK_AGAIN_MS), deps.now, options.signal);
-      continue;
+    if (looks) {
+      const now = deps.now();
+      const due = await deps.store.nextDue(issue.issueId, now);
+      if (due === null) return { kind: 'settled' };
+      if (due - now > options.patienceMs) return { kind: 'waiting', until: due, reason };
+      if (due > now) {
+        await waitUntil(Math.min(due, now + LOOK_AGAIN_MS), deps.now, options.signal);
+        continue;
+      }
     }
     const { step, mailer } = await tryMailers(deps, issue, open, options.signal);
+    const looked = looks;
+    looks = step.kind !== 'settled';
+    if (step.kind === 'none' && !looked) continue;
     deps.onStep(step);
     if (step.kind === 'blocked') blocked.set(mailer, step.reason);
     if (step.kind === 'later') reason = step.reason;

@@ -13,6 +13,7 @@ import {
   waitingEvents,
 } from '../storage/mail-events.ts';
 import { holdFeedback, pastDeliveries, raiseOutcomes } from '../storage/outcomes.ts';
+import { hasUnmappedIds, mapNextIds } from '../storage/provider-map.ts';
 import { suppress } from '../storage/suppressions.ts';
 import { holdAudience, inTransaction } from '../storage/transaction.ts';
 import { provenBatches, settleProvenSingle, settleWithoutAnswer } from '../storage/uncertain-batches.ts';
@@ -40,6 +41,10 @@ export async function takeInEvents(room: Newsroom, signal?: AbortSignal): Promis
   while (!signal?.aborted && (await anyWaiting(room.store, room.now()))) {
     const group = await inTransaction(room.store, trx => applyGroup(trx, room.now()));
     if (!group) break;
+    if (group === 'asks_for_ids') {
+      await mapNextIds(room.store);
+      continue;
+    }
     applied += group.applied;
     await checkAlarms(room, group.issueIds);
     // The web server of the same process answers between two groups.
@@ -72,12 +77,14 @@ interface MatchedEvent {
 async function applyGroup(
   store: Store,
   now: number,
-): Promise<{ readonly applied: number; readonly issueIds: readonly number[] } | null> {
+): Promise<{ readonly applied: number; readonly issueIds: readonly number[] } | 'asks_for_ids' | null> {
   if (!(await holdFeedback(store))) return null;
   const events = await waitingEvents(store, now);
   if (events.length === 0) return null;
   const silent = events.filter(({ subject, fact }) => subject.kind === 'none' || fact.kind === 'other');
   const telling = events.filter(event => !silent.includes(event));
+  const isUntagged = telling.some(({ subject }) => subject.kind === 'untagged');
+  if (isUntagged && (await hasUnmappedIds(store))) return 'asks_for_ids';
   const matches = await matchEvents(store, telling);
   const matched = telling.flatMap((event): MatchedEvent[] => {
     const match = matches.get(event.eventId);

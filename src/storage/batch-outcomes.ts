@@ -1,6 +1,6 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Acceptance, Batch, ClaimedBatch } from '../delivery/batch.ts';
-import type { Dialect, Store } from './database.ts';
+import type { Store } from './database.ts';
 import type { Schema } from './schema.ts';
 
 type Trx = Transaction<Schema>;
@@ -11,7 +11,7 @@ const REJECTED = 2;
 
 /** @param store within a transaction */
 export async function settle(
-  { db: trx, dialect }: Store,
+  { db: trx }: Store,
   batch: Batch,
   acceptance: Acceptance,
   now: number,
@@ -46,24 +46,6 @@ export async function settle(
       .where('seq', '=', seq)
       .execute();
   }
-  if (acceptance.accepted.length > 0) await mapIds(trx, dialect, batch.issueId, acceptance.accepted);
-}
-
-/** One parameter however many mails: three hundred of them cost more to bind than to write. */
-async function mapIds(
-  trx: Store['db'],
-  dialect: Dialect,
-  issueId: number,
-  accepted: Acceptance['accepted'],
-): Promise<void> {
-  const pairs = JSON.stringify(accepted.map(({ seq, providerId }) => [providerId, seq]));
-  const rows =
-    dialect === 'postgres'
-      ? sql`select pair ->> 0, ${issueId}::bigint, (pair ->> 1)::bigint from jsonb_array_elements(${pairs}::jsonb) as pair`
-      : sql`select value ->> 0, ${issueId}, value ->> 1 from json_each(${pairs})`;
-  // `where true`: SQLite would read "on conflict" as a join's condition otherwise.
-  await sql`insert into provider_map (provider_id, issue_id, seq) ${rows} where true
-    on conflict (provider_id) do nothing`.execute(trx);
 }
 
 export async function putBack(

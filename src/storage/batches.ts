@@ -167,7 +167,13 @@ async function recipientsOf(trx: Trx, batch: Batch): Promise<Recipient[]> {
     .where('status', '=', 0)
     .orderBy('seq')
     .execute();
-  return rows.map(({ subscriber_id, ...row }) => ({ ...row, subscriberId: subscriber_id }));
+  return rows.map(({ seq, subscriber_id, email, name, variant }) => ({
+    seq,
+    subscriberId: subscriber_id,
+    email,
+    name,
+    variant,
+  }));
 }
 
 async function nextDue(store: Store, issueId: number, now?: number): Promise<number | null> {

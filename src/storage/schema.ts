@@ -174,8 +174,10 @@ export interface BatchTable {
   unclear_since: number | null;
   settled_at: number | null;
   reason: Generated<string>;
-  /** JSON array of provider ids in seq order. */
+  /** JSON array of provider ids in seq order, of the members that were taken. */
   provider_ids: Generated<string>;
+  /** 1 once these ids are in provider_map, too. */
+  mapped: Generated<number>;
 }
 
 export interface SingleMailTable {

@@ -99,6 +99,8 @@ export function settleWithoutAnswer(
         state: 'submitted',
         reason: options.reason,
         provider_ids: JSON.stringify(ids.map(({ provider_id }) => provider_id)),
+        // Below, with the seqs that their events named: not every member has one.
+        mapped: 1,
         settled_at: options.now,
         unclear_since: null,
         owner: '',

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
@@ -6,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/config.ts';
 import type { BulkReader } from '../../src/delivery/mailers/mailer.ts';
 import { ResendBodyWriter } from '../../src/delivery/mailers/resend-body.ts';
-import { buildMessages, bulkReaders, type FrozenIssue, hashBytes } from '../../src/delivery/payload.ts';
+import { buildMessages, bulkReaders, type FrozenIssue } from '../../src/delivery/payload.ts';
 import type { Recipient } from '../../src/delivery/recipient.ts';
 import { fixedClock } from '../support/clock.ts';
 import { frozenMail, KEYRING, WEEK } from '../support/frozen-issue.ts';
@@ -27,8 +28,9 @@ const HOSTILE_NAMES = [
   "'single' `back` <!-- -->",
 ];
 
-function issue(): FrozenIssue {
-  const first = frozenMail();
+function issue(change: { readonly subject?: string } = {}): FrozenIssue {
+  const plain = frozenMail();
+  const first = { ...plain, mail: { ...plain.mail, compiled: { ...plain.mail.compiled, ...change } } };
   const compiled = {
     ...first.mail.compiled,
     subject: 'Zed “or” Windsurf\\? <b>',
@@ -97,7 +99,7 @@ describe('the body of a batch made from frozen parts', () => {
           subscriberId: index + 1,
           variant: 1 + (index % 2),
         }));
-        const bytes = writer.write(bulkReaders(frozen, KEYRING.current, readers), slab);
+        const { bytes } = writer.write(bulkReaders(frozen, KEYRING.current, readers), slab);
         const messages = buildMessages(frozen, KEYRING.current, readers);
         const sent = JSON.parse(Buffer.from(bytes).toString('utf8')) as Record<string, unknown>[];
         expect(sent.map(mail => [mail.to, mail.html, mail.text, mail.subject, mail.headers])).toEqual(
@@ -114,26 +116,59 @@ describe('the body of a batch made from frozen parts', () => {
     });
     const load = (path: string) => JSON.stringify(pathToFileURL(`${PROJECT_ROOT}/${path}`).href);
     const script = `
+      import { hash } from 'node:crypto';
       import { ResendBodyWriter } from ${load('src/delivery/mailers/resend-body.ts')};
-      import { bulkReaders, hashBytes } from ${load('src/delivery/payload.ts')};
+      import { bulkReaders } from ${load('src/delivery/payload.ts')};
       import { createKeyring } from ${load('src/audience/token.ts')};
       const { issue, recipients } = JSON.parse(process.argv[1]);
       const readers = bulkReaders(issue, createKeyring(['k'.repeat(32)]).current, recipients);
-      console.log(hashBytes(new ResendBodyWriter().write(readers, { buffer: Buffer.alloc(9) })));`;
+      const { bytes, sha256 } = new ResendBodyWriter().write(readers, { buffer: Buffer.alloc(9) });
+      console.log(hash('sha256', bytes, 'hex'), sha256);`;
     const input = JSON.stringify({ issue: issue(), recipients: recipients(names) });
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ['--import', 'tsx', '--input-type=module', '-e', script, input],
       { cwd: PROJECT_ROOT },
     );
-    expect(stdout.trim()).toBe(hashBytes(own));
+    expect(stdout.trim()).toBe(`${hash('sha256', own.bytes, 'hex')} ${own.sha256}`);
+  });
+
+  it('has a fingerprint that it shares with no other bytes', () => {
+    const writer = new ResendBodyWriter();
+    const issues = [issue(), issue({ subject: 'Another' })];
+    // Few words, so that equal bodies come up as often as others.
+    const person = fc.record({
+      name: fc.constantFrom('', 'Ada', 'Ada\n', 'A', 'da', '"'),
+      email: fc.constantFrom('a@b.example', 'a@b.exampleA', 'ada@b.example'),
+      seq: fc.integer({ min: 1, max: 3 }),
+    });
+    const written = fc
+      .tuple(fc.constantFrom(...issues), fc.array(person, { minLength: 1, maxLength: 3 }))
+      .map(([frozen, people]) => {
+        const readers = people.map(each => ({
+          ...each,
+          subscriberId: each.seq,
+          variant: 1 + (each.seq % 2),
+        }));
+        const { bytes, sha256 } = writer.write(bulkReaders(frozen, KEYRING.current, readers), {
+          buffer: Buffer.alloc(0),
+        });
+        return { body: Buffer.from(bytes).toString(), sha256 };
+      });
+    fc.assert(
+      fc.property(written, written, (one, other) => {
+        expect(one.sha256 === other.sha256).toBe(one.body === other.body);
+      }),
+    );
   });
 
   it('is never cut off, however small or full of an earlier batch the memory is', () => {
     const frozen = issue();
     const writer = new ResendBodyWriter();
     const bodyOf = (names: readonly string[], slab: { buffer: Buffer }) =>
-      Buffer.from(writer.write(bulkReaders(frozen, KEYRING.current, recipients(names)), slab)).toString();
+      Buffer.from(
+        writer.write(bulkReaders(frozen, KEYRING.current, recipients(names)), slab).bytes,
+      ).toString();
     const large = ['ß'.repeat(100), '', '日'.repeat(5_000), '"'.repeat(3_000), '\\'.repeat(9_000)];
     const expected = bodyOf(large, { buffer: Buffer.alloc(1_000_000) });
     expect(JSON.parse(expected)).toHaveLength(5);

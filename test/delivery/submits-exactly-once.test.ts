@@ -7,6 +7,7 @@ import { submitNextBatch } from '../../src/delivery/submit.ts';
 import { batchStore, tallyBatches } from '../../src/storage/batches.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { issueStore } from '../../src/storage/issues.ts';
+import { hasUnmappedIds, mapNextIds } from '../../src/storage/provider-map.ts';
 import { unsubscribe } from '../../src/storage/subscribers.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freezeForTest, KEYRING, keyedApi, senderDeps, WEEK } from '../support/frozen-issue.ts';
@@ -215,6 +216,8 @@ describeStores('submitting an issue', (open, dialect) => {
     const api = keyedApi({ rejects: to => to === 'reader2@example.com' });
     await sendBatches(senderDeps(store, clock, [api]), issue, patient);
     expect(await ledger(store, issue.issueId, 4)).toMatchObject({ submitted: 3, rejected: 1 });
+    await mapNextIds(store);
+    expect(await hasUnmappedIds(store)).toBe(false);
     const map = await store.db.selectFrom('provider_map').select('seq').orderBy('seq').execute();
     expect(map.map(row => row.seq)).toEqual([1, 3, 4]);
   });

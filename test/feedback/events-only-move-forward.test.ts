@@ -175,7 +175,8 @@ describeStores('a delivery', (open, dialect) => {
     await post(openHooks(room), { id: 'early', body: eventBody('delivered', { emailId: 're_2' }) });
     expect(await takeInEvents(room)).toEqual({ applied: 0, reconciled: 0 });
     expect(await outcomesOf(store)).toEqual({});
-    await store.db.insertInto('provider_map').values({ provider_id: 're_2', issue_id: 1, seq: 2 }).execute();
+    const answer = { state: 'submitted', provider_ids: '["re_1","re_2"]' };
+    await store.db.updateTable('batches').set(answer).where('n', '=', 1).execute();
     clock.advance(1_000);
     expect(await takeInEvents(room)).toEqual({ applied: 1, reconciled: 0 });
     expect(await outcomesOf(store)).toEqual({ 2: RANK.delivered });

@@ -47,10 +47,7 @@ export interface Mailer {
 
 /** Takes a batch as finished bytes: nothing is rendered, escaped or copied per reader that all readers share. */
 export interface BulkWire {
-  /**
-   * Makes the request's body. The same input gives the same bytes, in every process: their sha256 is what a batch is
-   * sealed with.
-   */
+  /** Makes the request's body. The same input gives the same bytes, in every process. */
   encode(readers: readonly BulkReader[]): BulkBody;
   /** Posts a body once; it must not be read afterwards, its memory may hold another batch. As `submit` otherwise. */
   post(
@@ -61,6 +58,8 @@ export interface BulkWire {
 
 interface BulkBody {
   readonly bytes: Uint8Array;
+  /** Fingerprint that no other bytes share: what a batch is sealed with. Lower-case hex. */
+  readonly sha256: string;
   /** How many mails it holds. */
   readonly mails: number;
 }

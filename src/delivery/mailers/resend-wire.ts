@@ -32,7 +32,7 @@ export function resendWire(options: ResendWireOptions): BulkWire & { close(): Pr
   return {
     encode: readers => {
       const slab = idle.pop() ?? { buffer: Buffer.alloc(0) };
-      const body = { bytes: writer.write(readers, slab), mails: readers.length };
+      const body = { ...writer.write(readers, slab), mails: readers.length };
       slabs.set(body, slab);
       return body;
     },
