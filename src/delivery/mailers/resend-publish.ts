@@ -10,7 +10,8 @@ type Request = Parameters<ThinWire['publish']>[0];
 
 /** Looks at the template and does what is missing, so often at most: who is answered at once needs two. */
 const ROUNDS = 6;
-const RETRY_MS = 1_000;
+/** After the first answer that was none; twice as long after each further one. */
+const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 10_000;
 /** For one request of ours about a template. */
 const TIMEOUT_MS = 10_000;
@@ -32,7 +33,10 @@ export async function publishTemplate(
   let id = wanted.alias;
   let last: Exclude<Told<unknown>, { kind: 'told' }> | null = null;
   for (let round = 0; round < ROUNDS; round++) {
-    if (last?.kind === 'unclear') await waitUntil(clock() + last.retryMs, clock, request.signal);
+    if (last?.kind === 'unclear') {
+      const pause = last.retryMs ?? FIRST_RETRY_MS * 2 ** (round - 1);
+      await waitUntil(clock() + pause, clock, request.signal);
+    }
     const found = await call(signal => api.get(id, { signal }));
     if (found.kind === 'refused' || found.kind === 'stopped')
       return { kind: 'not_published', why: found.why };
@@ -130,7 +134,8 @@ interface SdkAnswer<T> {
 type Told<T> =
   | { readonly kind: 'told'; readonly data: T }
   | { readonly kind: 'missing' | 'refused' | 'stopped'; readonly why: string }
-  | { readonly kind: 'unclear'; readonly why: string; readonly retryMs: number };
+  /** `retryMs` where the API said when to come back. */
+  | { readonly kind: 'unclear'; readonly why: string; readonly retryMs: number | null };
 
 async function told<T>(
   { turn, signal }: Request,
@@ -147,6 +152,6 @@ async function told<T>(
   const clear = status !== null && status >= 400 && status < 500;
   if (clear && status !== 409 && status !== 429 && status !== 408) return { kind: 'refused', why };
   const seconds = Number(headers?.['retry-after'] ?? Number.NaN);
-  const retryMs = Number.isFinite(seconds) ? Math.min(seconds * 1_000, LONGEST_RETRY_MS) : RETRY_MS;
+  const retryMs = Number.isFinite(seconds) ? Math.min(seconds * 1_000, LONGEST_RETRY_MS) : null;
   return { kind: 'unclear', why, retryMs };
 }
