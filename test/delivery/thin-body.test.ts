@@ -1,6 +1,10 @@
+import fc from 'fast-check';
 import { Resend } from 'resend';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { filledEntry } from '../../scripts/stand-in/fill.ts';
 import { type StandIn, startStandIn } from '../../scripts/stand-in/stand-in.ts';
+import { TemplateShelf } from '../../scripts/stand-in/templates.ts';
+import { mailTemplate } from '../../src/delivery/mailers/resend-template.ts';
 import { buildMessages, bulkReaders, hashBytes } from '../../src/delivery/payload.ts';
 import { readerLine } from '../../src/render/reader-text.ts';
 import { fixedClock } from '../support/clock.ts';
@@ -101,6 +105,34 @@ describe('the body of a batch that names a template', () => {
     }
     const [thin, full] = standIn.requests();
     expect(thin!.body.length).toBeLessThan(full!.body.length);
+  });
+
+  it('says the same as the mail in full for any name', () => {
+    const mail = mailWith({ votes: 2 });
+    const issue = thinIssue('any', mail);
+    const shelf = new TemplateShelf();
+    const made = mailTemplate(mail.mail.compiled);
+    if (made.kind === 'unfit') throw new Error(made.why);
+    const variables = made.template.variables.map(({ key }) => ({ key, type: 'string' as const }));
+    shelf.put({ ...made.template, id: 'any', name: 'any', variables, createdAt: 1, publishedAt: 1 });
+    const names = fc.array(fc.string({ unit: 'binary', minLength: 1 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(names, people => {
+        const readers = bulkReaders(issue, KEYRING.current, recipients(people));
+        fc.pre(mailer.thin.fits(readers));
+        const entries = JSON.parse(
+          Buffer.from(mailer.thin.encode(readers).bytes).toString('utf8'),
+        ) as unknown[];
+        const messages = buildMessages(issue, KEYRING.current, recipients(people));
+        const filled = entries.map(entry => filledEntry(entry, shelf));
+        expect(filled).toMatchObject(
+          messages.map(({ html, text, headers, subject }) => ({
+            kind: 'filled',
+            entry: { html, text, headers, subject },
+          })),
+        );
+      }),
+    );
   });
 
   it('stays the bytes that earlier versions have sealed', () => {
