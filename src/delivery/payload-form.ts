@@ -1,5 +1,5 @@
 import type { SigningKey } from '../audience/token.ts';
-import type { Batch } from './batch.ts';
+import type { Batch, ClaimedBatch } from './batch.ts';
 import type { BulkWire, Mailer, MailerAnswer, ThinWire } from './mailers/mailer.ts';
 import { buildMessages, bulkReaders, type FrozenIssue, hashBytes, hashMessages } from './payload.ts';
 import type { Recipient } from './recipient.ts';
@@ -35,10 +35,23 @@ export function newPayload(
 }
 
 /**
- * The forms a sealed payload may have. A seal does not say which; the one that gives its hash again is it. So a batch that
- * was sealed under another setting, or by a version without the fast way, is finished as it was begun.
+ * The payload a batch was sealed with, made again. A seal does not say in which form; the one that gives its hash again is
+ * it. So a batch that was sealed under another setting, or by a version without the fast way, is finished as it was begun.
+ * @returns null when no form gives it
  */
-export function payloadForms(mailer: Mailer, issue: FrozenIssue): readonly PayloadForm[] {
+export function sealedPayload(
+  mailer: Mailer,
+  issue: FrozenIssue,
+  { key, batch }: { key: SigningKey; batch: ClaimedBatch },
+): Payload | null {
+  for (const form of payloadForms(mailer, issue)) {
+    const payload = form(issue, key, batch.recipients);
+    if (payload?.sha256 === batch.seal.payloadSha256) return payload;
+  }
+  return null;
+}
+
+function payloadForms(mailer: Mailer, issue: FrozenIssue): readonly PayloadForm[] {
   const thin = mailer.thin && issue.templates ? [asThinBytes(mailer.thin)] : [];
   const full = [...(mailer.bulk ? [asBytes(mailer.bulk)] : []), asMessages(mailer)];
   return mailer.thin?.preferred ? [...thin, ...full] : [...full.slice(0, 1), ...thin, ...full.slice(1)];

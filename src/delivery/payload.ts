@@ -71,14 +71,10 @@ function bulkMail(issue: FrozenIssue, frozen: FrozenMail): BulkMail {
   const known = bulkMails.get(issue) ?? new Map<FrozenMail, BulkMail>();
   bulkMails.set(issue, known);
   const { from, replyTo, compiled } = frozen.mail;
-  const templateId = issue.templates?.idOf(frozen.variant);
-  const mail = known.get(frozen) ?? {
-    from,
-    replyTo,
-    compiled,
-    tags: issueTags(issue),
-    ...(templateId && { templateId }),
-  };
+  const templateId = issue.templates?.idOf(frozen.variant) ?? '';
+  const before = known.get(frozen);
+  if (before && before.templateId === templateId) return before;
+  const mail = { from, replyTo, compiled, tags: issueTags(issue), templateId };
   known.set(frozen, mail);
   return mail;
 }

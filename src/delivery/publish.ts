@@ -28,10 +28,12 @@ export async function withTemplates(
   if (paced === deps.mailers[0] && kept.every(({ refused }) => !refused)) {
     kept.push(...(await publishMissing(deps, paced, issue, kept, signal)));
   }
-  if (kept.length === 0) return issue;
-  const templates = issueTemplates(kept, async reason => {
-    deps.onFull(reason);
-    await deps.store.refuse(issue.issueId, provider, { reason, now: deps.now() });
+  const templates = issueTemplates(kept, {
+    find: () => deps.store.find(issue.issueId, provider),
+    refuse: async reason => {
+      deps.onFull(reason);
+      await deps.store.refuse(issue.issueId, provider, { reason, now: deps.now() });
+    },
   });
   return { ...issue, templates };
 }
@@ -50,7 +52,7 @@ async function publishMissing(
   for (const { variant, mail } of issue.mails.filter(frozen => !known.has(frozen.variant))) {
     const { from, replyTo, compiled } = mail;
     const publication = await thin.publish({
-      mail: { from, replyTo, compiled, tags: {} },
+      mail: { from, replyTo, compiled, tags: {}, templateId: '' },
       name: `${issue.installationId}/${issue.week}/${variant}`,
       signal,
       turn: () => pacer.turn(signal),

@@ -4,7 +4,7 @@ import type { ItemAnswer, Mailer, MailerAnswer } from './mailers/mailer.ts';
 import { answerTimeoutMs, backoffMs, expiredReason } from './outcome.ts';
 import type { Pacer } from './pace.ts';
 import { batchKey, type FrozenIssue } from './payload.ts';
-import { newPayload, type Payload, payloadForms } from './payload-form.ts';
+import { newPayload, type Payload, sealedPayload } from './payload-form.ts';
 
 export interface SubmitDeps {
   readonly store: BatchStore;
@@ -39,7 +39,7 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
   if (batch.recipients.length === 0) return settle(deps, batch, []);
   const expired = expiredReason(batch.unclearSince, deps.mailer.keyWindowMs, deps.now());
   if (expired !== '') return giveUp(deps, batch, expired);
-  const payload = claimed.payload ?? rebuild(deps, issue, batch);
+  const payload = claimed.payload ?? (await rebuild(deps, issue, batch));
   if (payload === 'changed')
     return batch.unclearSince === null ? unseal(deps, batch) : giveUp(deps, batch, CHANGED);
   const answer = await payload.submit({
@@ -76,14 +76,18 @@ async function claimSealed(
 }
 
 /** The sealed payload again, from frozen rows and the key they were signed with. */
-function rebuild(deps: SubmitDeps, issue: FrozenIssue, batch: ClaimedBatch): Payload | 'changed' {
+async function rebuild(
+  deps: SubmitDeps,
+  issue: FrozenIssue,
+  batch: ClaimedBatch,
+): Promise<Payload | 'changed'> {
   const key = deps.keyring.byId(batch.seal.signingKey);
   if (!key) return 'changed';
-  for (const form of payloadForms(deps.mailer, issue)) {
-    const payload = form(issue, key, batch.recipients);
-    if (payload?.sha256 === batch.seal.payloadSha256) return payload;
-  }
-  return 'changed';
+  const again = sealedPayload(deps.mailer, issue, { key, batch });
+  if (again) return again;
+  // Another process may have published the mail after this one began, and sealed a batch that names it.
+  const found = await issue.templates?.look();
+  return (found && sealedPayload(deps.mailer, issue, { key, batch })) || 'changed';
 }
 
 async function recordAnswer(

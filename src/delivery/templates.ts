@@ -29,20 +29,34 @@ export interface TemplateStore {
 
 /** The templates of one issue, for the one mailer that keeps them. */
 export interface IssueTemplates {
-  /** '' when that variant's mail was never published. Never changes: sealed batches name it. */
+  /** '' while that variant's mail is not known to be published. Once there it never changes: sealed batches name it. */
   idOf(variant: number): string;
   /** Whether new batches may name them. */
   readonly usable: boolean;
   /** After a clear no to a batch that named one: from now on everything new goes in full, in later processes too. */
   refuse(reason: string): Promise<void>;
+  /** Looks whether another process has published since. @returns whether there is anything new */
+  look(): Promise<boolean>;
 }
 
 export function issueTemplates(
   kept: readonly KeptTemplate[],
-  onRefusal: (reason: string) => Promise<void>,
+  storage: {
+    readonly find: () => Promise<readonly KeptTemplate[]>;
+    readonly refuse: (reason: string) => Promise<void>;
+  },
 ): IssueTemplates {
-  const ids = new Map(kept.map(({ variant, templateId }) => [variant, templateId]));
-  let usable = kept.every(({ refused }) => !refused);
+  const ids = new Map<number, string>();
+  let usable = true;
+  const take = (templates: readonly KeptTemplate[]) => {
+    const before = ids.size;
+    for (const { variant, templateId, refused } of templates) {
+      ids.set(variant, templateId);
+      usable &&= !refused;
+    }
+    return ids.size > before;
+  };
+  take(kept);
   return {
     idOf: variant => ids.get(variant) ?? '',
     get usable() {
@@ -51,7 +65,8 @@ export function issueTemplates(
     refuse: async reason => {
       if (!usable) return;
       usable = false;
-      await onRefusal(reason);
+      await storage.refuse(reason);
     },
+    look: async () => take(await storage.find()),
   };
 }

@@ -148,7 +148,7 @@ describe('publishing an issue’s mail', () => {
     let turns = 0;
     const { from, replyTo, compiled } = frozenMail().mail;
     const stopped = await mailer.thin.publish({
-      mail: { from, replyTo, compiled, tags: {} },
+      mail: { from, replyTo, compiled, tags: {}, templateId: '' },
       name: 'inst/2026-W48/1',
       signal: new AbortController().signal,
       turn: async () => {

@@ -149,6 +149,23 @@ describeStores('an issue sent on the thin wire', openStore => {
     at.expectContent();
   });
 
+  it('finishes a thin batch of a killed sender in a process that began before anything was published', async () => {
+    const at = await world(await openStore(), { readers: 20, batchSize: 10 });
+    const mailer = thinMailer(at.standIn, at.clock, 'full');
+    open.push(mailer);
+    const early = senderDeps(at.store, at.clock, [mailer], { owner: 'early' });
+    const issue = await at.published(early.mailers);
+    expect(at.standIn.templates()).toEqual([]);
+    at.standIn.fault({ do: 'reset', accept: true });
+    at.standIn.fault({ do: 'answer', status: 401, body: { statusCode: 401, name: 'missing_api_key' } });
+    expect(await at.run('thin')).toMatchObject({ kind: 'blocked' });
+    at.clock.advance(60_000);
+    expect(await sendBatches(early, issue, { signal: never, patienceMs: 0 })).toEqual({ kind: 'settled' });
+    expect(at.forms()).toEqual(['thin', 'thin', 'thin', 'thin']);
+    expect(await at.ledger(20)).toMatchObject({ submitted: 20, uncertain: 0 });
+    expect(at.standIn.ledger()).toMatchObject({ accepted: 20, replays: 1, duplicates: [] });
+  });
+
   it.each(['request', 'entries'] as const)(
     'goes on in full when its template was deleted (fails the %s)',
     async missing => {

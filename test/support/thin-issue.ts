@@ -42,7 +42,12 @@ export function publish(mailer: Mailer, mail: FrozenMail, name = 'inst/2026-W48/
   const { from, replyTo, compiled } = mail.mail;
   if (!mailer.thin) throw new Error('This mailer has no thin wire.');
   const turn = () => Promise.resolve(true);
-  return mailer.thin.publish({ mail: { from, replyTo, compiled, tags: {} }, name, signal: never, turn });
+  return mailer.thin.publish({
+    mail: { from, replyTo, compiled, tags: {}, templateId: '' },
+    name,
+    signal: never,
+    turn,
+  });
 }
 
 /** An issue of one mail, with the template it was given. */
@@ -53,7 +58,7 @@ export function thinIssue(templateId: string, mail = frozenMail()): FrozenIssue 
     week: WEEK,
     mails: [mail],
     installationId: 'inst',
-    templates: issueTemplates(kept, async () => {}),
+    templates: issueTemplates(kept, { find: async () => kept, refuse: async () => {} }),
   };
 }
 

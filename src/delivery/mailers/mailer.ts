@@ -101,8 +101,8 @@ export interface BulkMail {
   readonly replyTo: string;
   readonly compiled: CompiledMail;
   readonly tags: Readonly<Record<string, string>>;
-  /** What the provider knows it by, once it was published. */
-  readonly templateId?: string;
+  /** What the provider knows it by; '' while it is not known to be published. */
+  readonly templateId: string;
 }
 
 /** What differs from reader to reader. */
