@@ -13,6 +13,8 @@ const SETUPS: readonly Setup[] = [
   { database: 'sqlite', workers: 2 },
   { database: 'postgres', workers: 1 },
   { database: 'postgres', workers: 4 },
+  { database: 'sqlite', workers: 1, wire: 'thin' },
+  { database: 'postgres', workers: 2, wire: 'thin' },
 ];
 
 const command = new Command('prove')
@@ -24,9 +26,10 @@ const command = new Command('prove')
   .addOption(new Option('--database <name>').choices(['sqlite', 'postgres', 'both']).default('both'))
   .option(
     '--workers <number>',
-    'only set-ups with so many sender processes: 1, 2 (SQLite) or 4 (Postgres)',
+    'only set-ups with so many sender processes: 1, 2 or 4 (Postgres)',
     wholeNumber,
   )
+  .addOption(new Option('--wire <name>').choices(['full', 'thin', 'both']).default('both'))
   .option('--side-by-side <number>', 'rounds at once', wholeNumber, 3)
   .option('--write', 'put the table and the machine into docs/proof.md')
   .parse();
@@ -36,6 +39,7 @@ const given = command.opts<{
   seed: number;
   database: string;
   workers?: number;
+  wire: string;
   sideBySide: number;
   write?: boolean;
 }>();
@@ -43,6 +47,7 @@ const given = command.opts<{
 const setups = SETUPS.filter(
   setup =>
     (given.database === 'both' || given.database === setup.database) &&
+    (given.wire === 'both' || given.wire === (setup.wire ?? 'full')) &&
     (given.workers === undefined || given.workers === setup.workers),
 );
 if (setups.length === 0) command.error('No set-up has that database and so many workers.');
@@ -67,7 +72,7 @@ function report(round: PlayedRound): void {
   const faults = faultsOf(round);
   const verdict = faults.length === 0 ? 'each once' : faults.join('; ');
   console.error(
-    `seed ${round.seed}  ${setupName(round.setup).padEnd(19)}  ${round.kills.length} kills, ${round.replays} replays: ${verdict}`,
+    `seed ${round.seed}  ${setupName(round.setup).padEnd(25)}  ${round.kills.length} kills, ${round.replays} replays: ${verdict}`,
   );
   if (faults.length > 0) console.error(`  again: ${repeatCommand(round)}`);
 }

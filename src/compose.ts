@@ -15,6 +15,7 @@ import { batchStore } from './storage/batches.ts';
 import { openStore, type Store } from './storage/database.ts';
 import { freezeStore } from './storage/freezes.ts';
 import { issueStore } from './storage/issues.ts';
+import { templateStore } from './storage/mail-templates.ts';
 import { firstStartedAt, installationId } from './storage/meta.ts';
 import { migrate } from './storage/migrate.ts';
 import { paceStore } from './storage/send-rate.ts';
@@ -69,6 +70,7 @@ export async function composeNewsroom(
     issues: issueStore(store),
     freezes: freezeStore(store),
     batches: batchStore(store),
+    templates: templateStore(store),
     singleMails: singleMailStore(store),
     keyring: createKeyring(secrets),
     installationId: await installationId(store),
@@ -149,6 +151,7 @@ async function openMailer(
         apiKey: settings.RESEND_API_KEY ?? '',
         ...(settings.RESEND_BASE_URL && { baseUrl: settings.RESEND_BASE_URL }),
         clock: now,
+        wire: settings.MAIL_WIRE,
       });
     }
     case 'smtp': {

@@ -23,7 +23,14 @@ import {
 } from './send-mail.ts';
 
 export interface ContenderRun {
-  readonly contender: 'engine' | 'react-loop' | 'render-once' | 'blind' | 'bodies' | 'sealed-bodies';
+  readonly contender:
+    | 'engine'
+    | 'thin-engine'
+    | 'react-loop'
+    | 'render-once'
+    | 'blind'
+    | 'bodies'
+    | 'sealed-bodies';
   readonly mail: 'reference' | 'real';
   readonly sinkUrl: string;
   readonly databaseUrl: string;
@@ -44,6 +51,7 @@ const BATCH = 100;
 const run = JSON.parse(process.argv[2] ?? '') as ContenderRun;
 const prepare = {
   engine,
+  'thin-engine': engine,
   'react-loop': reactLoop,
   'render-once': renderOnce,
   blind,
@@ -70,7 +78,12 @@ async function engine() {
   const mail = run.mail === 'real' ? await realMail() : await referenceMail();
   const frozen = await frozenForBench(run.databaseUrl, mail, run.readers);
   return async () => {
-    await sendWithEngine(frozen, { sinkUrl: run.sinkUrl, lanes: run.lanes, fast: true });
+    await sendWithEngine(frozen, {
+      sinkUrl: run.sinkUrl,
+      lanes: run.lanes,
+      fast: true,
+      thin: run.contender === 'thin-engine',
+    });
     return run.readers;
   };
 }

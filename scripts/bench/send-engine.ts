@@ -2,11 +2,13 @@ import { sql } from 'kysely';
 import { type FrozenMail, freezeAudience } from '../../src/delivery/freeze.ts';
 import { resendMailer } from '../../src/delivery/mailers/resend.ts';
 import { createPacer } from '../../src/delivery/pace.ts';
+import { withTemplates } from '../../src/delivery/publish.ts';
 import { sendBatches } from '../../src/delivery/sender.ts';
 import { batchStore } from '../../src/storage/batches.ts';
 import { openStore, type Store } from '../../src/storage/database.ts';
 import { freezeStore } from '../../src/storage/freezes.ts';
 import { issueStore } from '../../src/storage/issues.ts';
+import { templateStore } from '../../src/storage/mail-templates.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { paceStore } from '../../src/storage/send-rate.ts';
 import { BENCH_KEYS, WEEK } from './send-mail.ts';
@@ -55,26 +57,43 @@ export async function addReaders(store: Store, readers: number): Promise<void> {
 /** The engine as compose.ts puts it together, with its pace kept in the database. */
 export async function sendWithEngine(
   { store, issue }: Awaited<ReturnType<typeof frozenForBench>>,
-  options: { readonly sinkUrl: string; readonly lanes: number; readonly fast: boolean },
+  options: {
+    readonly sinkUrl: string;
+    readonly lanes: number;
+    readonly fast: boolean;
+    /** Publishes the mail first, which is part of what is measured. */
+    readonly thin?: boolean;
+  },
 ): Promise<void> {
-  const whole = resendMailer({ apiKey: 're_bench', baseUrl: options.sinkUrl, clock: Date.now });
+  const whole = resendMailer({
+    apiKey: 're_bench',
+    baseUrl: options.sinkUrl,
+    clock: Date.now,
+    wire: options.thin ? 'thin' : 'full',
+  });
   const { bulk, ...plain } = whole;
   const mailer = options.fast && bulk ? whole : plain;
+  const mailers = [
+    { mailer, pacer: createPacer(paceStore(store, 'resend'), 1_000, Date.now), lanes: options.lanes },
+  ];
+  const { signal } = new AbortController();
+  const onFull = (why: string) => {
+    throw new Error(`The thin wire was not taken: ${why}`);
+  };
+  const templates = { store: templateStore(store), mailers, now: Date.now, onFull };
   const outcome = await sendBatches(
     {
       store: batchStore(store),
       isSending: async () => (await issueStore(store).find(WEEK))?.state === 'sending',
-      mailers: [
-        { mailer, pacer: createPacer(paceStore(store, 'resend'), 1_000, Date.now), lanes: options.lanes },
-      ],
+      mailers,
       keyring: BENCH_KEYS,
       owner: 'bench',
       leaseMs: 20_000,
       now: Date.now,
       onStep: () => undefined,
     },
-    issue,
-    { signal: new AbortController().signal, patienceMs: 60_000 },
+    await withTemplates(templates, issue, signal),
+    { signal, patienceMs: 60_000 },
   );
   if (outcome.kind !== 'settled') throw new Error(`The engine ended with ${JSON.stringify(outcome)}.`);
   await mailer.close();

@@ -42,6 +42,13 @@ const BUDGETS: readonly Budget[] = [
     other: REACT,
     atLeast: 20,
   },
+  { what: 'thin wire, SQLite, against the React loop', one: 'thin wire, SQLite', other: REACT, atLeast: 150 },
+  {
+    what: 'thin wire, Postgres, one worker, against the React loop',
+    one: 'thin wire, Postgres',
+    other: REACT,
+    atLeast: 50,
+  },
   {
     what: 'building bodies alone against the React loop',
     one: 'building bodies alone',

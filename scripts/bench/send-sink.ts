@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answerTemplate } from './sink-templates.ts';
 
 export interface SinkCount {
   readonly requests: number;
@@ -18,6 +19,7 @@ const MAILS = 100;
 let seen: SinkCount = { requests: 0, bytes: 0, firstAt: 0, lastAt: 0 };
 
 const server = createServer((request, response) => {
+  if (answerTemplate(request, response)) return;
   if (request.method === 'GET') {
     response.end(JSON.stringify(seen));
     return;

@@ -7,6 +7,8 @@ import { lastLine, type Sink, spawnTs, startSink } from './sink.ts';
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const RUN_MS = 3_000;
 const READERS = 10_000;
+/** More of them, for a run that takes as long. */
+const THIN_READERS = 50_000;
 /** Batches under way at once: each is tried, and the best one used in every round. BENCH_LANES=4 tries none. */
 const LANES = (process.env.BENCH_LANES ?? '1,2,4,8').split(',').map(Number);
 
@@ -20,6 +22,8 @@ interface Contender {
 const CONTENDERS: readonly Contender[] = [
   { name: 'this engine, SQLite', contender: 'engine', mail: 'reference', database: 'sqlite' },
   { name: 'this engine, Postgres', contender: 'engine', mail: 'reference', database: 'postgres' },
+  { name: 'thin wire, SQLite', contender: 'thin-engine', mail: 'reference', database: 'sqlite' },
+  { name: 'thin wire, Postgres', contender: 'thin-engine', mail: 'reference', database: 'postgres' },
   {
     name: 'React loop of Resend’s documentation',
     contender: 'react-loop',
@@ -93,7 +97,7 @@ async function measured(
     databaseUrl: place.url,
     lanes,
     runMs: RUN_MS,
-    readers: READERS,
+    readers: contender === 'thin-engine' ? THIN_READERS : READERS,
   };
   const result = await lastLine<ContenderResult>(spawnTs('send-contender.ts', [JSON.stringify(run)]));
   const { bytes } = await sink.count();

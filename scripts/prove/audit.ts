@@ -3,6 +3,7 @@ import { tallyBatches } from '../../src/storage/batches.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { hasUnmappedIds, mapNextIds } from '../../src/storage/provider-map.ts';
 import type { Ledger as Taken } from '../stand-in/ledger.ts';
+import { wrongWords } from './words.ts';
 
 /** What two ledgers say about one issue: ours and the mail API's. */
 export interface Audit {
@@ -64,6 +65,7 @@ export async function audit(
     disagreements: [
       ...disagreements(belonging, members, times),
       ...(await wrongIds(store, issue.id, members, taken)),
+      ...(await wrongWords(store, { id: issue.id, week }, taken)),
     ],
     sums: sums(ledger) && ledger.audience === members.length && ledger.pending === 0,
     state: issue.state,

@@ -1,7 +1,7 @@
 import type { KyselyPlugin } from 'kysely';
 import type { BatchStore } from '../../src/delivery/batch.ts';
 import type { FreezeStore } from '../../src/delivery/freeze.ts';
-import type { Mailer, MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
+import type { Mailer, MailerAnswer, ThinWire } from '../../src/delivery/mailers/mailer.ts';
 import { batchStore } from '../../src/storage/batches.ts';
 import type { Store } from '../../src/storage/database.ts';
 import type { Moment } from './moment.ts';
@@ -63,12 +63,27 @@ export function deadlyBatches(store: Store, inner: BatchStore, deadly: Trigger):
 }
 
 export function deadlyMailer(inner: Mailer, deadly: Trigger): Mailer {
-  return throughEach(inner, async post => {
+  const mailer = throughEach(inner, async post => {
     if (deadly.comes('during the post')) setTimeout(() => deadly.die(), deadly.delayMs);
     const answer = await post();
     if (answer.kind === 'accepted' && deadly.comes('after acceptance')) deadly.die();
     return answer;
   });
+  const { thin } = mailer;
+  return thin ? { ...mailer, thin: { ...thin, publish: deadlyPublish(thin, deadly) } } : mailer;
+}
+
+function deadlyPublish(thin: ThinWire, deadly: Trigger): ThinWire['publish'] {
+  const step = () => deadly.comes('in the publication') && deadly.die();
+  return async request => {
+    const turn = () => {
+      step();
+      return request.turn();
+    };
+    const publication = await thin.publish({ ...request, turn });
+    step();
+    return publication;
+  };
 }
 
 /** A mailer whose every post, whichever way, goes through `around`. */
@@ -76,12 +91,15 @@ function throughEach(
   inner: Mailer,
   around: (post: () => Promise<MailerAnswer>) => Promise<MailerAnswer>,
 ): Mailer {
-  const { bulk } = inner;
+  const { bulk, thin } = inner;
   return {
     ...inner,
     submit: (messages, options) => around(() => inner.submit(messages, options)),
     ...(bulk && {
       bulk: { ...bulk, post: (body, options) => around(() => bulk.post(body, options)) },
+    }),
+    ...(thin && {
+      thin: { ...thin, post: (body, options) => around(() => thin.post(body, options)) },
     }),
   };
 }

@@ -2,6 +2,8 @@
 export const MOMENTS = [
   /** Between the audience's rows and its batches. */
   'in the freeze',
+  /** Before any of the requests that publish the mail, or before its id is written down; thin wire only. */
+  'in the publication',
   'before the seal',
   /** Inside the claim's transaction, before its commit. */
   'in the seal',

@@ -38,7 +38,7 @@ export async function prove(options: ProofOptions): Promise<PlayedRound[]> {
     if (!source) throw new Error('A proof needs at least one set-up.');
     const seed = options.seed + index;
     const common = { readers, batchSize: BATCH_SIZE, broken: null, faults: [] };
-    const result = await playRound(source, { ...common, ...options.plan, seed, workers: setup.workers });
+    const result = await playRound(source, { ...common, ...options.plan, seed, ...setup });
     const round = { ...result, setup, seed };
     played.push(round);
     options.onRound?.(round);

@@ -16,6 +16,7 @@ import { drawTrouble } from './trouble.ts';
 export interface RoundPlan {
   readonly seed: number;
   readonly workers: number;
+  readonly wire?: 'thin';
   readonly readers: number;
   readonly batchSize: number;
   readonly broken: Break | null;
@@ -37,6 +38,9 @@ export interface RoundResult extends Audit {
   readonly replays: number;
   /** Requests over the team's rate, as the API counted. */
   readonly tooFast: number;
+  /** How many of the last requests named a template, and how many templates there are. */
+  readonly thinRequests: number;
+  readonly templates: number;
 }
 
 /** A round that has not settled by then is stuck: its senders are ended and the audit says who is missing. */
@@ -70,6 +74,8 @@ export async function playRound(copies: DatabaseCopies, plan: RoundPlan): Promis
       requests: taken.requests,
       replays: taken.replays,
       tooFast: taken.refusals.rate_limit_exceeded ?? 0,
+      thinRequests: standIn.requests().filter(({ body }) => body.includes('"template":{')).length,
+      templates: standIn.templates().length,
     };
   } finally {
     await store.db.destroy();
@@ -92,11 +98,12 @@ async function sendUntilSettled(
     apiKey: standIn.apiKey,
     batchSize: plan.batchSize,
     broken: plan.broken,
+    wire: plan.wire ?? ('full' as const),
   };
   const stuck = AbortSignal.timeout(STUCK_AFTER_MS);
   const over = new AbortController();
   const leaving = leave(store, standIn, leavers, dice.below(8), over.signal);
-  const lives = drawKills(dice, plan.workers).map(plans => ({
+  const lives = drawKills(dice, plan).map(plans => ({
     plans,
     sender: startSender(place, plans[0]),
   }));

@@ -17,6 +17,7 @@ export interface SenderPlace {
   readonly apiKey: string;
   readonly batchSize: number;
   readonly broken: Break | null;
+  readonly wire: 'full' | 'thin';
 }
 
 export interface SenderProcess {
@@ -41,6 +42,7 @@ export function startSender(place: SenderPlace, plan: KillPlan | undefined): Sen
       DATABASE_URL: place.databaseUrl,
       RESEND_BASE_URL: place.apiUrl,
       RESEND_API_KEY: place.apiKey,
+      MAIL_WIRE: place.wire,
     },
   });
   // Whoever has been killed cannot be told to begin.

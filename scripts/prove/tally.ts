@@ -5,6 +5,8 @@ import type { RoundResult } from './round.ts';
 export interface Setup {
   readonly database: Dialect;
   readonly workers: number;
+  /** MAIL_WIRE; in full when absent. */
+  readonly wire?: 'thin';
 }
 
 export interface PlayedRound extends RoundResult {
@@ -34,8 +36,8 @@ export interface Tally {
   readonly unsettled: number;
 }
 
-export function setupName({ database, workers }: Setup): string {
-  return `${database}, ${workers} ${workers === 1 ? 'worker' : 'workers'}`;
+export function setupName({ database, workers, wire }: Setup): string {
+  return `${database}, ${workers} ${workers === 1 ? 'worker' : 'workers'}${wire ? ', thin' : ''}`;
 }
 
 export function tallied(rounds: readonly PlayedRound[]): Tally {
@@ -92,7 +94,8 @@ export function faultsOf(round: PlayedRound): string[] {
 
 /** How to play one round again. */
 export function repeatCommand({ setup, seed }: PlayedRound): string {
-  return `npm run prove -- --rounds 1 --database ${setup.database} --workers ${setup.workers} --seed ${seed}`;
+  const wire = setup.wire ?? 'full';
+  return `npm run prove -- --rounds 1 --database ${setup.database} --workers ${setup.workers} --wire ${wire} --seed ${seed}`;
 }
 
 function isSettled(round: PlayedRound): boolean {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, ok, refusal, refusalName } from './answer.ts';
 import { checkedEmail, type Email } from './email-check.ts';
+import { filledEntry } from './fill.ts';
 import { type KeyStore, requestFingerprint } from './keys.ts';
 import { acceptedMail, type LedgerBook } from './ledger.ts';
 import type { LimitCounter } from './limits.ts';
+import { type TemplateShelf, templateAnswer } from './templates.ts';
 
 export interface ApiRequest {
   readonly method: string;
@@ -21,6 +23,9 @@ export interface ApiState {
   readonly domains: readonly string[] | null;
   /** What `data` of a partial yes looks like: refused places left out or kept as null. Not documented, so both. */
   readonly partialData: 'compacted' | 'aligned';
+  /** Whether a template that is not there fails the request or its entries. Not documented, so both. */
+  readonly missingTemplate: 'request' | 'entries';
+  readonly templates: TemplateShelf;
   readonly refusedAddresses: Set<string>;
   readonly book: LedgerBook;
   readonly keys: KeyStore;
@@ -47,6 +52,10 @@ export function isSending(method: string, path: string): boolean {
   return method === 'POST' && (path === '/emails' || path === '/emails/batch');
 }
 
+export function isAboutTemplates(path: string): boolean {
+  return path === '/templates' || path.startsWith('/templates/');
+}
+
 function atTheDoor(request: ApiRequest, state: ApiState): Answer | null {
   if (!request.headers['user-agent']) {
     return refusal(403, 'validation_error', 'A User-Agent header is required.');
@@ -63,6 +72,7 @@ async function routed(request: ApiRequest, state: ApiState, pause: () => Promise
   if (state.sendingOnly) {
     return refusal(401, 'restricted_api_key', 'This API key is restricted to only send emails.');
   }
+  if (isAboutTemplates(request.path)) return templateAnswer(request, state.templates, state.now());
   if (request.method !== 'GET') return refusal(405, 'method_not_allowed', 'Method is not allowed.');
   return read(request.path, state);
 }
@@ -124,7 +134,13 @@ function send(request: ApiRequest, state: ApiState, key: string): Answer {
   if (!Array.isArray(entries)) return entries;
   const permissive =
     request.headers['x-batch-validation'] === 'permissive' && request.path === '/emails/batch';
-  const checked = entries.map(entry => checkedEmail(entry, state.refusedAddresses));
+  const filled = entries.map(entry => filledEntry(entry, state.templates));
+  const missing = filled.find(entry => entry.kind === 'no_template');
+  if (missing && state.missingTemplate === 'request') return refusal(404, 'not_found', missing.message);
+  const checked = filled.map(entry => {
+    if (entry.kind === 'filled') return checkedEmail(entry.entry, state.refusedAddresses);
+    return entry.kind === 'refused' ? entry : { name: 'validation_error', message: entry.message };
+  });
   const errors: { index: number; message: string }[] = [];
   const emails: (Email | null)[] = [];
   for (const [index, entry] of checked.entries()) {
@@ -156,6 +172,7 @@ function accept(sending: {
   const { request, state, key } = sending;
   const at = state.now();
   const mails = sending.emails.map(email => (email ? acceptedMail(randomUUID(), at, email) : null));
+  for (const [index, mail] of mails.entries()) state.book.show(mail?.id, sending.emails[index]);
   const taken = mails.filter(mail => mail !== null);
   const rows = (state.partialData === 'aligned' ? mails : taken).map(mail => (mail ? { id: mail.id } : null));
   const body =

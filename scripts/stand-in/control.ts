@@ -10,6 +10,8 @@ export interface StandInControl {
   ledger(): Ledger;
   /** The next sending requests go wrong like this; several faults wait for each other. */
   fault(fault: Fault): void;
+  /** The same for the next requests that create or publish a template. */
+  faultTemplates(fault: Fault): void;
   /** Drops the faults still to come. */
   clearFaults(): void;
   /** Lets every request on hold go on. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Email } from './email-check.ts';
 
@@ -10,7 +11,18 @@ export interface AcceptedMail {
   readonly subject: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
+  /** sha256 of HTML and text as the reader gets them, templates filled in. */
+  readonly content: string;
 }
+
+/** A mail's parts as the reader gets them. */
+export interface ShownMail {
+  readonly html: string;
+  readonly text: string;
+}
+
+/** Parts are kept for this many mails, in memory only. */
+const SHOWN_MAILS = 1_000;
 
 /** A line of the ledger's file. */
 export type Entry =
@@ -53,6 +65,7 @@ export class LedgerBook {
   readonly #file: string | null;
   #requests = 0;
   #entries: Entry[] = [];
+  readonly #shown = new Map<string, ShownMail>();
 
   /** @param file JSON lines; what is in it already counts on */
   constructor(file: string | null) {
@@ -77,6 +90,17 @@ export class LedgerBook {
   reset(): void {
     this.#requests = 0;
     this.#entries = [];
+  }
+
+  show(id: string | undefined, email: Email | null | undefined): void {
+    if (!id || !email) return;
+    this.#shown.set(id, shownMail(email));
+    const [oldest] = this.#shown.keys();
+    if (this.#shown.size > SHOWN_MAILS && oldest) this.#shown.delete(oldest);
+  }
+
+  shown(id: string): ShownMail | undefined {
+    return this.#shown.get(id);
   }
 
   mail(id: string): AcceptedMail | undefined {
@@ -115,7 +139,17 @@ export function acceptedMail(id: string, at: number, email: Email): AcceptedMail
     subject: email.subject,
     headers: email.headers,
     tags: Object.fromEntries(email.tags.map(tag => [tag.name, tag.value])),
+    content: contentHash(shownMail(email)),
   };
+}
+
+/** What `content` of a mail with these parts is. */
+export function contentHash({ html, text }: ShownMail): string {
+  return createHash('sha256').update(html).update('\0').update(text).digest('hex');
+}
+
+function shownMail({ html = '', text = '' }: Email): ShownMail {
+  return { html, text };
 }
 
 function readEntries(file: string): Entry[] {

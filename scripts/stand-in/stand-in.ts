@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Answer, ok, refusal } from './answer.ts';
-import { type ApiRequest, type ApiState, answerRequest, isSending } from './api.ts';
+import { type ApiRequest, type ApiState, answerRequest, isAboutTemplates, isSending } from './api.ts';
 import { controlAnswer, type StandInControl } from './control.ts';
 import { FaultPlan, type PlannedFault } from './fault.ts';
 import { KeyStore } from './keys.ts';
-import { LedgerBook } from './ledger.ts';
+import { LedgerBook, type ShownMail } from './ledger.ts';
 import { LimitCounter, type Limits } from './limits.ts';
+import { type StoredTemplate, TemplateShelf } from './templates.ts';
 
 export interface StandInOptions extends Partial<Limits> {
   /** 0 or absent: any free one. */
@@ -16,6 +17,7 @@ export interface StandInOptions extends Partial<Limits> {
   /** Domains a sender may be at; absent for any. */
   readonly domains?: readonly string[];
   readonly partialData?: 'compacted' | 'aligned';
+  readonly missingTemplate?: 'request' | 'entries';
   /** JSON lines that outlive the stand-in: a new one with the same file knows the mails and keys of the old one. */
   readonly ledgerFile?: string;
   /** Epoch milliseconds. */
@@ -29,6 +31,12 @@ export interface StandIn extends StandInControl {
   readonly apiKey: string;
   /** The sending requests in the order they came, for comparing bytes. */
   requests(): readonly SeenRequest[];
+  templates(): readonly StoredTemplate[];
+  /** As somebody in the dashboard does. */
+  removeTemplate(id: string): void;
+  changeTemplate(template: StoredTemplate): void;
+  /** The parts of one of the last thousand mails taken, templates filled in. */
+  shown(mailId: string): ShownMail | undefined;
   close(): Promise<void>;
 }
 
@@ -58,6 +66,10 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     url: `http://127.0.0.1:${port}`,
     apiKey: running.state.apiKey,
     requests: () => running.seen,
+    templates: () => running.state.templates.all(),
+    changeTemplate: template => running.state.templates.put(template),
+    removeTemplate: id => running.state.templates.remove(id),
+    shown: mailId => running.state.book.shown(mailId),
     close: () => closed(server),
   };
 }
@@ -69,6 +81,7 @@ class RunningStandIn {
   readonly seen: SeenRequest[] = [];
   readonly state: ApiState;
   readonly #faults = new FaultPlan();
+  readonly #templateFaults = new FaultPlan();
   #held: (() => void)[] = [];
   #offset = 0;
 
@@ -85,6 +98,8 @@ class RunningStandIn {
       sendingOnly: options.sendingOnly ?? false,
       domains: options.domains ?? null,
       partialData: options.partialData ?? 'compacted',
+      missingTemplate: options.missingTemplate ?? 'request',
+      templates: new TemplateShelf(),
       refusedAddresses: new Set(),
       book: new LedgerBook(options.ledgerFile ?? null),
       keys: new KeyStore(now),
@@ -99,11 +114,15 @@ class RunningStandIn {
   }
 
   control(): StandInControl {
-    const { book, keys, limits, refusedAddresses } = this.state;
+    const { book, keys, limits, refusedAddresses, templates } = this.state;
     return {
       ledger: () => book.snapshot(),
       fault: fault => this.#faults.add(fault),
-      clearFaults: () => this.#faults.clear(),
+      faultTemplates: fault => this.#templateFaults.add(fault),
+      clearFaults: () => {
+        this.#faults.clear();
+        this.#templateFaults.clear();
+      },
       release: () => {
         for (const go of this.#held.splice(0)) go();
       },
@@ -119,7 +138,9 @@ class RunningStandIn {
         book.reset();
         keys.reset();
         limits.reset();
+        templates.reset();
         this.#faults.clear();
+        this.#templateFaults.clear();
         refusedAddresses.clear();
         this.seen.length = 0;
       },
@@ -132,26 +153,24 @@ class RunningStandIn {
     if (path.startsWith('/__stand-in/')) {
       return write(response, controlAnswer(await readRequest(incoming, method, path), this.control()));
     }
-    if (!isSending(method, path)) {
-      const request = await readRequest(incoming, method, path);
-      return write(response, await answerRequest(request, this.state, noPause));
-    }
-    this.state.book.request();
-    const fault = this.#faults.next();
+    const sending = isSending(method, path);
+    if (sending) this.state.book.request();
+    const fault = this.#planFor(method, path)?.next() ?? null;
     if (fault?.do === 'reset' && !fault.accept) {
       incoming.socket.destroy();
       return;
     }
     const request = await readRequest(incoming, method, path);
-    this.#see(request);
-    await this.#answerSending(request, response, fault);
+    if (sending) this.#see(request);
+    await this.#answer(request, response, fault);
   }
 
-  async #answerSending(
-    request: ApiRequest,
-    response: ServerResponse,
-    fault: PlannedFault | null,
-  ): Promise<void> {
+  #planFor(method: string, path: string): FaultPlan | null {
+    if (isSending(method, path)) return this.#faults;
+    return method === 'POST' && isAboutTemplates(path) ? this.#templateFaults : null;
+  }
+
+  async #answer(request: ApiRequest, response: ServerResponse, fault: PlannedFault | null): Promise<void> {
     if (!fault) return write(response, await answerRequest(request, this.state, noPause));
     if (fault.do === 'slow' || fault.do === 'hold') {
       const pause = () =>

@@ -1,5 +1,6 @@
 import type { SigningKey } from '../audience/token.ts';
-import type { BulkWire, Mailer, MailerAnswer } from './mailers/mailer.ts';
+import type { Batch, ClaimedBatch } from './batch.ts';
+import type { BulkWire, Mailer, MailerAnswer, ThinWire } from './mailers/mailer.ts';
 import { buildMessages, bulkReaders, type FrozenIssue, hashMessages } from './payload.ts';
 import type { Recipient } from './recipient.ts';
 
@@ -10,26 +11,70 @@ export interface Payload {
   submit(options: { readonly key: string; readonly signal: AbortSignal }): Promise<MailerAnswer>;
 }
 
-/** A pure function of frozen rows and one signing key: the same payload on every attempt, in every process. */
-export type PayloadForm = (issue: FrozenIssue, key: SigningKey, recipients: readonly Recipient[]) => Payload;
+/**
+ * A pure function of frozen rows and one signing key: the same payload on every attempt, in every process.
+ * @returns null where these mails cannot take this form
+ */
+type PayloadForm = (issue: FrozenIssue, key: SigningKey, recipients: readonly Recipient[]) => Payload | null;
 
 /**
- * How a mailer's payloads can be made, the preferred way first. A seal does not say which way it was made; the one that
- * gives its hash again is it. So a batch sealed by a version without the fast way is finished by one that has it.
+ * The payload a batch is sealed with. Thin only at its first seal: one that is sealed anew may have been refused in that
+ * form, and in full it surely tells why.
  */
-export function payloadForms(mailer: Mailer): readonly [PayloadForm, ...PayloadForm[]] {
-  return mailer.bulk ? [asBytes(mailer.bulk), asMessages(mailer)] : [asMessages(mailer)];
+export function newPayload(
+  mailer: Mailer,
+  issue: FrozenIssue,
+  { key, batch, recipients }: { key: SigningKey; batch: Batch; recipients: readonly Recipient[] },
+): Payload {
+  const thin = mailer.thin?.preferred && issue.templates?.usable && batch.attempts === 0 ? mailer.thin : null;
+  const payload = thin && asThinBytes(thin)(issue, key, recipients);
+  if (payload) return payload;
+  return mailer.bulk
+    ? asBytes(mailer.bulk)(issue, key, recipients)
+    : asMessages(mailer)(issue, key, recipients);
 }
 
-function asBytes(bulk: BulkWire): PayloadForm {
+/**
+ * The payload a batch was sealed with, made again. A seal does not say in which form; the one that gives its hash again is
+ * it. So a batch that was sealed under another setting, or by a version without the fast way, is finished as it was begun.
+ * @returns null when no form gives it
+ */
+export function sealedPayload(
+  mailer: Mailer,
+  issue: FrozenIssue,
+  { key, batch }: { key: SigningKey; batch: ClaimedBatch },
+): Payload | null {
+  for (const form of payloadForms(mailer, issue)) {
+    const payload = form(issue, key, batch.recipients);
+    if (payload?.sha256 === batch.seal.payloadSha256) return payload;
+  }
+  return null;
+}
+
+function payloadForms(mailer: Mailer, issue: FrozenIssue): readonly PayloadForm[] {
+  const thin = mailer.thin && issue.templates ? [asThinBytes(mailer.thin)] : [];
+  const full = [...(mailer.bulk ? [asBytes(mailer.bulk)] : []), asMessages(mailer)];
+  return mailer.thin?.preferred ? [...thin, ...full] : [...full.slice(0, 1), ...thin, ...full.slice(1)];
+}
+
+function asThinBytes(thin: ThinWire): PayloadForm {
   return (issue, key, recipients) => {
+    const readers = bulkReaders(issue, key, recipients);
+    if (!thin.fits(readers)) return null;
+    const body = thin.encode(readers);
+    return { sha256: body.sha256, submit: options => thin.post(body, options) };
+  };
+}
+
+function asBytes(bulk: BulkWire) {
+  return (issue: FrozenIssue, key: SigningKey, recipients: readonly Recipient[]): Payload => {
     const body = bulk.encode(bulkReaders(issue, key, recipients));
     return { sha256: body.sha256, submit: options => bulk.post(body, options) };
   };
 }
 
-function asMessages(mailer: Mailer): PayloadForm {
-  return (issue, key, recipients) => {
+function asMessages(mailer: Mailer) {
+  return (issue: FrozenIssue, key: SigningKey, recipients: readonly Recipient[]): Payload => {
     const messages = buildMessages(issue, key, recipients);
     return { sha256: hashMessages(messages), submit: options => mailer.submit(messages, options) };
   };

@@ -4,6 +4,7 @@ import { fillMail, type ReaderValues } from '../render/compiled-mail.ts';
 import type { FrozenMail } from './freeze.ts';
 import type { BulkMail, BulkReader, MailMessage } from './mailers/mailer.ts';
 import type { Recipient } from './recipient.ts';
+import type { IssueTemplates } from './templates.ts';
 
 /** What all deliveries of one issue share. */
 export interface FrozenIssue {
@@ -12,6 +13,8 @@ export interface FrozenIssue {
   /** By variant; at least one. */
   readonly mails: readonly FrozenMail[];
   readonly installationId: string;
+  /** What its mailer keeps of it; absent where none was ever asked to. */
+  readonly templates?: IssueTemplates;
 }
 
 /**
@@ -68,7 +71,10 @@ function bulkMail(issue: FrozenIssue, frozen: FrozenMail): BulkMail {
   const known = bulkMails.get(issue) ?? new Map<FrozenMail, BulkMail>();
   bulkMails.set(issue, known);
   const { from, replyTo, compiled } = frozen.mail;
-  const mail = known.get(frozen) ?? { from, replyTo, compiled, tags: issueTags(issue) };
+  const templateId = issue.templates?.idOf(frozen.variant) ?? '';
+  const before = known.get(frozen);
+  if (before && before.templateId === templateId) return before;
+  const mail = { from, replyTo, compiled, tags: issueTags(issue), templateId };
   known.set(frozen, mail);
   return mail;
 }

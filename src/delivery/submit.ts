@@ -4,7 +4,7 @@ import type { ItemAnswer, Mailer, MailerAnswer } from './mailers/mailer.ts';
 import { answerTimeoutMs, backoffMs, expiredReason } from './outcome.ts';
 import type { Pacer } from './pace.ts';
 import { batchKey, type FrozenIssue } from './payload.ts';
-import { type Payload, payloadForms } from './payload-form.ts';
+import { newPayload, type Payload, sealedPayload } from './payload-form.ts';
 
 export interface SubmitDeps {
   readonly store: BatchStore;
@@ -39,7 +39,7 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
   if (batch.recipients.length === 0) return settle(deps, batch, []);
   const expired = expiredReason(batch.unclearSince, deps.mailer.keyWindowMs, deps.now());
   if (expired !== '') return giveUp(deps, batch, expired);
-  const payload = claimed.payload ?? rebuild(deps, issue, batch);
+  const payload = claimed.payload ?? (await rebuild(deps, issue, batch));
   if (payload === 'changed')
     return batch.unclearSince === null ? unseal(deps, batch) : giveUp(deps, batch, CHANGED);
   const answer = await payload.submit({
@@ -47,7 +47,7 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
     signal: AbortSignal.timeout(answerTimeoutMs(deps.leaseMs)),
   });
   if (answer.kind !== 'unclear') await deps.pacer.learn(answer.pace);
-  return recordAnswer(deps, batch, answer);
+  return recordAnswer(deps, issue, batch, answer);
 }
 
 const CHANGED =
@@ -57,7 +57,6 @@ async function claimSealed(
   deps: SubmitDeps,
   issue: FrozenIssue,
 ): Promise<{ batch: ClaimedBatch; payload: Payload | null } | null> {
-  const [form] = payloadForms(deps.mailer);
   let payload: Payload | null = null;
   const batch = await deps.store.claim({
     issueId: issue.issueId,
@@ -66,28 +65,37 @@ async function claimSealed(
     leaseMs: deps.leaseMs,
     provider: deps.mailer.name,
     onlyBound: deps.onlyBound,
-    seal: ({ n }, recipients) => {
+    seal: (batch, recipients) => {
       const key = deps.keyring.current;
-      payload = form(issue, key, recipients);
+      payload = newPayload(deps.mailer, issue, { key, batch, recipients });
       const payloadSha256 = payload.sha256;
-      return { idempotencyKey: batchKey(issue, n, payloadSha256), payloadSha256, signingKey: key.id };
+      return { idempotencyKey: batchKey(issue, batch.n, payloadSha256), payloadSha256, signingKey: key.id };
     },
   });
   return batch && { batch, payload };
 }
 
 /** The sealed payload again, from frozen rows and the key they were signed with. */
-function rebuild(deps: SubmitDeps, issue: FrozenIssue, batch: ClaimedBatch): Payload | 'changed' {
+async function rebuild(
+  deps: SubmitDeps,
+  issue: FrozenIssue,
+  batch: ClaimedBatch,
+): Promise<Payload | 'changed'> {
   const key = deps.keyring.byId(batch.seal.signingKey);
   if (!key) return 'changed';
-  for (const form of payloadForms(deps.mailer)) {
-    const payload = form(issue, key, batch.recipients);
-    if (payload.sha256 === batch.seal.payloadSha256) return payload;
-  }
-  return 'changed';
+  const again = sealedPayload(deps.mailer, issue, { key, batch });
+  if (again) return again;
+  // Another process may have published the mail after this one began, and sealed a batch that names it.
+  const found = await issue.templates?.look();
+  return (found && sealedPayload(deps.mailer, issue, { key, batch })) || 'changed';
 }
 
-async function recordAnswer(deps: SubmitDeps, batch: ClaimedBatch, answer: MailerAnswer): Promise<BatchStep> {
+async function recordAnswer(
+  deps: SubmitDeps,
+  issue: FrozenIssue,
+  batch: ClaimedBatch,
+  answer: MailerAnswer,
+): Promise<BatchStep> {
   const { store, mailer, pacer } = deps;
   switch (answer.kind) {
     case 'accepted':
@@ -100,6 +108,7 @@ async function recordAnswer(deps: SubmitDeps, batch: ClaimedBatch, answer: Maile
       return { kind: 'later', batch: batch.n, at, reason: answer.reason };
     }
     case 'refused':
+      if (answer.scope === 'form') return goFull(deps, issue, batch, answer.reason);
       return answer.scope === 'account'
         ? block(deps, batch, answer.reason)
         : isolate(deps, batch, answer.reason);
@@ -132,6 +141,20 @@ async function isolate(deps: SubmitDeps, batch: ClaimedBatch, reason: string): P
   if (batch.recipients.length === 1) return settle(deps, batch, [{ kind: 'rejected', reason }]);
   await deps.store.split(batch, reason);
   return { kind: 'split', batch: batch.n, reason };
+}
+
+/** A clear no to the thin form, not to the mails: sealed anew in full, which also tells whose fault it truly was. */
+async function goFull(
+  deps: SubmitDeps,
+  issue: FrozenIssue,
+  batch: ClaimedBatch,
+  reason: string,
+): Promise<BatchStep> {
+  await issue.templates?.refuse(reason);
+  // As in isolate: what may have been taken is never given a new key.
+  if (batch.unclearSince !== null) return askAgain(deps, batch, reason);
+  await deps.store.unseal(batch, reason);
+  return { kind: 'later', batch: batch.n, at: deps.now(), reason };
 }
 
 async function block(deps: SubmitDeps, batch: ClaimedBatch, reason: string): Promise<BatchStep> {

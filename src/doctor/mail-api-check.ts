@@ -5,8 +5,16 @@ const CLOCK_WARNS_MS = 30_000;
 const CLOCK_FAILS_MS = 300_000;
 
 /** The key, the sender's domain and our clock, as the mail API's one answer shows them. */
-export function checkMailApi(answer: MailApiAnswer, domain: string): DoctorFinding[] {
-  return [checkKey(answer), checkDomain(answer, domain), checkClock(answer)];
+export function checkMailApi(
+  answer: MailApiAnswer,
+  { domain, thin }: { readonly domain: string; readonly thin: boolean },
+): DoctorFinding[] {
+  return [
+    checkKey(answer),
+    ...(thin ? [checkThinWire(answer)] : []),
+    checkDomain(answer, domain),
+    checkClock(answer),
+  ];
 }
 
 function checkKey(answer: MailApiAnswer): DoctorFinding {
@@ -27,6 +35,21 @@ function checkKey(answer: MailApiAnswer): DoctorFinding {
         `could not be checked offline: ${answer.why}`,
         'Check the network and RESEND_BASE_URL, then look again.',
       );
+  }
+}
+
+/** Keys have two rights, to send or everything: who may not list domains may not keep templates either. */
+function checkThinWire(answer: MailApiAnswer): DoctorFinding {
+  const check = 'thin wire';
+  switch (answer.kind) {
+    case 'told':
+      return ok(check, 'the key may manage templates');
+    case 'restricted': {
+      const fix = 'Use a key with full access, or set MAIL_WIRE=full.';
+      return warning(check, 'the key may not manage templates: issues go out in full', fix);
+    }
+    default:
+      return unknown(check, 'could not be asked', 'See the key above.');
   }
 }
 

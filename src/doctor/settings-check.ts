@@ -8,6 +8,11 @@ export function hasRealProvider(settings: Settings): boolean {
   return settings.MAIL_PROVIDER.some(name => name !== 'outbox');
 }
 
+/** The thin wire is taken only by the preferred mailer, and only Resend has one. */
+export function isThin(settings: Settings): boolean {
+  return settings.MAIL_WIRE === 'thin' && settings.MAIL_PROVIDER[0] === 'resend';
+}
+
 /** Settings that stop the start: one finding each, and what could not be looked at because of them. */
 export function badSettings(message: string): DoctorFinding[] {
   const lines = message.split('\n').filter(line => line.startsWith('  '));
@@ -27,9 +32,16 @@ export function checkSettings(settings: Settings): DoctorFinding[] {
     checkSender(settings),
     checkEditors(settings),
     checkSecretKeys(settings),
+    ...(settings.MAIL_WIRE === 'thin' && !isThin(settings) ? [NO_THIN_WIRE] : []),
     ...(settings.MAIL_PROVIDER.includes('outbox') ? [checkOutbox(settings.OUTBOX_DIR)] : []),
   ];
 }
+
+const NO_THIN_WIRE = warning(
+  'thin wire',
+  'MAIL_WIRE=thin has no effect: resend is not the first of MAIL_PROVIDER',
+  'Set MAIL_WIRE=full, or put resend first.',
+);
 
 function checkPostalAddress(settings: Settings): DoctorFinding {
   const check = 'postal address';

@@ -5,6 +5,7 @@ import type { BatchStore } from '../delivery/batch.ts';
 import type { FreezeStore } from '../delivery/freeze.ts';
 import type { PacedMailer } from '../delivery/sender.ts';
 import type { SingleMailStore } from '../delivery/single-mail.ts';
+import type { TemplateStore } from '../delivery/templates.ts';
 import type { Schedule } from '../issue/cron-slot.ts';
 import type { IssueStore } from '../issue/issue.ts';
 import type { Store } from '../storage/database.ts';
@@ -20,6 +21,7 @@ export interface Newsroom {
   readonly issues: IssueStore;
   readonly freezes: FreezeStore;
   readonly batches: BatchStore;
+  readonly templates: TemplateStore;
   readonly singleMails: SingleMailStore;
   readonly keyring: Keyring;
   /** In order of preference; at least one. */

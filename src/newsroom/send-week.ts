@@ -1,5 +1,6 @@
 import { freezeAudience } from '../delivery/freeze.ts';
 import { isSettled } from '../delivery/ledger.ts';
+import { withTemplates } from '../delivery/publish.ts';
 import { sendBatches } from '../delivery/sender.ts';
 import { freezeInstant } from '../issue/cron-slot.ts';
 import type { Issue } from '../issue/issue.ts';
@@ -127,6 +128,21 @@ async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promi
     now: room.now,
   });
   options.onSending?.(issue);
+  const frozen = await withTemplates(
+    {
+      store: room.templates,
+      mailers: room.mailers,
+      now: room.now,
+      onFull: why => room.log.warn({ week: issue.week, why }, 'not the thin wire: mails go in full'),
+    },
+    {
+      issueId: issue.id,
+      week: issue.week,
+      mails: await frozenMails(room.store, issue.id),
+      installationId: room.installationId,
+    },
+    options.signal,
+  );
   const outcome = await sendBatches(
     {
       store: room.batches,
@@ -141,12 +157,7 @@ async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promi
           room.log.warn({ week: issue.week, ...step }, 'batch');
       },
     },
-    {
-      issueId: issue.id,
-      week: issue.week,
-      mails: await frozenMails(room.store, issue.id),
-      installationId: room.installationId,
-    },
+    frozen,
     options,
   );
   switch (outcome.kind) {

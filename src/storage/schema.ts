@@ -11,6 +11,7 @@ export interface Schema {
   issues: IssueTable;
   pairings: PairingTable;
   frozen_mails: FrozenMailTable;
+  mail_templates: MailTemplateTable;
   subscribers: SubscriberTable;
   suppressions: SuppressionTable;
   consents: ConsentTable;
@@ -87,6 +88,18 @@ export interface FrozenMailTable {
   mail: string;
   /** The web version, self-contained HTML. */
   web_html: string;
+}
+
+export interface MailTemplateTable {
+  issue_id: number;
+  variant: number;
+  /** The mailer whose API keeps it. */
+  provider: string;
+  template_id: string;
+  created_at: number;
+  /** When a batch that named it was clearly refused: nothing new names it any more. */
+  refused_at: number | null;
+  reason: Generated<string>;
 }
 
 export interface SubscriberTable {

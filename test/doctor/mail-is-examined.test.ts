@@ -45,6 +45,23 @@ it('takes a sending-only key for good enough, and says what it could not ask', a
   expect(found.clock).toMatchObject({ state: 'ok' });
 });
 
+it('says whether the key may publish what the thin wire needs', async () => {
+  const thin = { MAIL_WIRE: 'thin' };
+  const sendingOnly = await examined({ ...(await standIn({ sendingOnly: true })), ...thin }, {});
+  expect(sendingOnly['thin wire']).toMatchObject({
+    state: 'warning',
+    found: 'the key may not manage templates: issues go out in full',
+  });
+  const full = await standIn({ domains: [DOMAIN] });
+  expect(states(await examined({ ...full, ...thin }, {}), 'thin wire')).toEqual({ 'thin wire': 'ok' });
+  expect(states(await examined(full, {}), 'thin wire')).toEqual({ 'thin wire': 'not there' });
+  const second = { ...full, ...thin, MAIL_PROVIDER: 'smtp,resend', SMTP_URL: 'smtp://127.0.0.1:1' };
+  expect((await examined(second, {}))['thin wire']).toMatchObject({
+    state: 'warning',
+    found: 'MAIL_WIRE=thin has no effect: resend is not the first of MAIL_PROVIDER',
+  });
+});
+
 it('tells a wrong key, an unregistered domain and an API that cannot be reached apart', async () => {
   const settings = await standIn({ domains: ['other.example.net'] });
   const wrong = await examined({ ...settings, RESEND_API_KEY: 're_another' }, {});

@@ -42,6 +42,8 @@ export interface Mailer {
   ): Promise<MailerAnswer>;
   /** The fast way for an issue's batches, where the provider has one (docs/decisions/045). */
   readonly bulk?: BulkWire;
+  /** The same with the mail kept by the provider, where it can keep one (docs/decisions/081). */
+  readonly thin?: ThinWire;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,34 @@ export interface BulkWire {
     options: { readonly key: string; readonly signal: AbortSignal },
   ): Promise<MailerAnswer>;
 }
+
+/**
+ * A bulk wire for mails that the provider keeps and fills in itself: published once, and from then on a reader costs no
+ * more than what is his own. One body holds readers of one published mail only, so that a mail the provider has lost is
+ * missing to all of them or to none.
+ */
+export interface ThinWire extends BulkWire {
+  /** Whether new batches should go this way (MAIL_WIRE). What was sealed this way is asked for this way, set or not. */
+  readonly preferred: boolean;
+  /** Whether the provider would fill these mails in exactly as we do: published, and every value within its limits. */
+  fits(readers: readonly BulkReader[]): boolean;
+  /**
+   * Has the provider keep a mail, or finds it there. Repeating it is harmless, whenever an earlier call was interrupted.
+   * @param request.name what a person sees it by; with the content it makes the mail's alias
+   */
+  publish(request: {
+    readonly mail: BulkMail;
+    readonly name: string;
+    readonly signal: AbortSignal;
+    /** Waits until a request may be made. @returns false when `signal` ended the wait */
+    readonly turn: () => Promise<boolean>;
+  }): Promise<Publication>;
+}
+
+export type Publication =
+  | { readonly kind: 'published'; readonly templateId: string }
+  /** A limit of the provider, a right the key lacks, an API that does not answer: `why` in words for the log. */
+  | { readonly kind: 'not_published'; readonly why: string };
 
 interface BulkBody {
   readonly bytes: Uint8Array;
@@ -70,6 +100,8 @@ export interface BulkMail {
   readonly replyTo: string;
   readonly compiled: CompiledMail;
   readonly tags: Readonly<Record<string, string>>;
+  /** What the provider knows it by; '' while it is not known to be published. */
+  readonly templateId: string;
 }
 
 /** What differs from reader to reader. */
@@ -87,11 +119,12 @@ export type MailerAnswer =
   | { readonly kind: 'accepted'; readonly items: readonly ItemAnswer[]; readonly pace?: Pace }
   /**
    * A clear no, nothing was taken. `payload`: these mails are at fault (split to find which one); `account`: the key,
-   * the domain or the sender is (no mail will pass until a person mends it).
+   * the domain or the sender is (no mail will pass until a person mends it); `form`: this way of putting them is, in full
+   * they may pass (only said of a thin body).
    */
   | {
       readonly kind: 'refused';
-      readonly scope: 'payload' | 'account';
+      readonly scope: 'payload' | 'account' | 'form';
       readonly code: string;
       readonly reason: string;
       readonly pace?: Pace;

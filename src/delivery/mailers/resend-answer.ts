@@ -16,14 +16,20 @@ export interface ResendResult {
  * @param context.count how many mails the request held
  * @param context.now epoch milliseconds; the daily quota ends at midnight UTC
  * @param context.aborted whether our own signal ended the wait: the SDK reports that as a network error
+ * @param context.thin whether the request named a template instead of holding the mails
  */
 export function resendAnswer(
   result: ResendResult,
-  context: { readonly count: number; readonly now: number; readonly aborted: boolean },
+  context: {
+    readonly count: number;
+    readonly now: number;
+    readonly aborted: boolean;
+    readonly thin?: boolean;
+  },
 ): MailerAnswer {
   const pace = paceOf(result.headers);
   const error = errorShape.safeParse(result.error);
-  if (!error.success) return acceptedAnswer(result.data, context.count, pace);
+  if (!error.success) return acceptedAnswer(result.data, context, pace);
   const fault: Fault = {
     status: error.data.statusCode ?? null,
     name: error.data.name ?? '',
@@ -35,7 +41,7 @@ export function resendAnswer(
   }
   const wait = waitAnswer(fault, result.headers, context.now);
   if (wait) return { kind: 'wait', ...wait, reason, ...pace };
-  const scope = refusalScope(fault);
+  const scope = context.thin && isAboutForm(fault) ? 'form' : refusalScope(fault);
   if (scope) return { kind: 'refused', scope, code: fault.name || `http_${fault.status}`, reason, ...pace };
   return { kind: 'unclear', reason: reason || 'an error without a word' };
 }
@@ -113,18 +119,31 @@ const accountNames = new Set([
   'security_error',
 ]);
 
+/**
+ * What a request without its template gets is not documented: any no to the mails or to a place counts, because in full
+ * the same mails are told the true reason.
+ */
+function isAboutForm({ status, message }: Fault): boolean {
+  if (status === 400 || status === 404 || status === 413 || status === 422) return true;
+  return (status === 401 || status === 403) && /templat/i.test(message);
+}
+
 const aboutSender = /`from`|domain is not verified|testing emails/i;
 
-function acceptedAnswer(data: unknown, count: number, pace: { readonly pace?: Pace }): MailerAnswer {
+function acceptedAnswer(
+  data: unknown,
+  { count, thin }: { readonly count: number; readonly thin?: boolean },
+  pace: { readonly pace?: Pace },
+): MailerAnswer {
   const yes = yesShape.safeParse(data);
   if (!yes.success) return { kind: 'unclear', reason: 'the answer could not be read' };
   const items = itemAnswers(yes.data, count);
   if (!items) return { kind: 'unclear', reason: `the answer does not add up to ${count} mails` };
   const refusals = items.flatMap(item => (item.kind === 'rejected' ? [item.reason] : []));
-  if (refusals.length === count && refusals.every(reason => aboutSender.test(reason))) {
+  if (refusals.length === count && (thin || refusals.every(reason => aboutSender.test(reason)))) {
     return {
       kind: 'refused',
-      scope: 'account',
+      scope: thin ? 'form' : 'account',
       code: 'validation_error',
       reason: refusals[0] ?? '',
       ...pace,

@@ -3,7 +3,7 @@ import { type Part, type SlotValues, slotValues } from '../../render/compiled-ma
 import type { BulkMail, BulkReader } from './mailer.ts';
 
 /** A mail of the batch as JSON, cut where readers differ. */
-interface Template {
+export interface Template {
   readonly pieces: readonly Piece[];
   /** Bytes of all fixed pieces. */
   readonly fixed: number;
@@ -13,7 +13,7 @@ interface Template {
 
 /** Bytes that all readers share, or the place of what is a reader's own. */
 type Piece = { readonly kind: 'fixed'; readonly bytes: Buffer } | Place;
-type Place =
+export type Place =
   | { readonly kind: 'own'; readonly name: keyof OwnWords }
   | { readonly kind: 'url'; readonly slot: string };
 
@@ -52,6 +52,12 @@ const BRACKET = 0x5d;
  */
 export class ResendBodyWriter {
   readonly #templates = new WeakMap<BulkMail, Template>();
+  readonly #compile: (mail: BulkMail) => Template;
+
+  /** @param compile how one mail stands in the body; in full when absent */
+  constructor(compile: (mail: BulkMail) => Template = compileTemplate) {
+    this.#compile = compile;
+  }
 
   /** Writes into the slab, which grows where it is too small. */
   write(readers: readonly BulkReader[], slab: Slab): WrittenBody {
@@ -78,7 +84,7 @@ export class ResendBodyWriter {
   #templateOf(mail: BulkMail): Template {
     const known = this.#templates.get(mail);
     if (known) return known;
-    const made = compileTemplate(mail);
+    const made = this.#compile(mail);
     this.#templates.set(mail, made);
     return made;
   }
@@ -133,18 +139,45 @@ function grown(old: Buffer, used: number, need: number, readers: number): Buffer
 
 /** Keys in the SDK's order: a batch written here and the same mails through the SDK are the same bytes. */
 function compileTemplate(mail: BulkMail): Template {
-  const { compiled, tags } = mail;
-  const parts: (string | Place)[] = [`{"from":${JSON.stringify(mail.from)},"headers":{`];
+  const { html, text } = mail.compiled;
+  return joined([
+    ...senderParts(mail),
+    ',"html":"',
+    ...placed(html, 'readerHtml'),
+    '"',
+    ...subjectParts(mail),
+    ',"text":"',
+    ...placed(text, 'readerText'),
+    '"',
+    ...recipientParts(),
+    '}',
+  ]);
+}
+
+/** `{"from":…,"headers":{…}`, the keys before a mail's HTML. */
+export function senderParts({ from, compiled }: BulkMail): (string | Place)[] {
+  const parts: (string | Place)[] = [`{"from":${JSON.stringify(from)},"headers":{`];
   for (const [index, [name, value]] of Object.entries(compiled.headers).entries()) {
     parts.push(`${index > 0 ? ',' : ''}${JSON.stringify(name)}:"`, ...placed(value, 'readerText'), '"');
   }
-  parts.push('},"html":"', ...placed(compiled.html, 'readerHtml'), '"');
-  if (mail.replyTo) parts.push(`,"reply_to":${JSON.stringify(mail.replyTo)}`);
-  parts.push(`,"subject":${JSON.stringify(compiled.subject)},"tags":[`);
-  for (const [name, value] of Object.entries(tags)) parts.push(`${JSON.stringify({ name, value })},`);
-  parts.push('{"name":"delivery","value":"', { kind: 'own', name: 'delivery' }, '"}],"text":"');
-  parts.push(...placed(compiled.text, 'readerText'), '","to":["', { kind: 'own', name: 'to' }, '"]}');
-  return joined(parts);
+  return [...parts, '}'];
+}
+
+/** `,"reply_to":…,"subject":…,"tags":[…]`, the keys between HTML and text. */
+export function subjectParts({ replyTo, compiled, tags }: BulkMail): (string | Place)[] {
+  return [
+    replyTo ? `,"reply_to":${JSON.stringify(replyTo)}` : '',
+    `,"subject":${JSON.stringify(compiled.subject)},"tags":[`,
+    ...Object.entries(tags).map(([name, value]) => `${JSON.stringify({ name, value })},`),
+    '{"name":"delivery","value":"',
+    { kind: 'own', name: 'delivery' },
+    '"}]',
+  ];
+}
+
+/** `,"to":[…]` */
+export function recipientParts(): (string | Place)[] {
+  return [',"to":["', { kind: 'own', name: 'to' }, '"]'];
 }
 
 function placed(parts: readonly Part[], reader: 'readerHtml' | 'readerText'): (string | Place)[] {
@@ -155,7 +188,7 @@ function placed(parts: readonly Part[], reader: 'readerHtml' | 'readerText'): (s
 }
 
 /** Neighbouring texts become one piece, encoded once. */
-function joined(parts: readonly (string | Place)[]): Template {
+export function joined(parts: readonly (string | Place)[]): Template {
   const pieces: Piece[] = [];
   let text = '';
   const flush = () => {

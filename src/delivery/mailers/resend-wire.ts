@@ -9,6 +9,10 @@ export interface ResendWireOptions {
   readonly userAgent: string;
   /** Epoch milliseconds, for quotas that end at midnight. */
   readonly clock: () => number;
+  /** What writes the bodies; in full when absent. */
+  readonly writer?: ResendBodyWriter;
+  /** Whether its bodies name a template: what a refusal then means. */
+  readonly thin?: boolean;
 }
 
 /** Requests side by side; the senders' lanes are fewer. */
@@ -26,7 +30,7 @@ export function resendWire(options: ResendWireOptions): BulkWire & { close(): Pr
   // HTTP/1.1 as the SDK speaks it; one request a connection, so that a slow batch holds up no other.
   const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1, allowH2: false });
   const path = `${pathname.replace(/\/+$/, '')}/emails/batch`;
-  const writer = new ResendBodyWriter();
+  const writer = options.writer ?? new ResendBodyWriter();
   const idle: Slab[] = [];
   const slabs = new WeakMap<object, Slab>();
   return {
@@ -38,7 +42,11 @@ export function resendWire(options: ResendWireOptions): BulkWire & { close(): Pr
     },
     async post(body, { key, signal }) {
       const request = { pool, path, headers: headersOf(options, key), bytes: body.bytes, signal };
-      const answer = await posted(request, { count: body.mails, now: options.clock });
+      const answer = await posted(request, {
+        count: body.mails,
+        now: options.clock,
+        thin: options.thin ?? false,
+      });
       const slab = slabs.get(body);
       slabs.delete(body);
       // Who says yes has read every byte. After any other answer some of them may still wait in a socket, and
@@ -72,7 +80,7 @@ interface WireRequest {
 
 async function posted(
   { pool, path, headers, bytes, signal }: WireRequest,
-  context: { readonly count: number; readonly now: () => number },
+  context: { readonly count: number; readonly now: () => number; readonly thin: boolean },
 ): Promise<MailerAnswer> {
   if (signal.aborted) {
     return { kind: 'wait', because: 'busy', retryAfterMs: 0, reason: 'stopped before the request was made' };
@@ -88,7 +96,7 @@ async function posted(
     }
     return { kind: 'unclear', reason: signal.aborted ? 'no answer before the time was up' : reason };
   }
-  return resendAnswer(result, { count: context.count, now: context.now(), aborted: signal.aborted });
+  return resendAnswer(result, { ...context, now: context.now(), aborted: signal.aborted });
 }
 
 /** The answer in the form the SDK gives it, but with the true status of the response. */

@@ -1,6 +1,7 @@
 import { type CreateBatchEmailOptions, Resend } from 'resend';
 import type { Mailer, MailMessage } from './mailer.ts';
 import { resendAnswer } from './resend-answer.ts';
+import { resendThin } from './resend-thin.ts';
 import { resendWire } from './resend-wire.ts';
 
 export interface ResendOptions {
@@ -9,6 +10,8 @@ export interface ResendOptions {
   readonly baseUrl?: string;
   /** Epoch milliseconds, for quotas that end at midnight. */
   readonly clock: () => number;
+  /** MAIL_WIRE: whether new batches should name a published template. In full when absent. */
+  readonly wire?: 'full' | 'thin';
 }
 
 /** What the API keeps of a key. */
@@ -25,12 +28,15 @@ export function resendMailer(options: ResendOptions): Mailer {
   // The user agent is given, since the SDK would otherwise ask the environment behind our settings' back.
   const baseUrl = (options.baseUrl ?? 'https://api.resend.com').replace(/\/+$/, '');
   const resend = new Resend(options.apiKey, { baseUrl, userAgent: USER_AGENT });
-  const bulk = resendWire({ apiKey: options.apiKey, baseUrl, userAgent: USER_AGENT, clock: options.clock });
+  const wire = { apiKey: options.apiKey, baseUrl, userAgent: USER_AGENT, clock: options.clock };
+  const bulk = resendWire(wire);
+  const thin = resendThin(resend, { ...wire, preferred: options.wire === 'thin' });
   return {
     name: 'resend',
     maxBatch: 100,
     keyWindowMs: DAY_MS,
     bulk,
+    thin,
     async submit(messages, { key, signal }) {
       checkCall(messages, key);
       if (signal.aborted) {
@@ -49,7 +55,9 @@ export function resendMailer(options: ResendOptions): Mailer {
           : await resend.batch.send(messages.map(wireMail), { ...request, batchValidation: 'permissive' });
       return resendAnswer(result, { count: messages.length, now: options.clock(), aborted: signal.aborted });
     },
-    close: () => bulk.close(),
+    close: async () => {
+      await Promise.all([bulk.close(), thin.close()]);
+    },
   };
 }
 

@@ -1,0 +1,70 @@
+import type { FrozenIssue } from './payload.ts';
+import type { PacedMailer } from './sender.ts';
+import { issueTemplates, type KeptTemplate, type TemplateStore } from './templates.ts';
+
+export interface PublishDeps {
+  readonly store: TemplateStore;
+  /** In order of preference. */
+  readonly mailers: readonly PacedMailer[];
+  readonly now: () => number;
+  /** Why mails go in full although the thin wire is set. */
+  readonly onFull: (why: string) => void;
+}
+
+/**
+ * The issue with the templates its batches may name. Mails are published where the preferred mailer is set to the thin
+ * wire; what was published before is named again whatever is set now, because batches may be sealed with it. It must be
+ * known before anything is sealed, and it never fails an issue: what cannot be published goes in full.
+ */
+export async function withTemplates(
+  deps: PublishDeps,
+  issue: FrozenIssue,
+  signal: AbortSignal,
+): Promise<FrozenIssue> {
+  const paced = deps.mailers.find(({ mailer }) => mailer.thin);
+  if (!paced) return issue;
+  const provider = paced.mailer.name;
+  const kept = [...(await deps.store.find(issue.issueId, provider))];
+  if (paced === deps.mailers[0] && kept.every(({ refused }) => !refused)) {
+    kept.push(...(await publishMissing(deps, paced, issue, kept, signal)));
+  }
+  const templates = issueTemplates(kept, {
+    find: () => deps.store.find(issue.issueId, provider),
+    refuse: async reason => {
+      deps.onFull(reason);
+      await deps.store.refuse(issue.issueId, provider, { reason, now: deps.now() });
+    },
+  });
+  return { ...issue, templates };
+}
+
+async function publishMissing(
+  deps: PublishDeps,
+  { mailer, pacer }: PacedMailer,
+  issue: FrozenIssue,
+  kept: readonly KeptTemplate[],
+  signal: AbortSignal,
+): Promise<KeptTemplate[]> {
+  const { thin, name: provider } = mailer;
+  if (!thin?.preferred) return [];
+  const known = new Set(kept.map(({ variant }) => variant));
+  const made: KeptTemplate[] = [];
+  for (const { variant, mail } of issue.mails.filter(frozen => !known.has(frozen.variant))) {
+    const { from, replyTo, compiled } = mail;
+    const publication = await thin.publish({
+      mail: { from, replyTo, compiled, tags: {}, templateId: '' },
+      name: `${issue.installationId}/${issue.week}/${variant}`,
+      signal,
+      turn: () => pacer.turn(signal),
+    });
+    if (publication.kind === 'not_published') {
+      deps.onFull(publication.why);
+      continue;
+    }
+    const { templateId } = publication;
+    const { issueId } = issue;
+    const first = await deps.store.keep({ issueId, variant, provider, templateId, now: deps.now() });
+    made.push({ variant, templateId: first, refused: false });
+  }
+  return made;
+}
