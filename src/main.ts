@@ -61,7 +61,7 @@ for (const [name, description] of [
 }
 command('send', 'freeze the audience and submit until settled; safe to kill and to repeat')
   .option(...week)
-  .option('--now', 'skip SEND_CRON, the window and the undo delay; never the approval')
+  .option('--now', 'skip SEND_CRON, the window, the undo delay and local hours; never the approval')
   .action(run(async options => (await import('./cli/send.ts')).sendCommand(options)));
 command('status', 'the ledger: audience = submitted + suppressed + rejected + uncertain + pending')
   .option(...week)

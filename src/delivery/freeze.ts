@@ -1,5 +1,6 @@
 import type { Approval } from '../issue/issue.ts';
 import type { CompiledMail } from '../render/compiled-mail.ts';
+import type { Cohort } from './cohorts.ts';
 
 /**
  * Rows written in one transaction: a tenth of a second, so that no other writer waits over a second at any size, and few
@@ -33,6 +34,8 @@ export interface FrozenWire {
 
 /** What the freeze needs from storage. */
 export interface FreezeStore {
+  /** How many belong in an audience frozen at `instant` (epoch ms), by zone. */
+  readersByZone(instant: number): Promise<ReadonlyMap<string, number>>;
   /**
    * Records the one instant of the audience, stores what will be sent and moves the issue to `sending`, in one
    * transaction, if it is still approved with this hash. False when it is not.
@@ -42,6 +45,8 @@ export interface FreezeStore {
     readonly approvedHash: Approval['hash'];
     readonly now: number;
     readonly mails: readonly FrozenMail[];
+    /** In the order they are due; none: everybody is due at once. */
+    readonly cohorts?: readonly Cohort[];
   }): Promise<boolean>;
   /**
    * Writes the next rows of the audience, from where the last one ended: nothing but the rows themselves says how far
@@ -68,6 +73,8 @@ export interface FreezeStore {
     | { readonly kind: 'batched'; readonly audience: number }
     | { readonly kind: 'missing'; readonly readers: number }
   >;
+  /** From `now` on nobody waits for a local hour any more. @returns whether anybody did */
+  forgetHours(issueId: number, now: number): Promise<boolean>;
 }
 
 /**
