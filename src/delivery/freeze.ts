@@ -10,13 +10,14 @@ const CHUNK_ROWS = 20_000;
 
 /** Everything of an issue that later code, settings or catalogues must not change any more. */
 export interface FrozenMail {
-  /** Which pairing leads, from 1. */
+  /** Position of the pairing that leads; 1 is the editors' own order. */
   readonly variant: number;
+  /** What was approved: covers all variants, so it is the same in each. */
   readonly contentHash: string;
   /** JSON of the IssueContent. */
   readonly content: string;
   readonly mail: FrozenWire;
-  /** The web version, self-contained HTML. */
+  /** The web version, self-contained HTML, of variant 1; '' in others. */
   readonly webHtml: string;
 }
 

@@ -117,7 +117,7 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
     issueId: issue.id,
     approvedHash: issue.approval.hash,
     now: instant,
-    mails: [draft.frozen],
+    mails: draft.variants.map(variant => variant.frozen),
     cohorts: options.now ? [] : await cohortsOf(room, issue.week, instant),
   });
   if (frozen) await log(room, issue, options.who, 'sending', issue.approval.hash);

@@ -88,7 +88,7 @@ export interface FrozenMailTable {
   content: string;
   /** JSON of the compiled mail: subject, headers, literal parts and slots. */
   mail: string;
-  /** The web version, self-contained HTML. */
+  /** The web version, self-contained HTML, of variant 1; '' in others. */
   web_html: string;
 }
 
