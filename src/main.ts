@@ -28,7 +28,7 @@ command('pick', "pick the week's pairings, explain each and store the draft issu
   .option('--dry-run', 'compute without storing')
   .option(...json)
   .action(run(async options => (await import('./cli/pick.ts')).pickCommand(options)));
-command('preview', 'write issue.html, issue.txt, issue.eml, web.html and pairings.json')
+command('preview', 'write issue.html, .txt and .eml (also as variant-2 …), web.html and pairings.json')
   .option(...week)
   .option('--engine <engine>', 'react or mjml; without it TEMPLATE_ENGINE', takeEngine)
   .requiredOption('--out <dir>', 'folder for the files; made when missing')
@@ -37,6 +37,7 @@ command('test-send', 'a [TEST] mail to given addresses; its links work, its vote
   .requiredOption('--to <addresses>', 'one or more addresses, with commas')
   .option(...week)
   .option('--engine <engine>', 'react or mjml', takeEngine)
+  .option('--variant <n>', 'the mail that pairing n leads', takeCount)
   .action(run(async options => (await import('./cli/test-send.ts')).testSendCommand(options)));
 command('preflight', 'the checks before approval; exit 1 on any error')
   .option(...week)
@@ -61,7 +62,7 @@ for (const [name, description] of [
 }
 command('send', 'freeze the audience and submit until settled; safe to kill and to repeat')
   .option(...week)
-  .option('--now', 'skip SEND_CRON, the window and the undo delay; never the approval')
+  .option('--now', 'skip SEND_CRON, the window, the undo delay and local hours; never the approval')
   .action(run(async options => (await import('./cli/send.ts')).sendCommand(options)));
 command('status', 'the ledger: audience = submitted + suppressed + rejected + uncertain + pending')
   .option(...week)

@@ -32,7 +32,7 @@ export function createMetrics(read: () => Promise<Gauges>, processMetrics = true
 const GAUGES: readonly { name: string; help: string; value: (gauges: Gauges) => number }[] = [
   {
     name: 'verdicts_oldest_unsent_seconds',
-    help: 'Since the freeze of the oldest issue with members that are not submitted; 0 when there is none.',
+    help: 'Since the readers who wait longest were due (the freeze, or their local hour); 0 when nobody waits.',
     value: gauges => gauges.oldestUnsentMs / 1000,
   },
   {
@@ -49,6 +49,11 @@ const GAUGES: readonly { name: string; help: string; value: (gauges: Gauges) => 
     name: 'verdicts_waiting_members',
     help: 'Of the pending: those that wait because the mail API asked for it (rate, quota, retry).',
     value: gauges => gauges.waitingMembers,
+  },
+  {
+    name: 'verdicts_early_members',
+    help: 'Of the pending: those whose local hour has not come (SEND_LOCAL_TIME).',
+    value: gauges => gauges.earlyMembers,
   },
   {
     name: 'verdicts_rate_wait_seconds',

@@ -26,7 +26,8 @@ export interface Scheduler {
  * Everything that happens by itself, on one page:
  *
  *   at PICK_CRON          pick the week's pairings, tell the editors
- *   at SEND_CRON          send if approved; hold and tell the editors if not
+ *   at SEND_CRON          send if approved; hold and tell the editors if not (with SEND_LOCAL_TIME: when that time
+ *                         comes at UTC+14, and then hour by hour as it comes to the readers)
  *   every minute          the same two, for what a restart, a gap in the clock or a late approval left over;
  *                         go on with sends that were interrupted
  *   every second          single mails (confirmations, notices); what the mail API reported
@@ -96,8 +97,15 @@ const BEFORE_THE_SEND = new Set<IssueState>(['picked', 'in_review', 'approved'])
 
 async function sendUnderWay(app: App, signal: AbortSignal): Promise<void> {
   for (const issue of await app.issues.all()) {
-    if (issue.state === 'sending') await goOn(app, issue, signal);
+    if (issue.state === 'sending' && !(await rests(app, issue))) await goOn(app, issue, signal);
   }
+}
+
+/** Whether nothing of an issue may be tried for a while: a quota, or readers whose local hour has not come. */
+async function rests(app: App, issue: Issue): Promise<boolean> {
+  if (issue.batchedAt === null) return false;
+  const due = await app.batches.nextDue(issue.id, app.now());
+  return due !== null && due > app.now() + PATIENCE_MS;
 }
 
 async function goOn(app: App, issue: Issue, signal: AbortSignal): Promise<void> {

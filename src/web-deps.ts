@@ -19,7 +19,10 @@ export async function webDeps(app: App): Promise<WebDeps> {
   return {
     publication: { name: settings.PUBLICATION_NAME, timezone: settings.PUBLICATION_TIMEZONE },
     publicUrl: settings.PUBLIC_URL,
-    arrives: scheduleWords(settings.SEND_CRON, settings.PUBLICATION_TIMEZONE),
+    arrives: scheduleWords(
+      settings.SEND_CRON,
+      settings.SEND_LOCAL_TIME ? 'your local time' : settings.PUBLICATION_TIMEZONE,
+    ),
     sampleNote: isSample ? 'Tools, verdicts and prices on this site are sample data.' : null,
     outbox: settings.development ? { directory: settings.OUTBOX_DIR } : null,
     unsubscribe: (token, method) => leave(app, token, method),

@@ -47,7 +47,7 @@ export async function prepareIssue(url: string, readers: number): Promise<void> 
       issueId: picked.issue.id,
       approvedHash: approval.hash,
       now: room.now(),
-      mails: [draft.frozen],
+      mails: draft.variants.map(variant => variant.frozen),
     });
     if (!begun) throw new Error('The issue could not be begun.');
   } finally {

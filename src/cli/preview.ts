@@ -1,7 +1,8 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { App } from '../compose.ts';
 import { EXIT } from '../exit.ts';
-import { draftIssue, type Engine } from '../newsroom/draft.ts';
+import { type Draft, draftIssue, type Engine } from '../newsroom/draft.ts';
 import { previewMail } from '../newsroom/preview-mail.ts';
 import { chosenWeek, withApp } from './with-app.ts';
 
@@ -22,13 +23,10 @@ export function previewCommand(options: Options): Promise<number> {
       return EXIT.no;
     }
     const draft = await draftIssue(app, issue, options.engine);
-    const mail = await previewMail(app, draft);
     const out = resolve(options.out);
     await mkdir(out, { recursive: true });
     const files: [string, string | Buffer][] = [
-      ['issue.html', mail.html],
-      ['issue.txt', mail.text],
-      ['issue.eml', mail.eml],
+      ...(await Promise.all(draft.variants.map(variant => mailFiles(app, variant)))).flat(),
       ['web.html', draft.frozen.webHtml],
       ['pairings.json', `${JSON.stringify({ week, pairings: issue.pick.pairings }, null, 2)}\n`],
     ];
@@ -38,7 +36,26 @@ export function previewCommand(options: Options): Promise<number> {
       await rename(join(out, `.${name}.new`), join(out, name));
       console.log(`${join(out, name)}  ${Buffer.byteLength(body).toLocaleString('en')} bytes`);
     }
-    console.log(`Subject: ${draft.content.subject}\nContent hash: ${draft.frozen.contentHash}`);
+    const [, ...others] = draft.variants;
+    const subjects = others.map(
+      ({ content }) => `  for readers of ${content.pairings[0]?.category}: ${content.subject}`,
+    );
+    console.log(
+      [`Subject: ${draft.content.subject}`, ...subjects, `Content hash: ${draft.frozen.contentHash}`].join(
+        '\n',
+      ),
+    );
     return EXIT.done;
   });
+}
+
+/** `issue.html`, or `issue.variant-2.html` where pairing 2 leads. */
+async function mailFiles(app: App, draft: Draft): Promise<[string, string | Buffer][]> {
+  const mail = await previewMail(app, draft);
+  const name = draft.frozen.variant === 1 ? 'issue' : `issue.variant-${draft.frozen.variant}`;
+  return [
+    [`${name}.html`, mail.html],
+    [`${name}.txt`, mail.text],
+    [`${name}.eml`, mail.eml],
+  ];
 }

@@ -89,6 +89,7 @@ async function tellWhereItStands(app: App): Promise<void> {
 function addressLines(app: App, address: string): string[] {
   const { settings } = app;
   const zone = settings.PUBLICATION_TIMEZONE;
+  const sendZone = settings.SEND_LOCAL_TIME ? "each reader's local time" : zone;
   const outbox = settings.MAIL_PROVIDER.includes('outbox') && settings.loopback;
   return [
     '',
@@ -98,7 +99,7 @@ function addressLines(app: App, address: string): string[] {
       ? [`  Notices  ${address}/outbox?kind=notice   (mail to ${SAMPLE_EDITOR})`]
       : []),
     '',
-    `  Picks ${scheduleWords(settings.PICK_CRON, zone)}, sends ${scheduleWords(settings.SEND_CRON, zone)}. Ctrl-C ends it.`,
+    `  Picks ${scheduleWords(settings.PICK_CRON, zone)}, sends ${scheduleWords(settings.SEND_CRON, sendZone)}. Ctrl-C ends it.`,
     '',
   ];
 }

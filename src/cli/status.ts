@@ -1,4 +1,5 @@
 import { EXIT } from '../exit.ts';
+import { hourAwaited } from '../newsroom/reader-hours.ts';
 import { statusOf } from '../newsroom/status.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { chosenWeek, printJson, withApp } from './with-app.ts';
@@ -12,8 +13,15 @@ export function statusCommand(options: { readonly week?: string; readonly json?:
       return EXIT.no;
     }
     const status = await statusOf(app, issue);
-    if (options.json) printJson(status);
-    else console.log([...ledgerLines(status), ...(issue.reason === '' ? [] : [issue.reason])].join('\n'));
+    if (options.json) {
+      printJson(status);
+      return EXIT.done;
+    }
+    const hour = await hourAwaited(app, issue);
+    const early =
+      hour === null ? [] : [`The next readers get it at their local time, ${new Date(hour).toISOString()}.`];
+    const reason = issue.reason === '' ? [] : [issue.reason];
+    console.log([...ledgerLines(status), ...early, ...reason].join('\n'));
     return EXIT.done;
   });
 }

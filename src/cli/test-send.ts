@@ -8,6 +8,7 @@ interface Options {
   readonly to: string;
   readonly week?: string;
   readonly engine?: Engine;
+  readonly variant?: number;
 }
 
 export function testSendCommand(options: Options): Promise<number> {
@@ -21,6 +22,7 @@ export function testSendCommand(options: Options): Promise<number> {
     const outcome = await testSend(app, chosenWeek(app, options), {
       to: addresses.flatMap(address => (address.kind === 'ok' ? [address.email] : [])),
       ...(options.engine && { engine: options.engine }),
+      ...(options.variant && { variant: options.variant }),
       who: 'command line',
       signal: endSignal(),
     });

@@ -1,5 +1,6 @@
 import type { Approval } from '../issue/issue.ts';
 import type { CompiledMail } from '../render/compiled-mail.ts';
+import type { Cohort } from './cohorts.ts';
 
 /**
  * Rows written in one transaction: a tenth of a second, so that no other writer waits over a second at any size, and few
@@ -9,13 +10,14 @@ const CHUNK_ROWS = 20_000;
 
 /** Everything of an issue that later code, settings or catalogues must not change any more. */
 export interface FrozenMail {
-  /** Which pairing leads, from 1. */
+  /** Position of the pairing that leads; 1 is the editors' own order. */
   readonly variant: number;
+  /** What was approved: covers all variants, so it is the same in each. */
   readonly contentHash: string;
   /** JSON of the IssueContent. */
   readonly content: string;
   readonly mail: FrozenWire;
-  /** The web version, self-contained HTML. */
+  /** The web version, self-contained HTML, of variant 1; '' in others. */
   readonly webHtml: string;
 }
 
@@ -33,6 +35,8 @@ export interface FrozenWire {
 
 /** What the freeze needs from storage. */
 export interface FreezeStore {
+  /** How many belong in an audience frozen at `instant` (epoch ms), by zone. */
+  readersByZone(instant: number): Promise<ReadonlyMap<string, number>>;
   /**
    * Records the one instant of the audience, stores what will be sent and moves the issue to `sending`, in one
    * transaction, if it is still approved with this hash. False when it is not.
@@ -42,6 +46,8 @@ export interface FreezeStore {
     readonly approvedHash: Approval['hash'];
     readonly now: number;
     readonly mails: readonly FrozenMail[];
+    /** In the order they are due; none: everybody is due at once. */
+    readonly cohorts?: readonly Cohort[];
   }): Promise<boolean>;
   /**
    * Writes the next rows of the audience, from where the last one ended: nothing but the rows themselves says how far
@@ -68,6 +74,8 @@ export interface FreezeStore {
     | { readonly kind: 'batched'; readonly audience: number }
     | { readonly kind: 'missing'; readonly readers: number }
   >;
+  /** From `now` on nobody waits for a local hour any more. @returns whether anybody did */
+  forgetHours(issueId: number, now: number): Promise<boolean>;
 }
 
 /**

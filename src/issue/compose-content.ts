@@ -41,9 +41,27 @@ export interface ComposeInput {
 
 /** Turns a pick into final wording. Throws when a picked tool is not in the catalogue. */
 export function composeContent(input: ComposeInput): IssueContent {
+  return compose(input, 1);
+}
+
+/**
+ * The issue once for each pairing that may lead it: the editors' order first, then with another pairing moved to the front
+ * for readers who are interested in its category. Two pairings of one category make one variant, because the first of them
+ * would always be chosen.
+ */
+export function composeVariants(input: ComposeInput): [IssueContent, ...IssueContent[]] {
+  const categories = input.pick.pairings.map(({ category }) => category.toLowerCase());
+  const leads = categories.flatMap((category, index) =>
+    index > 0 && categories.indexOf(category) === index ? [index + 1] : [],
+  );
+  return [composeContent(input), ...leads.map(lead => compose(input, lead))];
+}
+
+/** @param lead position of the pairing that leads; each keeps the position it has in the editors' order */
+function compose(input: ComposeInput, lead: number): IssueContent {
   const publicUrl = input.settings.publicUrl.replace(/\/+$/u, '');
   const publication = oneLine(input.settings.publication);
-  const pairings = input.pick.pairings.map((pairing, index) =>
+  const inOrder = input.pick.pairings.map((pairing, index) =>
     composePairing({
       ...pairing,
       position: index + 1,
@@ -53,12 +71,18 @@ export function composeContent(input: ComposeInput): IssueContent {
       edits: input.edits,
     }),
   );
+  const pairings = [
+    ...inOrder.filter(pairing => pairing.position === lead),
+    ...inOrder.filter(pairing => pairing.position !== lead),
+  ];
+  // The editors' own subject and preheader are about their own order.
+  const own = lead === 1 ? input.edits : {};
   const unfinished = {
     week: input.week,
     number: input.number,
     publication,
     date: input.today,
-    ...envelope(publication, pairings, input.edits),
+    ...envelope(publication, pairings, own),
     intro: paragraphs(input.edits.intro ?? ''),
     lastWeek: input.lastVote ? lastWeekContent(input.lastVote, publicUrl) : null,
     pairings,

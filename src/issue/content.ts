@@ -21,7 +21,7 @@ export interface IssueContent {
   readonly minutes: number;
   /** How the previous sent issue's vote went; null when there was no previous issue. */
   readonly lastWeek: LastWeekContent | null;
-  /** In reading order; the first one leads. */
+  /** In reading order; the first one leads, and is what the subject and the preheader are about. */
   readonly pairings: readonly PairingContent[];
   /** Why there are fewer pairings than usual, or how the rules were relaxed; '' in an ordinary week. */
   readonly thin: string;
@@ -48,7 +48,7 @@ export interface LastWeekContent {
 }
 
 export interface PairingContent {
-  /** From 1, in reading order. */
+  /** From 1, in the editors' order, whichever pairing leads: what a vote is about. */
   readonly position: number;
   /** `slug-a-vs-slug-b`, as in the address of the comparison page. */
   readonly slug: string;

@@ -151,11 +151,22 @@ function sendWall(schedule: Schedule, week: string): Temporal.PlainDateTime {
   return wall;
 }
 
+/** The two of the settings are read again and again: every minute, and for each zone of the readers. */
+const expressions = new Map<string, CronExpression>();
+
 function mustRead(name: string, expression: string): CronExpression {
+  const known = expressions.get(expression);
+  if (known) {
+    return known;
+  }
   const read = readCron(expression);
   if (read.kind === 'refused') {
     throw new Error(`${name} "${expression}" is not a cron expression: ${read.why}`);
   }
+  if (expressions.size >= 100) {
+    expressions.clear();
+  }
+  expressions.set(expression, read.cron);
   return read.cron;
 }
 

@@ -26,3 +26,21 @@ const CHECKS = [
 export function preflight(input: PreflightInput): Finding[] {
   return CHECKS.flatMap(check => check(input));
 }
+
+/** What is about one mail rather than about the issue. */
+const CHECKS_OF_A_MAIL = [checkSubject, checkWording, checkMail, checkLinks] as const;
+
+/** The same for a variant of the mail: what the issue itself does not show already, with the variant's name. */
+export function preflightVariant(
+  input: PreflightInput,
+  variant: number,
+  known: readonly Finding[],
+): Finding[] {
+  return CHECKS_OF_A_MAIL.flatMap(check => check(input))
+    .filter(finding => !known.some(other => isSame(other, finding)))
+    .map(finding => ({ ...finding, place: `variant ${variant}, ${finding.place}` }));
+}
+
+function isSame(one: Finding, other: Finding): boolean {
+  return one.code === other.code && one.place === other.place && one.message === other.message;
+}

@@ -3,6 +3,7 @@ const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 
 /**
  * When issues come, in words for readers: "every Thursday at 09:00 (UTC)". An expression that is not simply one weekday
  * and one time is "once a week".
+ * @param zone whose time it is: a zone, or `your local time`
  */
 export function scheduleWords(cron: string, zone: string): string {
   const match = /^(?:0\s+)?(\d{1,2})\s+(\d{1,2})\s+\*\s+\*\s+([0-7]|[A-Za-z]{3,})$/.exec(cron.trim());

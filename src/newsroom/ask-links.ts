@@ -1,6 +1,6 @@
 import { addressesOf } from '../issue/preflight/links.ts';
 import type { LinkAnswer } from '../issue/preflight.ts';
-import type { Draft } from './draft.ts';
+import type { IssueDraft } from './draft.ts';
 
 /** One link may keep us this long, ms. */
 const TIMEOUT_MS = 8_000;
@@ -29,14 +29,16 @@ const askOverTheNetwork: AskLink = async (url, signal) => {
 
 /** Asks every link of a draft that leads elsewhere, one after the other. What our own site answers is checked by shape. */
 export async function askLinks(
-  draft: Draft,
+  draft: Pick<IssueDraft, 'variants'>,
   publicUrl: string,
   ask: AskLink = askOverTheNetwork,
 ): Promise<Map<string, LinkAnswer>> {
-  const foreign = addressesOf({
-    content: draft.content,
-    rendered: { html: draft.html, text: draft.text, bytes: 0 },
-  }).filter(link => /^https?:/.test(link) && !link.startsWith(publicUrl) && !link.startsWith(PLACEHOLDER));
+  const links = draft.variants.flatMap(({ content, html, text }) =>
+    addressesOf({ content, rendered: { html, text, bytes: 0 } }),
+  );
+  const foreign = [...new Set(links)].filter(
+    link => /^https?:/.test(link) && !link.startsWith(publicUrl) && !link.startsWith(PLACEHOLDER),
+  );
   const answers = new Map<string, LinkAnswer>();
   let lastHost = '';
   for (const link of foreign.slice(0, MOST_LINKS)) {

@@ -1,15 +1,21 @@
 import { SAMPLE_POSTAL_ADDRESS } from '../config.ts';
 import type { Issue } from '../issue/issue.ts';
-import { type Finding, type LinkAnswer, preflight } from '../issue/preflight.ts';
+import {
+  type Finding,
+  type LinkAnswer,
+  type PreflightInput,
+  preflight,
+  preflightVariant,
+} from '../issue/preflight.ts';
 import { countAudience } from '../storage/freezes.ts';
 import { countTestSends } from '../storage/single-mails.ts';
-import type { IssueDraft } from './draft.ts';
+import type { Draft, IssueDraft } from './draft.ts';
 import type { Newsroom } from './newsroom.ts';
 import { historyFor } from './pick-week.ts';
 import { previewMail } from './preview-mail.ts';
 import { OWN_ROUTES } from './routes.ts';
 
-/** The pre-flight of an issue as it would go out now. Looks at no network: see `linkAnswers`. */
+/** The pre-flight of an issue as it would go out now, in all its variants. Looks at no network: see `linkAnswers`. */
 export async function checkIssue(
   room: Newsroom,
   issue: Issue,
@@ -17,11 +23,8 @@ export async function checkIssue(
   linkAnswers?: ReadonlyMap<string, LinkAnswer>,
 ): Promise<Finding[]> {
   const { settings } = room;
-  const mail = await previewMail(room, draft);
-  return preflight({
-    content: draft.content,
-    rendered: { html: mail.html, text: mail.text, bytes: mail.eml.length },
-    headers: mail.message.headers,
+  const input: PreflightInput = {
+    ...(await mailOf(room, draft)),
     catalogue: draft.catalogue,
     history: await historyFor(room, issue.week),
     pick: { asked: issue.pick.asked, rung: issue.pick.rung },
@@ -41,7 +44,22 @@ export async function checkIssue(
     now: room.now(),
     state: issue.state,
     ...(linkAnswers && { linkAnswers }),
-  });
+  };
+  const findings = preflight(input);
+  for (const variant of draft.variants.slice(1)) {
+    const mail = await mailOf(room, variant);
+    findings.push(...preflightVariant({ ...input, ...mail }, variant.frozen.variant, findings));
+  }
+  return findings;
+}
+
+async function mailOf(room: Newsroom, draft: Draft) {
+  const mail = await previewMail(room, draft);
+  return {
+    content: draft.content,
+    rendered: { html: mail.html, text: mail.text, bytes: mail.eml.length },
+    headers: mail.message.headers,
+  };
 }
 
 async function lastAudience(room: Newsroom, week: string): Promise<number | null> {

@@ -4,7 +4,7 @@ import { loadCatalogue } from '../catalogue/catalogue.ts';
 import type { Catalogue } from '../catalogue/tool.ts';
 import type { FrozenMail, FrozenWire } from '../delivery/freeze.ts';
 import { listHeaders } from '../delivery/mail-headers.ts';
-import { composeContent } from '../issue/compose-content.ts';
+import { composeVariants } from '../issue/compose-content.ts';
 import type { IssueContent } from '../issue/content.ts';
 import { hashContent } from '../issue/content-hash.ts';
 import { contentDate } from '../issue/cron-slot.ts';
@@ -19,7 +19,10 @@ import type { Newsroom } from './newsroom.ts';
 
 export type Engine = 'react' | 'mjml';
 
-/** An issue as it would go out now: content, both parts with placeholders, and the hash an approval binds to. */
+/**
+ * An issue as it would go out now, led by one pairing: content, both parts with placeholders, and the hash an approval
+ * binds to, which covers every variant and is the same in all of them.
+ */
 export interface Draft {
   readonly content: IssueContent;
   readonly html: string;
@@ -27,9 +30,11 @@ export interface Draft {
   readonly frozen: FrozenMail;
 }
 
-/** A draft and the catalogue its words came from. */
+/** A draft in the editors' order, all its variants, and the catalogue its words came from. */
 export interface IssueDraft extends Draft {
   readonly catalogue: Catalogue;
+  /** By the pairing that leads; the first is the draft itself. */
+  readonly variants: readonly Draft[];
 }
 
 /**
@@ -38,7 +43,7 @@ export interface IssueDraft extends Draft {
  */
 export async function draftIssue(room: Newsroom, issue: Issue, engine?: Engine): Promise<IssueDraft> {
   const catalogue = await catalogueFor(room, issue);
-  const content = composeContent({
+  const contents = composeVariants({
     catalogue,
     pick: issue.pick,
     week: issue.week,
@@ -53,14 +58,14 @@ export async function draftIssue(room: Newsroom, issue: Issue, engine?: Engine):
     lastVote: await lastVoteOf(room, issue.week),
     community: new Map(),
   });
-  const draft = await renderDraft(content, {
+  const [draft, ...others] = await renderVariants(contents, {
     engine: engine ?? room.settings.TEMPLATE_ENGINE,
     from: room.settings.MAIL_FROM,
     replyTo: room.settings.MAIL_REPLY_TO,
     publicUrl: room.settings.PUBLIC_URL,
     unsubscribeMailbox: room.settings.MAIL_UNSUBSCRIBE ?? '',
   });
-  return { ...draft, catalogue };
+  return { ...draft, catalogue, variants: [draft, ...others] };
 }
 
 /** Settings that show in the mail: part of what an approval binds to. */
@@ -74,9 +79,55 @@ export interface MailSettings {
 
 /** Renders content with placeholders in the readers' places and cuts it there. Deterministic. */
 export async function renderDraft(content: IssueContent, settings: MailSettings): Promise<Draft> {
-  const body = canonicalJson(content);
+  const [draft] = await renderVariants([content], settings);
+  return draft;
+}
+
+/**
+ * The same for every variant of an issue, under one content hash.
+ * @param contents the editors' order first
+ */
+export async function renderVariants(
+  contents: readonly [IssueContent, ...IssueContent[]],
+  settings: MailSettings,
+): Promise<[Draft, ...Draft[]]> {
+  const [first, ...others] = contents;
+  const rendered = [await renderMail(first, settings)] as [RenderedMail, ...RenderedMail[]];
+  for (const content of others) rendered.push(await renderMail(content, settings));
+  const contentHash = hashMails(rendered);
+  const webHtml = await renderWebVersion(first);
+  const [editorial, ...variants] = rendered;
+  return [
+    toDraft(editorial, contentHash, webHtml),
+    // The site shows the editors' order to everybody.
+    ...variants.map(variant => toDraft(variant, contentHash, '')),
+  ];
+}
+
+/** What an approval of these mails binds to. The editors' order comes first. */
+export function hashMails(
+  mails: readonly [Pick<RenderedMail, 'content' | 'mail'>, ...Pick<RenderedMail, 'content' | 'mail'>[]],
+): string {
+  const [{ mail }] = mails;
+  const { engine, from, replyTo, publicUrl } = mail;
+  return hashContent({
+    contents: mails.map(({ content }) => content),
+    engine,
+    templates: mails.map(({ mail: { compiled } }) => JSON.stringify(compiled)),
+    settings: { from, replyTo, publicUrl },
+  });
+}
+
+interface RenderedMail {
+  readonly content: IssueContent;
+  readonly html: string;
+  readonly text: string;
+  readonly mail: FrozenWire;
+}
+
+async function renderMail(content: IssueContent, settings: MailSettings): Promise<RenderedMail> {
   // From the content, so that the same issue always makes the same bytes and no text of it can hold its own mark.
-  const nonce = sha256(body);
+  const nonce = sha256(canonicalJson(content));
   const fields = placeholderFields(nonce);
   const { html, text } = await renderIssue(content, fields, settings.engine);
   const headers = listHeaders({
@@ -87,28 +138,15 @@ export async function renderDraft(content: IssueContent, settings: MailSettings)
     publication: content.publication,
     from: settings.from,
   });
-  const compiled = compileMail({
-    subject: content.subject,
-    html,
-    text,
-    headers,
-    nonce,
-    votes: content.pairings.length,
-  });
+  const votes = content.pairings.length;
+  const compiled = compileMail({ subject: content.subject, html, text, headers, nonce, votes });
   const { engine, from, replyTo, publicUrl, unsubscribeMailbox } = settings;
-  const mail: FrozenWire = { compiled, engine, from, replyTo, publicUrl, unsubscribeMailbox };
-  const frozen: FrozenMail = {
-    variant: 1,
-    contentHash: hashContent({
-      contents: [content],
-      engine,
-      templates: [JSON.stringify(compiled)],
-      settings: { from, replyTo, publicUrl },
-    }),
-    content: body,
-    mail,
-    webHtml: await renderWebVersion(content),
-  };
+  return { content, html, text, mail: { compiled, engine, from, replyTo, publicUrl, unsubscribeMailbox } };
+}
+
+function toDraft({ content, html, text, mail }: RenderedMail, contentHash: string, webHtml: string): Draft {
+  const variant = content.pairings[0]?.position ?? 1;
+  const frozen = { variant, contentHash, content: canonicalJson(content), mail, webHtml };
   return { content, html, text, frozen };
 }
 

@@ -33,8 +33,9 @@ export async function previewMail(
     reader: to.name === '' ? to.email : to.name,
     preferences: link('preferences', 'preferences', NOBODY),
     unsubscribe: link('unsubscribe', 'unsubscribe', NOBODY),
-    vote: draft.content.pairings.map(pairing =>
-      link('vote', 'vote-test', `${draft.content.week}.${pairing.position}.${NOBODY}`),
+    // By position, as the slots are; a variant has its pairings in another order.
+    vote: Array.from({ length: mail.compiled.votes }, (_, index) =>
+      link('vote', 'vote-test', `${draft.content.week}.${index + 1}.${NOBODY}`),
     ),
   });
   const message: MailMessage = {

@@ -1,6 +1,6 @@
 import type { IssueContent } from '../issue/content.ts';
 import { frozenMails } from '../storage/freezes.ts';
-import { renderDraft } from './draft.ts';
+import { hashMails, renderVariants } from './draft.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 
 export type RebuildOutcome =
@@ -18,18 +18,27 @@ export type RebuildOutcome =
 export async function rebuildWeek(room: Newsroom, week: string): Promise<RebuildOutcome> {
   const issue = await room.issues.find(week);
   const mails = issue ? await frozenMails(room.store, issue.id) : [];
-  if (mails.length === 0)
+  const [first, ...others] = mails.map(({ content, mail }) => ({
+    content: JSON.parse(content) as IssueContent,
+    mail,
+  }));
+  if (!first)
     return refused(`The issue of ${week} was never frozen.`, 'Only an issue that went out can be rebuilt.');
-  const parts = [];
-  for (const mail of mails) {
-    const { engine, from, replyTo, publicUrl, unsubscribeMailbox } = mail.mail;
-    const content = JSON.parse(mail.content) as IssueContent;
-    const again = await renderDraft(content, { engine, from, replyTo, publicUrl, unsubscribeMailbox });
-    const name = mails.length === 1 ? '' : ` (variant ${mail.variant})`;
-    parts.push(
-      { part: `mail${name}`, same: again.frozen.contentHash === mail.contentHash },
-      { part: `web version${name}`, same: again.frozen.webHtml === mail.webHtml },
-    );
-  }
+  const { engine, from, replyTo, publicUrl, unsubscribeMailbox } = first.mail;
+  const again = await renderVariants([first.content, ...others.map(({ content }) => content)], {
+    engine,
+    from,
+    replyTo,
+    publicUrl,
+    unsubscribeMailbox,
+  });
+  const approved = hashMails([first, ...others]);
+  const parts = mails.map((mail, index) => ({
+    part: mail.variant === 1 ? 'mail' : `mail (variant ${mail.variant})`,
+    same:
+      mail.contentHash === approved &&
+      JSON.stringify(again[index]?.frozen.mail.compiled) === JSON.stringify(mail.mail.compiled),
+  }));
+  parts.push({ part: 'web version', same: again[0].frozen.webHtml === mails[0]?.webHtml });
   return { kind: parts.every(part => part.same) ? 'same' : 'different', parts };
 }

@@ -4,13 +4,13 @@ import { withTemplates } from '../delivery/publish.ts';
 import { sendBatches } from '../delivery/sender.ts';
 import { freezeInstant } from '../issue/cron-slot.ts';
 import type { Issue } from '../issue/issue.ts';
-import { isWithinWindow } from '../issue/send-window.ts';
 import { recordActivity } from '../storage/activity.ts';
 import { frozenMails } from '../storage/freezes.ts';
 import { checkIssue } from './check-issue.ts';
 import { draftIssue } from './draft.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
+import { cohortsOf, hourAwaited, isWindowOpen } from './reader-hours.ts';
 import { type IssueStatus, ledgerOf, statusOf } from './status.ts';
 
 /** Between an approval and the first batch, so that an editor can take it back. */
@@ -19,7 +19,7 @@ const UNDO_MS = 10 * 60_000;
 const MISSED_AFTER_MS = 12 * 3_600_000;
 
 export interface SendOptions {
-  /** Skips slot, window and undo delay; never the approval. */
+  /** Skips slot, window, undo delay and the readers' local hours; never the approval. */
   readonly now: boolean;
   readonly signal: AbortSignal;
   /** Longest wait for the mail API that is waited out here, ms. */
@@ -59,6 +59,8 @@ export async function sendWeek(room: Newsroom, week: string, options: SendOption
         `Run: verdicts resume --week ${week} --by EMAIL`,
       );
     case 'sending':
+      if (options.now && (await room.freezes.forgetHours(issue.id, room.now())))
+        await log(room, issue, options.who, 'local hours skipped', issue.approval?.hash ?? '');
       return submit(room, issue, options);
     case 'picked':
     case 'in_review':
@@ -81,7 +83,9 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
     const why =
       due > freezeInstant(room.schedule, issue.week)
         ? 'an approval can be taken back for ten minutes'
-        : 'the time of SEND_CRON';
+        : room.schedule.localTime
+          ? 'the time of SEND_CRON where it comes first, at UTC+14'
+          : 'the time of SEND_CRON';
     return { kind: 'too_early', at: due, why };
   }
   if (!issue.approval || issue.state !== 'approved') {
@@ -96,7 +100,7 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
     const fix = `If it should still go: verdicts approve --week ${issue.week} --by EMAIL`;
     return hold(room, issue, 'Its time passed more than 12 hours ago.', fix);
   }
-  if (!options.now && !isWithinWindow(room.settings.SEND_WINDOW, now, room.settings.PUBLICATION_TIMEZONE)) {
+  if (!options.now && !isWindowOpen(room, issue.week)) {
     return refused('Now is outside SEND_WINDOW.', 'Wait for the window, or use --now.');
   }
   const draft = await draftIssue(room, issue);
@@ -109,11 +113,13 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
     const why = `The pre-flight found: ${errors.map(finding => finding.message).join(' ')}`;
     return hold(room, issue, why, `Run: verdicts preflight --week ${issue.week}`);
   }
+  const instant = room.now();
   const frozen = await room.freezes.begin({
     issueId: issue.id,
     approvedHash: issue.approval.hash,
-    now: room.now(),
-    mails: [draft.frozen],
+    now: instant,
+    mails: draft.variants.map(variant => variant.frozen),
+    cohorts: options.now ? [] : await cohortsOf(room, issue.week, instant),
   });
   if (frozen) await log(room, issue, options.who, 'sending', issue.approval.hash);
   // Not frozen by us: another process was first, or an editor held it this instant. What is stored decides.
@@ -173,7 +179,11 @@ async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promi
     case 'interrupted':
       return { kind: 'unfinished', status: await current(room, issue), why: 'The process was asked to end.' };
     case 'waiting': {
-      const why = `${outcome.reason} It goes on at ${new Date(outcome.until).toISOString()}.`;
+      const at = new Date(outcome.until).toISOString();
+      const isHour = outcome.until === (await hourAwaited(room, issue));
+      const why = isHour
+        ? `It goes on at ${at}, the local time of the next readers; --now waits for nobody's.`
+        : `${outcome.reason} It goes on at ${at}.`.trimStart();
       return { kind: 'unfinished', status: await current(room, issue), why };
     }
     case 'blocked':

@@ -21,6 +21,8 @@ export async function testSend(
   request: {
     readonly to: readonly string[];
     readonly engine?: Engine;
+    /** Which pairing leads; 1, the editors' order, when left out. */
+    readonly variant?: number;
     readonly who: string;
     readonly signal: AbortSignal;
   },
@@ -32,8 +34,13 @@ export async function testSend(
   if (request.to.length === 0 || request.to.length > MOST_ADDRESSES) {
     return refused(`${request.to.length} addresses are not a test send.`, `Name 1 to ${MOST_ADDRESSES}.`);
   }
-  const draft = await draftIssue(room, issue, request.engine);
-  const { contentHash } = draft.frozen;
+  const { variants } = await draftIssue(room, issue, request.engine);
+  const draft = variants.find(({ frozen }) => frozen.variant === (request.variant ?? 1));
+  if (!draft) {
+    const known = variants.map(({ frozen }) => frozen.variant).join(', ');
+    return refused(`There is no variant ${request.variant} of ${week}.`, `There are: ${known}.`);
+  }
+  const { contentHash, variant } = draft.frozen;
   for (const email of request.to) {
     const { message } = await previewMail(room, draft, { email, name: '' });
     await room.singleMails.enqueue(
@@ -51,7 +58,8 @@ export async function testSend(
       room.now(),
     );
   }
-  const detail = `${request.to.length} address(es), ${draft.frozen.mail.engine}`;
+  const which = variant === 1 ? '' : `, variant ${variant}`;
+  const detail = `${request.to.length} address(es), ${draft.frozen.mail.engine}${which}`;
   await recordActivity(room.store, {
     at: room.now(),
     week,

@@ -4,7 +4,7 @@ import type { Store } from './database.ts';
 import type { Schema } from './schema.ts';
 
 /** Ids, or seqs, looked through at a time. */
-const SLICE_IDS = 50_000;
+export const SLICE_IDS = 50_000;
 
 /**
  * Who belongs in an audience frozen at `instant`: by times rather than states, so that a chunk written after the

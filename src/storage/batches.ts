@@ -125,6 +125,7 @@ function nextOpen(trx: Trx, skipLocked: boolean, request: ClaimRequest) {
       .where('batches.issue_id', '=', request.issueId)
       .where('issues.state', '=', 'sending')
       .where(OPEN)
+      .where('batches.due_at', '<=', request.now)
       .where('batches.not_before', '<=', request.now)
       .where(eb => eb.or([eb('batches.state', '=', 'pending'), eb('batches.lease_until', '<=', request.now)]))
       // Once an answer was unclear, only the mailer that gave it may be asked again.
@@ -181,9 +182,8 @@ async function nextDue(store: Store, issueId: number, now?: number): Promise<num
   const row = await store.db
     .selectFrom('batches')
     .select(
-      sql<number | null>`min(case when lease_until > not_before then lease_until else not_before end)`.as(
-        'at',
-      ),
+      sql<number | null>`min(case when due_at > not_before and due_at > lease_until then due_at
+        when lease_until > not_before then lease_until else not_before end)`.as('at'),
     )
     .where('issue_id', '=', issueId)
     .where(OPEN)
@@ -198,6 +198,7 @@ async function isAnyDue(store: Store, issueId: number, now: number): Promise<boo
     .select('n')
     .where('issue_id', '=', issueId)
     .where(OPEN)
+    .where('due_at', '<=', now)
     .where('not_before', '<=', now)
     .where('lease_until', '<=', now)
     .limit(1)

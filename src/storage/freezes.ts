@@ -2,8 +2,19 @@ import { setTimeout } from 'node:timers/promises';
 import { sql, type Transaction } from 'kysely';
 import type { FreezeStore, FrozenMail, FrozenWire } from '../delivery/freeze.ts';
 import { belongs, countMissing, countWritten, lastReader, lastSeq } from './audience-count.ts';
+import {
+  cohortRanges,
+  forgetHours,
+  hasCohorts,
+  insertCohorts,
+  readersByZone,
+  type SeqRange,
+  writeCohortChunk,
+  writeMissedOfCohort,
+} from './cohorts.ts';
 import type { Store } from './database.ts';
 import type { Schema } from './schema.ts';
+import { variantOf } from './variants.ts';
 
 type Trx = Transaction<Schema>;
 
@@ -16,6 +27,7 @@ export function freezeStore(store: Store): FreezeStore {
   const transaction = <T>(work: (trx: Trx) => Promise<T>) => store.db.transaction().execute(work);
   const breath = store.dialect === 'sqlite' ? breathing() : () => Promise.resolve();
   return {
+    readersByZone: instant => readersByZone(store, instant),
     begin: request => transaction(trx => begin(trx, request)),
     writeChunk: async (issueId, rows) => {
       await breath();
@@ -23,6 +35,11 @@ export function freezeStore(store: Store): FreezeStore {
     },
     writeMissed: (issueId, rows) => transaction(trx => writeMissed(trx, store, issueId, rows)),
     finish: request => finish(store, request),
+    forgetHours: (issueId, now) =>
+      transaction(async trx => {
+        await lockIssue(trx, store, issueId);
+        return forgetHours(trx, issueId, now);
+      }),
   };
 }
 
@@ -83,20 +100,23 @@ async function begin(trx: Trx, request: Parameters<FreezeStore['begin']>[0]): Pr
       })),
     )
     .execute();
+  await insertCohorts(trx, request.issueId, request.cohorts ?? []);
   return true;
 }
 
 async function writeChunk(trx: Trx, store: Store, issueId: number, rows: number): Promise<number> {
   const issue = await lockIssue(trx, store, issueId);
   if (issue.batched_at !== null || issue.frozen_at === null) return 0;
+  const audience = await audienceOf(trx, store, issueId, issue);
+  if (await hasCohorts(trx, issueId)) return writeCohortChunk(trx, audience, rows);
   const seq = await lastSeq(trx, issueId);
   const id = await lastReader(trx, issueId);
   // The bind types are spelt out because Postgres cannot infer them inside a select list.
   const inserted = await sql`
     insert into deliveries (issue_id, seq, subscriber_id, email, name, variant)
-    select cast(${issueId} as bigint), cast(${seq} as bigint) + row_number() over (order by s.id), s.id, s.email, s.name, 1
-    from (select s.id, s.email, s.name from subscribers s
-          where s.id > ${id} and s.id <= ${issue.audience_cutoff} and ${belongs(issue.frozen_at)}
+    select cast(${issueId} as bigint), cast(${seq} as bigint) + row_number() over (order by s.id), s.id, s.email, s.name, s.variant
+    from (select s.id, s.email, s.name, ${audience.variant} as variant from subscribers s
+          where s.id > ${id} and s.id <= ${audience.cutoff} and ${belongs(audience.frozenAt)}
           order by s.id limit ${rows}) s`.execute(trx);
   return Number(inserted.numAffectedRows ?? 0n);
 }
@@ -104,15 +124,26 @@ async function writeChunk(trx: Trx, store: Store, issueId: number, rows: number)
 async function writeMissed(trx: Trx, store: Store, issueId: number, rows: number): Promise<number> {
   const issue = await lockIssue(trx, store, issueId);
   if (issue.batched_at !== null || issue.frozen_at === null) return 0;
+  const audience = await audienceOf(trx, store, issueId, issue);
+  if (await hasCohorts(trx, issueId)) return writeMissedOfCohort(trx, audience, rows);
   const seq = await lastSeq(trx, issueId);
   const inserted = await sql`
     insert into deliveries (issue_id, seq, subscriber_id, email, name, variant)
-    select cast(${issueId} as bigint), cast(${seq} as bigint) + row_number() over (order by s.id), s.id, s.email, s.name, 1
-    from (select s.id, s.email, s.name from subscribers s
-          where s.id <= ${issue.audience_cutoff} and ${belongs(issue.frozen_at)}
+    select cast(${issueId} as bigint), cast(${seq} as bigint) + row_number() over (order by s.id), s.id, s.email, s.name, s.variant
+    from (select s.id, s.email, s.name, ${audience.variant} as variant from subscribers s
+          where s.id <= ${audience.cutoff} and ${belongs(audience.frozenAt)}
             and not exists (select 1 from deliveries d where d.issue_id = ${issueId} and d.subscriber_id = s.id)
           order by s.id limit ${rows}) s`.execute(trx);
   return Number(inserted.numAffectedRows ?? 0n);
+}
+
+async function audienceOf(trx: Trx, store: Store, issueId: number, issue: LockedIssue) {
+  return {
+    issueId,
+    frozenAt: issue.frozen_at ?? 0,
+    cutoff: issue.audience_cutoff ?? 0,
+    variant: await variantOf(trx, store.dialect, issueId),
+  };
 }
 
 /**
@@ -144,12 +175,15 @@ async function finish(store: Store, request: Parameters<FreezeStore['finish']>[0
   return store.db.transaction().execute(async trx => {
     const locked = await lockIssue(trx, store, issueId);
     if (locked.batched_at !== null) return { kind: 'batched' as const, audience: locked.audience ?? 0 };
-    const last = await lastSeq(trx, issueId);
-    // Every row has a seq of its own from 1 on: as many rows as the last seq says are all of them. Another process may
-    // have written between the count and the lock; nothing is ever taken away.
-    if (written > last) throw new Error(`Issue ${issueId}: ${written} rows, but the last seq is ${last}.`);
+    const cohorts = await cohortRanges(trx, issueId);
+    const ranges =
+      cohorts.length > 0 ? cohorts : [{ firstSeq: 1, lastSeq: await lastSeq(trx, issueId), dueAt: 0 }];
+    const last = ranges.reduce((sum, range) => sum + range.lastSeq - range.firstSeq + 1, 0);
+    // Every row has a seq of its own in its range from the first on: as many rows as the ranges are long are all of them.
+    // Another process may have written between the count and the lock; nothing is ever taken away.
+    if (written > last) throw new Error(`Issue ${issueId}: ${written} rows, but seqs for ${last}.`);
     if (written < last) return { kind: 'missing' as const, readers: last - written };
-    await insertBatches(trx, issueId, written, request.batchSize);
+    await insertBatches(trx, issueId, ranges, request.batchSize);
     await trx
       .updateTable('issues')
       .set({ audience: written, batched_at: request.now })
@@ -159,13 +193,22 @@ async function finish(store: Store, request: Parameters<FreezeStore['finish']>[0
   });
 }
 
-async function insertBatches(trx: Trx, issueId: number, audience: number, size: number): Promise<void> {
-  const batches = Array.from({ length: Math.ceil(audience / size) }, (_, index) => ({
-    issue_id: issueId,
-    n: index + 1,
-    first_seq: index * size + 1,
-    last_seq: Math.min((index + 1) * size, audience),
-  }));
+async function insertBatches(
+  trx: Trx,
+  issueId: number,
+  ranges: readonly SeqRange[],
+  size: number,
+): Promise<void> {
+  const batches = ranges
+    .flatMap(({ firstSeq, lastSeq, dueAt }) =>
+      Array.from({ length: Math.ceil((lastSeq - firstSeq + 1) / size) }, (_, index) => ({
+        issue_id: issueId,
+        first_seq: firstSeq + index * size,
+        last_seq: Math.min(firstSeq + (index + 1) * size - 1, lastSeq),
+        due_at: dueAt,
+      })),
+    )
+    .map((batch, index) => ({ ...batch, n: index + 1 }));
   for (let from = 0; from < batches.length; from += BATCH_ROWS) {
     await trx
       .insertInto('batches')
@@ -173,6 +216,8 @@ async function insertBatches(trx: Trx, issueId: number, audience: number, size: 
       .execute();
   }
 }
+
+type LockedIssue = Awaited<ReturnType<typeof lockIssue>>;
 
 /** Two processes that freeze the same issue take turns; SQLite's `begin immediate` already makes them. */
 function lockIssue(trx: Trx, store: Store, issueId: number) {

@@ -3,7 +3,7 @@ import type { Store } from './database.ts';
 
 /** What an operator watches, read from the database at one instant. Times in ms, 0 where there is nothing. */
 export interface Gauges {
-  /** Since the freeze of the oldest issue that is going out or stopped and has members left. */
+  /** Since the members who wait longest, of issues going out or stopped, were due: the freeze, or their local hour. */
   readonly oldestUnsentMs: number;
   /** Members of uncertain batches. */
   readonly uncertainMembers: number;
@@ -11,6 +11,8 @@ export interface Gauges {
   readonly pendingMembers: number;
   /** Of those, how many wait because the mail API said so. */
   readonly waitingMembers: number;
+  /** Of the pending, how many wait for their local hour. */
+  readonly earlyMembers: number;
   /** Until the next call to the mail API may be made. */
   readonly rateWaitMs: number;
   /** Since the oldest event came that nobody has looked at yet. */
@@ -24,9 +26,10 @@ export interface Gauges {
 export async function readGauges(store: Store, now: number): Promise<Gauges> {
   const age = (since: number | null) => (since === null ? 0 : Math.max(0, now - since));
   const { rows } = await sql<{
-    oldest_frozen: number | null;
+    oldest_due: number | null;
     pending: number;
     waiting: number;
+    early: number;
     uncertain: number;
     rate_until: number | null;
     oldest_event: number | null;
@@ -35,14 +38,16 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
     oldest_single: number | null;
   }>`
     with open_batches as (
-      select b.last_seq - b.first_seq + 1 - b.suppressed - b.rejected as members, b.not_before, i.frozen_at
+      select b.last_seq - b.first_seq + 1 - b.suppressed - b.rejected as members, b.not_before, b.due_at,
+        case when b.due_at > i.frozen_at then b.due_at else i.frozen_at end as due_since
       from batches b join issues i on i.id = b.issue_id
       where b.state in ('pending', 'submitting') and i.state in ('sending', 'stopped')
     )
     select
-      (select min(frozen_at) from open_batches) as oldest_frozen,
+      (select min(due_since) from open_batches where due_at <= ${now}) as oldest_due,
       (select coalesce(sum(members), 0) from open_batches) as pending,
       (select coalesce(sum(members), 0) from open_batches where not_before > ${now}) as waiting,
+      (select coalesce(sum(members), 0) from open_batches where due_at > ${now}) as early,
       (select coalesce(sum(last_seq - first_seq + 1 - suppressed - rejected), 0) from batches
         where state = 'uncertain') as uncertain,
       (select max(tat) from send_rate) as rate_until,
@@ -55,11 +60,12 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
   const row = rows[0];
   if (!row) throw new Error('The database answered a question without a row.');
   return {
-    oldestUnsentMs: age(row.oldest_frozen),
+    oldestUnsentMs: age(row.oldest_due),
     // Postgres answers sum(bigint) as numeric, which arrives as text.
     uncertainMembers: Number(row.uncertain),
     pendingMembers: Number(row.pending),
     waitingMembers: Number(row.waiting),
+    earlyMembers: Number(row.early),
     rateWaitMs: Math.max(0, (row.rate_until ?? now) - now),
     webhookLagMs: age(row.oldest_event),
     webhookUnmatched: Number(row.unmatched),

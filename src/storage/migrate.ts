@@ -3,6 +3,7 @@ import type { Dialect, Store } from './database.ts';
 import { first } from './migrations/001-first.ts';
 import { feedback } from './migrations/002-feedback.ts';
 import { thinWire } from './migrations/003-thin-wire.ts';
+import { cohorts } from './migrations/004-cohorts.ts';
 import { providerMap } from './migrations/008-provider-map.ts';
 import type { Schema } from './schema.ts';
 
@@ -11,6 +12,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '001-first': first,
   '002-feedback': feedback,
   '003-thin-wire': thinWire,
+  '004-cohorts': cohorts,
   '008-provider-map': providerMap,
 };
 

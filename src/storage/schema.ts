@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { CohortTable, CohortZoneTable } from './cohort-tables.ts';
 import type { IssueOutcomeTable, MailEventTable, OutcomeTable } from './feedback-tables.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface Schema {
   consents: ConsentTable;
   deliveries: DeliveryTable;
   batches: BatchTable;
+  cohorts: CohortTable;
+  cohort_zones: CohortZoneTable;
   provider_map: { provider_id: string; issue_id: number; seq: number };
   single_mails: SingleMailTable;
   mail_events: MailEventTable;
@@ -86,7 +89,7 @@ export interface FrozenMailTable {
   content: string;
   /** JSON of the compiled mail: subject, headers, literal parts and slots. */
   mail: string;
-  /** The web version, self-contained HTML. */
+  /** The web version, self-contained HTML, of variant 1; '' in others. */
   web_html: string;
 }
 
@@ -179,6 +182,8 @@ export interface BatchTable {
   signing_key: Generated<string>;
   owner: Generated<string>;
   lease_until: Generated<number>;
+  /** The readers' own hour, where an issue goes by local time; 0 otherwise. No retry or new seal ever changes it. */
+  due_at: Generated<number>;
   /** Not to be tried before this instant (rate, quota, backoff). */
   not_before: Generated<number>;
   attempts: Generated<number>;

@@ -27,6 +27,7 @@ describeStores('the metrics', open => {
       uncertain_members: 0,
       pending_members: 0,
       waiting_members: 0,
+      early_members: 0,
       rate_wait_seconds: 0,
       webhook_lag_seconds: 0,
       webhook_unmatched: 0,
@@ -65,11 +66,23 @@ describeStores('the metrics', open => {
       uncertain_members: 1,
       pending_members: 5,
       waiting_members: 2,
+      early_members: 0,
       rate_wait_seconds: 10,
       webhook_lag_seconds: 90,
       webhook_unmatched: 0,
       single_mails_open: 1,
       oldest_single_mail_seconds: 90,
+    });
+
+    // Whose local hour has not come does not wait for us.
+    await batch(5, { due_at: clock.now() + 3_600_000 });
+    await batch(3, { due_at: clock.now() - 20_000 });
+    await batch(4, { state: 'submitted' });
+    expect(await values()).toMatchObject({
+      oldest_unsent_seconds: 20,
+      pending_members: 3,
+      waiting_members: 0,
+      early_members: 2,
     });
 
     await takeInEvents(room);
@@ -89,6 +102,7 @@ it('what prom-client tells about the process stands beside them, in the text for
     uncertainMembers: 0,
     pendingMembers: 0,
     waitingMembers: 0,
+    earlyMembers: 0,
     rateWaitMs: 0,
     webhookLagMs: 0,
     webhookUnmatched: 0,

@@ -50,6 +50,8 @@ describeStores('an issue', open => {
       kind: 'same',
       parts: [
         { part: 'mail', same: true },
+        { part: 'mail (variant 2)', same: true },
+        { part: 'mail (variant 3)', same: true },
         { part: 'web version', same: true },
       ],
     });
@@ -59,7 +61,7 @@ describeStores('an issue', open => {
       .execute();
     expect(await rebuildWeek(app, WEEK)).toMatchObject({
       kind: 'different',
-      parts: [{ part: 'mail', same: false }, {}],
+      parts: [{ part: 'mail', same: false }, {}, {}, {}],
     });
   });
 

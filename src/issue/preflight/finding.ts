@@ -76,7 +76,7 @@ export type FindingCode = (typeof FINDING_CODES)[number];
 export interface Finding {
   readonly code: FindingCode;
   readonly severity: 'error' | 'warning';
-  /** Where: `subject`, `mail`, `pairing 1`, a tool's slug, an address. */
+  /** Where: `subject`, `mail`, `pairing 1`, a tool's slug, an address; `variant 2, subject` in another reading order. */
   readonly place: string;
   readonly message: string;
   readonly fix: string;
