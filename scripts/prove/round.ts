@@ -38,9 +38,10 @@ export interface RoundResult extends Audit {
   readonly replays: number;
   /** Requests over the team's rate, as the API counted. */
   readonly tooFast: number;
-  /** How many of the last requests named a template, and how many templates there are. */
+  /** How many of the last requests named a template, how many templates there are, and for how many frozen mails. */
   readonly thinRequests: number;
   readonly templates: number;
+  readonly variants: number;
 }
 
 /** A round that has not settled by then is stuck: its senders are ended and the audit says who is missing. */
@@ -76,6 +77,7 @@ export async function playRound(copies: DatabaseCopies, plan: RoundPlan): Promis
       tooFast: taken.refusals.rate_limit_exceeded ?? 0,
       thinRequests: standIn.requests().filter(({ body }) => body.includes('"template":{')).length,
       templates: standIn.templates().length,
+      variants: (await store.db.selectFrom('frozen_mails').select('variant').execute()).length,
     };
   } finally {
     await store.db.destroy();

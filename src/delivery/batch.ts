@@ -86,4 +86,6 @@ export interface BatchStore {
    * @param now when given, and any batch may be tried by then, the answer is `now`
    */
   nextDue(issueId: number, now?: number): Promise<number | null>;
+  /** Whether one of these mailers may try an open batch, now or later: none may while another one holds what is left. */
+  hasOpenFor(issueId: number, providers: readonly string[]): Promise<boolean>;
 }

@@ -8,7 +8,7 @@ import { type BatchStep, submitNextBatch } from './submit.ts';
 /** How often a lane with nothing to claim looks again, ms: another lane or process holds what is left. */
 const LOOK_AGAIN_MS = 250;
 
-/** Another process that claims between our look and our try makes one look vain, not a row of them. */
+/** So many tries in vain, one after the other, and it is asked whether anything left is ours to try. */
 const LOOKS_IN_VAIN = 12;
 const FOREIGN =
   'What is left was begun through a mailer that is not in MAIL_PROVIDER now; only that one may be asked about it.';
@@ -106,12 +106,20 @@ async function runLane(
       }
       // What is left is held by another process, or bound to a mailer whose account is refused.
       if (blocked.size > 0) return { kind: 'blocked', reason: [...blocked.values()].join('; ') };
-      // Due and yet not to be had, again and again: no mailer of ours may touch what is left.
-      if (inVain >= LOOKS_IN_VAIN) return { kind: 'blocked', reason: FOREIGN };
+      if (inVain >= LOOKS_IN_VAIN && (await isLeftToOthers(deps, issue))) {
+        return { kind: 'blocked', reason: FOREIGN };
+      }
       await waitUntil(deps.now() + LOOK_AGAIN_MS, deps.now, options.signal);
     }
   }
   return { kind: 'interrupted' };
+}
+
+/** Asked, not concluded from vain tries: on a slow machine others are often about to claim what is due. */
+async function isLeftToOthers(deps: SenderDeps, issue: FrozenIssue): Promise<boolean> {
+  const ours = deps.mailers.map(({ mailer }) => mailer.name);
+  if (await deps.store.hasOpenFor(issue.issueId, ours)) return false;
+  return (await deps.store.nextDue(issue.issueId)) !== null;
 }
 
 /**

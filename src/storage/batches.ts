@@ -12,6 +12,7 @@ import {
   unseal,
 } from './batch-outcomes.ts';
 import { type Store, skipsLocked } from './database.ts';
+import { hasOpenFor, nextDue, OPEN } from './due-batches.ts';
 import { inGroups } from './in-groups.ts';
 import type { BatchTable, Schema } from './schema.ts';
 import { unsynced } from './unsynced.ts';
@@ -19,21 +20,18 @@ import { unsynced } from './unsynced.ts';
 type Trx = Transaction<Schema>;
 type Row = Selectable<BatchTable>;
 
-/** Written out, not bound: with bound values neither database knows that its index of open batches will do. */
-const OPEN = sql<boolean>`batches.state in ('pending', 'submitting')`;
-
 /** The batches of the ledger, on either database. */
 export function batchStore(store: Store): BatchStore {
   return {
     claim: store.dialect === 'sqlite' ? inGroups(requests => claimAll(store, requests)) : claimOne(store),
-    // A yes that a power cut takes back is given again: the key is the same, and the claim before it was kept for good.
-    settle: (batch, acceptance, now) => unsynced(store, at => settle(at, batch, acceptance, now)),
+    settle: settleWith(store),
     putBack: (batch, options) => putBack(store, batch, options),
     keepSubmitting: (batch, options) => keepSubmitting(store, batch, options),
     markUncertain: (batch, options) => markUncertain(store, batch, options),
     unseal: (batch, reason) => unseal(store, batch, reason),
     split: (batch, reason) => store.db.transaction().execute(trx => split(trx, batch, reason)),
     nextDue: (issueId, now) => nextDue(store, issueId, now),
+    hasOpenFor: (issueId, providers) => hasOpenFor(store, issueId, providers),
   };
 }
 
@@ -60,6 +58,20 @@ export async function tallyBatches(store: Store, issueId: number): Promise<Batch
     suppressed: Number(row.suppressed),
     rejected: Number(row.rejected),
   }));
+}
+
+/** A yes that a power cut takes back is given again: the key is the same, and the claim before it was kept for good. */
+function settleWith(store: Store): BatchStore['settle'] {
+  if (store.dialect === 'postgres') {
+    return (batch, acceptance, now) => unsynced(store, at => settle(at, batch, acceptance, now));
+  }
+  const inGroup = inGroups((settlements: readonly Parameters<BatchStore['settle']>[]) =>
+    unsynced(store, async at => {
+      for (const settlement of settlements) await settle(at, ...settlement);
+      return settlements.map(() => undefined);
+    }),
+  );
+  return (...settlement) => inGroup(settlement);
 }
 
 type ClaimRequest = Parameters<BatchStore['claim']>[0];
@@ -175,35 +187,6 @@ async function recipientsOf(trx: Trx, batch: Batch): Promise<Recipient[]> {
     name,
     variant,
   }));
-}
-
-async function nextDue(store: Store, issueId: number, now?: number): Promise<number | null> {
-  if (now !== undefined && (await isAnyDue(store, issueId, now))) return now;
-  const row = await store.db
-    .selectFrom('batches')
-    .select(
-      sql<number | null>`min(case when due_at > not_before and due_at > lease_until then due_at
-        when lease_until > not_before then lease_until else not_before end)`.as('at'),
-    )
-    .where('issue_id', '=', issueId)
-    .where(OPEN)
-    .executeTakeFirst();
-  return row?.at ?? null;
-}
-
-/** Ends at the first one it finds: the least of ten thousand batches need not be looked for before every post. */
-async function isAnyDue(store: Store, issueId: number, now: number): Promise<boolean> {
-  const row = await store.db
-    .selectFrom('batches')
-    .select('n')
-    .where('issue_id', '=', issueId)
-    .where(OPEN)
-    .where('due_at', '<=', now)
-    .where('not_before', '<=', now)
-    .where('lease_until', '<=', now)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 function toBatch(row: Row, week: string): Batch {

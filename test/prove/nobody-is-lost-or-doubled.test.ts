@@ -52,7 +52,7 @@ describe('senders that are killed at any moment and started again', () => {
       const early = killsByMoment(rounds).get('in the publication')?.kills ?? 0;
       expect(midway / (kills - early)).toBeGreaterThanOrEqual(0.5);
       const { wire } = setup;
-      expect(rounds.map(round => round.templates)).toEqual(rounds.map(() => (wire ? 1 : 0)));
+      expect(rounds.map(round => round.templates)).toEqual(rounds.map(round => (wire ? round.variants : 0)));
       expect(rounds.every(round => round.thinRequests > 0)).toBe(wire === 'thin');
     });
   }
