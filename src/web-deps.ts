@@ -1,4 +1,4 @@
-import { readToken } from './audience/token.ts';
+import { readToken, signToken } from './audience/token.ts';
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { App } from './compose.ts';
 import type { IssueContent } from './issue/content.ts';
@@ -15,6 +15,10 @@ import type { LatestIssue, Readiness, WebDeps } from './web/web-deps.ts';
 export async function webDeps(app: App): Promise<WebDeps> {
   const { settings } = app;
   const catalogue = await loadCatalogue(settings.CATALOGUE);
+  const categories =
+    catalogue.kind === 'loaded'
+      ? [...new Set(catalogue.catalogue.tools.map(tool => tool.category))].sort()
+      : [];
   const isSample = catalogue.kind === 'loaded' && catalogue.catalogue.sample;
   return {
     publication: { name: settings.PUBLICATION_NAME, timezone: settings.PUBLICATION_TIMEZONE },
@@ -23,6 +27,10 @@ export async function webDeps(app: App): Promise<WebDeps> {
     sampleNote: isSample ? 'Tools, verdicts and prices on this site are sample data.' : null,
     outbox: settings.development ? { directory: settings.OUTBOX_DIR } : null,
     unsubscribe: (token, method) => leave(app, token, method),
+    signup: {
+      categories,
+      stamp: source => signToken(app.keyring.current, 'form', `${source}_${app.now().toString(36)}`),
+    },
     hooks: await hooks(app),
     metrics: createMetrics(() => readGauges(app.store, app.now())),
     latestIssue: () => latestIssue(app),

@@ -6,6 +6,9 @@ import type { WebEnv } from './web-env.ts';
 const OWN_PAGE =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/** The same with the sign-up form on it, whose script and proof of work are from here. */
+export const PAGE_WITH_FORM = `${OWN_PAGE}; script-src 'self'; connect-src 'self'; worker-src 'self'`;
+
 /** The same with a frame of ours in it. */
 export const PAGE_WITH_FRAME = `${OWN_PAGE}; frame-src 'self'`;
 

@@ -27,6 +27,7 @@ export function openSite(change: Partial<WebDeps> = {}) {
     sampleNote: null,
     outbox: null,
     unsubscribe: async () => {},
+    signup: { categories: ['Developer Tools', 'Writing'], stamp: source => `stamp-${source}` },
     hooks: { resend: null, keepEvent: async () => {}, onEvent: () => {} },
     metrics: { contentType: 'text/plain', text: async () => 'verdicts_pending 0\n' },
     latestIssue: () => Promise.resolve(null),
