@@ -30,8 +30,7 @@ export function siteDeps(
       if (!found || !pairing) return null;
       return { pairing, issue: found.content, sentAt: found.sentAt } satisfies Comparison;
     },
-    related: ({ a, b, category }, count) =>
-      relatedLines(store, { a: a.slug, b: b.slug, category }, count),
+    related: ({ a, b, category }, count) => relatedLines(store, { a: a.slug, b: b.slug, category }, count),
     addresses: async () =>
       (await sentPlaces(store)).map(({ week, sentAt, pairs }) => ({
         week,

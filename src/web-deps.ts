@@ -1,15 +1,14 @@
 import { readToken, signToken } from './audience/token.ts';
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { App } from './compose.ts';
-import type { IssueContent } from './issue/content.ts';
 import { scheduleWords } from './issue/schedule-words.ts';
 import { createMetrics } from './metrics.ts';
+import { siteDeps } from './site-deps.ts';
 import { eventInbox } from './storage/event-inbox.ts';
-import { frozenMails } from './storage/freezes.ts';
 import { readGauges } from './storage/gauges.ts';
 import { schemaState } from './storage/migrate.ts';
 import { unsubscribe } from './storage/subscribers.ts';
-import type { LatestIssue, Readiness, WebDeps } from './web/web-deps.ts';
+import type { Readiness, WebDeps } from './web/web-deps.ts';
 
 /** What the web is given of the program: compose.ts's part for src/web. */
 export async function webDeps(app: App): Promise<WebDeps> {
@@ -26,6 +25,7 @@ export async function webDeps(app: App): Promise<WebDeps> {
     arrives: scheduleWords(settings.SEND_CRON, settings.PUBLICATION_TIMEZONE),
     sampleNote: isSample ? 'Tools, verdicts and prices on this site are sample data.' : null,
     outbox: settings.development ? { directory: settings.OUTBOX_DIR } : null,
+    site: siteDeps(app, catalogue.kind === 'loaded' ? catalogue.catalogue.panel : []),
     unsubscribe: (token, method) => leave(app, token, method),
     signup: {
       categories,
@@ -33,7 +33,6 @@ export async function webDeps(app: App): Promise<WebDeps> {
     },
     hooks: await hooks(app),
     metrics: createMetrics(() => readGauges(app.store, app.now())),
-    latestIssue: () => latestIssue(app),
     readiness: () => readiness(app),
     now: app.now,
     log: app.log,
@@ -57,21 +56,6 @@ async function leave(app: App, token: string, method: 'one-click' | 'page'): Pro
     at: app.now(),
     consent: { wording: 'Unsubscribe', source: 'mail', evidence: { method } },
   });
-}
-
-async function latestIssue(app: App): Promise<LatestIssue | null> {
-  const issues = await app.issues.all();
-  const latest = issues.filter(issue => issue.state === 'sent').at(-1);
-  const [frozen] = latest ? await frozenMails(app.store, latest.id) : [];
-  if (!latest || !frozen) return null;
-  const content = JSON.parse(frozen.content) as IssueContent;
-  return {
-    week: latest.week,
-    number: latest.number,
-    subject: content.subject,
-    webHtml: frozen.webHtml,
-    sentAt: latest.settledAt ?? latest.sendAt,
-  };
 }
 
 async function readiness(app: App): Promise<Readiness> {

@@ -3,13 +3,16 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { answerFault, answerMethodNotAllowed, answerNotFound } from './error-answers.tsx';
 import { favicon } from './favicon.ts';
-import { frontPage } from './front-page.tsx';
+import { fonts } from './fonts.ts';
 import { health } from './health.ts';
 import { hookRoutes } from './hooks.ts';
 import { metrics } from './metrics.ts';
 import { outboxPages } from './outbox/outbox-pages.tsx';
 import { requestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
+import { sharePictures } from './share/share-pictures.tsx';
+import { siteFiles } from './site/site-files.ts';
+import { sitePages } from './site/site-pages.tsx';
 import { stylesheet } from './stylesheet.ts';
 import { unsubscribePages } from './unsubscribe.tsx';
 import type { WebDeps } from './web-deps.ts';
@@ -24,12 +27,15 @@ export function createWebApp(deps: WebDeps): Hono<WebEnv> {
   app.use(securityHeaders(deps.publicUrl));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed(deps) }));
 
-  app.route('/', frontPage(deps));
+  app.route('/', sitePages(deps));
+  app.route('/', siteFiles(deps));
+  app.route('/', sharePictures(deps));
   app.route('/', health(deps));
   app.route('/', metrics(deps));
   app.route('/', hookRoutes(deps.hooks));
   app.route('/', unsubscribePages(deps));
   app.route('/', stylesheet());
+  app.route('/', fonts());
   app.route('/', favicon());
   if (deps.outbox) app.route('/outbox', outboxPages(deps, deps.outbox.directory));
 

@@ -2,9 +2,9 @@ import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { WebEnv } from './web-env.ts';
 
-/** Our own pages: one style sheet and one picture from here, forms to here, no script at all. */
+/** Our own pages: style, type and pictures from here, forms to here, no script at all. */
 const OWN_PAGE =
-  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The same with the sign-up form on it, whose script and proof of work are from here. */
 export const PAGE_WITH_FORM = `${OWN_PAGE}; script-src 'self'; connect-src 'self'; worker-src 'self'`;
