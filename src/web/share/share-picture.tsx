@@ -51,6 +51,7 @@ function Sheet({
     <div
       style={{
         ...PICTURE,
+        boxSizing: 'border-box',
         display: 'flex',
         flexDirection: 'column',
         padding: '40px 64px 48px',
@@ -97,7 +98,7 @@ interface Row {
 function Tables({ tables }: { tables: readonly (readonly Row[])[] }) {
   const abreast = tables.reduce((sum, rows) => sum + rows.length, 0);
   const width = Math.min(
-    168,
+    200,
     Math.floor((PICTURE.width - 128 - 32 * (tables.length - 1)) / Math.max(1, abreast)) - 8,
   );
   return (
@@ -130,8 +131,9 @@ function Bench({ seats, back, width }: BenchProps) {
             flexDirection: 'column',
             alignItems: 'center',
             justifyContent: 'center',
+            boxSizing: 'border-box',
             width,
-            height: 78,
+            height: 80,
             marginRight: index === seats.length - 1 ? 0 : 8,
             borderRadius: back === 'above' ? '20px 20px 3px 3px' : '3px 3px 20px 20px',
             fontFamily: SANS,

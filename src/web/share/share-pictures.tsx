@@ -34,7 +34,12 @@ export function sharePictures(deps: WebDeps): Hono<WebEnv> {
   return routes;
 }
 
-const AS_PICTURE = { 'Content-Type': 'image/png', 'Cache-Control': 'public, max-age=86400' };
+const AS_PICTURE = {
+  'Content-Type': 'image/png',
+  'Cache-Control': 'public, max-age=86400',
+  // Made to be shown by others.
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
 
 function isLatin({ a, b, category, verdict, rows }: PairingContent): boolean {
   const roles = rows.flatMap(row => [row.a?.role ?? '', row.b?.role ?? '']);
