@@ -4,6 +4,8 @@ import type { App } from './compose.ts';
 import type { IssueContent } from './issue/content.ts';
 import { scheduleWords } from './issue/schedule-words.ts';
 import { createMetrics } from './metrics.ts';
+import { castVote } from './readers/cast-ballot.ts';
+import { openVote } from './readers/open-vote.ts';
 import { eventInbox } from './storage/event-inbox.ts';
 import { frozenMails } from './storage/freezes.ts';
 import { readGauges } from './storage/gauges.ts';
@@ -23,6 +25,11 @@ export async function webDeps(app: App): Promise<WebDeps> {
     sampleNote: isSample ? 'Tools, verdicts and prices on this site are sample data.' : null,
     outbox: settings.development ? { directory: settings.OUTBOX_DIR } : null,
     unsubscribe: (token, method) => leave(app, token, method),
+    vote: {
+      open: token => openVote(app, token),
+      cast: (token, choice, address) => castVote(app, token, choice, address),
+      trustedProxies: settings.TRUST_PROXY,
+    },
     hooks: await hooks(app),
     metrics: createMetrics(() => readGauges(app.store, app.now())),
     latestIssue: () => latestIssue(app),

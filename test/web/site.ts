@@ -27,6 +27,11 @@ export function openSite(change: Partial<WebDeps> = {}) {
     sampleNote: null,
     outbox: null,
     unsubscribe: async () => {},
+    vote: {
+      open: async () => null,
+      cast: async () => ({ kind: 'unknown' }),
+      trustedProxies: 0,
+    },
     hooks: { resend: null, keepEvent: async () => {}, onEvent: () => {} },
     metrics: { contentType: 'text/plain', text: async () => 'verdicts_pending 0\n' },
     latestIssue: () => Promise.resolve(null),

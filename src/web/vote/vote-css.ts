@@ -6,6 +6,17 @@ const small = face('small', 'sans');
 
 /** The ballot, and how a vote stands. */
 export const voteCss = `
+.ballot{margin:${space.four}px 0 ${space.five}px;max-width:62ch}
+.ballot fieldset{border:0;margin:0 0 ${space.three}px;padding:0;min-width:0}
+.ballot legend{padding:0 0 ${space.one}px;font:bold ${label}}
+.ballot label{display:flex;gap:${space.two}px;align-items:flex-start;padding:12px 0;border-top:1px solid var(--rule);cursor:pointer}
+.ballot label:last-of-type{border-bottom:1px solid var(--rule)}
+.ballot label b{display:block}
+.ballot label small{display:block;color:var(--soft);font:${small}}
+.ballot input{flex:none;width:22px;height:22px;min-height:0;margin:1px 0 0;accent-color:var(--ink);cursor:pointer}
+.ballot .closing{margin-top:${space.two}px}
+.test-note{border-left:4px solid var(--ink);padding-left:${space.two}px}
+.small-links{margin-top:${space.four}px;font:${small}}
 .standing{margin-top:${space.five}px;max-width:62ch}
 .standing p{text-wrap:pretty}
 .standing .nb{white-space:nowrap}

@@ -28,25 +28,24 @@ export function VoteStanding({ standing, timezone }: VoteStandingProps) {
   );
 }
 
+/** Only the panel's side of it. */
+export function PanelTable({ standing: { a, b } }: { standing: Standing }) {
+  return (
+    <table className="sides">
+      <SideNames a={a} b={b} />
+      <tbody>
+        <PanelRow a={a} b={b} />
+      </tbody>
+    </table>
+  );
+}
+
 function Sides({ standing: { a, b } }: { standing: Standing }) {
   return (
     <table className="sides">
-      <thead>
-        <tr>
-          <td />
-          {[a, b].map((side, index) => (
-            <th key={index} scope="col" dir="auto">
-              {side.name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <SideNames a={a} b={b} />
       <tbody>
-        <tr>
-          <th scope="row">{wording.panelShip}</th>
-          <PanelCell side={a} />
-          <PanelCell side={b} />
-        </tr>
+        <PanelRow a={a} b={b} />
         <tr>
           <th scope="row">Readers ship</th>
           <ReaderCell side={a} />
@@ -54,6 +53,36 @@ function Sides({ standing: { a, b } }: { standing: Standing }) {
         </tr>
       </tbody>
     </table>
+  );
+}
+
+interface BothSides {
+  readonly a: SideStanding;
+  readonly b: SideStanding;
+}
+
+function SideNames({ a, b }: BothSides) {
+  return (
+    <thead>
+      <tr>
+        <td />
+        {[a, b].map((side, index) => (
+          <th key={index} scope="col" dir="auto">
+            {side.name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function PanelRow({ a, b }: BothSides) {
+  return (
+    <tr>
+      <th scope="row">{wording.panelShip}</th>
+      <PanelCell side={a} />
+      <PanelCell side={b} />
+    </tr>
   );
 }
 
