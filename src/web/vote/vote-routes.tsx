@@ -35,7 +35,11 @@ export function voteRoutes(deps: WebDeps): Hono<WebEnv> {
     const ticked = readChoice(context.req.query('choice')) ?? view.choice;
     return page(context, <VotePage deps={deps} view={view} ticked={ticked} outcome={null} />);
   });
-  routes.post(PATH, bodyLimit({ maxSize: MAX_BYTES }), async context => {
+  const limit = bodyLimit({
+    maxSize: MAX_BYTES,
+    onError: context => context.text('A ballot is shorter than that.\n', 413, TOKEN_PAGE),
+  });
+  routes.post(PATH, limit, async context => {
     const token = context.req.param('token');
     const body: Record<string, unknown> = await context.req.parseBody().catch(() => ({}));
     const choice = readChoice(body.choice);
