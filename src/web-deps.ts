@@ -4,6 +4,8 @@ import type { App } from './compose.ts';
 import { scheduleWords } from './issue/schedule-words.ts';
 import { createMetrics } from './metrics.ts';
 import { siteDeps } from './site-deps.ts';
+import { castVote } from './readers/cast-ballot.ts';
+import { openVote } from './readers/open-vote.ts';
 import { eventInbox } from './storage/event-inbox.ts';
 import { readGauges } from './storage/gauges.ts';
 import { schemaState } from './storage/migrate.ts';
@@ -30,6 +32,11 @@ export async function webDeps(app: App): Promise<WebDeps> {
     signup: {
       categories,
       stamp: source => signToken(app.keyring.current, 'form', `${source}_${app.now().toString(36)}`),
+    },
+    vote: {
+      open: token => openVote(app, token),
+      cast: (token, choice, address) => castVote(app, token, choice, address),
+      trustedProxies: settings.TRUST_PROXY,
     },
     hooks: await hooks(app),
     metrics: createMetrics(() => readGauges(app.store, app.now())),

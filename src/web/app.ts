@@ -15,6 +15,7 @@ import { siteFiles } from './site/site-files.ts';
 import { sitePages } from './site/site-pages.tsx';
 import { stylesheet } from './stylesheet.ts';
 import { unsubscribePages } from './unsubscribe.tsx';
+import { voteRoutes } from './vote/vote-routes.tsx';
 import type { WebDeps } from './web-deps.ts';
 import type { WebEnv } from './web-env.ts';
 
@@ -34,6 +35,7 @@ export function createWebApp(deps: WebDeps): Hono<WebEnv> {
   app.route('/', metrics(deps));
   app.route('/', hookRoutes(deps.hooks));
   app.route('/', unsubscribePages(deps));
+  app.route('/', voteRoutes(deps));
   app.route('/', stylesheet());
   app.route('/', fonts());
   app.route('/', favicon());

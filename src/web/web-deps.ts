@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { HookDeps } from './hooks.ts';
 import type { SignupDeps } from './signup/signup-deps.ts';
 import type { SiteDeps } from './site/site-deps.ts';
+import type { VoteDeps } from './vote/vote-routes.tsx';
 
 /** Everything the site needs from the rest of the program; compose supplies it. Times are epoch milliseconds. */
 export interface WebDeps {
@@ -23,6 +24,8 @@ export interface WebDeps {
   /** Takes the reader of a token off the list; unknown and used-up tokens change nothing. */
   unsubscribe(token: string, method: 'one-click' | 'page'): Promise<void>;
   readonly signup: SignupDeps;
+  /** The readers' vote. */
+  readonly vote: VoteDeps;
   /** Where the mail API's webhooks go. */
   readonly hooks: HookDeps;
   /** What `/metrics` answers with. */

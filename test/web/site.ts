@@ -28,6 +28,11 @@ export function openSite(change: Partial<WebDeps> = {}) {
     outbox: null,
     unsubscribe: async () => {},
     signup: { categories: ['Developer Tools', 'Writing'], stamp: source => `stamp-${source}` },
+    vote: {
+      open: async () => null,
+      cast: async () => ({ kind: 'unknown' }),
+      trustedProxies: 0,
+    },
     hooks: { resend: null, keepEvent: async () => {}, onEvent: () => {} },
     metrics: { contentType: 'text/plain', text: async () => 'verdicts_pending 0\n' },
     latestIssue: () => Promise.resolve(null),
