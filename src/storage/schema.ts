@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { IssueOutcomeTable, MailEventTable, OutcomeTable } from './feedback-tables.ts';
+import type { CapTable, SignupAddressTable, SignupRequestTable } from './signup-tables.ts';
 
 /**
  * One schema for SQLite and Postgres (docs/decisions/003). Times are epoch milliseconds in bigint columns, JSON is
@@ -24,6 +25,10 @@ export interface Schema {
   cron_runs: { job: string; slot: number; claimed_at: number };
   send_rate: { key: string; tat: number; gap_ms: number };
   activity: ActivityTable;
+  signup_requests: SignupRequestTable;
+  signup_addresses: SignupAddressTable;
+  caps: CapTable;
+  spent_proofs: { nonce: string; expires_at: number };
 }
 
 export interface IssueTable {
