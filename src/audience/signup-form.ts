@@ -22,3 +22,13 @@ export function signupWording(publication: string, arrives: string): Wording {
       'without it nothing is sent to you. You can leave at any time with one click.',
   };
 }
+
+/** What stands at the button that confirms. */
+export function confirmWording(publication: string, arrives: string): Wording {
+  return {
+    version: 'confirm/1',
+    text:
+      `Yes, send me ${publication} by mail, ${arrives}. ` +
+      'Every issue has a link to leave with one click, and one to everything that is kept about me.',
+  };
+}

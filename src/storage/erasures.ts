@@ -6,6 +6,7 @@ import { recordConsents } from './consents.ts';
 import type { Store } from './database.ts';
 import { forgetEvents } from './mail-events.ts';
 import { addressHasher, deleteMeta, writeMeta } from './meta.ts';
+import { forgetSignups } from './signup-addresses.ts';
 import { reasonsByHash } from './suppressions.ts';
 import { holdAudience, inTransaction } from './transaction.ts';
 
@@ -76,6 +77,7 @@ async function forget(
   store: Store,
   person: Person,
 ): Promise<{ kind: 'begun'; erasure: OpenErasure } | { kind: 'already' | 'unknown' }> {
+  await forgetSignups(store, person);
   const subscriber = await store.db
     .selectFrom('subscribers')
     .select(['id', 'email'])

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { IssueOutcomeTable, MailEventTable, OutcomeTable } from './feedback-tables.ts';
 import type { BallotTable, VoteFlagTable } from './vote-tables.ts';
+import type { CapTable, SignupAddressTable, SignupRequestTable } from './signup-tables.ts';
 
 /**
  * One schema for SQLite and Postgres (docs/decisions/003). Times are epoch milliseconds in bigint columns, JSON is
@@ -27,6 +28,10 @@ export interface Schema {
   activity: ActivityTable;
   ballots: BallotTable;
   vote_flags: VoteFlagTable;
+  signup_requests: SignupRequestTable;
+  signup_addresses: SignupAddressTable;
+  caps: CapTable;
+  spent_proofs: { nonce: string; expires_at: number };
 }
 
 export interface IssueTable {
