@@ -1,6 +1,7 @@
 import { roleLabel } from './catalogue/scorecard.ts';
 import type { Panelist } from './catalogue/tool.ts';
 import type { App } from './compose.ts';
+import { standingOf } from './readers/standing-of.ts';
 import {
   archiveLines,
   countSent,
@@ -13,10 +14,8 @@ import {
 import type { Comparison, SiteDeps } from './web/site/site-deps.ts';
 
 /** The public pages' part of what the web is given: the archive, read as it was frozen. */
-export function siteDeps(
-  { store, settings }: Pick<App, 'store' | 'settings'>,
-  panel: readonly Panelist[],
-): SiteDeps {
+export function siteDeps(app: App, panel: readonly Panelist[]): SiteDeps {
+  const { store, settings } = app;
   return {
     latest: () => latestSent(store),
     archive: (from, count) => archiveLines(store, from, count),
@@ -30,6 +29,7 @@ export function siteDeps(
       if (!found || !pairing) return null;
       return { pairing, issue: found.content, sentAt: found.sentAt } satisfies Comparison;
     },
+    standing: ({ a, b }) => standingOf(app, a.slug, b.slug),
     related: ({ a, b, category }, count) => relatedLines(store, { a: a.slug, b: b.slug, category }, count),
     addresses: async () =>
       (await sentPlaces(store)).map(({ week, sentAt, pairs }) => ({

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { dark, light, type Palette } from '../../templates/tokens.ts';
-import { markPaths } from './pages/mark.tsx';
+import { markPaths } from '../../templates/web/mark.tsx';
 import { pngOf } from './share/png-of.ts';
 import type { WebEnv } from './web-env.ts';
 

@@ -71,7 +71,7 @@ describe('the web version', () => {
   });
 
   it('draws one seat a panellist, struck through where it skips, and says so in words', async () => {
-    const drawing = /<svg[\s\S]*?<\/svg>/.exec(await renderWebVersion(fullest))?.[0] ?? '';
+    const drawing = /<svg class="seats"[\s\S]*?<\/svg>/.exec(await renderWebVersion(fullest))?.[0] ?? '';
     expect(drawing.match(/<g class="ship"/g)).toHaveLength(7);
     expect(drawing.match(/<g class="skip"/g)).toHaveLength(1);
     expect(drawing).toContain(

@@ -7,6 +7,7 @@ import { outboxMailer } from '../../src/delivery/mailers/outbox.ts';
 import { createWebApp } from '../../src/web/app.ts';
 import type { WebDeps } from '../../src/web/web-deps.ts';
 import { at, fixedClock } from '../support/clock.ts';
+import { emptySite } from './sent-issue.ts';
 
 export interface LogLine {
   readonly level: 'debug' | 'error';
@@ -35,7 +36,7 @@ export function openSite(change: Partial<WebDeps> = {}) {
     },
     hooks: { resend: null, keepEvent: async () => {}, onEvent: () => {} },
     metrics: { contentType: 'text/plain', text: async () => 'verdicts_pending 0\n' },
-    latestIssue: () => Promise.resolve(null),
+    site: emptySite,
     readiness: () => Promise.resolve({ database: 'ok', schema: 'current' }),
     now: clock.now,
     log: { debug: keep('debug'), error: keep('error') } as WebDeps['log'],

@@ -1,4 +1,5 @@
 import { sheet, space, webSerif } from '../../../templates/tokens.ts';
+import { markCss } from '../../../templates/web/mark.tsx';
 import { codeFace, face } from './face.ts';
 
 /** What every page of ours shares: ground, masthead, headings, links, fields, the mark of the keyboard. */
@@ -12,11 +13,9 @@ body{margin:0;background:var(--paper);color:var(--ink);font:${face('body', 'seri
 .masthead{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:0 ${space.two}px;border-top:4px solid var(--ink);border-bottom:1px solid var(--rule);padding:${space.one}px 0}
 .masthead .aside{color:var(--soft);font:${face('label', 'sans')}}
 .masthead .name{margin:0;font:bold ${face('title', 'serif')}}
-.masthead .name a{display:flex;align-items:center;gap:12px;min-height:44px;color:var(--ink);text-decoration:none}
+.masthead .name a{min-height:44px;color:var(--ink);text-decoration:none}
 .masthead .name a:hover span{text-decoration:underline;text-decoration-thickness:1px}
-.mark-of-ours{flex:none}
-.mark-of-ours .ship{fill:var(--ship)}
-.mark-of-ours .skip{fill:none;stroke:var(--skip);stroke-width:2}
+${markCss}
 .masthead nav ul,.colophon nav ul{display:flex;flex-wrap:wrap;gap:0 ${space.three}px;margin:0;padding:0;list-style:none;font:${face('small', 'sans')}}
 .masthead nav a,.colophon nav a{display:block;padding:10px 0;color:var(--ink);text-decoration:none}
 .masthead nav a:hover,.colophon nav a:hover,.masthead nav a[aria-current]{text-decoration:underline}

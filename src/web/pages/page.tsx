@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { Mark } from '../../../templates/web/mark.tsx';
 import { STYLESHEET_PATH } from '../stylesheet.ts';
 import type { WebDeps } from '../web-deps.ts';
-import { Mark } from './mark.tsx';
 
 export interface PageProps {
   readonly deps: Pick<WebDeps, 'publication' | 'sampleNote'>;

@@ -1,8 +1,8 @@
 import type { ReactElement, ReactNode } from 'react';
 import { benches } from '../../../templates/benches.ts';
 import { light } from '../../../templates/tokens.ts';
+import { markPaths } from '../../../templates/web/mark.tsx';
 import type { PairingContent, SeatContent } from '../../issue/content.ts';
-import { markPaths } from '../pages/mark.tsx';
 import { PICTURE } from './draw-picture.ts';
 
 const SANS = 'arimo';

@@ -3,6 +3,8 @@ import { Scorecard } from '../../../templates/web/scorecard.tsx';
 import { Seats } from '../../../templates/web/seats.tsx';
 import { Sentence } from '../../../templates/web/sentence.tsx';
 import { wording } from '../../../templates/wording.ts';
+import type { VoteStanding as Standing } from '../../vote/standing.ts';
+import { VoteStanding } from '../vote/vote-standing.tsx';
 import type { WebDeps } from '../web-deps.ts';
 import { FacingTools } from './facing-tools.tsx';
 import { PairingName } from './pairing-name.tsx';
@@ -15,11 +17,13 @@ import { Picks, VerdictHead } from './verdict-head.tsx';
 interface ComparePageProps {
   readonly deps: WebDeps;
   readonly comparison: Comparison;
+  /** Of the readers' vote; null when nobody was asked. */
+  readonly standing: Standing | null;
   readonly related: readonly RelatedPairing[];
 }
 
 /** `GET /compare/a-vs-b`: one pairing with everything that is known of it, as its issue was frozen. */
-export function ComparePage({ deps, comparison, related }: ComparePageProps) {
+export function ComparePage({ deps, comparison, standing, related }: ComparePageProps) {
   const { pairing, issue, sentAt } = comparison;
   const { a, b } = pairing;
   const title = `${a.name} vs ${b.name}`;
@@ -66,21 +70,22 @@ export function ComparePage({ deps, comparison, related }: ComparePageProps) {
           {wording.howToRead}
         </p>
       </article>
-      <Related pairings={related} category={pairing.category} />
+      {standing === null ? null : (
+        <div className="vote-part">
+          <VoteStanding standing={standing} timezone={deps.publication.timezone} />
+        </div>
+      )}
+      <Related pairings={related} />
       <SignUpSection deps={deps} source="compare" />
     </PublicPage>
   );
 }
 
-function Related({ pairings, category }: { pairings: readonly RelatedPairing[]; category: string }) {
+function Related({ pairings }: { pairings: readonly RelatedPairing[] }) {
   if (pairings.length === 0) return null;
   return (
     <section className="related">
-      <h2 className="part">
-        {'More from '}
-        <span dir="auto">{category}</span>
-        {' and on these tools'}
-      </h2>
+      <h2 className="part">Related comparisons</h2>
       <ul className="register">
         {pairings.map(({ slug, a, b, date, verdict }) => (
           <li key={slug}>
@@ -90,8 +95,8 @@ function Related({ pairings, category }: { pairings: readonly RelatedPairing[]; 
             <span className="what">
               <a href={`/compare/${slug}`}>
                 <PairingName a={a} b={b} />
-              </a>{' '}
-              <span className="soft">
+              </a>
+              <span className="said">
                 <Sentence of={verdict} names={[a, b]} />
               </span>
             </span>

@@ -59,7 +59,7 @@ export function HowWePickPage({ deps }: { deps: WebDeps }) {
 function MayMeet({ asked }: { asked: number }) {
   const [rules] = ladder(asked);
   return (
-    <section>
+    <section className="rules">
       <h2>What may stand against what</h2>
       <ul>
         <li>Two tools of one category, both still on offer.</li>
@@ -86,7 +86,7 @@ function WhatCounts() {
   const terms = Object.entries(weights).sort(([, one], [, other]) => other - one) as [Term, number][];
   const takenOff = Object.entries(penalties) as [keyof typeof penalties, number][];
   return (
-    <section>
+    <section className="rules">
       <h2>What counts, and how much</h2>
       <p>
         Every pair that may meet gets a score out of 100. Of all the sets that could make up an issue, the one
@@ -104,10 +104,12 @@ function WhatCounts() {
             <tr key={term}>
               <td>{ASKED[term]}</td>
               <td>
-                <span>{points(weight)}</span>
-                <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-                  <rect width={(weight / (terms[0]?.[1] ?? 1)) * 100} height="8" />
-                </svg>
+                <span className="points">
+                  {points(weight)}
+                  <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                    <rect width={(weight / (terms[0]?.[1] ?? 1)) * 100} height="8" />
+                  </svg>
+                </span>
               </td>
             </tr>
           ))}
@@ -129,7 +131,7 @@ function WhatCounts() {
 function ThinWeeks({ asked }: { asked: number }) {
   const steps = ladder(asked).filter(({ step, size }) => step > 0 && size > 0);
   return (
-    <section>
+    <section className="rules">
       <h2>Thin weeks</h2>
       <p>
         {`An issue has ${asked === 1 ? 'one pairing' : `${asked} pairings`}. Where the rules leave too few, they give way in this order, and the issue says so:`}
@@ -146,7 +148,7 @@ function ThinWeeks({ asked }: { asked: number }) {
 
 function HowToRead({ panel }: { panel: readonly Panellist[] }) {
   return (
-    <section>
+    <section className="rules">
       <h2>How to read a verdict</h2>
       <p>
         Each reviewer says one of two words of a tool. <b>{wording.panelShip}</b> is the share of those who
@@ -178,7 +180,7 @@ function HowToRead({ panel }: { panel: readonly Panellist[] }) {
 
 function ReadersVote() {
   return (
-    <section>
+    <section className="rules">
       <h2>Your vote</h2>
       <p>
         {`Every issue asks which of the two you would ship: one, the other, both or neither. One reader has one vote on a pairing and may change it until the vote closes. Below ${BALLOT_THRESHOLD} votes there is a dash; from then on the share, of how many, and the range it lies in with 95% certainty. We say that one leads only where that range leaves no doubt.`}

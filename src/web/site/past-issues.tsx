@@ -10,7 +10,8 @@ export function PastIssues({ issues }: { issues: readonly ArchiveEntry[] }) {
       {issues.map(issue => (
         <li key={issue.week}>
           <a className="when" href={`/issues/${issue.week}`}>
-            <span>{`No. ${issue.number}`}</span> <time dateTime={issue.date}>{printedDate(issue.date)}</time>
+            {`No. ${issue.number}, `}
+            <time dateTime={issue.date}>{printedDate(issue.date)}</time>
           </a>
           <span className="what">
             {issue.pairings.map((pairing, index) => (

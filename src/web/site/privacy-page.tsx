@@ -59,7 +59,7 @@ export function PrivacyPage({ deps }: { deps: WebDeps }) {
         for readers, loads nothing from anybody else and counts no visitors. What follows is about those who
         subscribe.
       </p>
-      <section>
+      <section className="rules">
         <h2>What we keep, what for, and until when</h2>
         <table className="kept">
           <thead>
@@ -81,7 +81,7 @@ export function PrivacyPage({ deps }: { deps: WebDeps }) {
         </table>
       </section>
       <Rights />
-      <section>
+      <section className="rules">
         <h2>Who else sees it</h2>
         <p>
           The service that carries our mails gets your address and the mail itself. Nobody else does: nothing
@@ -95,7 +95,7 @@ export function PrivacyPage({ deps }: { deps: WebDeps }) {
 
 function Rights() {
   return (
-    <section>
+    <section className="rules">
       <h2>Your rights, each in one step</h2>
       <ul>
         <li>
@@ -110,7 +110,7 @@ function Rights() {
         </li>
         <li>
           <b>Be forgotten:</b> “Erase me”, on the same page. A mail that is being handed over at that very
-          minute is waited for. Backups are not searched; an erased address in one is not mailed from it.
+          minute is waited for. Backups made before stay as they are.
         </li>
         <li>
           <b>Complain:</b> to us, below, or to the data protection authority where you live.
@@ -127,7 +127,7 @@ function Rights() {
 function Contact({ deps }: { deps: WebDeps }) {
   const { postalAddress, replyTo } = deps.site;
   return (
-    <section>
+    <section className="rules">
       <h2>Who we are</h2>
       <p>
         {lines(postalAddress).map((line, index) => (

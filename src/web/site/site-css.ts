@@ -36,7 +36,8 @@ const register = `
 .register{margin:0 0 ${space.two}px;padding:0;list-style:none}
 .register li{display:grid;grid-template-columns:168px 1fr;gap:0 ${space.three}px;padding:12px 0;border-bottom:1px solid var(--rule)}
 .register .when{font:${label};line-height:24px;color:var(--soft);font-variant-numeric:tabular-nums}
-.register a{text-decoration-color:var(--rule)}
+.register a{text-decoration-color:var(--soft);text-decoration-thickness:1px}
+.register .said{display:block;color:var(--soft)}
 .register a:hover{text-decoration-color:var(--ink)}
 h1~.register,.lead~.register{margin-top:${space.three}px;border-top:1px solid var(--ink)}
 `;
@@ -62,13 +63,15 @@ const comparison = `
 .in-words{margin-top:0;border-top:1px solid var(--rule)}
 .in-words .whose{display:none;font-weight:bold}
 .in-words p+p{margin-top:${space.one}px}
-.in-words .tagline{font-style:italic;text-wrap:balance}
+.in-words .tagline{font-style:italic;text-wrap:pretty}
 .in-words .tagline::first-letter{text-transform:uppercase}
 .in-words .source{font:${small}}
 .part{margin:${space.five}px 0 ${space.two}px;font:bold ${face('title', 'serif')}}
 .comparison .part{margin-bottom:${space.two}px}
 .comparison .scorecard{margin-top:0}
 .comparison .as-of{margin-top:${space.three}px;max-width:80ch;font:${label};color:var(--soft)}
+.vote-part .standing{border-top:0;padding-top:0}
+.vote-part .standing h2{margin-bottom:${space.one}px;font:bold ${face('title', 'serif')}}
 .related{border-top:0;padding-top:0}
 .related .part{margin-bottom:0}
 .related .register{border-top:1px solid var(--ink);margin-top:${space.two}px}
@@ -84,12 +87,17 @@ section>ul li,section>ol li{margin-bottom:${space.half}px}
 .weights,.kept{width:100%;border-collapse:collapse;margin-bottom:${space.two}px;font-variant-numeric:tabular-nums}
 .weights th,.kept th{text-align:left;padding:${space.one}px 0;border-bottom:1px solid var(--ink);font:${label};color:var(--soft)}
 .weights td,.kept td{vertical-align:top;padding:12px ${space.two}px 12px 0;border-bottom:1px solid var(--rule)}
-.weights td:last-child{display:grid;grid-template-columns:32px 1fr;align-items:center;gap:${space.one}px;width:176px;padding-right:0;font:${small}}
+.weights th:last-child,.weights td:last-child{width:176px;padding-right:0}
+.points{display:grid;grid-template-columns:32px 1fr;align-items:center;gap:${space.one}px;font:${small}}
 .weights svg{width:100%;height:${space.one}px}
 .weights rect{fill:var(--ink)}
-.kept td{width:33%;font:${small}}
+.kept td{width:30%;font:${small}}
+.kept td:first-child{width:40%}
+.kept tr:last-child td{border-bottom:0}
+.rules h2{font:bold ${face('body', 'serif')}}
 .sign-up{scroll-margin-top:${space.two}px}
 .beside .signup{margin-top:0}
+.signup h2{text-wrap:balance}
 `;
 
 const narrow = `
@@ -119,7 +127,7 @@ const narrow = `
 .kept td{padding:${space.half}px 0;border:0}
 .kept td:first-child{font-weight:bold}
 .kept td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}
-.weights td:last-child{width:96px}
+.weights th:last-child,.weights td:last-child{width:96px}
 }
 @media print{
 .sign-up,.related{display:none}

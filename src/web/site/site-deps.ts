@@ -1,4 +1,5 @@
 import type { IssueContent, PairingContent } from '../../issue/content.ts';
+import type { VoteStanding } from '../../vote/standing.ts';
 
 /** What the public pages need: sent issues as they were frozen, and who publishes them. Times are epoch milliseconds. */
 export interface SiteDeps {
@@ -14,6 +15,8 @@ export interface SiteDeps {
   frozenPage(week: string): Promise<string | null>;
   /** The pairing of two tools that an issue has frozen, whichever way round; null when none has. */
   comparison(one: string, other: string): Promise<Comparison | null>;
+  /** How the readers' vote on a frozen pairing stands, for everybody to read; null when nobody was asked. */
+  standing(pairing: PairingContent): Promise<VoteStanding | null>;
   /** Pairings of sent issues with a tool or the category in common, newest first. */
   related(pairing: PairingContent, count: number): Promise<readonly RelatedPairing[]>;
   /** Where every sent issue and pairing is, newest first. */

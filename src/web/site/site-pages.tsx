@@ -76,8 +76,11 @@ async function compare(context: Context<WebEnv>, deps: WebDeps): Promise<Respons
       'Cache-Control': 'public, max-age=86400',
     });
   }
-  const related = await deps.site.related(comparison.pairing, MOST_RELATED);
+  const [standing, related] = await Promise.all([
+    deps.site.standing(comparison.pairing),
+    deps.site.related(comparison.pairing, MOST_RELATED),
+  ]);
   return publicAnswer(context, deps, seen => (
-    <ComparePage deps={seen} comparison={comparison} related={related} />
+    <ComparePage deps={seen} comparison={comparison} standing={standing} related={related} />
   ));
 }

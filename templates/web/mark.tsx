@@ -15,3 +15,11 @@ export function Mark() {
     </svg>
   );
 }
+
+/** Its colours and place beside the name; needs the properties of paletteCss. */
+export const markCss = [
+  '.masthead .name a{display:flex;align-items:center;gap:12px}',
+  '.mark-of-ours{flex:none}',
+  '.mark-of-ours .ship{fill:var(--ship)}',
+  '.mark-of-ours .skip{fill:none;stroke:var(--skip);stroke-width:2}',
+].join('');
