@@ -1,9 +1,10 @@
-import { readToken, signToken } from './audience/token.ts';
+import { readToken } from './audience/token.ts';
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { App } from './compose.ts';
 import type { IssueContent } from './issue/content.ts';
 import { scheduleWords } from './issue/schedule-words.ts';
 import { createMetrics } from './metrics.ts';
+import { signupDeps } from './signup-deps.ts';
 import { eventInbox } from './storage/event-inbox.ts';
 import { frozenMails } from './storage/freezes.ts';
 import { readGauges } from './storage/gauges.ts';
@@ -27,10 +28,7 @@ export async function webDeps(app: App): Promise<WebDeps> {
     sampleNote: isSample ? 'Tools, verdicts and prices on this site are sample data.' : null,
     outbox: settings.development ? { directory: settings.OUTBOX_DIR } : null,
     unsubscribe: (token, method) => leave(app, token, method),
-    signup: {
-      categories,
-      stamp: source => signToken(app.keyring.current, 'form', `${source}_${app.now().toString(36)}`),
-    },
+    signup: signupDeps(app, categories),
     hooks: await hooks(app),
     metrics: createMetrics(() => readGauges(app.store, app.now())),
     latestIssue: () => latestIssue(app),

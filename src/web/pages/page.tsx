@@ -12,11 +12,13 @@ export interface PageProps {
   readonly wide?: boolean;
   /** False keeps search engines away. */
   readonly indexed?: boolean;
+  /** What else belongs into the document's head. */
+  readonly head?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** The sheet every page of ours is printed on, the same as the mails'. */
-export function Page({ deps, title, aside, wide = false, indexed = false, children }: PageProps) {
+export function Page({ deps, title, aside, wide = false, indexed = false, head, children }: PageProps) {
   return (
     <html lang="en" dir="ltr">
       <head>
@@ -27,6 +29,7 @@ export function Page({ deps, title, aside, wide = false, indexed = false, childr
         <title>{`${title} · ${deps.publication.name}`}</title>
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={STYLESHEET_PATH} />
+        {head}
       </head>
       <body>
         <div className={wide ? 'sheet wide' : 'sheet'}>

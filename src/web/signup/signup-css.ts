@@ -1,5 +1,5 @@
 import { space } from '../../../templates/tokens.ts';
-import { face } from '../pages/face.ts';
+import { codeFace, face } from '../pages/face.ts';
 
 /** The sign-up form and its pages. */
 export const signupCss = `
@@ -18,5 +18,11 @@ export const signupCss = `
 .signup .small,.small{font:${face('small', 'sans')};color:var(--soft)}
 .signup .small{margin:${space.two}px 0 0}
 .problem{margin:${space.one}px 0;border-left:4px solid var(--skip);padding-left:12px;font:${face('small', 'sans')};color:var(--skip)}
+.after-button{margin-top:${space.three}px}
+.framed{padding:${space.two}px}
+.framed .signup{margin:0;border:0;padding:0}
+.framed h1{margin-top:0;font:bold ${face('title', 'serif')}}
+.snippet{margin:${space.two}px 0 ${space.three}px;border:1px solid var(--rule);padding:${space.two}px;overflow-x:auto;font:${codeFace};white-space:pre-wrap;overflow-wrap:anywhere}
+.embedded{display:block;width:100%;height:420px;border:1px solid var(--rule)}
 .unseen{position:absolute;left:-9999px;top:auto;width:1px;height:1px;overflow:hidden}
 `;

@@ -39,7 +39,12 @@ export function SignupForm(props: SignupFormProps) {
   const id = (field: string) => `signup-${source}-${field}`;
   const Heading = `h${level}` as const;
   return (
-    <form className="signup" method="post" action="/subscribe" aria-labelledby={id('heading')}>
+    <form
+      className="signup"
+      method="post"
+      action={source === 'iframe' ? '/subscribe?framed' : '/subscribe'}
+      aria-labelledby={id('heading')}
+    >
       <Heading id={id('heading')}>{heading}</Heading>
       <div className="signup-line">
         <label htmlFor={id('email')}>Your mail address</label>
@@ -67,9 +72,13 @@ export function SignupForm(props: SignupFormProps) {
         <label htmlFor={id(TRAP)}>Leave this empty</label>
         <input id={id(TRAP)} name={TRAP} type="text" tabIndex={-1} autoComplete="off" />
       </p>
+      <input type="hidden" name="timezone" defaultValue={typed.timezone} />
       <input type="hidden" name="form" value={deps.signup.stamp(source)} />
       <p className="small">
-        {signupWording(deps.publication.name, deps.arrives).text} <a href="/privacy">What we keep, and why</a>
+        {signupWording(deps.publication.name, deps.arrives).text}{' '}
+        <a href="/privacy" target={source === 'iframe' ? '_blank' : undefined} rel="noopener">
+          What we keep, and why
+        </a>
       </p>
     </form>
   );
@@ -84,8 +93,7 @@ interface PartProps {
 
 function MoreAboutYou({ deps, id, typed, problems }: PartProps) {
   const { categories } = deps.signup;
-  const isOpen =
-    problems.name !== undefined || problems.timezone !== undefined || problems.interests !== undefined;
+  const isOpen = problems.name !== undefined || problems.interests !== undefined;
   return (
     <details open={isOpen}>
       <summary>
@@ -94,17 +102,6 @@ function MoreAboutYou({ deps, id, typed, problems }: PartProps) {
       <label htmlFor={id('name')}>Name</label>
       <input id={id('name')} name="name" autoComplete="name" defaultValue={typed.name} />
       <Problem id={id('name-problem')} text={problems.name} />
-      <label htmlFor={id('timezone')}>Time zone</label>
-      <input
-        id={id('timezone')}
-        name="timezone"
-        autoComplete="off"
-        spellCheck={false}
-        placeholder="Europe/Prague"
-        defaultValue={typed.timezone}
-        data-zone=""
-      />
-      <Problem id={id('timezone-problem')} text={problems.timezone} />
       {categories.length > 0 ? (
         <fieldset>
           <legend>Pairings of these kinds come first in your mail</legend>
