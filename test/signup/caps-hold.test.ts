@@ -135,4 +135,19 @@ describeStores('sign-ups', (open, dialect) => {
     await site.decide();
     expect((await site.mails('confirm')).map(mail => mail.to_email)).toEqual(['honest@gmail.com']);
   });
+
+  it('behind one proxy the network is what that proxy says, and what a visitor writes before it counts for nothing', async () => {
+    const site = await openSignupSite(await open(), { settings: { TRUST_PROXY: '1' } });
+    const through = async (forwarded: string) => {
+      const body = JSON.stringify({ email: `r${forwarded.length}@gmail.com` });
+      const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': forwarded };
+      const answer = await site.request('/subscribe', { method: 'POST', headers, body }, '127.0.0.1');
+      return 'challenge' in ((await answer.json()) as object);
+    };
+    for (let index = 0; index < 10; index += 1) {
+      expect(await through(`10.0.${index}.1, 203.0.113.${index}`)).toBe(false);
+    }
+    expect(await through('10.0.99.1, 203.0.113.99')).toBe(true);
+    expect(await through('203.0.113.1, 198.51.100.1')).toBe(false);
+  });
 });

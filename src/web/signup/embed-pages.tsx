@@ -94,7 +94,7 @@ function Snippet({ text }: { readonly text: string }) {
 
 function frameSnippet(publicUrl: string, publication: string): string {
   return `<iframe src="${publicUrl}/embed/form" title="Subscribe to ${escaped(publication)}"
-  width="100%" height="420" loading="lazy" style="border:0"></iframe>`;
+  width="100%" height="352" loading="lazy" style="border:0"></iframe>`;
 }
 
 function htmlSnippet({ publicUrl, publication, arrives, signup }: WebDeps): string {

@@ -20,7 +20,10 @@ interface SignupFormProps {
   /** Where the form stands; kept with the consent. One form of a source a page: ids are made of it. */
   readonly source: FormSource;
   readonly heading?: string;
+  /** 1: the form is what the page is about. */
   readonly level?: 1 | 2 | 3;
+  /** A sentence under the heading. */
+  readonly lead?: string;
   readonly typed?: TypedSignup;
   readonly problems?: SignupProblems;
   /** An address that may have been meant. */
@@ -34,18 +37,19 @@ const NOTHING_TYPED: TypedSignup = { email: '', name: '', timezone: '', interest
  * PAGE_WITH_FORM (security-headers.ts) and SIGNUP_SCRIPT_PATH in its head for the little that scripts add.
  */
 export function SignupForm(props: SignupFormProps) {
-  const { deps, source, heading = 'Get the next verdict by mail', level = 2 } = props;
+  const { deps, source, heading = 'Get the next verdict by mail', level = 2, lead } = props;
   const { typed = NOTHING_TYPED, problems = {}, hint = null } = props;
   const id = (field: string) => `signup-${source}-${field}`;
   const Heading = `h${level}` as const;
   return (
     <form
-      className="signup"
+      className={level === 1 ? 'signup alone' : 'signup'}
       method="post"
       action={source === 'iframe' ? '/subscribe?framed' : '/subscribe'}
       aria-labelledby={id('heading')}
     >
       <Heading id={id('heading')}>{heading}</Heading>
+      {lead === undefined ? null : <p className="lead">{lead}</p>}
       <div className="signup-line">
         <label htmlFor={id('email')}>Your mail address</label>
         <input

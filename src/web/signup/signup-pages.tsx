@@ -113,7 +113,12 @@ function formAgain(
 function SubscribePage({ deps }: { readonly deps: WebDeps }) {
   return (
     <Page deps={deps} title="Subscribe" aside="Subscription" indexed head={<FormHead />}>
-      <SignupForm deps={deps} source="page" level={1} />
+      <SignupForm
+        deps={deps}
+        source="page"
+        level={1}
+        lead="Two AI tools of a kind, a panel that would ship or skip each, and which one to pick for what: a mail of two minutes, once a week."
+      />
     </Page>
   );
 }

@@ -5,9 +5,10 @@ import { compress } from 'hono/compress';
 import type { WebEnv } from '../web-env.ts';
 
 /** The widget's build that brings neither style nor worker inside, which our policy would not run. */
-const WIDGET_STYLE = packageFile('altcha/altcha.css');
-const WIDGET = packageFile('altcha/altcha.css', './altcha.min.js');
-const WORKER = packageFile('altcha/workers/pbkdf2');
+const WIDGET_STYLE = textOf(import.meta.resolve('altcha/altcha.css'));
+// Shipped beside it, but not named among the package's entries.
+const WIDGET = textOf(import.meta.resolve('altcha/altcha.css'), './altcha.min.js');
+const WORKER = textOf(import.meta.resolve('altcha/workers/pbkdf2'));
 
 const WIDGET_STYLE_PATH = pathOf('proof', WIDGET_STYLE, 'css');
 const WIDGET_PATH = pathOf('proof', WIDGET, 'js');
@@ -63,9 +64,8 @@ export function signupScripts(): Hono<WebEnv> {
   return routes;
 }
 
-/** @param beside relative to the entry, for a file the package ships but does not name */
-function packageFile(entry: string, beside = ''): string {
-  return readFileSync(new URL(beside, import.meta.resolve(entry)), 'utf8');
+function textOf(file: string, beside = file): string {
+  return readFileSync(new URL(beside, file), 'utf8');
 }
 
 function pathOf(name: string, text: string, ending: string): string {
