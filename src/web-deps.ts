@@ -1,10 +1,11 @@
-import { readToken, signToken } from './audience/token.ts';
+import { readToken } from './audience/token.ts';
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { App } from './compose.ts';
 import { scheduleWords } from './issue/schedule-words.ts';
 import { createMetrics } from './metrics.ts';
 import { castVote } from './readers/cast-ballot.ts';
 import { openVote } from './readers/open-vote.ts';
+import { signupDeps } from './signup-deps.ts';
 import { siteDeps } from './site-deps.ts';
 import { eventInbox } from './storage/event-inbox.ts';
 import { readGauges } from './storage/gauges.ts';
@@ -29,10 +30,7 @@ export async function webDeps(app: App): Promise<WebDeps> {
     outbox: settings.development ? { directory: settings.OUTBOX_DIR } : null,
     site: siteDeps(app, catalogue.kind === 'loaded' ? catalogue.catalogue.panel : []),
     unsubscribe: (token, method) => leave(app, token, method),
-    signup: {
-      categories,
-      stamp: source => signToken(app.keyring.current, 'form', `${source}_${app.now().toString(36)}`),
-    },
+    signup: signupDeps(app, categories),
     vote: {
       open: token => openVote(app, token),
       cast: (token, choice, address) => castVote(app, token, choice, address),

@@ -1,5 +1,5 @@
-import type { Profile } from '../audience/profile.ts';
 import { type Challenge, newChallenge, readProof } from '../audience/proof-of-work.ts';
+import type { Signup } from '../audience/signup.ts';
 import { CAPS } from '../audience/signup-caps.ts';
 import { signupWording, type Wording } from '../audience/signup-form.ts';
 import { scheduleWords } from '../issue/schedule-words.ts';
@@ -9,22 +9,6 @@ import { keepSignupRequest } from '../storage/signup-requests.ts';
 import { unsynced } from '../storage/unsynced.ts';
 import { type Admission, admitSignup } from './admit-signup.ts';
 import { readStamp } from './form-stamp.ts';
-
-/** A sign-up whose fields are in order. */
-export interface Signup extends Profile {
-  /** As parseAddress gives them. */
-  readonly email: string;
-  readonly dedupeKey: string;
-  readonly from:
-    | { readonly kind: 'json' }
-    /** `trap`: what stands in the field that people do not see. */
-    | { readonly kind: 'form'; readonly stamp: string; readonly trap: string };
-  /** A solved challenge as the widget sends it; '' for none. */
-  readonly proof: string;
-  /** As networkOf gives it. */
-  readonly network: string;
-  readonly userAgent: string;
-}
 
 /**
  * Takes in a sign-up. What happens, and every statement, is the same whatever is known of the address: one row is kept,
@@ -38,7 +22,7 @@ export async function askToSubscribe(room: Newsroom, signup: Signup): Promise<Ch
   const admission = await admit(room, signup, entrance, now);
   if (admission.kind === 'asked') return newChallenge(room.keyring.current, now);
   if (admission.kind === 'turned away') return null;
-  const { email, dedupeKey, name, timezone, interests, network, userAgent, from } = signup;
+  const { email, dedupeKey, name, timezone, interests, visitor, from } = signup;
   const wording = wordingOf(room, signup);
   await keepSignupRequest(room.store, {
     ...{ email, dedupeKey, name, timezone, interests },
@@ -46,8 +30,8 @@ export async function askToSubscribe(room: Newsroom, signup: Signup): Promise<Ch
     wording: wording?.text ?? '',
     evidence: {
       method: from.kind,
-      ip: network,
-      ...(userAgent !== '' && { userAgent }),
+      ip: visitor.network,
+      ...(visitor.userAgent !== '' && { userAgent: visitor.userAgent }),
       ...(wording && { wordingVersion: wording.version }),
     },
     createdAt: now,
@@ -86,7 +70,11 @@ function entranceOf(room: Newsroom, { from }: Signup, now: number): Entrance | n
 async function admit(room: Newsroom, signup: Signup, { by }: Entrance, now: number): Promise<Admission> {
   const proof = signup.proof === '' ? null : await readProof(room.keyring.current, signup.proof, now);
   return unsynced(room.store, trx =>
-    admitSignup(trx, { network: signup.network, by, proof: proof?.kind === 'good' ? proof : null }, now),
+    admitSignup(
+      trx,
+      { network: signup.visitor.network, by, proof: proof?.kind === 'good' ? proof : null },
+      now,
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Visitor } from '../audience/signup.ts';
 import { confirmWording } from '../audience/signup-form.ts';
 import { scheduleWords } from '../issue/schedule-words.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
@@ -17,7 +18,7 @@ import { welcomeLetter } from './reader-letters.ts';
 export async function confirmSubscription(
   room: Newsroom,
   token: string,
-  visitor: { readonly network: string; readonly userAgent: string },
+  visitor: Visitor,
 ): Promise<'confirmed' | 'ended'> {
   const now = room.now();
   const request = readConfirm(room.keyring, token, now);

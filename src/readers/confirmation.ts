@@ -10,7 +10,7 @@ import { senderOf } from '../newsroom/notify-editors.ts';
 import { renderLetter } from '../render/letters.ts';
 import { takeCap } from '../storage/caps.ts';
 import type { Store } from '../storage/database.ts';
-import { holdHistory, noteConfirmation } from '../storage/signup-addresses.ts';
+import { type AddressHistory, holdHistory, noteConfirmation } from '../storage/signup-addresses.ts';
 import { singleMailStore } from '../storage/single-mails.ts';
 import { signConfirm } from './confirm-token.ts';
 
@@ -43,7 +43,7 @@ export async function confirmationLetter(
   );
   return {
     kind: 'confirm',
-    dedupe: `confirm:${subscriber.id}:${askedAt}`,
+    dedupe: `confirm:${subscriber.id}:${at}`,
     to: subscriber.email,
     week: '',
     ...letter,
@@ -67,12 +67,16 @@ export async function queueConfirmation(
   when: { readonly now: number; readonly at: number; readonly byDomain: boolean },
 ): Promise<'queued' | 'capped'> {
   const history = await holdHistory(trx, subscriber);
-  const isTooMuch =
-    history.confirmations >= MOST_CONFIRMATIONS || when.at - history.mailedAt < CONFIRM_EVERY_MS;
-  if (isTooMuch || (when.byDomain && !(await domainTakes(trx, subscriber.email, when.now)))) return 'capped';
+  if (hadEnough(history, when.at) || (when.byDomain && !(await domainTakes(trx, subscriber.email, when.now))))
+    return 'capped';
   await noteConfirmation(trx, subscriber.id, when.at);
   await singleMailStore(trx).enqueue(letter, when.now, when.at);
   return 'queued';
+}
+
+/** Whether an address may not be asked to confirm again at that instant: a day since the last, three in all. */
+export function hadEnough(history: AddressHistory, at: number): boolean {
+  return history.confirmations >= MOST_CONFIRMATIONS || at - history.mailedAt < CONFIRM_EVERY_MS;
 }
 
 async function domainTakes(trx: Store, email: string, now: number): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { NewSingleMail } from '../delivery/single-mail.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { recordConsents } from '../storage/consents.ts';
 import type { Store } from '../storage/database.ts';
-import { holdHistory, noteTold } from '../storage/signup-addresses.ts';
+import { type AddressHistory, holdHistory, noteTold, readHistory } from '../storage/signup-addresses.ts';
 import {
   endSignupRequest,
   nextSignupRequest,
@@ -14,7 +14,7 @@ import {
 import { singleMailStore } from '../storage/single-mails.ts';
 import { findById, insertPending } from '../storage/subscribers.ts';
 import { inTransaction } from '../storage/transaction.ts';
-import { confirmationLetter, queueConfirmation } from './confirmation.ts';
+import { confirmationLetter, hadEnough, queueConfirmation } from './confirmation.ts';
 import { alreadyLetter } from './reader-letters.ts';
 
 const MOST_TRIES = 5;
@@ -60,7 +60,10 @@ async function decide(room: Newsroom, request: SignupRequest): Promise<void> {
 /** Queues the mail within the transaction it is given; false when the address has had enough of them. */
 type Answer = (trx: Store) => Promise<boolean>;
 
-/** What this subscriber is mailed; null for nothing. Rendered before the transaction, which must be short. */
+/**
+ * What this subscriber is mailed; null for nothing. Rendered before the transaction, which must be short; whether it is
+ * not too much is asked again within it.
+ */
 async function answerFor(
   room: Newsroom,
   subscriber: Subscriber,
@@ -69,10 +72,13 @@ async function answerFor(
   if (subscriber.suppressedAt !== null) return null;
   const now = room.now();
   const askedAt = request.createdAt;
+  const history = await readHistory(room.store, subscriber.dedupeKey);
   if (subscriber.state === 'confirmed') {
+    if (wasTold(history, now)) return null;
     const letter = await alreadyLetter(room, subscriber, askedAt);
     return trx => tellConfirmed(trx, subscriber, letter, now);
   }
+  if (hadEnough(history, now)) return null;
   const letter = await confirmationLetter(room, subscriber, {
     askedAt,
     network: request.evidence.ip ?? '',
@@ -88,10 +94,13 @@ async function tellConfirmed(
   letter: NewSingleMail,
   now: number,
 ): Promise<boolean> {
-  const { toldAt } = await holdHistory(trx, subscriber);
-  if (now - toldAt < TELL_CONFIRMED_EVERY_MS) return false;
+  if (wasTold(await holdHistory(trx, subscriber), now)) return false;
   await noteTold(trx, subscriber.id, now);
   return singleMailStore(trx).enqueue(letter, now);
+}
+
+function wasTold(history: AddressHistory, now: number): boolean {
+  return now - history.toldAt < TELL_CONFIRMED_EVERY_MS;
 }
 
 /** One request that cannot be decided must not hold up the others, nor be tried for ever. */

@@ -3,7 +3,7 @@ import { listHeaders } from '../delivery/mail-headers.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { senderOf } from '../newsroom/notify-editors.ts';
 import { renderLetter } from '../render/letters.ts';
-import { type Refusals, refusedSince, takeCap } from '../storage/caps.ts';
+import { isFull, type Refusals, refusedSince, takeCap } from '../storage/caps.ts';
 import { singleMailStore } from '../storage/single-mails.ts';
 import { inTransaction } from '../storage/transaction.ts';
 
@@ -32,10 +32,19 @@ export async function raiseSignupAlarms(room: Newsroom): Promise<readonly AlarmC
   const raised: AlarmCap[] = [];
   for (const cap of ALARM_CAPS) {
     const ofCap = refusals.filter(refusal => refusal.cap === cap);
-    if (ofCap.length > 0 && (await raise(room, cap, ofCap))) raised.push(cap);
+    if (ofCap.length === 0 || (await isFull(room.store, claimOf(cap, now)))) continue;
+    if (await raise(room, cap, ofCap)) raised.push(cap);
   }
   return raised;
 }
+
+const claimOf = (cap: AlarmCap, now: number) => ({
+  cap: 'alarm',
+  subject: cap,
+  limit: 1,
+  perMs: HOUR_MS,
+  now,
+});
 
 /** Claim and mails are one transaction, so that a kill in between loses no alarm. */
 async function raise(room: Newsroom, cap: AlarmCap, refusals: readonly Refusals[]): Promise<boolean> {
@@ -62,7 +71,7 @@ async function raise(room: Newsroom, cap: AlarmCap, refusals: readonly Refusals[
     from: settings.MAIL_FROM,
   });
   const isFirst = await inTransaction(room.store, async trx => {
-    if (!(await takeCap(trx, { cap: 'alarm', subject: cap, limit: 1, perMs: HOUR_MS, now }))) return false;
+    if (!(await takeCap(trx, claimOf(cap, now)))) return false;
     const mails = singleMailStore(trx);
     for (const to of settings.EDITORS) {
       await mails.enqueue(

@@ -1,11 +1,24 @@
+import type { Selectable } from 'kysely';
 import type { Store } from './database.ts';
 import { addressHasher } from './meta.ts';
+import type { SignupAddressTable } from './signup-tables.ts';
 
 /** What an address was mailed because somebody asked. Instants are epoch ms, 0 for never. */
 export interface AddressHistory {
   readonly confirmations: number;
   readonly mailedAt: number;
   readonly toldAt: number;
+}
+
+/** The history of one address as it stands. Reads only. */
+export async function readHistory(store: Store, dedupeKey: string): Promise<AddressHistory> {
+  const hash = (await addressHasher(store))(dedupeKey);
+  const row = await store.db
+    .selectFrom('signup_addresses')
+    .select(['confirmations', 'mailed_at', 'told_at'])
+    .where('address_hash', '=', hash)
+    .executeTakeFirst();
+  return toHistory(row ?? { confirmations: 0, mailed_at: 0, told_at: 0 });
 }
 
 /** The history of one address; within a transaction nobody else changes it until that ends. */
@@ -21,7 +34,7 @@ export async function holdHistory(
     .onConflict(conflict => conflict.column('address_hash').doUpdateSet({ subscriber_id: subscriber.id }))
     .returning(['confirmations', 'mailed_at', 'told_at'])
     .executeTakeFirstOrThrow();
-  return { confirmations: row.confirmations, mailedAt: row.mailed_at, toldAt: row.told_at };
+  return toHistory(row);
 }
 
 export async function noteConfirmation(store: Store, subscriberId: number, at: number): Promise<void> {
@@ -61,4 +74,10 @@ export async function dropOldHistories(store: Store, before: number): Promise<vo
     .where('mailed_at', '<', before)
     .where('told_at', '<', before)
     .execute();
+}
+
+function toHistory(
+  row: Omit<Selectable<SignupAddressTable>, 'address_hash' | 'subscriber_id'>,
+): AddressHistory {
+  return { confirmations: row.confirmations, mailedAt: row.mailed_at, toldAt: row.told_at };
 }

@@ -9,6 +9,9 @@ const OWN_PAGE =
 /** The same with the sign-up form on it, whose script and proof of work are from here. */
 export const PAGE_WITH_FORM = `${OWN_PAGE}; script-src 'self'; connect-src 'self'; worker-src 'self'`;
 
+/** The form inside other sites' pages. */
+export const FRAMED_PAGE = PAGE_WITH_FORM.replace("frame-ancestors 'none'", 'frame-ancestors *');
+
 /** The same with a frame of ours in it. */
 export const PAGE_WITH_FRAME = `${OWN_PAGE}; frame-src 'self'`;
 
@@ -28,10 +31,16 @@ export function securityHeaders(publicUrl: string): MiddlewareHandler<WebEnv> {
     originAgentCluster: false,
     permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [] },
   });
-  return (context, next) =>
-    common(context, async () => {
+  return async (context, next) => {
+    await common(context, async () => {
       await next();
       const { headers } = context.res;
       if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', OWN_PAGE);
     });
+    const { headers } = context.res;
+    if (headers.get('Content-Security-Policy') !== FRAMED_PAGE) return;
+    // Both would keep it out of other sites' pages, whatever the policy says.
+    headers.delete('X-Frame-Options');
+    headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
+  };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fullest } from '../support/content.ts';
 import { readHtml } from '../support/read-html.ts';
 import { emptySite, siteWith } from './sent-issue.ts';
-import { openSite } from './site.ts';
+import { openSite, quietSignup } from './site.ts';
 
 describe('the front page', () => {
   it('says the latest verdict first, then the other pairings, the form and earlier issues', async () => {
@@ -34,7 +34,7 @@ describe('the front page', () => {
       get site() {
         return { ...emptySite, latest: async () => ({ content, sentAt: 0 }) };
       },
-      signup: { categories: [], stamp: () => `stamp-${stamps++}` },
+      signup: { ...quietSignup, stamp: () => `stamp-${stamps++}` },
     });
     const first = await app.request('/');
     const tag = first.headers.get('etag') ?? '';

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { MailMessage } from '../../src/delivery/mailers/mailer.ts';
 import { outboxMailer } from '../../src/delivery/mailers/outbox.ts';
 import { createWebApp } from '../../src/web/app.ts';
+import type { SignupDeps } from '../../src/web/signup/signup-deps.ts';
 import type { WebDeps } from '../../src/web/web-deps.ts';
 import { at, fixedClock } from '../support/clock.ts';
 import { emptySite } from './sent-issue.ts';
@@ -14,6 +15,17 @@ export interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly message: string;
 }
+
+/** Sign-up that takes nothing and lets nobody in. */
+export const quietSignup: SignupDeps = {
+  categories: ['Developer Tools', 'Writing'],
+  trustedProxies: 0,
+  stamp: source => `stamp-${source}`,
+  subscribe: async () => null,
+  offerChallenge: async () => null,
+  isConfirmLink: () => false,
+  confirm: async () => 'ended',
+};
 
 /** The site over deps that say little; what it logs is kept. */
 export function openSite(change: Partial<WebDeps> = {}) {
@@ -28,7 +40,7 @@ export function openSite(change: Partial<WebDeps> = {}) {
     sampleNote: null,
     outbox: null,
     unsubscribe: async () => {},
-    signup: { categories: ['Developer Tools', 'Writing'], stamp: source => `stamp-${source}` },
+    signup: quietSignup,
     vote: {
       open: async () => null,
       cast: async () => ({ kind: 'unknown' }),

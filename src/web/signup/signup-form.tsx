@@ -20,7 +20,10 @@ interface SignupFormProps {
   /** Where the form stands; kept with the consent. One form of a source a page: ids are made of it. */
   readonly source: FormSource;
   readonly heading?: string;
+  /** 1: the form is what the page is about. */
   readonly level?: 1 | 2 | 3;
+  /** A sentence under the heading. */
+  readonly lead?: string;
   readonly typed?: TypedSignup;
   readonly problems?: SignupProblems;
   /** An address that may have been meant. */
@@ -34,13 +37,19 @@ const NOTHING_TYPED: TypedSignup = { email: '', name: '', timezone: '', interest
  * PAGE_WITH_FORM (security-headers.ts) and SIGNUP_SCRIPT_PATH in its head for the little that scripts add.
  */
 export function SignupForm(props: SignupFormProps) {
-  const { deps, source, heading = 'Get the next verdict by mail', level = 2 } = props;
+  const { deps, source, heading = 'Get the next verdict by mail', level = 2, lead } = props;
   const { typed = NOTHING_TYPED, problems = {}, hint = null } = props;
   const id = (field: string) => `signup-${source}-${field}`;
   const Heading = `h${level}` as const;
   return (
-    <form className="signup" method="post" action="/subscribe" aria-labelledby={id('heading')}>
+    <form
+      className={level === 1 ? 'signup alone' : 'signup'}
+      method="post"
+      action={source === 'iframe' ? '/subscribe?framed' : '/subscribe'}
+      aria-labelledby={id('heading')}
+    >
       <Heading id={id('heading')}>{heading}</Heading>
+      {lead === undefined ? null : <p className="lead">{lead}</p>}
       <div className="signup-line">
         <label htmlFor={id('email')}>Your mail address</label>
         <input
@@ -67,9 +76,13 @@ export function SignupForm(props: SignupFormProps) {
         <label htmlFor={id(TRAP)}>Leave this empty</label>
         <input id={id(TRAP)} name={TRAP} type="text" tabIndex={-1} autoComplete="off" />
       </p>
+      <input type="hidden" name="timezone" defaultValue={typed.timezone} />
       <input type="hidden" name="form" value={deps.signup.stamp(source)} />
       <p className="small">
-        {signupWording(deps.publication.name, deps.arrives).text} <a href="/privacy">What we keep, and why</a>
+        {signupWording(deps.publication.name, deps.arrives).text}{' '}
+        <a href="/privacy" target={source === 'iframe' ? '_blank' : undefined} rel="noopener">
+          What we keep, and why
+        </a>
       </p>
     </form>
   );
@@ -84,8 +97,7 @@ interface PartProps {
 
 function MoreAboutYou({ deps, id, typed, problems }: PartProps) {
   const { categories } = deps.signup;
-  const isOpen =
-    problems.name !== undefined || problems.timezone !== undefined || problems.interests !== undefined;
+  const isOpen = problems.name !== undefined || problems.interests !== undefined;
   return (
     <details open={isOpen}>
       <summary>
@@ -94,17 +106,6 @@ function MoreAboutYou({ deps, id, typed, problems }: PartProps) {
       <label htmlFor={id('name')}>Name</label>
       <input id={id('name')} name="name" autoComplete="name" defaultValue={typed.name} />
       <Problem id={id('name-problem')} text={problems.name} />
-      <label htmlFor={id('timezone')}>Time zone</label>
-      <input
-        id={id('timezone')}
-        name="timezone"
-        autoComplete="off"
-        spellCheck={false}
-        placeholder="Europe/Prague"
-        defaultValue={typed.timezone}
-        data-zone=""
-      />
-      <Problem id={id('timezone-problem')} text={problems.timezone} />
       {categories.length > 0 ? (
         <fieldset>
           <legend>Pairings of these kinds come first in your mail</legend>

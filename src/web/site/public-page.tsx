@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Page } from '../pages/page.tsx';
+import { FormHead } from '../signup/form-head.tsx';
 import type { WebDeps } from '../web-deps.ts';
 import { absolute } from './absolute.ts';
 import { SiteNav } from './site-nav.tsx';
@@ -47,6 +48,7 @@ function PublicHead({
   description,
   picture = '/share/front.png',
   data = [],
+  hasForm = false,
 }: PublicPageProps) {
   const address = absolute(deps, path);
   const image = absolute(deps, picture);
@@ -65,6 +67,7 @@ function PublicHead({
       <meta property="og:image:height" content="630" />
       <meta property="og:image:alt" content={title} />
       <meta name="twitter:card" content="summary_large_image" />
+      {hasForm ? <FormHead /> : null}
       {data.map((item, index) => (
         <StructuredData key={index} item={item} />
       ))}
