@@ -41,7 +41,7 @@ describe('the request log', () => {
 
     await app.request('/');
     await app.request('/outbox/confirm/confirm-ada-secret?view=text');
-    await app.request('/confirm/a-token', { method: 'POST' });
+    await app.request('/nowhere/a-token', { method: 'POST' });
     await app.request('/healthz', { method: 'POST' });
 
     const request = expect.stringMatching(/^[0-9a-f-]{36}$/);

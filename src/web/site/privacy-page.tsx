@@ -1,15 +1,18 @@
 import { Fragment } from 'react';
 import { lines } from '../../../templates/paragraphs.ts';
+import { UNCONFIRMED_KEPT_MS } from '../../audience/signup-caps.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { PublicPage } from './public-page.tsx';
 import { breadcrumbs } from './structured-data.tsx';
+
+const DAY_MS = 24 * 3_600_000;
 
 /** What is kept, row by row: what, what for, until when. Each row is true to src/storage; change them together. */
 const KEPT: readonly (readonly [what: string, why: string, until: string])[] = [
   [
     'Your mail address; your name, time zone and interests where you gave them',
     'To send you what you asked for, at an hour that suits you and with what interests you first',
-    'Until you have it erased. An address that was never confirmed: seven days',
+    `Until you have it erased. An address that was never confirmed: ${UNCONFIRMED_KEPT_MS / DAY_MS} days`,
   ],
   [
     'When and on which form you signed up, confirmed, changed something or left, the words you agreed to, your network (an address shortened so that it names a neighbourhood, not a house) and your browser’s name',
@@ -35,6 +38,11 @@ const KEPT: readonly (readonly [what: string, why: string, until: string])[] = [
     'How many sign-ups came from a network in the last hours',
     'Against programs that sign up strangers',
     'A day',
+  ],
+  [
+    'A fingerprint of an address that asked for the mails, and how often we asked it to confirm',
+    'So that nobody is asked over and over because somebody else typed their address',
+    'Until it confirms, or a year',
   ],
   [
     'A fingerprint of an address that was erased or must not be mailed; it cannot be turned back into the address',
