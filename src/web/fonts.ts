@@ -1,10 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Hono } from 'hono';
 import type { WebEnv } from './web-env.ts';
 
 const require = createRequire(import.meta.url);
 const { version } = require('@fontsource/gelasio/package.json') as { version: string };
+
+const FOLDERS = {
+  gelasio: dirname(require.resolve('@fontsource/gelasio/package.json')),
+  arimo: dirname(require.resolve('@fontsource/arimo/package.json')),
+} as const;
 
 /** As the package cuts them: a page in English loads the first of each. */
 const RANGES = {
@@ -51,6 +57,6 @@ export function fonts(): Hono<WebEnv> {
 }
 
 /** The bytes of a face: `gelasio-latin-400-normal.woff` of the package `gelasio`. */
-export async function fontFile(family: 'gelasio' | 'arimo', name: string): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await readFile(require.resolve(`@fontsource/${family}/files/${name}`)));
+export async function fontFile(family: keyof typeof FOLDERS, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await readFile(join(FOLDERS[family], 'files', name)));
 }

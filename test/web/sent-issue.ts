@@ -3,7 +3,7 @@ import type { ArchiveEntry, SiteDeps } from '../../src/web/site/site-deps.ts';
 import { at } from '../support/clock.ts';
 import { fullest } from '../support/content.ts';
 
-export const SENT_AT = at('2026-11-26T09:00:00Z');
+const SENT_AT = at('2026-11-26T09:00:00Z');
 
 /** A site before its first issue. */
 export const emptySite: SiteDeps = {

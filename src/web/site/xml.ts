@@ -9,7 +9,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const NOT_IN_XML = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** A text as it stands between tags or in an attribute. */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   return text.replace(NOT_IN_XML, '').replace(/[&<>"']/g, character => ENTITIES[character] ?? '');
 }
 
