@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { IssueOutcomeTable, MailEventTable, OutcomeTable } from './feedback-tables.ts';
-import type { BallotTable, VoteFlagTable } from './vote-tables.ts';
 import type { CapTable, SignupAddressTable, SignupRequestTable } from './signup-tables.ts';
+import type { BallotTable, VoteFlagTable } from './vote-tables.ts';
 
 /**
  * One schema for SQLite and Postgres (docs/decisions/003). Times are epoch milliseconds in bigint columns, JSON is
