@@ -80,4 +80,14 @@ const GAUGES: readonly { name: string; help: string; value: (gauges: Gauges) => 
     help: 'Since the oldest of those was queued; they should leave within seconds.',
     value: gauges => gauges.oldestSingleMailMs / 1000,
   },
+  {
+    name: 'verdicts_signups_open',
+    help: 'Sign-ups that are not answered yet; without a proof of work some wait a quarter of an hour.',
+    value: gauges => gauges.openSignups,
+  },
+  {
+    name: 'verdicts_signups_turned_away',
+    help: 'Sign-ups turned away in the last day by caps that honest readers do not reach.',
+    value: gauges => gauges.signupsTurnedAway,
+  },
 ];

@@ -7,6 +7,9 @@ import { pickWeek } from './newsroom/pick-week.ts';
 import { dueAt, sendWeek } from './newsroom/send-week.ts';
 import { submitDueSingleMails } from './newsroom/single-mails.ts';
 import { takeInEvents } from './newsroom/take-in-events.ts';
+import { decideSignups } from './readers/decide-signups.ts';
+import { raiseSignupAlarms } from './readers/signup-alarms.ts';
+import { tidySignups } from './readers/tidy-signups.ts';
 import { claimSlot, releaseSlot } from './storage/cron-runs.ts';
 
 /** How far back a start looks for what it missed, ms: a pick older than this is next week's business. */
@@ -15,6 +18,7 @@ const LOOK_BACK_MS = 8 * 24 * 3_600_000;
 const PATIENCE_MS = 20_000;
 const SINGLE_MAILS_EVERY_MS = 1_000;
 const EVENTS_EVERY_MS = 1_000;
+const SIGNUPS_EVERY_MS = 1_000;
 const WORKER_LOOKS_EVERY_MS = 1_000;
 
 export interface Scheduler {
@@ -29,8 +33,8 @@ export interface Scheduler {
  *   at SEND_CRON          send if approved; hold and tell the editors if not (with SEND_LOCAL_TIME: when that time
  *                         comes at UTC+14, and then hour by hour as it comes to the readers)
  *   every minute          the same two, for what a restart, a gap in the clock or a late approval left over;
- *                         go on with sends that were interrupted
- *   every second          single mails (confirmations, notices); what the mail API reported
+ *                         go on with sends that were interrupted; forget sign-ups nobody confirmed
+ *   every second          answer sign-ups; single mails (confirmations, notices); what the mail API reported
  *
  * node-cron only wakes us: it forgets what it missed and skips hours that daylight saving swallows. What is due is
  * computed from the settings and the database, and each slot is claimed by a unique row, so two processes that fire
@@ -41,15 +45,22 @@ export function startScheduler(app: App): Scheduler {
   const round = oneAtATime(() => runDue(app, ending.signal), app);
   const mails = oneAtATime(() => submitDueSingleMails(app, ending.signal), app);
   const events = oneAtATime(() => takeInEvents(app, ending.signal), app);
+  const signups = oneAtATime(async () => {
+    await decideSignups(app, ending.signal);
+    await raiseSignupAlarms(app);
+  }, app);
+  const tidying = oneAtATime(() => tidySignups(app, ending.signal), app);
   const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
   const tasks: ScheduledTask[] = [
     schedule(PICK_CRON, round.run, { timezone, name: 'pick' }),
     schedule(SEND_CRON, round.run, { timezone, name: 'send' }),
     schedule('* * * * *', round.run, { timezone, name: 'every minute', suppressMissedWarning: true }),
+    schedule('* * * * *', tidying.run, { name: 'tidy', suppressMissedWarning: true }),
   ];
   const timers = [
     setInterval(() => void mails.run(), SINGLE_MAILS_EVERY_MS),
     setInterval(() => void events.run(), EVENTS_EVERY_MS),
+    setInterval(() => void signups.run(), SIGNUPS_EVERY_MS),
   ];
   void round.run();
   return {
@@ -57,7 +68,7 @@ export function startScheduler(app: App): Scheduler {
       ending.abort();
       for (const timer of timers) clearInterval(timer);
       await Promise.all(tasks.map(task => task.destroy()));
-      await Promise.all([round.idle(), mails.idle(), events.idle()]);
+      await Promise.all([round, mails, events, signups, tidying].map(each => each.idle()));
     },
   };
 }

@@ -1,20 +1,26 @@
 import { readToken } from './audience/token.ts';
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { App } from './compose.ts';
-import type { IssueContent } from './issue/content.ts';
 import { scheduleWords } from './issue/schedule-words.ts';
 import { createMetrics } from './metrics.ts';
+import { castVote } from './readers/cast-ballot.ts';
+import { openVote } from './readers/open-vote.ts';
+import { signupDeps } from './signup-deps.ts';
+import { siteDeps } from './site-deps.ts';
 import { eventInbox } from './storage/event-inbox.ts';
-import { frozenMails } from './storage/freezes.ts';
 import { readGauges } from './storage/gauges.ts';
 import { schemaState } from './storage/migrate.ts';
 import { unsubscribe } from './storage/subscribers.ts';
-import type { LatestIssue, Readiness, WebDeps } from './web/web-deps.ts';
+import type { Readiness, WebDeps } from './web/web-deps.ts';
 
 /** What the web is given of the program: compose.ts's part for src/web. */
 export async function webDeps(app: App): Promise<WebDeps> {
   const { settings } = app;
   const catalogue = await loadCatalogue(settings.CATALOGUE);
+  const categories =
+    catalogue.kind === 'loaded'
+      ? [...new Set(catalogue.catalogue.tools.map(tool => tool.category))].sort()
+      : [];
   const isSample = catalogue.kind === 'loaded' && catalogue.catalogue.sample;
   return {
     publication: { name: settings.PUBLICATION_NAME, timezone: settings.PUBLICATION_TIMEZONE },
@@ -25,10 +31,16 @@ export async function webDeps(app: App): Promise<WebDeps> {
     ),
     sampleNote: isSample ? 'Tools, verdicts and prices on this site are sample data.' : null,
     outbox: settings.development ? { directory: settings.OUTBOX_DIR } : null,
+    site: siteDeps(app, catalogue.kind === 'loaded' ? catalogue.catalogue.panel : []),
     unsubscribe: (token, method) => leave(app, token, method),
+    signup: signupDeps(app, categories),
+    vote: {
+      open: token => openVote(app, token),
+      cast: (token, choice, address) => castVote(app, token, choice, address),
+      trustedProxies: settings.TRUST_PROXY,
+    },
     hooks: await hooks(app),
     metrics: createMetrics(() => readGauges(app.store, app.now())),
-    latestIssue: () => latestIssue(app),
     readiness: () => readiness(app),
     now: app.now,
     log: app.log,
@@ -52,21 +64,6 @@ async function leave(app: App, token: string, method: 'one-click' | 'page'): Pro
     at: app.now(),
     consent: { wording: 'Unsubscribe', source: 'mail', evidence: { method } },
   });
-}
-
-async function latestIssue(app: App): Promise<LatestIssue | null> {
-  const issues = await app.issues.all();
-  const latest = issues.filter(issue => issue.state === 'sent').at(-1);
-  const [frozen] = latest ? await frozenMails(app.store, latest.id) : [];
-  if (!latest || !frozen) return null;
-  const content = JSON.parse(frozen.content) as IssueContent;
-  return {
-    week: latest.week,
-    number: latest.number,
-    subject: content.subject,
-    webHtml: frozen.webHtml,
-    sentAt: latest.settledAt ?? latest.sendAt,
-  };
 }
 
 async function readiness(app: App): Promise<Readiness> {

@@ -46,6 +46,12 @@ export const font = {
   sans: 'Helvetica Neue,Helvetica,Arial,sans-serif',
 } as const;
 
+/**
+ * On our own pages a machine without Georgia gets its metric twin from us (src/web/fonts.ts), and while that is on its way
+ * a Times stretched to the same widths.
+ */
+export const webSerif = 'Georgia,Gelasio,Gelasio Fallback,Times New Roman,serif';
+
 /** Pixels. Sizes sit on an 8-pixel grid through their line heights. */
 export const type = {
   /** The lead's verdict, the largest thing on the sheet. */

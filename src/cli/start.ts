@@ -19,15 +19,17 @@ import { serveUntilAsked } from './serve.ts';
 /** `npm start`: on an empty outbox database the whole weekly run on sample data, then, as always, serve. */
 export async function start(): Promise<number> {
   const app = await openApp();
+  let latest: string | undefined;
   try {
     console.log(`\n${app.settings.PUBLICATION_NAME}\n`);
     if (await isSampleRun(app)) await sampleRun(app);
     else await tellWhereItStands(app);
+    latest = (await app.issues.all()).findLast(issue => issue.state === 'sent')?.week;
   } catch (error) {
     await app.close();
     throw error;
   }
-  return serveUntilAsked(app, address => console.log(addressLines(app, address).join('\n')));
+  return serveUntilAsked(app, address => console.log(addressLines(app, address, latest).join('\n')));
 }
 
 async function sampleRun(app: App): Promise<void> {
@@ -86,14 +88,16 @@ async function tellWhereItStands(app: App): Promise<void> {
   );
 }
 
-function addressLines(app: App, address: string): string[] {
+/** @param latest week of the newest sent issue */
+function addressLines(app: App, address: string, latest: string | undefined): string[] {
   const { settings } = app;
   const zone = settings.PUBLICATION_TIMEZONE;
   const sendZone = settings.SEND_LOCAL_TIME ? "each reader's local time" : zone;
   const outbox = settings.MAIL_PROVIDER.includes('outbox') && settings.loopback;
   return [
     '',
-    `  Issue    ${address}/`,
+    `  Site     ${address}/`,
+    ...(latest ? [`  Issue    ${address}/issues/${latest}`] : []),
     ...(outbox ? [`  Outbox   ${address}/outbox   (files: ${fromHere(settings.OUTBOX_DIR)})`] : []),
     ...(outbox && settings.EDITORS.includes(SAMPLE_EDITOR)
       ? [`  Notices  ${address}/outbox?kind=notice   (mail to ${SAMPLE_EDITOR})`]

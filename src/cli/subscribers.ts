@@ -6,7 +6,7 @@ import { exportSubscribers } from '../audience/export.ts';
 import { importSubscribers } from '../audience/import.ts';
 import type { ImportReport } from '../audience/import-report.ts';
 import { EXIT, ForeseenEnd } from '../exit.ts';
-import { askToConfirm } from '../newsroom/ask-to-confirm.ts';
+import { askToConfirm } from '../readers/ask-to-confirm.ts';
 import type { Store } from '../storage/database.ts';
 import { erase } from '../storage/erasures.ts';
 import { exportPages } from '../storage/subscriber-export.ts';

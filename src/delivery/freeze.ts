@@ -48,6 +48,8 @@ export interface FreezeStore {
     readonly mails: readonly FrozenMail[];
     /** In the order they are due; none: everybody is due at once. */
     readonly cohorts?: readonly Cohort[];
+    /** Epoch ms. Without it nobody can vote. */
+    readonly voteClosesAt?: number;
   }): Promise<boolean>;
   /**
    * Writes the next rows of the audience, from where the last one ended: nothing but the rows themselves says how far

@@ -4,6 +4,7 @@ import { withTemplates } from '../delivery/publish.ts';
 import { sendBatches } from '../delivery/sender.ts';
 import { freezeInstant } from '../issue/cron-slot.ts';
 import type { Issue } from '../issue/issue.ts';
+import { voteClose } from '../issue/vote-close.ts';
 import { recordActivity } from '../storage/activity.ts';
 import { frozenMails } from '../storage/freezes.ts';
 import { checkIssue } from './check-issue.ts';
@@ -120,6 +121,7 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
     now: instant,
     mails: draft.variants.map(variant => variant.frozen),
     cohorts: options.now ? [] : await cohortsOf(room, issue.week, instant),
+    voteClosesAt: voteClose(room.schedule, instant),
   });
   if (frozen) await log(room, issue, options.who, 'sending', issue.approval.hash);
   // Not frozen by us: another process was first, or an editor held it this instant. What is stored decides.

@@ -2,7 +2,7 @@ import type { Tool } from '../catalogue/tool.ts';
 import type { Past } from './past.ts';
 
 /** Fewer reviews than this are no panel. */
-const LEAST_REVIEWS = 3;
+export const LEAST_REVIEWS = 3;
 
 /** May this tool be picked in any week at all? */
 export function isPickable(tool: Tool): boolean {

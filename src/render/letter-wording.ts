@@ -3,6 +3,7 @@ import { printedDate } from '../../templates/printed-date.ts';
 import { wording } from '../../templates/wording.ts';
 import type { Fact, LetterBlock, LetterContent, LetterLink } from './letter-content.ts';
 import type {
+  AlreadyLetter,
   ConfirmLetter,
   CorrectionLetter,
   Letter,
@@ -41,6 +42,8 @@ function wordByKind(letter: Letter): Said {
       return confirm(letter, letter.sender);
     case 'welcome':
       return welcome(letter, letter.sender);
+    case 'already':
+      return already(letter, letter.sender);
     case 'sign-in':
       return signIn(letter, letter.sender);
     case 'notice':
@@ -74,12 +77,6 @@ function confirm(letter: ConfirmLetter, sender: LetterSender): Said {
 }
 
 function welcome(letter: WelcomeLetter, { publication }: LetterSender): Said {
-  const latest: LetterBlock[] = letter.latest
-    ? [
-        text(`The latest issue is “${letter.latest.title}”.`),
-        action('Read the latest issue', letter.latest.url),
-      ]
-    : [text('The first issue is still being written. It comes to you by itself.')];
   return {
     subject: `Welcome to ${publication}`,
     preheader: `Confirmed. Your issue comes ${letter.arrives}.`,
@@ -89,7 +86,7 @@ function welcome(letter: WelcomeLetter, { publication }: LetterSender): Said {
       text(
         `Thank you for confirming. ${publication} comes ${letter.arrives}: two AI tools of a kind, the panel’s verdict, and which one to pick for what.`,
       ),
-      ...latest,
+      ...latestIssue(letter.latest),
       text('Each verdict shows its panel as seats, one a panellist:'),
       {
         kind: 'legend',
@@ -100,6 +97,29 @@ function welcome(letter: WelcomeLetter, { publication }: LetterSender): Said {
     ],
     footer: { links: wayOut(letter), because: 'Sent once, because you confirmed your subscription.' },
   };
+}
+
+function already(letter: AlreadyLetter, { publication, site, timezone }: LetterSender): Said {
+  return {
+    subject: `You already get ${publication}`,
+    preheader: 'Somebody asked for it again. Nothing changes, and nothing is left to do.',
+    aside: 'Subscription',
+    headline: 'You are on the list already',
+    blocks: [
+      text(
+        `Someone asked at ${new URL(site).host} for ${publication} to be sent to this address, on ` +
+          `${printedInstant(letter.askedAt, timezone)}. You confirmed it before, so nothing changes: it comes ${letter.arrives}.`,
+      ),
+      ...latestIssue(letter.latest),
+      small('Issues do not arrive? Look among the junk mail, and in your preferences for a pause.'),
+    ],
+    footer: { links: wayOut(letter), because: 'Sent at most once a week, because of the request above.' },
+  };
+}
+
+function latestIssue(latest: WelcomeLetter['latest']): LetterBlock[] {
+  if (!latest) return [text('The first issue is still being written. It comes to you by itself.')];
+  return [text(`The latest issue is “${latest.title}”.`), action('Read the latest issue', latest.url)];
 }
 
 function signIn(letter: SignInLetter, { publication, timezone }: LetterSender): Said {
@@ -124,7 +144,7 @@ function notice(letter: NoticeLetter, _sender: LetterSender): Said {
   return {
     subject: subject(letter.week),
     preheader,
-    aside: `The desk · ${letter.week}`,
+    aside: letter.week === '' ? 'The desk' : `The desk · ${letter.week}`,
     headline,
     blocks: [
       ...(letter.reason === '' ? [] : [text(letter.reason)]),

@@ -17,6 +17,7 @@ export interface LetterSender {
 export type Letter = { readonly sender: LetterSender } & (
   | ConfirmLetter
   | WelcomeLetter
+  | AlreadyLetter
   | SignInLetter
   | NoticeLetter
   | CorrectionLetter
@@ -42,6 +43,17 @@ export interface WelcomeLetter {
   readonly unsubscribe: string;
 }
 
+/** To a confirmed reader whose address was typed into a sign-up form again, perhaps by somebody else. */
+export interface AlreadyLetter {
+  readonly kind: 'already';
+  readonly askedAt: number;
+  readonly arrives: string;
+  /** null before the first issue. */
+  readonly latest: { readonly title: string; readonly url: string } | null;
+  readonly preferences: string;
+  readonly unsubscribe: string;
+}
+
 export interface SignInLetter {
   readonly kind: 'sign-in';
   readonly link: string;
@@ -52,8 +64,8 @@ export interface SignInLetter {
 /** To editors. */
 export interface NoticeLetter {
   readonly kind: 'notice';
-  readonly about: 'picked' | 'held' | 'approved' | 'sent' | 'stopped' | 'failing';
-  /** ISO week. */
+  readonly about: 'picked' | 'held' | 'approved' | 'sent' | 'stopped' | 'failing' | 'sign-ups';
+  /** ISO week; '' for sign-ups, which belong to none. */
   readonly week: string;
   /** Why, in words; '' when there is nothing to add. */
   readonly reason: string;

@@ -59,4 +59,12 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
     caption: 'How it stands',
     button: 'Look at the send',
   },
+  'sign-ups': {
+    subject: () => 'Sign-ups are being turned away',
+    preheader: 'A limit against abuse is reached. Confirmed readers and issues are not touched.',
+    headline: 'Sign-ups are being turned away',
+    lead: 'More ask than honest readers would. What is over the limit gets no mail, and whoever asks cannot tell. Confirmed readers and issues are not touched. It ends by itself; if it stays, block the network before it reaches us.',
+    caption: 'Turned away so far',
+    button: 'Open the desk',
+  },
 };

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { parseAddress } from '../audience/address.ts';
 import { type Evidence, withoutPersonalData } from '../audience/consent.ts';
+import { disownBallots } from './ballots.ts';
 import { recordConsents } from './consents.ts';
 import type { Store } from './database.ts';
 import { forgetEvents } from './mail-events.ts';
 import { addressHasher, deleteMeta, writeMeta } from './meta.ts';
+import { forgetSignups } from './signup-addresses.ts';
 import { reasonsByHash } from './suppressions.ts';
 import { holdAudience, inTransaction } from './transaction.ts';
 
@@ -75,6 +77,7 @@ async function forget(
   store: Store,
   person: Person,
 ): Promise<{ kind: 'begun'; erasure: OpenErasure } | { kind: 'already' | 'unknown' }> {
+  await forgetSignups(store, person);
   const subscriber = await store.db
     .selectFrom('subscribers')
     .select(['id', 'email'])
@@ -129,6 +132,7 @@ async function scrubSubscriber(store: Store, id: number, at: number): Promise<vo
     })
     .where('id', '=', id)
     .execute();
+  await disownBallots(store, id);
   const consents = await store.db
     .selectFrom('consents')
     .select(['id', 'evidence'])

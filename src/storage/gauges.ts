@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { ALARM_CAPS } from '../audience/signup-caps.ts';
 import type { Store } from './database.ts';
 
 /** What an operator watches, read from the database at one instant. Times in ms, 0 where there is nothing. */
@@ -21,6 +22,10 @@ export interface Gauges {
   readonly webhookUnmatched: number;
   readonly openSingleMails: number;
   readonly oldestSingleMailMs: number;
+  /** Sign-ups nobody has looked at yet. */
+  readonly openSignups: number;
+  /** Sign-ups turned away lately by caps that honest readers do not reach. */
+  readonly signupsTurnedAway: number;
 }
 
 export async function readGauges(store: Store, now: number): Promise<Gauges> {
@@ -36,6 +41,8 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
     unmatched: number;
     singles: number;
     oldest_single: number | null;
+    signups: number;
+    turned_away: number;
   }>`
     with open_batches as (
       select b.last_seq - b.first_seq + 1 - b.suppressed - b.rejected as members, b.not_before, b.due_at,
@@ -54,7 +61,9 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
       (select min(received_at) from mail_events where applied_at is null and tries = 0) as oldest_event,
       (select count(*) from mail_events where applied_at is null and tries > 0) as unmatched,
       (select count(*) from single_mails where state in ('pending', 'submitting')) as singles,
-      (select min(created_at) from single_mails where state in ('pending', 'submitting')) as oldest_single`.execute(
+      (select min(created_at) from single_mails where state in ('pending', 'submitting')) as oldest_single,
+      (select count(*) from signup_requests) as signups,
+      (select coalesce(sum(refused), 0) from caps where cap in (${sql.join([...ALARM_CAPS])})) as turned_away`.execute(
     store.db,
   );
   const row = rows[0];
@@ -71,5 +80,7 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
     webhookUnmatched: Number(row.unmatched),
     openSingleMails: Number(row.singles),
     oldestSingleMailMs: age(row.oldest_single),
+    openSignups: Number(row.signups),
+    signupsTurnedAway: Number(row.turned_away),
   };
 }

@@ -4,6 +4,8 @@ import { first } from './migrations/001-first.ts';
 import { feedback } from './migrations/002-feedback.ts';
 import { thinWire } from './migrations/003-thin-wire.ts';
 import { cohorts } from './migrations/004-cohorts.ts';
+import { signUp } from './migrations/005-sign-up.ts';
+import { ballots } from './migrations/006-ballots.ts';
 import { providerMap } from './migrations/008-provider-map.ts';
 import type { Schema } from './schema.ts';
 
@@ -13,6 +15,8 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '002-feedback': feedback,
   '003-thin-wire': thinWire,
   '004-cohorts': cohorts,
+  '005-sign-up': signUp,
+  '006-ballots': ballots,
   '008-provider-map': providerMap,
 };
 

@@ -3,15 +3,23 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { answerFault, answerMethodNotAllowed, answerNotFound } from './error-answers.tsx';
 import { favicon } from './favicon.ts';
-import { frontPage } from './front-page.tsx';
+import { fonts } from './fonts.ts';
 import { health } from './health.ts';
 import { hookRoutes } from './hooks.ts';
 import { metrics } from './metrics.ts';
 import { outboxPages } from './outbox/outbox-pages.tsx';
 import { requestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
+import { sharePictures } from './share/share-pictures.tsx';
+import { confirmPages } from './signup/confirm-pages.tsx';
+import { embedPages } from './signup/embed-pages.tsx';
+import { signupPages } from './signup/signup-pages.tsx';
+import { signupScripts } from './signup/signup-script.ts';
+import { siteFiles } from './site/site-files.ts';
+import { sitePages } from './site/site-pages.tsx';
 import { stylesheet } from './stylesheet.ts';
 import { unsubscribePages } from './unsubscribe.tsx';
+import { voteRoutes } from './vote/vote-routes.tsx';
 import type { WebDeps } from './web-deps.ts';
 import type { WebEnv } from './web-env.ts';
 
@@ -24,12 +32,20 @@ export function createWebApp(deps: WebDeps): Hono<WebEnv> {
   app.use(securityHeaders(deps.publicUrl));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed(deps) }));
 
-  app.route('/', frontPage(deps));
+  app.route('/', sitePages(deps));
+  app.route('/', siteFiles(deps));
+  app.route('/', sharePictures(deps));
   app.route('/', health(deps));
   app.route('/', metrics(deps));
   app.route('/', hookRoutes(deps.hooks));
   app.route('/', unsubscribePages(deps));
+  app.route('/', voteRoutes(deps));
+  app.route('/', signupPages(deps));
+  app.route('/', confirmPages(deps));
+  app.route('/', embedPages(deps));
+  app.route('/', signupScripts());
   app.route('/', stylesheet());
+  app.route('/', fonts());
   app.route('/', favicon());
   if (deps.outbox) app.route('/outbox', outboxPages(deps, deps.outbox.directory));
 

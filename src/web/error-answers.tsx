@@ -15,7 +15,7 @@ export function answerNotFound(deps: WebDeps): NotFoundHandler<WebEnv> {
       </Notice>
     ) : (
       <Notice deps={deps} status="404" title="There is no page at this address.">
-        It may be mistyped, or cut short by a mail client. <a href="/">Go to the latest issue</a>
+        It may be mistyped, or cut short by a mail client. <a href="/">See the latest verdict</a>
       </Notice>
     );
     return context.html(printed(page), 404, NOT_KEPT);
@@ -27,7 +27,7 @@ export function answerMethodNotAllowed(deps: WebDeps) {
     const page = (
       <Notice deps={deps} status="405" title={`This address does not take ${context.req.method}.`}>
         {`It answers ${allowed.join(' and ')}. `}
-        <a href="/">Go to the latest issue</a>
+        <a href="/">See the latest verdict</a>
       </Notice>
     );
     return context.html(printed(page), 405, { ...NOT_KEPT, Allow: allowed.join(', ') });

@@ -1,21 +1,33 @@
 import { Hono } from 'hono';
-import { dark, light } from '../../templates/tokens.ts';
+import { dark, light, type Palette } from '../../templates/tokens.ts';
+import { markPaths } from '../../templates/web/mark.tsx';
+import { pngOf } from './share/png-of.ts';
 import type { WebEnv } from './web-env.ts';
 
-/** The mark: one filled seat that ships facing one open seat, struck through, that skips. */
+const shapes = [
+  `<path class="ship" d="${markPaths.ship}"/>`,
+  `<path class="skip" d="${markPaths.skip}"/>`,
+  `<path class="skip" d="${markPaths.strike}"/>`,
+].join('');
+
+const colours = ({ paper, ship, skip }: Palette) =>
+  `.ground{fill:${paper}}.ship{fill:${ship}}.skip{fill:none;stroke:${skip};stroke-width:2}`;
+
 const MARK = [
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">',
-  `<style>.ground{fill:${light.paper}}.ship{fill:${light.ship}}.skip{fill:none;stroke:${light.skip};stroke-width:2}`,
-  `@media(prefers-color-scheme:dark){.ground{fill:${dark.paper}}.ship{fill:${dark.ship}}.skip{stroke:${dark.skip}}}</style>`,
-  '<rect class="ground" width="32" height="32" rx="6"/>',
-  '<path class="ship" d="M5 12V8a5 5 0 0 1 5-5h12a5 5 0 0 1 5 5v4a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1z"/>',
-  '<path class="skip" d="M6 18a1 1 0 0 1 1-1h18a1 1 0 0 1 1 1v6a4 4 0 0 1-4 4H10a4 4 0 0 1-4-4z"/>',
-  '<path class="skip" d="M2 22.5h28"/>',
-  '</svg>',
+  `<style>${colours(light)}@media(prefers-color-scheme:dark){${colours(dark)}}</style>`,
+  `<rect class="ground" width="32" height="32" rx="6"/>${shapes}</svg>`,
+].join('');
+
+/** On a phone's home screen, which cuts the corners itself. */
+const TILE = [
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-6 -6 44 44">',
+  `<style>${colours(light)}</style><rect class="ground" x="-6" y="-6" width="44" height="44"/>${shapes}</svg>`,
 ].join('');
 
 const A_DAY = { 'Cache-Control': 'public, max-age=86400' };
 
+/** The mark as browsers and phones ask for it. */
 export function favicon(): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get('/favicon.svg', context =>
@@ -25,7 +37,17 @@ export function favicon(): Hono<WebEnv> {
       'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
     }),
   );
-  // A frozen issue cannot link to the mark, so browsers ask for this one by themselves.
-  routes.get('/favicon.ico', context => context.body(null, 204, A_DAY));
+  // A frozen issue cannot link to the mark, so browsers ask for this one by themselves; they take any kind of picture.
+  const pictures = {
+    '/favicon.ico': { svg: MARK, size: 48 },
+    '/apple-touch-icon.png': { svg: TILE, size: 180 },
+  };
+  for (const [path, { svg, size }] of Object.entries(pictures)) {
+    let drawn: Promise<Uint8Array<ArrayBuffer>> | undefined;
+    routes.get(path, async context => {
+      drawn ??= pngOf(svg, size);
+      return context.body(await drawn, 200, { ...A_DAY, 'Content-Type': 'image/png' });
+    });
+  }
   return routes;
 }

@@ -3,18 +3,12 @@ import { bodyLimit } from 'hono/body-limit';
 import { Notice } from './pages/notice.tsx';
 import { Page } from './pages/page.tsx';
 import { printed } from './pages/printed.ts';
+import { TOKEN_PAGE } from './token-page.ts';
 import type { WebDeps } from './web-deps.ts';
 import type { WebEnv } from './web-env.ts';
 
 const PATH = '/unsubscribe/:token';
 const MAX_BYTES = 65_536;
-
-/** Nobody else learns of a token page, nothing keeps it. */
-const TOKEN_PAGE = {
-  'Cache-Control': 'no-store',
-  'Referrer-Policy': 'no-referrer',
-  'X-Robots-Tag': 'noindex',
-};
 
 /**
  * Leaving, by RFC 8058: mail clients POST `List-Unsubscribe=One-Click` without cookie or page and get 200, people get a

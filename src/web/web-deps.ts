@@ -1,5 +1,8 @@
 import type { Logger } from 'pino';
 import type { HookDeps } from './hooks.ts';
+import type { SignupDeps } from './signup/signup-deps.ts';
+import type { SiteDeps } from './site/site-deps.ts';
+import type { VoteDeps } from './vote/vote-routes.tsx';
 
 /** Everything the site needs from the rest of the program; compose supplies it. Times are epoch milliseconds. */
 export interface WebDeps {
@@ -16,10 +19,13 @@ export interface WebDeps {
   readonly sampleNote: string | null;
   /** Where the local mailer keeps its files; null unless this is development on a loopback HOST. */
   readonly outbox: { readonly directory: string } | null;
-  /** The newest issue that was sent; null before the first one. */
-  latestIssue(): Promise<LatestIssue | null>;
+  /** The public pages. */
+  readonly site: SiteDeps;
   /** Takes the reader of a token off the list; unknown and used-up tokens change nothing. */
   unsubscribe(token: string, method: 'one-click' | 'page'): Promise<void>;
+  readonly signup: SignupDeps;
+  /** The readers' vote. */
+  readonly vote: VoteDeps;
   /** Where the mail API's webhooks go. */
   readonly hooks: HookDeps;
   /** What `/metrics` answers with. */
@@ -28,16 +34,6 @@ export interface WebDeps {
   readiness(): Promise<Readiness>;
   readonly now: () => number;
   readonly log: Pick<Logger, 'debug' | 'error'>;
-}
-
-export interface LatestIssue {
-  /** ISO week, `2026-W48`. */
-  readonly week: string;
-  readonly number: number;
-  readonly subject: string;
-  /** The frozen web version: one self-contained document, served byte for byte. */
-  readonly webHtml: string;
-  readonly sentAt: number;
 }
 
 export interface Readiness {

@@ -4,6 +4,7 @@ import { lines, paragraphs } from '../paragraphs.ts';
 import { printedDate } from '../printed-date.ts';
 import { wording } from '../wording.ts';
 import { issuePageCss } from './issue-page-css.ts';
+import { Mark } from './mark.tsx';
 import { PairingFull } from './pairing-full.tsx';
 import { Sentence } from './sentence.tsx';
 
@@ -18,12 +19,16 @@ export function issuePage(issue: IssueContent): ReactElement {
         <title>{`${issue.subject} · ${issue.publication}`}</title>
         <meta name="description" content={issue.preheader} />
         <link rel="canonical" href={issue.links.web} />
+        <Shared issue={issue} />
         <style dangerouslySetInnerHTML={{ __html: issuePageCss }} />
       </head>
       <body>
         <header className="masthead">
           <p className="name" dir="auto">
-            <a href={issue.links.subscribe}>{issue.publication}</a>
+            <a href={issue.links.subscribe}>
+              <Mark />
+              <span>{issue.publication}</span>
+            </a>
           </p>
           <p className="issue">{`No. ${issue.number} · ${printedDate(issue.date)}`}</p>
         </header>
@@ -38,6 +43,27 @@ export function issuePage(issue: IssueContent): ReactElement {
       </body>
     </html>
   );
+}
+
+/** What a link to this issue looks like where it is shared. */
+function Shared({ issue }: { issue: IssueContent }) {
+  const [lead] = issue.pairings;
+  return (
+    <>
+      <meta property="og:type" content="article" />
+      <meta property="og:site_name" content={issue.publication} />
+      <meta property="og:title" content={issue.subject} />
+      <meta property="og:description" content={issue.preheader} />
+      <meta property="og:url" content={issue.links.web} />
+      {lead ? <meta property="og:image" content={sharePicture(lead.compareUrl)} /> : null}
+      <meta name="twitter:card" content="summary_large_image" />
+    </>
+  );
+}
+
+/** `…/compare/a-vs-b` has its picture at `…/share/a-vs-b.png`. */
+function sharePicture(compareUrl: string): string {
+  return `${compareUrl.replace(/\/compare\/([^/]*)$/, '/share/$1')}.png`;
 }
 
 function Notes({ issue }: { issue: IssueContent }) {
@@ -81,6 +107,8 @@ function Footer({ issue }: { issue: IssueContent }) {
       </p>
       <p className="small-print">
         {wording.howToRead} <a href={issue.links.howWePick}>{wording.howWePick}</a>
+        {' · '}
+        <a href={issue.links.web.replace(/\/[^/]*$/, '')}>All issues</a>
         {lines(issue.postalAddress).map((line, index) => (
           <Fragment key={index}>
             <br />

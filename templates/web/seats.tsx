@@ -12,7 +12,7 @@ export function Seats({ pairing }: { pairing: PairingContent }) {
 
 /** What the drawing needs of a style sheet, besides the properties of paletteCss. */
 export const seatsCss = compactCss(`
-  .seats{display:block;width:100%;height:auto;font-family:var(--sans)}
+  .seats{display:block;max-width:100%;height:auto;font-family:var(--sans)}
   .seats line{stroke:var(--ink)}
   .seats text{text-anchor:middle;font-size:13px}
   .seats .ship path{fill:var(--ship);stroke:var(--ship)}
@@ -33,7 +33,7 @@ function Table({ pairing, rows }: { pairing: PairingContent; rows: readonly Scor
     <svg
       className="seats"
       viewBox={`-1 -1 ${width + 2} ${height + 2}`}
-      style={{ maxWidth: Math.round(width * 1.35) }}
+      width={Math.round(width * 1.35)}
       role="img"
       aria-label={`${described(
         pairing.a.name,

@@ -1,5 +1,6 @@
 import { compactCss } from '../compact-css.ts';
 import { space, type } from '../tokens.ts';
+import { markCss } from './mark.tsx';
 
 /** Font size and line height of one step of the scale. */
 export function set(step: keyof typeof type): string {
@@ -17,10 +18,11 @@ export const sheetCss = compactCss(`
   a:hover{text-decoration-thickness:2px}
   a:focus-visible{outline:3px solid var(--ship);outline-offset:3px}
   .nb{white-space:nowrap}
-  .masthead{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:0 ${space.three}px;
+  .masthead{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:0 ${space.three}px;
     margin-top:${space.four}px;padding:${space.two}px 0;border-top:4px solid var(--ink);border-bottom:1px solid var(--rule)}
   .masthead .name{font-weight:700;${set('title')}}
   .masthead .name a{text-decoration:none}
+  ${markCss}
   .masthead .issue,.small-print{font-family:var(--sans);color:var(--soft);${set('label')}}
   .button{display:inline-block;padding:${space.two}px ${space.three}px;background:var(--ink);color:var(--on-fill);
     font-weight:700;text-decoration:none}

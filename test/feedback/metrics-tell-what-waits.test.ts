@@ -108,6 +108,8 @@ it('what prom-client tells about the process stands beside them, in the text for
     webhookUnmatched: 0,
     openSingleMails: 0,
     oldestSingleMailMs: 0,
+    openSignups: 0,
+    signupsTurnedAway: 0,
   };
   const metrics = createMetrics(() => Promise.resolve(gauges));
   expect(metrics.contentType).toMatch(/^text\/plain; version=0\.0\.4/);

@@ -69,6 +69,8 @@ describe('npm start', { timeout: 300_000 }, () => {
     const page = await fetch(base);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('panel');
+    const issue = /Issue +(http\S+\/issues\/\d{4}-W\d{2})/.exec(printed)?.[1] ?? '';
+    expect((await fetch(issue)).status).toBe(200);
     expect((await fetch(`${base}/outbox`)).status).toBe(200);
 
     // npm and its shell are gone at once; what matters is that the program itself ends with them.

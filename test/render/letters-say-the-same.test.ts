@@ -33,6 +33,7 @@ it('readers can leave from the letters that readers get, and from no other', asy
   expect(Object.fromEntries((await Promise.all(canLeave)).filter(([, can]) => can))).toEqual({
     welcome: true,
     welcomeBeforeTheFirstIssue: true,
+    already: true,
     correction: true,
     hostile: true,
   });

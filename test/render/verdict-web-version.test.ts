@@ -70,8 +70,18 @@ describe('the web version', () => {
     expect(html).toContain('<p dir="auto">“One.</p><p dir="auto">Two.”</p>');
   });
 
+  it('says what a shared link to it shows, and leads to the archive', async () => {
+    const html = await renderWebVersion(fullest);
+    const [lead] = fullest.pairings;
+    expect(html).toContain(
+      `<meta property="og:image" content="${lead!.compareUrl.replace('/compare/', '/share/')}.png"/>`,
+    );
+    expect(html).toContain(`<meta property="og:url" content="${fullest.links.web}"/>`);
+    expect(html).toContain(`<a href="${fullest.links.web.replace(`/${fullest.week}`, '')}">All issues</a>`);
+  });
+
   it('draws one seat a panellist, struck through where it skips, and says so in words', async () => {
-    const drawing = /<svg[\s\S]*?<\/svg>/.exec(await renderWebVersion(fullest))?.[0] ?? '';
+    const drawing = /<svg class="seats"[\s\S]*?<\/svg>/.exec(await renderWebVersion(fullest))?.[0] ?? '';
     expect(drawing.match(/<g class="ship"/g)).toHaveLength(7);
     expect(drawing.match(/<g class="skip"/g)).toHaveLength(1);
     expect(drawing).toContain(

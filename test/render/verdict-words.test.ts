@@ -23,6 +23,15 @@ describe('isolate', () => {
     ]);
   });
 
+  it('lets a line end at the comma between two tallies', () => {
+    expect(
+      isolate('Split decision: Pika 3–1, Runway 3–1.', []).filter(({ kind }) => kind === 'figures'),
+    ).toEqual([
+      { text: '3–1', kind: 'figures' },
+      { text: '3–1.', kind: 'figures' },
+    ]);
+  });
+
   it('cuts out right-to-left words that a sentence has of a longer name', () => {
     expect(isolate('Panel leans كاتب الشفرة…, 4–0.', ['كاتب الشفرة السريع'])).toEqual([
       { text: 'Panel leans ', kind: 'words' },

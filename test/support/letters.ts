@@ -62,6 +62,14 @@ export const letterStates: Readonly<Record<string, Letter>> = {
   confirmUnknownNetwork: { ...confirm, network: '' },
   welcome,
   welcomeBeforeTheFirstIssue: { ...welcome, latest: null },
+  already: {
+    kind: 'already',
+    sender,
+    askedAt: at('2026-11-23T09:04:00Z'),
+    arrives: 'every Thursday at 09:00 (Europe/Amsterdam)',
+    latest: { title: 'SmolVLM 2.5 vs Karpathy Coding Skills: 4–0', url: `${site}/issues/2026-W47` },
+    ...wayOut,
+  },
   signIn: {
     kind: 'sign-in',
     sender,
@@ -102,6 +110,15 @@ export const letterStates: Readonly<Record<string, Letter>> = {
       { name: 'Since', value: '26 Nov 2026 at 09:00 (Europe/Amsterdam)' },
       { name: 'Pending', value: '12,480' },
     ],
+  }),
+  signups: notice({
+    about: 'sign-ups',
+    week: '',
+    facts: [
+      { name: 'One network, without a proof of work: 203.0.113.0/24', value: '9,900' },
+      { name: 'Everybody', value: '120' },
+    ],
+    desk: `${site}/desk`,
   }),
   correction: {
     kind: 'correction',

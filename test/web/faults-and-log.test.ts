@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { emptySite } from './sent-issue.ts';
 import { emptyOutbox, mail, openSite, sendToOutbox } from './site.ts';
 
 describe('a request that fails', () => {
   it('is logged whole under a number, and the visitor sees the number alone', async () => {
     const fault = new Error('SQLITE_IOERR in /var/secret/verdicts.db');
-    const { app, lines } = openSite({ latestIssue: () => Promise.reject(fault) });
+    const { app, lines } = openSite({ site: { ...emptySite, latest: () => Promise.reject(fault) } });
 
     const answer = await app.request('/', { headers: { 'X-Request-Id': 'chosen-by-a-stranger' } });
     const page = await answer.text();
@@ -29,15 +30,18 @@ describe('the request log', () => {
     await sendToOutbox(directory, [mail({ kind: 'confirm', name: 'confirm-ada-secret' })]);
     const { app, lines, clock } = openSite({
       outbox: { directory },
-      latestIssue: () => {
-        clock.advance(42);
-        return Promise.resolve(null);
+      site: {
+        ...emptySite,
+        latest: () => {
+          clock.advance(42);
+          return Promise.resolve(null);
+        },
       },
     });
 
     await app.request('/');
     await app.request('/outbox/confirm/confirm-ada-secret?view=text');
-    await app.request('/confirm/a-token', { method: 'POST' });
+    await app.request('/nowhere/a-token', { method: 'POST' });
     await app.request('/healthz', { method: 'POST' });
 
     const request = expect.stringMatching(/^[0-9a-f-]{36}$/);

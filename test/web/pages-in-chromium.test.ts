@@ -6,8 +6,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { renderWebVersion } from '../../src/render/web-version.ts';
 import type { WebDeps } from '../../src/web/web-deps.ts';
 import { describeInChromium } from '../support/chromium.ts';
-import { at } from '../support/clock.ts';
 import { fullest } from '../support/content.ts';
+import { emptySite, siteWith } from './sent-issue.ts';
 import { emptyOutbox, mail, openSite, sendToOutbox } from './site.ts';
 
 const hostile = `<script>alert(1)</script>"'><img src=x onerror=alert(1)> كاتب ${'endless '.repeat(30)}`;
@@ -57,7 +57,10 @@ const PAGES: Readonly<Record<string, { readonly path: string; readonly deps?: Pa
   'a hostile mail': { path: '/outbox/test/hostile?view=text' },
   'a source': { path: '/outbox/issue/2026-w48-100?view=source' },
   'not found': { path: '/nowhere' },
-  'a fault': { path: '/', deps: { latestIssue: () => Promise.reject(new Error('broken')) } },
+  'a fault': {
+    path: '/',
+    deps: { site: { ...emptySite, latest: () => Promise.reject(new Error('broken')) } },
+  },
 };
 
 describeInChromium('in a browser', openPage => {
@@ -106,20 +109,11 @@ describeInChromium('in a browser', openPage => {
 
   it('a frozen issue is drawn whole under the policy it is served with', async () => {
     const webHtml = await renderWebVersion(fullest);
-    const site = await startSite({
-      latestIssue: () =>
-        Promise.resolve({
-          week: '2026-W48',
-          number: 12,
-          subject: '',
-          webHtml,
-          sentAt: at('2026-11-26T09:00:00Z'),
-        }),
-    });
+    const site = await startSite({ site: siteWith(fullest, { webHtml }) });
     const page = await openPage();
     const complaints = complaintsOf(page);
 
-    await page.goto(site, { waitUntil: 'networkidle' });
+    await page.goto(`${site}/issues/${fullest.week}`, { waitUntil: 'networkidle' });
     const served = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     await page.setContent(webHtml);
 

@@ -5,14 +5,27 @@ import { onTestFinished } from 'vitest';
 import type { MailMessage } from '../../src/delivery/mailers/mailer.ts';
 import { outboxMailer } from '../../src/delivery/mailers/outbox.ts';
 import { createWebApp } from '../../src/web/app.ts';
+import type { SignupDeps } from '../../src/web/signup/signup-deps.ts';
 import type { WebDeps } from '../../src/web/web-deps.ts';
 import { at, fixedClock } from '../support/clock.ts';
+import { emptySite } from './sent-issue.ts';
 
 export interface LogLine {
   readonly level: 'debug' | 'error';
   readonly fields: Readonly<Record<string, unknown>>;
   readonly message: string;
 }
+
+/** Sign-up that takes nothing and lets nobody in. */
+export const quietSignup: SignupDeps = {
+  categories: ['Developer Tools', 'Writing'],
+  trustedProxies: 0,
+  stamp: source => `stamp-${source}`,
+  subscribe: async () => null,
+  offerChallenge: async () => null,
+  isConfirmLink: () => false,
+  confirm: async () => 'ended',
+};
 
 /** The site over deps that say little; what it logs is kept. */
 export function openSite(change: Partial<WebDeps> = {}) {
@@ -27,9 +40,15 @@ export function openSite(change: Partial<WebDeps> = {}) {
     sampleNote: null,
     outbox: null,
     unsubscribe: async () => {},
+    signup: quietSignup,
+    vote: {
+      open: async () => null,
+      cast: async () => ({ kind: 'unknown' }),
+      trustedProxies: 0,
+    },
     hooks: { resend: null, keepEvent: async () => {}, onEvent: () => {} },
     metrics: { contentType: 'text/plain', text: async () => 'verdicts_pending 0\n' },
-    latestIssue: () => Promise.resolve(null),
+    site: emptySite,
     readiness: () => Promise.resolve({ database: 'ok', schema: 'current' }),
     now: clock.now,
     log: { debug: keep('debug'), error: keep('error') } as WebDeps['log'],

@@ -5,9 +5,9 @@ const small = face('small', 'sans');
 
 /** One mail: its heading as a table of facts, its parts behind tabs that are links. */
 export const mailPageCss = `
-.kicker{margin:${space.four}px 0 0;font:${small};color:var(--soft)}
-.kicker a{color:var(--ink);font-weight:bold}
-.kicker+h1{margin-top:${space.one}px}
+.back{margin:${space.four}px 0 0;font:${small};color:var(--soft)}
+.back a{color:var(--ink);font-weight:bold}
+.back+h1{margin-top:${space.one}px}
 h1.long{font-size:${type.title.size}px;line-height:${type.title.line}px;text-wrap:wrap}
 .heading,.headers dl{margin:${space.three}px 0 0;border-top:1px solid var(--ink);font:${small};font-variant-numeric:tabular-nums}
 .heading>div,.headers dl>div{display:grid;grid-template-columns:80px 1fr;gap:0 ${space.two}px;padding:${space.one}px 0;border-bottom:1px solid var(--rule)}

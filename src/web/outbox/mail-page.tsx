@@ -21,7 +21,7 @@ export function MailPage({ deps, mail, view }: MailPageProps) {
   const { kind, name } = mail.file;
   return (
     <Page deps={deps} title={subject} aside="Development: nothing leaves this machine" wide>
-      <nav className="kicker" aria-label="Back to the list">
+      <nav className="back" aria-label="Back to the list">
         <a href="/outbox">Outbox</a> / <a href={`/outbox?kind=${kind}`}>{kind}</a> /{' '}
         <code>{`${name}.eml`}</code>
       </nav>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Mark } from '../../../templates/web/mark.tsx';
 import { STYLESHEET_PATH } from '../stylesheet.ts';
 import type { WebDeps } from '../web-deps.ts';
 
@@ -6,17 +7,22 @@ export interface PageProps {
   readonly deps: Pick<WebDeps, 'publication' | 'sampleNote'>;
   /** Of the document; the publication's name is added. */
   readonly title: string;
-  /** A few words set against the name in the masthead. */
+  /** A few words, or the way around the site, set against the name in the masthead. */
   readonly aside: ReactNode;
   /** For tables and mails; running text keeps the measure of the sheet. */
   readonly wide?: boolean;
+  /** As wide as an issue's web version: two tools beside each other. */
+  readonly spread?: boolean;
   /** False keeps search engines away. */
   readonly indexed?: boolean;
+  /** What else belongs into the document's head. */
+  readonly head?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** The sheet every page of ours is printed on, the same as the mails'. */
-export function Page({ deps, title, aside, wide = false, indexed = false, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { deps, title, aside, wide = false, spread = false, indexed = false, head, children } = props;
   return (
     <html lang="en" dir="ltr">
       <head>
@@ -26,24 +32,49 @@ export function Page({ deps, title, aside, wide = false, indexed = false, childr
         {indexed ? null : <meta name="robots" content="noindex" />}
         <title>{`${title} · ${deps.publication.name}`}</title>
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
         <link rel="stylesheet" href={STYLESHEET_PATH} />
+        {head}
       </head>
       <body>
-        <div className={wide ? 'sheet wide' : 'sheet'}>
+        <div className={`sheet${wide ? ' wide' : ''}${spread ? ' spread' : ''}`}>
           <header className="masthead">
             <p className="name" dir="auto">
-              <a href="/">{deps.publication.name}</a>
+              <a href="/">
+                <Mark />
+                <span>{deps.publication.name}</span>
+              </a>
             </p>
-            <p>{aside}</p>
+            <div className="aside">{aside}</div>
           </header>
           <main>{children}</main>
-          {deps.sampleNote === null ? null : (
-            <footer className="colophon">
-              <p>{deps.sampleNote}</p>
-            </footer>
-          )}
+          <Colophon sampleNote={deps.sampleNote} />
         </div>
       </body>
     </html>
+  );
+}
+
+function Colophon({ sampleNote }: { sampleNote: string | null }) {
+  return (
+    <footer className="colophon">
+      <nav aria-label="About">
+        <ul>
+          <li>
+            <a href="/issues">All issues</a>
+          </li>
+          <li>
+            <a href="/how-we-pick">How we pick</a>
+          </li>
+          <li>
+            <a href="/privacy">Privacy</a>
+          </li>
+          <li>
+            <a href="/feed.xml">Feed</a>
+          </li>
+        </ul>
+      </nav>
+      {sampleNote === null ? null : <p>{sampleNote}</p>}
+    </footer>
   );
 }

@@ -1,11 +1,21 @@
+import { SeatLegend } from '../pages/seat-legend.tsx';
 import type { WebDeps } from '../web-deps.ts';
-import { Page } from './page.tsx';
-import { SeatLegend } from './seat-legend.tsx';
+import { PROMISE } from './front-page.tsx';
+import { PublicPage } from './public-page.tsx';
+import { SignUpSection } from './sign-up-section.tsx';
+import { siteData } from './structured-data.tsx';
 
 /** The front page while there is no issue to show: what this is, and when the first one comes. */
 export function BeforeFirstIssue({ deps }: { deps: WebDeps }) {
   return (
-    <Page deps={deps} title="Two AI tools, one verdict a week" aside="Before the first issue" indexed>
+    <PublicPage
+      deps={deps}
+      path="/"
+      title="Two AI tools, one verdict a week"
+      description={PROMISE}
+      data={[siteData(deps, null)]}
+      hasForm
+    >
       <h1>Two AI tools. One panel. Which would you ship?</h1>
       <p className="lead">
         Every week this newsletter sets two AI tools of one kind side by side. A panel of named critics says
@@ -13,6 +23,7 @@ export function BeforeFirstIssue({ deps }: { deps: WebDeps }) {
         of two minutes.
       </p>
       <SeatLegend />
+      <SignUpSection deps={deps} source="front" />
       <section>
         <h2>The first issue has not gone out yet</h2>
         <p>{`Issues come ${deps.arrives}. The newest one will stand on this page.`}</p>
@@ -22,6 +33,6 @@ export function BeforeFirstIssue({ deps }: { deps: WebDeps }) {
           </p>
         )}
       </section>
-    </Page>
+    </PublicPage>
   );
 }

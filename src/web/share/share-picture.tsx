@@ -1,0 +1,180 @@
+import type { ReactElement, ReactNode } from 'react';
+import { benches } from '../../../templates/benches.ts';
+import { light } from '../../../templates/tokens.ts';
+import { markPaths } from '../../../templates/web/mark.tsx';
+import type { PairingContent, SeatContent } from '../../issue/content.ts';
+import { PICTURE } from './draw-picture.ts';
+
+const SANS = 'arimo';
+/** More tables than this would leave no room for the words. */
+const MOST_TABLES = 2;
+
+/** One pairing as a picture: the names, the verdict, the panel as seats. Set for satori, which knows flex boxes only. */
+export function comparisonPicture(publication: string, pairing: PairingContent): ReactElement {
+  const { a, b, category, verdict, rows } = pairing;
+  const title = `${a.name} vs ${b.name}`;
+  return (
+    <Sheet publication={publication} aside={category}>
+      <div style={{ display: 'flex', flexDirection: 'column', flexGrow: 1, justifyContent: 'center' }}>
+        <div style={{ fontSize: titleSize(title), lineHeight: 1.1, fontWeight: 700 }}>{title}</div>
+        <div style={{ marginTop: 16, fontSize: verdict.length > 110 ? 32 : 40, lineHeight: 1.2 }}>
+          {verdict}
+        </div>
+      </div>
+      <Tables tables={benches(rows, 8).slice(0, MOST_TABLES)} />
+    </Sheet>
+  );
+}
+
+/** The front page as a picture. */
+export function frontPicture(publication: string): ReactElement {
+  return (
+    <Sheet publication={publication} aside="Once a week, by mail">
+      <div style={{ display: 'flex', flexDirection: 'column', flexGrow: 1, justifyContent: 'center' }}>
+        <div style={{ fontSize: 84, lineHeight: 1.1 }}>Two AI tools. One panel. Which would you ship?</div>
+      </div>
+      <Tables tables={[SAMPLE_PANEL]} />
+    </Sheet>
+  );
+}
+
+function Sheet({
+  publication,
+  aside,
+  children,
+}: {
+  publication: string;
+  aside: string;
+  children: ReactNode;
+}) {
+  return (
+    <div
+      style={{
+        ...PICTURE,
+        boxSizing: 'border-box',
+        display: 'flex',
+        flexDirection: 'column',
+        padding: '40px 64px 48px',
+        background: light.paper,
+        color: light.ink,
+        fontFamily: 'gelasio',
+      }}
+    >
+      <div
+        style={{
+          display: 'flex',
+          alignItems: 'center',
+          borderTop: `6px solid ${light.ink}`,
+          borderBottom: `2px solid ${light.rule}`,
+          padding: '16px 0',
+        }}
+      >
+        <Mark />
+        <div style={{ marginLeft: 16, fontSize: 34, fontWeight: 700, flexGrow: 1 }}>{publication}</div>
+        <div style={{ fontFamily: SANS, fontSize: 24, color: light.soft }}>{aside}</div>
+      </div>
+      {children}
+    </div>
+  );
+}
+
+function Mark() {
+  const open = { fill: 'none', stroke: light.skip, strokeWidth: 2 };
+  return (
+    <svg width="48" height="48" viewBox="0 0 32 32" aria-hidden="true">
+      <path d={markPaths.ship} fill={light.ship} />
+      <path d={markPaths.skip} {...open} />
+      <path d={markPaths.strike} {...open} />
+    </svg>
+  );
+}
+
+interface Row {
+  readonly a: Pick<SeatContent, 'role' | 'verdict'> | null;
+  readonly b: Pick<SeatContent, 'role' | 'verdict'> | null;
+}
+
+/** A's bench facing B's across the table, as on every page; several tables stand beside each other. */
+function Tables({ tables }: { tables: readonly (readonly Row[])[] }) {
+  const abreast = tables.reduce((sum, rows) => sum + rows.length, 0);
+  const width = Math.min(
+    200,
+    Math.floor((PICTURE.width - 128 - 32 * (tables.length - 1)) / Math.max(1, abreast)) - 8,
+  );
+  return (
+    <div style={{ display: 'flex' }}>
+      {tables.map((rows, index) => (
+        <div key={index} style={{ display: 'flex', flexDirection: 'column', marginRight: 32 }}>
+          <Bench seats={rows.map(row => row.a)} back="above" width={width} />
+          <div style={{ height: 2, background: light.ink, margin: '10px 0' }} />
+          <Bench seats={rows.map(row => row.b)} back="below" width={width} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface BenchProps {
+  readonly seats: readonly Row['a'][];
+  readonly back: 'above' | 'below';
+  readonly width: number;
+}
+
+function Bench({ seats, back, width }: BenchProps) {
+  return (
+    <div style={{ display: 'flex' }}>
+      {seats.map((seat, index) => (
+        <div
+          key={index}
+          style={{
+            display: 'flex',
+            flexDirection: 'column',
+            alignItems: 'center',
+            justifyContent: 'center',
+            boxSizing: 'border-box',
+            width,
+            height: 80,
+            marginRight: index === seats.length - 1 ? 0 : 8,
+            borderRadius: back === 'above' ? '20px 20px 3px 3px' : '3px 3px 20px 20px',
+            fontFamily: SANS,
+            fontSize: width < 120 ? 16 : 22,
+            lineHeight: 1.2,
+            ...(seat === null ? {} : seatLook(seat.verdict)),
+          }}
+        >
+          {seat === null ? null : <div>{seat.role}</div>}
+          {seat === null ? null : (
+            <div
+              style={
+                seat.verdict === 'ship'
+                  ? { fontWeight: 700 }
+                  : { textDecoration: `line-through ${light.skip}` }
+              }
+            >
+              {seat.verdict}
+            </div>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function seatLook(verdict: SeatContent['verdict']) {
+  return verdict === 'ship'
+    ? { background: light.ship, color: light.onFill, border: `2px solid ${light.ship}` }
+    : { color: light.skip, border: `2px solid ${light.skip}` };
+}
+
+function titleSize(title: string): number {
+  if (title.length <= 26) return 76;
+  return title.length <= 52 ? 56 : 40;
+}
+
+/** Not anybody's verdict: how a sheet looks. */
+const SAMPLE_PANEL: readonly Row[] = [
+  { a: { role: 'Builder', verdict: 'ship' }, b: { role: 'Builder', verdict: 'ship' } },
+  { a: { role: 'Skeptic', verdict: 'skip' }, b: { role: 'Skeptic', verdict: 'ship' } },
+  { a: { role: 'Futurist', verdict: 'ship' }, b: { role: 'Futurist', verdict: 'skip' } },
+  { a: { role: 'Founder', verdict: 'ship' }, b: { role: 'Founder', verdict: 'skip' } },
+];
