@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { signToken } from '../../src/audience/token.ts';
+import type { Store } from '../../src/storage/database.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { describeStores, type OpenStore } from '../support/stores.ts';
 import { CLOSES, castAll, sentIssue, times, WEEK } from './vote-week.ts';
@@ -39,8 +40,23 @@ async function expectReadable(page: Page): Promise<void> {
     .setLegacyMode()
     .analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  expect(await fits(page)).toBe(true);
   expect(await page.locator('h1').count()).toBe(1);
+}
+
+function fits(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+}
+
+/** Gives the left tool of the lead a name in the frozen content. */
+async function renameLeft(store: Store, name: string): Promise<void> {
+  const row = await store.db.selectFrom('frozen_mails').select('content').executeTakeFirstOrThrow();
+  const content = JSON.parse(row.content);
+  content.pairings[0].a.name = name;
+  await store.db
+    .updateTable('frozen_mails')
+    .set({ content: JSON.stringify(content) })
+    .execute();
 }
 
 describeInChromium('voting in a browser', openPage => {
@@ -91,12 +107,15 @@ describeInChromium('voting in a browser', openPage => {
     });
 
     readsWell('is readable by night, narrow and wide: the ballot, the closed vote', limit, async () => {
-      const { clock, token, url } = await startSite(open);
+      const { store, clock, token, url } = await startSite(open);
+      await renameLeft(store, `<b>&${'W'.repeat(56)} كاتب`);
       const page = await openPage({ colorScheme: 'dark', viewport: { width: 390, height: 844 } });
       const complaints = complaintsOf(page);
       await page.goto(url(token(31)));
       await expectReadable(page);
       clock.set(CLOSES);
+      await page.goto(url(token(31)));
+      expect(await fits(page)).toBe(true);
       await page.setViewportSize({ width: 1280, height: 900 });
       await page.goto(url(token(31)));
       await expectReadable(page);

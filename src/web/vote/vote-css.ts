@@ -11,6 +11,7 @@ export const voteCss = `
 .ballot legend{padding:0 0 ${space.one}px;font:bold ${label}}
 .ballot label{display:flex;gap:${space.two}px;align-items:flex-start;padding:12px 0;border-top:1px solid var(--rule);cursor:pointer}
 .ballot label:last-of-type{border-bottom:1px solid var(--rule)}
+.ballot label span{min-width:0;overflow-wrap:anywhere}
 .ballot label b{display:block}
 .ballot label small{display:block;color:var(--soft);font:${small}}
 .ballot label small::first-letter{text-transform:uppercase}
@@ -34,7 +35,7 @@ export const voteCss = `
 .bench .skip path{fill:none;stroke:var(--skip)}
 .answers caption{text-align:left;padding-bottom:${space.half}px;font:${label};color:var(--soft)}
 .answers th,.answers td{padding:6px 0 6px ${space.two}px;border-bottom:1px solid var(--rule);text-align:right;white-space:nowrap}
-.answers th{text-align:left;padding-left:0;font-weight:400;white-space:normal;min-width:96px}
+.answers th{text-align:left;padding-left:0;font-weight:400;white-space:normal;overflow-wrap:anywhere;min-width:96px}
 .answers .drawn{width:45%}
 .bar{display:block;width:100%;height:${space.one}px}
 .bar line{stroke:var(--rule)}
