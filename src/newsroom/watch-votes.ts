@@ -1,14 +1,16 @@
+import type { Issue } from '../issue/issue.ts';
 import { ballotsIn } from '../issue/vote-outcome.ts';
 import { recordActivity } from '../storage/activity.ts';
 import { talliesOf } from '../storage/ballots.ts';
 import {
+  flagsOf,
   flagVote,
   forgetNetworks,
   voteFacts,
   votesWithNews,
   type WatchedVote,
 } from '../storage/vote-watch.ts';
-import { odditiesOf } from '../vote/oddity.ts';
+import { type Oddity, odditiesOf } from '../vote/oddity.ts';
 import type { Newsroom } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
 
@@ -32,27 +34,37 @@ async function look(room: Newsroom, vote: WatchedVote): Promise<void> {
   const issue = await room.issues.find(vote.week);
   if (!issue) return;
   const tallies = await talliesOf(room.store, vote.issueId);
-  for (const position of [...tallies.keys()].toSorted((one, other) => one - other)) {
-    const pairing = issue.pick.pairings[position - 1];
-    const name = pairing ? `${pairing.a} vs ${pairing.b}` : `pairing ${position}`;
+  const known = new Set(
+    (await flagsOf(room.store, vote.issueId)).map(flag => `${flag.position} ${flag.kind}`),
+  );
+  const facts = [...tallies]
+    .toSorted(([one], [other]) => one - other)
+    .map(([position, counts]) => ({ name: nameOf(issue, position), value: `${ballotsIn(counts)} votes` }));
+  for (const position of tallies.keys()) {
     for (const oddity of odditiesOf(await voteFacts(room.store, vote, position))) {
-      const at = room.now();
-      if (!(await flagVote(room.store, { ...oddity, issueId: vote.issueId, position, at }))) continue;
-      const detail = `${name}: ${oddity.detail}`;
-      room.log.warn({ week: vote.week, kind: oddity.kind, position }, 'a vote looks odd');
-      await recordActivity(room.store, {
-        at,
-        week: vote.week,
-        who: 'vote',
-        action: 'vote flagged',
-        detail,
-        contentHash: '',
-      });
-      const facts = [...tallies].map(([place, counts]) => ({
-        name: `Pairing ${place}`,
-        value: `${ballotsIn(counts)} votes`,
-      }));
-      await notifyEditors(room, issue, { about: 'vote', reason: detail, facts });
+      if (known.has(`${position} ${oddity.kind}`)) continue;
+      await tell(room, issue, { ...oddity, position }, facts);
     }
   }
+}
+
+/** The flag comes last but one: killed before it, the next look tells the editors again instead of never. */
+async function tell(
+  room: Newsroom,
+  issue: Issue,
+  flag: Oddity & { readonly position: number },
+  facts: readonly { readonly name: string; readonly value: string }[],
+): Promise<void> {
+  const detail = `${nameOf(issue, flag.position)}: ${flag.detail}`;
+  await notifyEditors(room, issue, { about: 'vote', reason: detail, facts });
+  const at = room.now();
+  if (!(await flagVote(room.store, { ...flag, issueId: issue.id, at }))) return;
+  room.log.warn({ week: issue.week, kind: flag.kind, position: flag.position }, 'a vote looks odd');
+  const line = { at, week: issue.week, who: 'vote', action: 'vote flagged', detail, contentHash: '' };
+  await recordActivity(room.store, line);
+}
+
+function nameOf(issue: Issue, position: number): string {
+  const pairing = issue.pick.pairings[position - 1];
+  return pairing ? `${pairing.a} vs ${pairing.b}` : `pairing ${position}`;
 }

@@ -127,10 +127,10 @@ export async function flagVote(
 export async function flagsOf(
   store: Store,
   issueId: number,
-): Promise<{ readonly position: number; readonly detail: string }[]> {
+): Promise<{ readonly position: number; readonly kind: string; readonly detail: string }[]> {
   return store.db
     .selectFrom('vote_flags')
-    .select(['position', 'detail'])
+    .select(['position', 'kind', 'detail'])
     .where('issue_id', '=', issueId)
     .orderBy('position')
     .orderBy('at')

@@ -103,9 +103,10 @@ describeStores('an odd vote', open => {
     expect(await flagsOf(store, issue.id)).toEqual([
       {
         position: 1,
+        kind: 'domain',
         detail: '12 of 24 votes came from addresses at guild.example, which has 20% of the readers.',
       },
-      { position: 1, detail: '10 of 24 votes came from one network.' },
+      { position: 1, kind: 'network', detail: '10 of 24 votes came from one network.' },
     ]);
     const flagged = (await activityOf(store, WEEK)).filter(line => line.action === 'vote flagged');
     expect(flagged.length).toBe(2);
