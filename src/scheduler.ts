@@ -7,6 +7,7 @@ import { pickWeek } from './newsroom/pick-week.ts';
 import { dueAt, sendWeek } from './newsroom/send-week.ts';
 import { submitDueSingleMails } from './newsroom/single-mails.ts';
 import { takeInEvents } from './newsroom/take-in-events.ts';
+import { watchVotes } from './newsroom/watch-votes.ts';
 import { decideSignups } from './readers/decide-signups.ts';
 import { raiseSignupAlarms } from './readers/signup-alarms.ts';
 import { tidySignups } from './readers/tidy-signups.ts';
@@ -33,7 +34,8 @@ export interface Scheduler {
  *   at SEND_CRON          send if approved; hold and tell the editors if not (with SEND_LOCAL_TIME: when that time
  *                         comes at UTC+14, and then hour by hour as it comes to the readers)
  *   every minute          the same two, for what a restart, a gap in the clock or a late approval left over;
- *                         go on with sends that were interrupted; forget sign-ups nobody confirmed
+ *                         go on with sends that were interrupted; forget sign-ups nobody confirmed; look whether
+ *                         a vote is odd
  *   every second          answer sign-ups; single mails (confirmations, notices); what the mail API reported
  *
  * node-cron only wakes us: it forgets what it missed and skips hours that daylight saving swallows. What is due is
@@ -102,6 +104,7 @@ export async function runDue(app: App, signal: AbortSignal): Promise<void> {
     if (isDue && BEFORE_THE_SEND.has(issue.state)) await goOn(app, issue, signal);
   }
   await sendUnderWay(app, signal);
+  await watchVotes(app);
 }
 
 const BEFORE_THE_SEND = new Set<IssueState>(['picked', 'in_review', 'approved']);

@@ -2,6 +2,7 @@ import { EXIT } from '../exit.ts';
 import { hourAwaited } from '../newsroom/reader-hours.ts';
 import { statusOf } from '../newsroom/status.ts';
 import { ledgerLines } from './ledger-lines.ts';
+import { voteLines } from './vote-lines.ts';
 import { chosenWeek, printJson, withApp } from './with-app.ts';
 
 export function statusCommand(options: { readonly week?: string; readonly json?: boolean }): Promise<number> {
@@ -21,7 +22,7 @@ export function statusCommand(options: { readonly week?: string; readonly json?:
     const early =
       hour === null ? [] : [`The next readers get it at their local time, ${new Date(hour).toISOString()}.`];
     const reason = issue.reason === '' ? [] : [issue.reason];
-    console.log([...ledgerLines(status), ...early, ...reason].join('\n'));
+    console.log([...ledgerLines(status), ...early, ...reason, ...(await voteLines(app, issue))].join('\n'));
     return EXIT.done;
   });
 }

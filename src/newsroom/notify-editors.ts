@@ -8,7 +8,8 @@ import type { Newsroom } from './newsroom.ts';
 export type Notice =
   | { readonly about: 'picked' }
   | { readonly about: 'held' | 'stopped'; readonly reason: string; readonly fix?: string }
-  | { readonly about: 'sent'; readonly ledger: Ledger };
+  | { readonly about: 'sent'; readonly ledger: Ledger }
+  | { readonly about: 'vote'; readonly reason: string; readonly facts: NoticeLetter['facts'] };
 
 /**
  * Queues a notice to every editor. The same notice about the same revision is one mail, however many processes want to
@@ -67,12 +68,14 @@ export function senderOf(room: Newsroom): LetterSender {
 }
 
 function reasonOf(notice: Notice): string {
+  if (notice.about === 'vote') return notice.reason;
   if (notice.about === 'held' || notice.about === 'stopped')
     return [notice.reason, notice.fix].filter(Boolean).join(' ');
   return '';
 }
 
 function factsOf(issue: Issue, notice: Notice): NoticeLetter['facts'] {
+  if (notice.about === 'vote') return notice.facts;
   if (notice.about === 'sent') {
     const { audience, submitted, suppressed, rejected, uncertain } = notice.ledger;
     return Object.entries({ audience, submitted, suppressed, rejected, uncertain }).map(([name, value]) => ({

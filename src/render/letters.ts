@@ -64,7 +64,7 @@ export interface SignInLetter {
 /** To editors. */
 export interface NoticeLetter {
   readonly kind: 'notice';
-  readonly about: 'picked' | 'held' | 'approved' | 'sent' | 'stopped' | 'failing' | 'sign-ups';
+  readonly about: 'picked' | 'held' | 'approved' | 'sent' | 'stopped' | 'failing' | 'sign-ups' | 'vote';
   /** ISO week; '' for sign-ups, which belong to none. */
   readonly week: string;
   /** Why, in words; '' when there is nothing to add. */

@@ -36,7 +36,7 @@ export async function sentIssue<S extends Store>(
   return { store, clock, app, web, issue, token };
 }
 
-export async function sendNow(app: TestApp, week: string): Promise<void> {
+async function sendNow(app: TestApp, week: string): Promise<void> {
   const approved = await approveWeek(app, week, 'editor@example.com');
   if (approved.kind !== 'approved') throw new Error(JSON.stringify(approved));
   const signal = new AbortController().signal;

@@ -1,21 +1,25 @@
-/** Seats on a reader's bench: each stands for a twentieth of all readers. */
+/** Seats on a readers' bench: each stands for a twentieth of them. */
 export const READER_SEATS = 20;
+const PER_ROW = 10;
 
 /** A bench without names: so many seats ship (filled), the rest do not (open, struck through). */
 export function Bench({ filled, open, label }: { filled: number; open: number; label: string }) {
   const seats = filled + open;
-  // Panels are small: their seats keep the size that a reader's bench of twenty would give them twice over.
-  const columns = Math.max(seats, READER_SEATS / 2);
+  const rows = Math.max(1, Math.ceil(seats / PER_ROW));
   return (
     <svg
       className="bench"
-      viewBox={`-1 -1 ${columns * PITCH + 1} ${HEIGHT + 2}`}
+      viewBox={`-1 -1 ${PER_ROW * PITCH - GAP + 2} ${rows * (HEIGHT + GAP) - GAP + 2}`}
       role="img"
       aria-label={label}
-      preserveAspectRatio="xMinYMid meet"
     >
       {Array.from({ length: seats }, (_, index) => (
-        <Seat key={index} x={index * PITCH} isFilled={index < filled} />
+        <Seat
+          key={index}
+          x={(index % PER_ROW) * PITCH}
+          y={Math.floor(index / PER_ROW) * (HEIGHT + GAP)}
+          isFilled={index < filled}
+        />
       ))}
     </svg>
   );
@@ -23,11 +27,12 @@ export function Bench({ filled, open, label }: { filled: number; open: number; l
 
 const WIDTH = 10;
 const HEIGHT = 14;
-const PITCH = WIDTH + 4;
+const GAP = 3;
+const PITCH = WIDTH + GAP;
 
-function Seat({ x, isFilled }: { x: number; isFilled: boolean }) {
+function Seat({ x, y, isFilled }: { x: number; y: number; isFilled: boolean }) {
   return (
-    <g className={isFilled ? 'ship' : 'skip'} transform={`translate(${x} 0)`}>
+    <g className={isFilled ? 'ship' : 'skip'} transform={`translate(${x} ${y})`}>
       <path d={`M0 ${HEIGHT}V4Q0 0 4 0H${WIDTH - 4}Q${WIDTH} 0 ${WIDTH} 4V${HEIGHT}Z`} />
       {isFilled ? null : <path d={`M0 ${HEIGHT}L${WIDTH} 3`} />}
     </g>

@@ -32,7 +32,11 @@ export function VotePage(props: VotePageProps) {
       ) : null}
       <Said {...props} />
       {standing.view === 'hidden' ? null : (
-        <VoteStanding standing={standing} timezone={deps.publication.timezone} />
+        <VoteStanding
+          standing={standing}
+          // While it is open the ballot below says until when.
+          {...(standing.closed && { timezone: deps.publication.timezone })}
+        />
       )}
       {standing.closed ? null : <Ballot {...props} />}
       {standing.view === 'hidden' ? <Panel view={view} /> : null}

@@ -6,8 +6,8 @@ import { ClosingTime } from './closing-time.tsx';
 
 interface VoteStandingProps {
   readonly standing: Standing;
-  /** IANA zone in which the closing time is printed. */
-  readonly timezone: string;
+  /** IANA zone in which the closing time is printed; left out where the page says it elsewhere. */
+  readonly timezone?: string;
 }
 
 /** How the readers voted beside what the panel said: in words, in figures and as seats, never by colour alone. */
@@ -22,8 +22,15 @@ export function VoteStanding({ standing, timezone }: VoteStandingProps) {
         />
       </p>
       <Sides standing={standing} />
-      {standing.answers.length === 0 ? null : <Answers standing={standing} />}
-      <Closing standing={standing} timezone={timezone} />
+      {standing.answers.length === 0 ? null : (
+        <>
+          <p className="counted">
+            Readers ship counts who would ship the tool alone and who would ship both.
+          </p>
+          <Answers standing={standing} />
+        </>
+      )}
+      {timezone === undefined ? null : <Closing standing={standing} timezone={timezone} />}
     </section>
   );
 }
@@ -153,13 +160,13 @@ function Bar({ answer: { percent } }: { answer: AnswerStanding }) {
   );
 }
 
-function Closing({ standing, timezone }: VoteStandingProps) {
+function Closing({ standing, timezone }: Required<VoteStandingProps>) {
   if (standing.closesAt === null) return null;
   return (
     <p className="closing">
       {standing.closed ? 'The vote closed on ' : 'The vote closes on '}
       <ClosingTime at={standing.closesAt} zone={timezone} />
-      {standing.closed ? '. Shares count everybody who would ship a tool, alone or as one of both.' : '.'}
+      {'.'}
     </p>
   );
 }
