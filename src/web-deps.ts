@@ -1,14 +1,17 @@
-import { readToken } from './audience/token.ts';
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { App } from './compose.ts';
 import type { IssueContent } from './issue/content.ts';
 import { scheduleWords } from './issue/schedule-words.ts';
 import { createMetrics } from './metrics.ts';
+import { categoriesOf } from './readers/categories.ts';
+import { forget } from './readers/forget.ts';
+import { leave, preferencesTokenFor, unsubscribeTokenFor } from './readers/leave.ts';
+import { personalData } from './readers/personal-data.ts';
+import { readPreferences, savePreferences } from './readers/preferences.ts';
 import { eventInbox } from './storage/event-inbox.ts';
 import { frozenMails } from './storage/freezes.ts';
 import { readGauges } from './storage/gauges.ts';
 import { schemaState } from './storage/migrate.ts';
-import { unsubscribe } from './storage/subscribers.ts';
 import type { LatestIssue, Readiness, WebDeps } from './web/web-deps.ts';
 
 /** What the web is given of the program: compose.ts's part for src/web. */
@@ -23,6 +26,8 @@ export async function webDeps(app: App): Promise<WebDeps> {
     sampleNote: isSample ? 'Tools, verdicts and prices on this site are sample data.' : null,
     outbox: settings.development ? { directory: settings.OUTBOX_DIR } : null,
     unsubscribe: (token, method) => leave(app, token, method),
+    preferencesToken: token => preferencesTokenFor(app, token),
+    preferences: preferences(app),
     hooks: await hooks(app),
     metrics: createMetrics(() => readGauges(app.store, app.now())),
     latestIssue: () => latestIssue(app),
@@ -42,13 +47,16 @@ async function hooks(app: App): Promise<WebDeps['hooks']> {
   return { resend, keepEvent: eventInbox(app.store, app.now), onEvent: () => undefined };
 }
 
-async function leave(app: App, token: string, method: 'one-click' | 'page'): Promise<void> {
-  const id = readToken(app.keyring, 'unsubscribe', token, app.now());
-  if (id === null) return;
-  await unsubscribe(app.store, Number(id), {
-    at: app.now(),
-    consent: { wording: 'Unsubscribe', source: 'mail', evidence: { method } },
-  });
+function preferences(app: App): WebDeps['preferences'] {
+  const categories = categoriesOf(app.settings.CATALOGUE);
+  return {
+    categories,
+    read: token => readPreferences(app, token),
+    save: async (token, form) => savePreferences(app, token, form, await categories()),
+    personalData: token => personalData(app, token),
+    erase: token => forget(app, token),
+    unsubscribeToken: token => unsubscribeTokenFor(app, token),
+  };
 }
 
 async function latestIssue(app: App): Promise<LatestIssue | null> {

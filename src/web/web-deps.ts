@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { HookDeps } from './hooks.ts';
+import type { PreferencesDeps } from './preferences/preferences-routes.tsx';
 
 /** Everything the site needs from the rest of the program; compose supplies it. Times are epoch milliseconds. */
 export interface WebDeps {
@@ -20,6 +21,9 @@ export interface WebDeps {
   latestIssue(): Promise<LatestIssue | null>;
   /** Takes the reader of a token off the list; unknown and used-up tokens change nothing. */
   unsubscribe(token: string, method: 'one-click' | 'page'): Promise<void>;
+  /** The preferences link's token for whoever holds an unsubscribe link. */
+  preferencesToken(unsubscribeToken: string): string;
+  readonly preferences: PreferencesDeps;
   /** Where the mail API's webhooks go. */
   readonly hooks: HookDeps;
   /** What `/metrics` answers with. */

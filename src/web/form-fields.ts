@@ -1,0 +1,19 @@
+import type { Context } from 'hono';
+
+/** The text fields of a posted form; files count for nothing. */
+export interface FormFields {
+  /** The first value of a field; undefined when it was not sent. */
+  one(name: string): string | undefined;
+  /** Every value of a field; undefined when it was not sent at all. */
+  all(name: string): readonly string[] | undefined;
+}
+
+/** Reads urlencoded and multipart alike. A body that is neither, or broken, has no fields. */
+export async function readForm(context: Context): Promise<FormFields> {
+  const body: Record<string, unknown> = await context.req.parseBody({ all: true }).catch(() => ({}));
+  const all = (name: string) => {
+    if (!Object.hasOwn(body, name)) return undefined;
+    return [body[name]].flat().filter(value => typeof value === 'string');
+  };
+  return { all, one: name => all(name)?.[0] };
+}
