@@ -1,5 +1,6 @@
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { App } from './compose.ts';
+import { leaverOf } from './feedback/leave-mail.ts';
 import type { IssueContent } from './issue/content.ts';
 import { scheduleWords } from './issue/schedule-words.ts';
 import { createMetrics } from './metrics.ts';
@@ -8,6 +9,7 @@ import { forget } from './readers/forget.ts';
 import { leave, preferencesTokenFor, unsubscribeTokenFor } from './readers/leave.ts';
 import { personalData } from './readers/personal-data.ts';
 import { readPreferences, savePreferences } from './readers/preferences.ts';
+import { readerIdIn } from './readers/token-reader.ts';
 import { eventInbox } from './storage/event-inbox.ts';
 import { frozenMails } from './storage/freezes.ts';
 import { readGauges } from './storage/gauges.ts';
@@ -39,9 +41,14 @@ export async function webDeps(app: App): Promise<WebDeps> {
 
 /** The library that checks signatures is only loaded where a secret is set. */
 async function hooks(app: App): Promise<WebDeps['hooks']> {
-  const { RESEND_WEBHOOK_SECRET: secrets } = app.settings;
+  const { RESEND_WEBHOOK_SECRET: secrets, MAIL_UNSUBSCRIBE: mailbox } = app.settings;
+  const leaver = mailbox && leaverOf(mailbox, token => readerIdIn(app, 'unsubscribe', token));
   const resend = secrets
-    ? (await import('./feedback/resend-webhook.ts')).resendWebhook(secrets, app.installationId)
+    ? (await import('./feedback/resend-webhook.ts')).resendWebhook(
+        secrets,
+        app.installationId,
+        leaver || undefined,
+      )
     : null;
   // Applied by the scheduler within a second.
   return { resend, keepEvent: eventInbox(app.store, app.now), onEvent: () => undefined };

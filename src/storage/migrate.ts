@@ -2,12 +2,14 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Dialect, Store } from './database.ts';
 import { first } from './migrations/001-first.ts';
 import { feedback } from './migrations/002-feedback.ts';
+import { receivedMails } from './migrations/007-received-mails.ts';
 import type { Schema } from './schema.ts';
 
 /** Append only: a released migration is never edited. */
 const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect) => Promise<void>>> = {
   '001-first': first,
   '002-feedback': feedback,
+  '007-received-mails': receivedMails,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */
