@@ -7,6 +7,7 @@ import { pickWeek } from './newsroom/pick-week.ts';
 import { dueAt, sendWeek } from './newsroom/send-week.ts';
 import { submitDueSingleMails } from './newsroom/single-mails.ts';
 import { takeInEvents } from './newsroom/take-in-events.ts';
+import { watchVotes } from './newsroom/watch-votes.ts';
 import { claimSlot, releaseSlot } from './storage/cron-runs.ts';
 
 /** How far back a start looks for what it missed, ms: a pick older than this is next week's business. */
@@ -28,7 +29,7 @@ export interface Scheduler {
  *   at PICK_CRON          pick the week's pairings, tell the editors
  *   at SEND_CRON          send if approved; hold and tell the editors if not
  *   every minute          the same two, for what a restart, a gap in the clock or a late approval left over;
- *                         go on with sends that were interrupted
+ *                         go on with sends that were interrupted; look whether a vote is odd
  *   every second          single mails (confirmations, notices); what the mail API reported
  *
  * node-cron only wakes us: it forgets what it missed and skips hours that daylight saving swallows. What is due is
@@ -90,6 +91,7 @@ export async function runDue(app: App, signal: AbortSignal): Promise<void> {
     if (isDue && BEFORE_THE_SEND.has(issue.state)) await goOn(app, issue, signal);
   }
   await sendUnderWay(app, signal);
+  await watchVotes(app);
 }
 
 const BEFORE_THE_SEND = new Set<IssueState>(['picked', 'in_review', 'approved']);

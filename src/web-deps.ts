@@ -4,9 +4,11 @@ import { leaverOf } from './feedback/leave-mail.ts';
 import type { IssueContent } from './issue/content.ts';
 import { scheduleWords } from './issue/schedule-words.ts';
 import { createMetrics } from './metrics.ts';
+import { castVote } from './readers/cast-ballot.ts';
 import { categoriesOf } from './readers/categories.ts';
 import { forget } from './readers/forget.ts';
 import { leave, preferencesTokenFor, unsubscribeTokenFor } from './readers/leave.ts';
+import { openVote } from './readers/open-vote.ts';
 import { personalData } from './readers/personal-data.ts';
 import { readPreferences, savePreferences } from './readers/preferences.ts';
 import { readerIdIn } from './readers/token-reader.ts';
@@ -30,6 +32,11 @@ export async function webDeps(app: App): Promise<WebDeps> {
     unsubscribe: (token, method) => leave(app, token, method),
     preferencesToken: token => preferencesTokenFor(app, token),
     preferences: preferences(app),
+    vote: {
+      open: token => openVote(app, token),
+      cast: (token, choice, address) => castVote(app, token, choice, address),
+      trustedProxies: settings.TRUST_PROXY,
+    },
     hooks: await hooks(app),
     metrics: createMetrics(() => readGauges(app.store, app.now())),
     latestIssue: () => latestIssue(app),

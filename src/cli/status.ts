@@ -1,6 +1,7 @@
 import { EXIT } from '../exit.ts';
 import { statusOf } from '../newsroom/status.ts';
 import { ledgerLines } from './ledger-lines.ts';
+import { voteLines } from './vote-lines.ts';
 import { chosenWeek, printJson, withApp } from './with-app.ts';
 
 export function statusCommand(options: { readonly week?: string; readonly json?: boolean }): Promise<number> {
@@ -13,7 +14,14 @@ export function statusCommand(options: { readonly week?: string; readonly json?:
     }
     const status = await statusOf(app, issue);
     if (options.json) printJson(status);
-    else console.log([...ledgerLines(status), ...(issue.reason === '' ? [] : [issue.reason])].join('\n'));
+    else
+      console.log(
+        [
+          ...ledgerLines(status),
+          ...(issue.reason === '' ? [] : [issue.reason]),
+          ...(await voteLines(app, issue)),
+        ].join('\n'),
+      );
     return EXIT.done;
   });
 }

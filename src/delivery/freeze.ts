@@ -42,6 +42,8 @@ export interface FreezeStore {
     readonly approvedHash: Approval['hash'];
     readonly now: number;
     readonly mails: readonly FrozenMail[];
+    /** Epoch ms. Without it nobody can vote. */
+    readonly voteClosesAt?: number;
   }): Promise<boolean>;
   /**
    * Writes the next rows of the audience, from where the last one ended: nothing but the rows themselves says how far

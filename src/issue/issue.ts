@@ -35,6 +35,8 @@ export interface Issue {
   readonly audience: number | null;
   readonly batchedAt: number | null;
   readonly settledAt: number | null;
+  /** When its readers' vote closes, or closed; null before the freeze. */
+  readonly voteClosesAt: number | null;
 }
 
 /** An editor's own wording in place of the generated one. */
@@ -62,9 +64,14 @@ export interface IssueStore {
   all(): Promise<Issue[]>;
   /**
    * Stores a first pick. When two processes pick at once the first one wins and both get what is stored.
+   * A new issue ends for good every vote that is over by then: it may tell the result.
+   * @param votes `sent` ends also those of earlier issues that were sent and would have stayed open longer
    * @returns the stored issue, and whether this call made it
    */
-  insertPicked(issue: NewIssue): Promise<{ readonly issue: Issue; readonly inserted: boolean }>;
+  insertPicked(
+    issue: NewIssue,
+    votes?: 'due' | 'sent',
+  ): Promise<{ readonly issue: Issue; readonly inserted: boolean }>;
   /** Puts another pick in place of an issue nobody has frozen; voids the approval. False when it is too late. */
   replacePick(id: number, issue: NewIssue): Promise<boolean>;
   /** Moves an issue on, if it is still in the state the caller saw. False when it is not: look again. */

@@ -5,6 +5,7 @@ import { checkMail } from './preflight/mail.ts';
 import { checkPairings } from './preflight/pairings.ts';
 import { checkSubject } from './preflight/subject.ts';
 import { checkTools } from './preflight/tools.ts';
+import { checkVote } from './preflight/vote.ts';
 import { checkWording } from './preflight/wording.ts';
 
 export type { Finding, LinkAnswer, PreflightInput } from './preflight/finding.ts';
@@ -17,6 +18,7 @@ const CHECKS = [
   checkMail,
   checkLinks,
   checkAudience,
+  checkVote,
 ] as const;
 
 /**

@@ -4,6 +4,7 @@ import { type Finding, type LinkAnswer, preflight } from '../issue/preflight.ts'
 import { countAudience } from '../storage/freezes.ts';
 import { countTestSends } from '../storage/single-mails.ts';
 import type { IssueDraft } from './draft.ts';
+import { lastVoteFlags } from './last-vote.ts';
 import type { Newsroom } from './newsroom.ts';
 import { historyFor } from './pick-week.ts';
 import { previewMail } from './preview-mail.ts';
@@ -39,6 +40,7 @@ export async function checkIssue(
     testSends: await countTestSends(room.store, draft.frozen.contentHash),
     sendAt: issue.sendAt,
     now: room.now(),
+    voteFlags: await lastVoteFlags(room, issue),
     state: issue.state,
     ...(linkAnswers && { linkAnswers }),
   });

@@ -14,7 +14,7 @@ import { placeholderFields, unsubscribeTokenPlaceholder } from '../render/placeh
 import { renderIssue } from '../render/render.ts';
 import { renderWebVersion } from '../render/web-version.ts';
 import { readSnapshot } from '../storage/catalogue-snapshots.ts';
-import { lastVoteOf } from './last-vote.ts';
+import { communityFor, lastVoteOf } from './last-vote.ts';
 import type { Newsroom } from './newsroom.ts';
 
 export type Engine = 'react' | 'mjml';
@@ -50,8 +50,8 @@ export async function draftIssue(room: Newsroom, issue: Issue, engine?: Engine):
       postalAddress: room.settings.POSTAL_ADDRESS,
     },
     edits: issue.edits,
-    lastVote: await lastVoteOf(room, issue.week),
-    community: new Map(),
+    lastVote: await lastVoteOf(room, issue),
+    community: await communityFor(room, issue),
   });
   const draft = await renderDraft(content, {
     engine: engine ?? room.settings.TEMPLATE_ENGINE,

@@ -10,7 +10,8 @@ export type Notice =
   | { readonly about: 'held' | 'stopped'; readonly reason: string; readonly fix?: string }
   /** Numbers that ask for a look and stop nothing: once an issue and kind, whatever the numbers do afterwards. */
   | { readonly about: 'warned'; readonly kind: 'complaints' | 'bounces'; readonly reason: string }
-  | { readonly about: 'sent'; readonly ledger: Ledger };
+  | { readonly about: 'sent'; readonly ledger: Ledger }
+  | { readonly about: 'vote'; readonly reason: string; readonly facts: NoticeLetter['facts'] };
 
 /**
  * Queues a notice to every editor. The same notice about the same revision is one mail, however many processes want to
@@ -71,6 +72,7 @@ function reasonOf(notice: Notice): string {
     case 'stopped':
       return [notice.reason, notice.fix].filter(Boolean).join(' ');
     case 'warned':
+    case 'vote':
       return notice.reason;
     default:
       return '';
@@ -78,6 +80,7 @@ function reasonOf(notice: Notice): string {
 }
 
 function factsOf(issue: Issue, notice: Notice): NoticeLetter['facts'] {
+  if (notice.about === 'vote') return notice.facts;
   if (notice.about === 'sent') {
     const { audience, submitted, suppressed, rejected, uncertain } = notice.ledger;
     return Object.entries({ audience, submitted, suppressed, rejected, uncertain }).map(([name, value]) => ({

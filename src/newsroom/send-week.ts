@@ -4,6 +4,7 @@ import { sendBatches } from '../delivery/sender.ts';
 import { freezeInstant } from '../issue/cron-slot.ts';
 import type { Issue } from '../issue/issue.ts';
 import { isWithinWindow } from '../issue/send-window.ts';
+import { voteClose } from '../issue/vote-close.ts';
 import { recordActivity } from '../storage/activity.ts';
 import { frozenMails } from '../storage/freezes.ts';
 import { checkIssue } from './check-issue.ts';
@@ -113,6 +114,7 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
     approvedHash: issue.approval.hash,
     now: room.now(),
     mails: [draft.frozen],
+    voteClosesAt: voteClose(room.schedule, room.now()),
   });
   if (frozen) await log(room, issue, options.who, 'sending', issue.approval.hash);
   // Not frozen by us: another process was first, or an editor held it this instant. What is stored decides.

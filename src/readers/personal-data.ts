@@ -1,6 +1,7 @@
 import type { Consent } from '../audience/consent.ts';
 import type { Profile } from '../audience/profile.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
+import { ballotsOf, type CastBallot } from '../storage/ballots.ts';
 import { consentsOf } from '../storage/consents.ts';
 import { deliveriesTo, mailsTo, type PersonalDelivery, type PersonalMail } from '../storage/personal-data.ts';
 import { readerOf } from './token-reader.ts';
@@ -22,6 +23,7 @@ export interface PersonalData {
   readonly consents: readonly Consent[];
   readonly deliveries: readonly PersonalDelivery[];
   readonly mails: readonly PersonalMail[];
+  readonly ballots: readonly CastBallot[];
 }
 
 /** @returns null for links that open nothing */
@@ -35,5 +37,6 @@ export async function personalData(room: Newsroom, token: string): Promise<Perso
     consents: await consentsOf(room.store, id),
     deliveries: await deliveriesTo(room.store, id),
     mails: await mailsTo(room.store, reader.email),
+    ballots: await ballotsOf(room.store, id),
   };
 }

@@ -52,7 +52,7 @@ export interface SignInLetter {
 /** To editors. */
 export interface NoticeLetter {
   readonly kind: 'notice';
-  readonly about: 'picked' | 'held' | 'approved' | 'sent' | 'stopped' | 'warned' | 'failing';
+  readonly about: 'picked' | 'held' | 'approved' | 'sent' | 'stopped' | 'warned' | 'failing' | 'vote';
   /** ISO week. */
   readonly week: string;
   /** Why, in words; '' when there is nothing to add. */

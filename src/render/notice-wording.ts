@@ -67,4 +67,12 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
     caption: 'How it stands',
     button: 'Look at the send',
   },
+  vote: {
+    subject: week => `${week}: the vote looks odd`,
+    preheader: 'Every vote stays counted. Whether the result can be stood by is for you to say.',
+    headline: 'The vote looks odd',
+    lead: 'Nothing was taken out: every vote is counted. Look at it before the next issue tells the result.',
+    caption: 'Votes so far',
+    button: 'Look at the issue',
+  },
 };

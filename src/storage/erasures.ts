@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { parseAddress } from '../audience/address.ts';
 import { type Evidence, withoutPersonalData } from '../audience/consent.ts';
+import { disownBallots } from './ballots.ts';
 import { recordConsents } from './consents.ts';
 import type { Store } from './database.ts';
 import { forgetEvents } from './mail-events.ts';
@@ -129,6 +130,7 @@ async function scrubSubscriber(store: Store, id: number, at: number): Promise<vo
     })
     .where('id', '=', id)
     .execute();
+  await disownBallots(store, id);
   const consents = await store.db
     .selectFrom('consents')
     .select(['id', 'evidence'])

@@ -60,6 +60,7 @@ async function begin(trx: Trx, request: Parameters<FreezeStore['begin']>[0]): Pr
       state: 'sending',
       reason: '',
       frozen_at: request.now,
+      vote_closes_at: request.voteClosesAt ?? null,
       audience_cutoff: eb
         .selectFrom('subscribers')
         .select(sub => sub.fn.coalesce(sub.fn.max('id'), sub.val(0)).as('id')),

@@ -3,6 +3,7 @@ import type { Issue, IssueChange, IssueEdits, IssueState, IssueStore, NewIssue }
 import { type Pairing, type Pick, pairKey } from '../pairing/pairing.ts';
 import type { Store } from './database.ts';
 import type { IssueTable, PairingTable, Schema } from './schema.ts';
+import { closeVotes } from './votes.ts';
 
 type Trx = Transaction<Schema>;
 
@@ -11,7 +12,12 @@ export function issueStore(store: Store): IssueStore {
   return {
     find: week => find(store, week),
     all: () => all(store),
-    insertPicked: issue => store.db.transaction().execute(trx => insertPicked(trx, issue)),
+    insertPicked: (issue, votes = 'due') =>
+      store.db.transaction().execute(async trx => {
+        const outcome = await insertPicked(trx, issue);
+        if (outcome.inserted) await closeVotes({ db: trx, dialect: store.dialect }, issue, votes);
+        return outcome;
+      }),
     replacePick: (id, issue) => store.db.transaction().execute(trx => replacePick(trx, id, issue)),
     move: (id, from, to, change) => move(store, id, from, to, change ?? {}),
   };
@@ -167,6 +173,7 @@ function toIssue(row: Selectable<IssueTable>, pairings: readonly Pairing[]): Iss
     audience: row.audience,
     batchedAt: row.batched_at,
     settledAt: row.settled_at,
+    voteClosesAt: row.vote_closes_at,
   };
 }
 

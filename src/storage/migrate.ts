@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Dialect, Store } from './database.ts';
 import { first } from './migrations/001-first.ts';
 import { feedback } from './migrations/002-feedback.ts';
+import { ballots } from './migrations/006-ballots.ts';
 import { receivedMails } from './migrations/007-received-mails.ts';
 import type { Schema } from './schema.ts';
 
@@ -9,6 +10,7 @@ import type { Schema } from './schema.ts';
 const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect) => Promise<void>>> = {
   '001-first': first,
   '002-feedback': feedback,
+  '006-ballots': ballots,
   '007-received-mails': receivedMails,
 };
 

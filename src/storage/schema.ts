@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { IssueOutcomeTable, MailEventTable, OutcomeTable } from './feedback-tables.ts';
+import type { BallotTable, VoteFlagTable } from './vote-tables.ts';
 
 /**
  * One schema for SQLite and Postgres (docs/decisions/003). Times are epoch milliseconds in bigint columns, JSON is
@@ -24,6 +25,8 @@ export interface Schema {
   cron_runs: { job: string; slot: number; claimed_at: number };
   send_rate: { key: string; tat: number; gap_ms: number };
   activity: ActivityTable;
+  ballots: BallotTable;
+  vote_flags: VoteFlagTable;
 }
 
 export interface IssueTable {
@@ -58,6 +61,10 @@ export interface IssueTable {
   /** Set when the delivery rows were counted right and the batches exist. */
   batched_at: number | null;
   settled_at: number | null;
+  /** When its vote closes; null before the freeze. */
+  vote_closes_at: number | null;
+  /** 1 once a later issue was picked that may tell the result: no ballot is taken then, whatever a clock says. */
+  vote_closed: Generated<number>;
 }
 
 export interface PairingTable {

@@ -15,6 +15,7 @@ import { requestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
 import { stylesheet } from './stylesheet.ts';
 import { unsubscribePages } from './unsubscribe.tsx';
+import { voteRoutes } from './vote/vote-routes.tsx';
 import type { WebDeps } from './web-deps.ts';
 import type { WebEnv } from './web-env.ts';
 
@@ -35,6 +36,7 @@ export function createWebApp(deps: WebDeps): Hono<WebEnv> {
   app.route('/', hookRoutes(deps.hooks));
   app.route('/', unsubscribePages(deps));
   app.route('/', preferencesRoutes(deps));
+  app.route('/', voteRoutes(deps));
   app.route('/', stylesheet());
   app.route('/', favicon());
   if (deps.outbox) app.route('/outbox', outboxPages(deps, deps.outbox.directory));

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { HookDeps } from './hooks.ts';
 import type { PreferencesDeps } from './preferences/preferences-routes.tsx';
+import type { VoteDeps } from './vote/vote-routes.tsx';
 
 /** Everything the site needs from the rest of the program; compose supplies it. Times are epoch milliseconds. */
 export interface WebDeps {
@@ -24,6 +25,8 @@ export interface WebDeps {
   /** The preferences link's token for whoever holds an unsubscribe link. */
   preferencesToken(unsubscribeToken: string): string;
   readonly preferences: PreferencesDeps;
+  /** The readers' vote. */
+  readonly vote: VoteDeps;
   /** Where the mail API's webhooks go. */
   readonly hooks: HookDeps;
   /** What `/metrics` answers with. */

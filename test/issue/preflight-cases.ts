@@ -222,4 +222,10 @@ export const cases: readonly Case[] = [
     'SEND_WINDOW',
     withSettings({ sendWindow: { kind: 'hours', days: [1, 2, 3], from: 0, to: 1440 } }),
   ],
+  [
+    'vote-odd',
+    'warning',
+    'last week’s vote',
+    input => ({ ...input, voteFlags: ['21 of 30 votes came from one network.'] }),
+  ],
 ];

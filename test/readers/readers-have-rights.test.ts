@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { translateResendEvent } from '../../src/feedback/resend-event.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
+import type { Store } from '../../src/storage/database.ts';
 import { finishErasures } from '../../src/storage/erasures.ts';
 import { countAudience } from '../../src/storage/freezes.ts';
 import { keepEvents } from '../../src/storage/mail-events.ts';
@@ -18,7 +19,7 @@ describeStores('a reader’s own data', open => {
   };
 
   it('comes as one JSON file: profile, consents, deliveries and what was reported of them, mails', async () => {
-    const { app, store, post, path, clock } = await setUp();
+    const { app, store, post, path, clock, id } = await setUp();
     const event = translateResendEvent(
       {
         id: 'e1',
@@ -30,6 +31,7 @@ describeStores('a reader’s own data', open => {
     );
     await keepEvents(store, [event], clock.now());
     await takeInEvents(app);
+    await addBallot(store, id, clock.now());
     const answer = await post(path, { action: 'export' });
     expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="my-newsletter-data.json"');
@@ -51,6 +53,7 @@ describeStores('a reader’s own data', open => {
         },
       ],
       mails: [],
+      ballots: [{ week: '2026-W47', position: 1, a: 'windsurf', b: 'zed', choice: 'b' }],
     });
   });
 
@@ -89,6 +92,28 @@ describeStores('a reader’s own data', open => {
     expect(await everything(store)).not.toContain('ada');
   });
 });
+
+async function addBallot(store: Store, subscriberId: number, now: number): Promise<void> {
+  const pairing = {
+    issue_id: 1,
+    position: 1,
+    pair_key: 'windsurf|zed',
+    a: 'windsurf',
+    b: 'zed',
+    category: 'Developer Tools',
+    score: 1,
+    terms: '{}',
+    why: '',
+    runners_up: '[]',
+    source: 'picker',
+  };
+  await store.db.insertInto('pairings').values(pairing).execute();
+  const ballot = { issue_id: 1, position: 1, subscriber_id: subscriberId, choice: 'b' };
+  await store.db
+    .insertInto('ballots')
+    .values({ ...ballot, cast_at: now, changed_at: now, window_at: now, writes: 1 })
+    .execute();
+}
 
 /** An issue of two: a stranger and the reader. */
 async function addDelivery(

@@ -36,6 +36,11 @@ export function openSite(change: Partial<WebDeps> = {}) {
       erase: async () => 'unknown',
       unsubscribeToken: () => 'none',
     },
+    vote: {
+      open: async () => null,
+      cast: async () => ({ kind: 'unknown' }),
+      trustedProxies: 0,
+    },
     hooks: { resend: null, keepEvent: async () => {}, onEvent: () => {} },
     metrics: { contentType: 'text/plain', text: async () => 'verdicts_pending 0\n' },
     latestIssue: () => Promise.resolve(null),

@@ -68,6 +68,7 @@ export const FINDING_CODES = [
   'audience-changed',
   'test-missing',
   'window-closed',
+  'vote-odd',
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];
@@ -105,6 +106,8 @@ export interface PreflightInput {
   readonly sendAt: number;
   readonly now: number;
   readonly state: IssueState;
+  /** What was flagged about the vote whose result this issue tells, in sentences. */
+  readonly voteFlags?: readonly string[];
   /** What the network said, by address; left out where nobody asked. */
   readonly linkAnswers?: ReadonlyMap<string, LinkAnswer>;
 }

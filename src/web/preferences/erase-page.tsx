@@ -14,13 +14,13 @@ export function ErasePage({ deps, email }: { readonly deps: WebDeps; readonly em
       <dl className="ledger">
         <div>
           <dt>Goes</dt>
-          <dd>Your address, name, time zone, interests and ballots, and what we know of mails you got.</dd>
+          <dd>Your address, name, time zone and interests, and what we know of mails you got.</dd>
         </div>
         <div>
           <dt>Stays</dt>
           <dd>
-            That somebody was subscribed from when to when, without a name, so that our sums stay right; and a
-            fingerprint of the address, so that no import brings you back.
+            That somebody was subscribed from when to when, without a name, so that our sums stay right;
+            ballots, as nobody’s; and a fingerprint of the address, so that no import brings you back.
           </dd>
         </div>
       </dl>

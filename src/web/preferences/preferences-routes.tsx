@@ -102,7 +102,7 @@ async function erase(
     <Notice deps={deps} status="Your data" title="You are forgotten.">
       {outcome === 'waiting'
         ? 'An issue is being handed over to you this minute and may still arrive; what it needs is erased once it has left. Everything else is gone already.'
-        : 'Your address, name, choices and ballots are erased, and the links in your mails open nothing any more.'}
+        : 'Your address, name and choices are erased, and the links in your mails open nothing any more.'}
     </Notice>
   );
   return context.html(printed(page), 200, TOKEN_PAGE);

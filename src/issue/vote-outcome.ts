@@ -1,0 +1,39 @@
+import { BALLOT_THRESHOLD, shareOf } from './community.ts';
+import { wilson } from './wilson.ts';
+
+/** Ballots on one pairing, by what they say. */
+export type VoteCounts = Readonly<Record<'a' | 'b' | 'both' | 'neither', number>>;
+
+/** What may honestly be said about a vote. A share reads `61% of 143 (53–68%)`. */
+export type VoteOutcome =
+  /** Fewer ballots than say anything. */
+  | { readonly kind: 'few' }
+  /** More than half gave one answer to both tools. */
+  | { readonly kind: 'same'; readonly answer: 'both' | 'neither'; readonly share: string }
+  /** Enough ballots, but too few that chose one tool over the other. */
+  | { readonly kind: 'undecided' }
+  /** `leads` only where the interval of those who chose one leaves no doubt. */
+  | { readonly kind: 'leads' | 'close'; readonly side: 'a' | 'b'; readonly share: string };
+
+export function ballotsIn(counts: VoteCounts): number {
+  return counts.a + counts.b + counts.both + counts.neither;
+}
+
+export function voteOutcome(counts: VoteCounts): VoteOutcome {
+  const ballots = ballotsIn(counts);
+  if (ballots < BALLOT_THRESHOLD) return { kind: 'few' };
+  for (const answer of ['both', 'neither'] as const) {
+    if (counts[answer] * 2 > ballots)
+      return { kind: 'same', answer, share: shareOf(counts[answer], ballots) };
+  }
+  const decided = counts.a + counts.b;
+  if (decided < BALLOT_THRESHOLD) return { kind: 'undecided' };
+  const side = counts.b > counts.a ? 'b' : 'a';
+  const leads = wilson(counts[side], decided).low > 0.5;
+  return { kind: leads ? 'leads' : 'close', side, share: shareOf(counts[side], decided) };
+}
+
+/** True when the readers clearly chose the tool that the panel did not lean to. */
+export function isAgainstPanel(outcome: VoteOutcome, panel: 'a' | 'b' | 'split'): boolean {
+  return outcome.kind === 'leads' && panel !== 'split' && outcome.side !== panel;
+}

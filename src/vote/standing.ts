@@ -1,0 +1,151 @@
+import { sharePercent } from '../catalogue/panel-share.ts';
+import { BALLOT_THRESHOLD, communityLabel } from '../issue/community.ts';
+import type { PairingContent } from '../issue/content.ts';
+import {
+  ballotsIn,
+  isAgainstPanel,
+  type VoteCounts,
+  type VoteOutcome,
+  voteOutcome,
+} from '../issue/vote-outcome.ts';
+import { CHOICES, type Choice } from './ballot.ts';
+import { percentages, shareFor } from './tally.ts';
+
+/** How a vote stands, readers against panel: everything a page may say about it, in final words. */
+export interface VoteStanding {
+  /** ISO week of the issue that asked. */
+  readonly week: string;
+  readonly position: number;
+  /** Epoch ms; null for a pairing nobody has been asked about yet. */
+  readonly closesAt: number | null;
+  readonly closed: boolean;
+  /**
+   * `hidden` while the vote is open, for everybody who has not voted; `few` below the threshold; `shown` otherwise.
+   */
+  readonly view: 'hidden' | 'few' | 'shown';
+  /** All ballots; null while hidden. */
+  readonly ballots: number | null;
+  /** How many more until it shows; null while hidden. */
+  readonly missing: number | null;
+  readonly a: SideStanding;
+  readonly b: SideStanding;
+  /** "Readers: Zed leads, 61% of 143 (53–68%)." or why nothing is said. */
+  readonly line: string;
+  /** "Readers disagree with the panel." or ''. */
+  readonly againstPanel: string;
+  /** In the order of the ballot, in percent that add up to 100; empty unless shown. */
+  readonly answers: readonly AnswerStanding[];
+}
+
+export interface SideStanding {
+  readonly slug: string;
+  readonly name: string;
+  readonly panel: PairingContent['a']['ship'];
+  /** Who would ship it, alone or as one of both; null unless shown. */
+  readonly readers: { readonly percent: number } | null;
+  /** "—" or "61% of 143 (53–68%)". */
+  readonly label: string;
+}
+
+export interface AnswerStanding {
+  readonly choice: Choice;
+  readonly label: string;
+  readonly count: number;
+  readonly percent: number;
+}
+
+/** The parts of a pairing that a vote is about. */
+export type VotedPairing = Pick<PairingContent, 'position' | 'lead'> & {
+  readonly a: Pick<PairingContent['a'], 'slug' | 'name' | 'ship'>;
+  readonly b: Pick<PairingContent['b'], 'slug' | 'name' | 'ship'>;
+};
+
+/** @param vote.hidden true for whoever shall not see it yet: an open vote is not told to those who have not voted */
+export function standing(
+  pairing: VotedPairing,
+  vote: {
+    readonly week: string;
+    readonly counts: VoteCounts;
+    readonly closesAt: number | null;
+    readonly closed: boolean;
+    readonly hidden: boolean;
+  },
+): VoteStanding {
+  const { week, counts, closesAt, closed, hidden } = vote;
+  const ballots = ballotsIn(counts);
+  const view = hidden ? 'hidden' : ballots < BALLOT_THRESHOLD ? 'few' : 'shown';
+  const outcome = voteOutcome(counts);
+  const isShown = view === 'shown';
+  return {
+    week,
+    position: pairing.position,
+    closesAt,
+    closed,
+    view,
+    ballots: hidden ? null : ballots,
+    missing: hidden ? null : Math.max(0, BALLOT_THRESHOLD - ballots),
+    a: side(pairing, 'a', counts, isShown),
+    b: side(pairing, 'b', counts, isShown),
+    line:
+      view === 'hidden'
+        ? 'Readers are voting; the result shows once the vote has closed.'
+        : inWords(outcome, pairing, ballots, closed),
+    againstPanel: isShown && isAgainstPanel(outcome, pairing.lead) ? 'Readers disagree with the panel.' : '',
+    answers: isShown ? answers(pairing, counts) : [],
+  };
+}
+
+/** What a choice is called on the ballot: "Ship Zed", "Ship both". */
+export function choiceLabel(
+  choice: Choice,
+  pairing: { readonly a: { readonly name: string }; readonly b: { readonly name: string } },
+): string {
+  switch (choice) {
+    case 'a':
+    case 'b':
+      return `Ship ${pairing[choice].name}`;
+    case 'both':
+      return 'Ship both';
+    case 'neither':
+      return 'Ship neither';
+  }
+}
+
+function side(pairing: VotedPairing, at: 'a' | 'b', counts: VoteCounts, isShown: boolean): SideStanding {
+  const { slug, name, ship } = pairing[at];
+  const share = shareFor(counts, at);
+  return {
+    slug,
+    name,
+    panel: ship,
+    readers: isShown ? { percent: sharePercent(share.chosen, share.ballots) } : null,
+    label: isShown ? communityLabel(share) : '—',
+  };
+}
+
+function answers(pairing: VotedPairing, counts: VoteCounts): AnswerStanding[] {
+  const percent = percentages(counts);
+  return CHOICES.map(choice => ({
+    choice,
+    label: choiceLabel(choice, pairing),
+    count: counts[choice],
+    percent: percent[choice],
+  }));
+}
+
+function inWords(outcome: VoteOutcome, pairing: VotedPairing, ballots: number, closed: boolean): string {
+  switch (outcome.kind) {
+    case 'few':
+      return closed
+        ? `— ${ballots === 1 ? '1 vote' : `${ballots} votes`}: too few to say anything.`
+        : `— ${ballots} of the ${BALLOT_THRESHOLD} votes it takes to say something.`;
+    case 'same':
+      return `Readers would ship ${outcome.answer}: ${outcome.share}.`;
+    case 'undecided':
+      return `— fewer than ${BALLOT_THRESHOLD} readers chose one over the other.`;
+    case 'leads':
+      return `${pairing[outcome.side].name} leads among readers who chose one: ${outcome.share}.`;
+    case 'close':
+      return `Too close to call among readers who chose one: ${pairing[outcome.side].name} ${outcome.share}.`;
+  }
+}

@@ -1,0 +1,25 @@
+import type { PairingContent } from '../issue/content.ts';
+import type { Choice } from './ballot.ts';
+import type { VoteStanding } from './standing.ts';
+
+/** One pairing's vote as one reader sees it. */
+export interface VoteView {
+  /** Opened from a test send: works alike, counts nothing. */
+  readonly isTest: boolean;
+  readonly pairing: PairingContent;
+  /** The reader's ballot as it stands; null before the first. */
+  readonly choice: Choice | null;
+  readonly standing: VoteStanding;
+}
+
+export type CastOutcome =
+  | {
+      /**
+       * `same`: it stood like that already. `test`: a test mail's ballot, looked at and thrown away. `too_often`: ten
+       * changes within the hour; `too_many`: sixty ballots from one network within the hour. Both change nothing.
+       */
+      readonly kind: 'cast' | 'changed' | 'same' | 'test' | 'closed' | 'too_often' | 'too_many';
+      readonly view: VoteView;
+    }
+  /** Forged, foreign, or nobody's any more: which of these is not said. */
+  | { readonly kind: 'unknown' };

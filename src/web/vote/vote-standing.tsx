@@ -1,0 +1,172 @@
+import { Sentence } from '../../../templates/web/sentence.tsx';
+import { wording } from '../../../templates/wording.ts';
+import type { AnswerStanding, SideStanding, VoteStanding as Standing } from '../../vote/standing.ts';
+import { Bench, READER_SEATS } from './bench.tsx';
+import { ClosingTime } from './closing-time.tsx';
+
+interface VoteStandingProps {
+  readonly standing: Standing;
+  /** IANA zone in which the closing time is printed; left out where the page says it elsewhere. */
+  readonly timezone?: string;
+}
+
+/** How the readers voted beside what the panel said: in words, in figures and as seats, never by colour alone. */
+export function VoteStanding({ standing, timezone }: VoteStandingProps) {
+  return (
+    <section className="standing" aria-labelledby="standing">
+      <h2 id="standing">Readers against panel</h2>
+      <p>
+        <Sentence
+          of={[standing.line, standing.againstPanel].filter(part => part !== '').join(' ')}
+          names={[standing.a.name, standing.b.name]}
+        />
+      </p>
+      <Sides standing={standing} />
+      {standing.answers.length === 0 ? null : (
+        <>
+          <p className="counted">
+            Readers ship counts who would ship the tool alone and who would ship both.
+          </p>
+          <Answers standing={standing} />
+        </>
+      )}
+      {timezone === undefined ? null : <Closing standing={standing} timezone={timezone} />}
+    </section>
+  );
+}
+
+/** Only the panel's side of it. */
+export function PanelTable({ standing: { a, b } }: { standing: Standing }) {
+  return (
+    <table className="sides">
+      <SideNames a={a} b={b} />
+      <tbody>
+        <PanelRow a={a} b={b} />
+      </tbody>
+    </table>
+  );
+}
+
+function Sides({ standing: { a, b } }: { standing: Standing }) {
+  return (
+    <table className="sides">
+      <SideNames a={a} b={b} />
+      <tbody>
+        <PanelRow a={a} b={b} />
+        <tr>
+          <th scope="row">Readers ship</th>
+          <ReaderCell side={a} />
+          <ReaderCell side={b} />
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+interface BothSides {
+  readonly a: SideStanding;
+  readonly b: SideStanding;
+}
+
+function SideNames({ a, b }: BothSides) {
+  return (
+    <thead>
+      <tr>
+        <td />
+        {[a, b].map((side, index) => (
+          <th key={index} scope="col" dir="auto">
+            {side.name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function PanelRow({ a, b }: BothSides) {
+  return (
+    <tr>
+      <th scope="row">{wording.panelShip}</th>
+      <PanelCell side={a} />
+      <PanelCell side={b} />
+    </tr>
+  );
+}
+
+function PanelCell({ side: { panel } }: { side: SideStanding }) {
+  return (
+    <td>
+      <span className="figure">{`${panel.percent}%`}</span>
+      <span className="of">{`${panel.ships}–${panel.skips}`}</span>
+      <Bench
+        filled={panel.ships}
+        open={panel.skips}
+        label={`${panel.ships} of the panel say ship, ${panel.skips} skip`}
+      />
+    </td>
+  );
+}
+
+function ReaderCell({ side: { readers, label } }: { side: SideStanding }) {
+  if (readers === null) {
+    return (
+      <td>
+        <span className="figure">—</span>
+      </td>
+    );
+  }
+  const filled = Math.round((readers.percent * READER_SEATS) / 100);
+  return (
+    <td>
+      <span className="figure">{`${readers.percent}%`}</span>
+      <span className="of">{label.replace(/^\d+% /, '')}</span>
+      <Bench
+        filled={filled}
+        open={READER_SEATS - filled}
+        label={`About ${filled} of every ${READER_SEATS} readers would ship it`}
+      />
+    </td>
+  );
+}
+
+function Answers({ standing }: { standing: Standing }) {
+  return (
+    <table className="answers">
+      <caption>{`${standing.ballots} ${standing.ballots === 1 ? 'vote' : 'votes'}`}</caption>
+      <tbody>
+        {standing.answers.map(answer => (
+          <tr key={answer.choice}>
+            <th scope="row" dir="auto">
+              {answer.label}
+            </th>
+            <td className="drawn">
+              <Bar answer={answer} />
+            </td>
+            <td>{`${answer.percent}%`}</td>
+            <td className="soft">{answer.count}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Bar({ answer: { percent } }: { answer: AnswerStanding }) {
+  return (
+    <svg className="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+      <line x1={0} x2={100} y1={7.5} y2={7.5} />
+      <rect x={0} y={0} width={percent} height={8} />
+    </svg>
+  );
+}
+
+function Closing({ standing, timezone }: Required<VoteStandingProps>) {
+  if (standing.closesAt === null) return null;
+  return (
+    <p className="closing">
+      {standing.closed ? 'The vote closed on ' : 'The vote closes on '}
+      <ClosingTime at={standing.closesAt} zone={timezone} />
+      {'.'}
+    </p>
+  );
+}
