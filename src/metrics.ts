@@ -71,6 +71,11 @@ const GAUGES: readonly { name: string; help: string; value: (gauges: Gauges) => 
     value: gauges => gauges.webhookUnmatched,
   },
   {
+    name: 'verdicts_received_mails_ignored',
+    help: 'Mails to an address of ours at the mail API that asked to leave without a link we know.',
+    value: gauges => gauges.receivedIgnored,
+  },
+  {
     name: 'verdicts_single_mails_open',
     help: 'Confirmations, notices and other single mails that are not submitted yet.',
     value: gauges => gauges.openSingleMails,

@@ -1,16 +1,21 @@
-import { readToken } from './audience/token.ts';
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { App } from './compose.ts';
+import { leaverOf } from './feedback/leave-mail.ts';
 import { scheduleWords } from './issue/schedule-words.ts';
 import { createMetrics } from './metrics.ts';
 import { castVote } from './readers/cast-ballot.ts';
+import { categoriesOf } from './readers/categories.ts';
+import { forget } from './readers/forget.ts';
+import { leave, preferencesTokenFor, unsubscribeTokenFor } from './readers/leave.ts';
 import { openVote } from './readers/open-vote.ts';
+import { personalData } from './readers/personal-data.ts';
+import { readPreferences, savePreferences } from './readers/preferences.ts';
+import { readerIdIn } from './readers/token-reader.ts';
 import { signupDeps } from './signup-deps.ts';
 import { siteDeps } from './site-deps.ts';
 import { eventInbox } from './storage/event-inbox.ts';
 import { readGauges } from './storage/gauges.ts';
 import { schemaState } from './storage/migrate.ts';
-import { unsubscribe } from './storage/subscribers.ts';
 import type { Readiness, WebDeps } from './web/web-deps.ts';
 
 /** What the web is given of the program: compose.ts's part for src/web. */
@@ -34,6 +39,8 @@ export async function webDeps(app: App): Promise<WebDeps> {
     site: siteDeps(app, catalogue.kind === 'loaded' ? catalogue.catalogue.panel : []),
     unsubscribe: (token, method) => leave(app, token, method),
     signup: signupDeps(app, categories),
+    preferencesToken: token => preferencesTokenFor(app, token),
+    preferences: preferences(app),
     vote: {
       open: token => openVote(app, token),
       cast: (token, choice, address) => castVote(app, token, choice, address),
@@ -49,21 +56,29 @@ export async function webDeps(app: App): Promise<WebDeps> {
 
 /** The library that checks signatures is only loaded where a secret is set. */
 async function hooks(app: App): Promise<WebDeps['hooks']> {
-  const { RESEND_WEBHOOK_SECRET: secrets } = app.settings;
+  const { RESEND_WEBHOOK_SECRET: secrets, MAIL_UNSUBSCRIBE: mailbox } = app.settings;
+  const leaver = mailbox && leaverOf(mailbox, token => readerIdIn(app, 'unsubscribe', token));
   const resend = secrets
-    ? (await import('./feedback/resend-webhook.ts')).resendWebhook(secrets, app.installationId)
+    ? (await import('./feedback/resend-webhook.ts')).resendWebhook(
+        secrets,
+        app.installationId,
+        leaver || undefined,
+      )
     : null;
   // Applied by the scheduler within a second.
   return { resend, keepEvent: eventInbox(app.store, app.now), onEvent: () => undefined };
 }
 
-async function leave(app: App, token: string, method: 'one-click' | 'page'): Promise<void> {
-  const id = readToken(app.keyring, 'unsubscribe', token, app.now());
-  if (id === null) return;
-  await unsubscribe(app.store, Number(id), {
-    at: app.now(),
-    consent: { wording: 'Unsubscribe', source: 'mail', evidence: { method } },
-  });
+function preferences(app: App): WebDeps['preferences'] {
+  const categories = categoriesOf(app.settings.CATALOGUE);
+  return {
+    categories,
+    read: token => readPreferences(app, token),
+    save: async (token, form) => savePreferences(app, token, form, await categories()),
+    personalData: token => personalData(app, token),
+    erase: token => forget(app, token),
+    unsubscribeToken: token => unsubscribeTokenFor(app, token),
+  };
 }
 
 async function readiness(app: App): Promise<Readiness> {

@@ -1,9 +1,9 @@
-import { serve as listen, type ServerType } from '@hono/node-server';
 import { type App, openApp } from '../compose.ts';
 import { EXIT, ForeseenEnd } from '../exit.ts';
 import { startScheduler } from '../scheduler.ts';
 import { createWebApp } from '../web/app.ts';
 import { webDeps } from '../web-deps.ts';
+import { openWebServer, type WebServer } from './web-server.ts';
 
 /** How long what is under way may take after SIGTERM, ms. What is cut off then is asked again with the same key. */
 const DRAIN_MS = 4_000;
@@ -30,31 +30,25 @@ export async function serveUntilAsked(app: App, ready: (address: string) => void
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve());
   });
   app.log.info('ending: no new batch is begun, what is under way is finished');
-  const drained = Promise.all([scheduler.stop(), new Promise(resolve => server.close(resolve))]);
-  if ('closeIdleConnections' in server) server.closeIdleConnections();
+  const drained = Promise.all([scheduler.stop(), server.close()]);
   await Promise.race([drained, new Promise(resolve => setTimeout(resolve, DRAIN_MS).unref())]);
   await app.close();
   // A reader's open connection must not keep the process: everything that matters is in the database.
   process.exit(EXIT.done);
 }
 
-async function open(app: App): Promise<ServerType> {
+async function open(app: App): Promise<WebServer> {
   const web = createWebApp(await webDeps(app));
   const { HOST: hostname, PORT: port } = app.settings;
-  return new Promise((resolve, reject) => {
-    const server = listen({ fetch: web.fetch, hostname, port }, () => resolve(server));
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === 'EADDRINUSE'
-          ? `PORT ${port} is taken on ${hostname}: is it running already? Set PORT to another one.`
-          : `HOST ${hostname}, PORT ${port} cannot be opened: ${error.message}`;
-      reject(new ForeseenEnd(EXIT.usage, why, { cause: error }));
-    });
+  return openWebServer(web.fetch, { hostname, port }).catch((error: NodeJS.ErrnoException) => {
+    const why =
+      error.code === 'EADDRINUSE'
+        ? `PORT ${port} is taken on ${hostname}: is it running already? Set PORT to another one.`
+        : `HOST ${hostname}, PORT ${port} cannot be opened: ${error.message}`;
+    throw new ForeseenEnd(EXIT.usage, why, { cause: error });
   });
 }
 
-function addressOf(server: ServerType, app: App): string {
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : app.settings.PORT;
-  return app.settings.PORT === 0 ? `http://${app.settings.HOST}:${port}` : app.settings.PUBLIC_URL;
+function addressOf({ port }: WebServer, { settings }: App): string {
+  return settings.PORT === 0 ? `http://${settings.HOST}:${port}` : settings.PUBLIC_URL;
 }

@@ -11,6 +11,8 @@ export interface ListMail {
   readonly unsubscribe?: string;
   /** MAIL_UNSUBSCRIBE, with or without `mailto:`; '' or absent for none. */
   readonly unsubscribeMailbox?: string;
+  /** Names the reader in the subject of a mail to that mailbox; absent: the subject says `unsubscribe` alone. */
+  readonly unsubscribeToken?: string;
   readonly publication: string;
   /** MAIL_FROM: its domain names the list. */
   readonly from: string;
@@ -27,7 +29,8 @@ export function listHeaders(mail: ListMail): Record<string, string> {
   if (mail.week && (mail.kind === 'issue' || mail.kind === 'test')) headers['X-Verdicts-Issue'] = mail.week;
   if (!mail.unsubscribe) return headers;
   const ways = [`<${mail.unsubscribe}>`];
-  if (mail.unsubscribeMailbox) ways.push(`<${unsubscribeMailto(mail.unsubscribeMailbox)}>`);
+  if (mail.unsubscribeMailbox)
+    ways.push(`<${unsubscribeMailto(mail.unsubscribeMailbox, mail.unsubscribeToken)}>`);
   headers['List-Unsubscribe'] = ways.join(', ');
   headers['List-Unsubscribe-Post'] = 'List-Unsubscribe=One-Click';
   headers['List-Id'] = `${phrase(mail.publication)} <verdicts.${domainOf(mail.from)}>`;
@@ -51,9 +54,10 @@ export function mailboxOf(sender: string): string {
   return address;
 }
 
-function unsubscribeMailto(mailbox: string): string {
+function unsubscribeMailto(mailbox: string, token: string | undefined): string {
   const uri = mailbox.startsWith('mailto:') ? mailbox : `mailto:${mailbox}`;
-  return uri.includes('?') ? uri : `${uri}?subject=unsubscribe`;
+  if (uri.includes('?')) return uri;
+  return `${uri}?subject=unsubscribe${token === undefined ? '' : `%20${token}`}`;
 }
 
 /** A display name as RFC 5322 wants it: atoms as they are, else quoted, else encoded words. */

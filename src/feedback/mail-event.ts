@@ -8,6 +8,8 @@ export type MailFact =
   | { readonly kind: 'suppressed'; readonly because: 'bounce' | 'complaint'; readonly reason: string }
   | { readonly kind: 'opened'; readonly visit: Visit }
   | { readonly kind: 'clicked'; readonly visit: Visit }
+  /** A mail came in by which a reader asks to leave. */
+  | { readonly kind: 'leave'; readonly subscriberId: number }
   /** A type we do not know, about a mail or about something else. */
   | { readonly kind: 'other' };
 

@@ -23,6 +23,7 @@ export type Outcome = keyof typeof RANK;
 export function outcomeOf(fact: MailFact): Outcome | null {
   switch (fact.kind) {
     case 'other':
+    case 'leave':
       return null;
     case 'bounced':
       return fact.lasting === 'permanent' ? 'bounced' : 'bounced_soft';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { masked } from '../delivery/mailers/masked.ts';
+import type { LeaverOf } from './leave-mail.ts';
 import {
   type BounceKind,
   type EventSubject,
@@ -13,19 +14,28 @@ import type { WebhookCall } from './resend-webhook.ts';
 /**
  * Translates a genuine call. Never fails: a body that makes no sense becomes an event that is kept and ignored.
  * @param installationId tells our mails from those of another database on the same account
+ * @param leaverOf asked about mails that came in, while address and subject are at hand: neither is kept
  */
-export function translateResendEvent(call: WebhookCall, installationId: string): MailEvent {
+export function translateResendEvent(
+  call: WebhookCall,
+  installationId: string,
+  leaverOf: LeaverOf = () => null,
+): MailEvent {
   const parsed = parse(call.rawBody);
   const signedAt = Number.parseInt(call.timestamp, 10) * 1000;
   const { type, created_at, data } = envelope.parse(parsed);
   const createdAt = Date.parse(created_at);
+  const { to, received_for, subject } = data;
+  const asked = type === RECEIVED ? { leave: leaverOf({ to: [...to, ...received_for], subject }) } : {};
   return {
     eventId: word(call.id),
     type: word(type),
     at: Number.isNaN(createdAt) ? signedAt : createdAt,
     providerId: word(data.email_id),
     subject: subjectFrom(type, tagOf(data.tags), installationId),
-    body: JSON.stringify(parsed === undefined ? { unreadable: call.rawBody.slice(0, 200) } : kept(parsed)),
+    body: JSON.stringify(
+      parsed === undefined ? { unreadable: call.rawBody.slice(0, 200) } : withAsked(kept(parsed), asked),
+    ),
   };
 }
 
@@ -34,7 +44,7 @@ export function translateResendEvent(call: WebhookCall, installationId: string):
  * @param at when it happened, for those that carry no time of their own
  */
 export function resendFact(type: string, body: string, at: number): MailFact {
-  const { data } = envelope.parse(parse(body));
+  const { data, leave } = envelope.parse(parse(body));
   switch (type) {
     case 'email.sent':
     case 'email.scheduled':
@@ -59,22 +69,31 @@ export function resendFact(type: string, body: string, at: number): MailFact {
       return { kind: 'opened', visit: visitOf(data.open, at) };
     case 'email.clicked':
       return { kind: 'clicked', visit: visitOf(data.click, at) };
+    case RECEIVED:
+      return leave === null ? { kind: 'other' } : { kind: 'leave', subscriberId: leave };
     default:
       return { kind: 'other' };
   }
 }
+
+/** Somebody wrote to an address of ours at the mail API. */
+const RECEIVED = 'email.received';
 
 // Whatever is missing or of another type reads as empty: nothing in here may throw.
 const text = z.string().catch('');
 const detail = z
   .object({ type: text, subType: text, reason: text, message: text })
   .catch({ type: '', subType: '', reason: '', message: '' });
+const list = z.array(text).catch([]);
 const visit = z
   .object({ ipAddress: text, link: text, timestamp: text, userAgent: text })
   .catch({ ipAddress: '', link: '', timestamp: '', userAgent: '' });
 const fields = z.object({
   email_id: text,
   tags: z.unknown().optional(),
+  to: list,
+  received_for: list,
+  subject: text,
   bounce: detail,
   suppressed: detail,
   failed: detail,
@@ -83,8 +102,14 @@ const fields = z.object({
 });
 const noFields = fields.parse({});
 const envelope = z
-  .object({ type: text, created_at: text, data: fields.catch(noFields) })
-  .catch({ type: '', created_at: '', data: noFields });
+  .object({
+    type: text,
+    created_at: text,
+    data: fields.catch(noFields),
+    /** Ours, in a stored event: who asks to leave. */
+    leave: z.int().positive().nullable().catch(null),
+  })
+  .catch({ type: '', created_at: '', data: noFields, leave: null });
 
 function parse(rawBody: string): unknown {
   try {
@@ -103,7 +128,7 @@ function tagOf(tags: unknown): string {
 
 function subjectFrom(type: string, tag: string, installationId: string): EventSubject {
   // A mail that came in has an id too, and no delivery of ours.
-  if (!type.startsWith('email.') || type === 'email.received') return { kind: 'none' };
+  if (!type.startsWith('email.') || type === RECEIVED) return { kind: 'none' };
   return subjectOf(tag, installationId);
 }
 
@@ -148,6 +173,10 @@ function withoutTokens(link: string): string {
       part => `~${createHash('sha256').update(part).digest('hex').slice(0, 12)}`,
     ),
   );
+}
+
+function withAsked(body: unknown, asked: object): unknown {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body, ...asked } : body;
 }
 
 /** Fit for a key of both databases: Postgres takes no NUL, and an index no text of a megabyte. */

@@ -1,4 +1,5 @@
 import { Resend } from 'resend';
+import type { LeaverOf } from './leave-mail.ts';
 import type { MailEvent } from './mail-event.ts';
 import { translateResendEvent } from './resend-event.ts';
 
@@ -23,14 +24,18 @@ export type WebhookReader = (call: WebhookCall) => WebhookReading;
  * @param secrets `whsec_…`; two while one is being rotated
  * @throws when a secret is none: a setting that must stop the start
  */
-export function resendWebhook(secrets: readonly string[], installationId: string): WebhookReader {
+export function resendWebhook(
+  secrets: readonly string[],
+  installationId: string,
+  leaverOf?: LeaverOf,
+): WebhookReader {
   // Only the signature is checked with it; the constructor asks for a key all the same.
   const { webhooks } = new Resend('re_unused');
   for (const secret of secrets) checkSecret(webhooks, secret);
   return call => {
     const verdicts = secrets.map(secret => check(webhooks, secret, call));
     if (!verdicts.includes('')) return { kind: 'forged', why: verdicts[0] ?? 'no secret is set' };
-    return { kind: 'genuine', event: translateResendEvent(call, installationId) };
+    return { kind: 'genuine', event: translateResendEvent(call, installationId, leaverOf) };
   };
 }
 

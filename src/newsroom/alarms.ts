@@ -7,8 +7,8 @@ import { notifyEditors } from './notify-editors.ts';
 const RANK = { quiet: 0, warn: 1, stop: 2 } as const;
 
 /**
- * Looks at how the issues that are going out, and those named, are taken: warns, or stops an issue and tells the
- * editors. Each once for complaints and once for bounces: who resumes an issue after that has decided with open eyes.
+ * Looks at how the issues that are going out, and those named, are taken: warns the editors, or stops an issue and tells
+ * them. Each once for complaints and once for bounces: who resumes an issue after that has decided with open eyes.
  */
 export async function checkAlarms(room: Newsroom, issueIds: readonly number[]): Promise<void> {
   for (const issue of await watchedIssues(room.store, issueIds)) {
@@ -36,10 +36,12 @@ async function stop(room: Newsroom, issue: WatchedIssue, alarm: Alarm): Promise<
   }
 }
 
+/** The mail is queued before the mark, and only once however often: killed between, the next look finds it there. */
 async function warn(room: Newsroom, issue: WatchedIssue, alarm: Alarm): Promise<void> {
-  if (await markAlarm(room.store, issue.id, alarm.about, 'warn')) {
-    await log(room, issue, 'alarm', `${alarmWords(alarm)}: over the line at which to look into it.`);
-  }
+  const reason = `${alarmWords(alarm)}: over the line at which to look into it.`;
+  const warned = await room.issues.find(issue.week);
+  if (warned) await notifyEditors(room, warned, { about: 'warned', kind: alarm.about, reason });
+  if (await markAlarm(room.store, issue.id, alarm.about, 'warn')) await log(room, issue, 'alarm', reason);
 }
 
 async function log(room: Newsroom, issue: WatchedIssue, action: string, detail: string): Promise<void> {

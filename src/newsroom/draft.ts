@@ -10,7 +10,7 @@ import { hashContent } from '../issue/content-hash.ts';
 import { contentDate } from '../issue/cron-slot.ts';
 import type { Issue } from '../issue/issue.ts';
 import { compileMail } from '../render/compiled-mail.ts';
-import { placeholderFields } from '../render/placeholders.ts';
+import { placeholderFields, unsubscribeTokenPlaceholder } from '../render/placeholders.ts';
 import { renderIssue } from '../render/render.ts';
 import { renderWebVersion } from '../render/web-version.ts';
 import { readSnapshot } from '../storage/catalogue-snapshots.ts';
@@ -135,6 +135,7 @@ async function renderMail(content: IssueContent, settings: MailSettings): Promis
     week: content.week,
     unsubscribe: fields.unsubscribe,
     unsubscribeMailbox: settings.unsubscribeMailbox,
+    unsubscribeToken: unsubscribeTokenPlaceholder(nonce),
     publication: content.publication,
     from: settings.from,
   });

@@ -8,6 +8,8 @@ import type { Newsroom } from './newsroom.ts';
 export type Notice =
   | { readonly about: 'picked' }
   | { readonly about: 'held' | 'stopped'; readonly reason: string; readonly fix?: string }
+  /** Numbers that ask for a look and stop nothing: once an issue and kind, whatever the numbers do afterwards. */
+  | { readonly about: 'warned'; readonly kind: 'complaints' | 'bounces'; readonly reason: string }
   | { readonly about: 'sent'; readonly ledger: Ledger }
   | { readonly about: 'vote'; readonly reason: string; readonly facts: NoticeLetter['facts'] };
 
@@ -33,15 +35,7 @@ export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice
     await room.singleMails.enqueue(
       {
         kind: 'notice',
-        dedupe: [
-          'notice',
-          issue.week,
-          notice.about,
-          issue.revision,
-          issue.approval?.at ?? 0,
-          reasonOf(notice),
-          editor,
-        ].join(':'),
+        dedupe: ['notice', issue.week, notice.about, ...sameNotice(issue, notice), editor].join(':'),
         to: editor,
         week: issue.week,
         ...letter,
@@ -56,6 +50,11 @@ export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice
   }
 }
 
+function sameNotice(issue: Issue, notice: Notice): readonly (string | number)[] {
+  if (notice.about === 'warned') return [notice.kind];
+  return [issue.revision, issue.approval?.at ?? 0, reasonOf(notice)];
+}
+
 /** Who writes every letter. */
 export function senderOf(room: Newsroom): LetterSender {
   const { settings } = room;
@@ -68,10 +67,16 @@ export function senderOf(room: Newsroom): LetterSender {
 }
 
 function reasonOf(notice: Notice): string {
-  if (notice.about === 'vote') return notice.reason;
-  if (notice.about === 'held' || notice.about === 'stopped')
-    return [notice.reason, notice.fix].filter(Boolean).join(' ');
-  return '';
+  switch (notice.about) {
+    case 'held':
+    case 'stopped':
+      return [notice.reason, notice.fix].filter(Boolean).join(' ');
+    case 'warned':
+    case 'vote':
+      return notice.reason;
+    default:
+      return '';
+  }
 }
 
 function factsOf(issue: Issue, notice: Notice): NoticeLetter['facts'] {
@@ -83,5 +88,6 @@ function factsOf(issue: Issue, notice: Notice): NoticeLetter['facts'] {
       value: value.toLocaleString('en'),
     }));
   }
+  if (notice.about === 'warned') return [];
   return issue.pick.pairings.map(pairing => ({ name: `${pairing.a} vs ${pairing.b}`, value: pairing.why }));
 }

@@ -18,6 +18,7 @@ import { suppress } from '../storage/suppressions.ts';
 import { holdAudience, inTransaction } from '../storage/transaction.ts';
 import { provenBatches, settleProvenSingle, settleWithoutAnswer } from '../storage/uncertain-batches.ts';
 import { checkAlarms } from './alarms.ts';
+import { leaveByMail } from './leave-by-mail.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** An event that no mail of ours has fitted for this long never will. */
@@ -81,8 +82,10 @@ async function applyGroup(
   if (!(await holdFeedback(store))) return null;
   const events = await waitingEvents(store, now);
   if (events.length === 0) return null;
-  const silent = events.filter(({ subject, fact }) => subject.kind === 'none' || fact.kind === 'other');
-  const telling = events.filter(event => !silent.includes(event));
+  const silent = events.filter(
+    ({ subject, fact }) => fact.kind !== 'leave' && (subject.kind === 'none' || fact.kind === 'other'),
+  );
+  const telling = events.filter(event => event.fact.kind !== 'leave' && !silent.includes(event));
   const isUntagged = telling.some(({ subject }) => subject.kind === 'untagged');
   if (isUntagged && (await hasUnmappedIds(store))) return 'asks_for_ids';
   const matches = await matchEvents(store, telling);
@@ -91,11 +94,13 @@ async function applyGroup(
     return match?.kind === 'delivery' || match?.kind === 'single' ? [{ event, match }] : [];
   });
   await applyMatched(store, matched);
+  // After it, because that may hold the audience, which comes before any row.
+  const { left, ignored } = await leaveByMail(store, events);
   const unknown = (kind: EventMatch['kind']) =>
     telling.filter(({ eventId }) => matches.get(eventId)?.kind === kind);
   const [hopeless, early] = split(unknown('waits'), ({ receivedAt }) => now - receivedAt >= GIVE_UP_MS);
-  await finishEvents(store, idsOf(matched.map(({ event }) => event)), 'applied', now);
-  await finishEvents(store, idsOf(silent), 'ignored', now);
+  await finishEvents(store, idsOf([...matched.map(({ event }) => event), ...left]), 'applied', now);
+  await finishEvents(store, idsOf([...silent, ...ignored]), 'ignored', now);
   await finishEvents(store, idsOf(unknown('foreign')), 'foreign', now);
   await finishEvents(store, idsOf(hopeless), 'unmatched', now);
   await postponeEvents(store, early, now);

@@ -7,10 +7,11 @@ export type Part = string | { readonly slot: Slot };
 
 /**
  * A mail rendered once and cut at its placeholders. Kept as JSON from the freeze on and read by every later version
- * (docs/decisions/040): a new shape gets a new `version`, and version 1 stays readable.
+ * (docs/decisions/040): a new shape gets a new `version`, and older ones stay readable.
  */
 export interface CompiledMail {
-  readonly version: 1;
+  /** 2 may hold the slot `unsubscribe-token` in a header; a mail without it is written as 1. */
+  readonly version: 1 | 2;
   readonly subject: string;
   /** How many ballots the mail links to: `vote-1` to `vote-<votes>`. */
   readonly votes: number;
@@ -51,13 +52,14 @@ export function compileMail(mail: {
 }): CompiledMail {
   const mark = placeholderMark(mail.nonce);
   const faults: string[] = [];
+  const headers = Object.fromEntries(
+    Object.entries(mail.headers ?? {}).map(([name, value]) => [name, cut(value, mark)]),
+  );
   const compiled: CompiledMail = {
-    version: 1,
+    version: Object.values(headers).some(parts => slotsOf(parts).has('unsubscribe-token')) ? 2 : 1,
     subject: mail.subject,
     votes: mail.votes,
-    headers: Object.fromEntries(
-      Object.entries(mail.headers ?? {}).map(([name, value]) => [name, cut(value, mark)]),
-    ),
+    headers,
     html: cut(mail.html, mark),
     text: cut(mail.text, mark),
   };
@@ -87,7 +89,7 @@ export function compileMail(mail: {
 export function readCompiledMail(json: string): CompiledMail {
   const parsed = storedMail.safeParse(JSON.parse(json));
   if (!parsed.success) {
-    throw new Error(`Not a compiled mail of version 1: ${z.prettifyError(parsed.error)}`);
+    throw new Error(`Not a compiled mail of version 1 or 2: ${z.prettifyError(parsed.error)}`);
   }
   return parsed.data;
 }
@@ -108,13 +110,16 @@ export function slotValues(compiled: CompiledMail, values: ReaderValues): SlotVa
   if (values.vote.length !== compiled.votes) {
     throw new Error(`The mail has ${compiled.votes} ballots, the reader ${values.vote.length}.`);
   }
-  const urls: Record<string, string> = { preferences: values.preferences, unsubscribe: values.unsubscribe };
+  const { preferences, unsubscribe } = values;
+  const urls: Record<string, string> = { preferences, unsubscribe };
   for (const [at, url] of values.vote.entries()) urls[`vote-${at + 1}`] = url;
   for (const slot in urls) {
     // Not shown: it may be a token that signs its holder in.
     if (!safeUrl.test(urls[slot] ?? ''))
       throw new Error(`The ${slot} address has characters that are not safe in a mail.`);
   }
+  // What is left of an address that was found safe is safe too.
+  if (compiled.version === 2) urls['unsubscribe-token'] = unsubscribe.slice(unsubscribe.lastIndexOf('/') + 1);
   const readerText = readerLine(values.reader);
   return { urls, readerText, readerHtml: escapeHtml(readerText) };
 }
@@ -143,14 +148,14 @@ const part = z.union([
   z.string(),
   z.strictObject({
     slot: z.union([
-      z.enum(['reader', 'preferences', 'unsubscribe']),
+      z.enum(['reader', 'preferences', 'unsubscribe', 'unsubscribe-token']),
       z.templateLiteral(['vote-', z.int().positive()]),
     ]),
   }),
 ]);
 
 const storedMail = z.strictObject({
-  version: z.literal(1),
+  version: z.literal([1, 2]),
   subject: z.string(),
   votes: z.int().nonnegative(),
   headers: z.record(z.string(), z.array(part)),
@@ -182,6 +187,7 @@ function faultsOf(place: string, parts: readonly Part[], mark: string, votes: nu
     );
   }
   const known = new Set<Slot>(['reader', ...linkSlots(votes)]);
+  if (place.startsWith('header ')) known.add('unsubscribe-token');
   for (const slot of slotsOf(parts)) {
     if (!known.has(slot)) faults.push(`${place}: "${slot}" is no part of a mail with ${votes} ballots`);
   }

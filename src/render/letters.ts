@@ -64,7 +64,16 @@ export interface SignInLetter {
 /** To editors. */
 export interface NoticeLetter {
   readonly kind: 'notice';
-  readonly about: 'picked' | 'held' | 'approved' | 'sent' | 'stopped' | 'failing' | 'sign-ups' | 'vote';
+  readonly about:
+    | 'picked'
+    | 'held'
+    | 'approved'
+    | 'sent'
+    | 'stopped'
+    | 'warned'
+    | 'failing'
+    | 'sign-ups'
+    | 'vote';
   /** ISO week; '' for sign-ups, which belong to none. */
   readonly week: string;
   /** Why, in words; '' when there is nothing to add. */

@@ -51,6 +51,14 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
     caption: 'So far',
     button: 'Resume or abort',
   },
+  warned: {
+    subject: week => `${week} is taken less well than it should be`,
+    preheader: 'Nothing is stopped yet. The numbers are inside.',
+    headline: 'More complaints or bounces than usual',
+    lead: 'Nothing is stopped, and the send goes on. Mailbox providers judge a sender by these numbers: look where these readers came from. If they rise further, the send stops by itself.',
+    caption: 'The issue',
+    button: 'See how it goes',
+  },
   failing: {
     subject: week => `${week}: mail is not going out`,
     preheader: 'Nothing is lost and nothing is sent twice, but it needs a person.',

@@ -1,7 +1,10 @@
 import type { ReaderFields } from './merge-fields.ts';
 
-/** A reader's part of a mail. `vote-2` is the ballot of the second pairing. */
-export type Slot = 'reader' | 'preferences' | 'unsubscribe' | `vote-${number}`;
+/**
+ * A reader's part of a mail. `vote-2` is the ballot of the second pairing; `unsubscribe-token` the last part of the
+ * unsubscribe address, for the subject of a mail that asks to leave.
+ */
+export type Slot = 'reader' | 'preferences' | 'unsubscribe' | 'unsubscribe-token' | `vote-${number}`;
 
 /**
  * What a template gets in a reader's stead, to be found again by compileMail.
@@ -18,6 +21,11 @@ export function placeholderFields(nonce: string): ReaderFields {
     unsubscribe: placeholderUrl(mark, 'unsubscribe'),
     vote: position => placeholderUrl(mark, `vote-${position}`),
   };
+}
+
+/** Stands for the token in the unsubscribe address; for headers only. @param nonce as for placeholderFields */
+export function unsubscribeTokenPlaceholder(nonce: string): string {
+  return placeholderUrl(placeholderMark(nonce), 'unsubscribe-token');
 }
 
 /** The 20 digits that stand in every placeholder made from this nonce and nowhere else. */

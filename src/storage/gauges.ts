@@ -20,6 +20,8 @@ export interface Gauges {
   readonly webhookLagMs: number;
   /** Events that were looked at and fit no mail of ours yet. */
   readonly webhookUnmatched: number;
+  /** Mails that came in and asked for nothing we know: no token, or of nobody. */
+  readonly receivedIgnored: number;
   readonly openSingleMails: number;
   readonly oldestSingleMailMs: number;
   /** Sign-ups nobody has looked at yet. */
@@ -39,6 +41,7 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
     rate_until: number | null;
     oldest_event: number | null;
     unmatched: number;
+    received_ignored: number;
     singles: number;
     oldest_single: number | null;
     signups: number;
@@ -60,6 +63,7 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
       (select max(tat) from send_rate) as rate_until,
       (select min(received_at) from mail_events where applied_at is null and tries = 0) as oldest_event,
       (select count(*) from mail_events where applied_at is null and tries > 0) as unmatched,
+      (select count(*) from mail_events where type = 'email.received' and result = 'ignored') as received_ignored,
       (select count(*) from single_mails where state in ('pending', 'submitting')) as singles,
       (select min(created_at) from single_mails where state in ('pending', 'submitting')) as oldest_single,
       (select count(*) from signup_requests) as signups,
@@ -78,6 +82,7 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
     rateWaitMs: Math.max(0, (row.rate_until ?? now) - now),
     webhookLagMs: age(row.oldest_event),
     webhookUnmatched: Number(row.unmatched),
+    receivedIgnored: Number(row.received_ignored),
     openSingleMails: Number(row.singles),
     oldestSingleMailMs: age(row.oldest_single),
     openSignups: Number(row.signups),

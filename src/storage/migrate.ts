@@ -6,6 +6,7 @@ import { thinWire } from './migrations/003-thin-wire.ts';
 import { cohorts } from './migrations/004-cohorts.ts';
 import { signUp } from './migrations/005-sign-up.ts';
 import { ballots } from './migrations/006-ballots.ts';
+import { receivedMails } from './migrations/007-received-mails.ts';
 import { providerMap } from './migrations/008-provider-map.ts';
 import type { Schema } from './schema.ts';
 
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '004-cohorts': cohorts,
   '005-sign-up': signUp,
   '006-ballots': ballots,
+  '007-received-mails': receivedMails,
   '008-provider-map': providerMap,
 };
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
+import { bodyLimits } from './body-limits.tsx';
 import { answerFault, answerMethodNotAllowed, answerNotFound } from './error-answers.tsx';
 import { favicon } from './favicon.ts';
 import { fonts } from './fonts.ts';
@@ -8,6 +9,8 @@ import { health } from './health.ts';
 import { hookRoutes } from './hooks.ts';
 import { metrics } from './metrics.ts';
 import { outboxPages } from './outbox/outbox-pages.tsx';
+import { ownForms } from './own-forms.tsx';
+import { preferencesRoutes } from './preferences/preferences-routes.tsx';
 import { requestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sharePictures } from './share/share-pictures.tsx';
@@ -31,6 +34,8 @@ export function createWebApp(deps: WebDeps): Hono<WebEnv> {
   app.use(requestLog(deps));
   app.use(securityHeaders(deps.publicUrl));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed(deps) }));
+  app.use(ownForms(deps));
+  app.use(bodyLimits(deps));
 
   app.route('/', sitePages(deps));
   app.route('/', siteFiles(deps));
@@ -39,6 +44,7 @@ export function createWebApp(deps: WebDeps): Hono<WebEnv> {
   app.route('/', metrics(deps));
   app.route('/', hookRoutes(deps.hooks));
   app.route('/', unsubscribePages(deps));
+  app.route('/', preferencesRoutes(deps));
   app.route('/', voteRoutes(deps));
   app.route('/', signupPages(deps));
   app.route('/', confirmPages(deps));

@@ -6,12 +6,23 @@ import { fontCss } from './fonts.ts';
 import { mailPageCss } from './outbox/mail-page-css.ts';
 import { outboxCss } from './outbox/outbox-css.ts';
 import { pageCss } from './pages/page-css.ts';
+import { preferencesCss } from './preferences/preferences-css.ts';
 import { signupCss } from './signup/signup-css.ts';
 import { siteCss } from './site/site-css.ts';
 import { voteCss } from './vote/vote-css.ts';
 import type { WebEnv } from './web-env.ts';
 
-const CSS = [fontCss, paletteCss, pageCss, siteCss, signupCss, voteCss, outboxCss, mailPageCss].join('\n');
+const CSS = [
+  fontCss,
+  paletteCss,
+  pageCss,
+  siteCss,
+  signupCss,
+  preferencesCss,
+  voteCss,
+  outboxCss,
+  mailPageCss,
+].join('\n');
 
 /** Named by its content, so that a browser may keep it for good and still never shows an old one. */
 export const STYLESHEET_PATH = `/sheet.${createHash('sha256').update(CSS).digest('hex').slice(0, 12)}.css`;

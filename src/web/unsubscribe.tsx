@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { Notice } from './pages/notice.tsx';
+import { readForm } from './form-fields.ts';
 import { Page } from './pages/page.tsx';
 import { printed } from './pages/printed.ts';
 import { TOKEN_PAGE } from './token-page.ts';
@@ -8,7 +7,8 @@ import type { WebDeps } from './web-deps.ts';
 import type { WebEnv } from './web-env.ts';
 
 const PATH = '/unsubscribe/:token';
-const MAX_BYTES = 65_536;
+/** `?pause` leads on to the preferences: an address without the token in it, so that all pages are alike. */
+const PAUSE = 'pause';
 
 /**
  * Leaving, by RFC 8058: mail clients POST `List-Unsubscribe=One-Click` without cookie or page and get 200, people get a
@@ -17,10 +17,15 @@ const MAX_BYTES = 65_536;
  */
 export function unsubscribePages(deps: WebDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
-  routes.get(PATH, context => context.html(printed(<AskPage deps={deps} />), 200, TOKEN_PAGE));
-  routes.post(PATH, bodyLimit({ maxSize: MAX_BYTES }), async context => {
-    const body = await context.req.parseBody().catch(() => ({}) as Record<string, unknown>);
-    const oneClick = body['List-Unsubscribe'] === 'One-Click';
+  routes.get(PATH, context => {
+    if (context.req.query(PAUSE) !== undefined) {
+      const token = deps.preferencesToken(context.req.param('token'));
+      return context.body(null, 303, { ...TOKEN_PAGE, Location: `/preferences/${token}` });
+    }
+    return context.html(printed(<AskPage deps={deps} />), 200, TOKEN_PAGE);
+  });
+  routes.post(PATH, async context => {
+    const oneClick = (await readForm(context)).one('List-Unsubscribe') === 'One-Click';
     await deps.unsubscribe(context.req.param('token'), oneClick ? 'one-click' : 'page');
     if (oneClick) return context.body(null, 200, TOKEN_PAGE);
     return context.html(printed(<DonePage deps={deps} />), 200, TOKEN_PAGE);
@@ -38,15 +43,30 @@ function AskPage({ deps }: { readonly deps: WebDeps }) {
           Unsubscribe
         </button>
       </form>
+      <p className="aside">
+        Only away for a while? <a href={`?${PAUSE}`}>Pause it instead</a>
+      </p>
     </Page>
   );
 }
 
 function DonePage({ deps }: { readonly deps: WebDeps }) {
   return (
-    <Notice deps={deps} status="Subscription" title="You have left.">
-      No further issue will be sent to your address. One that is being handed over this minute may still
-      arrive.
-    </Notice>
+    <Page deps={deps} title="You have left." aside="Subscription">
+      <h1>You have left.</h1>
+      <p className="lead">
+        No further issue will be sent to your address. One that is being handed over this minute may still
+        arrive.
+      </p>
+      <section>
+        <p>
+          Changed your mind? <a href="/">Sign up again</a>
+        </p>
+        <p>
+          A copy of what we keep about you, or to be forgotten:{' '}
+          <a href={`?${PAUSE}`}>your preferences and data</a>
+        </p>
+      </section>
+    </Page>
   );
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { HookDeps } from './hooks.ts';
+import type { PreferencesDeps } from './preferences/preferences-routes.tsx';
 import type { SignupDeps } from './signup/signup-deps.ts';
 import type { SiteDeps } from './site/site-deps.ts';
 import type { VoteDeps } from './vote/vote-routes.tsx';
@@ -24,6 +25,9 @@ export interface WebDeps {
   /** Takes the reader of a token off the list; unknown and used-up tokens change nothing. */
   unsubscribe(token: string, method: 'one-click' | 'page'): Promise<void>;
   readonly signup: SignupDeps;
+  /** The preferences link's token for whoever holds an unsubscribe link. */
+  preferencesToken(unsubscribeToken: string): string;
+  readonly preferences: PreferencesDeps;
   /** The readers' vote. */
   readonly vote: VoteDeps;
   /** Where the mail API's webhooks go. */

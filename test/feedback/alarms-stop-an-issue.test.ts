@@ -59,8 +59,14 @@ describeStores('an issue that is badly taken', open => {
     });
     await report('bounced', 521, 530, bounce('Permanent'));
     expect(await actions()).toEqual(['mail events: alarm', 'mail events: stopped']);
-    const notices = await store.db.selectFrom('single_mails').select(['kind', 'to_email']).execute();
-    expect(notices).toEqual([{ kind: 'notice', to_email: EDITOR }]);
+    const notices = await store.db
+      .selectFrom('single_mails')
+      .select(['kind', 'to_email', 'subject'])
+      .execute();
+    expect(notices).toEqual([
+      { kind: 'notice', to_email: EDITOR, subject: `${WEEK} is taken less well than it should be` },
+      { kind: 'notice', to_email: EDITOR, subject: `${WEEK} is stopped` },
+    ]);
     const api = keyedApi({});
     expect(await sendBatches(senderDeps(store, clock, [api]), issue, { signal, patienceMs: 0 })).toEqual({
       kind: 'stopped',
@@ -68,6 +74,30 @@ describeStores('an issue that is badly taken', open => {
     expect(api.calls).toEqual([]);
     // The notice is the first mail of the run: its renderer is loaded here.
   }, 90_000);
+
+  it('mails the editors one warning an issue and kind, whoever looks and however the numbers grow', async () => {
+    const { store, room, report } = await start();
+    const warnings = async () =>
+      (await store.db.selectFrom('single_mails').select(['subject', 'text']).execute()).map(
+        ({ text }) => /(?:Complaints|Bounces): [\d,]+ of/.exec(text)?.[0],
+      );
+    await report('delivered', 1, 500);
+    await report('bounced', 501, 510, bounce('Permanent'));
+    expect(await warnings()).toEqual(['Bounces: 10 of']);
+    for (let n = 511; n < 515; n++) await report('bounced', n, n, bounce('Permanent'));
+    // As after a kill between the mail and the mark.
+    await store.db.updateTable('issue_outcomes').set({ bounces_alarm: 'quiet' }).execute();
+    await Promise.all([takeInEvents(room), takeInEvents(room)]);
+    expect(await warnings()).toEqual(['Bounces: 10 of']);
+    // Of ten thousand, so that the complaints are over the lower line alone.
+    await store.db.updateTable('issue_outcomes').set({ delivered: 9_000, complained: 5 }).execute();
+    await takeInEvents(room);
+    expect(await warnings()).toEqual(['Bounces: 10 of', 'Complaints: 5 of']);
+    await store.db.updateTable('issue_outcomes').set({ complained: 6 }).execute();
+    await takeInEvents(room);
+    expect((await warnings()).length).toBe(2);
+    expect((await room.issues.find(WEEK))?.state).toBe('sending');
+  });
 
   it('goes on when an editor resumes it, until something else is wrong', async () => {
     const { room, report, state, actions } = await start();

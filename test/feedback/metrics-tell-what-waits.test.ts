@@ -31,6 +31,7 @@ describeStores('the metrics', open => {
       rate_wait_seconds: 0,
       webhook_lag_seconds: 0,
       webhook_unmatched: 0,
+      received_mails_ignored: 0,
       single_mails_open: 0,
       oldest_single_mail_seconds: 0,
     };
@@ -70,6 +71,7 @@ describeStores('the metrics', open => {
       rate_wait_seconds: 10,
       webhook_lag_seconds: 90,
       webhook_unmatched: 0,
+      received_mails_ignored: 0,
       single_mails_open: 1,
       oldest_single_mail_seconds: 90,
     });
@@ -106,6 +108,7 @@ it('what prom-client tells about the process stands beside them, in the text for
     rateWaitMs: 0,
     webhookLagMs: 0,
     webhookUnmatched: 0,
+    receivedIgnored: 0,
     openSingleMails: 0,
     oldestSingleMailMs: 0,
     openSignups: 0,

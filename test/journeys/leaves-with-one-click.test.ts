@@ -71,4 +71,46 @@ describeStores('a reader who leaves', open => {
     }
     expect(await audience()).toBe(1);
   });
+
+  it('changes nothing by any other method, and leads from every page alike to the preferences', async () => {
+    const { app, web, path, audience } = await setUp();
+    for (const method of ['OPTIONS', 'PUT', 'DELETE', 'PATCH']) {
+      expect((await web.request(path('1'), { method })).status).toBe(405);
+    }
+    const pages = await Promise.all(
+      [path('1'), path('999999'), '/unsubscribe/nonsense'].map(async address =>
+        (await web.request(address)).text(),
+      ),
+    );
+    expect(new Set(pages).size).toBe(1);
+    expect(pages[0]).toContain('href="?pause"');
+    const pause = await web.request(`${path('1')}?pause`);
+    const preferences = signToken(app.keyring.current, 'preferences', '1');
+    expect([pause.status, pause.headers.get('location')]).toEqual([303, `/preferences/${preferences}`]);
+    const forged = await web.request('/unsubscribe/nonsense?pause');
+    expect((await web.request(forged.headers.get('location') ?? '')).status).toBe(404);
+    expect(await audience()).toBe(2);
+  });
+
+  it('is never sent elsewhere and needs no cookie, origin or well-formed body', async () => {
+    const { web, path, audience } = await setUp();
+    const foreign = { origin: 'https://mail.example', 'sec-fetch-site': 'cross-site' };
+    const broken = { ...foreign, 'content-type': 'multipart/form-data; boundary=x' };
+    const answers = [
+      await web.request(path('1'), { method: 'POST', headers: broken, body: '--x\r\nrubbish' }),
+      await web.request(`${path('2')}?pause`, {
+        method: 'POST',
+        headers: foreign,
+        body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+      }),
+    ];
+    for (const { status, headers } of answers) {
+      expect([status, headers.get('location'), headers.get('set-cookie')]).toEqual([200, null, null]);
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('x-robots-tag')).toBe('noindex');
+      expect(headers.get('content-encoding')).toBeNull();
+    }
+    expect(await audience()).toBe(0);
+  });
 });

@@ -4,7 +4,11 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { compileMail, fillMail, readCompiledMail } from '../../src/render/compiled-mail.ts';
 import type { ReaderFields } from '../../src/render/merge-fields.ts';
-import { placeholderFields, placeholderMark } from '../../src/render/placeholders.ts';
+import {
+  placeholderFields,
+  placeholderMark,
+  unsubscribeTokenPlaceholder,
+} from '../../src/render/placeholders.ts';
 import { readerLine } from '../../src/render/reader-text.ts';
 
 const nonce = 'd1a8c0ffee0123456789abcdef';
@@ -103,15 +107,44 @@ describe('a compiled mail', () => {
     });
   });
 
+  it('of the second version names the reader in the subject of a mail that asks to leave', () => {
+    const stored =
+      '{"version":2,"subject":"S","votes":0,"headers":{"List-Unsubscribe":["<",{"slot":"unsubscribe"},' +
+      '">, <mailto:leave@example.com?subject=unsubscribe%20",{"slot":"unsubscribe-token"},">"]},"html":[],"text":[]}';
+    expect(fillMail(readCompiledMail(stored), { ...values, vote: [] }).headers).toEqual({
+      'List-Unsubscribe':
+        '<https://weekly.example.com/unsubscribe/Tok-en_2.b>, <mailto:leave@example.com?subject=unsubscribe%20Tok-en_2.b>',
+    });
+  });
+
+  it('is of the second version only where a header names the reader, and nothing else may', () => {
+    const fields = placeholderFields(nonce);
+    const token = unsubscribeTokenPlaceholder(nonce);
+    const links = `${fields.preferences} ${fields.unsubscribe}`;
+    const mail = { subject: 'S', html: links, text: links, nonce, votes: 0 };
+    expect(compileMail({ ...mail, headers: { 'List-Unsubscribe': `<${fields.unsubscribe}>` } }).version).toBe(
+      1,
+    );
+    const second = compileMail({
+      ...mail,
+      headers: { 'List-Unsubscribe': `<mailto:a@b.c?subject=${token}>` },
+    });
+    expect(second.version).toBe(2);
+    expect(readCompiledMail(JSON.stringify(second))).toEqual(second);
+    expect(() => compileMail({ ...mail, text: `${links} ${token}` })).toThrow(
+      '"unsubscribe-token" is no part',
+    );
+  });
+
   it.each([
-    ['another version', '{"version":2,"subject":"","votes":0,"headers":{},"html":[],"text":[]}'],
+    ['another version', '{"version":3,"subject":"","votes":0,"headers":{},"html":[],"text":[]}'],
     [
       'an unknown slot',
       '{"version":1,"subject":"","votes":0,"headers":{},"html":[{"slot":"age"}],"text":[]}',
     ],
     ['something else', '[]'],
   ])('is not read from %s', (_what, json) => {
-    expect(() => readCompiledMail(json)).toThrow('Not a compiled mail of version 1');
+    expect(() => readCompiledMail(json)).toThrow('Not a compiled mail of version 1 or 2');
   });
 });
 

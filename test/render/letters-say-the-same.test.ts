@@ -74,7 +74,7 @@ it('prints instants in the publication’s zone, the day with them', async () =>
 });
 
 it('each notice has a subject of its own that names the week', async () => {
-  const kinds = ['picked', 'held', 'approved', 'sent', 'stopped', 'failing', 'vote'] as const;
+  const kinds = ['picked', 'held', 'approved', 'sent', 'stopped', 'warned', 'failing', 'vote'] as const;
   const notice = letterStates.picked as Extract<Letter, { kind: 'notice' }>;
 
   const letters = await Promise.all(kinds.map(about => renderLetter({ ...notice, about }, 'react')));

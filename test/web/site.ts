@@ -41,6 +41,15 @@ export function openSite(change: Partial<WebDeps> = {}) {
     outbox: null,
     unsubscribe: async () => {},
     signup: quietSignup,
+    preferencesToken: () => 'none',
+    preferences: {
+      categories: async () => [],
+      read: async () => null,
+      save: async () => ({ kind: 'unknown' }),
+      personalData: async () => null,
+      erase: async () => 'unknown',
+      unsubscribeToken: () => 'none',
+    },
     vote: {
       open: async () => null,
       cast: async () => ({ kind: 'unknown' }),

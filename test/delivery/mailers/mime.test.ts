@@ -192,6 +192,20 @@ describe('the headers of a mail', () => {
     expect(headers['List-Unsubscribe']).toBe(`<https://w.example/u/1>, ${expected}`);
   });
 
+  it('name the reader in the subject of a mail to that mailbox', () => {
+    const headers = listHeaders({
+      kind: 'issue',
+      unsubscribe: 'https://w.example/unsubscribe/1abc-_',
+      unsubscribeMailbox: 'leave@weekly.example',
+      unsubscribeToken: '1abc-_',
+      publication: 'V',
+      from,
+    });
+    expect(headers['List-Unsubscribe']).toBe(
+      '<https://w.example/unsubscribe/1abc-_>, <mailto:leave@weekly.example?subject=unsubscribe%201abc-_>',
+    );
+  });
+
   it.each([
     ['Weekly AI Tool Verdicts', 'Weekly AI Tool Verdicts'],
     ['Tools, weekly (really)', '"Tools, weekly (really)"'],

@@ -1,0 +1,21 @@
+import type { Subscriber } from '../audience/subscriber.ts';
+import { type LastingPurpose, readToken } from '../audience/token.ts';
+import type { Newsroom } from '../newsroom/newsroom.ts';
+import { findById } from '../storage/subscribers.ts';
+
+/** The subscriber's id in a token of ours, whether or not there is anybody behind it; null for any other token. */
+export function readerIdIn(room: Newsroom, purpose: LastingPurpose, token: string): number | null {
+  const subject = readToken(room.keyring, purpose, token, room.now());
+  return subject !== null && /^\d{1,15}$/.test(subject) ? Number(subject) : null;
+}
+
+/** Whom a link belongs to; null for forged links, people we do not know and those who were erased, all alike. */
+export async function readerOf(
+  room: Newsroom,
+  purpose: LastingPurpose,
+  token: string,
+): Promise<Subscriber | null> {
+  const id = readerIdIn(room, purpose, token);
+  const reader = id === null ? null : await findById(room.store, id);
+  return reader === null || reader.state === 'erased' ? null : reader;
+}

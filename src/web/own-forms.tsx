@@ -1,0 +1,50 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { Notice } from './pages/notice.tsx';
+import { printed } from './pages/printed.ts';
+import type { WebDeps } from './web-deps.ts';
+import type { WebEnv } from './web-env.ts';
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Mail clients and the mail API have no page of ours behind them; the sign-up form also stands on pages of others. */
+const OPEN_TO_ALL = /^\/(?:unsubscribe\/[^/]*|hooks\/[^/]*|subscribe)$/;
+
+/** Here the token in the address decides, and no cookie: a foreign page cannot know it. */
+const BY_TOKEN = /^\/(?:confirm|preferences|vote)\/[^/]*$/;
+
+/**
+ * Refuses what another site's page made a browser post here (docs/decisions/105). No browser leaves out both headers, so
+ * a program without them is let through: it has no cookie of a visitor's to misuse. JSON is let through because no foreign
+ * page may send it without asking first, which we never allow.
+ */
+export function ownForms(deps: WebDeps): MiddlewareHandler<WebEnv> {
+  const ownOrigin = new URL(deps.publicUrl).origin;
+  return async (context, next) => {
+    const { method, path } = context.req;
+    if (SAFE.has(method) || OPEN_TO_ALL.test(path) || isJson(context) || isOwn(context, ownOrigin)) {
+      return next();
+    }
+    const page = (
+      <Notice deps={deps} status="403" title="This came from another site.">
+        {'For your safety nothing was done. '}
+        <a href="/">Start from our own page</a>
+        {' and try again.'}
+      </Notice>
+    );
+    return context.html(printed(page), 403, { 'Cache-Control': 'no-store' });
+  };
+}
+
+function isJson(context: Context): boolean {
+  return /^application\/json\s*(?:;|$)/i.test(context.req.header('content-type') ?? '');
+}
+
+function isOwn(context: Context, ownOrigin: string): boolean {
+  const site = context.req.header('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const origin = context.req.header('origin');
+  if (origin === undefined || origin === ownOrigin) return true;
+  // Browsers without Sec-Fetch-Site say this of our own pages that send no referrer.
+  if (origin === 'null') return BY_TOKEN.test(context.req.path);
+  return URL.parse(origin)?.host === context.req.header('host');
+}

@@ -1,0 +1,48 @@
+import { Field } from './field.tsx';
+
+interface ZoneChoiceProps {
+  readonly zone: string;
+  readonly publicationZone: string;
+  readonly problem: string | undefined;
+}
+
+/** Every IANA zone by region, and the present one whatever it is called. A menu, because it works without a script. */
+export function ZoneChoice({ zone, publicationZone, problem }: ZoneChoiceProps) {
+  const isListed = zone === '' || ZONES.has(zone);
+  return (
+    <Field
+      id="timezone"
+      label="Time zone"
+      hint="Dates on this page follow it, and so does your issue where issues leave by local time."
+      problem={problem}
+    >
+      <select name="timezone" defaultValue={zone}>
+        <option value="">{`Not said (${publicationZone})`}</option>
+        {isListed ? null : <option value={zone}>{zone}</option>}
+        {REGIONS.map(([region, zones]) => (
+          <optgroup key={region} label={region}>
+            {zones.map(name => (
+              <option key={name} value={name}>
+                {place(name)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+const NAMES = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
+const ZONES: ReadonlySet<string> = new Set(NAMES);
+const REGIONS = [
+  ...Map.groupBy(NAMES, name => (name.includes('/') ? name.slice(0, name.indexOf('/')) : 'World')),
+];
+
+/** `America/Argentina/Buenos_Aires` as "Argentina, Buenos Aires". */
+function place(name: string): string {
+  return name
+    .slice(name.indexOf('/') + 1)
+    .replaceAll('/', ', ')
+    .replaceAll('_', ' ');
+}

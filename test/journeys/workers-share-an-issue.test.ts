@@ -1,0 +1,118 @@
+import { afterEach, expect, it } from 'vitest';
+import { prepareIssue, SETTINGS, WEEK } from '../../scripts/prove/approved-issue.ts';
+import { type StandIn, startStandIn } from '../../scripts/stand-in/stand-in.ts';
+import { issueStore } from '../../src/storage/issues.ts';
+import { openCli, type RunningCli } from '../support/cli.ts';
+import { describeStores, type TestStore } from '../support/stores.ts';
+
+const WORKERS = 4;
+const READERS = 3_000;
+const LEASE_S = 8;
+/** Four workers that paced themselves alone would make twice what the API lets through. */
+const RATE = 5;
+const LIMIT = 10;
+/** A busy machine wakes its workers late. */
+const SOON_MS = 10_000;
+const HUNG = 5;
+/** Each worker is a process of its own, which takes seconds on a busy machine. */
+const TIMEOUT_MS = 180_000;
+
+let standIn: StandIn;
+let workers: RunningCli[] = [];
+afterEach(async () => {
+  for (const { child } of workers) child.kill('SIGKILL');
+  await Promise.all(workers.map(({ done }) => done));
+  workers = [];
+  await standIn.close();
+});
+
+/** All up and waiting: the issue is stopped until then, so that they begin together. */
+async function startWorkers(store: TestStore): Promise<void> {
+  await prepareIssue(store.url, READERS);
+  await store.db.updateTable('issues').set({ state: 'stopped' }).execute();
+  const cli = openCli({
+    ...SETTINGS,
+    DATABASE_URL: store.url,
+    RESEND_BASE_URL: standIn.url,
+    RESEND_API_KEY: standIn.apiKey,
+    MAIL_RATE: String(RATE),
+    SEND_LEASE_S: String(LEASE_S),
+    LOG_LEVEL: 'info',
+  });
+  workers = Array.from({ length: WORKERS }, () => cli.start('worker'));
+  for (const worker of workers) {
+    await expect.poll(worker.printed, { timeout: 90_000 }).toContain('worker is up');
+  }
+  await store.db.updateTable('issues').set({ state: 'sending' }).execute();
+}
+
+/** The batch whose request came and was never answered. */
+async function hungBatch(store: TestStore) {
+  const unanswered = () => {
+    const { mails } = standIn.ledger();
+    const answered = new Set(mails.map(mail => seqOf(mail.tags.delivery)));
+    return standIn.requests().find(({ body }) => !answered.has(seqOf(/_(\d+)"/.exec(body)?.[1])));
+  };
+  await expect.poll(unanswered, { timeout: 60_000, interval: 10 }).toBeDefined();
+  const key = unanswered()?.headers['idempotency-key'] ?? '';
+  return () =>
+    store.db
+      .selectFrom('batches')
+      .select(['first_seq', 'last_seq', 'owner', 'lease_until', 'state', 'attempts'])
+      .where('idempotency_key', '=', key)
+      .executeTakeFirstOrThrow();
+}
+
+/** The reader's number in the issue, from the tag of their mail. */
+function seqOf(tag = ''): number {
+  return Number(tag.split('_').at(-1));
+}
+
+describeStores('four workers on one database', (open, dialect) => {
+  it.skipIf(dialect === 'sqlite')(
+    'share an issue and the team’s rate; one that is killed is replaced when its lease has run out',
+    async () => {
+      const store = await open();
+      standIn = await startStandIn({ requestsPerSecond: LIMIT });
+      standIn.fault({ do: 'hang', after: HUNG });
+      await startWorkers(store);
+
+      const batch = await hungBatch(store);
+      const { owner } = await batch();
+      const victim = workers.find(({ child }) => owner.includes(`-${child.pid}-`));
+      victim?.child.kill('SIGKILL');
+      expect((await victim?.done)?.signal).toBe('SIGKILL');
+      const held = await batch();
+      expect(held).toMatchObject({ owner, state: 'submitting', attempts: 1 });
+      const helpers = new Set<string>();
+      const look = async () => {
+        for (const row of await store.db.selectFrom('batches').select('owner').execute()) {
+          helpers.add(/-(\d+)-[0-9a-f]+\/\d+$/.exec(row.owner)?.[1] ?? '');
+        }
+        return (await issueStore(store).find(WEEK))?.state;
+      };
+      await expect.poll(look, { timeout: 90_000, interval: 50 }).toBe('sent');
+
+      const taken = standIn.ledger();
+      expect(Object.keys(taken.addresses).length).toBe(READERS);
+      expect(Object.values(taken.addresses).filter(times => times !== 1)).toEqual([]);
+      expect(taken.refusals).toEqual({});
+      const times = taken.mails
+        .filter(mail => {
+          const seq = seqOf(mail.tags.delivery);
+          return seq >= held.first_seq && seq <= held.last_seq;
+        })
+        .map(mail => mail.at);
+      expect(times.length).toBe(held.last_seq - held.first_seq + 1);
+      expect(Math.min(...times)).toBeGreaterThanOrEqual(held.lease_until);
+      expect(Math.max(...times)).toBeLessThan(held.lease_until + SOON_MS);
+      for (const { child } of workers)
+        if (child !== victim?.child) expect(helpers).toContain(String(child.pid));
+
+      for (const worker of workers) if (worker !== victim) worker.child.kill('SIGTERM');
+      const ends = await Promise.all(workers.map(({ done }) => done));
+      expect(ends.filter(({ code }) => code === 0).length).toBe(WORKERS - 1);
+    },
+    TIMEOUT_MS,
+  );
+});

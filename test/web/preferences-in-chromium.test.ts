@@ -1,0 +1,108 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { countAudience } from '../../src/storage/freezes.ts';
+import { findById } from '../../src/storage/subscribers.ts';
+import { describeInChromium } from '../support/chromium.ts';
+import { onPort, openReaderSite } from '../support/reader-site.ts';
+import { describeStores, type OpenStore } from '../support/stores.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+describeStores('preferences in a browser', (open, dialect) => {
+  describeInChromium(dialect, openPage => {
+    it.each([true, false])(
+      'are changed, paused, exported, left and erased by its forms alone (scripts: %s)',
+      async javaScriptEnabled => {
+        const page = await openPage({ javaScriptEnabled, viewport: { width: 390, height: 844 } });
+        await wholeWay(page, open);
+      },
+      60_000,
+    );
+
+    if (dialect === 'postgres') return;
+
+    it('read well on every page of theirs, in light and dark, narrow and wide', async () => {
+      const { web, link } = await openReaderSite(await open(), { interests: ['Video', 'A'.repeat(40)] });
+      const site = await onPort(web);
+      const page = await openPage({ colorScheme: 'light', viewport: { width: 390, height: 844 } });
+      await page.goto(site + link('preferences'));
+      await expectReadable(page, 390);
+      await press(page, 'Erase me…');
+      await expectReadable(page, 390);
+      await page.goto(site + link('unsubscribe'));
+      await expectReadable(page, 390);
+      await press(page, 'Unsubscribe');
+      await expectReadable(page, 390);
+
+      const dark = await openPage({ colorScheme: 'dark', viewport: { width: 1280, height: 844 } });
+      await dark.goto(site + link('preferences'));
+      await dark.fill('#name', 'x'.repeat(201));
+      await press(dark, 'Save');
+      expect(await dark.textContent('#name-problem')).toContain('longer than 200');
+      await expectReadable(dark, 1280);
+      await press(dark, 'Erase me…');
+      await expectReadable(dark, 1280);
+      await dark.goto(`${site}/preferences/none`);
+      await expectReadable(dark, 1280);
+    }, 120_000);
+  });
+});
+
+/** As a reader does it: no header of ours, every check of the site in force. */
+async function wholeWay(page: Page, open: OpenStore): Promise<void> {
+  const { store, id, link, clock, web } = await openReaderSite(await open());
+  const site = await onPort(web);
+  const origins: (string | undefined)[] = [];
+  page.on('request', request => {
+    if (request.method() === 'POST') origins.push(request.headers().origin);
+  });
+  await page.goto(site + link('preferences'));
+  await page.fill('#name', 'Ada King');
+  await page.selectOption('#timezone', { label: 'Prague' });
+  await page.getByLabel('Video', { exact: true }).check();
+  await page.selectOption('#pauseWeeks', '2');
+  await press(page, 'Save');
+  expect(await page.textContent('[role=status]')).toBe('Saved.');
+  expect(await findById(store, id)).toMatchObject({
+    name: 'Ada King',
+    timezone: 'Europe/Prague',
+    interests: ['Video'],
+  });
+  expect(await countAudience(store, clock.now())).toBe(0);
+  expect(await page.textContent('#pauseWeeks option[selected]')).toBe('2 weeks, until 10 Dec 2026');
+  await page.getByLabel('Video', { exact: true }).uncheck();
+  await page.selectOption('#pauseWeeks', '0');
+  await press(page, 'Save');
+  expect(await findById(store, id)).toMatchObject({ interests: [], pausedUntil: null });
+
+  const download = page.waitForEvent('download');
+  await press(page, 'Export my data');
+  expect((await download).suggestedFilename()).toBe('my-newsletter-data.json');
+
+  await page.click('text=Unsubscribe');
+  await press(page, 'Unsubscribe');
+  expect(await page.textContent('h1')).toBe('You have left.');
+  expect(await countAudience(store, clock.now())).toBe(0);
+  await page.click('text=your preferences and data');
+  expect(await page.textContent('main')).toContain('Subscribe again');
+
+  await press(page, 'Erase me…');
+  expect((await findById(store, id))?.state).toBe('unsubscribed');
+  await press(page, 'Erase me for good');
+  expect(await page.textContent('h1')).toBe('You are forgotten.');
+  expect((await findById(store, id))?.state).toBe('erased');
+  // `no-referrer` makes browsers say so, and the check against foreign forms takes it (own-forms.tsx).
+  expect(new Set(origins)).toEqual(new Set(['null']));
+}
+
+function press(page: Page, name: string): Promise<void> {
+  return page.getByRole('button', { name, exact: true }).click();
+}
+
+async function expectReadable(page: Page, width: number): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  expect(await page.locator('h1').count()).toBe(1);
+}
