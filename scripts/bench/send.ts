@@ -6,9 +6,8 @@ import { lastLine, type Sink, spawnTs, startSink } from './sink.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const RUN_MS = 3_000;
-const READERS = 10_000;
-/** More of them, for a run that takes as long. */
-const THIN_READERS = 50_000;
+/** Enough to run warm: a hundred batches are sent before the code is compiled. */
+const READERS = 50_000;
 /** Batches under way at once: each is tried, and the best one used in every round. BENCH_LANES=4 tries none. */
 const LANES = (process.env.BENCH_LANES ?? '1,2,4,8').split(',').map(Number);
 
@@ -97,7 +96,7 @@ async function measured(
     databaseUrl: place.url,
     lanes,
     runMs: RUN_MS,
-    readers: contender === 'thin-engine' ? THIN_READERS : READERS,
+    readers: READERS,
   };
   const result = await lastLine<ContenderResult>(spawnTs('send-contender.ts', [JSON.stringify(run)]));
   const { bytes } = await sink.count();
