@@ -18,6 +18,7 @@ const TASKS = {
   bench: { file: join(ROOT, 'scripts/bench.ts'), args: [], dev: true },
   prove: { file: join(ROOT, 'scripts/prove.ts'), args: [], dev: true },
   'stand-in': { file: join(ROOT, 'scripts/stand-in.ts'), args: [], dev: true },
+  lighthouse: { file: join(ROOT, 'scripts/lighthouse.ts'), args: [], dev: true },
   pictures: { file: join(ROOT, 'scripts/pictures.ts'), args: [], dev: true },
 };
 
