@@ -1,0 +1,52 @@
+const LONG = 'x'.repeat(70_000);
+
+/** What strangers put into anything that takes text. */
+export const HOSTILE_TEXTS: readonly string[] = [
+  '',
+  ' ',
+  '\0',
+  'a\0b',
+  '\r\n',
+  'x\r\nBcc: all@victims.example',
+  'x\nSet-Cookie: stolen=1',
+  '%0d%0aSet-Cookie:%20stolen=1',
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "'-alert(1)-'",
+  '{{constructor.constructor("alert(1)")()}}',
+  '#{7*7}<%= 7*7 %>{{{READER}}}',
+  "'; drop table subscribers; --",
+  '1 or 1=1',
+  '../../../../etc/passwd',
+  '..%2f..%2fetc%2fpasswd',
+  'file:///etc/passwd',
+  'javascript:alert(1)',
+  '\u202egnp.exe\u2066',
+  '\u200b\ufeff\u00ad',
+  '\ud800',
+  '\u2028\u2029',
+  'é\u0301\u0301\u0301\u0301',
+  '😀'.repeat(200),
+  '__proto__',
+  'constructor',
+  'NaN',
+  '-1',
+  '1e309',
+  LONG,
+];
+
+/** The same as JSON may hold it, and what is no text at all. */
+export const HOSTILE_VALUES: readonly unknown[] = [
+  ...HOSTILE_TEXTS,
+  null,
+  true,
+  0,
+  -1,
+  Number.MAX_VALUE,
+  [],
+  {},
+  [['x']],
+  { length: 3 },
+  ['x', 1, null],
+  JSON.parse('['.repeat(500) + ']'.repeat(500)) as unknown,
+];
