@@ -34,6 +34,8 @@ describeStores('the metrics', open => {
       received_mails_ignored: 0,
       single_mails_open: 0,
       oldest_single_mail_seconds: 0,
+      signups_open: 0,
+      signups_turned_away: 0,
     };
     expect(await values()).toEqual(nothing);
 

@@ -1,0 +1,136 @@
+import { Pool } from 'undici';
+import { writeSection } from './report.ts';
+import { type Site, STATES, type State, startBare, startSite } from './web-site.ts';
+
+/** Tries of each state, twice. */
+const TRIES = 200;
+const ROUNDS = 3;
+const RUN_MS = 3_000;
+const AT_ONCE = 16;
+
+/** What a sign-up and a page cost beside a server that does nothing, and whether an answer's time tells a state. */
+export async function benchWeb(): Promise<void> {
+  const site = await startSite();
+  const bare = await startBare();
+  try {
+    const states = await timeStates(site);
+    const home = await (await fetch(site.url)).text();
+    const compared = /href="(?:https?:\/\/[^"/]+)?(\/compare\/[^"]+)"/.exec(home)?.[1] ?? '/';
+    const runs = new Map<string, Run[]>();
+    const kinds: readonly [string, Site, string, 'GET' | 'POST'][] = [
+      ['comparison page', site, compared, 'GET'],
+      ['bare page', bare, '/', 'GET'],
+      ['sign-up (JSON)', site, '/subscribe', 'POST'],
+      ['bare POST (JSON)', bare, '/subscribe', 'POST'],
+    ];
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [name, { url }, path, method] of kinds) {
+        runs.set(name, [...(runs.get(name) ?? []), await load(url, path, method)]);
+      }
+    }
+    const section = `${loadTable(runs)}\n\n${states}`;
+    console.log(section);
+    await writeSection('web', 'Pages and sign-ups', section);
+  } finally {
+    await site.stop();
+    await bare.stop();
+  }
+}
+
+/** Every try from a network of its own, states in turn, so that caps and the machine meet all of them alike. */
+async function timeStates({ url }: Site): Promise<string> {
+  const pool = new Pool(url, { connections: 1 });
+  const times = new Map<string, number[]>();
+  let tries = 0;
+  for (let turn = 0; turn < TRIES; turn++) {
+    for (const run of ['first', 'second']) {
+      for (const state of STATES) {
+        const started = performance.now();
+        await signUp(pool, addressIn(state, tries), tries);
+        const key = `${state} ${run}`;
+        times.set(key, [...(times.get(key) ?? []), performance.now() - started]);
+        tries += 1;
+      }
+    }
+  }
+  await pool.close();
+  const medians = STATES.map(state => {
+    const [one, two] = ['first', 'second'].map(run => median(times.get(`${state} ${run}`) ?? []));
+    return { state, one: one ?? 0, two: two ?? 0 };
+  });
+  const noise = Math.max(...medians.map(({ one, two }) => Math.abs(one - two)));
+  const means = medians.map(({ one, two }) => (one + two) / 2);
+  const spread = Math.max(...means) - Math.min(...means);
+  return [
+    '| address is | median of 200 tries, ms | the same again, ms |',
+    '|---|---|---|',
+    ...medians.map(({ state, one, two }) => `| ${state} | ${one.toFixed(3)} | ${two.toFixed(3)} |`),
+    '',
+    `Largest difference of one state with itself ${noise.toFixed(3)} ms, of states with each other ${spread.toFixed(3)} ms: ` +
+      `${spread <= noise ? 'within the noise' : '**more than the noise**'}.`,
+  ].join('\n');
+}
+
+function addressIn(state: State, tries: number): string {
+  return state === 'new' ? `new${tries}@readers.example` : `${state}@readers.example`;
+}
+
+async function signUp(pool: Pool, email: string, from: number): Promise<void> {
+  const { body, statusCode } = await pool.request({
+    method: 'POST',
+    path: '/subscribe',
+    headers: {
+      'content-type': 'application/json',
+      // A network, which is a /24, of its own.
+      'x-forwarded-for': `10.${(from >> 8) & 255}.${from & 255}.1`,
+    },
+    body: JSON.stringify({ email }),
+  });
+  await body.text();
+  if (statusCode !== 202) throw new Error(`A sign-up was answered ${statusCode}.`);
+}
+
+interface Run {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+async function load(url: string, path: string, method: 'GET' | 'POST'): Promise<Run> {
+  const pool = new Pool(url, { connections: AT_ONCE });
+  const until = performance.now() + RUN_MS;
+  const times: number[] = [];
+  const lane = async (number: number) => {
+    for (let n = 0; performance.now() < until; n++) {
+      const started = performance.now();
+      if (method === 'POST') await signUp(pool, `load${number}x${n}@readers.example`, number * 65_536 + n);
+      else await (await pool.request({ method, path })).body.text();
+      times.push(performance.now() - started);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, (_, number) => lane(number)));
+  await pool.close();
+  times.sort((one, other) => one - other);
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  return { perSecond: times.length / (RUN_MS / 1_000), p50: at(0.5), p99: at(0.99) };
+}
+
+function loadTable(runs: ReadonlyMap<string, readonly Run[]>): string {
+  const rows = [...runs].map(([name, all]) => {
+    const of = (pick: (run: Run) => number) => median(all.map(pick));
+    return `| ${name} | ${Math.round(of(run => run.perSecond))} | ${of(run => run.p50).toFixed(2)} | ${of(run => run.p99).toFixed(2)} |`;
+  });
+  return [
+    `Medians of ${ROUNDS} rounds in turn, ${AT_ONCE} requests at once, the client on the same machine. Most sign-ups of a load meet the`,
+    'caps, as a flood would: what is measured is the answer with its statements, not the mail.',
+    '',
+    '| what | a second | p50 ms | p99 ms |',
+    '|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
