@@ -76,6 +76,8 @@ describeStores('the metrics', open => {
       received_mails_ignored: 0,
       single_mails_open: 1,
       oldest_single_mail_seconds: 90,
+      signups_open: 0,
+      signups_turned_away: 0,
     });
 
     // Whose local hour has not come does not wait for us.
