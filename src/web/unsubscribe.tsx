@@ -43,7 +43,7 @@ function AskPage({ deps }: { readonly deps: WebDeps }) {
           Unsubscribe
         </button>
       </form>
-      <p className="aside">
+      <p className="or-else">
         Only away for a while? <a href={`?${PAUSE}`}>Pause it instead</a>
       </p>
     </Page>

@@ -22,11 +22,11 @@ h1.long{font-size:${type.title.size}px;line-height:${type.title.line}px;text-wra
 .fault{color:var(--skip)}
 .views{display:flex;flex-wrap:wrap;gap:0 ${space.three}px;margin:${space.three}px 0 0;border-bottom:1px solid var(--ink);font:${small}}
 .views .download{margin-left:auto;text-decoration:underline;color:var(--soft)}
-iframe{display:block;width:100%;height:calc(100vh - 96px);min-height:560px;margin-top:${space.three}px;border:1px solid var(--rule);background:var(--paper)}
-iframe.phone{width:392px;max-width:100%;height:846px;border-color:var(--ink)}
-.alone{margin-top:${space.two}px;font:${small}}
-pre{margin:${space.three}px 0 0;font:${codeFace};white-space:pre-wrap;overflow-wrap:anywhere;max-width:80ch}
-pre.source{max-width:none}
+iframe.mail{display:block;width:100%;height:calc(100vh - 96px);min-height:560px;margin-top:${space.three}px;border:1px solid var(--rule);background:var(--paper)}
+iframe.mail.phone{width:392px;max-width:100%;height:846px;border-color:var(--ink)}
+.lone-view{margin-top:${space.two}px;font:${small}}
+pre.part{margin:${space.three}px 0 0;font:${codeFace};white-space:pre-wrap;overflow-wrap:anywhere;max-width:80ch}
+pre.part.source{max-width:none}
 @media(max-width:760px){.heading{display:block}}
 @media(max-width:${sheet.narrowBelow}px){
 .heading>div{grid-template-columns:64px 1fr}

@@ -115,20 +115,24 @@ function Part({ mail, view }: { mail: OpenedMail; view: MailView }) {
   const { kind, name } = mail.file;
   switch (view) {
     case 'text':
-      return <pre dir="auto">{mail.text}</pre>;
+      return (
+        <pre className="part" dir="auto">
+          {mail.text}
+        </pre>
+      );
     case 'source':
-      return <pre className="source">{mail.raw.toString('utf8')}</pre>;
+      return <pre className="part source">{mail.raw.toString('utf8')}</pre>;
     case 'mail':
     case 'phone':
       return (
         <>
           <iframe
-            className={view}
+            className={`mail ${view}`}
             title="The mail as its reader sees it"
             src={`/outbox/${kind}/${name}/html`}
             sandbox="allow-popups allow-popups-to-escape-sandbox"
           />
-          <p className="alone">
+          <p className="lone-view">
             <a href={`/outbox/${kind}/${name}/html`}>Open the mail on its own</a>
           </p>
         </>

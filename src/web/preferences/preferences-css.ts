@@ -3,17 +3,16 @@ import { face } from '../pages/face.ts';
 
 /** The reader's own page: one question a row, set like the lines of a form on paper. */
 export const preferencesCss = `
-.aside{margin-top:${space.four}px;color:var(--soft);font:${face('small', 'sans')}}
+.or-else{margin-top:${space.four}px;color:var(--soft);font:${face('small', 'sans')}}
 .address{font-weight:bold;overflow-wrap:anywhere}
-.note{border-left:4px solid var(--ink);padding:${space.one}px ${space.two}px;font:${face('small', 'sans')}}
-.note.wrong{border-color:var(--skip);color:var(--skip)}
+.told{border-left:4px solid var(--ink);padding:${space.one}px ${space.two}px;font:${face('small', 'sans')}}
+.told.wrong{border-color:var(--skip);color:var(--skip)}
 .preferences{margin:${space.four}px 0 ${space.five}px}
 .field{margin:0;border:0;border-top:1px solid var(--rule);padding:${space.two}px 0 ${space.three}px;min-width:0}
 .field>label,.field>legend{padding:0;font:bold ${face('body', 'serif')}}
 .field>legend{float:left;width:100%}
 .field>legend+*{clear:both}
 .hint{margin:0 0 ${space.one}px;color:var(--soft);font:${face('small', 'sans')}}
-.problem{margin:0 0 ${space.one}px;color:var(--skip);font:bold ${face('small', 'sans')}}
 .field.wrong input,.field.wrong select{border-color:var(--skip)}
 select{border:1px solid var(--soft);border-radius:0;background:var(--paper);color:var(--ink);font:17px/24px var(--sans);padding:${space.one}px 12px;min-height:44px;width:100%}
 .choices{display:grid;grid-template-columns:1fr 1fr;gap:0 ${space.three}px;font:${face('small', 'sans')}}

@@ -38,12 +38,12 @@ export function PreferencesPage({ deps, form, categories, unsubscribe }: Prefere
         {`. ${standingWords(stored, deps)}`}
       </p>
       {form.note === '' ? null : (
-        <p className="note" role="status">
+        <p className="told" role="status">
           {form.note}
         </p>
       )}
       {wrong === 0 ? null : (
-        <p className="note wrong" role="alert">
+        <p className="told wrong" role="alert">
           Nothing was saved yet: {wrong === 1 ? 'one answer' : `${wrong} answers`} below cannot be kept.
         </p>
       )}

@@ -21,7 +21,9 @@ export function Framed({ title, children }: FramedProps) {
         <FormHead />
       </head>
       <body>
-        <main className="framed">{children}</main>
+        <main className="framed" aria-label={title}>
+          {children}
+        </main>
       </body>
     </html>
   );

@@ -122,7 +122,7 @@ const narrow = `
 .in-words .whose{display:block}
 .register li{grid-template-columns:1fr}
 .kept thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
-.kept tr,.kept td{display:block;width:auto}
+.kept tr,.kept td,.kept td:first-child{display:block;width:auto}
 .kept tr{padding:12px 0;border-bottom:1px solid var(--rule)}
 .kept td{padding:${space.half}px 0;border:0}
 .kept td:first-child{font-weight:bold}
