@@ -41,9 +41,15 @@ async function commonPart(room: Newsroom) {
 }
 
 function wayOut(room: Newsroom, id: number) {
-  const link = (purpose: 'preferences' | 'unsubscribe') =>
-    `${room.settings.PUBLIC_URL}/${purpose}/${signToken(room.keyring.current, purpose, String(id))}`;
-  return { preferences: link('preferences'), unsubscribe: link('unsubscribe') };
+  const { PUBLIC_URL } = room.settings;
+  const token = (purpose: 'preferences' | 'unsubscribe') =>
+    signToken(room.keyring.current, purpose, String(id));
+  const unsubscribeToken = token('unsubscribe');
+  return {
+    preferences: `${PUBLIC_URL}/preferences/${token('preferences')}`,
+    unsubscribe: `${PUBLIC_URL}/unsubscribe/${unsubscribeToken}`,
+    unsubscribeToken,
+  };
 }
 
 function addressed(
@@ -53,6 +59,7 @@ function addressed(
   letter: Pick<NewSingleMail, 'subject' | 'html' | 'text'>,
 ): NewSingleMail {
   const { settings } = room;
+  const { unsubscribe, unsubscribeToken } = wayOut(room, reader.id);
   return {
     kind: 'welcome',
     dedupe,
@@ -63,8 +70,11 @@ function addressed(
       kind: 'welcome',
       publication: settings.PUBLICATION_NAME,
       from: settings.MAIL_FROM,
-      unsubscribe: wayOut(room, reader.id).unsubscribe,
-      ...(settings.MAIL_UNSUBSCRIBE && { unsubscribeMailbox: settings.MAIL_UNSUBSCRIBE }),
+      unsubscribe,
+      ...(settings.MAIL_UNSUBSCRIBE && {
+        unsubscribeMailbox: settings.MAIL_UNSUBSCRIBE,
+        unsubscribeToken,
+      }),
     }),
   };
 }

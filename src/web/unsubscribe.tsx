@@ -60,7 +60,7 @@ function DonePage({ deps }: { readonly deps: WebDeps }) {
       </p>
       <section>
         <p>
-          Changed your mind? <a href="/">Sign up again</a>
+          Changed your mind? <a href="/#subscribe">Sign up again</a>
         </p>
         <p>
           A copy of what we keep about you, or to be forgotten:{' '}

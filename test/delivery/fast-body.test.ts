@@ -34,7 +34,16 @@ function issue(change: { readonly subject?: string } = {}): FrozenIssue {
   const compiled = {
     ...first.mail.compiled,
     subject: 'Zed “or” Windsurf\\? <b>',
-    headers: { ...first.mail.compiled.headers, 'X-Odd': ['say "hi" \\ ', { slot: 'unsubscribe' as const }] },
+    headers: {
+      ...first.mail.compiled.headers,
+      'X-Odd': [
+        'say "hi" \\ ',
+        { slot: 'unsubscribe' as const },
+        ' ',
+        { slot: 'unsubscribe-token' as const },
+      ],
+    },
+    version: 2 as const,
   };
   const second = { ...first, variant: 2, mail: { ...first.mail, replyTo: '', compiled } };
   return { issueId: 7, week: WEEK, mails: [first, second], installationId: 'inst' };

@@ -22,6 +22,20 @@ const stateOf = async (site: SignupSite) => (await findByEmail(site.store, EMAIL
 const press = (site: SignupSite, path: string) => site.request(path, { method: 'POST' });
 
 describeStores('a double opt-in', open => {
+  it('brings a welcome whose mailto names its reader, where leaving by mail is set up', async () => {
+    const site = await openSignupSite(await open(), {
+      settings: { MAIL_UNSUBSCRIBE: 'leave@verdicts.example' },
+    });
+    await site.json({ email: EMAIL });
+    await site.decide();
+    await site.request(await site.confirmPath(), { method: 'POST' });
+    const [welcome] = await site.mails('welcome');
+    const ways = (JSON.parse(welcome?.headers ?? '{}') as Record<string, string>)['List-Unsubscribe'] ?? '';
+    const token = /\/unsubscribe\/([\w.~-]+)>/.exec(ways)?.[1];
+    expect(token).toBeTruthy();
+    expect(ways).toContain(`<mailto:leave@verdicts.example?subject=unsubscribe%20${token}>`);
+  });
+
   it('is a page with one button that changes nothing, a press that confirms, and a welcome', async () => {
     const site = await openSignupSite(await open());
     const path = await signUp(site, { name: 'Ada', timezone: 'europe/london' });

@@ -91,7 +91,7 @@ describe('one mail of the outbox', () => {
     const source = await (await get('?view=source')).text();
 
     expect(text).toMatch(/<pre[^>]*>Ship Zed – zum Beispiel\.\s*<\/pre>/);
-    const [, shown = ''] = /<pre class="source">(.*)<\/pre>/s.exec(source) ?? [];
+    const [, shown = ''] = /<pre class="part source">(.*)<\/pre>/s.exec(source) ?? [];
     expect(unescaped(shown)).toBe(await readFile(file, 'utf8'));
   });
 

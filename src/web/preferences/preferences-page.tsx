@@ -95,7 +95,7 @@ function Leaving({ standing, unsubscribe }: { standing: Preferences['standing'];
       <h2>Leaving and coming back</h2>
       {standing === 'unsubscribed' ? (
         <p>
-          Changed your mind? <a href="/">Subscribe again</a>
+          Changed your mind? <a href="/#subscribe">Subscribe again</a>
         </p>
       ) : (
         <p>
