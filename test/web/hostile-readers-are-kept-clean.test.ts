@@ -56,6 +56,8 @@ function rowsOf(via: 'form' | 'json'): Row[] {
       kept: kept && { email, ...nothing, ...kept },
     };
   };
+  // What is kept as typed is kept alike whichever way it came: once is enough.
+  const names = HOSTILE_NAMES.filter(([typed, name]) => via === 'form' || typed !== name);
   return [
     ...HOSTILE_ADDRESSES.map(([typed, email], at) => ({
       what: `address ${at} by ${via}`,
@@ -63,7 +65,7 @@ function rowsOf(via: 'form' | 'json'): Row[] {
       fields: { email: typed },
       kept: email === null ? null : { email, ...nothing },
     })),
-    ...HOSTILE_NAMES.map(([typed, name], at) => row('name', typed, at, name === null ? null : { name })),
+    ...names.map(([typed, name], at) => row('name', typed, at, name === null ? null : { name })),
     ...HOSTILE_INTERESTS.map(([typed, interests], at) =>
       row('interests', typed, at, interests && { interests }),
     ),
@@ -84,7 +86,7 @@ describeStores('readers with hostile names, addresses, interests and zones', ope
     const people = await site.people();
     const expected = new Map([...kept, ...keptJson].map(row => [row.kept?.email, row]));
     expect(people.map(({ email }) => email).toSorted()).toEqual([...expected.keys()].toSorted());
-    expect(people.length).toBeGreaterThan(130);
+    expect(people.length).toBeGreaterThan(120);
     for (const { id: _, ...person } of people) {
       expect(person, expected.get(person.email)?.what).toEqual(expected.get(person.email)?.kept);
       for (const text of [person.email, person.name, person.timezone, ...person.interests]) {
