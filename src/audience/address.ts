@@ -16,6 +16,9 @@ export type ParsedAddress =
 const MAX_ADDRESS = 254;
 const MAX_LOCAL = 64;
 
+/** Looks back so that a run of blanks is tried once, not from each of its characters: it may be 64 KB long. */
+const BLANKS_AROUND = /^[ \t\u00a0]+|(?<![ \t\u00a0])[ \t\u00a0]+$/g;
+
 /** Where dots and `+tag` are known to lead to the same mailbox; nowhere else may that be guessed. */
 const GMAIL = new Set(['gmail.com', 'googlemail.com']);
 
@@ -24,7 +27,7 @@ const GMAIL = new Set(['gmail.com', 'googlemail.com']);
  * @param text as typed; blanks around it are dropped
  */
 export function parseAddress(text: string): ParsedAddress {
-  const trimmed = text.replace(/^[ \t\u00a0]+|[ \t\u00a0]+$/g, '');
+  const trimmed = text.replace(BLANKS_AROUND, '');
   const reason = refuseText(trimmed);
   if (reason) return { kind: 'bad', reason };
   const at = trimmed.lastIndexOf('@');

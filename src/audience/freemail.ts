@@ -28,7 +28,9 @@ export function typingHint(email: string): string | null {
     .trim()
     .toLowerCase();
   // The library compares every letter with every domain: nothing long is worth that.
-  if (at < 1 || domain === '' || domain.length > 40 || isFreemail(domain)) return null;
+  if (at < 1 || domain.length > 40 || isFreemail(domain)) return null;
+  // It also makes a regular expression of the ending as it stands.
+  if (!/^[\p{L}\p{N}.-]+$/u.test(domain)) return null;
   const meant = run({ email: `x@${domain}` })?.domain;
   return meant !== undefined && isFreemail(meant) ? `${email.slice(0, at).trim()}@${meant}` : null;
 }

@@ -111,6 +111,8 @@ it.each([
   ['ada@company.example', null],
   ['@gmial.com', null],
   [`ada@${'gmial.'.repeat(50)}com`, null],
+  ['ada@gmial.com)', null],
+  ['ada@gmial.(c+)+', null],
 ])('a typing mistake is only guessed where the mailbox is known: %s', (email, hint) => {
   expect(typingHint(email)).toBe(hint);
 });

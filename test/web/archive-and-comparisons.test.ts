@@ -55,7 +55,7 @@ describe('the archive', () => {
     expect(second).toContain('<a href="/issues?page=3" rel="next">');
   });
 
-  it.each(['4', '0', '-1', '1.5', 'x', '1e9', ''])('has no page %j', async page => {
+  it.each(['4', '0', '-1', '1.5', 'x', '1e9', '1e300', '0x1', '%201', ''])('has no page %j', async page => {
     const { app } = openSite({ site: siteWith(fullest, { past: 59 }) });
 
     expect((await app.request(`/issues?page=${page}`)).status).toBe(404);

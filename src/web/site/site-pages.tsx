@@ -13,6 +13,8 @@ import { A_MINUTE, forEverybody, publicAnswer } from './public-answer.ts';
 
 const PAST_ON_FRONT = 5;
 const MOST_RELATED = 5;
+/** As our own links write it: `1e300` is a whole number too, which no database counts to. */
+const PAGE = /^[1-9]\d{0,5}$/;
 const AN_HOUR = { 'Cache-Control': 'public, max-age=3600' };
 
 /** The pages that everybody may read. */
@@ -43,8 +45,9 @@ async function front(context: Context<WebEnv>, deps: WebDeps): Promise<Response>
 }
 
 async function archive(context: Context<WebEnv>, deps: WebDeps): Promise<Response> {
-  const page = Number(context.req.query('page') ?? '1');
-  if (!Number.isInteger(page) || page < 1) return context.notFound() as Promise<Response>;
+  const asked = context.req.query('page') ?? '1';
+  if (!PAGE.test(asked)) return context.notFound() as Promise<Response>;
+  const page = Number(asked);
   const [total, issues] = await Promise.all([
     deps.site.issueCount(),
     deps.site.archive((page - 1) * ISSUES_PER_PAGE, ISSUES_PER_PAGE),
