@@ -6,8 +6,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Far above what a test needs on a quiet machine: none is about time.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // Two cores is the machine we plan for; each file may start processes and a browser of its own.
     maxWorkers: 2,
     reporters: ['default'],
