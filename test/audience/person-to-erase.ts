@@ -3,7 +3,7 @@ import { confirm, insertPending } from '../../src/storage/subscribers.ts';
 import { at } from '../support/clock.ts';
 
 export const NOW = at('2026-11-26T09:00:00Z');
-export const EMAIL = 'Ann@example.com';
+export const EMAIL = 'Annalee@example.com';
 const consent = {
   wording: 'Yes, weekly.',
   source: 'form',
@@ -20,8 +20,8 @@ const consent = {
 export async function addAnn(store: Store): Promise<number> {
   const person = {
     email: EMAIL,
-    dedupeKey: 'ann@example.com',
-    name: 'Ann Lee',
+    dedupeKey: 'annalee@example.com',
+    name: 'Annalee Lee',
     timezone: 'UTC',
     interests: ['AI'],
   };
