@@ -1,5 +1,6 @@
 import { type ScheduledTask, schedule } from 'node-cron';
 import type { App } from './compose.ts';
+import { answerSignIns, tidyDesk } from './desk/answer-sign-ins.ts';
 import { type DueSlot, dueSlots } from './issue/cron-slot.ts';
 import type { Issue, IssueState } from './issue/issue.ts';
 import { notifyEditors } from './newsroom/notify-editors.ts';
@@ -36,7 +37,7 @@ export interface Scheduler {
  *   every minute          the same two, for what a restart, a gap in the clock or a late approval left over;
  *                         go on with sends that were interrupted; forget sign-ups nobody confirmed; look whether
  *                         a vote is odd
- *   every second          answer sign-ups; single mails (confirmations, notices); what the mail API reported
+ *   every second          answer sign-ups and sign-ins; single mails (confirmations, notices); what the mail API reported
  *
  * node-cron only wakes us: it forgets what it missed and skips hours that daylight saving swallows. What is due is
  * computed from the settings and the database, and each slot is claimed by a unique row, so two processes that fire
@@ -48,10 +49,14 @@ export function startScheduler(app: App): Scheduler {
   const mails = oneAtATime(() => submitDueSingleMails(app, ending.signal), app);
   const events = oneAtATime(() => takeInEvents(app, ending.signal), app);
   const signups = oneAtATime(async () => {
+    await answerSignIns(app, ending.signal);
     await decideSignups(app, ending.signal);
     await raiseSignupAlarms(app);
   }, app);
-  const tidying = oneAtATime(() => tidySignups(app, ending.signal), app);
+  const tidying = oneAtATime(async () => {
+    await tidySignups(app, ending.signal);
+    await tidyDesk(app);
+  }, app);
   const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
   const tasks: ScheduledTask[] = [
     schedule(PICK_CRON, round.run, { timezone, name: 'pick' }),

@@ -1,5 +1,6 @@
 import { loadCatalogue } from './catalogue/catalogue.ts';
 import type { App } from './compose.ts';
+import { deskDeps } from './desk-deps.ts';
 import { leaverOf } from './feedback/leave-mail.ts';
 import { scheduleWords } from './issue/schedule-words.ts';
 import { createMetrics } from './metrics.ts';
@@ -46,6 +47,7 @@ export async function webDeps(app: App): Promise<WebDeps> {
       cast: (token, choice, address) => castVote(app, token, choice, address),
       trustedProxies: settings.TRUST_PROXY,
     },
+    desk: deskDeps(app),
     hooks: await hooks(app),
     metrics: createMetrics(() => readGauges(app.store, app.now())),
     readiness: () => readiness(app),

@@ -2,7 +2,10 @@ import type { Issue } from '../issue/issue.ts';
 import type { Finding } from '../issue/preflight.ts';
 import { type IssueAction, transition } from '../issue/states.ts';
 import { recordActivity } from '../storage/activity.ts';
+import { keepApproval } from '../storage/approvals.ts';
 import { countAudience } from '../storage/freezes.ts';
+import { issueStore } from '../storage/issues.ts';
+import { inTransaction } from '../storage/transaction.ts';
 import { checkIssue } from './check-issue.ts';
 import { draftIssue } from './draft.ts';
 import { notAnEditor } from './editors.ts';
@@ -49,9 +52,21 @@ async function approve(room: Newsroom, week: string, by: string): Promise<Approv
   const audience = await countAudience(room.store, room.now());
   const approved = { kind: 'approved', hash, audience, warnings: findings } as const;
   if (issue.state === 'approved' && issue.approval?.hash === hash) return approved;
-  if (
-    !(await room.issues.move(issue.id, issue.state, next.state, { approval: { hash, by, at: room.now() } }))
-  ) {
+  const approval = { hash, by, at: room.now() };
+  const moved = await inTransaction(room.store, async trx => {
+    if (!(await issueStore(trx).move(issue.id, issue.state, next.state, { approval }))) return false;
+    await keepApproval(trx, {
+      issueId: issue.id,
+      contentHash: hash,
+      by,
+      at: approval.at,
+      audience,
+      content: draft.frozen.content,
+      text: draft.text,
+    });
+    return true;
+  });
+  if (!moved) {
     return refused(`The issue of ${week} changed this instant.`, 'Look again, then approve.');
   }
   const ticked = findings.map(finding => finding.code).join(', ');

@@ -8,6 +8,7 @@ import { signUp } from './migrations/005-sign-up.ts';
 import { ballots } from './migrations/006-ballots.ts';
 import { receivedMails } from './migrations/007-received-mails.ts';
 import { providerMap } from './migrations/008-provider-map.ts';
+import { desk } from './migrations/009-desk.ts';
 import type { Schema } from './schema.ts';
 
 /** Append only: a released migration is never edited. */
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '006-ballots': ballots,
   '007-received-mails': receivedMails,
   '008-provider-map': providerMap,
+  '009-desk': desk,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

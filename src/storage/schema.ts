@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { CohortTable, CohortZoneTable } from './cohort-tables.ts';
+import type { ApprovalTable, DeskSessionTable, SignInTable } from './desk-tables.ts';
 import type { IssueOutcomeTable, MailEventTable, OutcomeTable } from './feedback-tables.ts';
 import type { CapTable, SignupAddressTable, SignupRequestTable } from './signup-tables.ts';
 import type { BallotTable, VoteFlagTable } from './vote-tables.ts';
@@ -35,6 +36,9 @@ export interface Schema {
   signup_requests: SignupRequestTable;
   signup_addresses: SignupAddressTable;
   caps: CapTable;
+  sign_ins: SignInTable;
+  desk_sessions: DeskSessionTable;
+  approvals: ApprovalTable;
   spent_proofs: { nonce: string; expires_at: number };
 }
 

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { bodyLimits } from './body-limits.tsx';
+import { deskRoutes } from './desk/desk-routes.tsx';
 import { answerFault, answerMethodNotAllowed, answerNotFound } from './error-answers.tsx';
 import { favicon } from './favicon.ts';
 import { fonts } from './fonts.ts';
@@ -50,6 +51,7 @@ export function createWebApp(deps: WebDeps): Hono<WebEnv> {
   app.route('/', confirmPages(deps));
   app.route('/', embedPages(deps));
   app.route('/', signupScripts());
+  app.route('/', deskRoutes(deps));
   app.route('/', stylesheet());
   app.route('/', fonts());
   app.route('/', favicon());

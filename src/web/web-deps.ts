@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { DeskDeps } from './desk/desk-deps.ts';
 import type { HookDeps } from './hooks.ts';
 import type { PreferencesDeps } from './preferences/preferences-routes.tsx';
 import type { SignupDeps } from './signup/signup-deps.ts';
@@ -30,6 +31,8 @@ export interface WebDeps {
   readonly preferences: PreferencesDeps;
   /** The readers' vote. */
   readonly vote: VoteDeps;
+  /** The editors' desk. */
+  readonly desk: DeskDeps;
   /** Where the mail API's webhooks go. */
   readonly hooks: HookDeps;
   /** What `/metrics` answers with. */

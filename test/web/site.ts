@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { MailMessage } from '../../src/delivery/mailers/mailer.ts';
 import { outboxMailer } from '../../src/delivery/mailers/outbox.ts';
 import { createWebApp } from '../../src/web/app.ts';
+import type { DeskDeps } from '../../src/web/desk/desk-deps.ts';
 import type { SignupDeps } from '../../src/web/signup/signup-deps.ts';
 import type { WebDeps } from '../../src/web/web-deps.ts';
 import { at, fixedClock } from '../support/clock.ts';
@@ -26,6 +27,17 @@ export const quietSignup: SignupDeps = {
   isConfirmLink: () => false,
   confirm: async () => 'ended',
 };
+
+/** A desk nobody gets into: what lies behind the door is never asked. */
+const lockedDesk = {
+  door: {
+    secret: () => 'secret',
+    ask: async () => {},
+    isLink: () => false,
+    signIn: async () => null,
+    editorAt: async () => null,
+  },
+} as unknown as DeskDeps;
 
 /** The site over deps that say little; what it logs is kept. */
 export function openSite(change: Partial<WebDeps> = {}) {
@@ -55,6 +67,7 @@ export function openSite(change: Partial<WebDeps> = {}) {
       cast: async () => ({ kind: 'unknown' }),
       trustedProxies: 0,
     },
+    desk: lockedDesk,
     hooks: { resend: null, keepEvent: async () => {}, onEvent: () => {} },
     metrics: { contentType: 'text/plain', text: async () => 'verdicts_pending 0\n' },
     site: emptySite,

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { networkOf } from './audience/network.ts';
+import type { App } from './compose.ts';
+import { askSignIn } from './desk/ask-sign-in.ts';
+import { readLog } from './desk/log.ts';
+import { editorAt, isSignInLink, signIn, signOut, signOutEverywhere } from './desk/session.ts';
+import { weekOf } from './issue/week.ts';
+import { dueAt } from './newsroom/send-week.ts';
+import { sessionsOf } from './storage/desk-sessions.ts';
+import type { DeskDeps } from './web/desk/desk-deps.ts';
+
+/** The desk's part of what the web is given. */
+export function deskDeps(app: App): DeskDeps {
+  return {
+    door: door(app),
+    issues: {
+      thisWeek: () => weekOf(app.now(), app.settings.PUBLICATION_TIMEZONE),
+      find: week => app.issues.find(week),
+      all: async () => (await app.issues.all()).toReversed(),
+      dueAt: issue => dueAt(app, issue),
+      log: before => readLog(app, before),
+    },
+  };
+}
+
+function door(app: App): DeskDeps['door'] {
+  const secret = () => randomBytes(24).toString('base64url');
+  return {
+    secret,
+    ask: ({ email, browser, address }) =>
+      askSignIn(app, { id: secret(), email, browser, network: networkOf(address) }),
+    isLink: token => isSignInLink(app, token),
+    signIn: (token, browser) => signIn(app, { token, browser, id: secret() }),
+    editorAt: (cookie, agent) => editorAt(app, cookie, agent),
+    signOut: editor => signOut(app, editor),
+    signOutEverywhere: async editor => {
+      await signOutEverywhere(app, editor);
+    },
+    sessions: editor => sessionsOf(app.store, editor.email, app.now()),
+  };
+}

@@ -1,0 +1,7 @@
+import type { Newsroom } from '../newsroom/newsroom.ts';
+
+/** The editor with this address as EDITORS spells it, however it was typed; null for anybody else. */
+export function editorNamed(room: Pick<Newsroom, 'settings'>, email: string): string | null {
+  const wanted = email.toLowerCase();
+  return room.settings.EDITORS.find(editor => editor.toLowerCase() === wanted) ?? null;
+}

@@ -1,0 +1,15 @@
+import type { Newsroom } from '../newsroom/newsroom.ts';
+import { type Activity, latestActivity } from '../storage/activity.ts';
+
+export type { Activity } from '../storage/activity.ts';
+
+/** Lines on one page of the log. */
+export const LOG_PAGE = 100;
+
+/** The append-only log, newest first. @param before id of a line: only older ones; null for the newest */
+export function readLog(
+  room: Newsroom,
+  before: number | null,
+): Promise<(Activity & { readonly id: number })[]> {
+  return latestActivity(room.store, { before, limit: LOG_PAGE });
+}

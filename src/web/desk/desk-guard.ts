@@ -1,0 +1,30 @@
+import type { MiddlewareHandler } from 'hono';
+import type { WebDeps } from '../web-deps.ts';
+import { readDeskCookie } from './desk-cookies.ts';
+import { DESK_ANSWER, type DeskEnv } from './desk-env.ts';
+
+export const SIGN_IN_PATH = '/desk/sign-in';
+
+/** The door itself, and a mailed link. */
+const OPEN = /^\/desk\/sign-in(?:\/[^/]*)?$/;
+
+/**
+ * Lets nobody but signed-in editors past, whatever they ask for: pages lead to the sign-in, everything else is refused,
+ * and paths that exist get the same as paths that do not.
+ */
+export function deskGuard(deps: WebDeps): MiddlewareHandler<DeskEnv> {
+  return async (context, next) => {
+    if (OPEN.test(context.req.path)) return next();
+    const cookie = readDeskCookie(context, 'desk');
+    const agent = context.req.header('user-agent') ?? '';
+    const editor = cookie === '' ? null : await deps.desk.door.editorAt(cookie, agent);
+    if (editor !== null) {
+      context.set('editor', editor);
+      return next();
+    }
+    const { method } = context.req;
+    if (method !== 'GET' && method !== 'HEAD') return context.text('Sign in first.\n', 401, DESK_ANSWER);
+    context.header('Cache-Control', 'no-store');
+    return context.redirect(SIGN_IN_PATH, 303);
+  };
+}

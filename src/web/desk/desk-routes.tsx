@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import { Notice } from '../pages/notice.tsx';
+import { printed } from '../pages/printed.ts';
+import type { WebDeps } from '../web-deps.ts';
+import { DESK_ANSWER, type DeskEnv } from './desk-env.ts';
+import { deskGuard } from './desk-guard.ts';
+import { doorRoutes } from './door-routes.tsx';
+import { IssuesPage } from './issues-page.tsx';
+import { LogPage } from './log-page.tsx';
+
+/** The editors' desk: every part on one page. The guard stands before all of them. */
+export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
+  const routes = new Hono<DeskEnv>();
+  routes.use('/desk', deskGuard(deps));
+  routes.use('/desk/*', deskGuard(deps));
+  routes.route('/', doorRoutes(deps));
+
+  const { issues } = deps.desk;
+  routes.get('/desk', context => context.redirect(`/desk/issues/${issues.thisWeek()}`, 303));
+  routes.get('/desk/issues', async context => {
+    const all = await issues.all();
+    const editor = context.get('editor');
+    const page = <IssuesPage deps={deps} editor={editor} issues={all} thisWeek={issues.thisWeek()} />;
+    return context.html(printed(page), 200, DESK_ANSWER);
+  });
+  routes.get('/desk/log', async context => {
+    const before = Number(context.req.query('before') ?? Number.NaN);
+    const lines = await issues.log(Number.isSafeInteger(before) && before > 0 ? before : null);
+    const page = <LogPage deps={deps} editor={context.get('editor')} lines={lines} />;
+    return context.html(printed(page), 200, DESK_ANSWER);
+  });
+  routes.all('/desk/*', context => {
+    const page = (
+      <Notice deps={deps} status="404" title="The desk has no such page.">
+        <a href="/desk/issues">All issues</a>
+      </Notice>
+    );
+    return context.html(printed(page), 404, DESK_ANSWER);
+  });
+  return routes;
+}
