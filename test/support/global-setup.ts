@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
+import { type MigratedTemplates, makeTemplates } from './migrated-templates.ts';
 import { allowToSkip } from './missing-part.ts';
 import { type PostgresSource, startPostgres } from './postgres.ts';
 
@@ -13,6 +14,7 @@ export interface ProvidedPostgres {
 declare module 'vitest' {
   interface ProvidedContext {
     postgres: ProvidedPostgres | null;
+    templates: MigratedTemplates;
   }
 }
 
@@ -29,13 +31,22 @@ export async function providePostgres(
   if (typeof server === 'string') {
     allowToSkip('Postgres', server, 'ci' in options ? options.ci : process.env.CI);
     project.provide('postgres', null);
-    return () => Promise.resolve();
+    const templates = await provideTemplates(project, null);
+    return () => templates.drop();
   }
+  const templates = await provideTemplates(project, server.url);
   project.provide('postgres', { url: server.url, keepFile: server.keepFile, reopen: server.reopen });
   return async () => {
+    await templates.drop();
     await server.stop();
     if (server.keepFile && existsSync(server.keepFile)) {
       console.warn(`Postgres data of failed tests is kept. Bring it back with:\n  ${server.reopen}`);
     }
   };
+}
+
+async function provideTemplates(project: Pick<TestProject, 'provide'>, postgresUrl: string | null) {
+  const { drop, ...templates } = await makeTemplates(postgresUrl);
+  project.provide('templates', templates);
+  return { drop };
 }

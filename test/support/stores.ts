@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { afterAll, afterEach, beforeEach, describe, inject } from 'vitest';
 import { type Dialect, openStore, type Store } from '../../src/storage/database.ts';
-import { migrate } from '../../src/storage/migrate.ts';
+import { type PostgresDatabases, postgresDatabases } from './postgres-databases.ts';
 
 /** A store over a database of its own; `url` is what DATABASE_URL would be. */
 export interface TestStore extends Store {
@@ -31,9 +29,11 @@ export type OpenStore = (options?: OpenOptions) => Promise<TestStore>;
 export function describeStores(name: string, body: (open: OpenStore, dialect: Dialect) => void): void {
   describe(`${name} (sqlite)`, () => body(trackDatabases(makeSqliteDatabase), 'sqlite'));
   const postgres = inject('postgres');
-  describe.skipIf(!postgres)(`${name} (postgres)`, () =>
-    body(trackDatabases(makePostgresDatabase), 'postgres'),
-  );
+  describe.skipIf(!postgres)(`${name} (postgres)`, () => {
+    // Registered first, so that it runs last: after the databases of the suite were given back.
+    afterAll(() => onServer?.dropAll());
+    body(trackDatabases(makePostgresDatabase), 'postgres');
+  });
 }
 
 interface TestDatabase {
@@ -50,7 +50,7 @@ interface OpenDatabase {
   readonly testId: string;
 }
 
-function trackDatabases(make: () => Promise<TestDatabase>): OpenStore {
+function trackDatabases(make: (migrated: boolean) => Promise<TestDatabase>): OpenStore {
   const open: OpenDatabase[] = [];
   let testId = '';
   let anyFailed = false;
@@ -66,11 +66,10 @@ function trackDatabases(make: () => Promise<TestDatabase>): OpenStore {
   afterAll(() => settle(take(open, ''), anyFailed));
 
   return async (options = {}) => {
-    const database = await make();
+    const database = await make(options.migrated ?? true);
     const entry: OpenDatabase = { database, stores: [openStore(database.url)], testId };
     open.push(entry);
     const [store] = entry.stores;
-    if (options.migrated ?? true) await migrate(store!);
     const another = () => {
       const second = openStore(database.url);
       entry.stores.push(second);
@@ -94,9 +93,10 @@ async function settle(entries: readonly OpenDatabase[], failed: boolean): Promis
   }
 }
 
-async function makeSqliteDatabase(): Promise<TestDatabase> {
+async function makeSqliteDatabase(migrated: boolean): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'verdicts-sqlite-'));
   const file = join(folder, 'verdicts.db');
+  if (migrated) copyFileSync(inject('templates').sqlite, file);
   return {
     url: `file:${file}`,
     drop: () => rmSync(folder, { recursive: true, force: true }),
@@ -104,30 +104,22 @@ async function makeSqliteDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function makePostgresDatabase(): Promise<TestDatabase> {
+/** One per test file: its tests use the same few databases after one another. */
+let onServer: PostgresDatabases | undefined;
+
+async function makePostgresDatabase(migrated: boolean): Promise<TestDatabase> {
   const postgres = inject('postgres');
   if (!postgres) throw new Error('This test needs Postgres: put it inside describeStores.');
-  const name = `verdicts_test_${randomBytes(6).toString('hex')}`;
-  await runOnServer(postgres.url, `create database ${name}`);
-  const url = new URL(postgres.url);
-  url.pathname = `/${name}`;
+  onServer ??= postgresDatabases(postgres.url, inject('templates').postgres);
+  const databases = onServer;
+  const url = await databases.take(migrated);
   return {
-    url: url.href,
-    drop: () => runOnServer(postgres.url, `drop database if exists ${name} with (force)`),
+    url,
+    drop: () => databases.giveBack(url),
     keep: () => {
-      if (!postgres.keepFile) return url.href;
+      if (!postgres.keepFile) return url;
       writeFileSync(postgres.keepFile, '');
-      return `${url.href} (after this run: ${postgres.reopen})`;
+      return `${url} (after this run: ${postgres.reopen})`;
     },
   };
-}
-
-async function runOnServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
