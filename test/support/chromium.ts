@@ -13,9 +13,12 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Every other host has no address, so a page reaches this machine alone. Asking us about each request would make every
+  // page of the suite slower.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]',
 ];
 
-/** A page in a context of its own, closed after the test; every request that would leave this machine is refused. */
+/** A page in a context of its own, closed after the test; every host but this machine is unknown to it. */
 export type OpenPage = (options?: BrowserContextOptions) => Promise<Page>;
 
 /**
@@ -56,14 +59,5 @@ export function launchChromium({ executablePath, env }: ChromiumBinary): Promise
 
 export async function openLocalPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext(options);
-  await context.route(
-    url => !isLocal(url),
-    route => route.abort('blockedbyclient'),
-  );
   return context.newPage();
-}
-
-function isLocal(url: URL): boolean {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return true;
-  return ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
 }

@@ -49,6 +49,8 @@ function inFolder(folder: string, environment: Record<string, string>): TestCli 
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '',
       NODE_ENV: 'production',
+      // What one process compiled, the next need not: half of a short command's time.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'verdicts-test-compiled'),
       ...environment,
     };
     const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {

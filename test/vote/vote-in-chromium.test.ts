@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import { AxeBuilder } from '@axe-core/playwright';
 import { serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { signToken } from '../../src/audience/token.ts';
 import type { Store } from '../../src/storage/database.ts';
+import { axeFaults } from '../support/axe.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { describeStores, type OpenStore } from '../support/stores.ts';
 import { CLOSES, castAll, sentIssue, times, WEEK } from './vote-week.ts';
@@ -35,11 +35,8 @@ function complaintsOf(page: Page): string[] {
 }
 
 async function expectReadable(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .setLegacyMode()
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const faults = await axeFaults(page);
+  expect(faults).toEqual([]);
   expect(await fits(page)).toBe(true);
   expect(await page.locator('h1').count()).toBe(1);
 }
