@@ -99,13 +99,19 @@ function addressLines(app: App, address: string, latest: string | undefined): st
     `  Site     ${address}/`,
     ...(latest ? [`  Issue    ${address}/issues/${latest}`] : []),
     ...(outbox ? [`  Outbox   ${address}/outbox   (files: ${fromHere(settings.OUTBOX_DIR)})`] : []),
-    ...(outbox && settings.EDITORS.includes(SAMPLE_EDITOR)
-      ? [`  Notices  ${address}/outbox?kind=notice   (mail to ${SAMPLE_EDITOR})`]
-      : []),
+    `  Desk     ${address}/desk${signInHint(app, address)}`,
     '',
     `  Picks ${scheduleWords(settings.PICK_CRON, zone)}, sends ${scheduleWords(settings.SEND_CRON, sendZone)}. Ctrl-C ends it.`,
     '',
   ];
+}
+
+/** Where the sample editor's sign-in link lands; for real editors it is their own mailbox. */
+function signInHint({ settings }: App, address: string): string {
+  const isSample = settings.MAIL_PROVIDER.includes('outbox') && settings.loopback;
+  if (settings.EDITORS.length === 0) return '   (set EDITORS to let somebody in)';
+  if (!isSample || !settings.EDITORS.includes(SAMPLE_EDITOR)) return '';
+  return `   (sign in as ${SAMPLE_EDITOR}; the link lands in ${address}/outbox?kind=sign-in)`;
 }
 
 /** As a person in the project's folder would type it. */

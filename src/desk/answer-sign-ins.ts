@@ -11,6 +11,8 @@ import {
   type SignIn,
   unansweredSignIns,
 } from '../storage/sign-ins.ts';
+import { singleMailStore } from '../storage/single-mails.ts';
+import { inTransaction } from '../storage/transaction.ts';
 import { LINK_MINUTES } from './ask-sign-in.ts';
 import { editorNamed } from './editor.ts';
 
@@ -46,20 +48,21 @@ async function mailLink(room: Newsroom, signIn: SignIn): Promise<void> {
     },
     settings.TEMPLATE_ENGINE,
   );
-  await room.singleMails.enqueue(
-    {
+  const mail = {
+    kind: 'sign-in',
+    dedupe: `sign-in:${signIn.id}`,
+    to: signIn.email,
+    week: '',
+    ...letter,
+    headers: listHeaders({
       kind: 'sign-in',
-      dedupe: `sign-in:${signIn.id}`,
-      to: signIn.email,
-      week: '',
-      ...letter,
-      headers: listHeaders({
-        kind: 'sign-in',
-        publication: settings.PUBLICATION_NAME,
-        from: settings.MAIL_FROM,
-      }),
-    },
-    room.now(),
-  );
-  await markMailed(room.store, signIn.id, room.now());
+      publication: settings.PUBLICATION_NAME,
+      from: settings.MAIL_FROM,
+    }),
+  } as const;
+  // Together: a link that arrives opens.
+  await inTransaction(room.store, async trx => {
+    await singleMailStore(trx).enqueue(mail, room.now());
+    await markMailed(trx, signIn.id, room.now());
+  });
 }

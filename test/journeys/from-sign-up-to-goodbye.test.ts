@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { statusOf } from '../../src/newsroom/status.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { countAudience } from '../../src/storage/freezes.ts';
+import { everything } from '../audience/person-to-erase.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { addReaders } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';
@@ -60,6 +61,7 @@ async function wholeWay(page: Page, store: Store): Promise<void> {
   await press(page, 'Erase me…');
   await press(page, 'Erase me for good');
   expect(await page.textContent('h1')).toBe('You are forgotten.');
+  expect(await everything(store)).not.toMatch(/ada@|ada king/);
   await everyLedgerSums(world);
 }
 
@@ -98,6 +100,8 @@ async function signUp(page: Page, world: World): Promise<void> {
 }
 
 async function vote(page: Page, link: string, store: Store): Promise<void> {
+  await page.goto(link);
+  expect(await page.locator('input[name=choice]').count()).toBe(4);
   await page.goto(`${link.split('?')[0]}?choice=a`);
   expect(await page.locator('input[name=choice]:checked').getAttribute('value')).toBe('a');
   await page.locator('main form button[type=submit]').first().click();
@@ -114,7 +118,9 @@ async function choose(page: Page, link: string, { store, clock }: World): Promis
   await page.goto(link);
   await page.fill('#name', 'Ada King');
   await page.selectOption('#timezone', { label: 'Prague' });
-  await page.locator('input[type=checkbox][name=interests]').first().check();
+  const interest = page.locator('input[type=checkbox][name=interests]').first();
+  await interest.check();
+  const chosen = await interest.getAttribute('value');
   await page.selectOption('#pauseWeeks', '2');
   await press(page, 'Save');
   expect(await page.textContent('[role=status]')).toBe('Saved.');
@@ -126,12 +132,17 @@ async function choose(page: Page, link: string, { store, clock }: World): Promis
   const download = page.waitForEvent('download');
   await press(page, 'Export my data');
   const data = JSON.parse(await readFile(await (await download).path(), 'utf8')) as {
-    readonly profile: { readonly email: string; readonly name: string };
+    readonly profile: object;
     readonly consents: { readonly event: string }[];
     readonly deliveries: unknown[];
     readonly ballots: unknown[];
   };
-  expect(data.profile).toMatchObject({ email: ADA, name: 'Ada King' });
+  expect(data.profile).toMatchObject({
+    email: ADA,
+    name: 'Ada King',
+    timezone: 'Europe/Prague',
+    interests: [chosen],
+  });
   expect(data.consents.map(({ event }) => event)).toEqual(['requested', 'confirmed', 'changed', 'changed']);
   expect([data.deliveries.length, data.ballots.length]).toEqual([1, 1]);
 }

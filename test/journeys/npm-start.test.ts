@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +49,27 @@ const mailsIn = (folder: string) =>
     statSync(join(folder, 'outbox/issue', name)).mtimeMs,
   ]);
 
+/** The sample editor asks for a link, finds it where the start said, presses its button and is at the desk. */
+async function expectDeskOpens(base: string, folder: string, printed: string): Promise<void> {
+  expect(printed).toContain(`Desk     ${base}/desk   (sign in as editor@verdicts.example; the link lands in`);
+  const press = (path: string, cookie: string, fields: Record<string, string> = {}) =>
+    fetch(base + path, {
+      method: 'POST',
+      headers: { Cookie: cookie },
+      body: new URLSearchParams(fields),
+      redirect: 'manual',
+    });
+  const cookieOf = (answer: Response) => answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const asked = await press('/desk/sign-in', '', { email: 'editor@verdicts.example' });
+  const mails = join(folder, 'outbox/sign-in');
+  await expect.poll(() => existsSync(mails) && readdirSync(mails).length, { timeout: 60_000 }).toBe(1);
+  const source = readFileSync(join(mails, readdirSync(mails)[0] ?? ''), 'utf8').replace(/=\r?\n/g, '');
+  const link = /\/desk\/sign-in\/[\w.~-]+/.exec(source)?.[0] ?? '';
+  const session = cookieOf(await press(link, cookieOf(asked)));
+  const desk = await fetch(`${base}/desk/issues`, { headers: { Cookie: session }, redirect: 'manual' });
+  expect([desk.status, await desk.text()]).toEqual([200, expect.stringContaining('No. 1')]);
+}
+
 describe('npm start', { timeout: 300_000 }, () => {
   it('runs the whole week on sample data, serves it, ends on SIGTERM, and sends nothing twice', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'verdicts-start-'));
@@ -72,6 +93,7 @@ describe('npm start', { timeout: 300_000 }, () => {
     const issue = /Issue +(http\S+\/issues\/\d{4}-W\d{2})/.exec(printed)?.[1] ?? '';
     expect((await fetch(issue)).status).toBe(200);
     expect((await fetch(`${base}/outbox`)).status).toBe(200);
+    await expectDeskOpens(base, folder, printed);
 
     // npm and its shell are gone at once; what matters is that the program itself ends with them.
     first.child.kill('SIGTERM');
