@@ -55,26 +55,28 @@ export function importRoutes(deps: WebDeps): Hono<DeskEnv> {
   return routes;
 }
 
-type Taken = ImportJob | 'too large' | 'no consent' | 'no name';
+type Taken = ImportJob | 'too large' | 'no consent';
+
+interface Typed {
+  readonly as: 'pending' | 'confirmed';
+  readonly consent: string;
+}
 
 async function takeFile(deps: WebDeps, context: DeskContext) {
   const { imports, patience } = deps.desk.audience;
   const editor = context.get('editor');
-  let typed: { readonly as: 'pending' | 'confirmed'; readonly consent: string } = EMPTY;
+  let typed: Typed = EMPTY;
   const upload = await readUpload(
     context.req.raw,
     LARGEST_IMPORT_BYTES,
     async (fields, fileName, bytes): Promise<Taken> => {
       typed = typedIn(fields);
       const consent = typed.as === 'confirmed' ? typed.consent.trim() : null;
-      if (consent === '') return 'no consent';
-      // What a browser sends when no file was chosen.
-      if (fileName === '') return 'no name';
-      return imports.take(editor, { fileName, bytes, consent });
+      return consent === '' ? 'no consent' : imports.take(editor, { fileName, bytes, consent });
     },
   );
-  const taken =
-    upload.kind === 'read' ? upload.answer : upload.kind === 'too large' ? 'too large' : 'no name';
+  if (upload.kind === 'no file') typed = typedIn(upload.fields);
+  const taken = upload.kind === 'read' ? upload.answer : upload.kind;
   if (typeof taken !== 'string') {
     await patience(imports.settled(taken.id));
     return context.redirect(`/desk/audience/import/${taken.id}`, 303);
@@ -87,12 +89,12 @@ const PROBLEMS = {
   'too large': `The file is larger than ${LARGEST_IMPORT_BYTES / 1_024 / 1_024} MB: import it with the command, which takes any size, or in parts. Nothing was imported.`,
   'no consent':
     'Write down the words these readers agreed to, and choose the file once more. Nothing was imported.',
-  'no name': 'Choose a file. Nothing was imported.',
+  'no file': 'Choose a file. Nothing was imported.',
 } as const;
 
-function typedIn(fields: FieldsBefore) {
+function typedIn(fields: FieldsBefore): Typed {
   const as = fields.get('as') === 'confirmed' ? 'confirmed' : 'pending';
-  return { as, consent: (fields.get('consent') ?? '').slice(0, 1_000) } as const;
+  return { as, consent: (fields.get('consent') ?? '').slice(0, 1_000) };
 }
 
 /** Taken by somebody else, half an hour ago, or before a restart: the same. */

@@ -8,8 +8,8 @@ export type FieldsBefore = ReadonlyMap<string, string>;
 export type Upload<Answer> =
   | { readonly kind: 'read'; readonly answer: Answer }
   | { readonly kind: 'too large' }
-  /** No form, a broken one, or one without a file. */
-  | { readonly kind: 'no file' };
+  /** No form, a broken one, or one in which no file was chosen. */
+  | { readonly kind: 'no file'; readonly fields: FieldsBefore };
 
 /** Far more than all our fields. */
 const FIELD_BYTES = 16_384;
@@ -29,17 +29,21 @@ export async function readUpload<Answer>(
   const type = request.headers.get('content-type') ?? '';
   if (Number(request.headers.get('content-length') ?? 0) > limit + FORM_BYTES) return { kind: 'too large' };
   const parser = openParser(type);
-  if (!parser || !request.body) return { kind: 'no file' };
   const fields = new Map<string, string>();
+  if (!parser || !request.body) return { kind: 'no file', fields };
   let answer: Promise<Answer> | null = null;
   let file: BusboyFileStream | null = null;
+  // It reports a form that is cut short once more after the pipeline below has let go of it: nobody listening would end us.
+  parser.on('error', () => undefined);
   parser.on('field', (name: string, value: string) => {
     if (answer === null) fields.set(name, value);
   });
   parser.on('file', (_field: string, bytes: BusboyFileStream, name: string | undefined) => {
     file = bytes;
-    // A file that its reader leaves must not keep the rest of the form waiting.
-    answer = onFile(fields, name ?? '', bytes).finally(() => bytes.resume());
+    bytes.on('error', () => undefined);
+    // A file that its reader leaves must not keep the rest of the form waiting, as a destroyed one would.
+    const left = bytes.iterator({ destroyOnReturn: false });
+    answer = onFile(fields, name ?? '', left).finally(() => bytes.resume());
     // Awaited below, after the form has ended; until then a rejection has nobody.
     answer.catch(() => undefined);
   });
@@ -50,9 +54,9 @@ export async function readUpload<Answer>(
     // Whoever reads the file learns that it ends here.
     (file as BusboyFileStream | null)?.destroy(error instanceof Error ? error : undefined);
     await Promise.resolve(answer).catch(() => undefined);
-    return { kind: error instanceof TooLarge ? 'too large' : 'no file' };
+    return error instanceof TooLarge ? { kind: 'too large' } : { kind: 'no file', fields };
   }
-  return answer === null ? { kind: 'no file' } : { kind: 'read', answer: await answer };
+  return answer === null ? { kind: 'no file', fields } : { kind: 'read', answer: await answer };
 }
 
 class TooLarge extends Error {}
