@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { networkOf } from './audience/network.ts';
+import { audienceDeskDeps } from './audience-desk-deps.ts';
 import type { App } from './compose.ts';
 import { askSignIn } from './desk/ask-sign-in.ts';
 import { readLog } from './desk/log.ts';
@@ -20,6 +21,7 @@ export function deskDeps(app: App): DeskDeps {
       dueAt: issue => dueAt(app, issue),
       log: before => readLog(app, before),
     },
+    audience: audienceDeskDeps(app),
   };
 }
 

@@ -3,8 +3,14 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import { COLUMNS, type ExportRow, toCells } from './csv.ts';
 
+/** Subscribers as the CSV file that an import reads (design 2.6), page by page. */
+export async function* exportLines(pages: AsyncIterable<readonly ExportRow[]>): AsyncGenerator<string> {
+  yield stringify([COLUMNS]);
+  for await (const page of pages) yield stringify(page.map(toCells));
+}
+
 /**
- * Writes subscribers as the CSV file that an import reads (design 2.6), at the pace of whoever reads it.
+ * Writes that file, at the pace of whoever reads it.
  * @param pages rows in the order they are to stand
  * @param writable left open, so that it may be stdout
  * @returns how many rows were written
@@ -14,13 +20,12 @@ export async function exportSubscribers(
   writable: Writable,
 ): Promise<number> {
   let rows = 0;
-  async function* lines() {
-    yield stringify([COLUMNS]);
+  async function* counted() {
     for await (const page of pages) {
       rows += page.length;
-      yield stringify(page.map(toCells));
+      yield page;
     }
   }
-  await pipeline(Readable.from(lines()), writable, { end: false });
+  await pipeline(Readable.from(exportLines(counted())), writable, { end: false });
   return rows;
 }

@@ -24,3 +24,18 @@ export async function askToConfirm(room: Newsroom, ids: readonly number[], offse
     );
   }
 }
+
+/** One more confirmation mail to a pending subscriber, at once, within the caps of their address and its domain. */
+export async function askOnceMore(room: Newsroom, id: number): Promise<'queued' | 'capped' | 'not pending'> {
+  const subscriber = await findById(room.store, id);
+  if (subscriber?.state !== 'pending' || subscriber.suppressedAt !== null) return 'not pending';
+  const now = room.now();
+  const letter = await confirmationLetter(room, subscriber, {
+    askedAt: now,
+    network: UNKNOWN_NETWORK,
+    at: now,
+  });
+  return inTransaction(room.store, trx =>
+    queueConfirmation(trx, subscriber, letter, { now, at: now, byDomain: true }),
+  );
+}

@@ -58,8 +58,15 @@ export async function suppress(
   });
 }
 
-/** Takes an address off the list: an editor's decision, or a fresh double opt-in of someone who was erased. */
-export async function liftSuppression(store: Store, email: string): Promise<boolean> {
+/**
+ * Takes an address off the list: an editor's decision.
+ * @param reason only if it is still there for this one; a heavier one may have come since it was looked at
+ */
+export async function liftSuppression(
+  store: Store,
+  email: string,
+  reason: Exclude<SuppressionReason, 'erased'>,
+): Promise<boolean> {
   const parsed = parseAddress(email);
   if (parsed.kind === 'bad') return false;
   const hash = (await addressHasher(store))(parsed.dedupeKey);
@@ -68,9 +75,11 @@ export async function liftSuppression(store: Store, email: string): Promise<bool
     const deleted = await trx.db
       .deleteFrom('suppressions')
       .where('address_hash', '=', hash)
+      .where('reason', '=', reason)
       .executeTakeFirst();
+    if (deleted.numDeletedRows === 0n) return false;
     await markSubscriber(trx, parsed.dedupeKey, null);
-    return deleted.numDeletedRows > 0n;
+    return true;
   });
 }
 

@@ -7,8 +7,8 @@ import type { WebEnv } from './web-env.ts';
 
 /** No form of ours comes near it. */
 const MAX_BYTES = 65_536;
-/** The webhook has a limit of its own (hooks.ts). */
-const OWN_LIMIT = /^\/hooks\//;
+/** The webhook (hooks.ts) and the desk's upload, which only editors reach (desk/audience/upload.ts), have limits of their own. */
+const OWN_LIMIT = /^\/(?:hooks\/|desk\/audience\/import$)/;
 
 /** Stops reading a body that is too long, on every route, whether it says its length or not. */
 export function bodyLimits(deps: WebDeps): MiddlewareHandler<WebEnv> {

@@ -99,8 +99,8 @@ describeStores('the suppression list', (open, dialect) => {
     const store = await open();
     const id = await addAnn(store);
     await suppress(store, { email: ann.email, reason: 'manual', detail: '', at: NOW });
-    expect(await liftSuppression(store, ann.email)).toBe(true);
-    expect(await liftSuppression(store, ann.email)).toBe(false);
+    expect(await liftSuppression(store, ann.email, 'manual')).toBe(true);
+    expect(await liftSuppression(store, ann.email, 'manual')).toBe(false);
     expect(await isSuppressed(store, ann.email)).toBe(false);
     expect(await findById(store, id)).toMatchObject({ suppressedAt: null });
   });

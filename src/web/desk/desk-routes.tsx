@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { Notice } from '../pages/notice.tsx';
 import { printed } from '../pages/printed.ts';
 import type { WebDeps } from '../web-deps.ts';
+import { audienceRoutes } from './audience/audience-routes.tsx';
 import { DESK_ANSWER, type DeskEnv } from './desk-env.ts';
 import { deskGuard } from './desk-guard.ts';
 import { doorRoutes } from './door-routes.tsx';
@@ -29,6 +30,7 @@ export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
     const page = <LogPage deps={deps} editor={context.get('editor')} lines={lines} />;
     return context.html(printed(page), 200, DESK_ANSWER);
   });
+  routes.route('/', audienceRoutes(deps));
   routes.all('/desk/*', context => {
     const page = (
       <Notice deps={deps} status="404" title="The desk has no such page.">

@@ -1,0 +1,63 @@
+import { parseAddress } from '../../audience/address.ts';
+import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { addressHasher } from '../../storage/meta.ts';
+import {
+  type SubscriberLine,
+  type SubscriberSearch,
+  searchSubscribers,
+} from '../../storage/subscriber-search.ts';
+import { findByEmail } from '../../storage/subscribers.ts';
+import {
+  findSuppression,
+  listSuppressions,
+  type SuppressionLine,
+  type SuppressionSearch,
+} from '../../storage/suppression-list.ts';
+
+export type { SubscriberLine } from '../../storage/subscriber-search.ts';
+export type { SuppressionLine } from '../../storage/suppression-list.ts';
+
+/** Lines on one page of a list. */
+export const READERS_PAGE = 50;
+
+export interface Listed<Line> {
+  readonly lines: readonly Line[];
+  /** Whether there is another page. */
+  readonly more: boolean;
+}
+
+/** Subscribers by a part of their address or name, newest first. */
+export async function findReaders(
+  room: Newsroom,
+  search: Pick<SubscriberSearch, 'text' | 'status' | 'before'>,
+): Promise<Listed<SubscriberLine>> {
+  const lines = await searchSubscribers(room.store, { ...search, limit: READERS_PAGE + 1, now: room.now() });
+  return { lines: lines.slice(0, READERS_PAGE), more: lines.length > READERS_PAGE };
+}
+
+/** What is known of exactly this address, however it is spelled; null for text that is none. */
+export async function findAddress(
+  room: Newsroom,
+  text: string,
+): Promise<{ readonly readerId: number | null; readonly suppression: SuppressionLine | null } | null> {
+  const parsed = parseAddress(text);
+  if (parsed.kind === 'bad') return null;
+  const reader = await findByEmail(room.store, text);
+  const hash = (await addressHasher(room.store))(parsed.dedupeKey);
+  return { readerId: reader?.id ?? null, suppression: await findSuppression(room.store, hash) };
+}
+
+/** One line of the suppression list; null when it is not there, or is an erased address, of which nothing is known. */
+export async function suppressionAt(room: Newsroom, hash: string): Promise<SuppressionLine | null> {
+  const line = await findSuppression(room.store, hash);
+  return line?.reason === 'erased' ? null : line;
+}
+
+/** The suppression list, newest first. */
+export async function findSuppressions(
+  room: Newsroom,
+  search: Omit<SuppressionSearch, 'limit'>,
+): Promise<Listed<SuppressionLine>> {
+  const lines = await listSuppressions(room.store, { ...search, limit: READERS_PAGE + 1 });
+  return { lines: lines.slice(0, READERS_PAGE), more: lines.length > READERS_PAGE };
+}

@@ -1,0 +1,205 @@
+import { type ImportDeps, importSubscribers } from '../../audience/import.ts';
+import type { ImportReport } from '../../audience/import-report.ts';
+import { printable } from '../../audience/visible-text.ts';
+import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { importTarget } from '../../storage/subscriber-import.ts';
+import type { Editor } from '../session.ts';
+import { type HeldFile, holdFile } from './held-file.ts';
+import { LARGEST_IMPORT_BYTES } from './limits.ts';
+import { recordAct } from './record-act.ts';
+
+/** How long a file waits for its editor's word, ms. */
+const IMPORT_KEPT_MS = 30 * 60_000;
+/** Files kept at once; the oldest that is not being written makes room. */
+const MOST_KEPT = 8;
+
+/** A file on its way in: first only looked at, then, on the editor's word, written. */
+export interface ImportJob {
+  readonly id: string;
+  readonly fileName: string;
+  readonly bytes: number;
+  /** The words its readers agreed to: they become confirmed. null: they become pending and are asked. */
+  readonly consent: string | null;
+  readonly state: 'checking' | 'checked' | 'importing' | 'imported' | 'broken';
+  /** Read so far, in the present step. */
+  readonly rows: number;
+  /** What would happen; null while checking. */
+  readonly forecast: ImportReport | null;
+  /** What happened. */
+  readonly report: ImportReport | null;
+  /** Confirmation mails queued. */
+  readonly asked: number;
+}
+
+export interface ImportDesk {
+  /** Takes in a file and begins to look through it. Nothing is written. */
+  take(
+    editor: Editor,
+    upload: {
+      readonly fileName: string;
+      readonly bytes: AsyncIterable<Uint8Array>;
+      readonly consent: string | null;
+    },
+  ): Promise<ImportJob | 'too large'>;
+  /** An editor's own file; null when it is not, or no longer, there. */
+  find(editor: Editor, id: string): ImportJob | null;
+  /** Begins to write what was looked through. */
+  write(editor: Editor, id: string): Promise<'begun' | 'not now' | 'unknown'>;
+  drop(editor: Editor, id: string): Promise<void>;
+  /** Until the step it is in has ended. */
+  settled(id: string): Promise<void>;
+}
+
+type Job = { -readonly [Key in keyof ImportJob]: ImportJob[Key] } & {
+  readonly editor: string;
+  readonly takenAt: number;
+  readonly file: HeldFile;
+  step: Promise<void>;
+};
+
+/**
+ * Imports from a browser. Files live in this process and nowhere else: a restart forgets them, and what was written
+ * by then stays, so that the same file may be given again.
+ * @param parts.ask queues confirmation mails, `offset` of them were queued before in the same import
+ */
+export function importDesk(
+  room: Newsroom,
+  parts: { newId(): string; ask(ids: readonly number[], offset: number): Promise<void> },
+): ImportDesk {
+  const jobs = new Map<string, Job>();
+  const own = (editor: Editor, id: string) => {
+    const job = jobs.get(id);
+    return job?.editor === editor.email ? job : null;
+  };
+  return {
+    take: async (editor, { fileName, bytes, consent }) => {
+      await makeRoom(jobs, room.now());
+      const file = await holdFile(bytes, LARGEST_IMPORT_BYTES);
+      if (!file) return 'too large';
+      const job = newJob(parts.newId(), { editor, fileName, file, consent, now: room.now() });
+      jobs.set(job.id, job);
+      job.step = check(room, job);
+      return job;
+    },
+    find: (editor, id) => own(editor, id),
+    write: async (editor, id) => {
+      const job = own(editor, id);
+      if (!job) return 'unknown';
+      if (job.state !== 'checked') return 'not now';
+      job.state = 'importing';
+      await recordAct(room, editor, 'import begun', `${job.fileName}, ${orderWords(job)}`);
+      job.step = write(room, editor, job, parts.ask);
+      return 'begun';
+    },
+    drop: async (editor, id) => {
+      const job = own(editor, id);
+      if (job && job.state !== 'importing') await forget(jobs, job);
+    },
+    settled: async id => jobs.get(id)?.step,
+  };
+}
+
+function newJob(
+  id: string,
+  given: {
+    readonly editor: Editor;
+    readonly fileName: string;
+    readonly file: HeldFile;
+    readonly consent: string | null;
+    readonly now: number;
+  },
+): Job {
+  return {
+    id,
+    editor: given.editor.email,
+    takenAt: given.now,
+    fileName: printable(given.fileName) || 'unnamed',
+    bytes: given.file.bytes,
+    consent: given.consent,
+    file: given.file,
+    state: 'checking',
+    rows: 0,
+    forecast: null,
+    report: null,
+    asked: 0,
+    step: Promise.resolve(),
+  };
+}
+
+function check(room: Newsroom, job: Job): Promise<void> {
+  return inStep(room, job, async () => {
+    job.forecast = await runImport(room, job, true, async () => {});
+    job.state = 'checked';
+  });
+}
+
+function write(
+  room: Newsroom,
+  editor: Editor,
+  job: Job,
+  ask: (ids: readonly number[], offset: number) => Promise<void>,
+): Promise<void> {
+  return inStep(room, job, async () => {
+    job.report = await runImport(room, job, false, async ids => {
+      await ask(ids, job.asked);
+      job.asked += ids.length;
+    });
+    job.state = 'imported';
+    await job.file.close();
+    await recordAct(room, editor, 'imported', `${job.fileName}: ${countWords(job.report)}`);
+  });
+}
+
+async function inStep(room: Newsroom, job: Job, work: () => Promise<void>): Promise<void> {
+  job.rows = 0;
+  try {
+    await work();
+  } catch (error) {
+    job.state = 'broken';
+    room.log.error({ err: error, import: job.id }, 'an import from the desk broke off');
+  }
+}
+
+function runImport(
+  room: Newsroom,
+  job: Job,
+  dryRun: boolean,
+  onPending: NonNullable<ImportDeps['onPending']>,
+): Promise<ImportReport> {
+  const target = importTarget(room.store);
+  return importSubscribers(
+    {
+      target: {
+        write: async (rows, order) => {
+          const outcome = await target.write(rows, order);
+          job.rows += rows.length;
+          return outcome;
+        },
+      },
+      now: room.now,
+      onPending,
+    },
+    job.file.read(),
+    { ...(job.consent !== null && { consent: job.consent }), dryRun },
+  );
+}
+
+async function makeRoom(jobs: Map<string, Job>, now: number): Promise<void> {
+  const idle = [...jobs.values()].filter(job => job.state !== 'importing' && job.state !== 'checking');
+  for (const job of idle) if (now - job.takenAt > IMPORT_KEPT_MS) await forget(jobs, job);
+  for (const job of idle) if (jobs.size >= MOST_KEPT && jobs.has(job.id)) await forget(jobs, job);
+}
+
+async function forget(jobs: Map<string, Job>, job: Job): Promise<void> {
+  jobs.delete(job.id);
+  await job.step;
+  if (job.state !== 'imported') await job.file.close();
+}
+
+function orderWords(job: Job): string {
+  return job.consent === null ? 'as pending' : `as confirmed, who agreed to: ${job.consent}`;
+}
+
+function countWords({ rows, added, changed, keptOut, suppressed, refused }: ImportReport): string {
+  return `${rows} rows: ${added.confirmed} new confirmed, ${added.pending} new pending, ${added.unsubscribed} new unsubscribed, ${changed} changed, ${keptOut} kept out, ${suppressed} suppressed, ${refused} refused`;
+}

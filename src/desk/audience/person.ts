@@ -1,0 +1,53 @@
+import type { Consent } from '../../audience/consent.ts';
+import { CONFIRM_EVERY_MS, MOST_CONFIRMATIONS } from '../../audience/signup-caps.ts';
+import type { Subscriber } from '../../audience/subscriber.ts';
+import type { Suppression } from '../../audience/suppression.ts';
+import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { consentsOf } from '../../storage/consents.ts';
+import { lastDeliveriesTo } from '../../storage/person-deliveries.ts';
+import { mailsTo, type PersonalMail } from '../../storage/personal-data.ts';
+import { readHistory } from '../../storage/signup-addresses.ts';
+import { type SubscriberLine, statusOf } from '../../storage/subscriber-search.ts';
+import { findById } from '../../storage/subscribers.ts';
+import { suppressionOf } from '../../storage/suppressions.ts';
+import { ISSUES_SHOWN } from './limits.ts';
+
+/** Everything an editor may know of one subscriber. How they voted is not among it: that is told to nobody. */
+export interface Person {
+  readonly subscriber: Subscriber;
+  readonly status: SubscriberLine['status'];
+  readonly suppression: Suppression | null;
+  /** Oldest first. */
+  readonly consents: readonly Consent[];
+  /** Newest first. */
+  readonly deliveries: Awaited<ReturnType<typeof lastDeliveriesTo>>;
+  /** Newest first. */
+  readonly mails: readonly PersonalMail[];
+  /** Confirmation mails so far. */
+  readonly confirmations: number;
+  /** When they may be asked to confirm again, epoch ms; null for never. */
+  readonly askAgainAt: number | null;
+}
+
+/** @returns null for an id nobody has */
+export async function readPerson(room: Newsroom, id: number): Promise<Person | null> {
+  const { store } = room;
+  const subscriber = await findById(store, id);
+  if (!subscriber) return null;
+  const history = await readHistory(store, subscriber.dedupeKey);
+  return {
+    subscriber,
+    status: statusOf(subscriber, room.now()),
+    suppression: await suppressionOf(store, subscriber.email),
+    consents: await consentsOf(store, id),
+    deliveries: await lastDeliveriesTo(store, id, ISSUES_SHOWN),
+    mails: subscriber.email === '' ? [] : (await mailsTo(store, subscriber.email)).toReversed(),
+    confirmations: history.confirmations,
+    askAgainAt:
+      history.confirmations >= MOST_CONFIRMATIONS
+        ? null
+        : history.mailedAt === 0
+          ? 0
+          : history.mailedAt + CONFIRM_EVERY_MS,
+  };
+}

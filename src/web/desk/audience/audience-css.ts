@@ -1,0 +1,38 @@
+import { space } from '../../../../templates/tokens.ts';
+import { face } from '../../pages/face.ts';
+
+/** The audience's pages: two columns of registers, and bars that say the same as the numbers beside them. */
+export const audienceCss = `
+.desk .seek{display:grid;grid-template-columns:1fr auto;gap:${space.half}px 0;max-width:560px;margin:0 0 ${space.three}px}
+.desk .seek label{grid-column:1/-1;font:bold ${face('small', 'sans')}}
+.desk .seek input{border-color:var(--ink);border-right:0}
+.desk .sides{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:0 ${space.five}px;align-items:start}
+.desk .sides h2:first-child{margin-top:${space.one}px}
+.desk .growth th,.desk .growth td{padding-top:3px;padding-bottom:3px;vertical-align:middle}
+.desk .growth .bar{width:28%;padding-right:0}
+.desk .growth svg{display:block;width:100%;height:12px}
+.desk .growth .came rect{fill:var(--ink)}
+.desk .growth .gone rect{fill:none;stroke:var(--ink);stroke-width:1.5px;vector-effect:non-scaling-stroke}
+.desk .kinds{margin:0 0 ${space.two}px}
+.desk .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:0 ${space.three}px;margin:0 0 ${space.three}px}
+.desk .facts dt,.desk .facts dd{margin:0;padding:${space.one}px 0;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
+.desk .facts dt{color:var(--soft)}
+.desk .meaning{color:var(--soft)}
+.desk .wording{max-width:46ch}
+.desk .acts{margin:${space.two}px 0}
+.desk .grave-word{color:var(--skip);font-weight:bold}
+.desk .plain-field{max-width:560px;margin:0 0 ${space.two}px}
+.desk .plain-field label,.desk fieldset legend{display:block;margin:0 0 ${space.half}px;padding:0;font:bold ${face('small', 'sans')}}
+.desk .plain-field .hint{margin:0 0 ${space.half}px}
+.desk .ways{max-width:640px;margin:0 0 ${space.two}px;border:0;padding:0}
+.desk .ways label{display:flex;align-items:center;gap:12px;min-height:44px;font-weight:normal}
+.desk input[type=radio]{flex:none;width:20px;min-height:0;height:20px;margin:0;accent-color:var(--ink)}
+.desk input[type=file]{border:1px solid var(--soft);padding:${space.one}px}
+@media(max-width:860px){.desk .sides{grid-template-columns:minmax(0,1fr)}}
+@media(max-width:480px){
+.desk .facts{grid-template-columns:minmax(0,1fr)}
+.desk .facts dt{padding-bottom:0;border:0}
+.desk .facts dd{padding-top:0}
+.desk .growth .bar{width:20%}
+}
+`;

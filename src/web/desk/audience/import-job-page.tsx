@@ -1,0 +1,181 @@
+import type { ImportReport } from '../../../audience/import-report.ts';
+import type { ImportJob } from '../../../desk/audience/import-desk.ts';
+import type { Editor } from '../../../desk/session.ts';
+import { printedSize } from '../../outbox/printed-size.ts';
+import type { WebDeps } from '../../web-deps.ts';
+import { DeskPage } from '../desk-page.tsx';
+import { Scroll } from '../scroll.tsx';
+import { AudienceTabs } from './audience-tabs.tsx';
+
+interface ImportJobPageProps {
+  readonly deps: WebDeps;
+  readonly editor: Editor;
+  readonly job: ImportJob;
+}
+
+const TITLES: Readonly<Record<ImportJob['state'], string>> = {
+  checking: 'Looking the file through',
+  checked: 'What would happen',
+  importing: 'Importing',
+  imported: 'Imported',
+  broken: 'The import broke off',
+};
+
+/** One file: how far it is, what would happen, what happened. */
+export function ImportJobPage({ deps, editor, job }: ImportJobPageProps) {
+  const title = TITLES[job.state];
+  return (
+    <DeskPage
+      deps={deps}
+      editor={editor}
+      title={title}
+      at="audience"
+      heading={<AudienceTabs title={title} at="files" />}
+      {...(job.state === 'broken' && {
+        problem:
+          'Something broke on our side, and it is written down. What was imported by then stays; the same file may be given again.',
+      })}
+    >
+      <p className="lead">
+        <strong className="address">{job.fileName}</strong>
+        {`, ${printedSize(job.bytes)}. `}
+        {job.consent === null
+          ? 'Rows without a status become pending and are asked to confirm.'
+          : `Rows without a status become confirmed; they agreed to: “${job.consent}”`}
+      </p>
+      {job.state === 'checking' || job.state === 'importing' ? <Underway job={job} /> : null}
+      {job.state === 'checked' && job.forecast ? <Forecast job={job} report={job.forecast} /> : null}
+      {job.state === 'imported' && job.report ? <Done job={job} report={job.report} /> : null}
+    </DeskPage>
+  );
+}
+
+function Underway({ job }: { readonly job: ImportJob }) {
+  return (
+    <p role="status">
+      {`${job.rows.toLocaleString('en')} rows so far; it goes on while you are elsewhere. `}
+      <a href={`/desk/audience/import/${job.id}`}>Look again</a>
+    </p>
+  );
+}
+
+function Forecast({ job, report }: { readonly job: ImportJob; readonly report: ImportReport }) {
+  const good = report.rows - report.refused;
+  return (
+    <>
+      <Counts report={report} heading="Would become" />
+      {job.consent === null && report.added.pending > 0 ? (
+        <p>{`Up to ${report.added.pending.toLocaleString('en')} confirmation mails would be queued, spread over the hours as the caps allow.`}</p>
+      ) : null}
+      <form method="post" className="acts">
+        {good === 0 ? null : (
+          <button type="submit" name="act" value="write" className="button">
+            {`Import ${good.toLocaleString('en')} good ${good === 1 ? 'row' : 'rows'}`}
+          </button>
+        )}
+        <button type="submit" name="act" value="drop" className="button quiet">
+          Leave it
+        </button>
+        <span className="meaning">Nothing has been written yet. The file is kept for half an hour.</span>
+      </form>
+      <Problems report={report} />
+    </>
+  );
+}
+
+function Done({ job, report }: { readonly job: ImportJob; readonly report: ImportReport }) {
+  return (
+    <>
+      <Counts report={report} heading="Became" />
+      {job.asked === 0 ? null : (
+        <p>{`Confirmation mails for ${job.asked.toLocaleString('en')} are queued; they leave as the caps allow.`}</p>
+      )}
+      <p>
+        <a href="/desk/audience">The audience now</a>
+      </p>
+      <Problems report={report} />
+    </>
+  );
+}
+
+function Counts({ report, heading }: { readonly report: ImportReport; readonly heading: string }) {
+  const counts: readonly (readonly [string, number])[] = [
+    ['new, confirmed', report.added.confirmed],
+    ['new, pending', report.added.pending],
+    ['new, unsubscribed', report.added.unsubscribed],
+    ['changed: confirmed, left, or gaps filled', report.changed],
+    ['unchanged: known already', report.unchanged],
+    ['kept out: unsubscribed, suppressed or erased here', report.keptOut],
+    ['suppressed', report.suppressed],
+    ['refused, and not imported', report.refused],
+  ];
+  return (
+    <Scroll label={heading}>
+      <table className="rows counts">
+        <thead>
+          <tr>
+            <th scope="col">{heading}</th>
+            <th scope="col" className="number">
+              Rows
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {counts.map(([words, count]) => (
+            <tr key={words}>
+              <th scope="row">{words}</th>
+              <td className="number">{count.toLocaleString('en')}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">
+              <strong>all rows</strong>
+            </th>
+            <td className="number">
+              <strong>{report.rows.toLocaleString('en')}</strong>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function Problems({ report }: { readonly report: ImportReport }) {
+  if (report.problemCount === 0) return <p>No row is bad.</p>;
+  const hidden = report.problemCount - report.problems.length;
+  return (
+    <>
+      <h2>{`What is wrong, by line: ${report.problemCount.toLocaleString('en')}`}</h2>
+      <Scroll label="Bad rows">
+        <table className="rows">
+          <thead>
+            <tr>
+              <th scope="col" className="number">
+                Line
+              </th>
+              <th scope="col">Column</th>
+              <th scope="col">What is wrong</th>
+              <th scope="col">Found</th>
+              <th scope="col">The fix</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.problems.map((problem, index) => (
+              <tr key={index}>
+                <td className="number">{problem.line}</td>
+                <td>{problem.column === '' ? '—' : problem.column}</td>
+                <td>{problem.message}</td>
+                <td className="who">
+                  <code>{problem.found === '' ? '—' : problem.found}</code>
+                </td>
+                <td>{problem.fix}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {hidden > 0 ? <p>{`… and ${hidden.toLocaleString('en')} more of them.`}</p> : null}
+    </>
+  );
+}

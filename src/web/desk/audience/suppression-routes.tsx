@@ -1,0 +1,106 @@
+import { Hono } from 'hono';
+import { readForm } from '../../form-fields.ts';
+import { Notice } from '../../pages/notice.tsx';
+import { printed } from '../../pages/printed.ts';
+import type { WebDeps } from '../../web-deps.ts';
+import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import type { SuppressionReasonListed } from './audience-deps.ts';
+import { LiftPage } from './lift-page.tsx';
+import { SuppressionsPage } from './suppressions-page.tsx';
+
+const NOTES: Readonly<Record<string, string>> = {
+  suppressed: 'The address is on the list; nothing goes to it any more.',
+  lifted: 'The address is off the list.',
+};
+
+const PROBLEMS = {
+  kept: 'The address is on the list already, for a reason that weighs as much or more, or was erased.',
+  'not an address': 'That is not a mail address. Write one like reader@example.com.',
+  'no reason': 'Say why: the reason is what the next editor will look for.',
+  'needs a reason': 'Say how you know that the mailbox works again. Nothing was lifted.',
+} as const;
+
+/** The suppression list. */
+export function suppressionRoutes(deps: WebDeps): Hono<DeskEnv> {
+  const routes = new Hono<DeskEnv>();
+  const { audience } = deps.desk;
+
+  routes.get('/desk/audience/suppressions', context =>
+    listPage(deps, context, {
+      typed: { email: (context.req.query('add') ?? '').slice(0, 254), reason: '' },
+      note: NOTES[context.req.query('done') ?? ''] ?? '',
+    }),
+  );
+  routes.post('/desk/audience/suppressions', async context => {
+    const form = await readForm(context);
+    const typed = { email: form.one('email')?.trim() ?? '', reason: form.one('reason')?.trim() ?? '' };
+    const outcome = typed.reason === '' ? 'no reason' : await audience.suppress(context.get('editor'), typed);
+    if (outcome === 'suppressed') return context.redirect('/desk/audience/suppressions?done=suppressed', 303);
+    return listPage(deps, context, { typed, problem: PROBLEMS[outcome] });
+  });
+
+  routes.get('/desk/audience/suppressions/:hash', async context => {
+    const line = await audience.suppression(context.req.param('hash'));
+    if (!line) return unlisted(deps, context);
+    const page = <LiftPage deps={deps} editor={context.get('editor')} line={line} />;
+    return context.html(printed(page), 200, DESK_ANSWER);
+  });
+  routes.post('/desk/audience/suppressions/:hash', async context => {
+    const editor = context.get('editor');
+    const hash = context.req.param('hash');
+    const reason = (await readForm(context)).one('reason') ?? '';
+    const outcome = await audience.lift(editor, { hash, reason });
+    if (outcome === 'lifted') return context.redirect('/desk/audience/suppressions?done=lifted', 303);
+    const line = outcome === 'unknown' ? null : await audience.suppression(hash);
+    if (!line) return unlisted(deps, context);
+    const problem = outcome === 'needs a reason' ? PROBLEMS[outcome] : 'A complaint is never lifted.';
+    const page = <LiftPage deps={deps} editor={editor} line={line} problem={problem} />;
+    return context.html(printed(page), outcome === 'complaint' ? 409 : 422, DESK_ANSWER);
+  });
+  return routes;
+}
+
+async function listPage(
+  deps: WebDeps,
+  context: DeskContext,
+  said: {
+    readonly typed: { readonly email: string; readonly reason: string };
+    readonly note?: string;
+    readonly problem?: string;
+  },
+) {
+  const text = (context.req.query('q') ?? '').trim().slice(0, 254);
+  const reason = listedReason(context.req.query('reason'));
+  const after = placeIn(context.req.query('after') ?? '');
+  const found = await deps.desk.audience.suppressions({ text, reason, after });
+  const page = (
+    <SuppressionsPage
+      deps={deps}
+      editor={context.get('editor')}
+      text={text}
+      reason={reason}
+      found={found}
+      {...said}
+    />
+  );
+  return context.html(printed(page), said.problem === undefined ? 200 : 422, DESK_ANSWER);
+}
+
+function listedReason(text: string | undefined): SuppressionReasonListed | null {
+  return text === 'hard_bounce' || text === 'complaint' || text === 'manual' ? text : null;
+}
+
+function placeIn(text: string): { readonly createdAt: number; readonly hash: string } | null {
+  const [, createdAt = '', hash = ''] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(text) ?? [];
+  return hash === '' ? null : { createdAt: Number(createdAt), hash };
+}
+
+function unlisted(deps: WebDeps, context: DeskContext) {
+  const page = (
+    <Notice deps={deps} status="404" title="This address is not on the list.">
+      {'It may have been lifted since. '}
+      <a href="/desk/audience/suppressions">The suppression list</a>
+    </Notice>
+  );
+  return context.html(printed(page), 404, DESK_ANSWER);
+}
