@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { networkOf } from './audience/network.ts';
 import type { App } from './compose.ts';
 import { askSignIn } from './desk/ask-sign-in.ts';
+import { issueMails } from './desk/issue-mails.ts';
 import { readLog } from './desk/log.ts';
 import { editorAt, isSignInLink, signIn, signOut, signOutEverywhere } from './desk/session.ts';
+import { sinceApproval } from './desk/since-approval.ts';
 import { weekOf } from './issue/week.ts';
+import { previewBody, previewMail } from './newsroom/preview-mail.ts';
 import { dueAt } from './newsroom/send-week.ts';
 import { sessionsOf } from './storage/desk-sessions.ts';
 import type { DeskDeps } from './web/desk/desk-deps.ts';
@@ -20,6 +23,16 @@ export function deskDeps(app: App): DeskDeps {
       dueAt: issue => dueAt(app, issue),
       log: before => readLog(app, before),
     },
+    preview: preview(app),
+  };
+}
+
+function preview(app: App): DeskDeps['preview'] {
+  return {
+    mails: (issue, engine) => issueMails(app, issue, engine),
+    mail: (draft, reader) => previewMail(app, draft, reader),
+    body: (draft, reader) => previewBody(app, draft, reader),
+    since: (issue, mails) => sinceApproval(app, issue, mails),
   };
 }
 
