@@ -7,7 +7,7 @@ export interface TextRun {
 }
 
 /** Two texts with more differences than this have nothing to do with each other, and finding out would take long. */
-const MOST_CHANGES = 4_000;
+const MOST_CHANGES = 800;
 
 /** What was taken out of a text and what was put in, line by line, in reading order. */
 export function textChanges(was: string, is: string): TextRun[] {
