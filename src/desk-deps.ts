@@ -3,9 +3,12 @@ import { networkOf } from './audience/network.ts';
 import { audienceDeskDeps } from './audience-desk-deps.ts';
 import type { App } from './compose.ts';
 import { askSignIn } from './desk/ask-sign-in.ts';
+import { issueMails } from './desk/issue-mails.ts';
 import { readLog } from './desk/log.ts';
 import { editorAt, isSignInLink, signIn, signOut, signOutEverywhere } from './desk/session.ts';
+import { sinceApproval } from './desk/since-approval.ts';
 import { weekOf } from './issue/week.ts';
+import { previewBody, previewMail } from './newsroom/preview-mail.ts';
 import { dueAt } from './newsroom/send-week.ts';
 import { sessionsOf } from './storage/desk-sessions.ts';
 import type { DeskDeps } from './web/desk/desk-deps.ts';
@@ -22,6 +25,16 @@ export function deskDeps(app: App): DeskDeps {
       log: before => readLog(app, before),
     },
     audience: audienceDeskDeps(app),
+    preview: preview(app),
+  };
+}
+
+function preview(app: App): DeskDeps['preview'] {
+  return {
+    mails: (issue, engine) => issueMails(app, issue, engine),
+    mail: (draft, reader) => previewMail(app, draft, reader),
+    body: (draft, reader) => previewBody(app, draft, reader),
+    since: (issue, mails) => sinceApproval(app, issue, mails),
   };
 }
 

@@ -11,7 +11,7 @@ import { leave, preferencesTokenFor, unsubscribeTokenFor } from './readers/leave
 import { openVote } from './readers/open-vote.ts';
 import { personalData } from './readers/personal-data.ts';
 import { readPreferences, savePreferences } from './readers/preferences.ts';
-import { readerIdIn } from './readers/token-reader.ts';
+import { isTestLink, readerIdIn } from './readers/token-reader.ts';
 import { signupDeps } from './signup-deps.ts';
 import { siteDeps } from './site-deps.ts';
 import { eventInbox } from './storage/event-inbox.ts';
@@ -40,6 +40,7 @@ export async function webDeps(app: App): Promise<WebDeps> {
     site: siteDeps(app, catalogue.kind === 'loaded' ? catalogue.catalogue.panel : []),
     unsubscribe: (token, method) => leave(app, token, method),
     signup: signupDeps(app, categories),
+    isTestLink: (link, token) => isTestLink(app, link, token),
     preferencesToken: token => preferencesTokenFor(app, token),
     preferences: preferences(app),
     vote: {

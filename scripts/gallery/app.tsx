@@ -2,11 +2,11 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { inScheme, type Scheme } from '../../src/web/desk/preview/in-scheme.ts';
 import { FailurePage } from './failure-page.tsx';
 import type { LiveRenderer } from './live-renderer.ts';
 import { MailPage } from './mail-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
-import { inScheme, type Scheme } from './scheme.ts';
 import { type Engine, engines, type MailEntry } from './shown-mail.ts';
 import { isView, type View } from './view.ts';
 

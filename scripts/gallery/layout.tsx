@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import type { Scheme } from '../../src/web/desk/preview/in-scheme.ts';
 import { galleryCss } from './gallery-css.ts';
 import { liveScript } from './live-script.ts';
-import type { Scheme } from './scheme.ts';
 
 /** The page around everything; it follows the scheme that the mails are shown in. */
 export function Layout(props: { title: string; scheme: Scheme; side?: ReactNode; children: ReactNode }) {

@@ -1,6 +1,6 @@
+import type { Scheme } from '../../src/web/desk/preview/in-scheme.ts';
 import { addressOf, frameAddressOf } from './address.ts';
 import { Layout } from './layout.tsx';
-import type { Scheme } from './scheme.ts';
 import { type Engine, engines, type MailEntry } from './shown-mail.ts';
 import { spelled } from './words.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type SigningKey, signToken } from '../audience/token.ts';
-import { fillMail, type ReaderValues } from '../render/compiled-mail.ts';
 import type { FrozenMail } from './freeze.ts';
 import type { BulkMail, BulkReader, MailMessage } from './mailers/mailer.ts';
+import { type ReaderTokens, readerMail, readerValues } from './reader-mail.ts';
 import type { Recipient } from './recipient.ts';
 import type { IssueTemplates } from './templates.ts';
 
@@ -28,22 +28,11 @@ export function buildMessages(
 ): MailMessage[] {
   return recipients.map(recipient => {
     const { mail } = mailOf(issue, recipient.variant);
-    const { subject, html, text, headers } = fillMail(
-      mail.compiled,
-      readerValues(mail, issue.issueId, key, recipient),
-    );
-    return {
-      kind: 'issue',
+    return readerMail(mail, readerValues(mail, recipient, tokensOf(issue, key, recipient)), {
       name: `${issue.week.toLowerCase()}-${String(recipient.seq).padStart(7, '0')}`,
-      from: mail.from,
-      replyTo: mail.replyTo,
       to: recipient.email,
-      subject,
-      html,
-      text,
-      headers,
-      tags: { ...issueTags(issue), delivery: deliveryTag(issue, recipient) },
-    };
+      tags: { ...issueTags(issue.week), delivery: deliveryTag(issue, recipient) },
+    });
   });
 }
 
@@ -58,7 +47,7 @@ export function bulkReaders(
     return {
       mail: bulkMail(issue, frozen),
       to: recipient.email,
-      values: readerValues(frozen.mail, issue.issueId, key, recipient),
+      values: readerValues(frozen.mail, recipient, tokensOf(issue, key, recipient)),
       delivery: deliveryTag(issue, recipient),
     };
   });
@@ -74,13 +63,14 @@ function bulkMail(issue: FrozenIssue, frozen: FrozenMail): BulkMail {
   const templateId = issue.templates?.idOf(frozen.variant) ?? '';
   const before = known.get(frozen);
   if (before && before.templateId === templateId) return before;
-  const mail = { from, replyTo, compiled, tags: issueTags(issue), templateId };
+  const mail = { from, replyTo, compiled, tags: issueTags(issue.week), templateId };
   known.set(frozen, mail);
   return mail;
 }
 
-function issueTags(issue: FrozenIssue): Record<string, string> {
-  return { kind: 'issue', issue: issue.week };
+/** What the mail API's webhooks are sorted by. */
+export function issueTags(week: string): Record<string, string> {
+  return { kind: 'issue', issue: week };
 }
 
 /** Leads a webhook back to its delivery, also when it arrives before the provider's id is in the database. */
@@ -100,21 +90,12 @@ export function batchKey(issue: FrozenIssue, n: number, payloadSha256: string): 
   return `${issue.installationId}/${issue.week}/${n}/${payloadSha256.slice(0, 16)}`;
 }
 
-function readerValues(
-  mail: FrozenMail['mail'],
-  issueId: number,
-  key: SigningKey,
-  recipient: Recipient,
-): ReaderValues {
-  const id = String(recipient.subscriberId);
+function tokensOf({ issueId }: FrozenIssue, key: SigningKey, { subscriberId }: Recipient): ReaderTokens {
+  const id = String(subscriberId);
   return {
-    reader: recipient.name === '' ? recipient.email : recipient.name,
-    preferences: `${mail.publicUrl}/preferences/${signToken(key, 'preferences', id)}`,
-    unsubscribe: `${mail.publicUrl}/unsubscribe/${signToken(key, 'unsubscribe', id)}`,
-    vote: Array.from(
-      { length: mail.compiled.votes },
-      (_, index) => `${mail.publicUrl}/vote/${signToken(key, 'vote', `${issueId}.${index + 1}.${id}`)}`,
-    ),
+    preferences: signToken(key, 'preferences', id),
+    unsubscribe: signToken(key, 'unsubscribe', id),
+    vote: position => signToken(key, 'vote', `${issueId}.${position}.${id}`),
   };
 }
 

@@ -58,7 +58,7 @@ export async function draftIssue(room: Newsroom, issue: Issue, engine?: Engine):
     lastVote: await lastVoteOf(room, issue),
     community: await communityFor(room, issue),
   });
-  const [draft, ...others] = await renderVariants(contents, {
+  const [draft, ...others] = await renderedOnce(contents, {
     engine: engine ?? room.settings.TEMPLATE_ENGINE,
     from: room.settings.MAIL_FROM,
     replyTo: room.settings.MAIL_REPLY_TO,
@@ -66,6 +66,25 @@ export async function draftIssue(room: Newsroom, issue: Issue, engine?: Engine):
     unsubscribeMailbox: room.settings.MAIL_UNSUBSCRIBE ?? '',
   });
   return { ...draft, catalogue, variants: [draft, ...others] };
+}
+
+/** How many results are kept: the desk shows one issue many times over, from several pages and frames at once. */
+const KEPT = 8;
+const kept = new Map<string, Promise<[Draft, ...Draft[]]>>();
+
+/** As renderVariants; what the same words and settings gave a moment ago is given again, for it would be the same. */
+function renderedOnce(
+  contents: readonly [IssueContent, ...IssueContent[]],
+  settings: MailSettings,
+): Promise<[Draft, ...Draft[]]> {
+  const key = sha256(canonicalJson({ contents, settings }));
+  const drafts = kept.get(key) ?? renderVariants(contents, settings);
+  // The latest stands last; a fault is not kept.
+  kept.delete(key);
+  kept.set(key, drafts);
+  drafts.catch(() => kept.delete(key));
+  for (const [oldest] of kept) if (kept.size > KEPT) kept.delete(oldest);
+  return drafts;
 }
 
 /** Settings that show in the mail: part of what an approval binds to. */
@@ -126,8 +145,7 @@ interface RenderedMail {
 }
 
 async function renderMail(content: IssueContent, settings: MailSettings): Promise<RenderedMail> {
-  // From the content, so that the same issue always makes the same bytes and no text of it can hold its own mark.
-  const nonce = sha256(canonicalJson(content));
+  const nonce = placeholderNonce(canonicalJson(content));
   const fields = placeholderFields(nonce);
   const { html, text } = await renderIssue(content, fields, settings.engine);
   const headers = listHeaders({
@@ -143,6 +161,14 @@ async function renderMail(content: IssueContent, settings: MailSettings): Promis
   const compiled = compileMail({ subject: content.subject, html, text, headers, nonce, votes });
   const { engine, from, replyTo, publicUrl, unsubscribeMailbox } = settings;
   return { content, html, text, mail: { compiled, engine, from, replyTo, publicUrl, unsubscribeMailbox } };
+}
+
+/**
+ * What a draft's placeholders are made with: from the content, so that the same issue always makes the same bytes and no
+ * text of it can hold its own mark. @param content canonical JSON
+ */
+export function placeholderNonce(content: string): string {
+  return sha256(content);
 }
 
 function toDraft({ content, html, text, mail }: RenderedMail, contentHash: string, webHtml: string): Draft {

@@ -1,12 +1,22 @@
-import { type LastingPurpose, signToken } from '../audience/token.ts';
-import type { MailMessage } from '../delivery/mailers/mailer.ts';
+import { signToken } from '../audience/token.ts';
+import type { BulkReader, MailMessage } from '../delivery/mailers/mailer.ts';
 import { mimeBytes } from '../delivery/mailers/mime.ts';
-import { fillMail } from '../render/compiled-mail.ts';
+import { ResendBodyWriter } from '../delivery/mailers/resend-body.ts';
+import { issueTags } from '../delivery/payload.ts';
+import { type ReaderTokens, readerMail, readerValues } from '../delivery/reader-mail.ts';
+import type { Recipient } from '../delivery/recipient.ts';
 import type { Draft } from './draft.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** The reader of previews and test sends. Subscriber 0 exists nowhere, so nothing of it can count. */
 const NOBODY = '0';
+/** In place of what leads a webhook back to a delivery: it leads nowhere. */
+const NO_DELIVERY = 'preview';
+
+/** Who a mail is shown as. The name may be ''. */
+export type ShownReader = Pick<Recipient, 'email' | 'name'>;
+
+const SAMPLE_READER: ShownReader = { email: 'reader@verdicts.example', name: 'Ada Sample' };
 
 /** One mail of a draft as its reader would get it, with links that cast nothing and leave nothing. */
 export interface PreviewMail {
@@ -17,43 +27,47 @@ export interface PreviewMail {
   readonly eml: Buffer;
 }
 
+/** What a preview needs of a draft, or of what was frozen. */
+export type PreviewedDraft = Pick<Draft, 'content' | 'frozen'>;
+
 /** @param to address and name shown in the mail; a sample reader by default */
 export async function previewMail(
-  room: Newsroom,
-  draft: Draft,
-  to: { readonly email: string; readonly name: string } = {
-    email: 'reader@verdicts.example',
-    name: 'Ada Sample',
-  },
+  room: Pick<Newsroom, 'keyring'>,
+  draft: PreviewedDraft,
+  to: ShownReader = SAMPLE_READER,
 ): Promise<PreviewMail> {
+  const { week, date } = draft.content;
   const { mail } = draft.frozen;
-  const link = (route: string, purpose: LastingPurpose, subject: string) =>
-    `${mail.publicUrl}/${route}/${signToken(room.keyring.current, purpose, subject)}`;
-  const filled = fillMail(mail.compiled, {
-    reader: to.name === '' ? to.email : to.name,
-    preferences: link('preferences', 'preferences', NOBODY),
-    unsubscribe: link('unsubscribe', 'unsubscribe', NOBODY),
-    // By position, as the slots are; a variant has its pairings in another order.
-    vote: Array.from({ length: mail.compiled.votes }, (_, index) =>
-      link('vote', 'vote-test', `${draft.content.week}.${index + 1}.${NOBODY}`),
-    ),
-  });
-  const message: MailMessage = {
-    kind: 'issue',
-    name: `preview-${draft.content.week.toLowerCase()}`,
-    from: mail.from,
-    replyTo: mail.replyTo,
+  const message = readerMail(mail, readerValues(mail, to, nobodysTokens(room, week)), {
+    name: `preview-${week.toLowerCase()}`,
     to: to.email,
-    subject: filled.subject,
-    html: filled.html,
-    text: filled.text,
-    headers: filled.headers,
     tags: {},
+  });
+  return { message, html: message.html, text: message.text, eml: await mimeBytes(message, Date.parse(date)) };
+}
+
+/** The request body that would hand this one mail to the mail API: the bytes of the full wire, with nobody's links. */
+export function previewBody(
+  room: Pick<Newsroom, 'keyring'>,
+  draft: PreviewedDraft,
+  to: ShownReader = SAMPLE_READER,
+): Uint8Array {
+  const { mail } = draft.frozen;
+  const { from, replyTo, compiled } = mail;
+  const { week } = draft.content;
+  const reader: BulkReader = {
+    mail: { from, replyTo, compiled, tags: issueTags(week), templateId: '' },
+    to: to.email,
+    values: readerValues(mail, to, nobodysTokens(room, week)),
+    delivery: NO_DELIVERY,
   };
+  return new ResendBodyWriter().write([reader], { buffer: Buffer.alloc(0) }).bytes;
+}
+
+function nobodysTokens({ keyring: { current } }: Pick<Newsroom, 'keyring'>, week: string): ReaderTokens {
   return {
-    message,
-    html: filled.html,
-    text: filled.text,
-    eml: await mimeBytes(message, Date.parse(draft.content.date)),
+    preferences: signToken(current, 'preferences', NOBODY),
+    unsubscribe: signToken(current, 'unsubscribe', NOBODY),
+    vote: position => signToken(current, 'vote-test', `${week}.${position}.${NOBODY}`),
   };
 }

@@ -9,6 +9,11 @@ export function readerIdIn(room: Newsroom, purpose: LastingPurpose, token: strin
   return subject !== null && /^\d{1,15}$/.test(subject) ? Number(subject) : null;
 }
 
+/** Whether it is the link of a test send or a preview: signed by us, for nobody. Says nothing of any subscriber. */
+export function isTestLink(room: Newsroom, purpose: 'preferences' | 'unsubscribe', token: string): boolean {
+  return readerIdIn(room, purpose, token) === 0;
+}
+
 /** Whom a link belongs to; null for forged links, people we do not know and those who were erased, all alike. */
 export async function readerOf(
   room: Newsroom,

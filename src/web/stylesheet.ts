@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { paletteCss } from '../../templates/web/palette-css.ts';
 import { audienceCss } from './desk/audience/audience-css.ts';
 import { deskCss } from './desk/desk-css.ts';
+import { previewCss } from './desk/preview/preview-css.ts';
 import { fontCss } from './fonts.ts';
 import { mailPageCss } from './outbox/mail-page-css.ts';
 import { outboxCss } from './outbox/outbox-css.ts';
@@ -26,6 +27,7 @@ const CSS = [
   mailPageCss,
   deskCss,
   audienceCss,
+  previewCss,
 ].join('\n');
 
 /** Named by its content, so that a browser may keep it for good and still never shows an old one. */

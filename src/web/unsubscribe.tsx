@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { readForm } from './form-fields.ts';
 import { Page } from './pages/page.tsx';
 import { printed } from './pages/printed.ts';
+import { TestLinkPage } from './pages/test-link-page.tsx';
 import { TOKEN_PAGE } from './token-page.ts';
 import type { WebDeps } from './web-deps.ts';
 import type { WebEnv } from './web-env.ts';
@@ -22,15 +23,24 @@ export function unsubscribePages(deps: WebDeps): Hono<WebEnv> {
       const token = deps.preferencesToken(context.req.param('token'));
       return context.body(null, 303, { ...TOKEN_PAGE, Location: `/preferences/${token}` });
     }
-    return context.html(printed(<AskPage deps={deps} />), 200, TOKEN_PAGE);
+    const isTest = deps.isTestLink('unsubscribe', context.req.param('token'));
+    const page = isTest ? <TestPage deps={deps} /> : <AskPage deps={deps} />;
+    return context.html(printed(page), 200, TOKEN_PAGE);
   });
   routes.post(PATH, async context => {
     const oneClick = (await readForm(context)).one('List-Unsubscribe') === 'One-Click';
-    await deps.unsubscribe(context.req.param('token'), oneClick ? 'one-click' : 'page');
+    const token = context.req.param('token');
+    const isTest = deps.isTestLink('unsubscribe', token);
+    if (!isTest) await deps.unsubscribe(token, oneClick ? 'one-click' : 'page');
     if (oneClick) return context.body(null, 200, TOKEN_PAGE);
-    return context.html(printed(<DonePage deps={deps} />), 200, TOKEN_PAGE);
+    const page = isTest ? <TestPage deps={deps} /> : <DonePage deps={deps} />;
+    return context.html(printed(page), 200, TOKEN_PAGE);
   });
   return routes;
+}
+
+function TestPage({ deps }: { readonly deps: WebDeps }) {
+  return <TestLinkPage deps={deps} does="asks whether they want to leave, with one button" />;
 }
 
 function AskPage({ deps }: { readonly deps: WebDeps }) {

@@ -26,6 +26,8 @@ export interface WebDeps {
   /** Takes the reader of a token off the list; unknown and used-up tokens change nothing. */
   unsubscribe(token: string, method: 'one-click' | 'page'): Promise<void>;
   readonly signup: SignupDeps;
+  /** Whether the link is one of a test send or a preview: ours, and nobody's. */
+  isTestLink(link: 'preferences' | 'unsubscribe', token: string): boolean;
   /** The preferences link's token for whoever holds an unsubscribe link. */
   preferencesToken(unsubscribeToken: string): string;
   readonly preferences: PreferencesDeps;

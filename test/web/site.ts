@@ -53,6 +53,7 @@ export function openSite(change: Partial<WebDeps> = {}) {
     outbox: null,
     unsubscribe: async () => {},
     signup: quietSignup,
+    isTestLink: () => false,
     preferencesToken: () => 'none',
     preferences: {
       categories: async () => [],

@@ -2,7 +2,7 @@ import { error, errorIfReal, type Finding, type PreflightInput, sendsForReal, wa
 import { imagesIn, linksIn, saysIn, visibleText } from './mail-html.ts';
 
 /** Gmail clips behind about 102 KB, and with the end goes the unsubscribe link. */
-const CLIP_BYTES = 102_400;
+export const CLIP_BYTES = 102_400;
 const LARGE_HTML_BYTES = 60 * 1024;
 
 /** What every mail to readers must have, and how big it may be. */

@@ -8,6 +8,7 @@ import { deskGuard } from './desk-guard.ts';
 import { doorRoutes } from './door-routes.tsx';
 import { IssuesPage } from './issues-page.tsx';
 import { LogPage } from './log-page.tsx';
+import { previewRoutes } from './preview/preview-routes.tsx';
 
 /** The editors' desk: every part on one page. The guard stands before all of them. */
 export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
@@ -15,6 +16,7 @@ export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
   routes.use('/desk', deskGuard(deps));
   routes.use('/desk/*', deskGuard(deps));
   routes.route('/', doorRoutes(deps));
+  routes.route('/', previewRoutes(deps));
 
   const { issues } = deps.desk;
   routes.get('/desk', context => context.redirect(`/desk/issues/${issues.thisWeek()}`, 303));

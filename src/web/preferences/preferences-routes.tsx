@@ -4,6 +4,7 @@ import type { Preferences, PreferencesForm, SaveOutcome } from '../../readers/pr
 import { type FormFields, readForm } from '../form-fields.ts';
 import { Notice } from '../pages/notice.tsx';
 import { printed } from '../pages/printed.ts';
+import { TestLinkPage } from '../pages/test-link-page.tsx';
 import { TOKEN_PAGE } from '../token-page.ts';
 import type { WebDeps } from '../web-deps.ts';
 import type { WebEnv } from '../web-env.ts';
@@ -27,6 +28,13 @@ const PATH = '/preferences/:token';
 /** A reader's own page: name, zone, interests, pause; a copy of their data; being forgotten. GET changes nothing. */
 export function preferencesRoutes(deps: WebDeps): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
+  routes.on(['GET', 'POST'], PATH, async (context, next) => {
+    if (!deps.isTestLink('preferences', context.req.param('token') ?? '')) return next();
+    const page = (
+      <TestLinkPage deps={deps} does="opens their preferences: name, time zone, interests, a pause" />
+    );
+    return context.html(printed(page), 200, TOKEN_PAGE);
+  });
   routes.get(PATH, async context => {
     const preferences = await deps.preferences.read(context.req.param('token'));
     return preferences ? answer(context, deps, shownOf(preferences)) : nothingHere(context, deps);
