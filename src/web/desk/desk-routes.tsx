@@ -7,6 +7,7 @@ import { deskGuard } from './desk-guard.ts';
 import { doorRoutes } from './door-routes.tsx';
 import { IssuesPage } from './issues-page.tsx';
 import { LogPage } from './log-page.tsx';
+import { weekRoutes } from './week/week-routes.tsx';
 
 /** The editors' desk: every part on one page. The guard stands before all of them. */
 export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
@@ -29,6 +30,7 @@ export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
     const page = <LogPage deps={deps} editor={context.get('editor')} lines={lines} />;
     return context.html(printed(page), 200, DESK_ANSWER);
   });
+  routes.route('/', weekRoutes(deps));
   routes.all('/desk/*', context => {
     const page = (
       <Notice deps={deps} status="404" title="The desk has no such page.">
