@@ -12,11 +12,13 @@ import { previewBody, previewMail } from './newsroom/preview-mail.ts';
 import { dueAt } from './newsroom/send-week.ts';
 import { sessionsOf } from './storage/desk-sessions.ts';
 import type { DeskDeps } from './web/desk/desk-deps.ts';
+import { weekDeps } from './week-desk-deps.ts';
 
 /** The desk's part of what the web is given. */
 export function deskDeps(app: App): DeskDeps {
   return {
     door: door(app),
+    week: weekDeps(app),
     issues: {
       thisWeek: () => weekOf(app.now(), app.settings.PUBLICATION_TIMEZONE),
       find: week => app.issues.find(week),

@@ -1,6 +1,5 @@
 import { panelShare } from '../catalogue/panel-share.ts';
 import { priceLabel } from '../catalogue/price-label.ts';
-import { cutAtWord, PULL_LIMIT } from '../catalogue/pull-quote.ts';
 import { roleLabel, type Seat, scorecard } from '../catalogue/scorecard.ts';
 import type { Catalogue, Tool } from '../catalogue/tool.ts';
 import { oneLine, paragraphs } from './clean-text.ts';
@@ -88,7 +87,7 @@ function pullOf(seat: Seat | null, edited: string | undefined): SeatContent | nu
     return null;
   }
   const printed = printSeat(seat);
-  const own = cutAtWord(oneLine(edited ?? ''), PULL_LIMIT);
+  const own = oneLine(edited ?? '');
   return own ? { ...printed, pull: own } : printed;
 }
 

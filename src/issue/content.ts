@@ -15,7 +15,7 @@ export interface IssueContent {
   readonly date: string;
   readonly subject: string;
   readonly preheader: string;
-  /** The editors' own words above the verdicts, plain text; '' when there are none. */
+  /** The editors' own words above the verdicts, in Markdown (see prose.ts); '' when there are none. */
   readonly intro: string;
   /** Reading time of the mail in whole minutes, at least 1. */
   readonly minutes: number;

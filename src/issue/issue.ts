@@ -1,4 +1,5 @@
 import type { Pick } from '../pairing/pairing.ts';
+import type { Wishes } from '../pairing/wishes.ts';
 
 export const ISSUE_STATES = [
   'picked',
@@ -26,6 +27,8 @@ export interface Issue {
   readonly seed: string;
   readonly pick: Pick;
   readonly edits: IssueEdits;
+  /** What editors pinned and banned, for picking this issue again. */
+  readonly wishes: Wishes;
   /** The instant of the week's SEND_CRON slot; the content speaks from it. */
   readonly sendAt: number;
   readonly createdAt: number;
@@ -43,6 +46,7 @@ export interface Issue {
 export interface IssueEdits {
   readonly subject?: string;
   readonly preheader?: string;
+  /** In Markdown. */
   readonly intro?: string;
   /** By a pairing's slug, `a-vs-b`: the verdict line. */
   readonly verdicts?: Readonly<Record<string, string>>;
@@ -72,8 +76,11 @@ export interface IssueStore {
     issue: NewIssue,
     votes?: 'due' | 'sent',
   ): Promise<{ readonly issue: Issue; readonly inserted: boolean }>;
-  /** Puts another pick in place of an issue nobody has frozen; voids the approval. False when it is too late. */
-  replacePick(id: number, issue: NewIssue): Promise<boolean>;
+  /**
+   * An editor's change: voids the approval and raises the revision, all in one step. Only of the revision that the editor
+   * saw (`stale` otherwise), and only while nobody has frozen the issue.
+   */
+  change(id: number, revision: number, change: EditorialChange): Promise<ChangeOutcome>;
   /** Moves an issue on, if it is still in the state the caller saw. False when it is not: look again. */
   move(id: number, from: IssueState, to: IssueState, change?: IssueChange): Promise<boolean>;
 }
@@ -89,7 +96,25 @@ export interface NewIssue {
   readonly reason: string;
 }
 
+/** What is left out stays as it is. */
+export interface EditorialChange {
+  readonly edits?: IssueEdits;
+  readonly wishes?: Wishes;
+  readonly pick?: Pick;
+  /** Of the snapshot that the pick can be composed from. */
+  readonly catalogueHash?: string;
+  /** Of a held issue. */
+  readonly reason?: string;
+}
+
+export type ChangeOutcome =
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'refused'; readonly why: string; readonly fix: string };
+
 export interface IssueChange {
+  /** Moves it only while it is at this revision: what is approved is what was looked at. */
+  readonly ifRevision?: number;
   readonly reason?: string;
   readonly approval?: Approval | null;
   readonly settledAt?: number;

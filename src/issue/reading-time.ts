@@ -1,4 +1,5 @@
 import type { IssueContent } from './content.ts';
+import { proseWords } from './prose.ts';
 import { countWords } from './word-limit.ts';
 
 const WORDS_A_MINUTE = 220;
@@ -12,7 +13,7 @@ export function readingMinutes(content: Readable): number {
 
 /** How many words of the content the mail carries: the full quotes and descriptions stay on the web. */
 export function wordsInMail(content: Readable): number {
-  const texts = [content.intro, content.thin, content.lastWeek?.title, content.lastWeek?.line];
+  const texts = [proseWords(content.intro), content.thin, content.lastWeek?.title, content.lastWeek?.line];
   for (const { a, b, category, verdict, pickA, pickB, why } of content.pairings) {
     texts.push(category, verdict, pickA, pickB, why);
     for (const tool of [a, b]) {

@@ -4,7 +4,7 @@ import { loadCatalogue } from '../catalogue/catalogue.ts';
 import type { Catalogue } from '../catalogue/tool.ts';
 import type { FrozenMail, FrozenWire } from '../delivery/freeze.ts';
 import { listHeaders } from '../delivery/mail-headers.ts';
-import { composeVariants } from '../issue/compose-content.ts';
+import { type ComposeInput, composeVariants } from '../issue/compose-content.ts';
 import type { IssueContent } from '../issue/content.ts';
 import { hashContent } from '../issue/content-hash.ts';
 import { contentDate } from '../issue/cron-slot.ts';
@@ -42,9 +42,23 @@ export interface IssueDraft extends Draft {
  * lacks one of the tools, from the snapshot the issue was picked from. A pure function of both and the settings.
  */
 export async function draftIssue(room: Newsroom, issue: Issue, engine?: Engine): Promise<IssueDraft> {
-  const catalogue = await catalogueFor(room, issue);
-  const contents = composeVariants({
-    catalogue,
+  const sources = await composeSources(room, issue);
+  const { catalogue } = sources;
+  const contents = composeVariants(sources);
+  const [draft, ...others] = await renderedOnce(contents, {
+    engine: engine ?? room.settings.TEMPLATE_ENGINE,
+    from: room.settings.MAIL_FROM,
+    replyTo: room.settings.MAIL_REPLY_TO,
+    publicUrl: room.settings.PUBLIC_URL,
+    unsubscribeMailbox: room.settings.MAIL_UNSUBSCRIBE ?? '',
+  });
+  return { ...draft, catalogue, variants: [draft, ...others] };
+}
+
+/** What an issue's content follows from now: enough to read it, without rendering anything. */
+export async function composeSources(room: Newsroom, issue: Issue): Promise<ComposeInput> {
+  return {
+    catalogue: await catalogueFor(room, issue),
     pick: issue.pick,
     week: issue.week,
     number: issue.number,
@@ -57,15 +71,7 @@ export async function draftIssue(room: Newsroom, issue: Issue, engine?: Engine):
     edits: issue.edits,
     lastVote: await lastVoteOf(room, issue),
     community: await communityFor(room, issue),
-  });
-  const [draft, ...others] = await renderedOnce(contents, {
-    engine: engine ?? room.settings.TEMPLATE_ENGINE,
-    from: room.settings.MAIL_FROM,
-    replyTo: room.settings.MAIL_REPLY_TO,
-    publicUrl: room.settings.PUBLIC_URL,
-    unsubscribeMailbox: room.settings.MAIL_UNSUBSCRIBE ?? '',
-  });
-  return { ...draft, catalogue, variants: [draft, ...others] };
+  };
 }
 
 /** How many results are kept: the desk shows one issue many times over, from several pages and frames at once. */
@@ -177,7 +183,8 @@ function toDraft({ content, html, text, mail }: RenderedMail, contentHash: strin
   return { content, html, text, frozen };
 }
 
-async function catalogueFor(room: Newsroom, issue: Issue): Promise<Catalogue> {
+/** The catalogue that an issue's words come from now. */
+export async function catalogueFor(room: Newsroom, issue: Issue): Promise<Catalogue> {
   const loaded = await loadCatalogue(room.settings.CATALOGUE);
   if (loaded.kind === 'loaded') {
     const slugs = new Set(loaded.catalogue.tools.map(tool => tool.slug));

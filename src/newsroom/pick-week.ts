@@ -3,7 +3,7 @@ import { formatProblems, type Problem } from '../catalogue/problem.ts';
 import type { Catalogue } from '../catalogue/tool.ts';
 import { contentDate, sendSlot } from '../issue/cron-slot.ts';
 import type { Issue, NewIssue } from '../issue/issue.ts';
-import type { PastIssue, Pick } from '../pairing/pairing.ts';
+import type { PastIssue, Pick, PickInput } from '../pairing/pairing.ts';
 import { pick } from '../pairing/pick.ts';
 import { recordActivity } from '../storage/activity.ts';
 import { keepSnapshot } from '../storage/catalogue-snapshots.ts';
@@ -58,14 +58,19 @@ export async function dryPick(room: Newsroom, week: string): Promise<DryPick> {
     kind: 'dry',
     catalogue: loaded.catalogue,
     warnings: loaded.warnings,
-    pick: pick({
-      catalogue: loaded.catalogue,
-      history: await historyFor(room, week),
-      week,
-      today: contentDate(room.schedule, week),
-      seed: room.settings.PICK_SEED,
-      count: room.settings.PAIRINGS_PER_ISSUE,
-    }),
+    pick: pick(await pickInput(room, week, loaded.catalogue)),
+  };
+}
+
+/** What the picker goes by for a week now. */
+export async function pickInput(room: Newsroom, week: string, catalogue: Catalogue): Promise<PickInput> {
+  return {
+    catalogue,
+    history: await historyFor(room, week),
+    week,
+    today: contentDate(room.schedule, week),
+    seed: room.settings.PICK_SEED,
+    count: room.settings.PAIRINGS_PER_ISSUE,
   };
 }
 

@@ -54,7 +54,7 @@ async function approve(room: Newsroom, week: string, by: string): Promise<Approv
   if (issue.state === 'approved' && issue.approval?.hash === hash) return approved;
   const approval = { hash, by, at: room.now() };
   const moved = await inTransaction(room.store, async trx => {
-    if (!(await issueStore(trx).move(issue.id, issue.state, next.state, { approval }))) return false;
+    if (!(await issueStore(trx).move(issue.id, issue.state, next.state, { approval, ifRevision: issue.revision }))) return false;
     await keepApproval(trx, {
       issueId: issue.id,
       contentHash: hash,

@@ -2,6 +2,7 @@ import type { Tool } from '../catalogue/tool.ts';
 import { mayMeet } from './eligible.ts';
 import type { Features } from './features.ts';
 import type { Order } from './order.ts';
+import { pairKey } from './pairing.ts';
 import type { Past } from './past.ts';
 import type { ScoredPair, Scorer } from './score.ts';
 
@@ -10,6 +11,8 @@ export interface Contest {
   readonly scorer: Scorer;
   readonly order: Order;
   readonly past: Past;
+  /** Keys of pairs that editors banned. */
+  readonly barred: ReadonlySet<string>;
 }
 
 /** The best pairs seen so far, and what was passed over unscored. */
@@ -63,6 +66,7 @@ export class BestPairs {
     if (this.#seeds.has(a) && this.#seeds.has(b)) return;
     if (this.#avoid.includes(a.tool) || this.#avoid.includes(b.tool)) return;
     if (!mayMeet(a.tool, b.tool, this.#contest.past)) return;
+    if (this.#contest.barred.has(pairKey(a.tool.slug, b.tool.slug))) return;
     this.scored += 1;
     const pair = this.#contest.scorer.score(a, b);
     // Pairs come twice when patience with two groups ran out.

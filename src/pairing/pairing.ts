@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue/tool.ts';
+import type { Wishes } from './wishes.ts';
 
 /** What the picker is a function of: the same input gives the same output, on any machine. */
 export interface PickInput {
@@ -12,6 +13,8 @@ export interface PickInput {
   readonly seed: string;
   /** How many pairings are asked for. */
   readonly count: number;
+  /** What editors pinned and banned; left out for nothing. */
+  readonly wishes?: Wishes;
 }
 
 export interface PastIssue {
@@ -46,6 +49,8 @@ export interface Pairing {
   readonly why: string;
   /** The next best of the same category under the same rung, best first, at most 3. */
   readonly runnersUp: readonly { readonly a: string; readonly b: string; readonly score: number }[];
+  /** How it came into the issue, where not the picker chose it: kept by an editor's pin, or swapped in. */
+  readonly source?: 'pin' | 'swap';
 }
 
 /** The same pair whichever side a tool stands on: slugs in code-unit order. */

@@ -1,3 +1,4 @@
+import type { Tool } from '../catalogue/tool.ts';
 import type { Order } from './order.ts';
 import { betterSet, NO_PAIRS, type PairSet, pairSet } from './pair-set.ts';
 import type { ScoredPair } from './score.ts';
@@ -29,14 +30,19 @@ export function bestSets(offers: readonly CategoryOffer[], size: number, order: 
  * The best two pairs of a category that share no tool. Let (a, b) be the best pair, `first`, and q the best pair without a
  * and b. A set without (a, b) that beats {(a, b), q} has no pair free of both a and b, because such a pair is
  * worth at most q and the other at most (a, b); so it is one pair of a and one pair of b. Of those the best two
- * each are enough, since at most one of them is spoilt by a common partner.
+ * each are enough, since at most one of them is spoilt by a common partner. `avoid`: tools that are taken, none of `first`.
  */
-export function bestTwo(first: ScoredPair, search: CategorySearch, order: Order): PairSet | null {
+export function bestTwo(
+  first: ScoredPair,
+  search: CategorySearch,
+  order: Order,
+  avoid: readonly Tool[] = [],
+): PairSet | null {
   const tools = [first.a.tool, first.b.tool];
-  const [second] = search.best(1, tools).pairs;
+  const [second] = search.best(1, [...tools, ...avoid]).pairs;
   let best = second ? pairSet([first, second], order) : null;
-  const pairsOfB = search.bestWith(first.b, 2, [first.a.tool]);
-  for (const withA of search.bestWith(first.a, 2, [first.b.tool])) {
+  const pairsOfB = search.bestWith(first.b, 2, [first.a.tool, ...avoid]);
+  for (const withA of search.bestWith(first.a, 2, [first.b.tool, ...avoid])) {
     for (const withB of pairsOfB.filter(pair => !shareTool(pair, withA))) {
       best = betterSet(best, pairSet([withA, withB], order), order);
     }

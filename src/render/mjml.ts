@@ -8,7 +8,9 @@ import { printedDate } from '../../templates/printed-date.ts';
 import * as tokens from '../../templates/tokens.ts';
 import { speaker } from '../../templates/wording.ts';
 import type { PairingContent } from '../issue/content.ts';
+import { readProse } from '../issue/prose.ts';
 import { minifyMail } from './minify.ts';
+import { proseHtml } from './prose-html.ts';
 import { escapeHtml } from './reader-text.ts';
 
 const folder = fileURLToPath(new URL('../../templates/mjml/', import.meta.url));
@@ -58,6 +60,8 @@ function registerFilters(liquid: Liquid): void {
   liquid.registerFilter('printed_date', printedDate);
   liquid.registerFilter('paragraphs', paragraphs);
   liquid.registerFilter('lines', lines);
+  liquid.registerFilter('prose', readProse);
+  liquid.registerFilter('prose_html', { raw: true, handler: proseHtml });
   liquid.registerFilter('speaker', speaker);
   liquid.registerFilter('benches', benches);
   liquid.registerFilter('sides', ({ a, b }: PairingContent) => [a, b]);

@@ -1,10 +1,12 @@
 import { benches } from '../../templates/benches.ts';
 import { isRightToLeft } from '../../templates/isolate.ts';
-import { lines, paragraphs } from '../../templates/paragraphs.ts';
+import { lines } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
 import { badgeWord, speaker, wording } from '../../templates/wording.ts';
 import type { IssueContent, PairingContent, SeatContent, ToolContent } from '../issue/content.ts';
+import { readProse } from '../issue/prose.ts';
 import type { ReaderFields } from './merge-fields.ts';
+import { proseText } from './prose-text.ts';
 import { columns, pad, pageWidth, tableRow, wrap } from './text-layout.ts';
 
 /**
@@ -17,7 +19,7 @@ export function renderText(content: IssueContent, fields: ReaderFields): string 
     masthead(content),
     content.sample ? wrap(wording.demo) : [],
     wrap(content.thin),
-    ...paragraphs(content.intro).map(words => wrap(words)),
+    ...readProse(content.intro).map(proseText),
     ...(lead === undefined ? [] : leadPairing(lead, fields.vote(lead.position))),
     lastWeek(content),
     ...others.flatMap(pairing => shortPairing(pairing, fields.vote(pairing.position))),

@@ -1,8 +1,20 @@
 import type { Selectable, Transaction } from 'kysely';
-import type { Issue, IssueChange, IssueEdits, IssueState, IssueStore, NewIssue } from '../issue/issue.ts';
+import type {
+  ChangeOutcome,
+  EditorialChange,
+  Issue,
+  IssueChange,
+  IssueEdits,
+  IssueState,
+  IssueStore,
+  NewIssue,
+} from '../issue/issue.ts';
+import { transition } from '../issue/states.ts';
 import { type Pairing, type Pick, pairKey } from '../pairing/pairing.ts';
+import { NO_WISHES, type Wishes } from '../pairing/wishes.ts';
 import type { Store } from './database.ts';
 import type { IssueTable, PairingTable, Schema } from './schema.ts';
+import { inTransaction } from './transaction.ts';
 import { closeVotes } from './votes.ts';
 
 type Trx = Transaction<Schema>;
@@ -18,7 +30,7 @@ export function issueStore(store: Store): IssueStore {
         if (outcome.inserted) await closeVotes({ db: trx, dialect: store.dialect }, issue, votes);
         return outcome;
       }),
-    replacePick: (id, issue) => store.db.transaction().execute(trx => replacePick(trx, id, issue)),
+    change: (id, revision, wanted) => inTransaction(store, trx => change(trx, id, revision, wanted)),
     move: (id, from, to, change) => move(store, id, from, to, change ?? {}),
   };
 }
@@ -63,7 +75,7 @@ async function insertPicked(trx: Trx, issue: NewIssue): Promise<{ issue: Issue; 
     .onConflict(conflict => conflict.column('week').doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (inserted) await insertPairings(trx, inserted.id, issue.pick);
+  if (inserted) await insertPairings({ db: trx }, inserted.id, issue.pick);
   const row = await trx
     .selectFrom('issues')
     .selectAll()
@@ -72,24 +84,44 @@ async function insertPicked(trx: Trx, issue: NewIssue): Promise<{ issue: Issue; 
   return { issue: toIssue(row, await pairingsOf({ db: trx }, row.id)), inserted: inserted !== undefined };
 }
 
-async function replacePick(trx: Trx, id: number, issue: NewIssue): Promise<boolean> {
-  const updated = await trx
+async function change(
+  store: Store,
+  id: number,
+  revision: number,
+  wanted: EditorialChange,
+): Promise<ChangeOutcome> {
+  const found = await store.db
+    .selectFrom('issues')
+    .select(['state', 'reason'])
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    // Nobody approves, holds or freezes it between this look and the write.
+    .$if(store.dialect === 'postgres', query => query.forUpdate())
+    .executeTakeFirst();
+  if (!found) return { kind: 'stale' };
+  const next = transition(found.state as IssueState, 'change');
+  if (next.kind === 'refused') return next;
+  await store.db
     .updateTable('issues')
-    .set(eb => ({
-      ...pickColumns(issue),
-      revision: eb('revision', '+', 1),
+    .set({
+      state: next.state,
+      reason: next.state === 'held' ? (wanted.reason ?? found.reason) : '',
+      revision: revision + 1,
       approved_hash: null,
       approved_by: null,
       approved_at: null,
-    }))
+      ...(wanted.edits && { edits: JSON.stringify(wanted.edits) }),
+      ...(wanted.wishes && { wishes: JSON.stringify(wanted.wishes) }),
+      ...(wanted.pick && resultColumns(wanted.pick)),
+      ...(wanted.catalogueHash !== undefined && { catalogue_hash: wanted.catalogueHash }),
+    })
     .where('id', '=', id)
-    .where('frozen_at', 'is', null)
-    .where('state', 'in', ['picked', 'in_review', 'approved', 'held'])
-    .executeTakeFirst();
-  if (updated.numUpdatedRows === 0n) return false;
-  await trx.deleteFrom('pairings').where('issue_id', '=', id).execute();
-  await insertPairings(trx, id, issue.pick);
-  return true;
+    .execute();
+  if (wanted.pick) {
+    await store.db.deleteFrom('pairings').where('issue_id', '=', id).execute();
+    await insertPairings(store, id, wanted.pick);
+  }
+  return { kind: 'changed' };
 }
 
 function pickColumns(issue: NewIssue) {
@@ -98,15 +130,22 @@ function pickColumns(issue: NewIssue) {
     reason: issue.reason,
     catalogue_hash: issue.catalogueHash,
     seed: issue.seed,
-    rung: issue.pick.rung.step,
-    pick: JSON.stringify({ asked: issue.pick.asked, rung: issue.pick.rung }),
+    ...resultColumns(issue.pick),
     send_at: issue.sendAt,
   };
 }
 
-async function insertPairings(trx: Trx, issueId: number, pick: Pick): Promise<void> {
+function resultColumns({ asked, rung }: Pick) {
+  return { rung: rung.step, pick: JSON.stringify({ asked, rung }) };
+}
+
+async function insertPairings(
+  { db }: { readonly db: Store['db'] },
+  issueId: number,
+  pick: Pick,
+): Promise<void> {
   if (pick.pairings.length === 0) return;
-  await trx
+  await db
     .insertInto('pairings')
     .values(
       pick.pairings.map((pairing, index) => ({
@@ -120,7 +159,7 @@ async function insertPairings(trx: Trx, issueId: number, pick: Pick): Promise<vo
         terms: JSON.stringify(pairing.terms),
         why: pairing.why,
         runners_up: JSON.stringify(pairing.runnersUp),
-        source: 'picker',
+        source: pairing.source ?? 'picker',
       })),
     )
     .execute();
@@ -147,6 +186,7 @@ async function move(
     })
     .where('id', '=', id)
     .where('state', '=', from)
+    .$if(change.ifRevision !== undefined, query => query.where('revision', '=', change.ifRevision ?? 0))
     .executeTakeFirst();
   return updated.numUpdatedRows > 0n;
 }
@@ -163,6 +203,7 @@ function toIssue(row: Selectable<IssueTable>, pairings: readonly Pairing[]): Iss
     seed: row.seed,
     pick: { ...(JSON.parse(row.pick) as Omit<Pick, 'pairings'>), pairings },
     edits: JSON.parse(row.edits) as IssueEdits,
+    wishes: { ...NO_WISHES, ...(JSON.parse(row.wishes) as Partial<Wishes>) },
     sendAt: row.send_at,
     createdAt: row.created_at,
     approval:
@@ -186,5 +227,6 @@ function toPairing(row: Selectable<PairingTable>): Pairing {
     terms: JSON.parse(row.terms) as Pairing['terms'],
     why: row.why,
     runnersUp: JSON.parse(row.runners_up) as Pairing['runnersUp'],
+    ...((row.source === 'pin' || row.source === 'swap') && { source: row.source }),
   };
 }

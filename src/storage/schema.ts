@@ -59,6 +59,8 @@ export interface IssueTable {
   pick: string;
   /** JSON: editors' overrides of subject, preheader, intro. */
   edits: Generated<string>;
+  /** JSON: what editors pinned and banned. */
+  wishes: Generated<string>;
   /** The instant of the week's SEND_CRON slot. */
   send_at: number;
   created_at: number;

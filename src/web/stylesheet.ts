@@ -5,6 +5,7 @@ import { paletteCss } from '../../templates/web/palette-css.ts';
 import { audienceCss } from './desk/audience/audience-css.ts';
 import { deskCss } from './desk/desk-css.ts';
 import { previewCss } from './desk/preview/preview-css.ts';
+import { weekCss } from './desk/week/week-css.ts';
 import { fontCss } from './fonts.ts';
 import { mailPageCss } from './outbox/mail-page-css.ts';
 import { outboxCss } from './outbox/outbox-css.ts';
@@ -28,6 +29,7 @@ const CSS = [
   deskCss,
   audienceCss,
   previewCss,
+  weekCss,
 ].join('\n');
 
 /** Named by its content, so that a browser may keep it for good and still never shows an old one. */

@@ -1,8 +1,8 @@
 import type { IssueContent } from '../../src/issue/content.ts';
-import { paragraphs } from '../paragraphs.ts';
 import { light, space } from '../tokens.ts';
 import { wording } from '../wording.ts';
-import { sans, serif } from './text-style.ts';
+import { Prose } from './prose.tsx';
+import { sans } from './text-style.ts';
 
 /** What must be said before the first verdict: the editors' words, a thin week, demo data. Often nothing. */
 export function Notes({ issue }: { issue: IssueContent }) {
@@ -10,11 +10,7 @@ export function Notes({ issue }: { issue: IssueContent }) {
     <>
       {issue.sample ? <Remark text={wording.demo} /> : null}
       {issue.thin === '' ? null : <Remark text={issue.thin} />}
-      {paragraphs(issue.intro).map((words, index) => (
-        <p key={index} dir="auto" style={serif('body', { marginTop: space.three, fontStyle: 'italic' })}>
-          {words}
-        </p>
-      ))}
+      <Prose of={issue.intro} />
     </>
   );
 }

@@ -12,6 +12,8 @@ export const issuePageCss = [
     .notes p{margin-top:${space.two}px;font-family:var(--sans);color:var(--soft);${set('label')}}
     .notes .intro{margin-top:${space.three}px;max-width:62ch;font-family:var(--serif);font-style:italic;color:var(--ink);
       ${set('body')}}
+    .notes ul.intro,.notes ol.intro{margin-bottom:0;padding-left:${space.three}px}
+    .intro em{font-style:normal}
     .pairing,.last-week{padding-top:${space.six}px}
     .pairing+.pairing,.last-week{margin-top:64px;border-top:1px solid var(--rule)}
     .last-week h2{font-family:var(--sans);font-weight:700;${set('label')}}

@@ -1,11 +1,12 @@
 import { Fragment, type ReactElement } from 'react';
 import type { IssueContent } from '../../src/issue/content.ts';
-import { lines, paragraphs } from '../paragraphs.ts';
+import { lines } from '../paragraphs.ts';
 import { printedDate } from '../printed-date.ts';
 import { wording } from '../wording.ts';
 import { issuePageCss } from './issue-page-css.ts';
 import { Mark } from './mark.tsx';
 import { PairingFull } from './pairing-full.tsx';
+import { Prose } from './prose.tsx';
 import { Sentence } from './sentence.tsx';
 
 /** The whole document of an issue's web version; it needs nothing from anywhere else. */
@@ -71,11 +72,7 @@ function Notes({ issue }: { issue: IssueContent }) {
     <div className="notes">
       {issue.sample ? <p>{wording.demo}</p> : null}
       {issue.thin === '' ? null : <p>{issue.thin}</p>}
-      {paragraphs(issue.intro).map((words, index) => (
-        <p key={index} className="intro" dir="auto">
-          {words}
-        </p>
-      ))}
+      <Prose of={issue.intro} className="intro" />
     </div>
   );
 }

@@ -41,30 +41,40 @@ export function oraclePick(input: PickInput): OraclePick {
   for (let size = input.count - 1; size >= 0; size--) rungs.push({ cooldown: 4, most: 2, size });
   for (const [step, { cooldown, most, size }] of rungs.entries()) {
     const pairs = allPairs(input, cooldown);
-    const best = bestSet(pairs, size, most);
+    const best = bestSet(pairs, size, most, pinnedPairs(input, cooldown));
     if (best) return answer(step, best.set, best.hadDraw, pairs);
   }
   throw new Error('An empty set is always there');
 }
 
-function allPairs(input: PickInput, cooldown: number): Pair[] {
-  const tools = input.catalogue.tools.filter(tool => isAllowed(tool, input, cooldown));
+/** Scored like the others of the rung; resting does not keep them out. */
+function pinnedPairs(input: PickInput, cooldown: number): Pair[] {
+  const pins = input.wishes?.pins ?? [];
+  return pins.length === 0 ? [] : allPairs(input, cooldown, pins).filter(({ key }) => pins.includes(key));
+}
+
+function allPairs(input: PickInput, cooldown: number, pins: readonly string[] = []): Pair[] {
+  const { bannedTools = [], bannedPairs = [] } = input.wishes ?? {};
+  const tools = input.catalogue.tools.filter(
+    tool => !bannedTools.includes(tool.slug) && isAllowed(tool, input, cooldown),
+  );
   const offered = new Map<string, number>();
   for (const { category } of tools) offered.set(category, (offered.get(category) ?? 0) + 1);
   const past = new Past(input.history, input.week);
   const reader = new FeatureReader(input.catalogue, past, input.today);
   const scorer = new Scorer(new Similarity(input.catalogue.tools), past, SCORE_RULES, offered);
-  const features = new Map(tools.map(tool => [tool.slug, reader.read(tool)]));
+  const candidates = pins.length === 0 ? tools : input.catalogue.tools;
+  const features = new Map(candidates.map(tool => [tool.slug, reader.read(tool)]));
   const pairs: Pair[] = [];
-  for (const one of tools) {
-    for (const other of tools) {
+  for (const one of candidates) {
+    for (const other of candidates) {
       if (!(one.slug < other.slug) || one.category !== other.category) continue;
       if (one.family !== undefined && one.family === other.family) continue;
       const key = `${one.slug}|${other.slug}`;
       const known = input.history.some(issue =>
         issue.pairings.some(({ a, b }) => key === `${a}|${b}` || key === `${b}|${a}`),
       );
-      if (known) continue;
+      if (known || bannedPairs.includes(key)) continue;
       const { score } = scorer.score(features.get(one.slug)!, features.get(other.slug)!);
       const lots = [one.slug, other.slug].map(slug => lot(input, slug)).sort();
       pairs.push({ a: one.slug, b: other.slug, key, category: one.category, score, lots: lots.join() });
@@ -109,22 +119,23 @@ function byRank(one: Pair, other: Pair): number {
 }
 
 /** Every set of `size` pairs, in the order of their ranks, so that the first of the best sums wins the draw. */
-function bestSet(pairs: readonly Pair[], size: number, most: number) {
+function bestSet(pairs: readonly Pair[], size: number, most: number, pinned: readonly Pair[]) {
+  if (size < pinned.length) return null;
   let best: { set: Pair[]; sum: number; hadDraw: boolean } | null = null;
-  const extend = (set: Pair[], from: number, sum: number) => {
+  const extend = (set: readonly Pair[], from: number, sum: number) => {
     if (set.length === size) {
-      if (!best || sum > best.sum) best = { set, sum, hadDraw: false };
+      if (!best || sum > best.sum) best = { set: [...set].sort(byRank), sum, hadDraw: false };
       else if (sum === best.sum) best = { ...best, hadDraw: true };
       return;
     }
     for (let at = from; at < pairs.length; at++) {
       const pair = pairs[at]!;
-      if (set.filter(other => other.category === pair.category).length === most) continue;
+      if (set.filter(other => other.category === pair.category).length >= most) continue;
       if (set.some(other => shareTool(other, pair))) continue;
       extend([...set, pair], at + 1, sum + pair.score);
     }
   };
-  extend([], 0, 0);
+  extend(pinned, 0, 0);
   return best as { set: Pair[]; sum: number; hadDraw: boolean } | null;
 }
 

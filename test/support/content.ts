@@ -143,6 +143,13 @@ function lead(
   return changed({ pairings: [first, ...fullest.pairings.slice(1)] });
 }
 
+/** Everything that an intro may hold. */
+export const markdownIntro = [
+  'A **short** week: *two* of the three pairs [cost ***nothing***](https://weekly.example.com/issues/2026-W48?a=1&b=2) to try.',
+  '- Ask *us*\n- or **do not**,\nas you like',
+  '1. First\n2. Second & last',
+].join('\n\n');
+
 /** Exactly 60 characters. */
 export const sixtyCharacters = 'Extraordinarily Long Name of a Tool for Testing Narrow Cells';
 
@@ -150,6 +157,7 @@ export const sixtyCharacters = 'Extraordinarily Long Name of a Tool for Testing 
 export const contentStates: Record<string, IssueContent> = {
   fullest,
   plain: changed({ intro: '', thin: '', sample: false }),
+  markdown: changed({ intro: markdownIntro }),
   firstIssue: changed({ number: 1, lastWeek: null, intro: '', thin: '', sample: false }),
   fewVotes: changed({
     lastWeek: {

@@ -12,7 +12,7 @@ export function readHtml(html: string): ReadHtml {
   const links = [...body.matchAll(/<a [^>]*href="([^"]*)"/g)].map(match => decode(match[1] ?? ''));
   const shown = body
     // Inside a line these tags part nothing; every other tag does.
-    .replace(/<\/?(?:a|b|i|s|span|strong|small)(?: [^>]*)?>/g, '')
+    .replace(/<\/?(?:a|b|em|i|s|span|strong|small)(?: [^>]*)?>/g, '')
     .replace(/<[^>]*>/g, ' ');
   return { words: wordsOf(decode(shown)), links };
 }

@@ -39,6 +39,7 @@ export const FINDING_CODES = [
   'preheader-long',
   'preheader-repeats',
   'placeholder',
+  'intro-long',
   'verdict-long',
   'pull-long',
   'words-many',

@@ -1,4 +1,5 @@
 import { PULL_LIMIT } from '../../catalogue/pull-quote.ts';
+import { proseWords } from '../prose.ts';
 import { wordsInMail } from '../reading-time.ts';
 import { VERDICT_WORDS } from '../verdict-line.ts';
 import { countWords } from '../word-limit.ts';
@@ -6,7 +7,9 @@ import { error, type Finding, type PreflightInput, warning } from './finding.ts'
 import { visibleText } from './mail-html.ts';
 
 /** A mail longer than this is skimmed. */
-const WORD_BUDGET = 550;
+export const WORD_BUDGET = 550;
+/** The verdict comes first: what stands above it is short. */
+export const INTRO_WORDS = 90;
 
 /** What the mail says once it is open. */
 export function checkWording(input: PreflightInput): Finding[] {
@@ -49,7 +52,17 @@ function withoutLinks(text: string): string {
 }
 
 function checkLengths({ content }: PreflightInput): Finding[] {
-  return content.pairings.flatMap(({ position, verdict, a, b }) => {
+  return [...checkIntro(content), ...checkPairings(content)];
+}
+
+function checkIntro({ intro }: PreflightInput['content']): Finding[] {
+  const words = countWords(proseWords(intro));
+  const message = `The intro has ${words} words; ${INTRO_WORDS} are the budget.`;
+  return words > INTRO_WORDS ? [warning('intro-long', 'intro', message, 'Shorten it.')] : [];
+}
+
+function checkPairings({ pairings }: PreflightInput['content']): Finding[] {
+  return pairings.flatMap(({ position, verdict, a, b }) => {
     const findings: Finding[] = [];
     const place = `pairing ${position}`;
     const words = countWords(verdict);

@@ -3,6 +3,7 @@ import type { Browser, Editor } from '../../desk/session.ts';
 import type { Issue } from '../../issue/issue.ts';
 import type { AudienceDeps } from './audience/audience-deps.ts';
 import type { PreviewDeps } from './preview/preview-deps.ts';
+import type { WeekDeps } from './week/week-deps.ts';
 
 /** Everything the desk's pages need; src/desk-deps.ts supplies it. Times are epoch milliseconds. */
 export interface DeskDeps {
@@ -10,6 +11,7 @@ export interface DeskDeps {
   readonly issues: DeskIssuesDeps;
   readonly audience: AudienceDeps;
   readonly preview: PreviewDeps;
+  readonly week: WeekDeps;
 }
 
 /** Signing in and out. */

@@ -9,6 +9,7 @@ import { doorRoutes } from './door-routes.tsx';
 import { IssuesPage } from './issues-page.tsx';
 import { LogPage } from './log-page.tsx';
 import { previewRoutes } from './preview/preview-routes.tsx';
+import { weekRoutes } from './week/week-routes.tsx';
 
 /** The editors' desk: every part on one page. The guard stands before all of them. */
 export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
@@ -33,6 +34,7 @@ export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
     return context.html(printed(page), 200, DESK_ANSWER);
   });
   routes.route('/', audienceRoutes(deps));
+  routes.route('/', weekRoutes(deps));
   routes.all('/desk/*', context => {
     const page = (
       <Notice deps={deps} status="404" title="The desk has no such page.">

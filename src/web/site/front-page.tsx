@@ -1,5 +1,5 @@
-import { paragraphs } from '../../../templates/paragraphs.ts';
 import { GlanceTable } from '../../../templates/web/glance-table.tsx';
+import { Prose } from '../../../templates/web/prose.tsx';
 import { Seats } from '../../../templates/web/seats.tsx';
 import { Sentence } from '../../../templates/web/sentence.tsx';
 import type { IssueContent, PairingContent } from '../../issue/content.ts';
@@ -55,11 +55,7 @@ function Lead({ deps, issue, pairing }: LeadProps) {
       <VerdictHead pairing={pairing} issue={issue} />
       <div className="beside">
         <div>
-          {paragraphs(issue.intro).map((words, index) => (
-            <p key={index} className="intro" dir="auto">
-              {words}
-            </p>
-          ))}
+          <Prose of={issue.intro} className="intro" />
           <Picks pairing={pairing} />
           <Seats pairing={pairing} />
           <GlanceTable pairing={pairing} />

@@ -18,6 +18,8 @@ const front = `
 .beside{display:grid;grid-template-columns:minmax(0,1fr) 320px;gap:${space.six}px;align-items:start;margin-top:${space.four}px}
 .beside .picks{margin-top:0}
 .beside .intro{margin-bottom:${space.two}px;font-style:italic}
+.beside ul.intro,.beside ol.intro{margin-top:0;padding-left:${space.three}px}
+.beside .intro em{font-style:normal}
 .beside .seats{margin:${space.three}px 0 ${space.four}px}
 .beside .onward{margin-top:${space.three}px}
 .also,.past{margin-top:${space.six}px;border-top:1px solid var(--ink);padding-top:${space.two}px}

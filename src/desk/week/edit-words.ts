@@ -1,0 +1,116 @@
+import { oneLine, paragraphs } from '../../issue/clean-text.ts';
+import type { Issue, IssueEdits } from '../../issue/issue.ts';
+import { cutTo } from '../../issue/word-limit.ts';
+import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { type Act, type ChangeResult, changeIssue, type Planned, refusedAct } from './change-issue.ts';
+
+/** What an editor typed, field by field; '' means as generated, a field that was not sent stays as it is. */
+export interface TypedWords {
+  readonly subject?: string;
+  readonly preheader?: string;
+  readonly intro?: string;
+  /** By a pairing's slug. */
+  readonly verdicts?: Readonly<Record<string, string>>;
+  /** By a tool's slug. */
+  readonly pulls?: Readonly<Record<string, string>>;
+}
+
+/** In characters: far above what the pre-flight warns of. More is refused, so that nothing is ever cut. */
+export const MOST_CHARACTERS = {
+  subject: 300,
+  preheader: 500,
+  intro: 5_000,
+  verdict: 1_000,
+  pull: 500,
+} as const;
+
+/** Puts an editor's words in place of the generated ones. */
+export function editWords(room: Newsroom, act: Act, typed: TypedWords): Promise<ChangeResult> {
+  return changeIssue(room, act, issue => planWords(issue, cleaned(typed)));
+}
+
+/** The words as they are kept: the intro with its lines, everything else on one. */
+function cleaned({ subject, preheader, intro, verdicts = {}, pulls = {} }: TypedWords): TypedWords {
+  const lines = (texts: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(texts).map(([slug, text]) => [slug, oneLine(text)]));
+  return {
+    ...(subject !== undefined && { subject: oneLine(subject) }),
+    ...(preheader !== undefined && { preheader: oneLine(preheader) }),
+    ...(intro !== undefined && { intro: paragraphs(intro) }),
+    verdicts: lines(verdicts),
+    pulls: lines(pulls),
+  };
+}
+
+interface Word {
+  /** As the log names it. */
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  readonly most: number;
+}
+
+function planWords(issue: Issue, typed: TypedWords): Planned {
+  const words = wordsOf(issue, typed);
+  const long = words.find(({ after, most }) => after.length > most);
+  if (long) {
+    const why = `The ${long.name} has ${long.after.length} characters; at most ${long.most} are kept.`;
+    return refusedAct(why, 'Shorten it. What you typed is still in the field.');
+  }
+  const changed = words.filter(({ before, after }) => before !== after);
+  if (changed.length === 0) return { kind: 'same' };
+  const detail = changed
+    .map(({ name, before, after }) => `${name} ${told(before)} → ${told(after)}`)
+    .join('; ');
+  return { kind: 'plan', change: { edits: merged(issue.edits, typed) }, detail };
+}
+
+function wordsOf(
+  { pick, edits }: Issue,
+  { subject, preheader, intro, verdicts = {}, pulls = {} }: TypedWords,
+): Word[] {
+  const word = (name: string, before: string | undefined, after: string | undefined, most: number): Word[] =>
+    after === undefined ? [] : [{ name, before: before ?? '', after, most }];
+  const { pairings } = pick;
+  return [
+    ...word('subject', edits.subject, subject, MOST_CHARACTERS.subject),
+    ...word('preheader', edits.preheader, preheader, MOST_CHARACTERS.preheader),
+    ...word('intro', edits.intro, intro, MOST_CHARACTERS.intro),
+    ...pairings
+      .map(({ a, b }) => `${a}-vs-${b}`)
+      .flatMap(slug =>
+        word(`verdict of ${slug}`, edits.verdicts?.[slug], verdicts[slug], MOST_CHARACTERS.verdict),
+      ),
+    ...pairings
+      .flatMap(({ a, b }) => [a, b])
+      .flatMap(slug => word(`pull quote on ${slug}`, edits.pulls?.[slug], pulls[slug], MOST_CHARACTERS.pull)),
+  ];
+}
+
+/** Words about pairings that are not in the issue now are kept: they may come back. */
+function merged(before: IssueEdits, { subject, preheader, intro, verdicts, pulls }: TypedWords): IssueEdits {
+  const own = { subject, preheader, intro };
+  const texts = Object.entries({ ...before, ...withoutUndefined(own) }).filter(([, text]) => text !== '');
+  return {
+    ...Object.fromEntries(texts),
+    verdicts: filled({ ...before.verdicts, ...verdicts }),
+    pulls: filled({ ...before.pulls, ...pulls }),
+  };
+}
+
+function withoutUndefined(texts: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(texts).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
+  );
+}
+
+function filled(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
+}
+
+/** In characters, of each side of a change in the log. */
+const TOLD = 60;
+
+function told(text: string): string {
+  return text === '' ? 'as generated' : `“${cutTo(oneLine(text), TOLD)}”`;
+}

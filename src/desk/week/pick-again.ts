@@ -1,0 +1,65 @@
+import { loadCatalogue } from '../../catalogue/catalogue.ts';
+import { formatProblems } from '../../catalogue/problem.ts';
+import { oneLine } from '../../issue/clean-text.ts';
+import type { Issue } from '../../issue/issue.ts';
+import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { pickInput } from '../../newsroom/pick-week.ts';
+import { type Pairing, pairKey } from '../../pairing/pairing.ts';
+import { pick } from '../../pairing/pick.ts';
+import { pinTroubles } from '../../pairing/wishes.ts';
+import { keepSnapshot } from '../../storage/catalogue-snapshots.ts';
+import { type Act, type ChangeResult, changeIssue, type Planned, refusedAct } from './change-issue.ts';
+
+const LONGEST_REASON = 300;
+
+/** Picks an issue anew from the catalogue as it is now: pins stay, in their places, and bans are kept out. */
+export function pickAgain(room: Newsroom, act: Act, reason: string): Promise<ChangeResult> {
+  return changeIssue(room, act, issue => planPick(room, act, issue, oneLine(reason)));
+}
+
+async function planPick(room: Newsroom, { who }: Act, issue: Issue, reason: string): Promise<Planned> {
+  if (reason === '') return refusedAct('Say why it is picked again.', 'The log keeps the reason.');
+  if (reason.length > LONGEST_REASON) {
+    return refusedAct(`The reason has more than ${LONGEST_REASON} characters.`, 'Say it shorter.');
+  }
+  const loaded = await loadCatalogue(room.settings.CATALOGUE);
+  if (loaded.kind === 'invalid')
+    return refusedAct('The catalogue has errors.', formatProblems(loaded.problems));
+  const { catalogue } = loaded;
+  const input = { ...(await pickInput(room, issue.week, catalogue)), wishes: issue.wishes };
+  const troubles = pinTroubles(input);
+  if (troubles.length > 0) return refusedAct(troubles.join(' '), 'Unpin what cannot stay.');
+  const picked = pick(input);
+  if (picked.pairings.length === 0) {
+    return refusedAct('No pairing is left that keeps the rules.', 'Lift a ban, or add tools and reviews.');
+  }
+  const pairings = inPlace(picked.pairings, issue);
+  const [before, after] = [issue.pick.pairings, pairings].map(list => list.map(keyOf).join());
+  if (before === after) return { kind: 'same' };
+  await keepSnapshot(room.store, catalogue, room.now());
+  const wasEmpty = issue.pick.pairings.length === 0;
+  return {
+    kind: 'plan',
+    change: {
+      pick: { ...picked, pairings },
+      catalogueHash: catalogue.hash,
+      ...(wasEmpty && { reason: `It was empty until ${who} picked again; it goes out once it is approved.` }),
+    },
+    detail: `picked again, “${reason}”: ${pairings.map(({ a, b }) => `${a} vs ${b}`).join(', ')}`,
+  };
+}
+
+/** Pinned pairings keep the places that editors gave them; the others follow in the picker's order. */
+function inPlace(picked: readonly Pairing[], issue: Issue): Pairing[] {
+  const pinned = (pairing: Pairing) => issue.wishes.pins.includes(keyOf(pairing));
+  const order = picked.filter(pairing => !pinned(pairing));
+  for (const [place, old] of issue.pick.pairings.entries()) {
+    const kept = picked.find(pairing => pinned(pairing) && keyOf(pairing) === keyOf(old));
+    if (kept) order.splice(place, 0, kept);
+  }
+  return order;
+}
+
+function keyOf({ a, b }: Pairing): string {
+  return pairKey(a, b);
+}

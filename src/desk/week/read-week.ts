@@ -1,0 +1,75 @@
+import type { Tool } from '../../catalogue/tool.ts';
+import { composeContent } from '../../issue/compose-content.ts';
+import type { IssueContent } from '../../issue/content.ts';
+import type { Issue } from '../../issue/issue.ts';
+import { transition } from '../../issue/states.ts';
+import { subjectLines } from '../../issue/subject.ts';
+import { composeSources } from '../../newsroom/draft.ts';
+import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { isPickable } from '../../pairing/eligible.ts';
+import { frozenContent } from '../../storage/frozen-content.ts';
+
+/** An issue as its editors work on it. */
+export interface DeskWeek {
+  readonly issue: Issue;
+  /** As it would go out now, or as it was frozen. */
+  readonly content: IssueContent;
+  /** Null once nothing can be changed any more. */
+  readonly editable: Editable | null;
+  /** Slug → name, of every tool that the page mentions. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+interface Editable {
+  /** The same without the editors' own words: what a blank field means. */
+  readonly generated: IssueContent;
+  /** Three to choose from; the first is what a blank field means. */
+  readonly subjects: readonly string[];
+  /** What may be picked, by name. */
+  readonly tools: readonly Pick<Tool, 'slug' | 'name' | 'category'>[];
+}
+
+/** Everything the content page shows of a picked week. Renders no mail. Null for a week that was not picked. */
+export async function readWeek(room: Newsroom, week: string): Promise<DeskWeek | null> {
+  const issue = await room.issues.find(week);
+  if (!issue) return null;
+  const frozen = await frozenContent(room.store, issue.id);
+  const mayChange = transition(issue.state, 'change').kind === 'ok';
+  if (frozen) return { issue, content: frozen, editable: null, names: namesIn(frozen, []) };
+  const sources = await composeSources(room, issue);
+  const content = composeContent(sources);
+  const { tools } = sources.catalogue;
+  const names = namesIn(
+    content,
+    tools.filter(tool => mentions(issue, tool.slug)),
+  );
+  if (!mayChange) return { issue, content, editable: null, names };
+  const generated = composeContent({ ...sources, edits: {} });
+  const pickable = tools
+    .filter(isPickable)
+    .map(({ slug, name, category }) => ({ slug, name, category }))
+    .sort((one, other) => (one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1));
+  return {
+    issue,
+    content,
+    editable: { generated, subjects: subjectLines(generated), tools: pickable },
+    names,
+  };
+}
+
+function mentions({ pick, wishes }: Issue, slug: string): boolean {
+  return (
+    wishes.bannedTools.includes(slug) ||
+    wishes.bannedPairs.some(key => key.split('|').includes(slug)) ||
+    pick.pairings.some(({ a, b, runnersUp }) =>
+      [{ a, b }, ...runnersUp].some(pair => pair.a === slug || pair.b === slug),
+    )
+  );
+}
+
+function namesIn(content: IssueContent, tools: readonly Tool[]): ReadonlyMap<string, string> {
+  return new Map([
+    ...tools.map(({ slug, name }) => [slug, name] as const),
+    ...content.pairings.flatMap(({ a, b }) => [a, b]).map(({ slug, name }) => [slug, name] as const),
+  ]);
+}

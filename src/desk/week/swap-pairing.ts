@@ -1,0 +1,72 @@
+import type { Issue } from '../../issue/issue.ts';
+import { catalogueFor } from '../../newsroom/draft.ts';
+import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { pickInput } from '../../newsroom/pick-week.ts';
+import { type Appraised, appraise } from '../../pairing/appraise.ts';
+import { type Pairing, pairKey } from '../../pairing/pairing.ts';
+import { type Act, type ChangeResult, changeIssue, refusedAct } from './change-issue.ts';
+import { gone, toolNamed } from './steer-picking.ts';
+
+/** One pairing of the issue, and the two tools (by slug or name) that are to take its place. */
+export interface Swap {
+  readonly out: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+export type WeighedSwap =
+  /** `broken`: rules that the new pair breaks, in sentences. */
+  | {
+      readonly kind: 'weighed';
+      readonly now: Pairing;
+      readonly then: Pairing;
+      readonly broken: readonly string[];
+    }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** What a swap would cost. Writes nothing. */
+export async function weighSwap(room: Newsroom, issue: Issue, swap: Swap): Promise<WeighedSwap> {
+  const now = issue.pick.pairings.find(({ a, b }) => pairKey(a, b) === swap.out);
+  if (!now) return { kind: 'refused', why: 'This pairing is not in the issue any more.' };
+  const appraised = await appraiseFor(room, issue, now, swap);
+  if (appraised.kind === 'refused') return appraised;
+  const { pairing, broken } = appraised;
+  if (pairKey(pairing.a, pairing.b) === swap.out)
+    return { kind: 'refused', why: 'This pairing is in the issue already.' };
+  return { kind: 'weighed', now, then: pairing, broken };
+}
+
+/** Puts another pair in a pairing's place; a pin on the old one goes with it. */
+export function swapPairing(room: Newsroom, act: Act, swap: Swap): Promise<ChangeResult> {
+  return changeIssue(room, act, async issue => {
+    const weighed = await weighSwap(room, issue, swap);
+    if (weighed.kind === 'refused') return refusedAct(weighed.why, 'Choose another pair.');
+    const { now, then, broken } = weighed;
+    if (!issue.pick.pairings.includes(now)) return gone();
+    const pairings = issue.pick.pairings.map(pairing => (pairing === now ? then : pairing));
+    const pins = issue.wishes.pins.filter(pin => pin !== swap.out);
+    const scores = `score ${points(now.score)} → ${points(then.score)}`;
+    const rules = broken.length === 0 ? '' : `; breaks: ${broken.join(' ')}`;
+    return {
+      kind: 'plan',
+      change: { pick: { ...issue.pick, pairings }, wishes: { ...issue.wishes, pins } },
+      detail: `swapped ${now.a} vs ${now.b} for ${then.a} vs ${then.b} (${scores}${rules})`,
+    };
+  });
+}
+
+async function appraiseFor(room: Newsroom, issue: Issue, now: Pairing, { a, b }: Swap): Promise<Appraised> {
+  const catalogue = await catalogueFor(room, issue);
+  const [one, other] = [toolNamed(catalogue.tools, a), toolNamed(catalogue.tools, b)];
+  const input = await pickInput(room, issue.week, catalogue);
+  return appraise(
+    { ...input, seed: issue.seed, count: issue.pick.asked, wishes: issue.wishes },
+    { a: one?.slug ?? a, b: other?.slug ?? b },
+    { rung: issue.pick.rung, others: issue.pick.pairings.filter(pairing => pairing !== now) },
+  );
+}
+
+/** @param millionths as scores are kept */
+export function points(millionths: number): string {
+  return (millionths / 1e6).toFixed(3);
+}
