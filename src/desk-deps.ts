@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { networkOf } from './audience/network.ts';
+import { checkDeps } from './check-desk-deps.ts';
 import type { App } from './compose.ts';
 import { askSignIn } from './desk/ask-sign-in.ts';
 import { readLog } from './desk/log.ts';
 import { editorAt, isSignInLink, signIn, signOut, signOutEverywhere } from './desk/session.ts';
 import { weekOf } from './issue/week.ts';
-import { dueAt } from './newsroom/send-week.ts';
+import { dueAt } from './newsroom/due-at.ts';
 import { sessionsOf } from './storage/desk-sessions.ts';
 import type { DeskDeps } from './web/desk/desk-deps.ts';
 
@@ -13,6 +14,7 @@ import type { DeskDeps } from './web/desk/desk-deps.ts';
 export function deskDeps(app: App): DeskDeps {
   return {
     door: door(app),
+    check: checkDeps(app),
     issues: {
       thisWeek: () => weekOf(app.now(), app.settings.PUBLICATION_TIMEZONE),
       find: week => app.issues.find(week),

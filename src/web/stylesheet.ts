@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { paletteCss } from '../../templates/web/palette-css.ts';
+import { checkCss } from './desk/check/check-css.ts';
 import { deskCss } from './desk/desk-css.ts';
 import { fontCss } from './fonts.ts';
 import { mailPageCss } from './outbox/mail-page-css.ts';
@@ -24,6 +25,7 @@ const CSS = [
   outboxCss,
   mailPageCss,
   deskCss,
+  checkCss,
 ].join('\n');
 
 /** Named by its content, so that a browser may keep it for good and still never shows an old one. */
