@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { networkOf } from './audience/network.ts';
 import { audienceDeskDeps } from './audience-desk-deps.ts';
+import { checkDeps } from './check-desk-deps.ts';
 import type { App } from './compose.ts';
 import { askSignIn } from './desk/ask-sign-in.ts';
 import { issueMails } from './desk/issue-mails.ts';
@@ -10,6 +11,7 @@ import { sinceApproval } from './desk/since-approval.ts';
 import { weekOf } from './issue/week.ts';
 import { previewBody, previewMail } from './newsroom/preview-mail.ts';
 import { dueAt } from './newsroom/send-week.ts';
+import { dueAt } from './newsroom/due-at.ts';
 import { sessionsOf } from './storage/desk-sessions.ts';
 import type { DeskDeps } from './web/desk/desk-deps.ts';
 import { weekDeps } from './week-desk-deps.ts';
@@ -19,6 +21,7 @@ export function deskDeps(app: App): DeskDeps {
   return {
     door: door(app),
     week: weekDeps(app),
+    check: checkDeps(app),
     issues: {
       thisWeek: () => weekOf(app.now(), app.settings.PUBLICATION_TIMEZONE),
       find: week => app.issues.find(week),

@@ -3,9 +3,10 @@ import type { App } from './compose.ts';
 import { answerSignIns, tidyDesk } from './desk/answer-sign-ins.ts';
 import { type DueSlot, dueSlots } from './issue/cron-slot.ts';
 import type { Issue, IssueState } from './issue/issue.ts';
+import { dueAt, isAskedNow } from './newsroom/due-at.ts';
 import { notifyEditors } from './newsroom/notify-editors.ts';
 import { pickWeek } from './newsroom/pick-week.ts';
-import { dueAt, sendWeek } from './newsroom/send-week.ts';
+import { sendWeek } from './newsroom/send-week.ts';
 import { submitDueSingleMails } from './newsroom/single-mails.ts';
 import { takeInEvents } from './newsroom/take-in-events.ts';
 import { watchVotes } from './newsroom/watch-votes.ts';
@@ -105,7 +106,9 @@ export async function runDue(app: App, signal: AbortSignal): Promise<void> {
     if (slot.kind === 'pick' && !signal.aborted) await once(app, slot, () => pickDue(app, slot));
   }
   for (const issue of await app.issues.all()) {
-    const isDue = issue.sendAt > app.firstStartedAt && dueAt(app, issue) <= now;
+    // What an editor chose by hand is due however old the week is.
+    const counts = issue.sendAt > app.firstStartedAt || issue.goAt !== null || isAskedNow(issue);
+    const isDue = counts && dueAt(app, issue) <= now;
     if (isDue && BEFORE_THE_SEND.has(issue.state)) await goOn(app, issue, signal);
   }
   await sendUnderWay(app, signal);

@@ -20,7 +20,7 @@ export function preflightCommand(options: Options): Promise<number> {
       return EXIT.no;
     }
     const draft = await draftIssue(app, issue);
-    const answers = options.links ? await askLinks(draft, app.settings.PUBLIC_URL) : undefined;
+    const answers = options.links ? await askLinks(app, issue, draft, 'command line') : undefined;
     const findings = await checkIssue(app, issue, draft, answers);
     const ok = findings.every(finding => finding.severity !== 'error');
     if (options.json) printJson({ week, ok, findings });

@@ -1,6 +1,6 @@
 import { EXIT } from '../exit.ts';
+import { dueAt } from '../newsroom/due-at.ts';
 import { approveWeek, steerWeek } from '../newsroom/release.ts';
-import { dueAt } from '../newsroom/send-week.ts';
 import { findingLines } from './finding-lines.ts';
 import { chosenWeek, withApp } from './with-app.ts';
 

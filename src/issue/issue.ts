@@ -33,6 +33,10 @@ export interface Issue {
   readonly sendAt: number;
   readonly createdAt: number;
   readonly approval: Approval | null;
+  /** The instant an editor chose in place of the slot; null for the slot. Content speaks from the slot all the same. */
+  readonly goAt: number | null;
+  /** When an editor wanted the approved issue to go at once; counts only while it is approved. */
+  readonly goNowAt: number | null;
   readonly frozenAt: number | null;
   /** Verified at the freeze; null before. */
   readonly audience: number | null;

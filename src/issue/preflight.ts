@@ -1,4 +1,5 @@
 import { checkAudience } from './preflight/audience.ts';
+import { checkContrast } from './preflight/contrast.ts';
 import type { Finding, PreflightInput } from './preflight/finding.ts';
 import { checkLinks } from './preflight/links.ts';
 import { checkMail } from './preflight/mail.ts';
@@ -16,6 +17,7 @@ const CHECKS = [
   checkSubject,
   checkWording,
   checkMail,
+  checkContrast,
   checkLinks,
   checkAudience,
   checkVote,
@@ -30,7 +32,14 @@ export function preflight(input: PreflightInput): Finding[] {
 }
 
 /** What is about one mail rather than about the issue. */
-const CHECKS_OF_A_MAIL = [checkSubject, checkWording, checkMail, checkLinks] as const;
+const CHECKS_OF_A_MAIL = [
+  checkSubject,
+  checkWording,
+  checkMail,
+  checkContrast,
+  checkLinks,
+  checkVote,
+] as const;
 
 /** The same for a variant of the mail: what the issue itself does not show already, with the variant's name. */
 export function preflightVariant(

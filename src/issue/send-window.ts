@@ -33,6 +33,40 @@ export function isWithinWindow(window: SendWindow, at: number, zone: string): bo
   return window.days.includes(local.dayOfWeek) && minute >= window.from && minute < window.to;
 }
 
+/** As SEND_WINDOW is written: `MON-FRI 07:00-19:00`, `any`. */
+export function windowWords(window: SendWindow): string {
+  if (window.kind === 'any') return 'any';
+  const [first = '', last = ''] = [window.days[0], window.days.at(-1)].map(day => DAYS[(day ?? 1) - 1]);
+  const clock = [window.from, window.to].map(
+    minute => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`,
+  );
+  return `${first === last ? first : `${first}-${last}`} ${clock.join('-')}`;
+}
+
+/**
+ * The first whole minute from `at` on in which mail may go out; null when a window never opens, which only one that a
+ * clock change swallows week after week could.
+ * @param at epoch milliseconds
+ */
+export function nextInWindow(window: SendWindow, at: number, zone: string): number | null {
+  const soon = Math.ceil(at / MINUTE_MS) * MINUTE_MS;
+  if (isWithinWindow(window, soon, zone)) return soon;
+  if (window.kind === 'any') return soon;
+  const today = Temporal.Instant.fromEpochMilliseconds(soon).toZonedDateTimeISO(zone).toPlainDate();
+  for (let days = 0; days <= DAYS_AHEAD; days += 1) {
+    const opens = today
+      .add({ days })
+      .toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from('00:00') })
+      .with({ hour: Math.floor(window.from / 60), minute: window.from % 60 }).epochMilliseconds;
+    if (opens >= soon && isWithinWindow(window, opens, zone)) return opens;
+  }
+  return null;
+}
+
+const MINUTE_MS = 60_000;
+/** Two weeks: a day's opening may fall into a clock change once. */
+const DAYS_AHEAD = 14;
+
 /** ISO day numbers, 1 = Monday; empty when a name is none. */
 function daysBetween(first: string, last: string): number[] {
   const start = DAYS.indexOf(first as (typeof DAYS)[number]);

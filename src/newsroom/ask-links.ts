@@ -1,61 +1,99 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Issue } from '../issue/issue.ts';
 import { addressesOf } from '../issue/preflight/links.ts';
 import type { LinkAnswer } from '../issue/preflight.ts';
+import { recordActivity } from '../storage/activity.ts';
+import { keepLinkAnswers } from '../storage/link-answers.ts';
 import type { IssueDraft } from './draft.ts';
+import { followLink, NOT_IN_TIME } from './follow-link.ts';
+import { type LinkClient, openLinkClient } from './link-client.ts';
+import type { Newsroom } from './newsroom.ts';
 
-/** One link may keep us this long, ms. */
+/** One link may keep us this long, redirects included, ms. */
 const TIMEOUT_MS = 8_000;
+/** All of them together, ms: an editor waits for the page. */
+const TOTAL_MS = 25_000;
 /** Between two questions to one host, ms: a newsletter is no reason to hammer anybody. */
 const POLITE_MS = 500;
 const MOST_LINKS = 60;
+const HOSTS_AT_ONCE = 6;
 /** A reader's own link, not filled yet. */
 const PLACEHOLDER = 'https://tk.invalid/';
 
-/** How links are asked; fetch in production. */
-export type AskLink = (
-  url: string,
-  signal: AbortSignal,
-) => Promise<{ readonly status: number; readonly url: string }>;
+/** Limits in ms; the ones above where left out. */
+export interface AskLimits {
+  readonly timeoutMs?: number;
+  readonly totalMs?: number;
+  readonly politeMs?: number;
+  readonly client?: LinkClient;
+}
 
-const askOverTheNetwork: AskLink = async (url, signal) => {
-  const answer = await globalThis.fetch(url, {
-    method: 'GET',
-    redirect: 'follow',
-    signal,
-    headers: { 'user-agent': 'verdicts-link-check' },
-  });
-  await answer.body?.cancel();
-  return { status: answer.status, url: answer.url };
-};
-
-/** Asks every link of a draft that leads elsewhere, one after the other. What our own site answers is checked by shape. */
+/**
+ * Asks every link of an issue that leads elsewhere and keeps the answers, for this look and later ones.
+ * @param who for the log
+ */
 export async function askLinks(
-  draft: Pick<IssueDraft, 'variants'>,
-  publicUrl: string,
-  ask: AskLink = askOverTheNetwork,
+  room: Newsroom,
+  issue: Issue,
+  draft: Pick<IssueDraft, 'variants' | 'frozen'>,
+  who: string,
+  limits: AskLimits = {},
 ): Promise<Map<string, LinkAnswer>> {
-  const links = draft.variants.flatMap(({ content, html, text }) =>
-    addressesOf({ content, rendered: { html, text, bytes: 0 } }),
-  );
-  const foreign = [...new Set(links)].filter(
-    link => /^https?:/.test(link) && !link.startsWith(publicUrl) && !link.startsWith(PLACEHOLDER),
-  );
-  const answers = new Map<string, LinkAnswer>();
-  let lastHost = '';
-  for (const link of foreign.slice(0, MOST_LINKS)) {
-    const { host } = new URL(link);
-    if (host === lastHost) await new Promise(resolve => setTimeout(resolve, POLITE_MS));
-    lastHost = host;
-    answers.set(link, await askOne(link, ask));
-  }
+  const links = foreignLinks(draft, room.settings.PUBLIC_URL);
+  const client = limits.client ?? openLinkClient({ allowLoopback: room.settings.development });
+  const answers = await askAll(client, links, limits).finally(() => client.close());
+  await keepLinkAnswers(room.store, issue.id, answers, room.now());
+  await recordActivity(room.store, {
+    at: room.now(),
+    week: issue.week,
+    who,
+    action: 'links asked',
+    detail: inWords([...answers.values()]),
+    contentHash: draft.frozen.contentHash,
+  });
   return answers;
 }
 
-async function askOne(link: string, ask: AskLink): Promise<LinkAnswer> {
-  try {
-    const { status, url } = await ask(link, AbortSignal.timeout(TIMEOUT_MS));
-    return { kind: 'answered', status, finalUrl: url };
-  } catch (error) {
-    const cause = error instanceof Error ? (error.cause ?? error) : error;
-    return { kind: 'failed', reason: cause instanceof Error ? cause.message : String(cause) };
-  }
+/** Links of all variants that lead away from our own site, which is checked by its routes instead. */
+export function foreignLinks(draft: Pick<IssueDraft, 'variants'>, publicUrl: string): string[] {
+  const links = draft.variants.flatMap(({ content, html, text }) =>
+    addressesOf({ content, rendered: { html, text, bytes: 0 } }),
+  );
+  const own = new URL(publicUrl).origin;
+  return [...new Set(links)].filter(
+    link =>
+      /^https?:\/\//i.test(link) &&
+      URL.canParse(link) &&
+      new URL(link).origin !== own &&
+      !link.startsWith(PLACEHOLDER),
+  );
+}
+
+async function askAll(
+  client: LinkClient,
+  links: readonly string[],
+  { timeoutMs = TIMEOUT_MS, totalMs = TOTAL_MS, politeMs = POLITE_MS }: AskLimits,
+): Promise<Map<string, LinkAnswer>> {
+  const answers = new Map<string, LinkAnswer>(
+    links.map(link => [link, { kind: 'failed', reason: NOT_IN_TIME }]),
+  );
+  const signal = AbortSignal.timeout(totalMs);
+  const hosts = [...Map.groupBy(links.slice(0, MOST_LINKS), link => new URL(link).host).values()];
+  const workThrough = async () => {
+    for (let queue = hosts.shift(); queue !== undefined; queue = hosts.shift()) {
+      for (const [index, link] of queue.entries()) {
+        if (index > 0) await setTimeout(politeMs, undefined, { signal }).catch(() => undefined);
+        if (signal.aborted) return;
+        answers.set(link, await followLink(client, link, { timeoutMs, signal }));
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: HOSTS_AT_ONCE }, workThrough));
+  return answers;
+}
+
+function inWords(answers: readonly LinkAnswer[]): string {
+  const answered = answers.filter(answer => answer.kind === 'answered');
+  const gone = answered.filter(({ status }) => status === 404 || status === 410).length;
+  return `${answers.length} link(s), ${answered.length} answered, ${gone} gone`;
 }

@@ -1,3 +1,4 @@
+import { readToken } from '../audience/token.ts';
 import { SAMPLE_POSTAL_ADDRESS } from '../config.ts';
 import type { Issue } from '../issue/issue.ts';
 import {
@@ -8,7 +9,9 @@ import {
   preflightVariant,
 } from '../issue/preflight.ts';
 import { countAudience } from '../storage/freezes.ts';
+import { type KeptLinkAnswer, keptLinkAnswers } from '../storage/link-answers.ts';
 import { countTestSends } from '../storage/single-mails.ts';
+import { foreignLinks } from './ask-links.ts';
 import type { Draft, IssueDraft } from './draft.ts';
 import { lastVoteFlags } from './last-vote.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -16,19 +19,79 @@ import { historyFor } from './pick-week.ts';
 import { previewMail } from './preview-mail.ts';
 import { OWN_ROUTES } from './routes.ts';
 
-/** The pre-flight of an issue as it would go out now, in all its variants. Looks at no network: see `linkAnswers`. */
+/** An issue looked at as it would go out now. */
+export interface Examined {
+  readonly findings: readonly Finding[];
+  /** Readers who would get it now. */
+  readonly audience: number;
+  /** The last issue that was sent before it, and to how many; null when there was none. */
+  readonly last: { readonly week: string; readonly audience: number } | null;
+  readonly links: LinksKnown;
+}
+
+/** What is known of the links that lead elsewhere. Times are epoch milliseconds. */
+export interface LinksKnown {
+  readonly count: number;
+  /** How many of them were never asked. */
+  readonly unasked: number;
+  /** How many were asked and gave no answer at all. */
+  readonly silent: number;
+  /** The oldest answer that counts; null when none was asked. */
+  readonly askedAt: number | null;
+}
+
+/** The findings of `examineIssue` alone. */
 export async function checkIssue(
   room: Newsroom,
   issue: Issue,
   draft: IssueDraft,
   linkAnswers?: ReadonlyMap<string, LinkAnswer>,
-): Promise<Finding[]> {
-  const { settings } = room;
+): Promise<readonly Finding[]> {
+  return (await examineIssue(room, issue, draft, linkAnswers)).findings;
+}
+
+/**
+ * The pre-flight of an issue as it would go out now, in all its variants. Looks at no network: what links said when
+ * they were last asked counts, until the link is another.
+ * @param linkAnswers in place of what is kept
+ */
+export async function examineIssue(
+  room: Newsroom,
+  issue: Issue,
+  draft: IssueDraft,
+  linkAnswers?: ReadonlyMap<string, LinkAnswer>,
+): Promise<Examined> {
+  const kept = await keptLinkAnswers(room.store, issue.id);
+  const audience = await countAudience(room.store, room.now());
+  const last = await lastSent(room, issue.week);
   const input: PreflightInput = {
     ...(await mailOf(room, draft)),
+    ...settingsOf(room),
     catalogue: draft.catalogue,
     history: await historyFor(room, issue.week),
     pick: { asked: issue.pick.asked, rung: issue.pick.rung },
+    routes: OWN_ROUTES,
+    audience,
+    lastAudience: last?.audience ?? null,
+    testSends: await countTestSends(room.store, draft.frozen.contentHash),
+    sendAt: room.schedule.localTime ? issue.sendAt : (issue.goAt ?? issue.sendAt),
+    now: room.now(),
+    voteFlags: await lastVoteFlags(room, issue),
+    state: issue.state,
+    isTestVote: token => readToken(room.keyring, 'vote-test', token, room.now()) !== null,
+    linkAnswers: linkAnswers ?? new Map([...kept].map(([url, { answer }]) => [url, answer])),
+  };
+  const findings = preflight(input);
+  for (const variant of draft.variants.slice(1)) {
+    const mail = await mailOf(room, variant);
+    findings.push(...preflightVariant({ ...input, ...mail }, variant.frozen.variant, findings));
+  }
+  const links = linksKnown(foreignLinks(draft, room.settings.PUBLIC_URL), kept);
+  return { findings, audience, last, links };
+}
+
+function settingsOf({ settings }: Newsroom): Pick<PreflightInput, 'settings'> {
+  return {
     settings: {
       providers: settings.MAIL_PROVIDER,
       publicUrl: settings.PUBLIC_URL,
@@ -37,22 +100,7 @@ export async function checkIssue(
       sendWindow: settings.SEND_WINDOW,
       zone: settings.PUBLICATION_TIMEZONE,
     },
-    routes: OWN_ROUTES,
-    audience: await countAudience(room.store, room.now()),
-    lastAudience: await lastAudience(room, issue.week),
-    testSends: await countTestSends(room.store, draft.frozen.contentHash),
-    sendAt: issue.sendAt,
-    now: room.now(),
-    voteFlags: await lastVoteFlags(room, issue),
-    state: issue.state,
-    ...(linkAnswers && { linkAnswers }),
   };
-  const findings = preflight(input);
-  for (const variant of draft.variants.slice(1)) {
-    const mail = await mailOf(room, variant);
-    findings.push(...preflightVariant({ ...input, ...mail }, variant.frozen.variant, findings));
-  }
-  return findings;
 }
 
 async function mailOf(room: Newsroom, draft: Draft) {
@@ -64,7 +112,18 @@ async function mailOf(room: Newsroom, draft: Draft) {
   };
 }
 
-async function lastAudience(room: Newsroom, week: string): Promise<number | null> {
+async function lastSent(room: Newsroom, week: string): Promise<Examined['last']> {
   const issues = await room.issues.all();
-  return issues.filter(issue => issue.week < week && issue.state === 'sent').at(-1)?.audience ?? null;
+  const last = issues.filter(issue => issue.week < week && issue.state === 'sent').at(-1);
+  return last?.audience == null ? null : { week: last.week, audience: last.audience };
+}
+
+function linksKnown(links: readonly string[], kept: ReadonlyMap<string, KeptLinkAnswer>): LinksKnown {
+  const known = links.flatMap(link => kept.get(link) ?? []);
+  return {
+    count: links.length,
+    unasked: links.length - known.length,
+    silent: known.filter(({ answer }) => answer.kind === 'failed').length,
+    askedAt: known.length === 0 ? null : Math.min(...known.map(({ askedAt }) => askedAt)),
+  };
 }

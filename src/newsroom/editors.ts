@@ -2,6 +2,10 @@ import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 
 /** Why somebody may not decide here; null for one of EDITORS, however the address is written. */
 export function notAnEditor(room: Newsroom, by: string): Refusal | null {
-  if (room.settings.EDITORS.some(editor => editor.toLowerCase() === by.toLowerCase())) return null;
+  if (isEditor(room, by)) return null;
   return refused(`"${by}" is not in EDITORS.`, 'Name an editor with --by, or add the address to EDITORS.');
+}
+
+export function isEditor(room: Newsroom, who: string): boolean {
+  return room.settings.EDITORS.some(editor => editor.toLowerCase() === who.toLowerCase());
 }

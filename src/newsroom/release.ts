@@ -1,14 +1,13 @@
+import { visibleText } from '../audience/visible-text.ts';
 import type { Issue } from '../issue/issue.ts';
+import { tickOf } from '../issue/preflight/tick.ts';
 import type { Finding } from '../issue/preflight.ts';
 import { type IssueAction, transition } from '../issue/states.ts';
 import { recordActivity } from '../storage/activity.ts';
-import { keepApproval } from '../storage/approvals.ts';
-import { countAudience } from '../storage/freezes.ts';
-import { issueStore } from '../storage/issues.ts';
-import { inTransaction } from '../storage/transaction.ts';
-import { checkIssue } from './check-issue.ts';
-import { draftIssue } from './draft.ts';
-import { notAnEditor } from './editors.ts';
+import { approveIssue, lastEditor } from '../storage/releases.ts';
+import { type Examined, examineIssue } from './check-issue.ts';
+import { draftIssue, type IssueDraft } from './draft.ts';
+import { isEditor, notAnEditor } from './editors.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 
 export type ApproveOutcome =
@@ -21,23 +20,56 @@ export type ApproveOutcome =
   | { readonly kind: 'errors'; readonly findings: readonly Finding[] }
   | Refusal;
 
+/** What an editor looked at and said about it. */
+export interface Seen {
+  readonly hash: string;
+  readonly revision: number;
+  /** The warnings ticked, as `tickOf` names them. */
+  readonly ticks: readonly string[];
+}
+
+export type ApproveSeenOutcome =
+  | ApproveOutcome
+  /** Warnings that stand and were not ticked. */
+  | { readonly kind: 'unticked'; readonly findings: readonly Finding[] }
+  /** It is no longer what was looked at. */
+  | { readonly kind: 'changed' };
+
 /**
  * An editor's yes to exactly these bytes. Runs the pre-flight: any error and nothing is approved; warnings count as
  * ticked by the editor. Approving what is approved already with the same hash changes nothing.
- * @param by one of EDITORS
+ * @param by one of EDITORS; with APPROVAL_BY_OTHER not the one who made the last change
  */
 export async function approveWeek(room: Newsroom, week: string, by: string): Promise<ApproveOutcome> {
-  return notAnEditor(room, by) ?? approve(room, week, by);
+  const outcome = notAnEditor(room, by) ?? (await approve(room, week, by));
+  return settled(outcome, week);
+}
+
+/** The same for what an editor has in front of them: only if that is still it, and each warning was ticked. */
+export async function approveSeen(
+  room: Newsroom,
+  week: string,
+  by: string,
+  seen: Seen,
+): Promise<ApproveSeenOutcome> {
+  return notAnEditor(room, by) ?? approve(room, week, by, seen);
 }
 
 /** The sample run approves its own first issue and nothing else (design.md 2.1). No name given by a person leads here. */
-export function approveSampleIssue(room: Newsroom, week: string): Promise<ApproveOutcome> {
-  return approve(room, week, SAMPLE_RUN);
+export async function approveSampleIssue(room: Newsroom, week: string): Promise<ApproveOutcome> {
+  return settled(await approve(room, week, SAMPLE_RUN), week);
 }
 
 export const SAMPLE_RUN = 'sample run';
 
-async function approve(room: Newsroom, week: string, by: string): Promise<ApproveOutcome> {
+/** Without a look of an editor's own nothing can be unticked, and a change is one of this instant. */
+function settled(outcome: ApproveSeenOutcome, week: string): ApproveOutcome {
+  return outcome.kind === 'changed' || outcome.kind === 'unticked'
+    ? refused(`The issue of ${week} changed this instant.`, 'Look again, then approve.')
+    : outcome;
+}
+
+async function approve(room: Newsroom, week: string, by: string, seen?: Seen): Promise<ApproveSeenOutcome> {
   const issue = await room.issues.find(week);
   if (!issue) return refused(`Week ${week} was not picked.`, `Run: verdicts pick --week ${week}`);
   const next = transition(issue.state, 'approve');
@@ -46,39 +78,54 @@ async function approve(room: Newsroom, week: string, by: string): Promise<Approv
   if (issue.pick.pairings.length === 0)
     return refused(`The issue of ${week} is empty.`, 'Add tools or reviews, then pick again.');
   const draft = await draftIssue(room, issue);
-  const findings = await checkIssue(room, issue, draft);
-  if (findings.some(finding => finding.severity === 'error')) return { kind: 'errors', findings };
   const { contentHash: hash } = draft.frozen;
-  const audience = await countAudience(room.store, room.now());
-  const approved = { kind: 'approved', hash, audience, warnings: findings } as const;
-  if (issue.state === 'approved' && issue.approval?.hash === hash) return approved;
-  const approval = { hash, by, at: room.now() };
-  const moved = await inTransaction(room.store, async trx => {
-    if (!(await issueStore(trx).move(issue.id, issue.state, next.state, { approval, ifRevision: issue.revision }))) return false;
-    await keepApproval(trx, {
-      issueId: issue.id,
-      contentHash: hash,
-      by,
-      at: approval.at,
-      audience,
-      content: draft.frozen.content,
-      text: draft.text,
-    });
-    return true;
+  if (seen && (seen.hash !== hash || seen.revision !== issue.revision)) return { kind: 'changed' };
+  const examined = await examineIssue(room, issue, draft);
+  const { findings, audience } = examined;
+  if (findings.some(finding => finding.severity === 'error')) return { kind: 'errors', findings };
+  const unticked = seen ? findings.filter(finding => !seen.ticks.includes(tickOf(finding))) : [];
+  if (unticked.length > 0) return { kind: 'unticked', findings: unticked };
+  if (issue.state === 'approved' && issue.approval?.hash === hash)
+    return { kind: 'approved', hash, audience, warnings: findings };
+  const barred = barredFrom(room, by, await lastEditor(room.store, week));
+  return barred ?? keep(room, issue, { by, draft, examined });
+}
+
+/** Why somebody may not approve what they changed last themselves; null for everybody who may. */
+export function barredFrom(room: Newsroom, by: string, changedBy: string): Refusal | null {
+  const own = changedBy.toLowerCase() === by.toLowerCase();
+  if (!room.settings.APPROVAL_BY_OTHER || !own || !isEditor(room, changedBy)) return null;
+  return refused(
+    `${changedBy} made the last change, and APPROVAL_BY_OTHER is on.`,
+    'Somebody else of the editors must approve it.',
+  );
+}
+
+async function keep(
+  room: Newsroom,
+  issue: Issue,
+  { by, draft, examined }: { by: string; draft: IssueDraft; examined: Examined },
+): Promise<ApproveSeenOutcome> {
+  const { contentHash: hash, content } = draft.frozen;
+  const { audience, findings } = examined;
+  const outcome = await approveIssue(room.store, {
+    issue,
+    to: 'approved',
+    approval: { hash, by, at: room.now() },
+    kept: { audience, content, text: draft.text },
+    may: changedBy => barredFrom(room, by, changedBy) === null,
   });
-  if (!moved) {
-    return refused(`The issue of ${week} changed this instant.`, 'Look again, then approve.');
-  }
-  const ticked = findings.map(finding => finding.code).join(', ');
+  if (outcome !== 'approved') return { kind: 'changed' };
+  const ticked = findings.map(({ code, place }) => `${code} (${place})`).join(', ');
   await recordActivity(room.store, {
     at: room.now(),
-    week,
+    week: issue.week,
     who: by,
     action: 'approved',
     detail: `audience ${audience}${ticked === '' ? '' : `; warnings ticked: ${ticked}`}`,
     contentHash: hash,
   });
-  return approved;
+  return { kind: 'approved', hash, audience, warnings: findings };
 }
 
 export type SteerOutcome = { readonly kind: 'done'; readonly state: Issue['state'] } | Refusal;
@@ -86,12 +133,14 @@ export type SteerOutcome = { readonly kind: 'done'; readonly state: Issue['state
 /**
  * Takes an approval back, stops, resumes or ends an issue.
  * @param by one of EDITORS; '' where nobody was named (only for what keeps mail from going out)
+ * @param why in the editor's words; '' for no reason given
  */
 export async function steerWeek(
   room: Newsroom,
   week: string,
   action: Extract<IssueAction, 'hold' | 'stop' | 'resume' | 'abort'>,
   by: string,
+  why = '',
 ): Promise<SteerOutcome> {
   const issue = await room.issues.find(week);
   if (!issue) return refused(`Week ${week} was not picked.`, `Run: verdicts pick --week ${week}`);
@@ -101,8 +150,9 @@ export async function steerWeek(
   const next = transition(issue.state, action);
   if (next.kind === 'refused') return refused(`The issue of ${week} stays as it is: ${next.why}.`, next.fix);
   const who = by === '' ? 'command line' : by;
+  const reason = Array.from(visibleText(why)).slice(0, LONGEST_REASON).join('');
   const moved = await room.issues.move(issue.id, issue.state, next.state, {
-    reason: action === 'resume' ? '' : `${PAST[action]} by ${who}.`,
+    reason: action === 'resume' ? '' : `${PAST[action]} by ${who}${reason === '' ? '.' : `: ${reason}`}`,
     ...(next.state === 'held' && { approval: null }),
   });
   if (!moved) return refused(`The issue of ${week} changed this instant.`, 'Look again, then repeat.');
@@ -112,10 +162,13 @@ export async function steerWeek(
     week,
     who,
     action: PAST[action].toLowerCase(),
-    detail: '',
+    detail: reason,
     contentHash,
   });
   return { kind: 'done', state: next.state };
 }
+
+/** Characters of a reason that are kept. */
+const LONGEST_REASON = 300;
 
 const PAST = { hold: 'Held', stop: 'Stopped', resume: 'Resumed', abort: 'Aborted' } as const;

@@ -2,20 +2,18 @@ import { freezeAudience } from '../delivery/freeze.ts';
 import { isSettled } from '../delivery/ledger.ts';
 import { withTemplates } from '../delivery/publish.ts';
 import { sendBatches } from '../delivery/sender.ts';
-import { freezeInstant } from '../issue/cron-slot.ts';
 import type { Issue } from '../issue/issue.ts';
 import { voteClose } from '../issue/vote-close.ts';
 import { recordActivity } from '../storage/activity.ts';
 import { frozenMails } from '../storage/freezes.ts';
 import { checkIssue } from './check-issue.ts';
 import { draftIssue } from './draft.ts';
+import { dueAt, isAskedNow, whyNotYet } from './due-at.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
 import { cohortsOf, hourAwaited, isWindowOpen } from './reader-hours.ts';
 import { type IssueStatus, ledgerOf, statusOf } from './status.ts';
 
-/** Between an approval and the first batch, so that an editor can take it back. */
-const UNDO_MS = 10 * 60_000;
 /** A send missed by more than this is held: last week's verdicts on Saturday help nobody. */
 const MISSED_AFTER_MS = 12 * 3_600_000;
 
@@ -71,24 +69,10 @@ export async function sendWeek(room: Newsroom, week: string, options: SendOption
   }
 }
 
-/** When an issue may go: its slot, or the approval if that came later, plus the time to take it back. */
-export function dueAt(room: Newsroom, issue: Issue): number {
-  const slot = freezeInstant(room.schedule, issue.week);
-  return issue.approval ? Math.max(slot, issue.approval.at + UNDO_MS) : slot;
-}
-
 async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promise<SendWeekOutcome> {
   const now = room.now();
   const due = dueAt(room, issue);
-  if (!options.now && now < due) {
-    const why =
-      due > freezeInstant(room.schedule, issue.week)
-        ? 'an approval can be taken back for ten minutes'
-        : room.schedule.localTime
-          ? 'the time of SEND_CRON where it comes first, at UTC+14'
-          : 'the time of SEND_CRON';
-    return { kind: 'too_early', at: due, why };
-  }
+  if (!options.now && now < due) return { kind: 'too_early', at: due, why: whyNotYet(room, issue) };
   if (!issue.approval || issue.state !== 'approved') {
     return hold(
       room,
@@ -101,7 +85,8 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
     const fix = `If it should still go: verdicts approve --week ${issue.week} --by EMAIL`;
     return hold(room, issue, 'Its time passed more than 12 hours ago.', fix);
   }
-  if (!options.now && !isWindowOpen(room, issue.week)) {
+  const atOnce = options.now || isAskedNow(issue);
+  if (!atOnce && !isWindowOpen(room, issue.week)) {
     return refused('Now is outside SEND_WINDOW.', 'Wait for the window, or use --now.');
   }
   const draft = await draftIssue(room, issue);
@@ -120,7 +105,7 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
     approvedHash: issue.approval.hash,
     now: instant,
     mails: draft.variants.map(variant => variant.frozen),
-    cohorts: options.now ? [] : await cohortsOf(room, issue.week, instant),
+    cohorts: atOnce ? [] : await cohortsOf(room, issue.week, instant),
     voteClosesAt: voteClose(room.schedule, instant),
   });
   if (frozen) await log(room, issue, options.who, 'sending', issue.approval.hash);

@@ -1,72 +1,125 @@
+import type { Issue } from '../issue/issue.ts';
 import { recordActivity } from '../storage/activity.ts';
-import { draftIssue, type Engine } from './draft.ts';
+import { takeCap } from '../storage/caps.ts';
+import { type Draft, draftIssue, type Engine } from './draft.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { previewMail } from './preview-mail.ts';
 import { type SingleMailRound, submitDueSingleMails } from './single-mails.ts';
 
 /** More than this in one call is a send, not a test. */
-const MOST_ADDRESSES = 20;
+export const MOST_ADDRESSES = 20;
+/** Mails of one call: addresses times variants times engines. */
+export const MOST_MAILS = 60;
+/** Calls in any hour, by one editor or from the command line. */
+const TEST_CAP = { cap: 'test-send', limit: 30, perMs: 3_600_000 } as const;
 
 export type TestSendOutcome =
-  | { readonly kind: 'queued'; readonly hash: string; readonly round: SingleMailRound }
+  | {
+      readonly kind: 'queued';
+      readonly hash: string;
+      readonly mails: number;
+      readonly round: SingleMailRound;
+    }
   | Refusal;
 
-/**
- * Sends the draft as it is to a few addresses: `[TEST]` in the subject, links that work and never count.
- * @param who for the log
- */
+export interface TestSendRequest {
+  readonly to: readonly string[];
+  /** TEMPLATE_ENGINE when left out. */
+  readonly engine?: Engine | 'both';
+  /** Which pairing leads; 1, the editors' order, when left out. */
+  readonly variant?: number | 'all';
+  /** An editor, or `command line`: for the log and the cap. */
+  readonly who: string;
+  /** Ends the submitting here; what is queued goes out all the same. */
+  readonly signal: AbortSignal;
+}
+
+/** Sends the draft as it is to a few addresses: `[TEST]` in the subject, links that work and never count. */
 export async function testSend(
   room: Newsroom,
   week: string,
-  request: {
-    readonly to: readonly string[];
-    readonly engine?: Engine;
-    /** Which pairing leads; 1, the editors' order, when left out. */
-    readonly variant?: number;
-    readonly who: string;
-    readonly signal: AbortSignal;
-  },
+  request: TestSendRequest,
 ): Promise<TestSendOutcome> {
   const issue = await room.issues.find(week);
   if (!issue || issue.pick.pairings.length === 0) {
     return refused(`Week ${week} was not picked or is empty.`, `Run: verdicts pick --week ${week}`);
   }
-  if (request.to.length === 0 || request.to.length > MOST_ADDRESSES) {
-    return refused(`${request.to.length} addresses are not a test send.`, `Name 1 to ${MOST_ADDRESSES}.`);
+  const to = [...new Map(request.to.map(email => [email.toLowerCase(), email])).values()];
+  if (to.length === 0 || to.length > MOST_ADDRESSES) {
+    return refused(`${to.length} addresses are not a test send.`, `Name 1 to ${MOST_ADDRESSES}.`);
   }
-  const { variants } = await draftIssue(room, issue, request.engine);
-  const draft = variants.find(({ frozen }) => frozen.variant === (request.variant ?? 1));
-  if (!draft) {
-    const known = variants.map(({ frozen }) => frozen.variant).join(', ');
-    return refused(`There is no variant ${request.variant} of ${week}.`, `There are: ${known}.`);
+  const drafts = await draftsFor(room, issue, request);
+  if ('kind' in drafts) return drafts;
+  const mails = drafts.length * to.length;
+  if (mails > MOST_MAILS) {
+    const fix = 'Take fewer addresses, one variant or one engine.';
+    return refused(`${mails} mails are more than a test; ${MOST_MAILS} are the most.`, fix);
   }
-  const { contentHash, variant } = draft.frozen;
-  for (const email of request.to) {
-    const { message } = await previewMail(room, draft, { email, name: '' });
-    await room.singleMails.enqueue(
-      {
-        kind: 'test',
-        // Two tests of the same content to one address are two mails: the editor asked twice.
-        dedupe: `test:${contentHash}:${room.now()}:${email}`,
-        to: email,
-        week,
-        subject: `[TEST] ${message.subject}`,
-        html: message.html,
-        text: message.text,
-        headers: { ...message.headers, 'X-Verdicts-Kind': 'test' },
-      },
-      room.now(),
-    );
+  if (!(await takeCap(room.store, { ...TEST_CAP, subject: request.who, now: room.now() }))) {
+    return refused(`${TEST_CAP.limit} test sends an hour are the most.`, 'Wait a few minutes.');
   }
-  const which = variant === 1 ? '' : `, variant ${variant}`;
-  const detail = `${request.to.length} address(es), ${draft.frozen.mail.engine}${which}`;
+  for (const draft of drafts) for (const email of to) await queue(room, week, draft, email);
+  const hash = await logTest(room, week, request, { drafts, addresses: to.length });
+  return { kind: 'queued', hash, mails, round: await submitDueSingleMails(room, request.signal) };
+}
+
+/** The mails asked for, that of the engine in use first: its hash is the one an approval binds to. */
+async function draftsFor(
+  room: Newsroom,
+  issue: Issue,
+  { engine, variant = 1 }: TestSendRequest,
+): Promise<Draft[] | Refusal> {
+  const own = room.settings.TEMPLATE_ENGINE;
+  const engines = engine === 'both' ? ([own, own === 'react' ? 'mjml' : 'react'] as const) : [engine ?? own];
+  const drafts: Draft[] = [];
+  for (const each of engines) {
+    const { variants } = await draftIssue(room, issue, each);
+    const chosen = variants.filter(({ frozen }) => variant === 'all' || frozen.variant === variant);
+    if (chosen.length === 0) {
+      const known = variants.map(({ frozen }) => frozen.variant).join(', ');
+      return refused(`There is no variant ${variant} of ${issue.week}.`, `There are: ${known}.`);
+    }
+    drafts.push(...chosen);
+  }
+  return drafts;
+}
+
+async function queue(room: Newsroom, week: string, draft: Draft, email: string): Promise<void> {
+  const { contentHash, variant, mail } = draft.frozen;
+  const { message } = await previewMail(room, draft, { email, name: '' });
+  await room.singleMails.enqueue(
+    {
+      kind: 'test',
+      // Two tests of the same content to one address are two mails: the editor asked twice.
+      dedupe: `test:${contentHash}:${room.now()}:${mail.engine}:${variant}:${email}`,
+      to: email,
+      week,
+      subject: `[TEST] ${message.subject}`,
+      html: message.html,
+      text: message.text,
+      headers: { ...message.headers, 'X-Verdicts-Kind': 'test' },
+    },
+    room.now(),
+  );
+}
+
+/** @returns the content hash of the first draft */
+async function logTest(
+  room: Newsroom,
+  week: string,
+  { who, variant = 1 }: TestSendRequest,
+  { drafts, addresses }: { readonly drafts: readonly Draft[]; readonly addresses: number },
+): Promise<string> {
+  const contentHash = drafts[0]?.frozen.contentHash ?? '';
+  const engines = [...new Set(drafts.map(({ frozen }) => frozen.mail.engine))].join(' and ');
+  const which = variant === 1 ? '' : variant === 'all' ? ', every variant' : `, variant ${variant}`;
   await recordActivity(room.store, {
     at: room.now(),
     week,
-    who: request.who,
+    who,
     action: 'test send',
-    detail,
+    detail: `${addresses} address(es), ${engines}${which}`,
     contentHash,
   });
-  return { kind: 'queued', hash: contentHash, round: await submitDueSingleMails(room, request.signal) };
+  return contentHash;
 }

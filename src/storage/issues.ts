@@ -210,6 +210,8 @@ function toIssue(row: Selectable<IssueTable>, pairings: readonly Pairing[]): Iss
       row.approved_hash !== null && row.approved_by !== null && row.approved_at !== null
         ? { hash: row.approved_hash, by: row.approved_by, at: row.approved_at }
         : null,
+    goAt: row.go_at,
+    goNowAt: row.go_now_at,
     frozenAt: row.frozen_at,
     audience: row.audience,
     batchedAt: row.batched_at,

@@ -10,6 +10,7 @@ import { receivedMails } from './migrations/007-received-mails.ts';
 import { providerMap } from './migrations/008-provider-map.ts';
 import { desk } from './migrations/009-desk.ts';
 import { wishes } from './migrations/010-wishes.ts';
+import { check } from './migrations/011-check.ts';
 import type { Schema } from './schema.ts';
 
 /** Append only: a released migration is never edited. */
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '008-provider-map': providerMap,
   '009-desk': desk,
   '010-wishes': wishes,
+  '011-check': check,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

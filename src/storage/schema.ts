@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { LinkAnswerTable } from './check-tables.ts';
 import type { CohortTable, CohortZoneTable } from './cohort-tables.ts';
 import type { ApprovalTable, DeskSessionTable, SignInTable } from './desk-tables.ts';
 import type { IssueOutcomeTable, MailEventTable, OutcomeTable } from './feedback-tables.ts';
@@ -39,6 +40,7 @@ export interface Schema {
   sign_ins: SignInTable;
   desk_sessions: DeskSessionTable;
   approvals: ApprovalTable;
+  link_answers: LinkAnswerTable;
   spent_proofs: { nonce: string; expires_at: number };
 }
 
@@ -67,6 +69,10 @@ export interface IssueTable {
   approved_hash: string | null;
   approved_by: string | null;
   approved_at: number | null;
+  /** The instant an editor chose in place of the slot; null for the slot. */
+  go_at: number | null;
+  /** When an editor wanted what was approved to go at once; null otherwise. */
+  go_now_at: number | null;
   /** The one recorded instant of the audience; null before the freeze. */
   frozen_at: number | null;
   /** Highest subscriber id at the freeze. */

@@ -56,6 +56,30 @@ export async function countTestSends(store: Store, contentHash: string): Promise
   return Number(row.count);
 }
 
+/** A test mail of an issue and how it fared. */
+export interface TestMail {
+  readonly id: number;
+  readonly to: string;
+  readonly subject: string;
+  readonly createdAt: number;
+  /** `pending` and `submitting` wait; then `submitted`, `rejected` or `uncertain`. */
+  readonly state: string;
+  readonly reason: string;
+}
+
+/** The newest test mails of an issue, newest first. */
+export async function latestTestMails(store: Store, week: string, limit: number): Promise<TestMail[]> {
+  const rows = await store.db
+    .selectFrom('single_mails')
+    .select(['id', 'to_email', 'subject', 'created_at', 'state', 'reason'])
+    .where('kind', '=', 'test')
+    .where('week', '=', week)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ to_email, created_at, ...row }) => ({ ...row, to: to_email, createdAt: created_at }));
+}
+
 async function enqueue(store: Store, mail: NewSingleMail, now: number, notBefore: number): Promise<boolean> {
   const inserted = await store.db
     .insertInto('single_mails')

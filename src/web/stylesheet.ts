@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { paletteCss } from '../../templates/web/palette-css.ts';
 import { audienceCss } from './desk/audience/audience-css.ts';
+import { checkCss } from './desk/check/check-css.ts';
 import { deskCss } from './desk/desk-css.ts';
 import { previewCss } from './desk/preview/preview-css.ts';
 import { weekCss } from './desk/week/week-css.ts';
@@ -30,6 +31,7 @@ const CSS = [
   audienceCss,
   previewCss,
   weekCss,
+  checkCss,
 ].join('\n');
 
 /** Named by its content, so that a browser may keep it for good and still never shows an old one. */

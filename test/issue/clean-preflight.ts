@@ -74,6 +74,7 @@ export function cleanInput(content: IssueContent = cleanContent()): PreflightInp
     sendAt: Date.parse('2026-11-26T08:00:00Z'),
     now: Date.parse('2026-11-25T08:00:00Z'),
     state: 'in_review',
+    isTestVote: token => token.startsWith('t'),
   };
 }
 

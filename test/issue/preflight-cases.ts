@@ -172,6 +172,12 @@ export const cases: readonly Case[] = [
   ],
   ['mail-clipped', 'error', 'mail', input => ({ ...input, rendered: { ...input.rendered, bytes: 102_400 } })],
   ['mail-large', 'warning', 'mail', withHtml(html => html + ' '.repeat(61 * 1024))],
+  [
+    'contrast-low',
+    'warning',
+    'mail, light',
+    withHtml(html => html.replace('</body>', '<p style="color:#777">Grey on <b>white</b></p></body>')),
+  ],
   ['link-malformed', 'error', 'link /issues/x', withHtml(html => `${html}<a href="/issues/x">x</a>`)],
   [
     'link-environment',
@@ -199,6 +205,7 @@ export const cases: readonly Case[] = [
   ],
   ['link-gone', 'error', `link ${suno}`, withAnswer(suno, { kind: 'answered', status: 404, finalUrl: suno })],
   ['link-unsure', 'warning', `link ${suno}`, withAnswer(suno, { kind: 'failed', reason: 'timeout' })],
+  ['link-private', 'warning', `link ${suno}`, withAnswer(suno, { kind: 'private', reason: '10.0.0.7' })],
   [
     'link-redirect',
     'warning',
@@ -227,5 +234,11 @@ export const cases: readonly Case[] = [
     'warning',
     'last week’s vote',
     input => ({ ...input, voteFlags: ['21 of 30 votes came from one network.'] }),
+  ],
+  [
+    'vote-link-counts',
+    'error',
+    'mail',
+    withHtml(html => `${html}<a href="https://verdicts.example/vote/real?choice=a">Vote</a>`),
   ],
 ];

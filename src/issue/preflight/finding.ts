@@ -54,6 +54,7 @@ export const FINDING_CODES = [
   'image-width',
   'mail-clipped',
   'mail-large',
+  'contrast-low',
   'link-malformed',
   'link-environment',
   'link-loopback',
@@ -61,6 +62,7 @@ export const FINDING_CODES = [
   'link-route',
   'link-gone',
   'link-unsure',
+  'link-private',
   'link-redirect',
   'link-affiliate',
   'week-sent',
@@ -70,6 +72,7 @@ export const FINDING_CODES = [
   'test-missing',
   'window-closed',
   'vote-odd',
+  'vote-link-counts',
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];
@@ -109,6 +112,8 @@ export interface PreflightInput {
   readonly state: IssueState;
   /** What was flagged about the vote whose result this issue tells, in sentences. */
   readonly voteFlags?: readonly string[];
+  /** Whether a vote link's token is a test's, which casts nothing: all of those in `rendered` must be. */
+  readonly isTestVote: (token: string) => boolean;
   /** What the network said, by address; left out where nobody asked. */
   readonly linkAnswers?: ReadonlyMap<string, LinkAnswer>;
 }
@@ -127,8 +132,10 @@ interface PreflightSettings {
 
 export type LinkAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly finalUrl: string }
-  /** No network, no DNS, timeout. */
-  | { readonly kind: 'failed'; readonly reason: string };
+  /** No network, no DNS, timeout, a circle of redirects. */
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** Not asked, because it leads into a private network: where to. */
+  | { readonly kind: 'private'; readonly reason: string };
 
 export function error(code: FindingCode, place: string, message: string, fix: string): Finding {
   return { code, severity: 'error', place, message, fix };

@@ -1,3 +1,4 @@
+import { getDomain } from 'tldts';
 import {
   error,
   errorIfReal,
@@ -120,6 +121,10 @@ function judge(address: string, answer: LinkAnswer): Finding[] {
       warning('link-unsure', place, `It could not be reached (${answer.reason}).`, 'Open it yourself.'),
     ];
   }
+  if (answer.kind === 'private') {
+    const message = `It leads into a private network (${answer.reason}) and was not asked.`;
+    return [warning('link-private', place, message, 'Readers cannot reach that: mend the address.')];
+  }
   const { status, finalUrl } = answer;
   if (status === 404 || status === 410) {
     return [error('link-gone', place, `The page is gone (${status}).`, 'Mend or remove the address.')];
@@ -133,8 +138,11 @@ function judge(address: string, answer: LinkAnswer): Finding[] {
     : [warning('link-redirect', place, `It leads on to ${siteOf(finalUrl)}.`, 'Make sure that is meant.')];
 }
 
+/** Where a name is somebody's own: `docs.example.co.uk` and `www.example.co.uk` are both `example.co.uk`. */
 function siteOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).hostname.replace(/^www\./u, '') : '';
+  if (!URL.canParse(address)) return '';
+  const { hostname } = new URL(address);
+  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;
 }
 
 const AFFILIATE_KEYS = new Set([

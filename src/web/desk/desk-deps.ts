@@ -4,6 +4,7 @@ import type { Issue } from '../../issue/issue.ts';
 import type { AudienceDeps } from './audience/audience-deps.ts';
 import type { PreviewDeps } from './preview/preview-deps.ts';
 import type { WeekDeps } from './week/week-deps.ts';
+import type { CheckDeps } from './check/check-deps.ts';
 
 /** Everything the desk's pages need; src/desk-deps.ts supplies it. Times are epoch milliseconds. */
 export interface DeskDeps {
@@ -12,6 +13,7 @@ export interface DeskDeps {
   readonly audience: AudienceDeps;
   readonly preview: PreviewDeps;
   readonly week: WeekDeps;
+  readonly check: CheckDeps;
 }
 
 /** Signing in and out. */

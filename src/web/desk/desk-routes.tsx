@@ -3,6 +3,7 @@ import { Notice } from '../pages/notice.tsx';
 import { printed } from '../pages/printed.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { audienceRoutes } from './audience/audience-routes.tsx';
+import { checkRoutes } from './check/check-routes.tsx';
 import { DESK_ANSWER, type DeskEnv } from './desk-env.ts';
 import { deskGuard } from './desk-guard.ts';
 import { doorRoutes } from './door-routes.tsx';
@@ -18,6 +19,7 @@ export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
   routes.use('/desk/*', deskGuard(deps));
   routes.route('/', doorRoutes(deps));
   routes.route('/', previewRoutes(deps));
+  routes.route('/', checkRoutes(deps));
 
   const { issues } = deps.desk;
   routes.get('/desk', context => context.redirect(`/desk/issues/${issues.thisWeek()}`, 303));

@@ -1,0 +1,53 @@
+import { readParts, type SeenParts } from '../../../desk/seen-parts.ts';
+import type { TestForm } from '../../../desk/send-tests.ts';
+import type { FormFields } from '../../form-fields.ts';
+
+/** What an editor has in front of them, as their form says. */
+export interface SeenFields {
+  /** -1 when the form does not say: nothing has that revision. */
+  readonly revision: number;
+  readonly hash: string;
+  readonly parts: SeenParts;
+  /** When the page was made, epoch ms. */
+  readonly at: number;
+}
+
+export function seenFields(form: FormFields): SeenFields {
+  return {
+    revision: wholeNumber(form.one('revision')) ?? -1,
+    hash: form.one('hash') ?? '',
+    parts: readParts(form.one('seen') ?? ''),
+    at: wholeNumber(form.one('at')) ?? 0,
+  };
+}
+
+/** What was typed, to stand in the fields again. */
+export interface Typed {
+  readonly ticks: readonly string[];
+  readonly date: string;
+  readonly time: string;
+  readonly test: TestForm;
+}
+
+export const NOTHING_TYPED: Typed = {
+  ticks: [],
+  date: '',
+  time: '',
+  test: { to: 'self', typed: '', variant: 1, engine: null },
+};
+
+export function testFields(form: FormFields): TestForm {
+  const to = form.one('to');
+  const variant = form.one('variant');
+  const engine = form.one('engine');
+  return {
+    to: to === 'typed' || to === 'seed' ? to : 'self',
+    typed: form.one('addresses') ?? '',
+    variant: variant === 'all' ? 'all' : (wholeNumber(variant) ?? 1),
+    engine: engine === 'react' || engine === 'mjml' || engine === 'both' ? engine : null,
+  };
+}
+
+function wholeNumber(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import type { Issue } from '../../../issue/issue.ts';
+import { Notice } from '../../pages/notice.tsx';
+import { printed } from '../../pages/printed.ts';
+import type { WebDeps } from '../../web-deps.ts';
+import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { approve, askSendNow, hold, links, schedule, sendNow, test } from './check-acts.tsx';
+import { type Answer, answerWith } from './check-answer.tsx';
+import { doneWords } from './done-words.ts';
+import { OverPage } from './over-page.tsx';
+
+const PATH = '/desk/issues/:week/check';
+
+/** Checking and approving an issue: the page, and every act on it. */
+export function checkRoutes(deps: WebDeps): Hono<DeskEnv> {
+  const routes = new Hono<DeskEnv>();
+  const on = (act: Act) => (context: DeskContext) => withIssue(deps, context, act);
+  routes.get(PATH, on(look));
+  routes.post(`${PATH}/approve`, on(approve));
+  routes.post(`${PATH}/hold`, on(hold));
+  routes.post(`${PATH}/schedule`, on(schedule));
+  routes.post(`${PATH}/test`, on(test));
+  routes.post(`${PATH}/links`, on(links));
+  routes.get(`${PATH}/send-now`, on(askSendNow));
+  routes.post(`${PATH}/send-now`, on(sendNow));
+  return routes;
+}
+
+type Act = (deps: WebDeps, context: DeskContext, issue: Issue) => Promise<Answer>;
+
+function look(deps: WebDeps, context: DeskContext, issue: Issue): Promise<Response> {
+  return answerWith(deps, context, issue, { note: doneWords(context.req.query('done')) });
+}
+
+async function withIssue(deps: WebDeps, context: DeskContext, act: Act): Promise<Response> {
+  const week = context.req.param('week') ?? '';
+  const issue = await deps.desk.issues.find(week);
+  if (!issue) {
+    const page = (
+      <Notice deps={deps} status="404" title="That week was not picked.">
+        <a href="/desk/issues">All issues</a>
+      </Notice>
+    );
+    return context.html(printed(page), 404, DESK_ANSWER);
+  }
+  const { method } = context.req;
+  if (issue.frozenAt !== null || issue.state === 'aborted' || issue.pick.pairings.length === 0) {
+    const problem = method === 'GET' || method === 'HEAD' ? '' : 'Nothing was done: it is too late for that.';
+    const page = <OverPage deps={deps} editor={context.get('editor')} issue={issue} problem={problem} />;
+    return context.html(printed(page), problem === '' ? 200 : 409, DESK_ANSWER);
+  }
+  const answer = await act(deps, context, issue);
+  if (answer instanceof Response) return answer;
+  if (typeof answer !== 'string') return answerWith(deps, context, issue, answer);
+  return context.redirect(`/desk/issues/${week}/check?done=${answer}`, 303);
+}
