@@ -8,6 +8,7 @@ import { composeVariants } from '../issue/compose-content.ts';
 import type { IssueContent } from '../issue/content.ts';
 import { hashContent } from '../issue/content-hash.ts';
 import { contentDate } from '../issue/cron-slot.ts';
+import { type GoLink, goLinks, throughGo } from '../issue/go-link.ts';
 import type { Issue } from '../issue/issue.ts';
 import { compileMail } from '../render/compiled-mail.ts';
 import { placeholderFields, unsubscribeTokenPlaceholder } from '../render/placeholders.ts';
@@ -35,6 +36,8 @@ export interface IssueDraft extends Draft {
   readonly catalogue: Catalogue;
   /** By the pairing that leads; the first is the draft itself. */
   readonly variants: readonly Draft[];
+  /** The links of its mails that lead elsewhere, by way of our own address. */
+  readonly links: readonly GoLink[];
 }
 
 /**
@@ -58,14 +61,16 @@ export async function draftIssue(room: Newsroom, issue: Issue, engine?: Engine):
     lastVote: await lastVoteOf(room, issue),
     community: await communityFor(room, issue),
   });
+  const links = goLinks(contents[0], room.installationId);
   const [draft, ...others] = await renderVariants(contents, {
+    goTokens: new Map(links.map(({ tool, token }) => [tool, token])),
     engine: engine ?? room.settings.TEMPLATE_ENGINE,
     from: room.settings.MAIL_FROM,
     replyTo: room.settings.MAIL_REPLY_TO,
     publicUrl: room.settings.PUBLIC_URL,
     unsubscribeMailbox: room.settings.MAIL_UNSUBSCRIBE ?? '',
   });
-  return { ...draft, catalogue, variants: [draft, ...others] };
+  return { ...draft, catalogue, variants: [draft, ...others], links };
 }
 
 /** Settings that show in the mail: part of what an approval binds to. */
@@ -75,6 +80,8 @@ export interface MailSettings {
   readonly replyTo: string;
   readonly publicUrl: string;
   readonly unsubscribeMailbox: string;
+  /** By a tool's slug: its link in the mail is `/go/<token>`. None: it leads there itself. */
+  readonly goTokens?: ReadonlyMap<string, string>;
 }
 
 /** Renders content with placeholders in the readers' places and cuts it there. Deterministic. */
@@ -129,7 +136,8 @@ async function renderMail(content: IssueContent, settings: MailSettings): Promis
   // From the content, so that the same issue always makes the same bytes and no text of it can hold its own mark.
   const nonce = sha256(canonicalJson(content));
   const fields = placeholderFields(nonce);
-  const { html, text } = await renderIssue(content, fields, settings.engine);
+  const led = throughGo(content, settings.goTokens ?? new Map(), settings.publicUrl);
+  const { html, text } = await renderIssue(led, fields, settings.engine);
   const headers = listHeaders({
     kind: 'issue',
     week: content.week,

@@ -4,6 +4,7 @@ import { type IssueAction, transition } from '../issue/states.ts';
 import { recordActivity } from '../storage/activity.ts';
 import { keepApproval } from '../storage/approvals.ts';
 import { countAudience } from '../storage/freezes.ts';
+import { keepGoLinks } from '../storage/go-links.ts';
 import { issueStore } from '../storage/issues.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { checkIssue } from './check-issue.ts';
@@ -55,6 +56,7 @@ async function approve(room: Newsroom, week: string, by: string): Promise<Approv
   const approval = { hash, by, at: room.now() };
   const moved = await inTransaction(room.store, async trx => {
     if (!(await issueStore(trx).move(issue.id, issue.state, next.state, { approval }))) return false;
+    await keepGoLinks(trx, issue.id, draft.links);
     await keepApproval(trx, {
       issueId: issue.id,
       contentHash: hash,

@@ -120,6 +120,7 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
     approvedHash: issue.approval.hash,
     now: instant,
     mails: draft.variants.map(variant => variant.frozen),
+    links: draft.links,
     cohorts: options.now ? [] : await cohortsOf(room, issue.week, instant),
     voteClosesAt: voteClose(room.schedule, instant),
   });

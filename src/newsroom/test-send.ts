@@ -1,4 +1,5 @@
 import { recordActivity } from '../storage/activity.ts';
+import { keepGoLinks } from '../storage/go-links.ts';
 import { draftIssue, type Engine } from './draft.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { previewMail } from './preview-mail.ts';
@@ -34,12 +35,13 @@ export async function testSend(
   if (request.to.length === 0 || request.to.length > MOST_ADDRESSES) {
     return refused(`${request.to.length} addresses are not a test send.`, `Name 1 to ${MOST_ADDRESSES}.`);
   }
-  const { variants } = await draftIssue(room, issue, request.engine);
+  const { variants, links } = await draftIssue(room, issue, request.engine);
   const draft = variants.find(({ frozen }) => frozen.variant === (request.variant ?? 1));
   if (!draft) {
     const known = variants.map(({ frozen }) => frozen.variant).join(', ');
     return refused(`There is no variant ${request.variant} of ${week}.`, `There are: ${known}.`);
   }
+  await keepGoLinks(room.store, issue.id, links);
   const { contentHash, variant } = draft.frozen;
   for (const email of request.to) {
     const { message } = await previewMail(room, draft, { email, name: '' });

@@ -9,6 +9,7 @@ import { ballots } from './migrations/006-ballots.ts';
 import { receivedMails } from './migrations/007-received-mails.ts';
 import { providerMap } from './migrations/008-provider-map.ts';
 import { desk } from './migrations/009-desk.ts';
+import { goingOut } from './migrations/012-going-out.ts';
 import type { Schema } from './schema.ts';
 
 /** Append only: a released migration is never edited. */
@@ -22,6 +23,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '007-received-mails': receivedMails,
   '008-provider-map': providerMap,
   '009-desk': desk,
+  '012-going-out': goingOut,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */
