@@ -4,6 +4,7 @@ import type { App } from './compose.ts';
 import { askSignIn } from './desk/ask-sign-in.ts';
 import { readLog } from './desk/log.ts';
 import { editorAt, isSignInLink, signIn, signOut, signOutEverywhere } from './desk/session.ts';
+import { goingDeps } from './going-desk-deps.ts';
 import { weekOf } from './issue/week.ts';
 import { dueAt } from './newsroom/send-week.ts';
 import { sessionsOf } from './storage/desk-sessions.ts';
@@ -20,6 +21,7 @@ export function deskDeps(app: App): DeskDeps {
       dueAt: issue => dueAt(app, issue),
       log: before => readLog(app, before),
     },
+    going: goingDeps(app),
   };
 }
 

@@ -16,7 +16,8 @@ export interface Correction {
   /** The corrected page. */
   readonly url: string;
   readonly createdAt: number;
-  readonly createdBy: string;
+  /** Who put it into these words. */
+  readonly by: string;
   readonly approval: CorrectionApproval | null;
   /** The last seq that was looked at. */
   readonly queuedSeq: number;
@@ -76,9 +77,10 @@ export async function addCorrection(
 export async function changeCorrection(
   store: Store,
   at: { readonly issueId: number; readonly revision: number },
-  words: CorrectionWords,
+  words: CorrectionWords & { readonly by: string },
 ): Promise<boolean> {
-  return change(store, at, { wrong: words.wrong, right_words: words.right, url: words.url });
+  const { wrong, right, url, by } = words;
+  return change(store, at, { wrong, right_words: right, url, created_by: by });
 }
 
 /** @returns false when it is not a draft of this revision any more */
@@ -155,7 +157,7 @@ function toCorrection(row: Selectable<CorrectionTable>): Correction {
     right: row.right_words,
     url: row.url,
     createdAt: row.created_at,
-    createdBy: row.created_by,
+    by: row.created_by,
     approval:
       row.approved_at === null
         ? null

@@ -15,7 +15,7 @@ export interface GoLinkTable {
 /** What an issue got wrong and the mail that says so: one an issue. */
 export interface CorrectionTable {
   issue_id: number;
-  /** draft, approved (being queued), queued (every mail is in single_mails), given-up. */
+  /** draft, approved (its mails are being queued), queued (every mail is in single_mails). */
   state: string;
   revision: Generated<number>;
   /** The editors' words, plain text. */
@@ -23,6 +23,7 @@ export interface CorrectionTable {
   right_words: string;
   url: string;
   created_at: number;
+  /** Who put it into these words. */
   created_by: string;
   /** '' until approved; then what every mail of it is made from. */
   hash: Generated<string>;

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { paletteCss } from '../../templates/web/palette-css.ts';
 import { deskCss } from './desk/desk-css.ts';
+import { goingCss } from './desk/going/going-css.ts';
 import { fontCss } from './fonts.ts';
 import { mailPageCss } from './outbox/mail-page-css.ts';
 import { outboxCss } from './outbox/outbox-css.ts';
@@ -24,6 +25,7 @@ const CSS = [
   outboxCss,
   mailPageCss,
   deskCss,
+  goingCss,
 ].join('\n');
 
 /** Named by its content, so that a browser may keep it for good and still never shows an old one. */

@@ -30,6 +30,14 @@ export async function goingOut(db: Kysely<unknown>): Promise<void> {
     .columns(['week', 'state'])
     .where(sql.ref('kind'), '=', sql.lit('correction'))
     .execute();
+  // Those whose bytes are still kept: few at any time.
+  await db.schema
+    .createIndex('single_mails_corrections_kept')
+    .on('single_mails')
+    .columns(['week', 'state'])
+    .where(sql.ref('kind'), '=', sql.lit('correction'))
+    .where(sql.ref('html'), '<>', sql.lit(''))
+    .execute();
 }
 
 async function createTables(db: Kysely<unknown>): Promise<void> {

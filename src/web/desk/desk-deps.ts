@@ -1,11 +1,13 @@
 import type { Activity } from '../../desk/log.ts';
 import type { Browser, Editor } from '../../desk/session.ts';
 import type { Issue } from '../../issue/issue.ts';
+import type { GoingDeps } from './going/going-deps.ts';
 
 /** Everything the desk's pages need; src/desk-deps.ts supplies it. Times are epoch milliseconds. */
 export interface DeskDeps {
   readonly door: DoorDeps;
   readonly issues: DeskIssuesDeps;
+  readonly going: GoingDeps;
 }
 
 /** Signing in and out. */

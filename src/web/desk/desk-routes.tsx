@@ -5,6 +5,7 @@ import type { WebDeps } from '../web-deps.ts';
 import { DESK_ANSWER, type DeskEnv } from './desk-env.ts';
 import { deskGuard } from './desk-guard.ts';
 import { doorRoutes } from './door-routes.tsx';
+import { goingRoutes } from './going/going-routes.tsx';
 import { IssuesPage } from './issues-page.tsx';
 import { LogPage } from './log-page.tsx';
 
@@ -29,6 +30,7 @@ export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
     const page = <LogPage deps={deps} editor={context.get('editor')} lines={lines} />;
     return context.html(printed(page), 200, DESK_ANSWER);
   });
+  routes.route('/', goingRoutes(deps));
   routes.all('/desk/*', context => {
     const page = (
       <Notice deps={deps} status="404" title="The desk has no such page.">
