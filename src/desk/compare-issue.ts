@@ -18,6 +18,8 @@ export type Judgement =
   | 'above'
   | 'below'
   | 'usual'
+  /** Nothing it could be a share of. */
+  | 'unknown'
   /** Fewer than 200 readers. */
   | 'few readers'
   /** Fewer than three earlier issues whose numbers are known. */
@@ -57,6 +59,7 @@ function judge(
   { low, high }: { readonly low: number; readonly high: number },
   { median, issues }: { readonly median: number | null; readonly issues: number },
 ): Judgement {
+  if (of === 0) return 'unknown';
   if (of < FEWEST_READERS) return 'few readers';
   if (median === null || issues < FEWEST_ISSUES) return 'few issues';
   if (low > median) return 'above';

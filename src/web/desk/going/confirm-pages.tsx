@@ -97,7 +97,7 @@ function Confirm({
 
 function Back({ week }: { week: string }) {
   return (
-    <p>
+    <p className="return">
       <a href={`/desk/issues/${week}/progress`}>Back, and change nothing</a>
     </p>
   );

@@ -70,7 +70,7 @@ export function CorrectionPage({ deps, editor, issue, view, note, problem }: Cor
           ) : null}
         </>
       )}
-      <p>
+      <p className="return">
         <a href={`/desk/issues/${issue.week}/progress`}>Back to the numbers</a>
       </p>
     </DeskPage>

@@ -41,6 +41,7 @@ export const goingCss = `
 .desk details pre{white-space:pre-wrap;overflow-wrap:anywhere;font:${codeFace}}
 .desk .tick{display:inline-flex;gap:${space.one}px;align-items:center;min-height:44px}
 .desk .tick input{width:24px;height:24px;min-height:0;accent-color:var(--ink)}
+.desk .return a{display:inline-block;padding:${space.one}px 0}
 .desk .said{white-space:pre-line}
 @media(max-width:480px){.desk .facts{grid-template-columns:1fr;gap:0}.desk .facts dd{margin-bottom:${space.one}px}}
 `;

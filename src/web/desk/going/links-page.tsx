@@ -41,7 +41,7 @@ export function LinksPage({ deps, editor, issue, links, typed, note, problem }: 
       ) : (
         links.map(link => <LinkForm key={link.token} week={issue.week} link={link} typed={typed} />)
       )}
-      <p>
+      <p className="return">
         <a href={`/desk/issues/${issue.week}/progress`}>Back to the numbers</a>
       </p>
     </DeskPage>

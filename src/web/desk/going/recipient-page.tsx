@@ -76,7 +76,7 @@ export function OneRecipientPage({ deps, editor, issue, story }: RecipientProps)
           </tbody>
         </table>
       </Scroll>
-      <p>
+      <p className="return">
         <a href={`/desk/issues/${issue.week}/recipients`}>All recipients</a>
       </p>
     </DeskPage>

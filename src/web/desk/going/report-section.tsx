@@ -100,6 +100,7 @@ const JUDGED: Readonly<Record<Judgement, string>> = {
   above: 'clearly more',
   below: 'clearly fewer',
   usual: 'as usual',
+  unknown: '—',
   'few readers': 'too few to tell',
   'few issues': 'too few issues to tell',
 };
