@@ -8,10 +8,10 @@ import { issueMails } from './desk/issue-mails.ts';
 import { readLog } from './desk/log.ts';
 import { editorAt, isSignInLink, signIn, signOut, signOutEverywhere } from './desk/session.ts';
 import { sinceApproval } from './desk/since-approval.ts';
+import { goingDeps } from './going-desk-deps.ts';
 import { weekOf } from './issue/week.ts';
-import { previewBody, previewMail } from './newsroom/preview-mail.ts';
-import { dueAt } from './newsroom/send-week.ts';
 import { dueAt } from './newsroom/due-at.ts';
+import { previewBody, previewMail } from './newsroom/preview-mail.ts';
 import { sessionsOf } from './storage/desk-sessions.ts';
 import type { DeskDeps } from './web/desk/desk-deps.ts';
 import { weekDeps } from './week-desk-deps.ts';
@@ -31,6 +31,7 @@ export function deskDeps(app: App): DeskDeps {
     },
     audience: audienceDeskDeps(app),
     preview: preview(app),
+    going: goingDeps(app),
   };
 }
 

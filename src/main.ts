@@ -74,6 +74,11 @@ command('resolve', "an editor's word on an uncertain batch, kept with the name")
   .requiredOption('--as <outcome>', 'submitted or not-sent', takeOutcome)
   .requiredOption(...by)
   .action(run(async options => (await import('./cli/resolve.ts')).resolveCommand(options)));
+command('correct', 'draft a correction to those who got the wrong issue; an editor approves it at the desk')
+  .option(...week)
+  .option('--wrong <words>', 'what stood there')
+  .option('--right <words>', 'what is right')
+  .action(run(async options => (await import('./cli/correct.ts')).correctCommand(options)));
 command('rebuild', 'render a past issue from its frozen inputs and compare; exit 1 on a difference')
   .requiredOption(...week)
   .requiredOption('--verify', 'compare hashes; nothing is written')

@@ -1,6 +1,8 @@
 import { type ScheduledTask, schedule } from 'node-cron';
 import type { App } from './compose.ts';
 import { answerSignIns, tidyDesk } from './desk/answer-sign-ins.ts';
+import { countReports } from './desk/count-reports.ts';
+import { queueCorrections } from './desk/queue-corrections.ts';
 import { type DueSlot, dueSlots } from './issue/cron-slot.ts';
 import type { Issue, IssueState } from './issue/issue.ts';
 import { dueAt, isAskedNow } from './newsroom/due-at.ts';
@@ -37,8 +39,9 @@ export interface Scheduler {
  *                         comes at UTC+14, and then hour by hour as it comes to the readers)
  *   every minute          the same two, for what a restart, a gap in the clock or a late approval left over;
  *                         go on with sends that were interrupted; forget sign-ups nobody confirmed; look whether
- *                         a vote is odd
- *   every second          answer sign-ups and sign-ins; single mails (confirmations, notices); what the mail API reported
+ *                         a vote is odd; count what readers did with the last issues
+ *   every second          answer sign-ups and sign-ins; single mails (confirmations, notices, corrections); what the mail
+ *                         API reported
  *
  * node-cron only wakes us: it forgets what it missed and skips hours that daylight saving swallows. What is due is
  * computed from the settings and the database, and each slot is claimed by a unique row, so two processes that fire
@@ -47,7 +50,10 @@ export interface Scheduler {
 export function startScheduler(app: App): Scheduler {
   const ending = new AbortController();
   const round = oneAtATime(() => runDue(app, ending.signal), app);
-  const mails = oneAtATime(() => submitDueSingleMails(app, ending.signal), app);
+  const mails = oneAtATime(async () => {
+    await queueCorrections(app, ending.signal);
+    await submitDueSingleMails(app, ending.signal);
+  }, app);
   const events = oneAtATime(() => takeInEvents(app, ending.signal), app);
   const signups = oneAtATime(async () => {
     await answerSignIns(app, ending.signal);
@@ -57,6 +63,7 @@ export function startScheduler(app: App): Scheduler {
   const tidying = oneAtATime(async () => {
     await tidySignups(app, ending.signal);
     await tidyDesk(app);
+    await countReports(app, ending.signal);
   }, app);
   const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
   const tasks: ScheduledTask[] = [

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { serve } from '@hono/node-server';
+import { type Http2Bindings, type HttpBindings, serve } from '@hono/node-server';
 
 /** What a client may take its time for, ms. */
 export interface ServerPatience {
@@ -24,6 +24,9 @@ const PATIENCE: ServerPatience = {
   checkEveryMs: 2_000,
 };
 
+type Fetch = (request: Request) => Response | Promise<Response>;
+type Outgoing = (HttpBindings | Http2Bindings)['outgoing'];
+
 const MOST_HEADERS = 100;
 /** Idle connections are looked for this often while the server closes, ms. */
 const SWEEP_EVERY_MS = 50;
@@ -31,7 +34,10 @@ const SWEEP_EVERY_MS = 50;
 export interface WebServer {
   /** The one that was given out where 0 was asked for. */
   readonly port: number;
-  /** Takes no new connection and resolves when the last answer is out; whoever waits for none is cut off at once. */
+  /**
+   * Takes no new connection and resolves when the last answer is out; whoever waits for none, or watches a stream of events
+   * that has no end, is cut off at once.
+   */
   close(): Promise<void>;
 }
 
@@ -40,10 +46,11 @@ export interface WebServer {
  * @throws what listening failed with (EADDRINUSE, …)
  */
 export function openWebServer(
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: Fetch,
   place: { readonly hostname: string; readonly port: number },
   patience: ServerPatience = PATIENCE,
 ): Promise<WebServer> {
+  const streams = eventStreams(fetch);
   return new Promise((resolve, reject) => {
     const serverOptions = {
       headersTimeout: patience.headersMs,
@@ -51,8 +58,11 @@ export function openWebServer(
       keepAliveTimeout: patience.keepAliveMs,
       connectionsCheckingInterval: patience.checkEveryMs,
     };
-    const server = serve({ fetch, ...place, serverOptions }, () =>
-      resolve({ port: (server.address() as AddressInfo).port, close: () => close(server, unasked) }),
+    const server = serve({ fetch: streams.fetch, ...place, serverOptions }, () =>
+      resolve({
+        port: (server.address() as AddressInfo).port,
+        close: () => close(server, unasked, streams.open),
+      }),
     ) as Server;
     const unasked = withoutRequest(server);
     server.maxHeadersCount = MOST_HEADERS;
@@ -72,11 +82,34 @@ function withoutRequest(server: Server): ReadonlySet<Socket> {
   return sockets;
 }
 
-async function close(server: Server, unasked: ReadonlySet<Socket>): Promise<void> {
+/** Remembers the answers that go on until somebody leaves. */
+function eventStreams(fetch: Fetch) {
+  const open = new Set<Outgoing>();
+  return {
+    open: open as ReadonlySet<Outgoing>,
+    fetch: async (request: Request, { outgoing }: { readonly outgoing: Outgoing }): Promise<Response> => {
+      const answer = await fetch(request);
+      if (answer.headers.get('content-type')?.startsWith('text/event-stream')) {
+        open.add(outgoing);
+        outgoing.once('close', () => open.delete(outgoing));
+      }
+      return answer;
+    },
+  };
+}
+
+async function close(
+  server: Server,
+  unasked: ReadonlySet<Socket>,
+  endless: ReadonlySet<Outgoing>,
+): Promise<void> {
   const closed = new Promise<void>(resolve => server.close(() => resolve()));
   for (const socket of unasked) socket.destroy();
   // One whose answer goes out now is idle only afterwards.
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
+  const sweep = setInterval(() => {
+    for (const stream of endless) stream.destroy();
+    server.closeIdleConnections();
+  }, SWEEP_EVERY_MS);
   await closed;
   clearInterval(sweep);
 }

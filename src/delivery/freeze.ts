@@ -1,3 +1,4 @@
+import type { GoLink } from '../issue/go-link.ts';
 import type { Approval } from '../issue/issue.ts';
 import type { CompiledMail } from '../render/compiled-mail.ts';
 import type { Cohort } from './cohorts.ts';
@@ -46,6 +47,8 @@ export interface FreezeStore {
     readonly approvedHash: Approval['hash'];
     readonly now: number;
     readonly mails: readonly FrozenMail[];
+    /** Where the links of the mails lead. */
+    readonly links?: readonly GoLink[];
     /** In the order they are due; none: everybody is due at once. */
     readonly cohorts?: readonly Cohort[];
     /** Epoch ms. Without it nobody can vote. */

@@ -8,6 +8,7 @@ import { type ComposeInput, composeVariants } from '../issue/compose-content.ts'
 import type { IssueContent } from '../issue/content.ts';
 import { hashContent } from '../issue/content-hash.ts';
 import { contentDate } from '../issue/cron-slot.ts';
+import { type GoLink, goLinks, throughGo } from '../issue/go-link.ts';
 import type { Issue } from '../issue/issue.ts';
 import { compileMail } from '../render/compiled-mail.ts';
 import { placeholderFields, unsubscribeTokenPlaceholder } from '../render/placeholders.ts';
@@ -35,6 +36,8 @@ export interface IssueDraft extends Draft {
   readonly catalogue: Catalogue;
   /** By the pairing that leads; the first is the draft itself. */
   readonly variants: readonly Draft[];
+  /** The links of its mails that lead elsewhere, by way of our own address. */
+  readonly links: readonly GoLink[];
 }
 
 /**
@@ -45,14 +48,16 @@ export async function draftIssue(room: Newsroom, issue: Issue, engine?: Engine):
   const sources = await composeSources(room, issue);
   const { catalogue } = sources;
   const contents = composeVariants(sources);
+  const links = goLinks(contents[0], room.installationId);
   const [draft, ...others] = await renderedOnce(contents, {
+    goTokens: new Map(links.map(({ tool, token }) => [tool, token])),
     engine: engine ?? room.settings.TEMPLATE_ENGINE,
     from: room.settings.MAIL_FROM,
     replyTo: room.settings.MAIL_REPLY_TO,
     publicUrl: room.settings.PUBLIC_URL,
     unsubscribeMailbox: room.settings.MAIL_UNSUBSCRIBE ?? '',
   });
-  return { ...draft, catalogue, variants: [draft, ...others] };
+  return { ...draft, catalogue, variants: [draft, ...others], links };
 }
 
 /** What an issue's content follows from now: enough to read it, without rendering anything. */
@@ -83,7 +88,8 @@ function renderedOnce(
   contents: readonly [IssueContent, ...IssueContent[]],
   settings: MailSettings,
 ): Promise<[Draft, ...Draft[]]> {
-  const key = sha256(canonicalJson({ contents, settings }));
+  const { goTokens = new Map(), ...others } = settings;
+  const key = sha256(canonicalJson({ contents, ...others, goTokens: [...goTokens] }));
   const drafts = kept.get(key) ?? renderVariants(contents, settings);
   // The latest stands last; a fault is not kept.
   kept.delete(key);
@@ -100,6 +106,8 @@ export interface MailSettings {
   readonly replyTo: string;
   readonly publicUrl: string;
   readonly unsubscribeMailbox: string;
+  /** By a tool's slug: its link in the mail is `/go/<token>`. None: it leads there itself. */
+  readonly goTokens?: ReadonlyMap<string, string>;
 }
 
 /** Renders content with placeholders in the readers' places and cuts it there. Deterministic. */
@@ -153,7 +161,8 @@ interface RenderedMail {
 async function renderMail(content: IssueContent, settings: MailSettings): Promise<RenderedMail> {
   const nonce = placeholderNonce(canonicalJson(content));
   const fields = placeholderFields(nonce);
-  const { html, text } = await renderIssue(content, fields, settings.engine);
+  const led = throughGo(content, settings.goTokens ?? new Map(), settings.publicUrl);
+  const { html, text } = await renderIssue(led, fields, settings.engine);
   const headers = listHeaders({
     kind: 'issue',
     week: content.week,

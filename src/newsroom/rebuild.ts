@@ -1,5 +1,6 @@
 import type { IssueContent } from '../issue/content.ts';
 import { frozenMails } from '../storage/freezes.ts';
+import { goLinksOf } from '../storage/go-links.ts';
 import { hashMails, renderVariants } from './draft.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 
@@ -24,6 +25,8 @@ export async function rebuildWeek(room: Newsroom, week: string): Promise<Rebuild
   }));
   if (!first)
     return refused(`The issue of ${week} was never frozen.`, 'Only an issue that went out can be rebuilt.');
+  // The tokens as they were frozen; an issue from before there were any has its links as they stand in the content.
+  const links = issue ? await goLinksOf(room.store, issue.id) : [];
   const { engine, from, replyTo, publicUrl, unsubscribeMailbox } = first.mail;
   const again = await renderVariants([first.content, ...others.map(({ content }) => content)], {
     engine,
@@ -31,6 +34,7 @@ export async function rebuildWeek(room: Newsroom, week: string): Promise<Rebuild
     replyTo,
     publicUrl,
     unsubscribeMailbox,
+    goTokens: new Map(links.map(({ tool, token }) => [tool, token])),
   });
   const approved = hashMails([first, ...others]);
   const parts = mails.map((mail, index) => ({

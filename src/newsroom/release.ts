@@ -113,6 +113,7 @@ async function keep(
     to: 'approved',
     approval: { hash, by, at: room.now() },
     kept: { audience, content, text: draft.text },
+    links: draft.links,
     may: changedBy => barredFrom(room, by, changedBy) === null,
   });
   if (outcome !== 'approved') return { kind: 'changed' };

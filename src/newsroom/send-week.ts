@@ -105,6 +105,7 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
     approvedHash: issue.approval.hash,
     now: instant,
     mails: draft.variants.map(variant => variant.frozen),
+    links: draft.links,
     cohorts: atOnce ? [] : await cohortsOf(room, issue.week, instant),
     voteClosesAt: voteClose(room.schedule, instant),
   });

@@ -1,6 +1,7 @@
 import type { Issue } from '../issue/issue.ts';
 import { recordActivity } from '../storage/activity.ts';
 import { takeCap } from '../storage/caps.ts';
+import { keepGoLinks } from '../storage/go-links.ts';
 import { type Draft, draftIssue, type Engine } from './draft.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { previewMail } from './preview-mail.ts';
@@ -73,7 +74,8 @@ async function draftsFor(
   const engines = engine === 'both' ? ([own, own === 'react' ? 'mjml' : 'react'] as const) : [engine ?? own];
   const drafts: Draft[] = [];
   for (const each of engines) {
-    const { variants } = await draftIssue(room, issue, each);
+    const { variants, links } = await draftIssue(room, issue, each);
+    await keepGoLinks(room.store, issue.id, links);
     const chosen = variants.filter(({ frozen }) => variant === 'all' || frozen.variant === variant);
     if (chosen.length === 0) {
       const known = variants.map(({ frozen }) => frozen.variant).join(', ');

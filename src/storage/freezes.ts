@@ -13,6 +13,7 @@ import {
   writeMissedOfCohort,
 } from './cohorts.ts';
 import type { Store } from './database.ts';
+import { freezeGoLinks } from './go-links.ts';
 import type { Schema } from './schema.ts';
 import { variantOf } from './variants.ts';
 
@@ -28,7 +29,7 @@ export function freezeStore(store: Store): FreezeStore {
   const breath = store.dialect === 'sqlite' ? breathing() : () => Promise.resolve();
   return {
     readersByZone: instant => readersByZone(store, instant),
-    begin: request => transaction(trx => begin(trx, request)),
+    begin: request => transaction(trx => begin(trx, { db: trx, dialect: store.dialect }, request)),
     writeChunk: async (issueId, rows) => {
       await breath();
       return transaction(trx => writeChunk(trx, store, issueId, rows));
@@ -70,7 +71,7 @@ export async function countAudience(store: Store, now: number): Promise<number> 
   return Number(row.count);
 }
 
-async function begin(trx: Trx, request: Parameters<FreezeStore['begin']>[0]): Promise<boolean> {
+async function begin(trx: Trx, store: Store, request: Parameters<FreezeStore['begin']>[0]): Promise<boolean> {
   const updated = await trx
     .updateTable('issues')
     .set(eb => ({
@@ -101,6 +102,7 @@ async function begin(trx: Trx, request: Parameters<FreezeStore['begin']>[0]): Pr
       })),
     )
     .execute();
+  await freezeGoLinks(store, request.issueId, request.links ?? []);
   await insertCohorts(trx, request.issueId, request.cohorts ?? []);
   return true;
 }

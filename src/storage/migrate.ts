@@ -11,6 +11,7 @@ import { providerMap } from './migrations/008-provider-map.ts';
 import { desk } from './migrations/009-desk.ts';
 import { wishes } from './migrations/010-wishes.ts';
 import { check } from './migrations/011-check.ts';
+import { goingOut } from './migrations/012-going-out.ts';
 import type { Schema } from './schema.ts';
 
 /** Append only: a released migration is never edited. */
@@ -26,6 +27,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '009-desk': desk,
   '010-wishes': wishes,
   '011-check': check,
+  '012-going-out': goingOut,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

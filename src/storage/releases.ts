@@ -1,6 +1,8 @@
+import type { GoLink } from '../issue/go-link.ts';
 import type { Approval, Issue, IssueState } from '../issue/issue.ts';
 import { type KeptApproval, keepApproval } from './approvals.ts';
 import type { Store } from './database.ts';
+import { keepGoLinks } from './go-links.ts';
 import { inTransaction } from './transaction.ts';
 
 export interface ApprovalRequest {
@@ -8,6 +10,8 @@ export interface ApprovalRequest {
   readonly to: IssueState;
   readonly approval: Approval;
   readonly kept: Pick<KeptApproval, 'audience' | 'content' | 'text'>;
+  /** Where the links of its mails lead. */
+  readonly links: readonly GoLink[];
   /** False for a person who may not: told who made the last change, '' when nobody did. */
   readonly may: (lastEditor: string) => boolean;
 }
@@ -19,7 +23,7 @@ export interface ApprovalRequest {
  */
 export function approveIssue(
   store: Store,
-  { issue, to, approval, kept, may }: ApprovalRequest,
+  { issue, to, approval, kept, links, may }: ApprovalRequest,
 ): Promise<'approved' | 'moved' | 'forbidden'> {
   return inTransaction(store, async trx => {
     const seen = await trx.db
@@ -45,6 +49,7 @@ export function approveIssue(
       })
       .where('id', '=', issue.id)
       .execute();
+    await keepGoLinks(trx, issue.id, links);
     await keepApproval(trx, {
       issueId: issue.id,
       contentHash: approval.hash,

@@ -3,6 +3,7 @@ import type { LinkAnswerTable } from './check-tables.ts';
 import type { CohortTable, CohortZoneTable } from './cohort-tables.ts';
 import type { ApprovalTable, DeskSessionTable, SignInTable } from './desk-tables.ts';
 import type { IssueOutcomeTable, MailEventTable, OutcomeTable } from './feedback-tables.ts';
+import type { CorrectionTable, GoLinkTable, IssueReportTable } from './going-tables.ts';
 import type { CapTable, SignupAddressTable, SignupRequestTable } from './signup-tables.ts';
 import type { BallotTable, VoteFlagTable } from './vote-tables.ts';
 
@@ -41,6 +42,9 @@ export interface Schema {
   desk_sessions: DeskSessionTable;
   approvals: ApprovalTable;
   link_answers: LinkAnswerTable;
+  go_links: GoLinkTable;
+  corrections: CorrectionTable;
+  issue_reports: IssueReportTable;
   spent_proofs: { nonce: string; expires_at: number };
 }
 

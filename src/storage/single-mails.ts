@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type {
   ClaimedSingleMail,
   NewSingleMail,
@@ -113,6 +114,8 @@ function claim(
       .where('not_before', '<=', request.now)
       .where(eb => eb.or([eb('state', '=', 'pending'), eb('lease_until', '<=', request.now)]))
       .where(eb => eb.or([eb('provider', 'in', ['', request.provider]), eb('unclear_since', 'is', null)]))
+      // A correction to a million readers keeps nobody waiting who wants to sign in.
+      .orderBy(sql`case when kind = 'correction' then 1 else 0 end`)
       .orderBy('id')
       .limit(1)
       .$if(skipsLocked(store), query => query.forUpdate().skipLocked())

@@ -19,6 +19,7 @@ import { confirmPages } from './signup/confirm-pages.tsx';
 import { embedPages } from './signup/embed-pages.tsx';
 import { signupPages } from './signup/signup-pages.tsx';
 import { signupScripts } from './signup/signup-script.ts';
+import { goRoute } from './site/go-route.ts';
 import { siteFiles } from './site/site-files.ts';
 import { sitePages } from './site/site-pages.tsx';
 import { stylesheet } from './stylesheet.ts';
@@ -40,6 +41,7 @@ export function createWebApp(deps: WebDeps): Hono<WebEnv> {
 
   app.route('/', sitePages(deps));
   app.route('/', siteFiles(deps));
+  app.route('/', goRoute(deps));
   app.route('/', sharePictures(deps));
   app.route('/', health(deps));
   app.route('/', metrics(deps));

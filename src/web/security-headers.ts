@@ -9,6 +9,9 @@ const OWN_PAGE =
 /** The same with the sign-up form on it, whose script and proof of work are from here. */
 export const PAGE_WITH_FORM = `${OWN_PAGE}; script-src 'self'; connect-src 'self'; worker-src 'self'`;
 
+/** The same with a script of ours that asks us for news. */
+export const PAGE_WITH_SCRIPT = `${OWN_PAGE}; script-src 'self'; connect-src 'self'`;
+
 /** The form inside other sites' pages. */
 export const FRAMED_PAGE = PAGE_WITH_FORM.replace("frame-ancestors 'none'", 'frame-ancestors *');
 

@@ -5,6 +5,7 @@ import { paletteCss } from '../../templates/web/palette-css.ts';
 import { audienceCss } from './desk/audience/audience-css.ts';
 import { checkCss } from './desk/check/check-css.ts';
 import { deskCss } from './desk/desk-css.ts';
+import { goingCss } from './desk/going/going-css.ts';
 import { previewCss } from './desk/preview/preview-css.ts';
 import { weekCss } from './desk/week/week-css.ts';
 import { fontCss } from './fonts.ts';
@@ -32,6 +33,7 @@ const CSS = [
   previewCss,
   weekCss,
   checkCss,
+  goingCss,
 ].join('\n');
 
 /** Named by its content, so that a browser may keep it for good and still never shows an old one. */

@@ -159,7 +159,7 @@ describeStores('the readers of an issue', open => {
     for (const seq of [1, 2, 3, 4]) await send('delivered', seq, 500);
     await send('complained', 4, 900_000);
     await takeInEvents(room);
-    const expected = { peopleOpened: 2, peopleClicked: 1, machineOpens: 1, machineClicks: 4 };
+    const expected = { peopleOpened: 2, peopleClicked: 1, machineOpens: 1, machineClicks: 4, clicks: 5 };
     expect(await readershipOf(store, 1)).toEqual(expected);
     expect(await readershipOf(store, 1)).toEqual(expected);
     expect(await readershipOf(store, 2)).toEqual({
@@ -167,6 +167,7 @@ describeStores('the readers of an issue', open => {
       peopleClicked: 0,
       machineOpens: 0,
       machineClicks: 0,
+      clicks: 0,
     });
   });
 });

@@ -73,7 +73,11 @@ describe('what changed in a content', () => {
         // Seats are known by their role: with another one it is a seat gone and a seat new.
         const isRole = path.at(-1) === 'role' && path.includes('rows');
         if (isRole) expect(changes.length).toBeGreaterThan(0);
-        else expect(changes.map(({ what }) => what), path.join('.')).toHaveLength(1);
+        else
+          expect(
+            changes.map(({ what }) => what),
+            path.join('.'),
+          ).toHaveLength(1);
         const said = changes.map(changeWords).join('\n');
         expect(changes.every(({ what }) => what !== '')).toBe(true);
         if (typeof leaf === 'number' || (typeof leaf === 'string' && path.at(-1) !== 'lead'))

@@ -1,3 +1,4 @@
+import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
 import { answerSignIns } from '../../src/desk/answer-sign-ins.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import type { Store } from '../../src/storage/database.ts';
@@ -36,10 +37,18 @@ export interface TestDesk {
 /** The whole program with its desk over a real database. @param options.settings over those of `openTestApp` */
 export async function openDesk(
   store: Store,
-  options: { readonly settings?: Record<string, string>; readonly now?: string } = {},
+  options: {
+    readonly settings?: Record<string, string>;
+    readonly now?: string;
+    /** Stands between the program and its outbox. */
+    readonly wrap?: (outbox: Mailer) => Mailer;
+  } = {},
 ): Promise<TestDesk> {
   const clock = fixedClock(options.now ?? '2026-11-25T09:00:00Z');
-  const app = await openTestApp(store, clock, { ...(options.settings && { settings: options.settings }) });
+  const app = await openTestApp(store, clock, {
+    ...(options.settings && { settings: options.settings }),
+    ...(options.wrap && { wrap: options.wrap }),
+  });
   const web = createWebApp(await webDeps(app));
   const never = new AbortController().signal;
   const link = async () => {

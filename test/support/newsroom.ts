@@ -29,6 +29,8 @@ export async function openTestApp(
     readonly settings?: Record<string, string>;
     readonly owner?: string;
     readonly mailer?: Mailer;
+    /** Stands between the program and its outbox. */
+    readonly wrap?: (outbox: Mailer) => Mailer;
   } = {},
 ): Promise<TestApp> {
   const outcome = loadSettings({
@@ -41,7 +43,8 @@ export async function openTestApp(
   const { settings } = outcome;
   const outbox = mkdtempSync(join(tmpdir(), 'verdicts-outbox-'));
   const owner = options.owner ?? 'test';
-  const mailer = options.mailer ?? outboxMailer({ directory: outbox, clock: clock.now, instance: owner });
+  const files = outboxMailer({ directory: outbox, clock: clock.now, instance: owner });
+  const mailer = options.mailer ?? options.wrap?.(files) ?? files;
   const mailers = [{ mailer, pacer: createPacer(paceStore(store, mailer.name), null, clock.now), lanes: 1 }];
   const room = await composeNewsroom({
     settings,

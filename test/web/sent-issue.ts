@@ -11,6 +11,7 @@ export const emptySite: SiteDeps = {
   archive: async () => [],
   issueCount: async () => 0,
   frozenPage: async () => null,
+  goTarget: async () => null,
   comparison: async () => null,
   standing: async () => null,
   related: async () => [],

@@ -37,6 +37,7 @@ const lockedDesk = {
     signIn: async () => null,
     editorAt: async () => null,
   },
+  going: { lookEveryMs: 1_000 },
 } as unknown as DeskDeps;
 
 /** The site over deps that say little; what it logs is kept. */

@@ -7,6 +7,7 @@ import { checkRoutes } from './check/check-routes.tsx';
 import { DESK_ANSWER, type DeskEnv } from './desk-env.ts';
 import { deskGuard } from './desk-guard.ts';
 import { doorRoutes } from './door-routes.tsx';
+import { goingRoutes } from './going/going-routes.tsx';
 import { IssuesPage } from './issues-page.tsx';
 import { LogPage } from './log-page.tsx';
 import { previewRoutes } from './preview/preview-routes.tsx';
@@ -37,6 +38,7 @@ export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
   });
   routes.route('/', audienceRoutes(deps));
   routes.route('/', weekRoutes(deps));
+  routes.route('/', goingRoutes(deps));
   routes.all('/desk/*', context => {
     const page = (
       <Notice deps={deps} status="404" title="The desk has no such page.">

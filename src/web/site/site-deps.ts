@@ -10,9 +10,12 @@ export interface SiteDeps {
   /** How many issues were sent. */
   issueCount(): Promise<number>;
   /**
-   * An issue's web version, byte for byte as frozen. There from the freeze on: whoever has the mail may follow its links.
+   * An issue's web version as frozen, below its correction if there is one. There from the freeze on: whoever has the mail
+   * may follow its links.
    */
   frozenPage(week: string): Promise<string | null>;
+  /** Where a link of a mail leads on to; null for one we never made. */
+  goTarget(token: string): Promise<string | null>;
   /** The pairing of two tools that an issue has frozen, whichever way round; null when none has. */
   comparison(one: string, other: string): Promise<Comparison | null>;
   /** How the readers' vote on a frozen pairing stands, for everybody to read; null when nobody was asked. */

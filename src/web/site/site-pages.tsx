@@ -58,7 +58,7 @@ async function archive(context: Context<WebEnv>, deps: WebDeps): Promise<Respons
   ));
 }
 
-/** Byte for byte as it was frozen: its own links lead to the front page, the archive and the comparisons. */
+/** As it was frozen, below what was found wrong since: its own links lead to the front page, the archive and the comparisons. */
 async function frozenIssue(context: Context<WebEnv>, deps: WebDeps): Promise<Response> {
   const html = await deps.site.frozenPage(context.req.param('week') ?? '');
   if (html === null) return context.notFound() as Promise<Response>;

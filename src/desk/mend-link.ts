@@ -1,0 +1,57 @@
+import { isWebTarget } from '../issue/go-link.ts';
+import { notAnEditor } from '../newsroom/editors.ts';
+import { type Newsroom, type Refusal, refused } from '../newsroom/newsroom.ts';
+import { recordActivity } from '../storage/activity.ts';
+import { goLinksOf, mendGoLink } from '../storage/go-links.ts';
+import { inTransaction } from '../storage/transaction.ts';
+
+export type { StoredLink } from '../storage/go-links.ts';
+
+export type MendOutcome =
+  | { readonly kind: 'mended' | 'same' }
+  /** It leads elsewhere than the editor saw. */
+  | { readonly kind: 'stale'; readonly target: string }
+  | { readonly kind: 'fault'; readonly fault: string }
+  | Refusal;
+
+/** Lets a link of a frozen issue's mails lead elsewhere from now on. Mail, hash and web version stay as they were sent. */
+export async function mendLink(
+  room: Newsroom,
+  week: string,
+  request: { readonly by: string; readonly tool: string; readonly from: string; readonly to: string },
+): Promise<MendOutcome> {
+  const { by, tool, from, to } = request;
+  const stranger = notAnEditor(room, by);
+  if (stranger) return stranger;
+  const issue = await room.issues.find(week);
+  if (!issue) return refused(`Week ${week} was not picked.`, 'Look at the list of issues.');
+  if (issue.frozenAt === null) {
+    return refused('Nobody has got this issue yet.', 'Mend the address in the catalogue.');
+  }
+  if (!isWebTarget(to)) {
+    return { kind: 'fault', fault: 'This is not a full web address: start it with https:// and a host.' };
+  }
+  const target = new URL(to).href;
+  if (target.startsWith(`${room.settings.PUBLIC_URL}/go/`)) {
+    return { kind: 'fault', fault: 'This leads back to a link of ours.' };
+  }
+  const link = (await goLinksOf(room.store, issue.id)).find(one => one.tool === tool);
+  if (!link) return refused(`No mail of ${week} links to "${tool}".`, 'Look at the links again.');
+  if (link.target !== from) return { kind: 'stale', target: link.target };
+  if (link.target === target) return { kind: 'same' };
+  return inTransaction(room.store, async trx => {
+    if (!(await mendGoLink(trx, { issueId: issue.id, tool, from, to: target }))) {
+      const now = (await goLinksOf(trx, issue.id)).find(one => one.tool === tool);
+      return { kind: 'stale', target: now?.target ?? from };
+    }
+    await recordActivity(trx, {
+      at: room.now(),
+      week,
+      who: by,
+      action: 'link mended',
+      detail: `${tool}: ${from} → ${target}`,
+      contentHash: issue.approval?.hash ?? '',
+    });
+    return { kind: 'mended' };
+  });
+}

@@ -1,0 +1,150 @@
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import type { Issue } from '../../../issue/issue.ts';
+import { readForm } from '../../form-fields.ts';
+import { printed } from '../../pages/printed.ts';
+import { PAGE_WITH_SCRIPT } from '../../security-headers.ts';
+import type { WebDeps } from '../../web-deps.ts';
+import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { AbortPage, ResolvePage } from './confirm-pages.tsx';
+import { noSuchIssue } from './no-such-issue.tsx';
+import { progressFeed } from './progress-feed.ts';
+import { ProgressPage } from './progress-page.tsx';
+import { PROGRESS_SCRIPT, PROGRESS_SCRIPT_PATH } from './progress-script.ts';
+import { isLive, progressStream } from './progress-stream.ts';
+import { putRightRoutes } from './put-right-routes.tsx';
+import { recipientRoutes } from './recipient-routes.tsx';
+
+const DONE: Readonly<Record<string, string>> = {
+  stopped: 'Stopped. No new batch is handed over; those under way finish.',
+  resumed: 'It goes on where it stopped.',
+  aborted: 'Ended for good.',
+  resolved: 'Your word on the batch is kept.',
+};
+
+/** An issue on its way out, and after. */
+export function goingRoutes(deps: WebDeps): Hono<DeskEnv> {
+  const routes = new Hono<DeskEnv>();
+  const { going } = deps.desk;
+  const feed = progressFeed({ look: week => going.progress(week), everyMs: going.lookEveryMs });
+  routes.get(PROGRESS_SCRIPT_PATH, compress(), context =>
+    context.body(PROGRESS_SCRIPT, 200, {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    }),
+  );
+  routes.get('/desk/issues/:week/progress', context => {
+    const done = context.req.query('done') ?? '';
+    return progressAnswer(context, deps, { note: Object.hasOwn(DONE, done) ? (DONE[done] ?? '') : '' });
+  });
+  routes.get('/desk/issues/:week/progress/events', context => progressStream(context, deps, feed));
+  routes.post('/desk/issues/:week/progress/:action{stop|resume|abort}', context => steer(context, deps));
+  routes.get('/desk/issues/:week/progress/abort', context => abortAnswer(context, deps));
+  routes.get('/desk/issues/:week/progress/batches/:n{[0-9]{1,9}}', context => batchAnswer(context, deps));
+  routes.post('/desk/issues/:week/progress/batches/:n{[0-9]{1,9}}', context => resolve(context, deps));
+  routes.get('/desk/issues/:week/report.csv', context => reportAnswer(context, deps));
+  routes.route('/', recipientRoutes(deps));
+  routes.route('/', putRightRoutes(deps));
+  return routes;
+}
+
+async function progressAnswer(
+  context: DeskContext,
+  deps: WebDeps,
+  said: { readonly note?: string; readonly problem?: string; readonly status?: 200 | 409 },
+): Promise<Response> {
+  const { going } = deps.desk;
+  const progress = await going.progress(context.req.param('week') ?? '');
+  if (progress === null) return noSuchIssue(context, deps);
+  const page = (
+    <ProgressPage
+      deps={deps}
+      editor={context.get('editor')}
+      progress={progress}
+      uncertain={await going.uncertain(progress.issue)}
+      report={await going.report(progress.issue)}
+      note={said.note ?? ''}
+      problem={said.problem ?? ''}
+    />
+  );
+  return context.html(printed(page), said.status ?? 200, {
+    ...DESK_ANSWER,
+    ...(isLive(progress) && { 'Content-Security-Policy': PAGE_WITH_SCRIPT }),
+  });
+}
+
+const PAST = { stop: 'stopped', resume: 'resumed', abort: 'aborted' } as const;
+
+/** Stopping asks for nothing: it must never fail because a page was old. */
+async function steer(context: DeskContext, deps: WebDeps): Promise<Response> {
+  const week = context.req.param('week') ?? '';
+  const action = context.req.param('action') as keyof typeof PAST;
+  const issue = await deps.desk.issues.find(week);
+  if (issue === null) return noSuchIssue(context, deps);
+  if (action !== 'stop' && (await readForm(context)).one('revision') !== String(issue.revision)) {
+    const problem = 'The issue was changed since this page was made. Look at it again, then decide.';
+    return progressAnswer(context, deps, { problem, status: 409 });
+  }
+  const outcome = await deps.desk.going.steer(week, action, context.get('editor').email);
+  if (outcome.kind === 'refused') return progressAnswer(context, deps, { problem: outcome.why, status: 409 });
+  return context.redirect(`/desk/issues/${week}/progress?done=${PAST[action]}`, 303);
+}
+
+async function abortAnswer(context: DeskContext, deps: WebDeps): Promise<Response> {
+  const progress = await deps.desk.going.progress(context.req.param('week') ?? '');
+  if (progress === null) return noSuchIssue(context, deps);
+  const pending = progress.kind === 'frozen' ? progress.ledger.pending : 0;
+  if (progress.kind !== 'frozen' || pending === 0) {
+    const problem = 'Nothing of it is left to hand over, so there is nothing to end.';
+    return progressAnswer(context, deps, { problem, status: 409 });
+  }
+  const editor = context.get('editor');
+  const page = <AbortPage deps={deps} editor={editor} issue={progress.issue} pending={pending} />;
+  return context.html(printed(page), 200, DESK_ANSWER);
+}
+
+async function batchAnswer(context: DeskContext, deps: WebDeps): Promise<Response> {
+  const found = await uncertainBatch(context, deps);
+  if (found === null) return noSuchIssue(context, deps);
+  const { issue, batch } = found;
+  if (batch === undefined) {
+    const problem = `Batch ${context.req.param('n')} is not uncertain: nothing needs to be decided.`;
+    return progressAnswer(context, deps, { problem, status: 409 });
+  }
+  const editor = context.get('editor');
+  return context.html(
+    printed(<ResolvePage deps={deps} editor={editor} issue={issue} batch={batch} />),
+    200,
+    DESK_ANSWER,
+  );
+}
+
+async function uncertainBatch(context: DeskContext, deps: WebDeps) {
+  const issue: Issue | null = await deps.desk.issues.find(context.req.param('week') ?? '');
+  if (issue === null) return null;
+  const n = Number(context.req.param('n'));
+  const batch = (await deps.desk.going.uncertain(issue)).find(one => one.n === n);
+  return { issue, batch };
+}
+
+async function resolve(context: DeskContext, deps: WebDeps): Promise<Response> {
+  const week = context.req.param('week') ?? '';
+  if ((await deps.desk.issues.find(week)) === null) return noSuchIssue(context, deps);
+  const as = (await readForm(context)).one('as');
+  if (as !== 'submitted' && as !== 'not-sent') return batchAnswer(context, deps);
+  const batch = Number(context.req.param('n'));
+  const outcome = await deps.desk.going.resolve(week, { batch, as, by: context.get('editor').email });
+  if (outcome.kind === 'refused') return progressAnswer(context, deps, { problem: outcome.why, status: 409 });
+  return context.redirect(`/desk/issues/${week}/progress?done=resolved`, 303);
+}
+
+async function reportAnswer(context: DeskContext, deps: WebDeps): Promise<Response> {
+  const issue = await deps.desk.issues.find(context.req.param('week') ?? '');
+  const report = issue && (await deps.desk.going.report(issue));
+  if (issue === null || report === null) return noSuchIssue(context, deps);
+  return context.body(deps.desk.going.reportCsv(report), 200, {
+    ...DESK_ANSWER,
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="report-${issue.week}.csv"`,
+  });
+}

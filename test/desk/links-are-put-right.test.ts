@@ -1,0 +1,95 @@
+import PostalMime from 'postal-mime';
+import { expect, it } from 'vitest';
+import { rebuildWeek } from '../../src/newsroom/rebuild.ts';
+import { testSend } from '../../src/newsroom/test-send.ts';
+import { activityOf } from '../../src/storage/activity.ts';
+import { frozenContent } from '../../src/storage/frozen-content.ts';
+import { linksOf } from '../journeys/reader-site-with-mail.ts';
+import { EDITOR } from '../support/desk.ts';
+import { describeStores } from '../support/stores.ts';
+import { BASE, type GoingDesk, openGoingDesk, WEEK, wordsOf } from './going.ts';
+
+async function goLinks(desk: GoingDesk, kind: string): Promise<string[]> {
+  const [name = ''] = await desk.app.mails(kind);
+  const mail = await PostalMime.parse(await desk.app.read(kind, name));
+  return linksOf(mail)
+    .filter(link => link.includes('/go/'))
+    .map(link => new URL(link).pathname);
+}
+
+describeStores('a link to a tool', open => {
+  it('goes by way of our own address, the same in every mail, and leads where the catalogue says', async () => {
+    const desk = await openGoingDesk(await open(), { readers: 2 });
+    await testSend(desk.app, WEEK, {
+      to: [EDITOR],
+      who: 'test',
+      signal: new AbortController().signal,
+    });
+    const tested = await goLinks(desk, 'test');
+    expect(await desk.send()).toBe('sent');
+    const sent = await goLinks(desk, 'issue');
+    expect(sent).toEqual(tested);
+    const content = await frozenContent(desk.store, 1);
+    const urls = content?.pairings.flatMap(({ a, b }) => [a.url, b.url]).filter(url => url !== '') ?? [];
+    expect(sent).toHaveLength(urls.length);
+    const targets = [];
+    for (const path of sent) {
+      const answer = await desk.web.request(path);
+      expect([answer.status, answer.headers.get('cache-control')]).toEqual([302, 'no-store']);
+      targets.push(answer.headers.get('location'));
+    }
+    expect(targets.toSorted()).toEqual(urls.map(url => new URL(url).href).toSorted());
+    const [name = ''] = await desk.app.mails('issue');
+    const mail = await PostalMime.parse(await desk.app.read('issue', name));
+    for (const url of urls) expect(linksOf(mail)).not.toContain(url);
+    for (const path of ['/go/x', '/go/aaaaaaaaaaaaaaaa', `/go/${'a'.repeat(500)}`, '/go/https:evil.example'])
+      expect((await desk.web.request(path)).status, path).toBe(404);
+  });
+
+  it('is mended for mails that are out: in the log, on the site, and nowhere in what was sent', async () => {
+    const desk = await openGoingDesk(await open(), { readers: 1 });
+    await desk.send();
+    const browser = await desk.signIn();
+    const [link] = await desk.store.db.selectFrom('go_links').selectAll().orderBy('tool').execute();
+    const fields = { tool: link!.tool, from: link!.target, to: 'https://right.example/new?a=1&b=2' };
+    const mended = await browser.post(`${BASE}/links`, fields);
+    expect(mended.headers.get('location')).toBe(`${BASE}/links?done=mended`);
+    expect((await desk.web.request(`/go/${link!.token}`)).headers.get('location')).toBe(fields.to);
+    const page = await browser.page(`${BASE}/links?done=mended`);
+    expect(wordsOf(page)).toContain('The link leads there now, in every mail.');
+    expect(wordsOf(page)).toContain(`it was sent leading to ${link!.original}`);
+    const web = await (await desk.web.request(`/issues/${WEEK}`)).text();
+    expect(web).toContain('href="https://right.example/new?a=1&amp;b=2"');
+    expect(web).not.toContain(`href="${link!.original}"`);
+    expect(await rebuildWeek(desk.app, WEEK)).toMatchObject({ kind: 'same' });
+    expect((await activityOf(desk.store, WEEK)).at(-1)).toMatchObject({
+      who: EDITOR,
+      action: 'link mended',
+      detail: `${link!.tool}: ${link!.original} → ${fields.to}`,
+    });
+
+    // The second editor still sees the old address.
+    const other = await desk.signIn('other@example.com');
+    const late = await other.post(`${BASE}/links`, { ...fields, to: 'https://other.example/' });
+    expect(late.status).toBe(409);
+    const told = await late.text();
+    expect(wordsOf(told)).toContain(`it leads to ${fields.to} now`);
+    expect(told).toContain('value="https://other.example/"');
+    for (const to of ['javascript:alert(1)', '//evil.example', '', `${desk.app.settings.PUBLIC_URL}/go/x`]) {
+      const refused = await other.post(`${BASE}/links`, { tool: link!.tool, from: fields.to, to });
+      expect(refused.status, to).toBe(422);
+    }
+    expect((await desk.web.request(`/go/${link!.token}`)).headers.get('location')).toBe(fields.to);
+  });
+
+  it('cannot be mended by anybody else, nor before somebody has it', async () => {
+    const desk = await openGoingDesk(await open(), { readers: 1 });
+    const [link] = await desk.store.db.selectFrom('go_links').selectAll().execute();
+    const fields = { tool: link!.tool, from: link!.target, to: 'https://evil.example/' };
+    expect((await desk.browser().post(`${BASE}/links`, fields)).status).toBe(401);
+    const browser = await desk.signIn();
+    expect((await browser.post(`${BASE}/links`, fields)).status).toBe(409);
+    expect((await browser.post('/desk/issues/2020-W01/links', fields)).status).toBe(404);
+    expect((await desk.web.request(`/go/${link!.token}`)).headers.get('location')).not.toContain('evil');
+  });
+});
