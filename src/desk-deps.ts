@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { networkOf } from './audience/network.ts';
 import { audienceDeskDeps } from './audience-desk-deps.ts';
+import { catalogueDeskDeps } from './catalogue-desk-deps.ts';
 import type { App } from './compose.ts';
 import { askSignIn } from './desk/ask-sign-in.ts';
 import { readLog } from './desk/log.ts';
@@ -22,6 +23,7 @@ export function deskDeps(app: App): DeskDeps {
       log: before => readLog(app, before),
     },
     audience: audienceDeskDeps(app),
+    catalogue: catalogueDeskDeps(app),
   };
 }
 

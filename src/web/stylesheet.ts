@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { paletteCss } from '../../templates/web/palette-css.ts';
 import { audienceCss } from './desk/audience/audience-css.ts';
+import { catalogueCss } from './desk/catalogue/catalogue-css.ts';
 import { deskCss } from './desk/desk-css.ts';
 import { fontCss } from './fonts.ts';
 import { mailPageCss } from './outbox/mail-page-css.ts';
@@ -26,6 +27,7 @@ const CSS = [
   mailPageCss,
   deskCss,
   audienceCss,
+  catalogueCss,
 ].join('\n');
 
 /** Named by its content, so that a browser may keep it for good and still never shows an old one. */

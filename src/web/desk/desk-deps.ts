@@ -2,12 +2,14 @@ import type { Activity } from '../../desk/log.ts';
 import type { Browser, Editor } from '../../desk/session.ts';
 import type { Issue } from '../../issue/issue.ts';
 import type { AudienceDeps } from './audience/audience-deps.ts';
+import type { CatalogueDeps } from './catalogue/catalogue-deps.ts';
 
 /** Everything the desk's pages need; src/desk-deps.ts supplies it. Times are epoch milliseconds. */
 export interface DeskDeps {
   readonly door: DoorDeps;
   readonly issues: DeskIssuesDeps;
   readonly audience: AudienceDeps;
+  readonly catalogue: CatalogueDeps;
 }
 
 /** Signing in and out. */

@@ -3,6 +3,7 @@ import { Notice } from '../pages/notice.tsx';
 import { printed } from '../pages/printed.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { audienceRoutes } from './audience/audience-routes.tsx';
+import { catalogueRoutes } from './catalogue/catalogue-routes.tsx';
 import { DESK_ANSWER, type DeskEnv } from './desk-env.ts';
 import { deskGuard } from './desk-guard.ts';
 import { doorRoutes } from './door-routes.tsx';
@@ -31,6 +32,7 @@ export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
     return context.html(printed(page), 200, DESK_ANSWER);
   });
   routes.route('/', audienceRoutes(deps));
+  routes.route('/', catalogueRoutes(deps));
   routes.all('/desk/*', context => {
     const page = (
       <Notice deps={deps} status="404" title="The desk has no such page.">
