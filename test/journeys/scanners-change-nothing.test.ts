@@ -1,11 +1,10 @@
-import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { expect, it } from 'vitest';
 import { signToken } from '../../src/audience/token.ts';
 import { testSend } from '../../src/newsroom/test-send.ts';
-import type { Store } from '../../src/storage/database.ts';
 import { describeInChromium } from '../support/chromium.ts';
+import { everyRow } from '../support/every-row.ts';
 import { addReaders } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';
 import { linksOf, openSiteWithMail } from './reader-site-with-mail.ts';
@@ -87,11 +86,4 @@ async function everyLink(world: Awaited<ReturnType<typeof openSiteWithMail>>): P
   // and the preferences of a test send, which are nobody's.
   const nobody = `/preferences/${signToken(app.keyring.current, 'preferences', '0')}`;
   return [...links].filter(address => !address.includes('/desk') && !address.endsWith(nobody));
-}
-
-async function everyRow(store: Store): Promise<unknown> {
-  const tables = (await store.db.introspection.getTables()).map(table => table.name).toSorted();
-  return Promise.all(
-    tables.map(async table => [table, (await sql`select * from ${sql.table(table)}`.execute(store.db)).rows]),
-  );
 }
