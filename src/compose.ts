@@ -16,7 +16,7 @@ import { openStore, type Store } from './storage/database.ts';
 import { freezeStore } from './storage/freezes.ts';
 import { issueStore } from './storage/issues.ts';
 import { templateStore } from './storage/mail-templates.ts';
-import { firstStartedAt, installationId } from './storage/meta.ts';
+import { addressHasher, firstStartedAt, installationId } from './storage/meta.ts';
 import { migrate } from './storage/migrate.ts';
 import { paceStore } from './storage/send-rate.ts';
 import { singleMailStore } from './storage/single-mails.ts';
@@ -59,6 +59,8 @@ export async function composeNewsroom(
 ): Promise<Newsroom> {
   const { secrets, ...rest } = parts;
   const { settings, store } = parts;
+  // Its salt is made here: the first to ask for it may be a page, and pages write nothing.
+  await addressHasher(store);
   return {
     ...rest,
     schedule: {

@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { paletteCss } from '../../templates/web/palette-css.ts';
 import { audienceCss } from './desk/audience/audience-css.ts';
 import { checkCss } from './desk/check/check-css.ts';
+import { catalogueCss } from './desk/catalogue/catalogue-css.ts';
 import { deskCss } from './desk/desk-css.ts';
 import { goingCss } from './desk/going/going-css.ts';
 import { previewCss } from './desk/preview/preview-css.ts';
@@ -34,6 +35,7 @@ const CSS = [
   weekCss,
   checkCss,
   goingCss,
+  catalogueCss,
 ].join('\n');
 
 /** Named by its content, so that a browser may keep it for good and still never shows an old one. */

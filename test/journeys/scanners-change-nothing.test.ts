@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { expect, it } from 'vitest';
 import { testSend } from '../../src/newsroom/test-send.ts';
-import type { Store } from '../../src/storage/database.ts';
 import { describeInChromium } from '../support/chromium.ts';
+import { everyRow } from '../support/every-row.ts';
 import { addReaders } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';
 import { linksOf, openSiteWithMail } from './reader-site-with-mail.ts';
@@ -84,11 +83,4 @@ async function everyLink(world: Awaited<ReturnType<typeof openSiteWithMail>>): P
   }
   // What leads nowhere may change nothing either, but is no address that must answer: the desk, signed out.
   return [...links].filter(address => !address.includes('/desk'));
-}
-
-async function everyRow(store: Store): Promise<unknown> {
-  const tables = (await store.db.introspection.getTables()).map(table => table.name).toSorted();
-  return Promise.all(
-    tables.map(async table => [table, (await sql`select * from ${sql.table(table)}`.execute(store.db)).rows]),
-  );
 }

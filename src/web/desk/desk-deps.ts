@@ -6,6 +6,7 @@ import type { CheckDeps } from './check/check-deps.ts';
 import type { GoingDeps } from './going/going-deps.ts';
 import type { PreviewDeps } from './preview/preview-deps.ts';
 import type { WeekDeps } from './week/week-deps.ts';
+import type { CatalogueDeps } from './catalogue/catalogue-deps.ts';
 
 /** Everything the desk's pages need; src/desk-deps.ts supplies it. Times are epoch milliseconds. */
 export interface DeskDeps {
@@ -16,6 +17,7 @@ export interface DeskDeps {
   readonly week: WeekDeps;
   readonly check: CheckDeps;
   readonly going: GoingDeps;
+  readonly catalogue: CatalogueDeps;
 }
 
 /** Signing in and out. */

@@ -4,6 +4,7 @@ import { printed } from '../pages/printed.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { audienceRoutes } from './audience/audience-routes.tsx';
 import { checkRoutes } from './check/check-routes.tsx';
+import { catalogueRoutes } from './catalogue/catalogue-routes.tsx';
 import { DESK_ANSWER, type DeskEnv } from './desk-env.ts';
 import { deskGuard } from './desk-guard.ts';
 import { doorRoutes } from './door-routes.tsx';
@@ -39,6 +40,7 @@ export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
   routes.route('/', audienceRoutes(deps));
   routes.route('/', weekRoutes(deps));
   routes.route('/', goingRoutes(deps));
+  routes.route('/', catalogueRoutes(deps));
   routes.all('/desk/*', context => {
     const page = (
       <Notice deps={deps} status="404" title="The desk has no such page.">
