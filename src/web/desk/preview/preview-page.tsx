@@ -11,15 +11,7 @@ import type { WebDeps } from '../../web-deps.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { IssueHead } from '../issue-head.tsx';
 import { ChangesView } from './changes-view.tsx';
-import {
-  BothEngines,
-  ENGINE_WORDS,
-  MailFrame,
-  Phones,
-  PlainText,
-  Source,
-  WebVersion,
-} from './mail-views.tsx';
+import { BothEngines, MailFrame, Phones, PlainText, Source, WebVersion } from './mail-views.tsx';
 import { PREVIEW_VIEWS, type PreviewQuery, type PreviewView, previewHref } from './preview-query.ts';
 import { ReaderForm } from './reader-form.tsx';
 import { OtherEngine, Standing } from './standing.tsx';
