@@ -13,9 +13,9 @@ const LONG =
 /** One of each kind that has broken a mail somewhere; the first is the usual one. */
 export const SAMPLE_READERS: readonly [SampleReader, ...SampleReader[]] = [
   { id: 'plain', label: 'Ada Sample', name: 'Ada Sample', email: 'reader@verdicts.example' },
-  { id: 'long', label: 'a long name', name: LONG, email: 'long@verdicts.example' },
-  { id: 'rtl', label: 'a right-to-left name', name: 'ليلى بنت عبد الرحمن', email: 'layla@verdicts.example' },
-  { id: 'none', label: 'no name: the address', name: '', email: 'no.name@verdicts.example' },
+  { id: 'long', label: 'a very long one', name: LONG, email: 'long@verdicts.example' },
+  { id: 'rtl', label: 'right to left', name: 'ليلى بنت عبد الرحمن', email: 'layla@verdicts.example' },
+  { id: 'none', label: 'none: the address is shown', name: '', email: 'no.name@verdicts.example' },
 ];
 
 /** The one asked for, or the usual one. */

@@ -145,7 +145,6 @@ describeStores('a reader’s preferences', open => {
       erased: path,
       forged: `${path.slice(0, -1)}x`,
       'of nobody': link('preferences', 999_999),
-      'of zero': link('preferences', 0),
       'no number': link('preferences', 'x'),
       'for something else': `/preferences/${link('unsubscribe').split('/').at(-1)}`,
       nonsense: '/preferences/nonsense',

@@ -6,7 +6,6 @@ import type { Issue } from '../../../issue/issue.ts';
 import { CLIP_BYTES } from '../../../issue/preflight/mail.ts';
 import type { Engine } from '../../../newsroom/draft.ts';
 import type { PreviewedDraft, PreviewMail } from '../../../newsroom/preview-mail.ts';
-import { Instant } from '../../outbox/instant.tsx';
 import { printedSize } from '../../outbox/printed-size.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DeskPage } from '../desk-page.tsx';
@@ -15,6 +14,7 @@ import { ChangesView } from './changes-view.tsx';
 import { BothEngines, MailFrame, Phones, PlainText, Source, WebVersion } from './mail-views.tsx';
 import { PREVIEW_VIEWS, type PreviewQuery, type PreviewView, previewHref } from './preview-query.ts';
 import { ReaderForm } from './reader-form.tsx';
+import { OtherEngine, Standing } from './standing.tsx';
 
 /** One mail of an issue and how it is looked at. */
 export interface Shown {
@@ -25,6 +25,8 @@ export interface Shown {
   /** One an engine, for the view that compares them. */
   readonly others: readonly { readonly engine: Engine; readonly mail: PreviewMail }[];
   readonly since: SinceApproval | null;
+  /** The one it goes out with, whichever is shown. */
+  readonly engineSet: Engine;
 }
 
 interface PreviewPageProps {
@@ -39,6 +41,7 @@ export function PreviewPage({ deps, editor, issue, shown }: PreviewPageProps) {
   return (
     <Sheet deps={deps} editor={editor} issue={issue}>
       <Standing deps={deps} issue={issue} shown={shown} />
+      <OtherEngine shown={shown} />
       <nav className="views" aria-label="Ways to look at it">
         {PREVIEW_VIEWS.map(view => (
           <a
@@ -54,6 +57,7 @@ export function PreviewPage({ deps, editor, issue, shown }: PreviewPageProps) {
         <>
           <ReaderForm issue={issue} shown={shown} />
           <Envelope shown={shown} />
+          <OwnLines issue={issue} lead={shown.draft.frozen.variant} />
         </>
       )}
       <View deps={deps} week={issue.week} shown={shown} />
@@ -100,45 +104,6 @@ function Sheet(props: Omit<PreviewPageProps, 'shown'> & { readonly children: Rea
   );
 }
 
-/** Whether what is shown is what was approved, in a sentence. */
-function Standing({
-  deps,
-  issue,
-  shown: { mails, since },
-}: Pick<PreviewPageProps, 'deps' | 'issue' | 'shown'>) {
-  const went = mails.isFrozen ? 'These are the mails as they went out, taken from what was frozen. ' : '';
-  if (since === null) return <p>{`${went}Nothing of this issue was ever approved.`}</p>;
-  const { by, at, isSame, changes } = since;
-  const who = (
-    <>
-      <span className="who">{by}</span>
-      {isSame ? ' approved on ' : ' approved it on '}
-      <Instant at={at} zone={deps.publication.timezone} />
-    </>
-  );
-  if (isSame)
-    return (
-      <p>
-        {`${went}Byte for byte what `}
-        {who}.
-      </p>
-    );
-  const count = changes.length === 1 ? '1 difference' : `${changes.length} differences`;
-  return (
-    <p>
-      {went}
-      <strong>Changed</strong>
-      {' since '}
-      {who}
-      {': '}
-      <a href={previewHref(issue.week, '', { view: 'changes' })}>
-        {changes.length === 0 ? 'templates or settings' : count}
-      </a>
-      .
-    </p>
-  );
-}
-
 function Envelope({ shown: { draft, mail, mails } }: { readonly shown: Shown }) {
   const { message, html, text, eml } = mail;
   const bytes = Buffer.byteLength(html);
@@ -160,6 +125,17 @@ function Envelope({ shown: { draft, mail, mails } }: { readonly shown: Shown }) 
         <code>{mails.contentHash.slice(0, 16)}</code>
       </Fact>
     </dl>
+  );
+}
+
+/** An editor's subject is about the editors' order (docs/decisions/086): said where it is missed. */
+function OwnLines({ issue: { edits }, lead }: { readonly issue: Issue; readonly lead: number }) {
+  const own = [edits.subject ? 'subject' : '', edits.preheader ? 'preheader' : ''].filter(Boolean);
+  if (lead === 1 || own.length === 0) return null;
+  return (
+    <p className="aid">
+      {`The edited ${own.join(' and ')} ${own.length === 1 ? 'is' : 'are'} about the editors’ order; readers whose interests put another pairing first get generated words.`}
+    </p>
   );
 }
 

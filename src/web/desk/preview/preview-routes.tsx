@@ -85,6 +85,7 @@ async function page(context: DeskContext, deps: WebDeps, issue: Issue): Promise<
         mail: await preview.mail(draft, reader),
         others: query.view === 'engines' ? await bothEngines(deps, issue, query) : [],
         since: await preview.since(issue, asSet),
+        engineSet: asSet.engine,
       }}
     />,
   );

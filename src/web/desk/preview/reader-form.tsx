@@ -10,34 +10,34 @@ export function ReaderForm({ issue, shown }: { readonly issue: Issue; readonly s
   return (
     <form action={previewHref(issue.week, '', {})} className="as-reader">
       {query.view === 'desktop' ? null : <input type="hidden" name="view" value={query.view} />}
-      <label>
-        <span>As a reader interested in</span>
-        <select name="lead" defaultValue={String(query.lead)}>
+      <div>
+        <label htmlFor="lead">Reader’s interests</label>
+        <select id="lead" name="lead" defaultValue={String(query.lead)}>
           {mails.variants.map(draft => (
             <option key={draft.frozen.variant} value={draft.frozen.variant}>
               {interestWords(draft)}
             </option>
           ))}
         </select>
-      </label>
-      <label>
-        <span>with</span>
-        <select name="reader" defaultValue={query.reader}>
+      </div>
+      <div>
+        <label htmlFor="reader">Reader’s name</label>
+        <select id="reader" name="reader" defaultValue={query.reader}>
           {SAMPLE_READERS.map(({ id, label }) => (
             <option key={id} value={id}>
               {label}
             </option>
           ))}
         </select>
-      </label>
+      </div>
       {mails.isFrozen || query.view === 'engines' ? null : (
-        <label>
-          <span>made by</span>
-          <select name="engine" defaultValue={mails.engine}>
+        <div>
+          <label htmlFor="engine">Made by</label>
+          <select id="engine" name="engine" defaultValue={mails.engine}>
             <option value="react">React Email</option>
             <option value="mjml">MJML</option>
           </select>
-        </label>
+        </div>
       )}
       <button type="submit" className="button">
         Show
@@ -51,5 +51,5 @@ function interestWords({ frozen, content }: PreviewedDraft): string {
   const [lead] = content.pairings;
   if (!lead) return 'nothing';
   const title = `${lead.a.name} vs ${lead.b.name} leads`;
-  return frozen.variant === 1 ? `nothing told, or ${lead.category}: ${title}` : `${lead.category}: ${title}`;
+  return frozen.variant === 1 ? `none told, or ${lead.category}: ${title}` : `${lead.category}: ${title}`;
 }
