@@ -94,6 +94,12 @@ describe('what editors change', () => {
     expect(edited.pairings[0]?.a.pull).toEqual(pairing.a.pull);
   });
 
+  test('and is never cut, however long', () => {
+    const long = 'word '.repeat(60).trim();
+    const own = composeContent(composeInput({ edits: { pulls: { 'smolvlm-2-5': long } } }));
+    expect(own.pairings[0]?.b.pull?.pull).toBe(long);
+  });
+
   test('and the generated preheader does not say again what an edited subject says', () => {
     const subject = content.preheader.replace(/\.$/u, '');
     expect(composeContent(composeInput({ edits: { subject } })).preheader).toBe(

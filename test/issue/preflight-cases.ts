@@ -128,6 +128,13 @@ export const cases: readonly Case[] = [
     withContent(({ subject }) => ({ preheader: `${subject.toUpperCase()}.` })),
   ],
   ['placeholder', 'error', 'intro', withContent(() => ({ intro: 'Dear {{ name }},' }))],
+  // Counted as read: the address of a link is no word.
+  [
+    'intro-long',
+    'warning',
+    'intro',
+    withContent(() => ({ intro: `${'[w](https://a.example) '.repeat(3)}${'**w** '.repeat(88)}` })),
+  ],
   ['verdict-long', 'warning', 'pairing 1', withPairing(1, () => ({ verdict: 'w '.repeat(46) }))],
   [
     'pull-long',
@@ -135,7 +142,7 @@ export const cases: readonly Case[] = [
     'suno',
     withPairing(2, ({ a }) => ({ a: { ...a, pull: a.pull && { ...a.pull, pull: 'é'.repeat(141) } } })),
   ],
-  ['words-many', 'warning', 'mail', withContent(() => ({ intro: tooLong }))],
+  ['words-many', 'warning', 'mail', withPairing(1, () => ({ why: tooLong }))],
   ['text-missing', 'error', 'mail', input => ({ ...input, rendered: { ...input.rendered, text: ' \n' } })],
   [
     'unsubscribe-missing',

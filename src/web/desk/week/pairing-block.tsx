@@ -36,9 +36,9 @@ export function PairingBlock({ week, shown, place }: PairingBlockProps) {
         <Sentence of={shown.verdict} names={names} />
       </p>
       <div className="evidence">
-        <Scroll label={`Panel on ${title}`}>
+        <div>
           <Seats pairing={shown} />
-        </Scroll>
+        </div>
         <GlanceTable pairing={shown} />
       </div>
       <p>

@@ -10,7 +10,7 @@ export function SubjectLines({ lines, used }: { lines: readonly string[]; used: 
       <ul>
         {lines.map((line, index) => (
           <li key={line}>
-            <span className="line" dir="auto">
+            <span className="subject-line" dir="auto">
               {onPhone(line)}
             </span>
             {onPhone(line) === line ? null : (
@@ -36,7 +36,7 @@ export function SubjectLines({ lines, used }: { lines: readonly string[]; used: 
         ))}
         {lines.includes(used) ? null : (
           <li>
-            <span className="line" dir="auto">
+            <span className="subject-line" dir="auto">
               {onPhone(used)}
             </span>
             <span className="soft">yours, in use</span>

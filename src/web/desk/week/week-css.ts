@@ -15,8 +15,7 @@ export const weekCss = `
 .desk .picked>.soft{margin:${space.half}px 0 ${space.one}px;font-variant-numeric:tabular-nums}
 .desk .said{margin:0 0 ${space.two}px;font:${face('title', 'serif')};text-wrap:pretty}
 .desk .evidence{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 ${space.five}px;align-items:start}
-.desk .evidence .scroll{margin:${space.one}px 0 ${space.two}px}
-.desk .evidence .seats{max-width:none}
+.desk .evidence .seats{margin:${space.one}px 0 ${space.two}px}
 .desk .evidence .glance{margin:0 0 ${space.two}px}
 .desk summary{display:inline-block;padding:10px 0;cursor:pointer;text-decoration:underline;text-underline-offset:3px}
 .desk .terms{max-width:640px}
@@ -32,6 +31,8 @@ export const weekCss = `
 .desk .words>.word,.desk .words fieldset,.desk .subjects{max-width:800px}
 .desk .word{margin:${space.two}px 0 ${space.three}px}
 .desk .word label,.desk .line label{display:block;margin-bottom:${space.half}px;font:bold ${small}}
+.desk .pulls{display:grid;grid-template-columns:1fr 1fr;gap:0 ${space.three}px}
+.desk .pulls .word{margin-top:0}
 .desk .word .hint{margin:${space.half}px 0 0}
 .desk .word textarea[rows="2"]{min-height:72px}
 .desk .over{color:var(--skip);font-weight:bold}
@@ -44,10 +45,10 @@ export const weekCss = `
 .desk .words .subjects legend{padding-top:0;color:var(--soft);font:${label}}
 .desk .subjects ul{margin:0;padding:0;list-style:none}
 .desk .subjects li{display:flex;flex-wrap:wrap;align-items:center;gap:${space.half}px ${space.two}px;padding:${space.one}px 0;border-bottom:1px solid var(--rule)}
-.desk .subjects .line{flex:0 1 340px;font-weight:bold}
-.desk .subjects .line+.soft{flex:1 1 260px}
+.desk .subjects .subject-line{flex:0 1 340px;font-weight:bold}
+.desk .subjects .subject-line+.soft{flex:1 1 260px}
 .desk .subjects .button{margin-left:auto}
-.desk .subjects .line~.soft:last-child{margin-left:auto;flex:none}
+.desk .subjects .subject-line~.soft:last-child{margin-left:auto;flex:none}
 .desk .line{display:flex;flex-wrap:wrap;align-items:end;gap:${space.one}px ${space.two}px;margin:0 0 ${space.two}px;max-width:800px}
 .desk .line>div{flex:1 1 240px;min-width:0}
 .desk .bans{margin:0 0 ${space.two}px;padding:0;list-style:none;max-width:800px}
@@ -66,6 +67,6 @@ export const weekCss = `
 .desk .as-sent dt{color:var(--soft);overflow-wrap:anywhere}
 .desk .as-sent dd{margin:0;overflow-wrap:anywhere}
 .desk .as-sent .intro:last-child{margin-bottom:0}
-@media(max-width:880px){.desk .evidence{grid-template-columns:1fr}}
+@media(max-width:880px){.desk .evidence{grid-template-columns:minmax(0,1fr)}.desk .pulls{grid-template-columns:minmax(0,1fr)}}
 @media(max-width:480px){.desk .as-sent>div{grid-template-columns:1fr}.desk .picked h3,.desk .said{font-size:20px;line-height:28px}}
 `;

@@ -114,8 +114,10 @@ function PairingWords(props: {
         lines={2}
         budget={{ used: countWords(shown.verdict), most: VERDICT_WORDS, unit: 'words' }}
       />
-      {pull(shown.a, generated.a)}
-      {pull(shown.b, generated.b)}
+      <div className="pulls">
+        {pull(shown.a, generated.a)}
+        {pull(shown.b, generated.b)}
+      </div>
     </fieldset>
   );
 }
