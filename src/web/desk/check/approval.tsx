@@ -13,7 +13,7 @@ export function Approval({ deps, look }: { deps: WebDeps; look: CheckLook }) {
   const { issue } = look;
   if (issue.state === 'approved' && look.approvalHolds) return <Approved deps={deps} look={look} />;
   return (
-    <section className="part" aria-labelledby="approval">
+    <section className="block" aria-labelledby="approval">
       <h2 id="approval">Approve</h2>
       {issue.approval && !look.approvalHolds ? (
         <p className="told wrong">
@@ -69,7 +69,7 @@ function Approved({ deps, look }: { deps: WebDeps; look: CheckLook }) {
   const zone = deps.publication.timezone;
   const base = `/desk/issues/${issue.week}/check`;
   return (
-    <section className="part" aria-labelledby="approval">
+    <section className="block" aria-labelledby="approval">
       <h2 id="approval">Approved</h2>
       <dl className="facts">
         <dt>By</dt>
