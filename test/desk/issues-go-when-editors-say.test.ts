@@ -205,7 +205,9 @@ describeStores('an issue goes', open => {
     const { fields, ticks } = fieldsOf(await browser.page(CHECK), 'approve');
     const all = [...fields, ...ticks.map((tick): [string, string] => ['tick', tick])];
     expect((await browser.post(`${CHECK}/approve`, all)).status).toBe(303);
-    expect(textOf(await browser.page(CHECK))).toContain('in 10 minutes: ten minutes after its approval.');
+    expect(textOf(await browser.page(CHECK))).toContain(
+      'ten minutes after its approval. Until then it can be taken back.',
+    );
     desk.clock.advance(10 * 60_000 - 1);
     await runDue(desk.app, signal);
     expect(await stateOf(desk)).toBe('approved');
