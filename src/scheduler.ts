@@ -35,8 +35,9 @@ export interface Scheduler {
  * Everything that happens by itself, on one page:
  *
  *   at PICK_CRON          pick the week's pairings, tell the editors
- *   at SEND_CRON          send if approved; hold and tell the editors if not (with SEND_LOCAL_TIME: when that time
- *                         comes at UTC+14, and then hour by hour as it comes to the readers)
+ *   at SEND_CRON          send if approved; hold and tell the editors if not (at the time an editor chose, or at once
+ *                         when one said so; with SEND_LOCAL_TIME when that time comes at UTC+14, and then hour by hour
+ *                         as it comes to the readers)
  *   every minute          the same two, for what a restart, a gap in the clock or a late approval left over;
  *                         go on with sends that were interrupted; forget sign-ups nobody confirmed; look whether
  *                         a vote is odd; count what readers did with the last issues

@@ -1,4 +1,7 @@
 import { EXIT } from '../exit.ts';
+import type { Issue } from '../issue/issue.ts';
+import { dueAt, isAskedNow } from '../newsroom/due-at.ts';
+import type { Newsroom } from '../newsroom/newsroom.ts';
 import { hourAwaited } from '../newsroom/reader-hours.ts';
 import { statusOf } from '../newsroom/status.ts';
 import { ledgerLines } from './ledger-lines.ts';
@@ -22,7 +25,22 @@ export function statusCommand(options: { readonly week?: string; readonly json?:
     const early =
       hour === null ? [] : [`The next readers get it at their local time, ${new Date(hour).toISOString()}.`];
     const reason = issue.reason === '' ? [] : [issue.reason];
-    console.log([...ledgerLines(status), ...early, ...reason, ...(await voteLines(app, issue))].join('\n'));
+    console.log(
+      [
+        ...ledgerLines(status),
+        ...goingLines(app, issue),
+        ...early,
+        ...reason,
+        ...(await voteLines(app, issue)),
+      ].join('\n'),
+    );
     return EXIT.done;
   });
+}
+
+/** When an approved issue goes that has not started. */
+function goingLines(room: Newsroom, issue: Issue): string[] {
+  if (issue.state !== 'approved') return [];
+  if (isAskedNow(issue)) return ['An editor sends it now: the next round of the scheduler starts it.'];
+  return [`Approved by ${issue.approval?.by}; goes out at ${new Date(dueAt(room, issue)).toISOString()}.`];
 }

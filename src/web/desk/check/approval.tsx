@@ -13,7 +13,7 @@ export function Approval({ deps, look }: { deps: WebDeps; look: CheckLook }) {
   const { issue } = look;
   if (issue.state === 'approved' && look.approvalHolds) return <Approved deps={deps} look={look} />;
   return (
-    <section className="part" aria-labelledby="approval">
+    <section className="block" aria-labelledby="approval">
       <h2 id="approval">Approve</h2>
       {issue.approval && !look.approvalHolds ? (
         <p className="told wrong">
@@ -69,8 +69,11 @@ function Approved({ deps, look }: { deps: WebDeps; look: CheckLook }) {
   const zone = deps.publication.timezone;
   const base = `/desk/issues/${issue.week}/check`;
   return (
-    <section className="part" aria-labelledby="approval">
+    <section className="block" aria-labelledby="approval">
       <h2 id="approval">Approved</h2>
+      <p className="outcome">
+        <Going look={look} zone={zone} />
+      </p>
       <dl className="facts">
         <dt>By</dt>
         <dd>{issue.approval?.by}</dd>
@@ -85,9 +88,6 @@ function Approved({ deps, look }: { deps: WebDeps; look: CheckLook }) {
         <dt>Readers now</dt>
         <dd>{count(audience)}</dd>
       </dl>
-      <p>
-        <Going look={look} zone={zone} />
-      </p>
       <form method="post" action={`${base}/hold`}>
         <Seen look={look} />
         <label className="above" htmlFor="hold-reason">
@@ -109,18 +109,14 @@ function Approved({ deps, look }: { deps: WebDeps; look: CheckLook }) {
 
 /** When it goes, and how long it can still be taken back. */
 function Going({ look: { due, at }, zone }: { look: CheckLook; zone: string }) {
-  if (due.askedNow)
-    return <strong>It goes out within a minute. Until it starts it can be taken back.</strong>;
-  if (due.at <= at)
-    return <strong>It is due and starts within a minute, or when the send window opens.</strong>;
+  if (due.askedNow) return 'It goes out within a minute. Until it starts it can be taken back.';
+  if (due.at <= at) return 'It is due: it starts within a minute, or when the send window opens.';
   return (
     <>
-      {'It goes out on '}
+      {`It goes out ${untilWords(due.at - at)}, on `}
       <Instant at={due.at} zone={zone} />
-      {', '}
-      <strong>{untilWords(due.at - at)}</strong>
       {due.at > due.time
-        ? ': ten minutes after its approval. Until then it can be taken back.'
+        ? ', ten minutes after its approval. Until then it can be taken back.'
         : '. Until then it can be taken back.'}
     </>
   );

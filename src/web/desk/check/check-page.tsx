@@ -53,7 +53,7 @@ export function CheckPage(props: CheckPageProps) {
       <div className="checking">
         <div>
           {decided ? <Approval deps={deps} look={look} /> : null}
-          <section className="part" aria-labelledby="preflight">
+          <section className="block" aria-labelledby="preflight">
             <h2 id="preflight">Pre-flight</h2>
             <p className={`outcome ${look.errors.length > 0 ? 'stands' : ''}`}>{outcome(look, decided)}</p>
             <Errors look={look} />
@@ -86,7 +86,7 @@ function Changes({ changed, zone }: { changed: Changed; zone: string }) {
   return (
     <>
       <h2>What changed since you looked</h2>
-      <ul className="changes">
+      <ul className="since-then">
         {changed.parts.map(part => (
           <li key={part}>
             <bdi>{part}</bdi>

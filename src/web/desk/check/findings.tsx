@@ -43,9 +43,16 @@ interface WarningsProps {
 /** Warnings: each needs an editor's tick. */
 export function Warnings({ look, by, ticks, missing }: WarningsProps) {
   if (look.warnings.length === 0) return null;
+  const decided = look.issue.state === 'approved' && look.approvalHolds;
   return (
     <>
-      <h3>{ticks === null ? 'Warnings' : 'Warnings: tick each that may stand'}</h3>
+      <h3>
+        {ticks !== null
+          ? 'Warnings: tick each that may stand'
+          : decided
+            ? 'Warnings, ticked at the approval'
+            : 'Warnings'}
+      </h3>
       <ul className="findings">
         {look.warnings.map((finding, index) => (
           <li key={tickOf(finding)} className={missing.includes(tickOf(finding)) ? 'missing' : undefined}>

@@ -19,7 +19,7 @@ export function Schedule({ deps, look, typed }: MarginProps) {
   const clock = onTheClock(due.time, zone);
   const { window } = deps.desk.check;
   return (
-    <section className="part" aria-labelledby="schedule">
+    <section className="block" aria-labelledby="schedule">
       <h2 id="schedule">When it goes</h2>
       <p>
         <Instant at={due.time} zone={zone} />
@@ -67,7 +67,7 @@ export function Schedule({ deps, look, typed }: MarginProps) {
 export function Links({ deps, look }: Omit<MarginProps, 'typed'>) {
   const { issue, links, at } = look;
   return (
-    <section className="part" aria-labelledby="links">
+    <section className="block" aria-labelledby="links">
       <h2 id="links">Links</h2>
       <p>
         {links.askedAt === null
@@ -101,7 +101,7 @@ export function Hold({ look }: { look: CheckLook }) {
   const { issue } = look;
   if (issue.state !== 'picked' && issue.state !== 'in_review') return null;
   return (
-    <section className="part" aria-labelledby="hold">
+    <section className="block" aria-labelledby="hold">
       <h2 id="hold">Hold</h2>
       <p>Nothing goes out of a held issue until somebody approves it.</p>
       <form method="post" action={`/desk/issues/${issue.week}/check/hold`}>

@@ -14,7 +14,7 @@ interface TestsProps {
 export function Tests({ deps, look, by, typed }: TestsProps) {
   const { seeds } = deps.desk.check;
   return (
-    <section className="part" id="tests" aria-labelledby="tests-heading">
+    <section className="block" id="tests" aria-labelledby="tests-heading">
       <h2 id="tests-heading">Test send</h2>
       <form method="post" action={`/desk/issues/${look.issue.week}/check/test`}>
         <fieldset>
@@ -93,7 +93,7 @@ function LastTests({ tests, zone }: { tests: readonly TestMail[]; zone: string }
   return (
     <>
       <h3>The last ones</h3>
-      <ul className="mails">
+      <ul className="test-mails">
         {tests.map(({ id, to, subject, state, reason, createdAt }) => (
           <li key={id}>
             <strong>{FARED[state] ?? state}</strong>

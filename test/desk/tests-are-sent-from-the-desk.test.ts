@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { pickWeek } from '../../src/newsroom/pick-week.ts';
+import { testSend } from '../../src/newsroom/test-send.ts';
+import { activityOf } from '../../src/storage/activity.ts';
+import { EDITOR, openDesk } from '../support/desk.ts';
+import { describeStores } from '../support/stores.ts';
+import { textOf } from './page-fields.ts';
+
+const WEEK = '2026-W48';
+const CHECK = `/desk/issues/${WEEK}/check`;
+const MANY = Array.from({ length: 20 }, (_, index) => `t${index}@example.com`).join(', ');
+
+describeStores('test sends at the desk', open => {
+  it('go to oneself, to addresses typed and to the seed list, each variant and engine, and are listed', async () => {
+    const desk = await openDesk(await open(), {
+      settings: { SEED_LIST: 'seed1@example.com,seed2@example.com' },
+    });
+    await pickWeek(desk.app, WEEK, 'schedule');
+    const browser = await desk.signIn();
+    expect(await browser.page(CHECK)).toContain('Exactly this mail was never test-sent.');
+    const send = (fields: Record<string, string>) => browser.post(`${CHECK}/test`, fields);
+
+    // The other engine's mail is another mail: it says nothing of this one.
+    expect((await send({ to: 'self', variant: '1', engine: 'mjml' })).status).toBe(303);
+    expect(await browser.page(CHECK)).toContain('Exactly this mail was never test-sent.');
+    expect((await send({ to: 'self', variant: '2', engine: '' })).status).toBe(303);
+    const page = await browser.page(CHECK);
+    expect(page).not.toContain('Exactly this mail was never test-sent.');
+    expect(textOf(page)).toMatch(/submitted to editor@example\.com, .* \[TEST\] /);
+    expect(await desk.app.mails('test')).toHaveLength(2);
+
+    expect((await send({ to: 'seed', variant: 'all', engine: 'both' })).status).toBe(303);
+    expect(await desk.app.mails('test')).toHaveLength(2 + 2 * 3 * 2);
+    const typed = 'a@example.com;b@example.com\nA@example.com  c@example.com';
+    expect((await send({ to: 'typed', addresses: typed, variant: '1', engine: '' })).status).toBe(303);
+    expect(await desk.app.mails('test')).toHaveLength(14 + 3);
+    const log = (await activityOf(desk.store, WEEK)).filter(({ action }) => action === 'test send');
+    expect(log.map(({ who, detail }) => [who, detail])).toEqual([
+      [EDITOR, '1 address(es), mjml'],
+      [EDITOR, '1 address(es), react, variant 2'],
+      [EDITOR, '2 address(es), react and mjml, every variant'],
+      [EDITOR, '3 address(es), react'],
+    ]);
+  });
+
+  it('are refused with what was typed still there, and thirty an hour are the most', async () => {
+    const desk = await openDesk(await open());
+    await pickWeek(desk.app, WEEK, 'schedule');
+    const browser = await desk.signIn();
+    const refusals = [
+      [{ to: 'typed', addresses: 'good@example.com, <b>bad</b>' }, 'One address is wrong'],
+      [{ to: 'typed', addresses: ' ' }, 'No address is named'],
+      [{ to: 'typed', addresses: `${MANY}, one@example.com` }, '21 addresses are not a test send'],
+      [{ to: 'typed', addresses: MANY, variant: 'all', engine: 'both' }, '120 mails are more than a test'],
+      [{ to: 'self', variant: '9' }, 'There is no variant 9'],
+    ] as const;
+    for (const [fields, words] of refusals) {
+      const answer = await browser.post(`${CHECK}/test`, fields);
+      const page = await answer.text();
+      expect(answer.status).toBe(422);
+      expect(textOf(page)).toContain(words);
+      expect(textOf(page)).toContain(
+        textOf(
+          `<body>${'addresses' in fields ? fields.addresses.trim().replaceAll('<', '&lt;').replaceAll('>', '&gt;') : ''}`,
+        ),
+      );
+    }
+    expect(await desk.app.mails('test')).toEqual([]);
+    const once = (who: string) =>
+      testSend(desk.app, WEEK, { to: ['a@example.com'], who, signal: AbortSignal.abort() });
+    for (let round = 0; round < 30; round += 1) expect((await once(EDITOR)).kind).toBe('queued');
+    expect(await once(EDITOR)).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining('30 test sends'),
+    });
+    expect((await once('command line')).kind).toBe('queued');
+  });
+});

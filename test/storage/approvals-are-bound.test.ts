@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { pickWeek } from '../../src/newsroom/pick-week.ts';
+import { lastApproval } from '../../src/storage/approvals.ts';
+import { approveIssue, setGoAt, setGoNow } from '../../src/storage/releases.ts';
+import { fixedClock } from '../support/clock.ts';
+import { openTestApp } from '../support/newsroom.ts';
+import { describeStores } from '../support/stores.ts';
+
+const WEEK = '2026-W48';
+
+describeStores('an approval in the database', open => {
+  it('is written for the revision that was seen alone, and only for who may; new ones forget an old wish', async () => {
+    const store = await open();
+    const app = await openTestApp(store, fixedClock('2026-11-25T09:00:00Z'));
+    const outcome = await pickWeek(app, WEEK, 'schedule');
+    if (outcome.kind === 'invalid_catalogue') throw new Error(outcome.message);
+    const { issue } = outcome;
+    const approve = (
+      seen: Pick<typeof issue, 'state' | 'revision'>,
+      may: (who: string) => boolean = () => true,
+    ) =>
+      approveIssue(store, {
+        issue: { ...issue, ...seen },
+        to: 'approved',
+        approval: { hash: 'h', by: 'editor@example.com', at: 1 },
+        kept: { audience: 7, content: '{}', text: 't' },
+        may,
+      });
+    expect(await approve({ state: 'picked', revision: issue.revision + 1 })).toBe('moved');
+    expect(await approve({ state: 'in_review', revision: issue.revision })).toBe('moved');
+    const asked: string[] = [];
+    expect(await approve(issue, who => asked.push(who) > 1)).toBe('forbidden');
+    expect(asked).toEqual(['schedule']);
+    expect(await app.issues.find(WEEK)).toMatchObject({ state: 'picked', approval: null });
+    expect(await lastApproval(store, issue.id)).toBe(null);
+
+    expect(await approve(issue)).toBe('approved');
+    expect(await lastApproval(store, issue.id)).toMatchObject({ contentHash: 'h', audience: 7 });
+    expect(await setGoNow(store, issue, { hash: 'other', at: 5 })).toBe(false);
+    expect(await setGoNow(store, issue, { hash: 'h', at: 5 })).toBe(true);
+    expect((await app.issues.find(WEEK))?.goNowAt).toBe(5);
+    expect(await approve({ state: 'approved', revision: issue.revision })).toBe('approved');
+    expect((await app.issues.find(WEEK))?.goNowAt).toBe(null);
+
+    expect(await Promise.all([setGoAt(store, issue, 9), setGoAt(store, issue, 10)])).toContain(false);
+    expect(await setGoNow(store, issue, { hash: 'h', at: 5 })).toBe(false);
+    expect(await setGoAt(store, { ...issue, revision: issue.revision + 1 }, null)).toBe(true);
+  });
+});
