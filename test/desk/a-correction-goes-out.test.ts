@@ -5,7 +5,7 @@ import { queueCorrections } from '../../src/desk/queue-corrections.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import { activityOf } from '../../src/storage/activity.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { EDITOR, type DeskBrowser } from '../support/desk.ts';
+import { type DeskBrowser, EDITOR } from '../support/desk.ts';
 import { describeStores } from '../support/stores.ts';
 import { BASE, type GoingDesk, openGoingDesk, WEEK, wordsOf } from './going.ts';
 
@@ -32,7 +32,8 @@ async function write(browser: DeskBrowser): Promise<{ revision: string; hash: st
 
 function formOf(page: string): { revision: string; hash: string } {
   const [, revision = '', hash = ''] =
-    /name="revision" value="(\d+)"\/?><input type="hidden" name="hash" value="([0-9a-f]{64})"/.exec(page) ?? [];
+    /name="revision" value="(\d+)"\/?><input type="hidden" name="hash" value="([0-9a-f]{64})"/.exec(page) ??
+    [];
   return { revision, hash };
 }
 
@@ -74,7 +75,9 @@ describeStores('a correction', open => {
     const form = { revision, hash, read: 'yes' };
     expect((await browser.post(`${PATH}/approve`, { revision, hash })).status).toBe(422);
     expect((await browser.post(`${PATH}/approve`, { ...form, hash: 'f'.repeat(64) })).status).toBe(409);
-    expect((await browser.post(`${PATH}/approve`, form)).headers.get('location')).toBe(`${PATH}?done=approved`);
+    expect((await browser.post(`${PATH}/approve`, form)).headers.get('location')).toBe(
+      `${PATH}?done=approved`,
+    );
     expect((await browser.post(`${PATH}/approve`, form)).status).toBe(409);
     await rounds(desk);
 
@@ -92,7 +95,10 @@ describeStores('a correction', open => {
     const links = read.map(mail => /\/unsubscribe\/[\w.~-]+/.exec(mail.text ?? '')?.[0]);
     expect(new Set(links).size).toBe(110);
     const own = links[to.indexOf('reader9@example.com')] ?? '';
-    await desk.web.request(own, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) });
+    await desk.web.request(own, {
+      method: 'POST',
+      body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+    });
     const left = await desk.store.db
       .selectFrom('subscribers')
       .select('email')
@@ -162,7 +168,12 @@ describeStores('a correction', open => {
     expect(wordsOf(told)).toContain(`${EDITOR} has changed it meanwhile`);
     expect(told).toContain('My own words</textarea>');
     expect((await two.post(PATH, { ...WORDS, revision: '1', wrong: 'My own words' })).status).toBe(303);
-    const bad = await two.post(PATH, { revision: '2', wrong: ' ', right: 'x'.repeat(1_001), url: 'javascript:1' });
+    const bad = await two.post(PATH, {
+      revision: '2',
+      wrong: ' ',
+      right: 'x'.repeat(1_001),
+      url: 'javascript:1',
+    });
     expect(bad.status).toBe(422);
     expect(wordsOf(await bad.text())).toMatch(
       /Say it in a sentence\. .* At most 1000 characters; this has 1001\. .* not a full web address/,

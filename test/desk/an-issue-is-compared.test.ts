@@ -28,10 +28,10 @@ describe('a share beside earlier ones', () => {
   });
 
   it('takes the middle of what was known, whatever the order, and leaves out what was not', () => {
-    const shares = fc.array(
-      fc.record({ count: fc.nat(50), of: fc.integer({ min: 50, max: 100 }) }),
-      { minLength: 1, maxLength: 8 },
-    );
+    const shares = fc.array(fc.record({ count: fc.nat(50), of: fc.integer({ min: 50, max: 100 }) }), {
+      minLength: 1,
+      maxLength: 8,
+    });
     fc.assert(
       fc.property(shares, fc.nat(50), (known, count) => {
         const share = { count, of: 500 };
@@ -70,12 +70,19 @@ describeStores('how an issue was taken', open => {
     expect(page).toMatch(/Left before the next issue of the delivered 1 25\.0% 0\.0%/);
     const csv = await browser.get(`${BASE}/report.csv`);
     const rows = parse(await csv.text(), { columns: true }) as Record<string, string>[];
-    expect(rows[0]).toMatchObject({ what: 'delivered', count: '4', of: '4', median: '0.50000', issues_in_median: '3' });
+    expect(rows[0]).toMatchObject({
+      what: 'delivered',
+      count: '4',
+      of: '4',
+      median: '0.50000',
+      issues_in_median: '3',
+    });
     expect(rows.find(row => row.what === 'clicks of machines')).toMatchObject({ count: '1' });
 
     // Counted again only after a while, and then by what has come since.
     await answerFor(desk, (await desk.app.issues.find(WEEK))!.id, 4);
-    const counted = () => desk.store.db.selectFrom('issue_reports').select(['clicks', 'counted_at']).execute();
+    const counted = () =>
+      desk.store.db.selectFrom('issue_reports').select(['clicks', 'counted_at']).execute();
     const before = await counted();
     await countReports(desk.app, never);
     expect(await counted()).toEqual(before);
@@ -91,7 +98,14 @@ let told = 0;
 async function answerFor(desk: GoingDesk, issueId: number, delivered: number): Promise<void> {
   const at = desk.clock.now() - 50_000;
   const visit = (agent: string) => ({
-    data: { click: { ipAddress: '192.0.2.1', link: 'https://x.example/', timestamp: new Date(at + 40_000).toISOString(), userAgent: agent } },
+    data: {
+      click: {
+        ipAddress: '192.0.2.1',
+        link: 'https://x.example/',
+        timestamp: new Date(at + 40_000).toISOString(),
+        userAgent: agent,
+      },
+    },
   });
   const says = [
     ...Array.from({ length: delivered }, (_, index) => ['delivered', index + 1, {}] as const),

@@ -10,7 +10,7 @@ import { onPort } from '../support/reader-site.ts';
 import { describeStores } from '../support/stores.ts';
 import { BASE, type GoingDesk, openGoingDesk, WEEK, wordsOf } from './going.ts';
 
-const PAUSE: MailerAnswer = { kind: 'wait', retryAfterMs: 3_600_000, reason: 'The daily quota is used up.' };
+const PAUSE: MailerAnswer = { kind: 'wait', because: 'daily_quota', retryAfterMs: 3_600_000, reason: 'The daily quota is used up.' };
 const PROGRESS = `${BASE}/progress`;
 
 /** The same program on a port, looking every few milliseconds. */
@@ -66,7 +66,9 @@ describeStores('an issue that goes out', open => {
     const words = wordsOf(html);
     expect(words).toContain('100 of 250 settled');
     expect(words).toMatch(/submitted 100 .* suppressed 0 .* uncertain 0 .* pending 150 .* audience 250/);
-    expect(words).toContain('The mail API asked for a pause until 25 Nov 2026 10:00:00 (UTC): The daily quota');
+    expect(words).toContain(
+      'The mail API asked for a pause until 25 Nov 2026 10:00:00 (UTC): The daily quota',
+    );
 
     const site = await onLine(desk);
     const answer = await watch(site, browser);
@@ -106,21 +108,20 @@ describeStores('an issue that goes out', open => {
     expect(last).toBe('end');
 
     const leaving = new AbortController();
-    const seats = await Promise.all(
-      Array.from({ length: 24 }, () => watch(site, two, leaving.signal)),
-    );
+    const seats = await Promise.all(Array.from({ length: 24 }, () => watch(site, two, leaving.signal)));
     expect(seats.every(seat => seat.status === 200)).toBe(true);
     expect((await watch(site, two)).status).toBe(503);
     leaving.abort();
-    await expect.poll(async () => {
-      const again = await watch(site, two);
-      await again.body?.cancel();
-      return again.status;
-    }).toBe(200);
+    await expect
+      .poll(async () => {
+        const again = await watch(site, two);
+        await again.body?.cancel();
+        return again.status;
+      })
+      .toBe(200);
   });
 
   it('is stopped within a batch, goes on where it stopped and reaches everybody once', async () => {
-    let desk: GoingDesk | undefined;
     let browser: DeskBrowser | undefined;
     let calls = 0;
     const api = keyedApi({
@@ -130,7 +131,7 @@ describeStores('an issue that goes out', open => {
         return undefined;
       },
     });
-    desk = await openGoingDesk(await open(), { readers: 250, api });
+    const desk = await openGoingDesk(await open(), { readers: 250, api });
     browser = await desk.signIn();
     expect(await desk.send()).toBe('stopped');
     const stopped = wordsOf(await browser.page(`${PROGRESS}?done=stopped`));

@@ -1,10 +1,10 @@
+import PostalMime from 'postal-mime';
 import { expect, it } from 'vitest';
 import { rebuildWeek } from '../../src/newsroom/rebuild.ts';
 import { testSend } from '../../src/newsroom/test-send.ts';
 import { activityOf } from '../../src/storage/activity.ts';
 import { frozenContent } from '../../src/storage/frozen-content.ts';
 import { linksOf } from '../journeys/reader-site-with-mail.ts';
-import PostalMime from 'postal-mime';
 import { EDITOR } from '../support/desk.ts';
 import { describeStores } from '../support/stores.ts';
 import { BASE, type GoingDesk, openGoingDesk, WEEK, wordsOf } from './going.ts';

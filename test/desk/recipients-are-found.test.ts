@@ -2,9 +2,9 @@ import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
 import { recipientsCsv } from '../../src/desk/recipients-csv.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
+import { erase } from '../../src/storage/erasures.ts';
 import { keepEvents } from '../../src/storage/mail-events.ts';
 import { suppress } from '../../src/storage/suppressions.ts';
-import { erase } from '../../src/storage/erasures.ts';
 import { keyedApi } from '../support/frozen-issue.ts';
 import { describeStores, type TestStore } from '../support/stores.ts';
 import { BASE, type GoingDesk, openGoingDesk, wordsOf } from './going.ts';
@@ -124,7 +124,11 @@ describeStores('the recipients of an issue', open => {
   it('are written as CSV, a line each, with nothing a spreadsheet would run', async () => {
     const store = await open();
     const desk = await mixedIssue(store);
-    await store.db.updateTable('deliveries').set({ email: '=cmd()@x.example' }).where('seq', '=', 9).execute();
+    await store.db
+      .updateTable('deliveries')
+      .set({ email: '=cmd()@x.example' })
+      .where('seq', '=', 9)
+      .execute();
     const browser = await desk.signIn();
     const answer = await browser.get(`${LIST}.csv`);
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
@@ -169,10 +173,14 @@ describeStores('the recipients of an issue', open => {
     const desk = await mixedIssue(await open());
     const browser = await desk.signIn();
     const told = wordsOf(await browser.page(`${LIST}/3`));
-    expect(told).toMatch(/Frozen into the audience .* Sealed batch 1 .* Submitted batch 1 by resend, id \S+#2/);
+    expect(told).toMatch(
+      /Frozen into the audience .* Sealed batch 1 .* Submitted batch 1 by resend, id \S+#2/,
+    );
     expect(told).toMatch(/Delivered .* Reported as spam/);
     expect(wordsOf(await browser.page(`${LIST}/2`))).toContain('Bounced (permanent) General: No such box');
-    expect(wordsOf(await browser.page(`${LIST}/150`))).toContain('Dropped when its batch was sealed unsubscribed');
+    expect(wordsOf(await browser.page(`${LIST}/150`))).toContain(
+      'Dropped when its batch was sealed unsubscribed',
+    );
     expect(wordsOf(await browser.page(`${LIST}/260`))).toContain('Left uncertain');
     expect((await browser.get(`${LIST}/261`)).status).toBe(404);
     await erase(desk.store, 'reader3@example.com', desk.clock.now());
