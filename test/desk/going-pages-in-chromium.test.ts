@@ -145,6 +145,8 @@ describeStores('the pages of an issue that goes out', (open, dialect) => {
           await signIn(page, site, browser);
           for (const [name, path] of pages) {
             await page.goto(`${site}${path}`);
+            if (name === 'correction')
+              await page.frameLocator('iframe').getByRole('heading', { name: 'We got this wrong' }).waitFor();
             await expectReadable(page, name, `${name}-${view.colorScheme}-${view.viewport.width}`);
           }
           await page.close();

@@ -37,6 +37,7 @@ export const goingCss = `
 .desk .told-apart{font-weight:bold}
 .desk .report .minor th{padding-left:${space.three}px}
 .desk .report th .soft{display:block;font:${label}}
+.desk .recipients{min-width:720px}
 .desk .recipients .why,.desk .rows .why{max-width:40ch;overflow-wrap:anywhere}
 .desk .facts{display:grid;grid-template-columns:max-content 1fr;gap:${space.half}px ${space.three}px;margin:0 0 ${space.three}px}
 .desk .facts dt{color:var(--soft)}
