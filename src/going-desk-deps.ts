@@ -7,7 +7,7 @@ import {
   whyNotNow,
 } from './desk/correct.ts';
 import { fillCorrection } from './desk/correction-mails.ts';
-import { mendLink } from './desk/mend-link.ts';
+import { mendLink, namedLinks } from './desk/mend-link.ts';
 import { storyOf } from './desk/one-recipient.ts';
 import { progressOf } from './desk/progress.ts';
 import { findRecipients } from './desk/recipients.ts';
@@ -17,7 +17,6 @@ import { steerWeek } from './newsroom/release.ts';
 import { resolveBatch } from './newsroom/resolve-batch.ts';
 import { countWrongReaders } from './storage/correction-queue.ts';
 import { correctionOf } from './storage/corrections.ts';
-import { goLinksOf } from './storage/go-links.ts';
 import { uncertainBatches } from './storage/progress.ts';
 import type { CorrectionDeps, GoingDeps } from './web/desk/going/going-deps.ts';
 
@@ -39,7 +38,7 @@ export function goingDeps(app: App): GoingDeps {
       csv: issue => recipientsCsv(app, issue),
       one: (issue, seq) => storyOf(app, issue, seq),
     },
-    links: issue => goLinksOf(store, issue.id),
+    links: issue => namedLinks(app, issue),
     mend: (week, request) => mendLink(app, week, request),
     correction: correction(app),
   };

@@ -1,11 +1,27 @@
 import { isWebTarget } from '../issue/go-link.ts';
+import type { Issue } from '../issue/issue.ts';
 import { notAnEditor } from '../newsroom/editors.ts';
 import { type Newsroom, type Refusal, refused } from '../newsroom/newsroom.ts';
 import { recordActivity } from '../storage/activity.ts';
-import { goLinksOf, mendGoLink } from '../storage/go-links.ts';
+import { frozenContent } from '../storage/frozen-content.ts';
+import { goLinksOf, mendGoLink, type StoredLink } from '../storage/go-links.ts';
 import { inTransaction } from '../storage/transaction.ts';
 
-export type { StoredLink } from '../storage/go-links.ts';
+/** A link of an issue's mails and what it is called there. */
+export interface NamedLink extends StoredLink {
+  readonly name: string;
+}
+
+/** In the order of the pairings. */
+export async function namedLinks(room: Newsroom, issue: Issue): Promise<NamedLink[]> {
+  const links = await goLinksOf(room.store, issue.id);
+  const content = await frozenContent(room.store, issue.id);
+  const tools = content?.pairings.flatMap(({ a, b }) => [a, b]) ?? [];
+  const places = new Map(tools.map(({ slug }, index) => [slug, index]));
+  return links
+    .map(link => ({ ...link, name: tools.find(({ slug }) => slug === link.tool)?.name ?? link.tool }))
+    .toSorted((a, b) => (places.get(a.tool) ?? 0) - (places.get(b.tool) ?? 0));
+}
 
 export type MendOutcome =
   | { readonly kind: 'mended' | 'same' }

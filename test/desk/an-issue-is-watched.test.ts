@@ -10,7 +10,7 @@ import { onPort } from '../support/reader-site.ts';
 import { describeStores } from '../support/stores.ts';
 import { BASE, type GoingDesk, openGoingDesk, WEEK, wordsOf } from './going.ts';
 
-const PAUSE: MailerAnswer = { kind: 'wait', retryAfterMs: 3_600_000, reason: 'The daily quota is used up.' };
+const PAUSE: MailerAnswer = { kind: 'wait', because: 'daily_quota', retryAfterMs: 3_600_000, reason: 'The daily quota is used up.' };
 const PROGRESS = `${BASE}/progress`;
 
 /** The same program on a port, looking every few milliseconds. */
@@ -122,7 +122,6 @@ describeStores('an issue that goes out', open => {
   });
 
   it('is stopped within a batch, goes on where it stopped and reaches everybody once', async () => {
-    let desk: GoingDesk | undefined;
     let browser: DeskBrowser | undefined;
     let calls = 0;
     const api = keyedApi({
@@ -132,7 +131,7 @@ describeStores('an issue that goes out', open => {
         return undefined;
       },
     });
-    desk = await openGoingDesk(await open(), { readers: 250, api });
+    const desk = await openGoingDesk(await open(), { readers: 250, api });
     browser = await desk.signIn();
     expect(await desk.send()).toBe('stopped');
     const stopped = wordsOf(await browser.page(`${PROGRESS}?done=stopped`));

@@ -15,7 +15,11 @@ export const goingCss = `
 .desk .ledger{max-width:720px}
 .desk .ledger tfoot th,.desk .ledger tfoot td{border-top:1px solid var(--ink);font-weight:bold}
 .desk .ledger tfoot .soft{font-weight:normal}
-.desk .ledger .uncertain .number,.desk .ledger .rejected .number{font-weight:bold}
+.desk .ledger .grave-line .number{font-weight:bold;color:var(--skip)}
+.desk .part-of>h2:first-child{margin-top:0}
+.desk .beside{display:grid;gap:0 ${space.five}px}
+.desk .steer h2{margin:${space.one}px 0}
+@media(min-width:900px){.desk .beside:has(.steer){grid-template-columns:minmax(0,1fr) 288px}.desk .beside .steer{order:2}.desk .beside .steer .button{width:100%}}
 .desk .grave{border-color:var(--skip);background:var(--skip)}
 .desk .steer form{margin-bottom:${space.two}px}
 .desk .meaning ul,.desk .ways{margin:0 0 ${space.two}px;padding-left:${space.three}px;max-width:72ch}
@@ -26,11 +30,14 @@ export const goingCss = `
 .desk .find select{border:1px solid var(--soft);border-radius:0;background:var(--paper);color:var(--ink);font:17px/24px var(--sans);padding:${space.one}px 12px;min-height:44px}
 .desk .mend{max-width:720px;padding:0 0 ${space.two}px;border-bottom:1px solid var(--rule)}
 .desk .mend p{margin:0}
+.desk .mend summary{display:inline-block;padding:${space.one}px 0;cursor:pointer;text-decoration:underline;text-underline-offset:3px}
+.desk .words p:last-child{margin-top:${space.three}px}
 .desk .amiss,.desk .fault{color:var(--skip);font-weight:bold}
 .desk .fault{margin:${space.half}px 0 0}
 .desk .told-apart{font-weight:bold}
 .desk .report .minor th{padding-left:${space.three}px}
 .desk .report th .soft{display:block;font:${label}}
+.desk .recipients{min-width:720px}
 .desk .recipients .why,.desk .rows .why{max-width:40ch;overflow-wrap:anywhere}
 .desk .facts{display:grid;grid-template-columns:max-content 1fr;gap:${space.half}px ${space.three}px;margin:0 0 ${space.three}px}
 .desk .facts dt{color:var(--soft)}

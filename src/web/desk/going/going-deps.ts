@@ -5,7 +5,7 @@ import type {
   CorrectionWords,
   ReviseOutcome,
 } from '../../../desk/correct.ts';
-import type { MendOutcome, StoredLink } from '../../../desk/mend-link.ts';
+import type { MendOutcome, NamedLink } from '../../../desk/mend-link.ts';
 import type { DeliveryStory } from '../../../desk/one-recipient.ts';
 import type { Progress, UncertainBatch } from '../../../desk/progress.ts';
 import type { RecipientPage, RecipientQuery } from '../../../desk/recipients.ts';
@@ -28,7 +28,7 @@ export interface GoingDeps {
   report(issue: Issue): Promise<IssueReport | null>;
   reportCsv(report: IssueReport): string;
   readonly recipients: RecipientsDeps;
-  links(issue: Issue): Promise<readonly StoredLink[]>;
+  links(issue: Issue): Promise<readonly NamedLink[]>;
   mend(
     week: string,
     request: { readonly by: string; readonly tool: string; readonly from: string; readonly to: string },

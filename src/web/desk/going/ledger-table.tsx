@@ -11,6 +11,8 @@ const LINES: readonly (readonly [Line, string])[] = [
   ['pending', 'Not handed over yet, or the answer is still under way.'],
 ];
 
+const GRAVE = new Set<Line>(['rejected', 'uncertain']);
+
 /** audience = submitted + suppressed + rejected + uncertain + pending, as a sum in a column. */
 export function LedgerTable({ week, words }: { week: string; words: ProgressWords }) {
   return (
@@ -27,7 +29,7 @@ export function LedgerTable({ week, words }: { week: string; words: ProgressWord
         </thead>
         <tbody>
           {LINES.map(([name, meaning]) => (
-            <tr key={name} className={name}>
+            <tr key={name} className={GRAVE.has(name) && words[name] !== '0' ? 'grave-line' : undefined}>
               <th scope="row">
                 <a href={`/desk/issues/${week}/recipients?state=${name}`}>{name}</a>
               </th>

@@ -1,4 +1,4 @@
-import type { StoredLink } from '../../../desk/mend-link.ts';
+import type { NamedLink } from '../../../desk/mend-link.ts';
 import type { Editor } from '../../../desk/session.ts';
 import type { Issue } from '../../../issue/issue.ts';
 import type { WebDeps } from '../../web-deps.ts';
@@ -9,7 +9,7 @@ interface LinksProps {
   readonly deps: WebDeps;
   readonly editor: Editor;
   readonly issue: Issue;
-  readonly links: readonly StoredLink[];
+  readonly links: readonly NamedLink[];
   /** What was typed for a tool and not taken. */
   readonly typed: { readonly tool: string; readonly to: string; readonly fault: string } | null;
   readonly note: string;
@@ -48,13 +48,13 @@ export function LinksPage({ deps, editor, issue, links, typed, note, problem }: 
   );
 }
 
-function LinkForm({ week, link, typed }: { week: string; link: StoredLink; typed: LinksProps['typed'] }) {
+function LinkForm({ week, link, typed }: { week: string; link: NamedLink; typed: LinksProps['typed'] }) {
   const own = typed?.tool === link.tool ? typed : null;
   const id = `to-${link.token}`;
   return (
     <form method="post" action={`/desk/issues/${week}/links`} className="mend">
       <h3>
-        <bdi>{link.tool}</bdi>
+        <bdi>{link.name}</bdi>
       </h3>
       <p className="who">
         {'Leads to '}
@@ -68,28 +68,31 @@ function LinkForm({ week, link, typed }: { week: string; link: StoredLink; typed
       </p>
       <input type="hidden" name="tool" value={link.tool} />
       <input type="hidden" name="from" value={link.target} />
-      <label htmlFor={id}>Let it lead to</label>
-      <div className="line">
-        <input
-          id={id}
-          name="to"
-          type="url"
-          required
-          maxLength={2_000}
-          defaultValue={own?.to ?? ''}
-          placeholder="https://"
-          aria-describedby={own ? `${id}-fault` : undefined}
-          aria-invalid={own ? true : undefined}
-        />
-        <button type="submit" className="button">
-          Mend
-        </button>
-      </div>
-      {own ? (
-        <p id={`${id}-fault`} className="fault">
-          {own.fault}
-        </p>
-      ) : null}
+      <details open={own !== null}>
+        <summary>Let it lead elsewhere…</summary>
+        <label htmlFor={id}>{`Where the link to ${link.name} is to lead`}</label>
+        <div className="line">
+          <input
+            id={id}
+            name="to"
+            type="url"
+            required
+            maxLength={2_000}
+            defaultValue={own?.to ?? ''}
+            placeholder="https://"
+            aria-describedby={own ? `${id}-fault` : undefined}
+            aria-invalid={own ? true : undefined}
+          />
+          <button type="submit" className="button">
+            Mend
+          </button>
+        </div>
+        {own ? (
+          <p id={`${id}-fault`} className="fault">
+            {own.fault}
+          </p>
+        ) : null}
+      </details>
     </form>
   );
 }

@@ -50,7 +50,6 @@ export function ProgressPage(props: ProgressPageProps) {
       ) : (
         <>
           <Numbers deps={deps} progress={progress} live={live} />
-          <SteerSection issue={issue} />
           <UncertainSection deps={deps} issue={issue} batches={uncertain} />
           <ReportSection deps={deps} issue={issue} report={report} />
           <WhoGotIt week={issue.week} />
@@ -104,13 +103,18 @@ function Numbers({
       </p>
       <progress max={100} value={Number(words.share)} data-live="share" aria-label="Settled, per cent" />
       <p data-live="pace">{words.pace}</p>
-      <LedgerTable week={week} words={words} />
-      {live ? (
-        <p className="soft">
-          <span data-live-note="">{`Loads itself again every ${REFRESH_S} seconds.`}</span>{' '}
-          <a href={`/desk/issues/${week}/progress`}>Look again now</a>
-        </p>
-      ) : null}
+      <div className="beside">
+        <SteerSection issue={progress.issue} />
+        <div>
+          <LedgerTable week={week} words={words} />
+          {live ? (
+            <p className="soft">
+              <span data-live-note="">{`Loads itself again every ${REFRESH_S} seconds.`}</span>{' '}
+              <a href={`/desk/issues/${week}/progress`}>Look again now</a>
+            </p>
+          ) : null}
+        </div>
+      </div>
       {progress.kind === 'frozen' && progress.hours.length > 0 ? (
         <Hours deps={deps} hours={progress.hours} />
       ) : null}
@@ -161,7 +165,7 @@ function Hours({
 function WhoGotIt({ week }: { week: string }) {
   const base = `/desk/issues/${week}/recipients`;
   return (
-    <section>
+    <section className="part-of">
       <h2>Who got it, and who did not</h2>
       <form action={base} className="find">
         <label htmlFor="q">An address or a part of it, a number, or words of a reason</label>
@@ -181,7 +185,7 @@ function WhoGotIt({ week }: { week: string }) {
 
 function PutRight({ week }: { week: string }) {
   return (
-    <section>
+    <section className="part-of">
       <h2>Something was wrong in it?</h2>
       <ul className="ways">
         <li>

@@ -21,16 +21,20 @@ const NAMES: Readonly<Record<MetricName, readonly [string, string]>> = {
   unsubscribed: ['Left before the next issue', 'of the delivered'],
 };
 
+/** What is known without the mail API. */
+const OWN = new Set<MetricName>(['voted', 'unsubscribed']);
+
 /** How an issue was taken, number by number beside what is usual. */
 export function ReportSection({ deps, issue, report }: ReportProps) {
-  if (report === null) return null;
+  // While it goes out there is nothing to compare yet, unless the mail API has begun to tell.
+  if (report === null || (!report.isReported && issue.settledAt === null)) return null;
   return (
-    <section>
+    <section className="part-of">
       <h2>How it was taken</h2>
       {report.isReported ? null : (
         <p>
-          The mail API has reported nothing of this issue, so there is nothing to divide by: deliveries and
-          bounces are known from its webhook alone.
+          The mail API has reported nothing of this issue: deliveries, bounces and clicks are known from its
+          webhook alone, and without them there is nothing to divide by.
         </p>
       )}
       <Scroll label="How it was taken">
@@ -51,9 +55,11 @@ export function ReportSection({ deps, issue, report }: ReportProps) {
             </tr>
           </thead>
           <tbody>
-            {report.lines.map(line => (
-              <Line key={line.name} name={NAMES[line.name][0]} of={NAMES[line.name][1]} line={line} />
-            ))}
+            {report.lines
+              .filter(({ name }) => report.isReported || OWN.has(name))
+              .map(line => (
+                <Line key={line.name} name={NAMES[line.name][0]} of={NAMES[line.name][1]} line={line} />
+              ))}
             {report.votes.map(line => (
               <Line key={line.title} name={line.title} of="votes, of the delivered" line={line} minor />
             ))}

@@ -5,7 +5,7 @@ export function SteerSection({ issue }: { issue: Issue }) {
   const base = `/desk/issues/${issue.week}/progress`;
   if (issue.state === 'sending') {
     return (
-      <section className="steer">
+      <div className="steer">
         <h2>Stop</h2>
         <form method="post" action={`${base}/stop`}>
           <button type="submit" className="button grave">
@@ -13,12 +13,12 @@ export function SteerSection({ issue }: { issue: Issue }) {
           </button>
         </form>
         <WhatStopMeans />
-      </section>
+      </div>
     );
   }
   if (issue.state !== 'stopped') return null;
   return (
-    <section className="steer">
+    <div className="steer">
       <h2>Stopped</h2>
       <form method="post" action={`${base}/resume`}>
         <input type="hidden" name="revision" value={issue.revision} />
@@ -30,7 +30,7 @@ export function SteerSection({ issue }: { issue: Issue }) {
         Whoever has it does not get it again. <a href={`${base}/abort`}>End it for good instead…</a>
       </p>
       <WhatStopMeans />
-    </section>
+    </div>
   );
 }
 

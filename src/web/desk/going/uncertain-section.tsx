@@ -16,7 +16,7 @@ export function UncertainSection({ deps, issue, batches }: UncertainProps) {
   if (batches.length === 0) return null;
   const zone = deps.publication.timezone;
   return (
-    <section>
+    <section className="part-of">
       <h2>Uncertain batches</h2>
       <p>
         The connection ended without a clear answer, and the mail API can no longer be asked. Look into its
