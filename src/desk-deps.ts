@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { networkOf } from './audience/network.ts';
 import { audienceDeskDeps } from './audience-desk-deps.ts';
-import { checkDeps } from './check-desk-deps.ts';
 import { catalogueDeskDeps } from './catalogue-desk-deps.ts';
+import { checkDeps } from './check-desk-deps.ts';
 import type { App } from './compose.ts';
 import { askSignIn } from './desk/ask-sign-in.ts';
 import { issueMails } from './desk/issue-mails.ts';
@@ -33,6 +33,7 @@ export function deskDeps(app: App): DeskDeps {
     audience: audienceDeskDeps(app),
     preview: preview(app),
     going: goingDeps(app),
+    catalogue: catalogueDeskDeps(app),
   };
 }
 
@@ -42,7 +43,6 @@ function preview(app: App): DeskDeps['preview'] {
     mail: (draft, reader) => previewMail(app, draft, reader),
     body: (draft, reader) => previewBody(app, draft, reader),
     since: (issue, mails) => sinceApproval(app, issue, mails),
-    catalogue: catalogueDeskDeps(app),
   };
 }
 

@@ -236,11 +236,10 @@ async function pressEverything(desk: TestDesk, browser: DeskBrowser): Promise<nu
     const { pathname, search } = new URL(link);
     const token = pathname.split('/').at(-1) ?? '';
     expect(readToken(app.keyring, 'vote', token, desk.clock.now())).toBeNull();
-    // The archive has no page of an issue that is not out.
+    // The archive has no page of an issue that is not out, and the links of a draft lead nowhere before its first test send.
     const isPublic = !/^\/(vote|preferences|unsubscribe)\//.test(pathname);
-    expect([200, ...(isPublic ? [404] : [])], link).toContain(
-      (await web.request(`${pathname}${search}`)).status,
-    );
+    const fine = [200, ...(isPublic ? [404] : []), ...(pathname.startsWith('/go/') ? [302] : [])];
+    expect(fine, link).toContain((await web.request(`${pathname}${search}`)).status);
     if (isPublic) continue;
     own += 1;
     for (const form of forms) {

@@ -24,6 +24,7 @@ describeStores('an approval in the database', open => {
         to: 'approved',
         approval: { hash: 'h', by: 'editor@example.com', at: 1 },
         kept: { audience: 7, content: '{}', text: 't' },
+        links: [],
         may,
       });
     expect(await approve({ state: 'picked', revision: issue.revision + 1 })).toBe('moved');

@@ -2,11 +2,11 @@ import type { Activity } from '../../desk/log.ts';
 import type { Browser, Editor } from '../../desk/session.ts';
 import type { Issue } from '../../issue/issue.ts';
 import type { AudienceDeps } from './audience/audience-deps.ts';
+import type { CatalogueDeps } from './catalogue/catalogue-deps.ts';
 import type { CheckDeps } from './check/check-deps.ts';
 import type { GoingDeps } from './going/going-deps.ts';
 import type { PreviewDeps } from './preview/preview-deps.ts';
 import type { WeekDeps } from './week/week-deps.ts';
-import type { CatalogueDeps } from './catalogue/catalogue-deps.ts';
 
 /** Everything the desk's pages need; src/desk-deps.ts supplies it. Times are epoch milliseconds. */
 export interface DeskDeps {
