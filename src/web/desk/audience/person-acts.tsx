@@ -13,7 +13,7 @@ export function PersonActs({ deps, person }: PersonActsProps) {
   if (subscriber.state === 'erased') return null;
   const leaves = subscriber.state === 'pending' || subscriber.state === 'confirmed';
   return (
-    <section aria-label="What you can do">
+    <>
       {status === 'pending' ? <AskAgain deps={deps} person={person} /> : null}
       <div className="acts">
         {leaves ? (
@@ -37,7 +37,7 @@ export function PersonActs({ deps, person }: PersonActsProps) {
           Erase…
         </a>
       </div>
-    </section>
+    </>
   );
 }
 
