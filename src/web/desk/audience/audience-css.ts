@@ -21,6 +21,8 @@ export const audienceCss = `
 .desk .facts dt{color:var(--soft)}
 .desk .counts{max-width:560px}
 .desk .rows th.who{min-width:176px}
+.desk .rows td.who{min-width:144px}
+.desk .rows .wording{min-width:192px}
 .desk .after{margin-top:${space.three}px}
 .desk .meaning{color:var(--soft)}
 .desk .wording{max-width:46ch}

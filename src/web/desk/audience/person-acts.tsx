@@ -24,7 +24,7 @@ export function PersonActs({ deps, person }: PersonActsProps) {
           </form>
         ) : null}
         {status === 'suppressed' ? null : (
-          <a href={`/desk/audience/suppressions?add=${encodeURIComponent(subscriber.email)}`}>
+          <a href={`/desk/audience/suppressions?add=${encodeURIComponent(subscriber.email)}#add`}>
             Suppress by hand…
           </a>
         )}
