@@ -23,6 +23,19 @@ export interface Site {
 export async function startSite(): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'verdicts-bench-web-'));
   const databaseUrl = `file:${join(folder, 'verdicts.db')}`;
+  const site = await startServe(folder, { TRUST_PROXY: '1', DATABASE_URL: databaseUrl });
+  await addEveryState(databaseUrl);
+  return {
+    url: site.url,
+    stop: async () => {
+      await site.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A process of its own that serves what the settings say. @param folder where its outbox goes */
+export async function startServe(folder: string, settings: Readonly<Record<string, string>>): Promise<Site> {
   const child = spawn(process.execPath, ['--import', 'tsx', join(PROJECT_ROOT, 'src/main.ts'), 'start'], {
     cwd: PROJECT_ROOT,
     env: {
@@ -30,21 +43,18 @@ export async function startSite(): Promise<Site> {
       NODE_ENV: 'production',
       ENV_FILE: 'off',
       PORT: String(await freePort()),
-      TRUST_PROXY: '1',
-      DATABASE_URL: databaseUrl,
       OUTBOX_DIR: join(folder, 'outbox'),
       LOG_LEVEL: 'error',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await said(child, /Site\s+(http:\/\/\S+?)\/?\s/);
-  await addEveryState(databaseUrl);
   return {
     url,
     stop: async () => {
       child.kill('SIGTERM');
       await once(child, 'exit');
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
 import { Dice } from '../dice.ts';
 import { writeSection } from './report.ts';
+import { timeDesk } from './web-desk.ts';
 import { type Site, STATES, type State, startBare, startSite } from './web-site.ts';
 
 /** Tries of each state, twice. */
@@ -30,7 +31,8 @@ export async function benchWeb(): Promise<void> {
         runs.set(name, [...(runs.get(name) ?? []), await load(url, path, method)]);
       }
     }
-    const section = `${loadTable(runs)}\n\n${states}`;
+    // Last, when nothing else is asked.
+    const section = `${loadTable(runs)}\n\n${states}\n\n${await timeDesk()}`;
     console.log(section);
     await writeSection('web', 'Pages and sign-ups', section);
   } finally {

@@ -82,7 +82,7 @@ describeStores('a file of subscribers', open => {
     const desk = await openDesk(await open());
     const browser = await desk.signIn();
     const path = (await give(browser, { as: 'pending', consent: '' }, FILE)).headers.get('location') ?? '';
-    expect(await settledPage(browser, path)).toContain('Up to 2 confirmation mails would be queued');
+    expect(await settledPage(browser, path)).toContain('At most 2 confirmation mails would be queued');
     await browser.post(path, { act: 'write' });
     expect(await settledPage(browser, path)).toContain('Confirmation mails for 2 are queued');
     expect(await countByStatus(desk.store)).toMatchObject({ pending: 2, confirmed: 0 });

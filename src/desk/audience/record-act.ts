@@ -12,7 +12,7 @@ export function recordAct(room: Newsroom, editor: Editor, action: string, detail
     week: '',
     who: editor.email,
     action,
-    detail: detail.replace(/\S+@\S+/g, '…'),
+    detail: detail.replace(/(?<!\S)\S*@\S*/g, '…'),
     contentHash: '',
   });
 }

@@ -6,17 +6,24 @@ export const audienceCss = `
 .desk .seek{display:grid;grid-template-columns:1fr auto;gap:${space.half}px 0;max-width:560px;margin:0 0 ${space.three}px}
 .desk .seek label{grid-column:1/-1;font:bold ${face('small', 'sans')}}
 .desk .seek input{border-color:var(--ink);border-right:0}
-.desk .sides{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:0 ${space.five}px;align-items:start}
-.desk .sides h2:first-child{margin-top:${space.one}px}
+.desk .halves{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:0 ${space.five}px;align-items:start}
+.desk .halves h2:first-child{margin-top:${space.one}px}
 .desk .growth th,.desk .growth td{padding-top:3px;padding-bottom:3px;vertical-align:middle}
-.desk .growth .bar{width:28%;padding-right:0}
+.desk .growth .drawn{width:26%}
+.desk .growth th{white-space:nowrap}
 .desk .growth svg{display:block;width:100%;height:12px}
 .desk .growth .came rect{fill:var(--ink)}
 .desk .growth .gone rect{fill:none;stroke:var(--ink);stroke-width:1.5px;vector-effect:non-scaling-stroke}
 .desk .kinds{margin:0 0 ${space.two}px}
-.desk .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:0 ${space.three}px;margin:0 0 ${space.three}px}
-.desk .facts dt,.desk .facts dd{margin:0;padding:${space.one}px 0;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
+.desk .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:0;margin:0 0 ${space.three}px;max-width:800px}
+.desk .facts dt{padding-right:${space.four}px}
+.desk .facts dt,.desk .facts dd{margin:0;padding-top:${space.one}px;padding-bottom:${space.one}px;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
 .desk .facts dt{color:var(--soft)}
+.desk .counts{max-width:560px}
+.desk .rows th.who{min-width:176px}
+.desk .rows td.who{min-width:144px}
+.desk .rows .wording{min-width:192px}
+.desk .after{margin-top:${space.three}px}
 .desk .meaning{color:var(--soft)}
 .desk .wording{max-width:46ch}
 .desk .acts{margin:${space.two}px 0}
@@ -28,11 +35,12 @@ export const audienceCss = `
 .desk .ways label{display:flex;align-items:center;gap:12px;min-height:44px;font-weight:normal}
 .desk input[type=radio]{flex:none;width:20px;min-height:0;height:20px;margin:0;accent-color:var(--ink)}
 .desk input[type=file]{border:1px solid var(--soft);padding:${space.one}px}
-@media(max-width:860px){.desk .sides{grid-template-columns:minmax(0,1fr)}}
+@media(max-width:860px){.desk .halves{grid-template-columns:minmax(0,1fr)}}
 @media(max-width:480px){
 .desk .facts{grid-template-columns:minmax(0,1fr)}
 .desk .facts dt{padding-bottom:0;border:0}
 .desk .facts dd{padding-top:0}
-.desk .growth .bar{width:20%}
+.desk .growth .drawn{width:16%;padding-right:${space.one}px}
+.desk .growth .number{padding-right:${space.one}px}
 }
 `;

@@ -26,11 +26,11 @@ export function GrowthTable({ growth }: { readonly growth: readonly GrowthWeek[]
             <tr key={week}>
               <th scope="row">{week}</th>
               <td className="number">{confirmed.toLocaleString('en')}</td>
-              <td className="bar">
+              <td className="drawn">
                 <Bar kind="came" share={confirmed / most} />
               </td>
               <td className="number">{left.toLocaleString('en')}</td>
-              <td className="bar">
+              <td className="drawn">
                 <Bar kind="gone" share={left / most} />
               </td>
               <td className="number">{readers.toLocaleString('en')}</td>

@@ -65,7 +65,7 @@ function Forecast({ job, report }: { readonly job: ImportJob; readonly report: I
     <>
       <Counts report={report} heading="Would become" />
       {job.consent === null && report.added.pending > 0 ? (
-        <p>{`Up to ${report.added.pending.toLocaleString('en')} confirmation mails would be queued, spread over the hours as the caps allow.`}</p>
+        <p>{`${mailsWords(report.added.pending)} would be queued, spread over the hours as the caps allow.`}</p>
       ) : null}
       <form method="post" className="acts">
         {good === 0 ? null : (
@@ -81,6 +81,13 @@ function Forecast({ job, report }: { readonly job: ImportJob; readonly report: I
       <Problems report={report} />
     </>
   );
+}
+
+/** Fewer where an address was asked within a day, or three times. */
+function mailsWords(count: number): string {
+  return count === 1
+    ? 'At most 1 confirmation mail'
+    : `At most ${count.toLocaleString('en')} confirmation mails`;
 }
 
 function Done({ job, report }: { readonly job: ImportJob; readonly report: ImportReport }) {

@@ -32,7 +32,7 @@ export function OverviewPage({ deps, editor, overview }: OverviewPageProps) {
         {`, as it stands now. ${recently(growth)}`}
       </p>
       <SeekForm text="" />
-      <div className="sides">
+      <div className="halves">
         <div>
           <States overview={overview} />
           <Sources overview={overview} />

@@ -13,7 +13,7 @@ export function PersonActs({ deps, person }: PersonActsProps) {
   if (subscriber.state === 'erased') return null;
   const leaves = subscriber.state === 'pending' || subscriber.state === 'confirmed';
   return (
-    <section aria-label="What you can do">
+    <>
       {status === 'pending' ? <AskAgain deps={deps} person={person} /> : null}
       <div className="acts">
         {leaves ? (
@@ -24,7 +24,7 @@ export function PersonActs({ deps, person }: PersonActsProps) {
           </form>
         ) : null}
         {status === 'suppressed' ? null : (
-          <a href={`/desk/audience/suppressions?add=${encodeURIComponent(subscriber.email)}`}>
+          <a href={`/desk/audience/suppressions?add=${encodeURIComponent(subscriber.email)}#add`}>
             Suppress by hand…
           </a>
         )}
@@ -37,7 +37,7 @@ export function PersonActs({ deps, person }: PersonActsProps) {
           Erase…
         </a>
       </div>
-    </section>
+    </>
   );
 }
 

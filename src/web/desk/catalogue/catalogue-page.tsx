@@ -41,7 +41,7 @@ export function CataloguePage(props: CataloguePageProps) {
       })}
       {...(view.state === 'reading' && { note: readingWords(view) })}
     >
-      <Standing {...props} />
+      <WhereEdited {...props} />
       {isBroken && view.findings ? (
         <>
           <h2>{`What is wrong: ${findingsWords(view.findings)}`}</h2>
@@ -60,35 +60,34 @@ function readingWords({ summary }: CatalogueView): string {
     : 'The file has changed and is being read again. Until then you see it as it was before.';
 }
 
-function Standing({ view, today }: CataloguePageProps) {
-  const { summary, findings } = view;
-  const ages = summary === null ? null : countPriceAges(summary, today);
+function Counts({ summary, today }: { readonly summary: CatalogueSummary; readonly today: string }) {
+  const ages = countPriceAges(summary, today);
   return (
-    <>
-      {summary === null || ages === null ? null : (
-        <p className="lead">
-          <strong>{`${number(summary.lines.length)} tools`}</strong>
-          {` in ${number(summary.categories.length)} categories, ${number(summary.reviews)} reviews by ${number(summary.panel.length)} panellists. `}
-          {'Prices: '}
-          {`${number(ages.fresh)} checked in the last ${PRICE_OLD_DAYS} days, `}
-          <a href="/desk/catalogue?prices=old">{`${number(ages.old)} older`}</a>
-          {', '}
-          <a href="/desk/catalogue?prices=never">{`${number(ages.never)} never`}</a>.
-        </p>
-      )}
-      <p>
-        {'It is edited in the file '}
-        <code className="who">{view.file}</code>
-        {', not here; a change shows here, and counts for the next pick, as soon as it is saved. '}
-        {view.state === 'good' && findings !== null ? (
-          findings.warnings === 0 ? (
-            'Nothing is wrong with it.'
-          ) : (
-            <a href="/desk/catalogue/problems">{findingsWords(findings)}</a>
-          )
-        ) : null}
-      </p>
-    </>
+    <p className="lead">
+      <strong>{`${number(summary.lines.length)} tools`}</strong>
+      {` in ${number(summary.categories.length)} categories, ${number(summary.reviews)} reviews by ${number(summary.panel.length)} panellists. `}
+      {`Prices: ${number(ages.fresh)} checked in the last ${PRICE_OLD_DAYS} days, `}
+      <a href="/desk/catalogue?prices=old">{`${number(ages.old)} older`}</a>
+      {', '}
+      <a href="/desk/catalogue?prices=never">{`${number(ages.never)} never`}</a>.
+    </p>
+  );
+}
+
+function WhereEdited({ view: { file, state, findings } }: CataloguePageProps) {
+  return (
+    <p>
+      {'It is edited in the file '}
+      <code className="who">{file}</code>
+      {', not here; a change shows here, and counts for the next pick, as soon as it is saved. '}
+      {state === 'good' && findings !== null ? (
+        findings.warnings === 0 ? (
+          'Nothing is wrong with it.'
+        ) : (
+          <a href="/desk/catalogue/problems">{findingsWords(findings)}</a>
+        )
+      ) : null}
+    </p>
   );
 }
 
@@ -115,9 +114,10 @@ function Meanwhile({ deps, view }: CataloguePageProps) {
 }
 
 function Tools(props: CataloguePageProps & { readonly summary: CatalogueSummary }) {
-  const { search, found, summary } = props;
+  const { search, found, summary, today } = props;
   return (
     <>
+      <Counts summary={summary} today={today} />
       <SieveForm search={search} summary={summary} />
       <p role="status">
         {found.count === 0

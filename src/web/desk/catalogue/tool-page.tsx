@@ -109,7 +109,7 @@ function Reviews({ tool, panel }: Pick<ToolPageProps, 'tool' | 'panel'>) {
               return (
                 <tr key={review.panelist}>
                   <th scope="row" dir="auto">
-                    {seat === undefined ? review.panelist : `${seat.name}, ${roleLabel(seat.role)}`}
+                    {seat === undefined ? review.panelist : seatWords(seat)}
                   </th>
                   <td>
                     <span className={`verdict-word ${review.verdict}`}>{review.verdict}</span>
@@ -129,6 +129,11 @@ function Reviews({ tool, panel }: Pick<ToolPageProps, 'tool' | 'panel'>) {
       </Scroll>
     </>
   );
+}
+
+/** A panellist named after their role is not told it twice. */
+function seatWords({ name, role }: Panelist): string {
+  return name.toLowerCase().includes(role.toLowerCase()) ? name : `${name}, ${roleLabel(role)}`;
 }
 
 function Issues({ featured }: Pick<ToolPageProps, 'featured'>) {
