@@ -68,7 +68,7 @@ describeStores('the preview', (open, dialect) => {
           expect(scrollWidth, view).toBeLessThanOrEqual(innerWidth);
         }
       },
-      120_000,
+      300_000,
     );
 
     it.skipIf(dialect === 'postgres').each([PHONE, WIDE])(
@@ -88,7 +88,7 @@ describeStores('the preview', (open, dialect) => {
           expect(await ground(page, 0), scheme).toBe(rgb(palette.paper));
         }
       },
-      120_000,
+      300_000,
     );
 
     it.skipIf(dialect === 'postgres')(
@@ -125,11 +125,11 @@ describeStores('the preview', (open, dialect) => {
         expect(tab.url()).toContain('/vote/');
         await tab.locator('main form button[type=submit]').first().click();
         await tab.waitForLoadState();
-        expect(await tab.locator('main').innerText()).toMatch(/test/i);
+        expect(await tab.locator('main').textContent()).toMatch(/test/i);
         expect(page.url()).toContain(preview);
         expect(await store.db.selectFrom('ballots').selectAll().execute()).toEqual([]);
       },
-      60_000,
+      120_000,
     );
   });
 });

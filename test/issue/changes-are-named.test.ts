@@ -73,7 +73,11 @@ describe('what changed in a content', () => {
         // Seats are known by their role: with another one it is a seat gone and a seat new.
         const isRole = path.at(-1) === 'role' && path.includes('rows');
         if (isRole) expect(changes.length).toBeGreaterThan(0);
-        else expect(changes.map(({ what }) => what), path.join('.')).toHaveLength(1);
+        else
+          expect(
+            changes.map(({ what }) => what),
+            path.join('.'),
+          ).toHaveLength(1);
         const said = changes.map(changeWords).join('\n');
         expect(changes.every(({ what }) => what !== '')).toBe(true);
         if (typeof leaf === 'number' || (typeof leaf === 'string' && path.at(-1) !== 'lead'))
@@ -139,6 +143,19 @@ describe('what changed in a text', () => {
         else expect(runs.some(run => run.kind !== 'same')).toBe(true);
       }),
     );
+  });
+
+  it('keeps a paragraph together, whatever empty lines it shares with the one in its place', () => {
+    const runs = textChanges(
+      'head\n\nZed leads.\n\nPick Zed.\n\nfoot',
+      'head\n\nSuno leads.\n\nPick Suno.\n\nfoot',
+    );
+    expect(runs.map(({ kind, lines }) => [kind, lines.join('|')])).toEqual([
+      ['same', 'head|'],
+      ['removed', 'Zed leads.||Pick Zed.'],
+      ['added', 'Suno leads.||Pick Suno.'],
+      ['same', '|foot'],
+    ]);
   });
 
   it('gives up on texts that have nothing in common, and still shows both', () => {
