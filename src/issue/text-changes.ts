@@ -20,8 +20,40 @@ export function textChanges(was: string, is: string): TextRun[] {
       { kind: 'added', lines: after },
     ];
   }
-  return found.map(({ value, added, removed }) => ({
-    kind: added ? 'added' : removed ? 'removed' : 'same',
-    lines: value,
-  }));
+  return joined(
+    found.map(({ value, added, removed }) => ({
+      kind: added ? 'added' : removed ? 'removed' : 'same',
+      lines: value,
+    })),
+  );
+}
+
+/** Lines that say nothing: that they stand in both texts keeps no two changes apart. */
+const EMPTY = /^[\s=-]*$/;
+
+/** Changes with nothing but empty lines between them become one: a paragraph goes and a paragraph comes, not half lines of both. */
+function joined(runs: readonly TextRun[]): TextRun[] {
+  const whole: TextRun[] = [];
+  let removed: string[] = [];
+  let added: string[] = [];
+  const flush = () => {
+    if (removed.length > 0) whole.push({ kind: 'removed', lines: removed });
+    if (added.length > 0) whole.push({ kind: 'added', lines: added });
+    removed = [];
+    added = [];
+  };
+  for (const [index, run] of runs.entries()) {
+    if (run.kind === 'same') {
+      const isBetween = index > 0 && index < runs.length - 1;
+      if (!isBetween || run.lines.some(line => !EMPTY.test(line))) {
+        flush();
+        whole.push(run);
+        continue;
+      }
+    }
+    if (run.kind !== 'added') removed = [...removed, ...run.lines];
+    if (run.kind !== 'removed') added = [...added, ...run.lines];
+  }
+  flush();
+  return whole;
 }

@@ -84,7 +84,7 @@ describeStores('a preview', openStore => {
       );
       expect(new Set(before.map(({ json }) => json)).size).toBe(readers.length);
     },
-    60_000,
+    120_000,
   );
 });
 

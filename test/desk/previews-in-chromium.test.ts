@@ -63,7 +63,7 @@ describeStores('the preview', (open, dialect) => {
           expect(scrollWidth, view).toBeLessThanOrEqual(innerWidth);
         }
       },
-      120_000,
+      300_000,
     );
 
     it.skipIf(dialect === 'postgres').each([PHONE, WIDE])(
@@ -83,7 +83,7 @@ describeStores('the preview', (open, dialect) => {
           expect(await ground(page, 0), scheme).toBe(rgb(palette.paper));
         }
       },
-      120_000,
+      300_000,
     );
 
     it.skipIf(dialect === 'postgres')(
@@ -124,7 +124,7 @@ describeStores('the preview', (open, dialect) => {
         expect(page.url()).toContain(preview);
         expect(await store.db.selectFrom('ballots').selectAll().execute()).toEqual([]);
       },
-      60_000,
+      120_000,
     );
   });
 });

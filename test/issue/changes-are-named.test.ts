@@ -145,6 +145,19 @@ describe('what changed in a text', () => {
     );
   });
 
+  it('keeps a paragraph together, whatever empty lines it shares with the one in its place', () => {
+    const runs = textChanges(
+      'head\n\nZed leads.\n\nPick Zed.\n\nfoot',
+      'head\n\nSuno leads.\n\nPick Suno.\n\nfoot',
+    );
+    expect(runs.map(({ kind, lines }) => [kind, lines.join('|')])).toEqual([
+      ['same', 'head|'],
+      ['removed', 'Zed leads.||Pick Zed.'],
+      ['added', 'Suno leads.||Pick Suno.'],
+      ['same', '|foot'],
+    ]);
+  });
+
   it('gives up on texts that have nothing in common, and still shows both', () => {
     const lines = (word: string) =>
       Array.from({ length: 1_000 }, (_, index) => `${word} ${index}`).join('\n');
