@@ -51,6 +51,11 @@ describeStores('the content tab', open => {
       const page = await editor.page(`/desk/issues/${week}?done=picked`);
       expect(page).toContain('The week is picked.');
     }
+    const broken = await openDesk(await open(), {
+      settings: { CATALOGUE: catalogueFile(tools => [{ ...tools[0]!, url: 'no address' }]) },
+    });
+    const refused = await (await broken.signIn()).post(`${PAGE}/pick`);
+    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('tools[0].url')]);
     for (const week of ['2026-W54', 'x', '2026-48', '2026-W48x', '%00', '<b>']) {
       for (const answer of [
         await editor.get(`/desk/issues/${encodeURIComponent(week)}`),

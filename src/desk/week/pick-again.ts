@@ -26,7 +26,7 @@ async function planPick(room: Newsroom, { who }: Act, issue: Issue, reason: stri
   if (loaded.kind === 'invalid')
     return refusedAct('The catalogue has errors.', formatProblems(loaded.problems));
   const { catalogue } = loaded;
-  const input = { ...(await pickInput(room, issue.week, catalogue)), wishes: issue.wishes };
+  const input = { ...(await pickInput(room, issue.week, catalogue)), seed: issue.seed, wishes: issue.wishes };
   const troubles = pinTroubles(input);
   if (troubles.length > 0) return refusedAct(troubles.join(' '), 'Unpin what cannot stay.');
   const picked = pick(input);

@@ -27,7 +27,7 @@ export function SubjectLines({ lines, used }: { lines: readonly string[]; used: 
                 name="use"
                 value={index === 0 ? '' : line}
                 className="button quiet small"
-                aria-label={`Use “${line}” and save`}
+                aria-label={`Use and save: ${line}`}
               >
                 Use and save
               </button>
