@@ -74,7 +74,7 @@ describeStores('the content tab', (openStore, dialect) => {
           await expectReadable(page, `weighed ${view.colorScheme}`);
 
           await page.goto(`${url}${PAGE}`);
-          await page.getByLabel('Subject', { exact: true }).fill('Mine, for good');
+          await page.getByLabel('Subject', { exact: true }).fill(`Mine, ${view.colorScheme}`);
           await editWords(week.app, await week.act(SECOND), {
             subject: `Theirs ${view.colorScheme}`,
             preheader: '',
@@ -82,10 +82,12 @@ describeStores('the content tab', (openStore, dialect) => {
           await page.getByRole('button', { name: 'Save the words' }).first().click();
           await page.getByRole('alert').waitFor();
           await expectReadable(page, `contested ${view.colorScheme}`);
-          expect(await page.getByLabel('Subject', { exact: true }).inputValue()).toBe('Mine, for good');
+          expect(await page.getByLabel('Subject', { exact: true }).inputValue()).toBe(
+            `Mine, ${view.colorScheme}`,
+          );
           await page.getByRole('button', { name: 'Save the words' }).first().click();
           await page.getByRole('status').waitFor();
-          expect((await week.issue()).edits.subject).toBe('Mine, for good');
+          expect((await week.issue()).edits.subject).toBe(`Mine, ${view.colorScheme}`);
 
           const other = await open(openPage, view, thinUrl, thinEditor);
           await other.goto(`${thinUrl}${PAGE}`);

@@ -170,6 +170,14 @@ describeStores('the content tab', open => {
     });
     expect((await changes()).map(({ who }) => who)).toEqual([EDITOR, SECOND]);
 
+    // Truly at once, from two browsers.
+    const both = { ...offered, revision: String((await issue()).revision) };
+    const answers = await Promise.all([
+      one.post(`${PAGE}/words`, { ...both, intro: 'One at once' }),
+      two.post(`${PAGE}/words`, { ...both, intro: 'Two at once' }),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409]);
+
     const { revision } = offered as { revision: string };
     for (const [path, fields, kept] of [
       ['again', { reason: 'Because of & so on' }, 'Because of &amp; so on'],

@@ -9,6 +9,7 @@ import { type Appraised, appraise } from '../../pairing/appraise.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
 import { keepSnapshot } from '../../storage/catalogue-snapshots.ts';
 import { type Act, type ChangeResult, changeIssue, refusedAct } from './change-issue.ts';
+import { strayPullWords, withoutStrayPulls } from './own-pulls.ts';
 import { toolNamed } from './steer-picking.ts';
 
 /** One pairing of the issue, and the two tools (by slug or name) that are to take its place. */
@@ -58,6 +59,7 @@ export function swapPairing(room: Newsroom, act: Act, swap: Swap): Promise<Chang
     // The pair may have come into the catalogue after the pick.
     await keepSnapshot(room.store, catalogue, room.now());
     const pairings = issue.pick.pairings.map(pairing => (pairing === now ? then : pairing));
+    const edits = withoutStrayPulls(issue, pairings);
     const pins = issue.wishes.pins.filter(pin => pin !== swap.out);
     const scores = `score ${points(now.score)} → ${points(then.score)}`;
     const rules = broken.length === 0 ? '' : `; breaks: ${broken.join(' ')}`;
@@ -66,9 +68,10 @@ export function swapPairing(room: Newsroom, act: Act, swap: Swap): Promise<Chang
       change: {
         pick: { ...issue.pick, pairings },
         wishes: { ...issue.wishes, pins },
+        edits,
         catalogueHash: catalogue.hash,
       },
-      detail: `swapped ${now.a} vs ${now.b} for ${then.a} vs ${then.b} (${scores}${rules})`,
+      detail: `swapped ${now.a} vs ${now.b} for ${then.a} vs ${then.b} (${scores}${rules})${strayPullWords(issue.edits, edits)}`,
     };
   });
 }

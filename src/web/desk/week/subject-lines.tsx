@@ -48,7 +48,7 @@ export function SubjectLines({ lines, used }: { lines: readonly string[]; used: 
 }
 
 /** A subject in the list of a phone. */
-export function onPhone(subject: string): string {
+function onPhone(subject: string): string {
   const seen = Array.from(graphemes.segment(subject), ({ segment }) => segment);
   return seen.length <= NAMES_LIMIT ? subject : `${seen.slice(0, NAMES_LIMIT).join('').trimEnd()}…`;
 }

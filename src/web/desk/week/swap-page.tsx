@@ -76,6 +76,7 @@ function Cost({ week: { issue }, out, weighed: { now, then, broken, shown }, nam
   const pair = `${named(then.a)} vs ${named(then.b)}`;
   const share = now.score > 0 ? `, ${Math.round((then.score / now.score) * 100)}% of it` : '';
   const own = issue.edits.subject ?? issue.edits.preheader ?? issue.edits.intro;
+  const pulls = [now.a, now.b, then.a, then.b].some(slug => issue.edits.pulls?.[slug] !== undefined);
   return (
     <>
       <p className="lead">
@@ -113,6 +114,12 @@ function Cost({ week: { issue }, out, weighed: { now, then, broken, shown }, nam
       {own === undefined ? null : (
         <p>The issue has words of your own. They stay as they are: read them again after the swap.</p>
       )}
+      {pulls ? (
+        <p>
+          Your own pull quotes on these tools go: in another pair they could come out in another reviewer’s
+          name.
+        </p>
+      ) : null}
       <ActForm
         week={issue.week}
         revision={issue.revision}
