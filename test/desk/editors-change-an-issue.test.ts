@@ -68,6 +68,13 @@ describeStores('an editor at an issue', open => {
       then: { score: next!.score, source: 'swap' },
       broken: [],
     });
+    const other = (await issue()).pick.pairings[1]!.a;
+    const pulls = {
+      [first!.a]: 'Said of the first.',
+      [next!.a]: 'Not in the issue.',
+      [other]: 'Said of another.',
+    };
+    expect(await editWords(app, await act(), { pulls })).toEqual(CHANGED);
     expect(await pinPairing(app, await act(), out, true)).toEqual(CHANGED);
     expect(await swapPairing(app, await act(), { out, ...next! })).toEqual(CHANGED);
     const after = await issue();
@@ -77,6 +84,9 @@ describeStores('an editor at an issue', open => {
       next!.score,
     );
     expect(after.wishes.pins).toEqual([]);
+    // Nobody's words come out in another reviewer's name.
+    expect(after.edits.pulls).toEqual({ [other]: 'Said of another.' });
+    expect((await changes()).at(-1)?.detail).toContain('own pull quotes taken out: ');
     expect((await changes()).at(-1)?.detail).toContain(`swapped ${first!.a} vs ${first!.b} for`);
 
     // The first pair was in the issue of the week before: it breaks the rule against repeats now.

@@ -51,6 +51,11 @@ describeStores('the content tab', open => {
       const page = await editor.page(`/desk/issues/${week}?done=picked`);
       expect(page).toContain('The week is picked.');
     }
+    const broken = await openDesk(await open(), {
+      settings: { CATALOGUE: catalogueFile(tools => [{ ...tools[0]!, url: 'no address' }]) },
+    });
+    const refused = await (await broken.signIn()).post(`${PAGE}/pick`);
+    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('tools[0].url')]);
     for (const week of ['2026-W54', 'x', '2026-48', '2026-W48x', '%00', '<b>']) {
       for (const answer of [
         await editor.get(`/desk/issues/${encodeURIComponent(week)}`),
@@ -164,6 +169,14 @@ describeStores('the content tab', open => {
       intro: 'First intro',
     });
     expect((await changes()).map(({ who }) => who)).toEqual([EDITOR, SECOND]);
+
+    // Truly at once, from two browsers.
+    const both = { ...offered, revision: String((await issue()).revision) };
+    const answers = await Promise.all([
+      one.post(`${PAGE}/words`, { ...both, intro: 'One at once' }),
+      two.post(`${PAGE}/words`, { ...both, intro: 'Two at once' }),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409]);
 
     const { revision } = offered as { revision: string };
     for (const [path, fields, kept] of [

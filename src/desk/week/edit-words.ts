@@ -16,7 +16,7 @@ export interface TypedWords {
 }
 
 /** In characters: far above what the pre-flight warns of. More is refused, so that nothing is ever cut. */
-export const MOST_CHARACTERS = {
+const MOST_CHARACTERS = {
   subject: 300,
   preheader: 500,
   intro: 5_000,

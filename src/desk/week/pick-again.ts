@@ -9,6 +9,7 @@ import { pick } from '../../pairing/pick.ts';
 import { pinTroubles } from '../../pairing/wishes.ts';
 import { keepSnapshot } from '../../storage/catalogue-snapshots.ts';
 import { type Act, type ChangeResult, changeIssue, type Planned, refusedAct } from './change-issue.ts';
+import { strayPullWords, withoutStrayPulls } from './own-pulls.ts';
 
 const LONGEST_REASON = 300;
 
@@ -26,7 +27,7 @@ async function planPick(room: Newsroom, { who }: Act, issue: Issue, reason: stri
   if (loaded.kind === 'invalid')
     return refusedAct('The catalogue has errors.', formatProblems(loaded.problems));
   const { catalogue } = loaded;
-  const input = { ...(await pickInput(room, issue.week, catalogue)), wishes: issue.wishes };
+  const input = { ...(await pickInput(room, issue.week, catalogue)), seed: issue.seed, wishes: issue.wishes };
   const troubles = pinTroubles(input);
   if (troubles.length > 0) return refusedAct(troubles.join(' '), 'Unpin what cannot stay.');
   const picked = pick(input);
@@ -37,15 +38,17 @@ async function planPick(room: Newsroom, { who }: Act, issue: Issue, reason: stri
   const [before, after] = [issue.pick.pairings, pairings].map(list => list.map(keyOf).join());
   if (before === after) return { kind: 'same' };
   await keepSnapshot(room.store, catalogue, room.now());
+  const edits = withoutStrayPulls(issue, pairings);
   const wasEmpty = issue.pick.pairings.length === 0;
   return {
     kind: 'plan',
     change: {
       pick: { ...picked, pairings },
       catalogueHash: catalogue.hash,
+      edits,
       ...(wasEmpty && { reason: `It was empty until ${who} picked again; it goes out once it is approved.` }),
     },
-    detail: `picked again, “${reason}”: ${pairings.map(({ a, b }) => `${a} vs ${b}`).join(', ')}`,
+    detail: `picked again, “${reason}”: ${pairings.map(({ a, b }) => `${a} vs ${b}`).join(', ')}${strayPullWords(issue.edits, edits)}`,
   };
 }
 

@@ -81,11 +81,11 @@ export function toolNamed(tools: readonly Tool[], typed: string): Tool | undefin
   return tools.find(({ slug }) => slug === wanted) ?? tools.find(({ name }) => name.toLowerCase() === wanted);
 }
 
-export function hasPairing({ pick }: Issue, key: string): boolean {
+function hasPairing({ pick }: Issue, key: string): boolean {
   return pick.pairings.some(({ a, b }) => pairKey(a, b) === key);
 }
 
-export function gone(): Planned {
+function gone(): Planned {
   return refusedAct('This pairing is not in the issue any more.', 'Look at the issue as it is now.');
 }
 

@@ -1,11 +1,16 @@
+import type { Catalogue } from '../../catalogue/tool.ts';
+import { composeContent } from '../../issue/compose-content.ts';
+import type { PairingContent } from '../../issue/content.ts';
 import type { Issue } from '../../issue/issue.ts';
-import { catalogueFor } from '../../newsroom/draft.ts';
+import { composeSources } from '../../newsroom/draft.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { pickInput } from '../../newsroom/pick-week.ts';
 import { type Appraised, appraise } from '../../pairing/appraise.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
+import { keepSnapshot } from '../../storage/catalogue-snapshots.ts';
 import { type Act, type ChangeResult, changeIssue, refusedAct } from './change-issue.ts';
-import { gone, toolNamed } from './steer-picking.ts';
+import { strayPullWords, withoutStrayPulls } from './own-pulls.ts';
+import { toolNamed } from './steer-picking.ts';
 
 /** One pairing of the issue, and the two tools (by slug or name) that are to take its place. */
 export interface Swap {
@@ -21,6 +26,10 @@ export type WeighedSwap =
       readonly now: Pairing;
       readonly then: Pairing;
       readonly broken: readonly string[];
+      /** The new pair as the issue would print it. */
+      readonly shown: PairingContent;
+      /** Where its words would come from. */
+      readonly catalogue: Catalogue;
     }
   | { readonly kind: 'refused'; readonly why: string };
 
@@ -28,12 +37,17 @@ export type WeighedSwap =
 export async function weighSwap(room: Newsroom, issue: Issue, swap: Swap): Promise<WeighedSwap> {
   const now = issue.pick.pairings.find(({ a, b }) => pairKey(a, b) === swap.out);
   if (!now) return { kind: 'refused', why: 'This pairing is not in the issue any more.' };
-  const appraised = await appraiseFor(room, issue, now, swap);
+  const sources = await composeSources(room, issue);
+  const appraised = await appraiseFor(room, issue, now, swap, sources.catalogue);
   if (appraised.kind === 'refused') return appraised;
   const { pairing, broken } = appraised;
   if (pairKey(pairing.a, pairing.b) === swap.out)
     return { kind: 'refused', why: 'This pairing is in the issue already.' };
-  return { kind: 'weighed', now, then: pairing, broken };
+  const pairings = issue.pick.pairings.map(other => (other === now ? pairing : other));
+  const place = pairings.indexOf(pairing);
+  const shown = composeContent({ ...sources, pick: { ...issue.pick, pairings } }).pairings[place];
+  if (!shown) throw new Error(`The swap of ${swap.out} has no place in the issue`);
+  return { kind: 'weighed', now, then: pairing, broken, shown, catalogue: sources.catalogue };
 }
 
 /** Puts another pair in a pairing's place; a pin on the old one goes with it. */
@@ -41,22 +55,34 @@ export function swapPairing(room: Newsroom, act: Act, swap: Swap): Promise<Chang
   return changeIssue(room, act, async issue => {
     const weighed = await weighSwap(room, issue, swap);
     if (weighed.kind === 'refused') return refusedAct(weighed.why, 'Choose another pair.');
-    const { now, then, broken } = weighed;
-    if (!issue.pick.pairings.includes(now)) return gone();
+    const { now, then, broken, catalogue } = weighed;
+    // The pair may have come into the catalogue after the pick.
+    await keepSnapshot(room.store, catalogue, room.now());
     const pairings = issue.pick.pairings.map(pairing => (pairing === now ? then : pairing));
+    const edits = withoutStrayPulls(issue, pairings);
     const pins = issue.wishes.pins.filter(pin => pin !== swap.out);
     const scores = `score ${points(now.score)} → ${points(then.score)}`;
     const rules = broken.length === 0 ? '' : `; breaks: ${broken.join(' ')}`;
     return {
       kind: 'plan',
-      change: { pick: { ...issue.pick, pairings }, wishes: { ...issue.wishes, pins } },
-      detail: `swapped ${now.a} vs ${now.b} for ${then.a} vs ${then.b} (${scores}${rules})`,
+      change: {
+        pick: { ...issue.pick, pairings },
+        wishes: { ...issue.wishes, pins },
+        edits,
+        catalogueHash: catalogue.hash,
+      },
+      detail: `swapped ${now.a} vs ${now.b} for ${then.a} vs ${then.b} (${scores}${rules})${strayPullWords(issue.edits, edits)}`,
     };
   });
 }
 
-async function appraiseFor(room: Newsroom, issue: Issue, now: Pairing, { a, b }: Swap): Promise<Appraised> {
-  const catalogue = await catalogueFor(room, issue);
+async function appraiseFor(
+  room: Newsroom,
+  issue: Issue,
+  now: Pairing,
+  { a, b }: Swap,
+  catalogue: Catalogue,
+): Promise<Appraised> {
   const [one, other] = [toolNamed(catalogue.tools, a), toolNamed(catalogue.tools, b)];
   const input = await pickInput(room, issue.week, catalogue);
   return appraise(
@@ -67,6 +93,6 @@ async function appraiseFor(room: Newsroom, issue: Issue, now: Pairing, { a, b }:
 }
 
 /** @param millionths as scores are kept */
-export function points(millionths: number): string {
+function points(millionths: number): string {
   return (millionths / 1e6).toFixed(3);
 }

@@ -44,8 +44,8 @@ export function HowWePickPage({ deps }: { deps: WebDeps }) {
     >
       <h1>How we pick</h1>
       <p className="lead">
-        A program proposes the week’s pairings by the rules on this page, and nothing else. An editor reads
-        the issue before it goes out, and without an editor’s yes it does not go out.
+        A program proposes the week’s pairings by the rules on this page. An editor reads the issue before it
+        goes out and may put another pair in a pairing’s place; without an editor’s yes nothing goes out.
       </p>
       <MayMeet asked={deps.site.pairingsPerIssue} />
       <WhatCounts />

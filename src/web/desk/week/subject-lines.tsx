@@ -27,7 +27,7 @@ export function SubjectLines({ lines, used }: { lines: readonly string[]; used: 
                 name="use"
                 value={index === 0 ? '' : line}
                 className="button quiet small"
-                aria-label={`Use “${line}” and save`}
+                aria-label={`Use and save: ${line}`}
               >
                 Use and save
               </button>
@@ -48,7 +48,7 @@ export function SubjectLines({ lines, used }: { lines: readonly string[]; used: 
 }
 
 /** A subject in the list of a phone. */
-export function onPhone(subject: string): string {
+function onPhone(subject: string): string {
   const seen = Array.from(graphemes.segment(subject), ({ segment }) => segment);
   return seen.length <= NAMES_LIMIT ? subject : `${seen.slice(0, NAMES_LIMIT).join('').trimEnd()}…`;
 }

@@ -1,3 +1,6 @@
+import { GlanceTable } from '../../../../templates/web/glance-table.tsx';
+import { Seats } from '../../../../templates/web/seats.tsx';
+import { Sentence } from '../../../../templates/web/sentence.tsx';
 import type { Editor } from '../../../desk/session.ts';
 import type { DeskWeek } from '../../../desk/week/read-week.ts';
 import type { WeighedSwap } from '../../../desk/week/swap-pairing.ts';
@@ -69,10 +72,11 @@ interface CostProps {
   readonly named: (slug: string) => string;
 }
 
-function Cost({ week: { issue }, out, weighed: { now, then, broken }, named }: CostProps) {
+function Cost({ week: { issue }, out, weighed: { now, then, broken, shown }, named }: CostProps) {
   const pair = `${named(then.a)} vs ${named(then.b)}`;
   const share = now.score > 0 ? `, ${Math.round((then.score / now.score) * 100)}% of it` : '';
   const own = issue.edits.subject ?? issue.edits.preheader ?? issue.edits.intro;
+  const pulls = [now.a, now.b, then.a, then.b].some(slug => issue.edits.pulls?.[slug] !== undefined);
   return (
     <>
       <p className="lead">
@@ -81,7 +85,15 @@ function Cost({ week: { issue }, out, weighed: { now, then, broken }, named }: C
         </strong>
         {` scores ${points(then.score)} against ${points(now.score)}: ${signed(then.score - now.score)}${share}.`}
       </p>
-      <p>{then.why}</p>
+      <div className="evidence">
+        <div>
+          <Seats pairing={shown} />
+        </div>
+        <GlanceTable pairing={shown} />
+      </div>
+      <p>
+        <b>Why this pair</b> <Sentence of={then.why} names={[shown.a.name, shown.b.name]} />
+      </p>
       {broken.length === 0 ? (
         <p>It keeps every rule.</p>
       ) : (
@@ -102,6 +114,12 @@ function Cost({ week: { issue }, out, weighed: { now, then, broken }, named }: C
       {own === undefined ? null : (
         <p>The issue has words of your own. They stay as they are: read them again after the swap.</p>
       )}
+      {pulls ? (
+        <p>
+          Your own pull quotes on these tools go: in another pair they could come out in another reviewer’s
+          name.
+        </p>
+      ) : null}
       <ActForm
         week={issue.week}
         revision={issue.revision}

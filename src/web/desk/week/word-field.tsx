@@ -1,3 +1,5 @@
+import { wasField } from './word-values.ts';
+
 interface WordFieldProps {
   /** Of the field in the form. */
   readonly name: string;
@@ -37,17 +39,17 @@ export function WordField(props: WordFieldProps) {
       ) : (
         <input {...shared} type="text" autoComplete="off" />
       )}
-      <input type="hidden" name={`was.${name}`} value={was} />
+      <input type="hidden" name={wasField(name)} value={was} />
       <p className="hint" id={`${id}-about`}>
         <span className={over ? 'over' : undefined}>
           {`${budget.used} of ${budget.most} ${budget.unit}${over ? ': over the budget, the pre-flight warns of it' : ''}`}
         </span>
         {hint === '' ? null : ` · ${hint}`}
         {generated === '' ? (
-          ' · Blank: none.'
+          ' · Left blank: none.'
         ) : (
           <>
-            {' · Blank: '}
+            {' · Left blank: '}
             <q dir="auto">{generated}</q>
           </>
         )}

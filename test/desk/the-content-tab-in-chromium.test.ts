@@ -1,0 +1,138 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect, it, onTestFinished } from 'vitest';
+import { openWebServer } from '../../src/cli/web-server.ts';
+import { editWords } from '../../src/desk/week/edit-words.ts';
+import { approveWeek } from '../../src/newsroom/release.ts';
+import { sendWeek } from '../../src/newsroom/send-week.ts';
+import { describeInChromium, type OpenPage } from '../support/chromium.ts';
+import { type DeskBrowser, EDITOR } from '../support/desk.ts';
+import { describeStores } from '../support/stores.ts';
+import { catalogueFile, openWeek, PAGE, SECOND, WEEK } from './desk-week.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) Desk/1.0';
+const PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'light', userAgent: USER_AGENT } as const;
+const DARK = { viewport: { width: 1280, height: 900 }, colorScheme: 'dark', userAgent: USER_AGENT } as const;
+
+type Week = Awaited<ReturnType<typeof openWeek>>;
+
+async function serve({ web }: Week): Promise<string> {
+  const { port, close } = await openWebServer(web.fetch, { hostname: '127.0.0.1', port: 0 });
+  onTestFinished(close);
+  return `http://127.0.0.1:${port}`;
+}
+
+async function open(
+  openPage: OpenPage,
+  view: typeof PHONE | typeof DARK,
+  url: string,
+  editor: DeskBrowser,
+): Promise<Page> {
+  const page = await openPage(view);
+  await page.context().addCookies([...editor.cookies].map(([name, value]) => ({ name, value, url })));
+  return page;
+}
+
+async function expectReadable(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
+  expect(violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const { width } = page.viewportSize() ?? { width: 0 };
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(width);
+  expect(await page.locator('h1').count(), what).toBe(1);
+}
+
+describeStores('the content tab', (openStore, dialect) => {
+  describeInChromium('in a browser', openPage => {
+    it.skipIf(dialect === 'postgres')(
+      'reads well unpicked, picked, weighed, contested, thin and frozen, on a phone and in the dark',
+      async () => {
+        const week = await openWeek(await openStore());
+        const url = await serve(week);
+        const thin = await openWeek(await openStore(), {
+          CATALOGUE: catalogueFile(tools =>
+            tools.filter(({ category }) => category === 'Writing').slice(0, 2),
+          ),
+        });
+        const thinUrl = await serve(thin);
+        const [editor, thinEditor] = [await week.signIn(), await thin.signIn()];
+        for (const view of [PHONE, DARK]) {
+          const page = await open(openPage, view, url, editor);
+          const see = async (path: string, what: string) => {
+            await page.goto(`${url}${path}`);
+            await expectReadable(page, `${what} ${view.colorScheme}`);
+          };
+          await see('/desk/issues/2031-W10', 'unpicked');
+          await page.goto(`${url}${PAGE}`);
+          for (const summary of await page.locator('summary').all()) await summary.click();
+          await expectReadable(page, `picked ${view.colorScheme}`);
+          await page
+            .getByRole('link', { name: /^Weigh the swap for/ })
+            .first()
+            .click();
+          await page.getByRole('heading', { name: /^In place of/ }).waitFor();
+          await expectReadable(page, `weighed ${view.colorScheme}`);
+
+          await page.goto(`${url}${PAGE}`);
+          await page.getByLabel('Subject', { exact: true }).fill(`Mine, ${view.colorScheme}`);
+          await editWords(week.app, await week.act(SECOND), {
+            subject: `Theirs ${view.colorScheme}`,
+            preheader: '',
+          });
+          await page.getByRole('button', { name: 'Save the words' }).first().click();
+          await page.getByRole('alert').waitFor();
+          await expectReadable(page, `contested ${view.colorScheme}`);
+          expect(await page.getByLabel('Subject', { exact: true }).inputValue()).toBe(
+            `Mine, ${view.colorScheme}`,
+          );
+          await page.getByRole('button', { name: 'Save the words' }).first().click();
+          await page.getByRole('status').waitFor();
+          expect((await week.issue()).edits.subject).toBe(`Mine, ${view.colorScheme}`);
+
+          const other = await open(openPage, view, thinUrl, thinEditor);
+          await other.goto(`${thinUrl}${PAGE}`);
+          await other.getByText('A thin week.').waitFor();
+          await expectReadable(other, `thin ${view.colorScheme}`);
+        }
+        expect((await approveWeek(week.app, WEEK, EDITOR)).kind).toBe('approved');
+        week.clock.set('2026-11-26T09:30:00Z');
+        await sendWeek(week.app, WEEK, {
+          now: true,
+          signal: new AbortController().signal,
+          patienceMs: 0,
+          who: 'test',
+        });
+        for (const view of [PHONE, DARK]) {
+          const page = await open(openPage, view, url, editor);
+          await page.goto(`${url}${PAGE}`);
+          expect(await page.locator('main form').count()).toBe(0);
+          await expectReadable(page, `frozen ${view.colorScheme}`);
+        }
+      },
+      240_000,
+    );
+
+    it('is worked by the keyboard alone: weigh, swap, word, save by Enter', async () => {
+      const week = await openWeek(await openStore());
+      const url = await serve(week);
+      const page = await open(openPage, DARK, url, await week.signIn());
+      await page.goto(`${url}${PAGE}`);
+      const [before] = await week.keys();
+      await page
+        .getByRole('link', { name: /^Weigh the swap for/ })
+        .first()
+        .focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Swap it in' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('status').waitFor();
+      expect((await week.keys())[0]).not.toBe(before);
+      await page.getByLabel('Subject', { exact: true }).focus();
+      await page.keyboard.type('By keyboard');
+      // Enter saves what was typed and takes none of the offered lines.
+      await page.keyboard.press('Enter');
+      await page.getByText('The words are saved.').waitFor();
+      expect((await week.issue()).edits.subject).toBe('By keyboard');
+    }, 60_000);
+  });
+});
