@@ -14,7 +14,7 @@ export function checkDeps(app: App): CheckDeps {
     seeds: app.settings.SEED_LIST.length,
     window: windowWords(app.settings.SEND_WINDOW),
     look: (issue, by) => lookAtCheck(app, issue, by),
-    doneSince: (week, since) => doneSince(app, week, since),
+    doneSince: (week, lines) => doneSince(app, week, lines),
     approve: (week, by, seen) => approveSeen(app, week, by, seen),
     hold: (week, by, why) => steerWeek(app, week, 'hold', by, why),
     schedule: (issue, request) => scheduleSend(app, issue, request),

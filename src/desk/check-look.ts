@@ -19,6 +19,8 @@ const TEST_MAILS = 12;
 export interface CheckLook {
   readonly issue: Issue;
   readonly at: number;
+  /** How many lines its log has: what comes after was done since. */
+  readonly lines: number;
   readonly hash: string;
   readonly parts: SeenParts;
   readonly errors: readonly Finding[];
@@ -56,6 +58,7 @@ export async function lookAtCheck(room: Newsroom, issue: Issue, by: string): Pro
   return {
     issue,
     at: room.now(),
+    lines: (await activityOf(room.store, issue.week)).length,
     hash,
     parts: partsOf(draft),
     errors: examined.findings.filter(({ severity }) => severity === 'error'),
@@ -86,12 +89,12 @@ export function dueOf(room: Pick<Newsroom, 'schedule'>, issue: Issue): Due {
   };
 }
 
-/** What was done to an issue since then, by others, oldest first. @param since epoch ms */
-export async function doneSince(room: Newsroom, week: string, since: number): Promise<readonly Activity[]> {
-  const changes = new Set(['changed', 'picked', 'approved', 'held', 'scheduled', 'send now']);
-  const lines = await activityOf(room.store, week);
-  return lines.filter(line => line.at >= since && changes.has(line.action));
+/** What was done to an issue since its log had so many lines, oldest first. */
+export async function doneSince(room: Newsroom, week: string, lines: number): Promise<readonly Activity[]> {
+  return (await activityOf(room.store, week)).slice(lines).filter(({ action }) => TELLING.has(action));
 }
+
+const TELLING = new Set(['changed', 'picked', 'approved', 'held', 'scheduled', 'send now']);
 
 function placesOf({ content }: IssueDraft): CheckLook['places'] {
   return {

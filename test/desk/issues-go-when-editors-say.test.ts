@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { scheduleSend } from '../../src/desk/schedule-send.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
@@ -51,12 +52,16 @@ describeStores('an issue goes', open => {
       [{ date: '2026-12-03', time: '10:00' }, 'By then the next issue is due.'],
       [{ date: '2026-02-30', time: '10:00' }, 'That is no date and time.'],
     ] as const;
+    const issue = (await desk.app.issues.find(WEEK))!;
     for (const [typed, words] of refusals) {
-      const answer = await post('schedule', { ...typed, action: 'set' });
-      const page = await answer.text();
-      expect([answer.status, textOf(page)]).toEqual([422, expect.stringContaining(words)]);
-      expect(page).toContain(`value="${typed.date}"`);
+      const refused = await scheduleSend(desk.app, issue, { ...typed, revision: issue.revision, by: EDITOR });
+      expect(refused.kind === 'refused' && `${refused.why} ${refused.fix}`).toContain(words);
     }
+    const [[first, words]] = refusals;
+    const answer = await post('schedule', { ...first, action: 'set' });
+    const page = await answer.text();
+    expect([answer.status, textOf(page)]).toEqual([422, expect.stringContaining(words)]);
+    expect(page).toContain('value="20:00"');
     const early = await browser.page(CHECK);
     expect(
       (await post('schedule', { date: '2026-11-27', time: '15:30', action: 'set' })).headers.get('location'),

@@ -92,7 +92,7 @@ export async function sendNow(deps: WebDeps, context: DeskContext, issue: Issue)
 }
 
 async function changedSince(deps: WebDeps, issue: Issue, seen: SeenFields): Promise<Shown> {
-  const done = await deps.desk.check.doneSince(issue.week, seen.at);
+  const done = await deps.desk.check.doneSince(issue.week, seen.lines);
   return {
     status: 409,
     problem: 'Nothing was done: it is no longer what you looked at.',

@@ -15,8 +15,8 @@ export interface CheckDeps {
   /** SEND_WINDOW as it is written. */
   readonly window: string;
   look(issue: Issue, by: string): Promise<CheckLook>;
-  /** What was done to the issue since then. */
-  doneSince(week: string, since: number): Promise<readonly Activity[]>;
+  /** What was done to the issue since its log had so many lines. */
+  doneSince(week: string, lines: number): Promise<readonly Activity[]>;
   approve(week: string, by: string, seen: Seen): Promise<ApproveSeenOutcome>;
   hold(week: string, by: string, why: string): Promise<SteerOutcome>;
   schedule(issue: Issue, request: ScheduleRequest): Promise<ScheduleOutcome>;

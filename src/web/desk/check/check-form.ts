@@ -8,8 +8,8 @@ export interface SeenFields {
   readonly revision: number;
   readonly hash: string;
   readonly parts: SeenParts;
-  /** When the page was made, epoch ms. */
-  readonly at: number;
+  /** How many lines the log had. */
+  readonly lines: number;
 }
 
 export function seenFields(form: FormFields): SeenFields {
@@ -17,7 +17,7 @@ export function seenFields(form: FormFields): SeenFields {
     revision: wholeNumber(form.one('revision')) ?? -1,
     hash: form.one('hash') ?? '',
     parts: readParts(form.one('seen') ?? ''),
-    at: wholeNumber(form.one('at')) ?? 0,
+    lines: wholeNumber(form.one('lines')) ?? 0,
   };
 }
 
