@@ -158,6 +158,10 @@ describeStores('the pages of an issue that goes out', (open, dialect) => {
         const page = await openPage(PHONE);
         await signIn(page, site, browser);
         await page.goto(`${site}${BASE}/correction`);
+        if (PICTURES !== '') {
+          await page.locator('iframe').scrollIntoViewIfNeeded();
+          await page.screenshot({ path: `${PICTURES}/correction-frame.png` });
+        }
         await page.getByLabel('I have read it.').check();
         await page.getByRole('button', { name: /^Approve and send to/ }).click();
         await page.getByText('Approved. The first mails leave within seconds.').waitFor();

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { COMPARED_WITH, type Compared, FEWEST_READERS, type Judgement } from '../../../desk/compare-issue.ts';
 import type { IssueReport, MetricName } from '../../../desk/report.ts';
 import type { Issue } from '../../../issue/issue.ts';
@@ -58,11 +59,11 @@ export function ReportSection({ deps, issue, report }: ReportProps) {
             {report.lines
               .filter(({ name }) => report.isReported || OWN.has(name))
               .map(line => (
-                <Line key={line.name} name={NAMES[line.name][0]} of={NAMES[line.name][1]} line={line} />
+                <Fragment key={line.name}>
+                  <Line name={NAMES[line.name][0]} of={NAMES[line.name][1]} line={line} />
+                  {line.name === 'voted' ? <Pairings votes={report.votes} /> : null}
+                </Fragment>
               ))}
-            {report.votes.map(line => (
-              <Line key={line.title} name={line.title} of="votes, of the delivered" line={line} minor />
-            ))}
           </tbody>
         </table>
       </Scroll>
@@ -72,6 +73,12 @@ export function ReportSection({ deps, issue, report }: ReportProps) {
       </p>
     </section>
   );
+}
+
+function Pairings({ votes }: { votes: IssueReport['votes'] }) {
+  return votes.map(line => (
+    <Line key={line.title} name={line.title} of="votes, of the delivered" line={line} minor />
+  ));
 }
 
 function Line({
