@@ -27,7 +27,8 @@ export interface Budget {
 /** One piece of the issue's wording: the editor's own words, or as generated where it is blank. */
 export function WordField(props: WordFieldProps) {
   const { name, label, value, was, generated, budget, stored = null, lines = 1, hint = '' } = props;
-  const id = `w-${name.replaceAll(/[^\w-]/g, '-')}`;
+  // As the findings of the pre-flight name it in their links.
+  const id = name.replaceAll(/[^\w-]/g, '-');
   const over = budget.used > budget.most;
   const described = [`${id}-about`, ...(stored === null ? [] : [`${id}-stored`])].join(' ');
   const shared = { id, name, defaultValue: value, 'aria-describedby': described, dir: 'auto' as const };
