@@ -4,7 +4,7 @@ import { type Activity, latestActivity } from '../storage/activity.ts';
 export type { Activity } from '../storage/activity.ts';
 
 /** Lines on one page of the log. */
-export const LOG_PAGE = 100;
+const LOG_PAGE = 100;
 
 /** The append-only log, newest first. @param before id of a line: only older ones; null for the newest */
 export function readLog(

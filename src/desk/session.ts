@@ -8,7 +8,7 @@ import { digest } from './digest.ts';
 import { editorNamed } from './editor.ts';
 
 /** How long a session lasts, whatever is done in it. */
-export const SESSION_DAYS = 14;
+const SESSION_DAYS = 14;
 const LONGEST_AGENT = 120;
 
 /** Who is at the desk. */
