@@ -18,7 +18,7 @@ export type { SubscriberLine } from '../../storage/subscriber-search.ts';
 export type { SuppressionLine } from '../../storage/suppression-list.ts';
 
 /** Lines on one page of a list. */
-export const READERS_PAGE = 50;
+const READERS_PAGE = 50;
 
 export interface Listed<Line> {
   readonly lines: readonly Line[];

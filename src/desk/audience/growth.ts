@@ -11,7 +11,7 @@ export interface GrowthWeek {
   readonly readers: number;
 }
 
-export const GROWTH_WEEKS = 26;
+const GROWTH_WEEKS = 26;
 
 /** The last weeks up to that of `now`, oldest first, and when each begins in the publication's zone (epoch ms). */
 export function growthWeeks(

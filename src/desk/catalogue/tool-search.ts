@@ -5,7 +5,7 @@ import type { CatalogueSummary, ToolLine } from './tool-line.ts';
 /** Days after which a price should be looked at again. */
 export const PRICE_OLD_DAYS = 90;
 /** Lines on one page. */
-export const TOOLS_PAGE = 50;
+const TOOLS_PAGE = 50;
 
 export type PriceAge = 'fresh' | 'old' | 'never';
 
