@@ -7,8 +7,6 @@ import type { ToolLine } from './tool-line.ts';
 /** Reads a file in a thread of its own, which keeps the reviews; here only a line a tool is held. */
 export function openInWorker(path: string): Promise<OpenedCatalogue> {
   const worker = new Worker(new URL('./catalogue-worker.ts', import.meta.url), { workerData: { path } });
-  // It must not keep a process that wants to end.
-  worker.unref();
   const lines: ToolLine[] = [];
   const asked = new Map<number, (tool: Tool | null | 'gone') => void>();
   let isGone = false;
@@ -32,6 +30,8 @@ export function openInWorker(path: string): Promise<OpenedCatalogue> {
         asked.delete(word.id);
       } else {
         const { findings, head } = word;
+        // Not before: listening to it holds the process, which must not wait for it when it wants to end.
+        worker.unref();
         const close = async () => void (await worker.terminate());
         resolve({ kind: 'loaded', findings, summary: { ...head, lines }, tool, close });
       }
