@@ -78,7 +78,7 @@ export async function lookAtCheck(room: Newsroom, issue: Issue, by: string): Pro
   };
 }
 
-export function dueOf(room: Pick<Newsroom, 'schedule'>, issue: Issue): Due {
+function dueOf(room: Pick<Newsroom, 'schedule'>, issue: Issue): Due {
   const { localTime } = room.schedule;
   return {
     at: dueAt(room, issue),

@@ -7,9 +7,9 @@ import { previewMail } from './preview-mail.ts';
 import { type SingleMailRound, submitDueSingleMails } from './single-mails.ts';
 
 /** More than this in one call is a send, not a test. */
-export const MOST_ADDRESSES = 20;
+const MOST_ADDRESSES = 20;
 /** Mails of one call: addresses times variants times engines. */
-export const MOST_MAILS = 60;
+const MOST_MAILS = 60;
 /** Calls in any hour, by one editor or from the command line. */
 const TEST_CAP = { cap: 'test-send', limit: 30, perMs: 3_600_000 } as const;
 
