@@ -5,7 +5,7 @@ import { onTheClock, type WallTime, wallTime } from '../issue/wall-time.ts';
 import { nextWeek } from '../issue/week.ts';
 import { UNDO_MS } from '../newsroom/due-at.ts';
 import { type Newsroom, type Refusal, refused } from '../newsroom/newsroom.ts';
-import { recordActivity } from '../storage/activity.ts';
+import type { Activity } from '../storage/activity.ts';
 import { setGoAt } from '../storage/releases.ts';
 
 export interface ScheduleRequest {
@@ -51,9 +51,9 @@ export async function scheduleSend(
         : `The next time allowed is ${words(next, zone)}.`,
     );
   }
-  if (!(await setGoAt(room.store, { id: issue.id, revision: request.revision }, wall.at)))
-    return { kind: 'changed' };
-  await log(room, issue, request.by, `for ${words(wall.at, zone)} (${zone})`);
+  const line = lineOf(room, issue, request.by, `for ${words(wall.at, zone)} (${zone})`);
+  const set = await setGoAt(room.store, { id: issue.id, revision: request.revision }, wall.at, line);
+  if (!set) return { kind: 'changed' };
   return { kind: 'scheduled', ...wall };
 }
 
@@ -63,10 +63,9 @@ export async function unscheduleSend(
   issue: Issue,
   request: Pick<ScheduleRequest, 'revision' | 'by'>,
 ): Promise<{ readonly kind: 'done' | 'changed' }> {
-  const set = await setGoAt(room.store, { id: issue.id, revision: request.revision }, null);
-  if (!set) return { kind: 'changed' };
-  await log(room, issue, request.by, 'back to the time of SEND_CRON');
-  return { kind: 'done' };
+  const line = lineOf(room, issue, request.by, 'back to the time of SEND_CRON');
+  const set = await setGoAt(room.store, { id: issue.id, revision: request.revision }, null, line);
+  return { kind: set ? 'done' : 'changed' };
 }
 
 /** From when on a time may be chosen: the slot that the content speaks from, now, and the time to take it back. */
@@ -87,14 +86,7 @@ function words(at: number, zone: string): string {
   return `${date} ${time}`;
 }
 
-function log(room: Newsroom, issue: Issue, who: string, detail: string): Promise<void> {
+function lineOf(room: Newsroom, issue: Issue, who: string, detail: string): Activity {
   const contentHash = issue.approval?.hash ?? '';
-  return recordActivity(room.store, {
-    at: room.now(),
-    week: issue.week,
-    who,
-    action: 'scheduled',
-    detail,
-    contentHash,
-  });
+  return { at: room.now(), week: issue.week, who, action: 'scheduled', detail, contentHash };
 }

@@ -1,7 +1,6 @@
 import type { Issue } from '../issue/issue.ts';
 import { draftIssue } from '../newsroom/draft.ts';
 import { type Newsroom, type Refusal, refused } from '../newsroom/newsroom.ts';
-import { recordActivity } from '../storage/activity.ts';
 import { setGoNow } from '../storage/releases.ts';
 
 export type SendNowOutcome = { readonly kind: 'asked' } | { readonly kind: 'changed' } | Refusal;
@@ -18,15 +17,17 @@ export async function sendNow(
   if (issue.state !== 'approved') return refused('It is not approved.', 'Approve it first.');
   const { contentHash } = (await draftIssue(room, issue)).frozen;
   if (contentHash !== hash || issue.approval?.hash !== hash) return { kind: 'changed' };
-  const set = await setGoNow(room.store, { id: issue.id, revision }, { hash, at: room.now() });
-  if (!set) return { kind: 'changed' };
-  await recordActivity(room.store, {
-    at: room.now(),
-    week: issue.week,
-    who: by,
-    action: 'send now',
-    detail: '',
-    contentHash: hash,
-  });
-  return { kind: 'asked' };
+  const set = await setGoNow(
+    room.store,
+    { id: issue.id, revision },
+    {
+      at: room.now(),
+      week: issue.week,
+      who: by,
+      action: 'send now',
+      detail: '',
+      contentHash: hash,
+    },
+  );
+  return { kind: set ? 'asked' : 'changed' };
 }

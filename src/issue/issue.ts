@@ -117,8 +117,6 @@ export type ChangeOutcome =
   | { readonly kind: 'refused'; readonly why: string; readonly fix: string };
 
 export interface IssueChange {
-  /** Moves it only while it is at this revision: what is approved is what was looked at. */
-  readonly ifRevision?: number;
   readonly reason?: string;
   readonly approval?: Approval | null;
   readonly settledAt?: number;

@@ -4,7 +4,9 @@ import { tickOf } from '../issue/preflight/tick.ts';
 import type { Finding } from '../issue/preflight.ts';
 import { type IssueAction, transition } from '../issue/states.ts';
 import { recordActivity } from '../storage/activity.ts';
+import { issueStore } from '../storage/issues.ts';
 import { approveIssue, lastEditor } from '../storage/releases.ts';
+import { inTransaction } from '../storage/transaction.ts';
 import { type Examined, examineIssue } from './check-issue.ts';
 import { draftIssue, type IssueDraft } from './draft.ts';
 import { isEditor, notAnEditor } from './editors.ts';
@@ -108,24 +110,25 @@ async function keep(
 ): Promise<ApproveSeenOutcome> {
   const { contentHash: hash, content } = draft.frozen;
   const { audience, findings } = examined;
+  const at = room.now();
+  const ticked = findings.map(({ code, place }) => `${code} (${place})`).join(', ');
   const outcome = await approveIssue(room.store, {
     issue,
     to: 'approved',
-    approval: { hash, by, at: room.now() },
+    approval: { hash, by, at },
     kept: { audience, content, text: draft.text },
     links: draft.links,
+    activity: {
+      at,
+      week: issue.week,
+      who: by,
+      action: 'approved',
+      detail: `audience ${audience}${ticked === '' ? '' : `; warnings ticked: ${ticked}`}`,
+      contentHash: hash,
+    },
     may: changedBy => barredFrom(room, by, changedBy) === null,
   });
   if (outcome !== 'approved') return { kind: 'changed' };
-  const ticked = findings.map(({ code, place }) => `${code} (${place})`).join(', ');
-  await recordActivity(room.store, {
-    at: room.now(),
-    week: issue.week,
-    who: by,
-    action: 'approved',
-    detail: `audience ${audience}${ticked === '' ? '' : `; warnings ticked: ${ticked}`}`,
-    contentHash: hash,
-  });
   return { kind: 'approved', hash, audience, warnings: findings };
 }
 
@@ -152,20 +155,23 @@ export async function steerWeek(
   if (next.kind === 'refused') return refused(`The issue of ${week} stays as it is: ${next.why}.`, next.fix);
   const who = by === '' ? 'command line' : by;
   const reason = Array.from(visibleText(why)).slice(0, LONGEST_REASON).join('');
-  const moved = await room.issues.move(issue.id, issue.state, next.state, {
-    reason: action === 'resume' ? '' : `${PAST[action]} by ${who}${reason === '' ? '.' : `: ${reason}`}`,
-    ...(next.state === 'held' && { approval: null }),
+  const moved = await inTransaction(room.store, async store => {
+    const done = await issueStore(store).move(issue.id, issue.state, next.state, {
+      reason: action === 'resume' ? '' : `${PAST[action]} by ${who}${reason === '' ? '.' : `: ${reason}`}`,
+      ...(next.state === 'held' && { approval: null }),
+    });
+    if (!done) return false;
+    await recordActivity(store, {
+      at: room.now(),
+      week,
+      who,
+      action: PAST[action].toLowerCase(),
+      detail: reason,
+      contentHash: issue.approval?.hash ?? '',
+    });
+    return true;
   });
   if (!moved) return refused(`The issue of ${week} changed this instant.`, 'Look again, then repeat.');
-  const contentHash = issue.approval?.hash ?? '';
-  await recordActivity(room.store, {
-    at: room.now(),
-    week,
-    who,
-    action: PAST[action].toLowerCase(),
-    detail: reason,
-    contentHash,
-  });
   return { kind: 'done', state: next.state };
 }
 

@@ -186,7 +186,6 @@ async function move(
     })
     .where('id', '=', id)
     .where('state', '=', from)
-    .$if(change.ifRevision !== undefined, query => query.where('revision', '=', change.ifRevision ?? 0))
     .executeTakeFirst();
   return updated.numUpdatedRows > 0n;
 }

@@ -1,5 +1,6 @@
 import type { GoLink } from '../issue/go-link.ts';
 import type { Approval, Issue, IssueState } from '../issue/issue.ts';
+import { type Activity, recordActivity } from './activity.ts';
 import { type KeptApproval, keepApproval } from './approvals.ts';
 import type { Store } from './database.ts';
 import { keepGoLinks } from './go-links.ts';
@@ -12,6 +13,8 @@ export interface ApprovalRequest {
   readonly kept: Pick<KeptApproval, 'audience' | 'content' | 'text'>;
   /** Where the links of its mails lead. */
   readonly links: readonly GoLink[];
+  /** The log's line: written with it or not at all. */
+  readonly activity: Activity;
   /** False for a person who may not: told who made the last change, '' when nobody did. */
   readonly may: (lastEditor: string) => boolean;
 }
@@ -23,7 +26,7 @@ export interface ApprovalRequest {
  */
 export function approveIssue(
   store: Store,
-  { issue, to, approval, kept, links, may }: ApprovalRequest,
+  { issue, to, approval, kept, links, activity, may }: ApprovalRequest,
 ): Promise<'approved' | 'moved' | 'forbidden'> {
   return inTransaction(store, async trx => {
     const seen = await trx.db
@@ -57,6 +60,7 @@ export function approveIssue(
       at: approval.at,
       ...kept,
     });
+    await recordActivity(trx, activity);
     return 'approved';
   });
 }
@@ -78,36 +82,45 @@ export async function lastEditor(store: Store, week: string): Promise<string> {
  * Sets when an issue goes, in place of its slot; null takes that back. False when it was changed or frozen meanwhile.
  * @param goAt epoch ms
  */
-export async function setGoAt(
+export function setGoAt(
   store: Store,
   issue: Pick<Issue, 'id' | 'revision'>,
   goAt: number | null,
+  activity: Activity,
 ): Promise<boolean> {
-  const updated = await store.db
-    .updateTable('issues')
-    .set(eb => ({ go_at: goAt, revision: eb('revision', '+', 1) }))
-    .where('id', '=', issue.id)
-    .where('revision', '=', issue.revision)
-    .where('frozen_at', 'is', null)
-    .where('state', 'in', ['picked', 'in_review', 'approved', 'held'])
-    .executeTakeFirst();
-  return updated.numUpdatedRows > 0n;
+  return inTransaction(store, async trx => {
+    const updated = await trx.db
+      .updateTable('issues')
+      .set(eb => ({ go_at: goAt, revision: eb('revision', '+', 1) }))
+      .where('id', '=', issue.id)
+      .where('revision', '=', issue.revision)
+      .where('frozen_at', 'is', null)
+      .where('state', 'in', ['picked', 'in_review', 'approved', 'held'])
+      .executeTakeFirst();
+    if (updated.numUpdatedRows === 0n) return false;
+    await recordActivity(trx, activity);
+    return true;
+  });
 }
 
-/** Lets an issue go at once, if exactly this approval still holds. @param at epoch ms */
-export async function setGoNow(
+/** Lets an issue go at once, from the instant of the log's line, if exactly the approval named there still holds. */
+export function setGoNow(
   store: Store,
   issue: Pick<Issue, 'id' | 'revision'>,
-  { hash, at }: { readonly hash: string; readonly at: number },
+  activity: Activity,
 ): Promise<boolean> {
-  const updated = await store.db
-    .updateTable('issues')
-    .set({ go_now_at: at })
-    .where('id', '=', issue.id)
-    .where('revision', '=', issue.revision)
-    .where('state', '=', 'approved')
-    .where('approved_hash', '=', hash)
-    .where('frozen_at', 'is', null)
-    .executeTakeFirst();
-  return updated.numUpdatedRows > 0n;
+  return inTransaction(store, async trx => {
+    const updated = await trx.db
+      .updateTable('issues')
+      .set({ go_now_at: activity.at })
+      .where('id', '=', issue.id)
+      .where('revision', '=', issue.revision)
+      .where('state', '=', 'approved')
+      .where('approved_hash', '=', activity.contentHash)
+      .where('frozen_at', 'is', null)
+      .executeTakeFirst();
+    if (updated.numUpdatedRows === 0n) return false;
+    await recordActivity(trx, activity);
+    return true;
+  });
 }

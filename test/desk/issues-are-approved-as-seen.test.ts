@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/config.ts';
+import { lookAtCheck } from '../../src/desk/check-look.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
 import { activityOf, recordActivity } from '../../src/storage/activity.ts';
@@ -71,6 +72,24 @@ describeStores('approving at the desk', open => {
       approval: null,
       reason: `Held by ${EDITOR}: A price is wrong.`,
     });
+  });
+
+  it('counts the audience once a look, however many variants there are', async () => {
+    const store = await open();
+    let scans = 0;
+    const counting = store.db.withPlugin({
+      transformQuery: ({ node }) => {
+        if (JSON.stringify(node).includes('"subscribers')) scans += 1;
+        return node;
+      },
+      transformResult: ({ result }) => Promise.resolve(result),
+    });
+    const desk = await openDesk({ ...store, db: counting }, { settings: SETTINGS });
+    await pickedDesk(desk);
+    const issue = await desk.app.issues.find(WEEK);
+    scans = 0;
+    await lookAtCheck(desk.app, issue!, EDITOR);
+    expect(scans).toBe(1);
   });
 
   it('approves nothing when the mail is another by then, and says what changed', async () => {

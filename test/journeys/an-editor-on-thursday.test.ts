@@ -273,7 +273,7 @@ function byKeyboard(page: Page): Hand {
     press: async (role, name) => {
       await reach(page.getByRole(role, { name, exact: typeof name === 'string' }));
       if (role === 'checkbox') await page.keyboard.press('Space');
-      else await Promise.all([page.waitForLoadState('load'), page.keyboard.press('Enter')]);
+      else await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
     },
     write: async (label, text) => {
       await reach(page.getByLabel(label));

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
+import { activityOf } from '../../src/storage/activity.ts';
 import { lastApproval } from '../../src/storage/approvals.ts';
 import { approveIssue, setGoAt, setGoNow } from '../../src/storage/releases.ts';
 import { fixedClock } from '../support/clock.ts';
@@ -7,6 +8,15 @@ import { openTestApp } from '../support/newsroom.ts';
 import { describeStores } from '../support/stores.ts';
 
 const WEEK = '2026-W48';
+
+const line = (contentHash: string, at: number) => ({
+  at,
+  week: WEEK,
+  who: 'editor@example.com',
+  action: 'tried',
+  detail: '',
+  contentHash,
+});
 
 describeStores('an approval in the database', open => {
   it('is written for the revision that was seen alone, and only for who may; new ones forget an old wish', async () => {
@@ -23,6 +33,7 @@ describeStores('an approval in the database', open => {
         issue: { ...issue, ...seen },
         to: 'approved',
         approval: { hash: 'h', by: 'editor@example.com', at: 1 },
+        activity: line('h', 1),
         kept: { audience: 7, content: '{}', text: 't' },
         links: [],
         may,
@@ -37,14 +48,19 @@ describeStores('an approval in the database', open => {
 
     expect(await approve(issue)).toBe('approved');
     expect(await lastApproval(store, issue.id)).toMatchObject({ contentHash: 'h', audience: 7 });
-    expect(await setGoNow(store, issue, { hash: 'other', at: 5 })).toBe(false);
-    expect(await setGoNow(store, issue, { hash: 'h', at: 5 })).toBe(true);
+    expect(await setGoNow(store, issue, line('other', 5))).toBe(false);
+    expect(await setGoNow(store, issue, line('h', 5))).toBe(true);
     expect((await app.issues.find(WEEK))?.goNowAt).toBe(5);
     expect(await approve({ state: 'approved', revision: issue.revision })).toBe('approved');
     expect((await app.issues.find(WEEK))?.goNowAt).toBe(null);
 
-    expect(await Promise.all([setGoAt(store, issue, 9), setGoAt(store, issue, 10)])).toContain(false);
-    expect(await setGoNow(store, issue, { hash: 'h', at: 5 })).toBe(false);
-    expect(await setGoAt(store, { ...issue, revision: issue.revision + 1 }, null)).toBe(true);
+    expect(
+      await Promise.all([setGoAt(store, issue, 9, line('h', 6)), setGoAt(store, issue, 10, line('h', 6))]),
+    ).toContain(false);
+    expect(await setGoNow(store, issue, line('h', 5))).toBe(false);
+    expect(await setGoAt(store, { ...issue, revision: issue.revision + 1 }, null, line('h', 7))).toBe(true);
+    // What was refused left no line.
+    const lines = (await activityOf(store, WEEK)).filter(({ action }) => action === 'tried');
+    expect(lines.map(({ at }) => at)).toEqual([1, 5, 1, 6, 7]);
   });
 });
