@@ -18,7 +18,7 @@ import { type CompiledCorrection, compileCorrection } from './correction-mails.t
 export type { Correction, CorrectionWords } from '../storage/corrections.ts';
 
 /** Longest wording of either side, characters. */
-export const LONGEST_WORDS = 1_000;
+const LONGEST_WORDS = 1_000;
 
 export type DraftOutcome =
   | { readonly kind: 'drafted' | 'there'; readonly issue: Issue; readonly correction: Correction }

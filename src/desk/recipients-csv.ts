@@ -5,7 +5,7 @@ import type { Newsroom } from '../newsroom/newsroom.ts';
 import { type RecipientLine, recipientLines } from '../storage/recipient-lines.ts';
 import { toRecipient } from './recipient-state.ts';
 
-export const RECIPIENT_COLUMNS = [
+const RECIPIENT_COLUMNS = [
   'seq',
   'address',
   'state',

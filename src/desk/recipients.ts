@@ -17,10 +17,9 @@ import type { Recipient } from './recipient-state.ts';
 import { isInState, type LedgerState, type RecipientState, toRecipient } from './recipient-state.ts';
 
 export type { Recipient, RecipientState } from './recipient-state.ts';
-export { RECIPIENT_STATES } from './recipient-state.ts';
 
 /** Deliveries on one page. */
-export const RECIPIENTS_PAGE = 50;
+const RECIPIENTS_PAGE = 50;
 
 export interface RecipientQuery {
   /** An address or a part of it, a seq, or words of a reason; '' for everybody. */

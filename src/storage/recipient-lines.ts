@@ -48,7 +48,7 @@ export async function* recipientLines(
 }
 
 /** The mail API's ids of one batch's members, by seq. @param members all of the batch, in order */
-export async function idsOf(
+async function idsOf(
   store: Store,
   issueId: number,
   providerIds: string,

@@ -10,7 +10,12 @@ import { onPort } from '../support/reader-site.ts';
 import { describeStores } from '../support/stores.ts';
 import { BASE, type GoingDesk, openGoingDesk, WEEK, wordsOf } from './going.ts';
 
-const PAUSE: MailerAnswer = { kind: 'wait', because: 'daily_quota', retryAfterMs: 3_600_000, reason: 'The daily quota is used up.' };
+const PAUSE: MailerAnswer = {
+  kind: 'wait',
+  because: 'daily_quota',
+  retryAfterMs: 3_600_000,
+  reason: 'The daily quota is used up.',
+};
 const PROGRESS = `${BASE}/progress`;
 
 /** The same program on a port, looking every few milliseconds. */

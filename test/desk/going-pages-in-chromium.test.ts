@@ -62,7 +62,12 @@ describeStores('the pages of an issue that goes out', (open, dialect) => {
           script: () =>
             calls++ === 0 || over
               ? undefined
-              : { kind: 'wait', because: 'daily_quota', retryAfterMs: 3_600_000, reason: 'The daily quota is used up.' },
+              : {
+                  kind: 'wait',
+                  because: 'daily_quota',
+                  retryAfterMs: 3_600_000,
+                  reason: 'The daily quota is used up.',
+                },
         });
         const desk = await openGoingDesk(await open(), { readers: 250, api });
         await desk.send();

@@ -90,7 +90,7 @@ function clockWords(at: number, zone: string): string {
 }
 
 /** `40 seconds`, `4 minutes`, `2 hours 10 minutes`. */
-export function spanWords(seconds: number): string {
+function spanWords(seconds: number): string {
   if (seconds < 90) return plural(seconds, 'second');
   const minutes = Math.round(seconds / 60);
   if (minutes < 90) return plural(minutes, 'minute');
