@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { openWebServer } from '../../src/cli/web-server.ts';
 import type { MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
 import { steerWeek } from '../../src/newsroom/release.ts';
 import { activityOf } from '../../src/storage/activity.ts';
@@ -196,7 +197,18 @@ describeStores('an issue that goes out', open => {
     expect(log.filter(({ action }) => action === 'resolved').map(({ who }) => who)).toEqual([EDITOR, EDITOR]);
   });
 
-  it('is watched by the week, not by its id: steering by hand shows at once', async () => {
+  it('keeps no server from closing while somebody watches', async () => {
+    const api = keyedApi({ script: () => PAUSE });
+    const desk = await openGoingDesk(await open(), { readers: 1, api });
+    await desk.send();
+    const browser = await desk.signIn();
+    const server = await openWebServer(desk.web.fetch, { hostname: '127.0.0.1', port: 0 });
+    const events = eventsOf(await watch(`http://127.0.0.1:${server.port}`, browser));
+    expect((await events.next()).value).toMatchObject({ event: 'progress' });
+    await Promise.all([server.close(), expect(events.next()).rejects.toThrow()]);
+  });
+
+  it('shows at once that somebody stopped it by hand', async () => {
     const api = keyedApi({ script: () => PAUSE });
     const desk = await openGoingDesk(await open(), { readers: 2, api });
     await desk.send();
