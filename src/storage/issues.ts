@@ -13,7 +13,8 @@ import { transition } from '../issue/states.ts';
 import { type Pairing, type Pick, pairKey } from '../pairing/pairing.ts';
 import { NO_WISHES, type Wishes } from '../pairing/wishes.ts';
 import type { Store } from './database.ts';
-import type { IssueTable, PairingTable, Schema } from './schema.ts';
+import type { IssueTable, PairingTable } from './issue-tables.ts';
+import type { Schema } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 import { closeVotes } from './votes.ts';
 

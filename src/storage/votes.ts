@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { BallotKey } from '../vote/ballot.ts';
 import type { Store } from './database.ts';
-import type { IssueTable } from './schema.ts';
+import type { IssueTable } from './issue-tables.ts';
 
 /** The vote a reader may take part in, as a page needs it. */
 export interface OpenedVote {

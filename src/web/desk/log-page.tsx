@@ -39,11 +39,15 @@ export function LogPage({ deps, editor, lines }: LogPageProps) {
                   {line.action}
                   {line.detail === '' ? null : <span className="soft">{`: ${line.detail}`}</span>}
                 </td>
-                <td>{line.week === '' ? '—' : <a href={`/desk/issues/${line.week}`}>{line.week}</a>}</td>
+                <td className="whole">
+                  {line.week === '' ? '—' : <a href={`/desk/issues/${line.week}`}>{line.week}</a>}
+                </td>
                 <td>
-                  <code title={line.contentHash}>
-                    {line.contentHash === '' ? '—' : line.contentHash.slice(0, 12)}
-                  </code>
+                  {line.contentHash === '' ? (
+                    '—'
+                  ) : (
+                    <code title={line.contentHash}>{line.contentHash.slice(0, 12)}</code>
+                  )}
                 </td>
               </tr>
             ))}

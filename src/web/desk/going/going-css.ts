@@ -27,7 +27,7 @@ export const goingCss = `
 .desk .find label,.desk .mend label,.desk .words label{display:block;margin:${space.two}px 0 ${space.half}px;font:bold ${small}}
 .desk .find .line,.desk .mend .line{display:flex;flex-wrap:wrap;gap:${space.one}px}
 .desk .find input,.desk .mend input{flex:1 1 240px;width:auto}
-.desk .find select{border:1px solid var(--soft);border-radius:0;background:var(--paper);color:var(--ink);font:17px/24px var(--sans);padding:${space.one}px 12px;min-height:44px}
+.desk .find select{border:1px solid var(--soft);border-radius:0;background:var(--paper);color:var(--ink);font:17px/24px var(--sans);padding:${space.one}px 12px;min-height:44px;width:auto;flex:0 1 auto}
 .desk .mend{max-width:720px;padding:0 0 ${space.two}px;border-bottom:1px solid var(--rule)}
 .desk .mend p{margin:0}
 .desk .mend summary{display:inline-block;padding:${space.one}px 0;cursor:pointer;text-decoration:underline;text-underline-offset:3px}
