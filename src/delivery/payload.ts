@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type ReaderTokens, signLinks } from '../audience/link-token.ts';
 import { type SigningKey, signToken } from '../audience/token.ts';
 import { fillMail, type ReaderValues } from '../render/compiled-mail.ts';
 import type { FrozenMail } from './freeze.ts';
@@ -26,12 +27,8 @@ export function buildMessages(
   key: SigningKey,
   recipients: readonly Recipient[],
 ): MailMessage[] {
-  return recipients.map(recipient => {
-    const { mail } = mailOf(issue, recipient.variant);
-    const { subject, html, text, headers } = fillMail(
-      mail.compiled,
-      readerValues(mail, issue.issueId, key, recipient),
-    );
+  return valuesOf(issue, key, recipients).map(({ frozen: { mail }, recipient, values }) => {
+    const { subject, html, text, headers } = fillMail(mail.compiled, values);
     return {
       kind: 'issue',
       name: `${issue.week.toLowerCase()}-${String(recipient.seq).padStart(7, '0')}`,
@@ -42,7 +39,7 @@ export function buildMessages(
       html,
       text,
       headers,
-      tags: { ...issueTags(issue), delivery: deliveryTag(issue, recipient) },
+      tags: { ...issueTags(issue), delivery: deliveryTags(issue) + recipient.seq },
     };
   });
 }
@@ -53,15 +50,13 @@ export function bulkReaders(
   key: SigningKey,
   recipients: readonly Recipient[],
 ): BulkReader[] {
-  return recipients.map(recipient => {
-    const frozen = mailOf(issue, recipient.variant);
-    return {
-      mail: bulkMail(issue, frozen),
-      to: recipient.email,
-      values: readerValues(frozen.mail, issue.issueId, key, recipient),
-      delivery: deliveryTag(issue, recipient),
-    };
-  });
+  const tag = deliveryTags(issue);
+  return valuesOf(issue, key, recipients).map(({ frozen, recipient, values }) => ({
+    mail: bulkMail(issue, frozen),
+    to: recipient.email,
+    values,
+    delivery: tag + recipient.seq,
+  }));
 }
 
 /** One object a frozen mail, because mailers prepare what they are given once. */
@@ -83,9 +78,12 @@ function issueTags(issue: FrozenIssue): Record<string, string> {
   return { kind: 'issue', issue: issue.week };
 }
 
-/** Leads a webhook back to its delivery, also when it arrives before the provider's id is in the database. */
-function deliveryTag(issue: FrozenIssue, recipient: Recipient): string {
-  return `${issue.installationId}_${issue.issueId}_${recipient.seq}`;
+/**
+ * How the `delivery` tags of an issue begin; the reader's seq follows. It leads a webhook back to its delivery, also when
+ * it arrives before the provider's id is in the database.
+ */
+function deliveryTags(issue: FrozenIssue): string {
+  return `${issue.installationId}_${issue.issueId}_`;
 }
 
 /** Fingerprint of everything the mail API will be given, in order. Lower-case hex. */
@@ -100,21 +98,52 @@ export function batchKey(issue: FrozenIssue, n: number, payloadSha256: string): 
   return `${issue.installationId}/${issue.week}/${n}/${payloadSha256.slice(0, 16)}`;
 }
 
-function readerValues(
-  mail: FrozenMail['mail'],
-  issueId: number,
+interface ReaderOfMail {
+  readonly frozen: FrozenMail;
+  readonly recipient: Recipient;
+  readonly values: ReaderValues;
+}
+
+/** Each reader with their mail and what stands in it for them; the links of all are signed at once. */
+function valuesOf(issue: FrozenIssue, key: SigningKey, recipients: readonly Recipient[]): ReaderOfMail[] {
+  const mails = recipients.map(recipient => mailOf(issue, recipient.variant));
+  const votes = Math.max(0, ...mails.map(({ mail }) => mail.compiled.votes));
+  const ids = recipients.map(recipient => recipient.subscriberId);
+  const sign = key.links === 1 ? signSingly : signLinks;
+  const tokens = sign(key, { id: issue.issueId, votes }, ids);
+  return recipients.map((recipient, index) => {
+    const [frozen, own] = [mails[index], tokens[index]];
+    if (!frozen || !own) throw new Error('Every reader has a mail and links.');
+    return { frozen, recipient, values: readerValues(frozen.mail, recipient, own) };
+  });
+}
+
+/** As signLinks, in version 1: for batches that were sealed before there was another. */
+function signSingly(
   key: SigningKey,
+  issue: { readonly id: number; readonly votes: number },
+  subscriberIds: readonly number[],
+): ReaderTokens[] {
+  return subscriberIds.map(id => ({
+    preferences: signToken(key, 'preferences', String(id)),
+    unsubscribe: signToken(key, 'unsubscribe', String(id)),
+    vote: Array.from({ length: issue.votes }, (_, index) =>
+      signToken(key, 'vote', `${issue.id}.${index + 1}.${id}`),
+    ),
+  }));
+}
+
+function readerValues(
+  { publicUrl, compiled }: FrozenMail['mail'],
   recipient: Recipient,
+  tokens: ReaderTokens,
 ): ReaderValues {
-  const id = String(recipient.subscriberId);
+  const ballots = tokens.vote.length === compiled.votes ? tokens.vote : tokens.vote.slice(0, compiled.votes);
   return {
     reader: recipient.name === '' ? recipient.email : recipient.name,
-    preferences: `${mail.publicUrl}/preferences/${signToken(key, 'preferences', id)}`,
-    unsubscribe: `${mail.publicUrl}/unsubscribe/${signToken(key, 'unsubscribe', id)}`,
-    vote: Array.from(
-      { length: mail.compiled.votes },
-      (_, index) => `${mail.publicUrl}/vote/${signToken(key, 'vote', `${issueId}.${index + 1}.${id}`)}`,
-    ),
+    preferences: `${publicUrl}/preferences/${tokens.preferences}`,
+    unsubscribe: `${publicUrl}/unsubscribe/${tokens.unsubscribe}`,
+    vote: ballots.map(token => `${publicUrl}/vote/${token}`),
   };
 }
 

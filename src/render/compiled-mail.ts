@@ -96,8 +96,8 @@ export function readCompiledMail(json: string): CompiledMail {
 
 /** What stands in a mail's slots for one reader. */
 export interface SlotValues {
-  /** By slot; of an alphabet that no place of a mail escapes. */
-  readonly urls: Readonly<Record<string, string>>;
+  /** As `urlSlots` says; of an alphabet that no place of a mail escapes. */
+  readonly urls: readonly string[];
   readonly readerHtml: string;
   readonly readerText: string;
 }
@@ -110,18 +110,24 @@ export function slotValues(compiled: CompiledMail, values: ReaderValues): SlotVa
   if (values.vote.length !== compiled.votes) {
     throw new Error(`The mail has ${compiled.votes} ballots, the reader ${values.vote.length}.`);
   }
-  const { preferences, unsubscribe } = values;
-  const urls: Record<string, string> = { preferences, unsubscribe };
-  for (const [at, url] of values.vote.entries()) urls[`vote-${at + 1}`] = url;
-  for (const slot in urls) {
+  const { preferences, unsubscribe, vote } = values;
+  const urls = [preferences, unsubscribe, ...vote];
+  for (const [place, url] of urls.entries()) {
     // Not shown: it may be a token that signs its holder in.
-    if (!safeUrl.test(urls[slot] ?? ''))
-      throw new Error(`The ${slot} address has characters that are not safe in a mail.`);
+    if (!safeUrl.test(url))
+      throw new Error(
+        `The ${linkSlots(vote.length)[place]} address has characters that are not safe in a mail.`,
+      );
   }
   // What is left of an address that was found safe is safe too.
-  if (compiled.version === 2) urls['unsubscribe-token'] = unsubscribe.slice(unsubscribe.lastIndexOf('/') + 1);
+  if (compiled.version === 2) urls.push(unsubscribe.slice(unsubscribe.lastIndexOf('/') + 1));
   const readerText = readerLine(values.reader);
   return { urls, readerText, readerHtml: escapeHtml(readerText) };
+}
+
+/** The slots of `SlotValues.urls`, in order. @param votes as the compiled mail has */
+export function urlSlots(votes: number): Slot[] {
+  return [...linkSlots(votes), 'unsubscribe-token'];
 }
 
 /**
@@ -130,13 +136,17 @@ export function slotValues(compiled: CompiledMail, values: ReaderValues): SlotVa
  */
 export function fillMail(compiled: CompiledMail, values: ReaderValues): FilledMail {
   const { urls, readerHtml, readerText } = slotValues(compiled, values);
+  const places = new Map<string, string>(
+    urlSlots(compiled.votes).map((slot, place) => [slot, urls[place] ?? '']),
+  );
+  const fill = (parts: readonly Part[], reader: string) => filled(parts, places.set('reader', reader));
   return {
     subject: compiled.subject,
     headers: Object.fromEntries(
-      Object.entries(compiled.headers).map(([name, parts]) => [name, fill(parts, urls, '')]),
+      Object.entries(compiled.headers).map(([name, parts]) => [name, fill(parts, '')]),
     ),
-    html: fill(compiled.html, urls, readerHtml),
-    text: fill(compiled.text, urls, readerText),
+    html: fill(compiled.html, readerHtml),
+    text: fill(compiled.text, readerText),
   };
 }
 
@@ -210,10 +220,8 @@ function linkSlots(votes: number): Slot[] {
   return ['preferences', 'unsubscribe', ...ballots];
 }
 
-function fill(parts: readonly Part[], urls: Readonly<Record<string, string>>, reader: string): string {
-  let filled = '';
-  for (const piece of parts) {
-    filled += typeof piece === 'string' ? piece : piece.slot === 'reader' ? reader : (urls[piece.slot] ?? '');
-  }
-  return filled;
+function filled(parts: readonly Part[], values: ReadonlyMap<string, string>): string {
+  let text = '';
+  for (const piece of parts) text += typeof piece === 'string' ? piece : (values.get(piece.slot) ?? '');
+  return text;
 }

@@ -3,12 +3,17 @@
  * that would turn the rest of the line, no lone surrogates (they would change on their way through UTF-8).
  */
 export function readerLine(words: string): string {
+  // Nearly every name: asking is cheaper than changing nothing.
+  if (!mayChange.test(words)) return words;
   return words
     .toWellFormed()
     .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
     .replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
     .trim();
 }
+
+/** Anything but visible Latin letters, and spaces within. */
+const mayChange = /[^\x20-\x7e\u00a1-\u024f]|^ | $/;
 
 /** Escapes text for HTML content and quoted attributes, in the same form as React. */
 export function escapeHtml(text: string): string {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { type Part, type SlotValues, slotValues } from '../../render/compiled-mail.ts';
+import { type Part, type SlotValues, slotValues, urlSlots } from '../../render/compiled-mail.ts';
+import type { Slot } from '../../render/placeholders.ts';
 import type { BulkMail, BulkReader } from './mailer.ts';
 
 /** A mail of the batch as JSON, cut where readers differ. */
@@ -9,13 +10,19 @@ export interface Template {
   readonly fixed: number;
   /** Of every piece in its order: the fixed bytes, and whose place each other one is. */
   readonly sha256: string;
+  /** `<slot>=` of each of the reader's addresses, in the order of their slots. */
+  readonly slots: readonly string[];
 }
 
 /** Bytes that all readers share, or the place of what is a reader's own. */
-type Piece = { readonly kind: 'fixed'; readonly bytes: Buffer } | Place;
+type Piece =
+  | { readonly kind: 'fixed'; readonly bytes: Buffer }
+  | (Place & { readonly kind: 'own' })
+  /** `at` is the address's place among the reader's. */
+  | (Place & { readonly kind: 'url'; readonly at: number });
 export type Place =
   | { readonly kind: 'own'; readonly name: keyof OwnWords }
-  | { readonly kind: 'url'; readonly slot: string };
+  | { readonly kind: 'url'; readonly slot: Slot };
 
 /** A reader's own words, ready to stand between the quotes of a JSON string. */
 interface OwnWords {
@@ -105,7 +112,7 @@ function ownWords(reader: BulkReader, slots: SlotValues): OwnWords {
  */
 function partsOf(template: Template, slots: SlotValues, own: OwnWords): string {
   let parts = `${template.sha256}\n${own.to}\n${own.delivery}\n${own.readerHtml}\n${own.readerText}\n`;
-  for (const slot in slots.urls) parts += `${slot}=${slots.urls[slot]}\n`;
+  for (let at = 0; at < slots.urls.length; at++) parts += `${template.slots[at]}${slots.urls[at]}\n`;
   return `${parts}\n`;
 }
 
@@ -113,7 +120,7 @@ function mostBytes(template: Template, slots: SlotValues, own: OwnWords): number
   let most = template.fixed;
   for (const piece of template.pieces) {
     if (piece.kind === 'own') most += WIDEST * own[piece.name].length;
-    if (piece.kind === 'url') most += (slots.urls[piece.slot] ?? '').length;
+    if (piece.kind === 'url') most += (slots.urls[piece.at] ?? '').length;
   }
   return most;
 }
@@ -124,7 +131,7 @@ function writeMail(template: Template, slots: SlotValues, own: OwnWords, into: B
     if (piece.kind === 'fixed') at += piece.bytes.copy(into, at);
     else if (piece.kind === 'own') at += into.write(own[piece.name], at, 'utf8');
     // slotValues lets only ASCII pass.
-    else at += into.write(slots.urls[piece.slot] ?? '', at, 'latin1');
+    else at += into.write(slots.urls[piece.at] ?? '', at, 'latin1');
   }
   return at;
 }
@@ -140,7 +147,7 @@ function grown(old: Buffer, used: number, need: number, readers: number): Buffer
 /** Keys in the SDK's order: a batch written here and the same mails through the SDK are the same bytes. */
 function compileTemplate(mail: BulkMail): Template {
   const { html, text } = mail.compiled;
-  return joined([
+  return joined(mail, [
     ...senderParts(mail),
     ',"html":"',
     ...placed(html, 'readerHtml'),
@@ -188,7 +195,8 @@ function placed(parts: readonly Part[], reader: 'readerHtml' | 'readerText'): (s
 }
 
 /** Neighbouring texts become one piece, encoded once. */
-export function joined(parts: readonly (string | Place)[]): Template {
+export function joined({ compiled }: BulkMail, parts: readonly (string | Place)[]): Template {
+  const slots = urlSlots(compiled.votes);
   const pieces: Piece[] = [];
   let text = '';
   const flush = () => {
@@ -201,11 +209,12 @@ export function joined(parts: readonly (string | Place)[]): Template {
       continue;
     }
     flush();
-    pieces.push(part);
+    pieces.push(part.kind === 'url' ? { ...part, at: slots.indexOf(part.slot) } : part);
   }
   flush();
   const fixed = pieces.reduce((sum, piece) => sum + (piece.kind === 'fixed' ? piece.bytes.length : 0), 0);
-  return { pieces, fixed, sha256: hash('sha256', pieces.map(pieceLine).join('\n'), 'hex') };
+  const sha256 = hash('sha256', pieces.map(pieceLine).join('\n'), 'hex');
+  return { pieces, fixed, sha256, slots: slots.map(slot => `${slot}=`) };
 }
 
 function pieceLine(piece: Piece): string {
@@ -220,5 +229,8 @@ function pieceLine(piece: Piece): string {
 }
 
 function inJson(words: string): string {
-  return JSON.stringify(words).slice(1, -1);
+  return escaped.test(words) ? JSON.stringify(words).slice(1, -1) : words;
 }
+
+/** What JSON.stringify may write as something else: of surrogates only those that are alone. */
+const escaped = /["\\\u0000-\u001f\ud800-\udfff]/;

@@ -68,7 +68,7 @@ export function compileThin(mail: BulkMail): Template {
     place,
     '"',
   ]);
-  return joined([
+  return joined(mail, [
     ...senderParts(mail),
     ...subjectParts(mail),
     ...recipientParts(),
