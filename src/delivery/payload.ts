@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type ReaderTokens, signLinks } from '../audience/link-token.ts';
 import { type SigningKey, signToken } from '../audience/token.ts';
-import { fillMail, type ReaderValues } from '../render/compiled-mail.ts';
+import { fillMail } from '../render/compiled-mail.ts';
 import type { FrozenMail } from './freeze.ts';
 import type { BulkMail, BulkReader, MailMessage } from './mailers/mailer.ts';
+import { readerLinks } from './reader-links.ts';
 import type { Recipient } from './recipient.ts';
 import type { IssueTemplates } from './templates.ts';
 
@@ -27,7 +28,8 @@ export function buildMessages(
   key: SigningKey,
   recipients: readonly Recipient[],
 ): MailMessage[] {
-  return valuesOf(issue, key, recipients).map(({ frozen: { mail }, recipient, values }) => {
+  return withTokens(issue, key, recipients).map(({ frozen: { mail }, recipient, tokens }) => {
+    const values = { reader: readerOf(recipient), ...readerLinks(mail.publicUrl, tokens) };
     const { subject, html, text, headers } = fillMail(mail.compiled, values);
     return {
       kind: 'issue',
@@ -51,10 +53,11 @@ export function bulkReaders(
   recipients: readonly Recipient[],
 ): BulkReader[] {
   const tag = deliveryTags(issue);
-  return valuesOf(issue, key, recipients).map(({ frozen, recipient, values }) => ({
+  return withTokens(issue, key, recipients).map(({ frozen, recipient, tokens }) => ({
     mail: bulkMail(issue, frozen),
     to: recipient.email,
-    values,
+    reader: readerOf(recipient),
+    tokens,
     delivery: tag + recipient.seq,
   }));
 }
@@ -65,11 +68,11 @@ const bulkMails = new WeakMap<FrozenIssue, Map<FrozenMail, BulkMail>>();
 function bulkMail(issue: FrozenIssue, frozen: FrozenMail): BulkMail {
   const known = bulkMails.get(issue) ?? new Map<FrozenMail, BulkMail>();
   bulkMails.set(issue, known);
-  const { from, replyTo, compiled } = frozen.mail;
+  const { from, replyTo, compiled, publicUrl } = frozen.mail;
   const templateId = issue.templates?.idOf(frozen.variant) ?? '';
   const before = known.get(frozen);
   if (before && before.templateId === templateId) return before;
-  const mail = { from, replyTo, compiled, tags: issueTags(issue), templateId };
+  const mail = { from, replyTo, compiled, publicUrl, tags: issueTags(issue), templateId };
   known.set(frozen, mail);
   return mail;
 }
@@ -98,24 +101,31 @@ export function batchKey(issue: FrozenIssue, n: number, payloadSha256: string): 
   return `${issue.installationId}/${issue.week}/${n}/${payloadSha256.slice(0, 16)}`;
 }
 
-interface ReaderOfMail {
+interface Addressee {
   readonly frozen: FrozenMail;
   readonly recipient: Recipient;
-  readonly values: ReaderValues;
+  readonly tokens: ReaderTokens;
 }
 
-/** Each reader with their mail and what stands in it for them; the links of all are signed at once. */
-function valuesOf(issue: FrozenIssue, key: SigningKey, recipients: readonly Recipient[]): ReaderOfMail[] {
-  const mails = recipients.map(recipient => mailOf(issue, recipient.variant));
-  const votes = Math.max(0, ...mails.map(({ mail }) => mail.compiled.votes));
-  const ids = recipients.map(recipient => recipient.subscriberId);
+/** Each reader with their mail and the tokens in it; those of all readers of one mail are signed at once. */
+function withTokens(issue: FrozenIssue, key: SigningKey, recipients: readonly Recipient[]): Addressee[] {
   const sign = key.links === 1 ? signSingly : signLinks;
-  const tokens = sign(key, { id: issue.issueId, votes }, ids);
-  return recipients.map((recipient, index) => {
-    const [frozen, own] = [mails[index], tokens[index]];
-    if (!frozen || !own) throw new Error('Every reader has a mail and links.');
-    return { frozen, recipient, values: readerValues(frozen.mail, recipient, own) };
-  });
+  const addressees: Addressee[] = new Array(recipients.length);
+  const places = Map.groupBy(recipients.keys(), at => mailOf(issue, recipients[at]?.variant ?? 1));
+  for (const [frozen, ofMail] of places) {
+    const readers = ofMail.map(at => recipients[at] as Recipient);
+    const { votes } = frozen.mail.compiled;
+    const ids = readers.map(recipient => recipient.subscriberId);
+    const tokens = sign(key, { id: issue.issueId, votes }, ids);
+    for (const [index, recipient] of readers.entries()) {
+      addressees[ofMail[index] as number] = { frozen, recipient, tokens: tokens[index] as ReaderTokens };
+    }
+  }
+  return addressees;
+}
+
+function readerOf({ name, email }: Recipient): string {
+  return name === '' ? email : name;
 }
 
 /** As signLinks, in version 1: for batches that were sealed before there was another. */
@@ -131,20 +141,6 @@ function signSingly(
       signToken(key, 'vote', `${issue.id}.${index + 1}.${id}`),
     ),
   }));
-}
-
-function readerValues(
-  { publicUrl, compiled }: FrozenMail['mail'],
-  recipient: Recipient,
-  tokens: ReaderTokens,
-): ReaderValues {
-  const ballots = tokens.vote.length === compiled.votes ? tokens.vote : tokens.vote.slice(0, compiled.votes);
-  return {
-    reader: recipient.name === '' ? recipient.email : recipient.name,
-    preferences: `${publicUrl}/preferences/${tokens.preferences}`,
-    unsubscribe: `${publicUrl}/unsubscribe/${tokens.unsubscribe}`,
-    vote: ballots.map(token => `${publicUrl}/vote/${token}`),
-  };
 }
 
 function mailOf(issue: FrozenIssue, variant: number): FrozenMail {

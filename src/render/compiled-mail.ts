@@ -95,9 +95,9 @@ export function readCompiledMail(json: string): CompiledMail {
 }
 
 /** What stands in a mail's slots for one reader. */
-export interface SlotValues {
-  /** As `urlSlots` says; of an alphabet that no place of a mail escapes. */
-  readonly urls: readonly string[];
+interface SlotValues {
+  /** By slot; of an alphabet that no place of a mail escapes. */
+  readonly urls: Readonly<Record<string, string>>;
   readonly readerHtml: string;
   readonly readerText: string;
 }
@@ -106,28 +106,18 @@ export interface SlotValues {
  * One reader's parts as they go into the slots: checked, and escaped for HTML where they stand in HTML.
  * @throws Error when a URL has characters that would need escaping somewhere, or the ballots do not fit the mail
  */
-export function slotValues(compiled: CompiledMail, values: ReaderValues): SlotValues {
+function slotValues(compiled: CompiledMail, values: ReaderValues): SlotValues {
   if (values.vote.length !== compiled.votes) {
     throw new Error(`The mail has ${compiled.votes} ballots, the reader ${values.vote.length}.`);
   }
-  const { preferences, unsubscribe, vote } = values;
-  const urls = [preferences, unsubscribe, ...vote];
-  for (const [place, url] of urls.entries()) {
-    // Not shown: it may be a token that signs its holder in.
-    if (!safeUrl.test(url))
-      throw new Error(
-        `The ${linkSlots(vote.length)[place]} address has characters that are not safe in a mail.`,
-      );
-  }
+  const { preferences, unsubscribe } = values;
+  const urls: Record<string, string> = { preferences, unsubscribe };
+  for (const [at, url] of values.vote.entries()) urls[`vote-${at + 1}`] = url;
+  for (const slot in urls) mustBeSafe(slot, urls[slot] ?? '');
   // What is left of an address that was found safe is safe too.
-  if (compiled.version === 2) urls.push(unsubscribe.slice(unsubscribe.lastIndexOf('/') + 1));
+  if (compiled.version === 2) urls['unsubscribe-token'] = unsubscribe.slice(unsubscribe.lastIndexOf('/') + 1);
   const readerText = readerLine(values.reader);
   return { urls, readerText, readerHtml: escapeHtml(readerText) };
-}
-
-/** The slots of `SlotValues.urls`, in order. @param votes as the compiled mail has */
-export function urlSlots(votes: number): Slot[] {
-  return [...linkSlots(votes), 'unsubscribe-token'];
 }
 
 /**
@@ -136,18 +126,29 @@ export function urlSlots(votes: number): Slot[] {
  */
 export function fillMail(compiled: CompiledMail, values: ReaderValues): FilledMail {
   const { urls, readerHtml, readerText } = slotValues(compiled, values);
-  const places = new Map<string, string>(
-    urlSlots(compiled.votes).map((slot, place) => [slot, urls[place] ?? '']),
-  );
-  const fill = (parts: readonly Part[], reader: string) => filled(parts, places.set('reader', reader));
   return {
     subject: compiled.subject,
     headers: Object.fromEntries(
-      Object.entries(compiled.headers).map(([name, parts]) => [name, fill(parts, '')]),
+      Object.entries(compiled.headers).map(([name, parts]) => [name, fill(parts, urls, '')]),
     ),
-    html: fill(compiled.html, readerHtml),
-    text: fill(compiled.text, readerText),
+    html: fill(compiled.html, urls, readerHtml),
+    text: fill(compiled.text, urls, readerText),
   };
+}
+
+/**
+ * @param slot for the message
+ * @throws Error when a URL has characters that would need escaping somewhere in a mail
+ */
+export function mustBeSafe(slot: string, url: string): void {
+  // Not shown: it may be a token that signs its holder in.
+  if (!safeUrl.test(url)) throw new Error(`The ${slot} address has characters that are not safe in a mail.`);
+}
+
+/** The slots of a reader's addresses. */
+export function linkSlots(votes: number): Exclude<Slot, 'reader' | 'unsubscribe-token'>[] {
+  const ballots = Array.from({ length: votes }, (_, at) => `vote-${at + 1}` as const);
+  return ['preferences', 'unsubscribe', ...ballots];
 }
 
 /** The same in a header, an attribute, HTML and text without any escaping; the template may append `?choice=a`. */
@@ -215,13 +216,10 @@ function slotsOf(parts: readonly Part[]): Set<Slot> {
   return new Set(parts.filter(entry => typeof entry !== 'string').map(entry => entry.slot));
 }
 
-function linkSlots(votes: number): Slot[] {
-  const ballots = Array.from({ length: votes }, (_, at): Slot => `vote-${at + 1}`);
-  return ['preferences', 'unsubscribe', ...ballots];
-}
-
-function filled(parts: readonly Part[], values: ReadonlyMap<string, string>): string {
-  let text = '';
-  for (const piece of parts) text += typeof piece === 'string' ? piece : (values.get(piece.slot) ?? '');
-  return text;
+function fill(parts: readonly Part[], urls: Readonly<Record<string, string>>, reader: string): string {
+  let filled = '';
+  for (const piece of parts) {
+    filled += typeof piece === 'string' ? piece : piece.slot === 'reader' ? reader : (urls[piece.slot] ?? '');
+  }
+  return filled;
 }
