@@ -29,7 +29,8 @@ export function cmacOf(key: Buffer): BlockMac {
   return blocks => {
     if (blocks.length % BLOCK !== 0) throw new Error(`${blocks.length} bytes are not whole blocks.`);
     const masked = Buffer.allocUnsafe(blocks.length);
-    for (let at = 0; at < blocks.length; at++) masked[at] = (blocks[at] ?? 0) ^ (subkey[at % BLOCK] ?? 0);
+    for (let at = 0; at < blocks.length; at++)
+      masked[at] = (blocks[at] ?? 0) ^ (subkey[at & (BLOCK - 1)] ?? 0);
     return cipher.update(masked);
   };
 }

@@ -61,16 +61,18 @@ export function signLinks(
     }
   }
   const tags = spacedLetters(key.blockMac(blocks));
-  const start = `${LINK_VERSION}${key.id}`;
-  const token = (n: number, body: string) => start + tags.slice(n * LETTERS, n * LETTERS + TAG_LENGTH) + body;
-  return subscriberIds.map((id, index) => {
-    const first = index * links;
+  const start = LINK_VERSION + key.id;
+  const ballots = Array.from({ length: issue.votes }, (_, index) => `${issue.id}.${index + 1}.`);
+  let next = 0;
+  const tagged = () => {
+    next += LETTERS;
+    return start + tags.slice(next - LETTERS, next - LETTERS + TAG_LENGTH);
+  };
+  return subscriberIds.map(id => {
     const body = String(id);
-    const vote: string[] = [];
-    for (let position = 1; position <= issue.votes; position++) {
-      vote.push(token(first + 1 + position, `${issue.id}.${position}.${body}`));
-    }
-    return { preferences: token(first, body), unsubscribe: token(first + 1, body), vote };
+    const preferences = tagged() + body;
+    const unsubscribe = tagged() + body;
+    return { preferences, unsubscribe, vote: ballots.map(ballot => tagged() + ballot + body) };
   });
 }
 

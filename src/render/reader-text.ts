@@ -17,13 +17,21 @@ const mayChange = /[^\x20-\x7e\u00a1-\u024f]|^ | $/;
 
 /** Escapes text for HTML content and quoted attributes, in the same form as React. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, character => entities[character] ?? character);
+  if (!markup.test(text)) return text;
+  let escaped = text;
+  for (const [character, entity] of entities) {
+    if (escaped.includes(character)) escaped = escaped.replaceAll(character, entity);
+  }
+  return escaped;
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#x27;',
-};
+const markup = /[&<>"']/;
+
+/** The ampersand first: the others bring one in. */
+const entities = [
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#x27;'],
+] as const;

@@ -20,7 +20,9 @@ const keyring = createKeyring([SECRET]);
 const PURPOSES = ['unsubscribe', 'preferences', 'vote', 'vote-test', 'go', 'form'] as const;
 const id = fc.oneof(fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }));
 const issueId = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 2 ** 48 - 1 }));
-const anything = fc.array(fc.nat({ max: 0xffff }), { maxLength: 60 }).map(units => String.fromCharCode(...units));
+const anything = fc
+  .array(fc.nat({ max: 0xffff }), { maxLength: 60 })
+  .map(units => String.fromCharCode(...units));
 const votes = fc.integer({ min: 0, max: 6 });
 
 interface Signed {
@@ -29,7 +31,11 @@ interface Signed {
   readonly token: string;
 }
 
-function linksOf(issue: { id: number; votes: number }, ids: readonly number[], key = keyring.current): Signed[] {
+function linksOf(
+  issue: { id: number; votes: number },
+  ids: readonly number[],
+  key = keyring.current,
+): Signed[] {
   return signLinks(key, issue, ids).flatMap((tokens, index) => [
     { purpose: 'preferences' as const, subject: `${ids[index]}`, token: tokens.preferences },
     { purpose: 'unsubscribe' as const, subject: `${ids[index]}`, token: tokens.unsubscribe },
@@ -90,7 +96,9 @@ describe('the links of a batch', () => {
   });
 
   it('refuse every change of a single character, every cut and every addition', () => {
-    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~.=+/% \u0141\u0000'];
+    const letters = [
+      ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~.=+/% \u0141\u0000',
+    ];
     for (const { purpose, subject, token } of linksOf({ id: 12, votes: 1 }, [345])) {
       expect(readToken(keyring, purpose, token, NOW)).toBe(subject);
       for (let place = 0; place < token.length; place++) {

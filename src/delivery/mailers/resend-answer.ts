@@ -157,7 +157,8 @@ function acceptedAnswer(
 /** The answer of nearly every batch: an id for each mail and nothing else. Null for any other, which is then read with care. */
 function plainYes(data: unknown, count: number): ItemAnswer[] | null {
   const { data: entries, errors } = (data ?? {}) as { readonly data?: unknown; readonly errors?: unknown };
-  if (!Array.isArray(entries) || entries.length !== count || errors != null) return null;
+  const noErrors = errors == null || (Array.isArray(errors) && errors.length === 0);
+  if (!noErrors || !Array.isArray(entries) || entries.length !== count) return null;
   const ids = new Set<string>();
   const items: ItemAnswer[] = [];
   for (const entry of entries as readonly ({ readonly id?: unknown } | null)[]) {
