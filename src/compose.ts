@@ -130,10 +130,16 @@ async function openMailers(
       return {
         mailer,
         pacer: createPacer(paceStore(store, name), rate, now),
-        lanes: name === 'outbox' ? 1 : 4,
+        lanes: lanesOf(settings, name),
       };
     }),
   );
+}
+
+/** Batches under way at once (docs/decisions/131). */
+function lanesOf(settings: Settings, name: Mailer['name']): number {
+  if (name === 'outbox') return 1;
+  return name === 'resend' && settings.MAIL_WIRE === 'thin' ? 8 : 4;
 }
 
 async function openMailer(

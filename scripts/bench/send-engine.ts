@@ -14,6 +14,8 @@ import { paceStore } from '../../src/storage/send-rate.ts';
 import { BENCH_KEYS, WEEK } from './send-mail.ts';
 
 const HASH = 'b'.repeat(64);
+/** Far above what one machine sends: what is measured is the engine, not a limit. */
+const REQUESTS_PER_SECOND = 10_000;
 
 /** An issue of this mail frozen for so many confirmed readers, in a database of its own. */
 export async function frozenForBench(url: string, mail: FrozenMail, readers: number) {
@@ -74,7 +76,11 @@ export async function sendWithEngine(
   const { bulk, ...plain } = whole;
   const mailer = options.fast && bulk ? whole : plain;
   const mailers = [
-    { mailer, pacer: createPacer(paceStore(store, 'resend'), 1_000, Date.now), lanes: options.lanes },
+    {
+      mailer,
+      pacer: createPacer(paceStore(store, 'resend'), REQUESTS_PER_SECOND, Date.now),
+      lanes: options.lanes,
+    },
   ];
   const { signal } = new AbortController();
   const onFull = (why: string) => {

@@ -1,8 +1,10 @@
 import { createElement } from 'react';
 import { render } from 'react-email';
-import { createKeyring, type SigningKey, signToken } from '../../src/audience/token.ts';
+import { signLinks } from '../../src/audience/link-token.ts';
+import { createKeyring, type SigningKey } from '../../src/audience/token.ts';
 import type { FrozenMail } from '../../src/delivery/freeze.ts';
 import { listHeaders } from '../../src/delivery/mail-headers.ts';
+import { readerLinks } from '../../src/delivery/reader-links.ts';
 import { compileMail } from '../../src/render/compiled-mail.ts';
 import type { ReaderFields } from '../../src/render/merge-fields.ts';
 import { placeholderFields } from '../../src/render/placeholders.ts';
@@ -23,14 +25,12 @@ const NONCE = '0123456789abcdef';
 
 export const BENCH_KEYS = createKeyring(['bench-key-'.repeat(4)]);
 
-/** The links every contender signs for every reader: five HMACs. */
+/** The links every contender signs for every reader. */
 export function signedFields(key: SigningKey, seq: number): ReaderFields {
-  return {
-    reader: readerName(seq),
-    preferences: `${PUBLIC_URL}/preferences/${signToken(key, 'preferences', String(seq))}`,
-    unsubscribe: `${PUBLIC_URL}/unsubscribe/${signToken(key, 'unsubscribe', String(seq))}`,
-    vote: position => `${PUBLIC_URL}/vote/${signToken(key, 'vote', `${ISSUE_ID}.${position}.${seq}`)}`,
-  };
+  const [tokens] = signLinks(key, { id: ISSUE_ID, votes: REFERENCE_VOTES }, [seq]);
+  if (!tokens) throw new Error('One reader has one set of tokens.');
+  const { preferences, unsubscribe, vote } = readerLinks(PUBLIC_URL, tokens);
+  return { reader: readerName(seq), preferences, unsubscribe, vote: position => vote[position - 1] ?? '' };
 }
 
 export function readerName(seq: number): string {

@@ -9,7 +9,7 @@ const RUN_MS = 3_000;
 /** Enough to run warm: a hundred batches are sent before the code is compiled. */
 const READERS = 50_000;
 /** Batches under way at once: each is tried, and the best one used in every round. BENCH_LANES=4 tries none. */
-const LANES = (process.env.BENCH_LANES ?? '1,2,4,8').split(',').map(Number);
+const LANES = (process.env.BENCH_LANES ?? '1,2,4,8,16').split(',').map(Number);
 
 interface Contender {
   readonly name: string;

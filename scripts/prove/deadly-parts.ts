@@ -104,7 +104,10 @@ function throughEach(
   };
 }
 
-/** Dies at the answer to the first row written: the transaction has begun to write and is never committed. */
+/**
+ * Dies at the answer to the first row written: on SQLite the transaction is never committed; on Postgres, where a whole
+ * yes is one statement, it is and nobody has heard of it.
+ */
 function dyingStore(store: Store, deadly: Trigger): Store {
   const writes = new WeakSet<object>();
   const plugin: KyselyPlugin = {

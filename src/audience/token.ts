@@ -1,4 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { createBlockMac } from './block-mac.ts';
+import { LINK_VERSION, type LinkKey, readLinkToken } from './link-token.ts';
 import { createMac, type Mac } from './mac.ts';
 
 /** Links that must work for as long as the mail exists. */
@@ -7,10 +9,12 @@ export type LastingPurpose = 'unsubscribe' | 'preferences' | 'vote' | 'vote-test
 export type ExpiringPurpose = 'confirm' | 'sign-in' | 'session';
 export type TokenPurpose = LastingPurpose | ExpiringPurpose;
 
-export interface SigningKey {
-  /** Short, stable digest of the secret: what a sealed batch remembers of the key its links were signed with. */
+export interface SigningKey extends LinkKey {
+  /** Short, stable digest of the secret. */
   readonly id: string;
   readonly mac: Mac;
+  /** Version of the tokens it signs an issue's links with; all else is signed in version 1. */
+  readonly links: 1 | 2;
 }
 
 export interface Keyring {
@@ -18,9 +22,11 @@ export interface Keyring {
   readonly current: SigningKey;
   /** Any key that is still accepted. */
   byId(id: string): SigningKey | undefined;
+  /** The key of a seal, with the version of that time. */
+  bySealName(name: string): SigningKey | undefined;
 }
 
-/** Raised when the format changes, so that tokens in old mails stay readable beside new ones. */
+/** Of all tokens but an issue's links. A new one stands beside it, so that those in old mails stay readable. */
 const VERSION = '1';
 const ID_LENGTH = 4;
 /** 132 bits. */
@@ -42,11 +48,25 @@ export function createKeyring(secrets: readonly string[]): Keyring {
       .slice(0, ID_LENGTH);
     if (keys.has(id))
       throw new Error(`Two secret keys share the id ${id}: make a new one in place of either.`);
-    keys.set(id, { id, mac: createMac(secret) });
+    keys.set(id, { id, mac: createMac(secret), blockMac: createBlockMac(secret), links: 2 });
   }
   const [current] = keys.values();
   if (!current) throw new Error('A keyring needs at least one secret key.');
-  return { current, byId: id => keys.get(id) };
+  return {
+    current,
+    byId: id => keys.get(id),
+    bySealName: name => {
+      const key = keys.get(name.slice(0, ID_LENGTH));
+      if (!key) return undefined;
+      if (name === key.id) return { ...key, links: 1 };
+      return name === sealName(key) ? key : undefined;
+    },
+  };
+}
+
+/** What a sealed batch remembers of the key, so that its links are signed alike by every later version of the code. */
+export function sealName(key: SigningKey): string {
+  return key.links === 1 ? key.id : `${key.id}.${key.links}`;
 }
 
 /**
@@ -78,7 +98,9 @@ export function readToken(
   token: string,
   now: number,
 ): string | null {
-  if (token.length > MAX_LENGTH || !token.startsWith(VERSION)) return null;
+  if (token.length > MAX_LENGTH) return null;
+  if (token.startsWith(LINK_VERSION)) return readLinkToken(keyring.byId, purpose, token);
+  if (!token.startsWith(VERSION)) return null;
   const key = keyring.byId(token.slice(VERSION.length, VERSION.length + ID_LENGTH));
   if (!key) return null;
   const body = token.slice(BODY_START);

@@ -19,7 +19,7 @@ export interface Batch {
   readonly unclearSince: number | null;
 }
 
-/** What makes every attempt of a batch the same: key, bytes, and the key the readers' links are signed with. */
+/** What makes every attempt of a batch the same: key, bytes, and what the readers' links are signed with (`sealName`). */
 export interface Seal {
   readonly idempotencyKey: string;
   readonly payloadSha256: string;

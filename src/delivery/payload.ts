@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { type ReaderTokens, signLinks } from '../audience/link-token.ts';
 import { type SigningKey, signToken } from '../audience/token.ts';
 import type { FrozenMail } from './freeze.ts';
 import type { BulkMail, BulkReader, MailMessage } from './mailers/mailer.ts';
-import { type ReaderTokens, readerMail, readerValues } from './reader-mail.ts';
+import { readerMail, readerName } from './reader-mail.ts';
 import type { Recipient } from './recipient.ts';
 import type { IssueTemplates } from './templates.ts';
 
@@ -26,14 +27,13 @@ export function buildMessages(
   key: SigningKey,
   recipients: readonly Recipient[],
 ): MailMessage[] {
-  return recipients.map(recipient => {
-    const { mail } = mailOf(issue, recipient.variant);
-    return readerMail(mail, readerValues(mail, recipient, tokensOf(issue, key, recipient)), {
+  return withTokens(issue, key, recipients).map(({ frozen: { mail }, recipient, tokens }) =>
+    readerMail(mail, recipient, tokens, {
       name: `${issue.week.toLowerCase()}-${String(recipient.seq).padStart(7, '0')}`,
       to: recipient.email,
-      tags: { ...issueTags(issue.week), delivery: deliveryTag(issue, recipient) },
-    });
-  });
+      tags: { ...issueTags(issue.week), delivery: deliveryTags(issue) + recipient.seq },
+    }),
+  );
 }
 
 /** The same for a mailer that makes the bytes itself, from the frozen parts. */
@@ -42,15 +42,14 @@ export function bulkReaders(
   key: SigningKey,
   recipients: readonly Recipient[],
 ): BulkReader[] {
-  return recipients.map(recipient => {
-    const frozen = mailOf(issue, recipient.variant);
-    return {
-      mail: bulkMail(issue, frozen),
-      to: recipient.email,
-      values: readerValues(frozen.mail, recipient, tokensOf(issue, key, recipient)),
-      delivery: deliveryTag(issue, recipient),
-    };
-  });
+  const tag = deliveryTags(issue);
+  return withTokens(issue, key, recipients).map(({ frozen, recipient, tokens }) => ({
+    mail: bulkMail(issue, frozen),
+    to: recipient.email,
+    reader: readerName(recipient),
+    tokens,
+    delivery: tag + recipient.seq,
+  }));
 }
 
 /** One object a frozen mail, because mailers prepare what they are given once. */
@@ -59,11 +58,11 @@ const bulkMails = new WeakMap<FrozenIssue, Map<FrozenMail, BulkMail>>();
 function bulkMail(issue: FrozenIssue, frozen: FrozenMail): BulkMail {
   const known = bulkMails.get(issue) ?? new Map<FrozenMail, BulkMail>();
   bulkMails.set(issue, known);
-  const { from, replyTo, compiled } = frozen.mail;
+  const { from, replyTo, compiled, publicUrl } = frozen.mail;
   const templateId = issue.templates?.idOf(frozen.variant) ?? '';
   const before = known.get(frozen);
   if (before && before.templateId === templateId) return before;
-  const mail = { from, replyTo, compiled, tags: issueTags(issue.week), templateId };
+  const mail = { from, replyTo, compiled, publicUrl, tags: issueTags(issue.week), templateId };
   known.set(frozen, mail);
   return mail;
 }
@@ -73,9 +72,12 @@ export function issueTags(week: string): Record<string, string> {
   return { kind: 'issue', issue: week };
 }
 
-/** Leads a webhook back to its delivery, also when it arrives before the provider's id is in the database. */
-function deliveryTag(issue: FrozenIssue, recipient: Recipient): string {
-  return `${issue.installationId}_${issue.issueId}_${recipient.seq}`;
+/**
+ * How the `delivery` tags of an issue begin; the reader's seq follows. It leads a webhook back to its delivery, also when
+ * it arrives before the provider's id is in the database.
+ */
+function deliveryTags(issue: FrozenIssue): string {
+  return `${issue.installationId}_${issue.issueId}_`;
 }
 
 /** Fingerprint of everything the mail API will be given, in order. Lower-case hex. */
@@ -90,13 +92,42 @@ export function batchKey(issue: FrozenIssue, n: number, payloadSha256: string): 
   return `${issue.installationId}/${issue.week}/${n}/${payloadSha256.slice(0, 16)}`;
 }
 
-function tokensOf({ issueId }: FrozenIssue, key: SigningKey, { subscriberId }: Recipient): ReaderTokens {
-  const id = String(subscriberId);
-  return {
-    preferences: signToken(key, 'preferences', id),
-    unsubscribe: signToken(key, 'unsubscribe', id),
-    vote: position => signToken(key, 'vote', `${issueId}.${position}.${id}`),
-  };
+interface Addressee {
+  readonly frozen: FrozenMail;
+  readonly recipient: Recipient;
+  readonly tokens: ReaderTokens;
+}
+
+/** Each reader with their mail and the tokens in it; those of all readers of one mail are signed at once. */
+function withTokens(issue: FrozenIssue, key: SigningKey, recipients: readonly Recipient[]): Addressee[] {
+  const sign = key.links === 1 ? signSingly : signLinks;
+  const addressees: Addressee[] = new Array(recipients.length);
+  const places = Map.groupBy(recipients.keys(), at => mailOf(issue, recipients[at]?.variant ?? 1));
+  for (const [frozen, ofMail] of places) {
+    const readers = ofMail.map(at => recipients[at] as Recipient);
+    const { votes } = frozen.mail.compiled;
+    const ids = readers.map(recipient => recipient.subscriberId);
+    const tokens = sign(key, { id: issue.issueId, votes }, ids);
+    for (const [index, recipient] of readers.entries()) {
+      addressees[ofMail[index] as number] = { frozen, recipient, tokens: tokens[index] as ReaderTokens };
+    }
+  }
+  return addressees;
+}
+
+/** As signLinks, in version 1: for batches that were sealed before there was another. */
+function signSingly(
+  key: SigningKey,
+  issue: { readonly id: number; readonly votes: number },
+  subscriberIds: readonly number[],
+): ReaderTokens[] {
+  return subscriberIds.map(id => ({
+    preferences: signToken(key, 'preferences', String(id)),
+    unsubscribe: signToken(key, 'unsubscribe', String(id)),
+    vote: Array.from({ length: issue.votes }, (_, index) =>
+      signToken(key, 'vote', `${issue.id}.${index + 1}.${id}`),
+    ),
+  }));
 }
 
 function mailOf(issue: FrozenIssue, variant: number): FrozenMail {

@@ -50,9 +50,9 @@ async function publishMissing(
   const known = new Set(kept.map(({ variant }) => variant));
   const made: KeptTemplate[] = [];
   for (const { variant, mail } of issue.mails.filter(frozen => !known.has(frozen.variant))) {
-    const { from, replyTo, compiled } = mail;
+    const { from, replyTo, compiled, publicUrl } = mail;
     const publication = await thin.publish({
-      mail: { from, replyTo, compiled, tags: {}, templateId: '' },
+      mail: { from, replyTo, compiled, publicUrl, tags: {}, templateId: '' },
       name: `${issue.installationId}/${issue.week}/${variant}`,
       signal,
       turn: () => pacer.turn(signal),

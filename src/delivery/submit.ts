@@ -1,4 +1,4 @@
-import type { Keyring } from '../audience/token.ts';
+import { type Keyring, sealName } from '../audience/token.ts';
 import type { Acceptance, BatchStore, ClaimedBatch } from './batch.ts';
 import type { ItemAnswer, Mailer, MailerAnswer } from './mailers/mailer.ts';
 import { answerTimeoutMs, backoffMs, expiredReason } from './outcome.ts';
@@ -69,7 +69,11 @@ async function claimSealed(
       const key = deps.keyring.current;
       payload = newPayload(deps.mailer, issue, { key, batch, recipients });
       const payloadSha256 = payload.sha256;
-      return { idempotencyKey: batchKey(issue, batch.n, payloadSha256), payloadSha256, signingKey: key.id };
+      return {
+        idempotencyKey: batchKey(issue, batch.n, payloadSha256),
+        payloadSha256,
+        signingKey: sealName(key),
+      };
     },
   });
   return batch && { batch, payload };
@@ -81,7 +85,7 @@ async function rebuild(
   issue: FrozenIssue,
   batch: ClaimedBatch,
 ): Promise<Payload | 'changed'> {
-  const key = deps.keyring.byId(batch.seal.signingKey);
+  const key = deps.keyring.bySealName(batch.seal.signingKey);
   if (!key) return 'changed';
   const again = sealedPayload(deps.mailer, issue, { key, batch });
   if (again) return again;

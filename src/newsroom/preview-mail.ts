@@ -1,9 +1,10 @@
+import type { ReaderTokens } from '../audience/link-token.ts';
 import { signToken } from '../audience/token.ts';
 import type { BulkReader, MailMessage } from '../delivery/mailers/mailer.ts';
 import { mimeBytes } from '../delivery/mailers/mime.ts';
 import { ResendBodyWriter } from '../delivery/mailers/resend-body.ts';
 import { issueTags } from '../delivery/payload.ts';
-import { type ReaderTokens, readerMail, readerValues } from '../delivery/reader-mail.ts';
+import { readerMail, readerName } from '../delivery/reader-mail.ts';
 import type { Recipient } from '../delivery/recipient.ts';
 import type { Draft } from './draft.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -38,7 +39,7 @@ export async function previewMail(
 ): Promise<PreviewMail> {
   const { week, date } = draft.content;
   const { mail } = draft.frozen;
-  const message = readerMail(mail, readerValues(mail, to, nobodysTokens(room, week)), {
+  const message = readerMail(mail, to, nobodysTokens(room, draft), {
     name: `preview-${week.toLowerCase()}`,
     to: to.email,
     tags: {},
@@ -53,21 +54,27 @@ export function previewBody(
   to: ShownReader = SAMPLE_READER,
 ): Uint8Array {
   const { mail } = draft.frozen;
-  const { from, replyTo, compiled } = mail;
+  const { from, replyTo, compiled, publicUrl } = mail;
   const { week } = draft.content;
   const reader: BulkReader = {
-    mail: { from, replyTo, compiled, tags: issueTags(week), templateId: '' },
+    mail: { from, replyTo, compiled, publicUrl, tags: issueTags(week), templateId: '' },
     to: to.email,
-    values: readerValues(mail, to, nobodysTokens(room, week)),
+    reader: readerName(to),
+    tokens: nobodysTokens(room, draft),
     delivery: NO_DELIVERY,
   };
   return new ResendBodyWriter().write([reader], { buffer: Buffer.alloc(0) }).bytes;
 }
 
-function nobodysTokens({ keyring: { current } }: Pick<Newsroom, 'keyring'>, week: string): ReaderTokens {
+function nobodysTokens(
+  { keyring: { current } }: Pick<Newsroom, 'keyring'>,
+  { content: { week }, frozen }: PreviewedDraft,
+): ReaderTokens {
   return {
     preferences: signToken(current, 'preferences', NOBODY),
     unsubscribe: signToken(current, 'unsubscribe', NOBODY),
-    vote: position => signToken(current, 'vote-test', `${week}.${position}.${NOBODY}`),
+    vote: Array.from({ length: frozen.mail.compiled.votes }, (_, index) =>
+      signToken(current, 'vote-test', `${week}.${index + 1}.${NOBODY}`),
+    ),
   };
 }

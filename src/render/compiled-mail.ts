@@ -95,7 +95,7 @@ export function readCompiledMail(json: string): CompiledMail {
 }
 
 /** What stands in a mail's slots for one reader. */
-export interface SlotValues {
+interface SlotValues {
   /** By slot; of an alphabet that no place of a mail escapes. */
   readonly urls: Readonly<Record<string, string>>;
   readonly readerHtml: string;
@@ -106,18 +106,14 @@ export interface SlotValues {
  * One reader's parts as they go into the slots: checked, and escaped for HTML where they stand in HTML.
  * @throws Error when a URL has characters that would need escaping somewhere, or the ballots do not fit the mail
  */
-export function slotValues(compiled: CompiledMail, values: ReaderValues): SlotValues {
+function slotValues(compiled: CompiledMail, values: ReaderValues): SlotValues {
   if (values.vote.length !== compiled.votes) {
     throw new Error(`The mail has ${compiled.votes} ballots, the reader ${values.vote.length}.`);
   }
   const { preferences, unsubscribe } = values;
   const urls: Record<string, string> = { preferences, unsubscribe };
   for (const [at, url] of values.vote.entries()) urls[`vote-${at + 1}`] = url;
-  for (const slot in urls) {
-    // Not shown: it may be a token that signs its holder in.
-    if (!safeUrl.test(urls[slot] ?? ''))
-      throw new Error(`The ${slot} address has characters that are not safe in a mail.`);
-  }
+  for (const slot in urls) mustBeSafe(slot, urls[slot] ?? '');
   // What is left of an address that was found safe is safe too.
   if (compiled.version === 2) urls['unsubscribe-token'] = unsubscribe.slice(unsubscribe.lastIndexOf('/') + 1);
   const readerText = readerLine(values.reader);
@@ -138,6 +134,21 @@ export function fillMail(compiled: CompiledMail, values: ReaderValues): FilledMa
     html: fill(compiled.html, urls, readerHtml),
     text: fill(compiled.text, urls, readerText),
   };
+}
+
+/**
+ * @param slot for the message
+ * @throws Error when a URL has characters that would need escaping somewhere in a mail
+ */
+export function mustBeSafe(slot: string, url: string): void {
+  // Not shown: it may be a token that signs its holder in.
+  if (!safeUrl.test(url)) throw new Error(`The ${slot} address has characters that are not safe in a mail.`);
+}
+
+/** The slots of a reader's addresses. */
+export function linkSlots(votes: number): Exclude<Slot, 'reader' | 'unsubscribe-token'>[] {
+  const ballots = Array.from({ length: votes }, (_, at) => `vote-${at + 1}` as const);
+  return ['preferences', 'unsubscribe', ...ballots];
 }
 
 /** The same in a header, an attribute, HTML and text without any escaping; the template may append `?choice=a`. */
@@ -203,11 +214,6 @@ function missingLinks(place: string, parts: readonly Part[], votes: number): str
 
 function slotsOf(parts: readonly Part[]): Set<Slot> {
   return new Set(parts.filter(entry => typeof entry !== 'string').map(entry => entry.slot));
-}
-
-function linkSlots(votes: number): Slot[] {
-  const ballots = Array.from({ length: votes }, (_, at): Slot => `vote-${at + 1}`);
-  return ['preferences', 'unsubscribe', ...ballots];
 }
 
 function fill(parts: readonly Part[], urls: Readonly<Record<string, string>>, reader: string): string {

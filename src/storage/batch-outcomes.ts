@@ -1,52 +1,12 @@
 import type { Transaction } from 'kysely';
-import type { Acceptance, Batch, ClaimedBatch } from '../delivery/batch.ts';
+import type { Batch, ClaimedBatch } from '../delivery/batch.ts';
 import type { Store } from './database.ts';
 import type { Schema } from './schema.ts';
 
 type Trx = Transaction<Schema>;
 
-/** `deliveries.status`: 0 shares its batch's fate. */
+/** `deliveries.status` of who was dropped at the seal; 0 shares its batch's fate. */
 export const SUPPRESSED = 1;
-const REJECTED = 2;
-
-/** @param store within a transaction */
-export async function settle(
-  { db: trx }: Store,
-  batch: Batch,
-  acceptance: Acceptance,
-  now: number,
-): Promise<void> {
-  const isRefusal = acceptance.accepted.length === 0 && acceptance.rejected.length > 0;
-  const updated = await trx
-    .updateTable('batches')
-    .set({
-      state: isRefusal ? 'rejected' : 'submitted',
-      rejected: acceptance.rejected.length,
-      provider_ids: JSON.stringify(acceptance.accepted.map(item => item.providerId)),
-      settled_at: now,
-      unclear_since: null,
-      owner: '',
-      lease_until: 0,
-      reason: '',
-    })
-    .where('issue_id', '=', batch.issueId)
-    .where('n', '=', batch.n)
-    .where('payload_sha256', '=', batch.seal.payloadSha256)
-    .where('state', 'in', ['pending', 'submitting', 'uncertain'])
-    // A no to everybody is only true while nobody else may have posted the same bytes since.
-    .$if(isRefusal && 'owner' in batch, query => query.where('owner', '=', (batch as ClaimedBatch).owner))
-    .executeTakeFirst();
-  // Somebody settled it first, with the same bytes: theirs stands.
-  if (updated.numUpdatedRows === 0n) return;
-  for (const { seq, reason } of acceptance.rejected) {
-    await trx
-      .updateTable('deliveries')
-      .set({ status: REJECTED, reason })
-      .where('issue_id', '=', batch.issueId)
-      .where('seq', '=', seq)
-      .execute();
-  }
-}
 
 export async function putBack(
   store: Store,

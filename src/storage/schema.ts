@@ -134,7 +134,7 @@ export interface BatchTable {
   /** '' until sealed. */
   idempotency_key: Generated<string>;
   payload_sha256: Generated<string>;
-  /** Id of the signing key the links were made with, so that a retry makes the same bytes after a rotation. */
+  /** Key and version the links were signed with (`sealName`), so that a retry makes the same bytes after a rotation. */
   signing_key: Generated<string>;
   owner: Generated<string>;
   lease_until: Generated<number>;

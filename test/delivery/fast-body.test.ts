@@ -198,7 +198,7 @@ describe('the body of a batch made from frozen parts', () => {
 
   it('refuses an address that would have to be escaped', () => {
     const [reader] = bulkReaders(issue(), KEYRING.current, recipients([''])) as [BulkReader];
-    const odd = { ...reader, values: { ...reader.values, preferences: 'https://a.example/"><b>' } };
+    const odd = { ...reader, mail: { ...reader.mail, publicUrl: 'https://a.example/"><b>' } };
     expect(() => new ResendBodyWriter().write([odd], { buffer: Buffer.alloc(0) })).toThrow(
       'preferences address',
     );

@@ -7,6 +7,7 @@ import { type StandIn, startStandIn } from '../../scripts/stand-in/stand-in.ts';
 import { TemplateShelf } from '../../scripts/stand-in/templates.ts';
 import { mailTemplate } from '../../src/delivery/mailers/resend-template.ts';
 import { buildMessages, bulkReaders } from '../../src/delivery/payload.ts';
+import { readerLinks } from '../../src/delivery/reader-links.ts';
 import { readerLine } from '../../src/render/reader-text.ts';
 import { fixedClock } from '../support/clock.ts';
 import { frozenMail, KEYRING } from '../support/frozen-issue.ts';
@@ -51,8 +52,9 @@ describe('the body of a batch that names a template', () => {
     const resend = new Resend(standIn.apiKey, { baseUrl: standIn.url, userAgent: 'weekly-ai-tool-verdicts' });
     await resend.batch.send(
       messages.map((message, index) => {
-        const { values } = readers[index]!;
-        const text = readerLine(values.reader);
+        const { reader, tokens } = readers[index]!;
+        const values = readerLinks('https://weekly.example.com', tokens);
+        const text = readerLine(reader);
         const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
         return {
           from: message.from,
@@ -141,12 +143,7 @@ describe('the body of a batch that names a template', () => {
     const readers = bulkReaders(issue, KEYRING.current, recipients(['Ada "A" <b>', '', 'Zoë'])).map(
       reader => ({
         ...reader,
-        values: {
-          reader: reader.values.reader,
-          preferences: 'https://weekly.example.com/preferences/p',
-          unsubscribe: 'https://weekly.example.com/unsubscribe/u',
-          vote: ['https://weekly.example.com/vote/v'],
-        },
+        tokens: { preferences: 'p', unsubscribe: 'u', vote: ['v'] },
       }),
     );
     // Change this and every batch that is sealed and not settled at the update can no longer be asked for.

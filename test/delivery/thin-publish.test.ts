@@ -146,9 +146,9 @@ describe('publishing an issue’s mail', () => {
   /** As a sender does whose process ends once the template is there. */
   async function killedAfterCreating(): Promise<void> {
     let turns = 0;
-    const { from, replyTo, compiled } = frozenMail().mail;
+    const { from, replyTo, compiled, publicUrl } = frozenMail().mail;
     const stopped = await mailer.thin.publish({
-      mail: { from, replyTo, compiled, tags: {}, templateId: '' },
+      mail: { from, replyTo, compiled, publicUrl, tags: {}, templateId: '' },
       name: 'inst/2026-W48/1',
       signal: new AbortController().signal,
       turn: async () => {

@@ -39,11 +39,11 @@ export function thinMailer(
 
 /** Publishes a mail as the sender would. */
 export function publish(mailer: Mailer, mail: FrozenMail, name = 'inst/2026-W48/1'): Promise<Publication> {
-  const { from, replyTo, compiled } = mail.mail;
+  const { from, replyTo, compiled, publicUrl } = mail.mail;
   if (!mailer.thin) throw new Error('This mailer has no thin wire.');
   const turn = () => Promise.resolve(true);
   return mailer.thin.publish({
-    mail: { from, replyTo, compiled, tags: {}, templateId: '' },
+    mail: { from, replyTo, compiled, publicUrl, tags: {}, templateId: '' },
     name,
     signal: never,
     turn,

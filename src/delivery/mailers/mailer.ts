@@ -1,4 +1,5 @@
-import type { CompiledMail, ReaderValues } from '../../render/compiled-mail.ts';
+import type { ReaderTokens } from '../../audience/link-token.ts';
+import type { CompiledMail } from '../../render/compiled-mail.ts';
 
 /** One finished mail, as every mailer takes it: all parts already merged for its reader. */
 export interface MailMessage {
@@ -99,6 +100,8 @@ export interface BulkMail {
   readonly from: string;
   readonly replyTo: string;
   readonly compiled: CompiledMail;
+  /** Base of the readers' links. */
+  readonly publicUrl: string;
   readonly tags: Readonly<Record<string, string>>;
   /** What the provider knows it by; '' while it is not known to be published. */
   readonly templateId: string;
@@ -108,7 +111,10 @@ export interface BulkMail {
 export interface BulkReader {
   readonly mail: BulkMail;
   readonly to: string;
-  readonly values: ReaderValues;
+  /** The name, or the address where none was given. */
+  readonly reader: string;
+  /** Of letters, digits and `-._~`. */
+  readonly tokens: ReaderTokens;
   /** The value of the `delivery` tag, which stands after the mail's own. */
   readonly delivery: string;
 }

@@ -135,6 +135,8 @@ function acceptedAnswer(
   { count, thin }: { readonly count: number; readonly thin?: boolean },
   pace: { readonly pace?: Pace },
 ): MailerAnswer {
+  const all = plainYes(data, count);
+  if (all) return { kind: 'accepted', items: all, ...pace };
   const yes = yesShape.safeParse(data);
   if (!yes.success) return { kind: 'unclear', reason: 'the answer could not be read' };
   const items = itemAnswers(yes.data, count);
@@ -150,6 +152,22 @@ function acceptedAnswer(
     };
   }
   return { kind: 'accepted', items, ...pace };
+}
+
+/** The answer of nearly every batch: an id for each mail and nothing else. Null for any other, which is then read with care. */
+function plainYes(data: unknown, count: number): ItemAnswer[] | null {
+  const { data: entries, errors } = (data ?? {}) as { readonly data?: unknown; readonly errors?: unknown };
+  const noErrors = errors == null || (Array.isArray(errors) && errors.length === 0);
+  if (!noErrors || !Array.isArray(entries) || entries.length !== count) return null;
+  const ids = new Set<string>();
+  const items: ItemAnswer[] = [];
+  for (const entry of entries as readonly ({ readonly id?: unknown } | null)[]) {
+    const id = entry?.id;
+    if (typeof id !== 'string' || id === '') return null;
+    ids.add(id);
+    items.push({ kind: 'accepted', id });
+  }
+  return ids.size === count ? items : null;
 }
 
 /**

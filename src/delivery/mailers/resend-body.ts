@@ -1,29 +1,8 @@
 import { hash } from 'node:crypto';
-import { type Part, type SlotValues, slotValues } from '../../render/compiled-mail.ts';
+import type { Part } from '../../render/compiled-mail.ts';
+import { escapeHtml, readerLine } from '../../render/reader-text.ts';
 import type { BulkMail, BulkReader } from './mailer.ts';
-
-/** A mail of the batch as JSON, cut where readers differ. */
-export interface Template {
-  readonly pieces: readonly Piece[];
-  /** Bytes of all fixed pieces. */
-  readonly fixed: number;
-  /** Of every piece in its order: the fixed bytes, and whose place each other one is. */
-  readonly sha256: string;
-}
-
-/** Bytes that all readers share, or the place of what is a reader's own. */
-type Piece = { readonly kind: 'fixed'; readonly bytes: Buffer } | Place;
-export type Place =
-  | { readonly kind: 'own'; readonly name: keyof OwnWords }
-  | { readonly kind: 'url'; readonly slot: string };
-
-/** A reader's own words, ready to stand between the quotes of a JSON string. */
-interface OwnWords {
-  readonly to: string;
-  readonly delivery: string;
-  readonly readerHtml: string;
-  readonly readerText: string;
-}
+import { inJson, joined, type OwnWords, type Place, type Template } from './resend-pieces.ts';
 
 /** Memory that one request's body is written into; used again for the next. */
 export interface Slab {
@@ -66,16 +45,15 @@ export class ResendBodyWriter {
     let parts = '';
     for (const reader of readers) {
       const template = this.#templateOf(reader.mail);
-      const slots = slotValues(reader.mail.compiled, reader.values);
-      const own = ownWords(reader, slots);
+      const [own, tokens] = [ownWords(reader), tokensOf(reader)];
       // Buffer.write cuts off what does not fit without a word, so there is room before anything is written.
-      const need = mostBytes(template, slots, own) + 2;
+      const need = mostBytes(template, own, tokens) + 2;
       if (at + need > slab.buffer.length) slab.buffer = grown(slab.buffer, at, need, readers.length);
       if (at === 0) at = slab.buffer.write('[', 0, 'latin1');
-      at = writeMail(template, slots, own, slab.buffer, at);
+      at = writeMail(template, own, tokens, { into: slab.buffer, from: at });
       slab.buffer[at] = COMMA;
       at += 1;
-      parts += partsOf(template, slots, own);
+      parts += partsOf(template, own, tokens);
     }
     slab.buffer[at - 1] = BRACKET;
     return { bytes: slab.buffer.subarray(0, at), sha256: hash('sha256', parts, 'hex') };
@@ -90,41 +68,60 @@ export class ResendBodyWriter {
   }
 }
 
-function ownWords(reader: BulkReader, slots: SlotValues): OwnWords {
+function ownWords({ to, delivery, reader }: BulkReader): OwnWords {
+  const text = readerLine(reader);
+  const html = escapeHtml(text);
+  const readerText = inJson(text);
   return {
-    to: inJson(reader.to),
-    delivery: inJson(reader.delivery),
-    readerHtml: inJson(slots.readerHtml),
-    readerText: inJson(slots.readerText),
+    to: inJson(to),
+    delivery: inJson(delivery),
+    readerText,
+    readerHtml: html === text ? readerText : inJson(html),
   };
+}
+
+/** In the order of the template's slots. */
+function tokensOf({ mail: { compiled }, tokens }: BulkReader): readonly string[] {
+  const { preferences, unsubscribe, vote } = tokens;
+  if (vote.length !== compiled.votes) {
+    throw new Error(`The mail has ${compiled.votes} ballots, the reader ${vote.length}.`);
+  }
+  return compiled.version === 2
+    ? [preferences, unsubscribe, ...vote, unsubscribe]
+    : [preferences, unsubscribe, ...vote];
 }
 
 /**
  * All that a mail's bytes are made from, so that two mails have the same parts only if they have the same bytes: no
  * value can hold a line break, since JSON and the alphabet of addresses have none.
  */
-function partsOf(template: Template, slots: SlotValues, own: OwnWords): string {
+function partsOf(template: Template, own: OwnWords, tokens: readonly string[]): string {
   let parts = `${template.sha256}\n${own.to}\n${own.delivery}\n${own.readerHtml}\n${own.readerText}\n`;
-  for (const slot in slots.urls) parts += `${slot}=${slots.urls[slot]}\n`;
+  for (let at = 0; at < tokens.length; at++) parts += `${template.slots[at]}${tokens[at]}\n`;
   return `${parts}\n`;
 }
 
-function mostBytes(template: Template, slots: SlotValues, own: OwnWords): number {
+function mostBytes(template: Template, own: OwnWords, tokens: readonly string[]): number {
   let most = template.fixed;
   for (const piece of template.pieces) {
     if (piece.kind === 'own') most += WIDEST * own[piece.name].length;
-    if (piece.kind === 'url') most += (slots.urls[piece.slot] ?? '').length;
+    if (piece.kind === 'token') most += (tokens[piece.at] ?? '').length;
   }
   return most;
 }
 
-function writeMail(template: Template, slots: SlotValues, own: OwnWords, into: Buffer, from: number): number {
+function writeMail(
+  template: Template,
+  own: OwnWords,
+  tokens: readonly string[],
+  { into, from }: { readonly into: Buffer; readonly from: number },
+): number {
   let at = from;
   for (const piece of template.pieces) {
     if (piece.kind === 'fixed') at += piece.bytes.copy(into, at);
     else if (piece.kind === 'own') at += into.write(own[piece.name], at, 'utf8');
-    // slotValues lets only ASCII pass.
-    else at += into.write(slots.urls[piece.slot] ?? '', at, 'latin1');
+    // Tokens are ASCII.
+    else at += into.write(tokens[piece.at] ?? '', at, 'latin1');
   }
   return at;
 }
@@ -140,7 +137,7 @@ function grown(old: Buffer, used: number, need: number, readers: number): Buffer
 /** Keys in the SDK's order: a batch written here and the same mails through the SDK are the same bytes. */
 function compileTemplate(mail: BulkMail): Template {
   const { html, text } = mail.compiled;
-  return joined([
+  return joined(mail, [
     ...senderParts(mail),
     ',"html":"',
     ...placed(html, 'readerHtml'),
@@ -185,40 +182,4 @@ function placed(parts: readonly Part[], reader: 'readerHtml' | 'readerText'): (s
     if (typeof part === 'string') return inJson(part);
     return part.slot === 'reader' ? { kind: 'own', name: reader } : { kind: 'url', slot: part.slot };
   });
-}
-
-/** Neighbouring texts become one piece, encoded once. */
-export function joined(parts: readonly (string | Place)[]): Template {
-  const pieces: Piece[] = [];
-  let text = '';
-  const flush = () => {
-    if (text !== '') pieces.push({ kind: 'fixed', bytes: Buffer.from(text, 'utf8') });
-    text = '';
-  };
-  for (const part of parts) {
-    if (typeof part === 'string') {
-      text += part;
-      continue;
-    }
-    flush();
-    pieces.push(part);
-  }
-  flush();
-  const fixed = pieces.reduce((sum, piece) => sum + (piece.kind === 'fixed' ? piece.bytes.length : 0), 0);
-  return { pieces, fixed, sha256: hash('sha256', pieces.map(pieceLine).join('\n'), 'hex') };
-}
-
-function pieceLine(piece: Piece): string {
-  switch (piece.kind) {
-    case 'fixed':
-      return `fixed ${hash('sha256', piece.bytes, 'hex')}`;
-    case 'own':
-      return `own ${piece.name}`;
-    case 'url':
-      return `url ${piece.slot}`;
-  }
-}
-
-function inJson(words: string): string {
-  return JSON.stringify(words).slice(1, -1);
 }

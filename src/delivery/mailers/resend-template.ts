@@ -1,15 +1,10 @@
 import type { CompiledMail, Part } from '../../render/compiled-mail.ts';
 import type { Slot } from '../../render/placeholders.ts';
 import { escapeHtml, readerLine } from '../../render/reader-text.ts';
+import { type LinkSlot, linkBase } from '../reader-links.ts';
 import type { BulkMail, BulkReader } from './mailer.ts';
-import {
-  joined,
-  type Place,
-  recipientParts,
-  senderParts,
-  subjectParts,
-  type Template,
-} from './resend-body.ts';
+import { recipientParts, senderParts, subjectParts } from './resend-body.ts';
+import { joined, type Place, type Template } from './resend-pieces.ts';
 
 /** A frozen mail in the form Resend keeps: `{{{KEY}}}` where a reader's part stands, filled in without escaping. */
 export interface MailTemplate {
@@ -68,7 +63,7 @@ export function compileThin(mail: BulkMail): Template {
     place,
     '"',
   ]);
-  return joined([
+  return joined(mail, [
     ...senderParts(mail),
     ...subjectParts(mail),
     ...recipientParts(),
@@ -82,11 +77,15 @@ export function compileThin(mail: BulkMail): Template {
 export function valuesFit(readers: readonly BulkReader[]): boolean {
   const mail = readers[0]?.mail;
   if (!mail?.templateId) return false;
+  const room = (slot: LinkSlot) => LONGEST_VALUE - linkBase(mail.publicUrl, slot).length;
+  const [preferences, unsubscribe, ballot] = [room('preferences'), room('unsubscribe'), room('vote-1')];
   return readers.every(
-    ({ mail: own, values }) =>
+    ({ mail: own, reader, tokens }) =>
       own === mail &&
-      readerFits(values.reader) &&
-      [values.preferences, values.unsubscribe, ...values.vote].every(url => url.length <= LONGEST_VALUE),
+      readerFits(reader) &&
+      tokens.preferences.length <= preferences &&
+      tokens.unsubscribe.length <= unsubscribe &&
+      tokens.vote.every(token => token.length <= ballot),
   );
 }
 
