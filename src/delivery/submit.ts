@@ -42,12 +42,20 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
   const payload = claimed.payload ?? (await rebuild(deps, issue, batch));
   if (payload === 'changed')
     return batch.unclearSince === null ? unseal(deps, batch) : giveUp(deps, batch, CHANGED);
-  const answer = await payload.submit({
-    key: batch.seal.idempotencyKey,
-    signal: AbortSignal.timeout(answerTimeoutMs(deps.leaseMs)),
-  });
+  const answer = await post(payload, batch.seal.idempotencyKey, answerTimeoutMs(deps.leaseMs));
   if (answer.kind !== 'unclear') await deps.pacer.learn(answer.pace);
   return recordAnswer(deps, issue, batch, answer);
+}
+
+/** AbortSignal.timeout would hold the request's bytes until its time is up, however soon the answer comes. */
+async function post(payload: Payload, key: string, timeoutMs: number): Promise<MailerAnswer> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new DOMException('No answer in time.', 'TimeoutError')), timeoutMs);
+  try {
+    return await payload.submit({ key, signal: late.signal });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const CHANGED =

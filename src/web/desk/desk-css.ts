@@ -35,6 +35,7 @@ export const deskCss = `
 .desk .who{overflow-wrap:anywhere}
 .desk .rows td.who{min-width:176px}
 .desk .rows .whole{white-space:nowrap}
+.desk .rows .many-words{min-width:224px}
 .desk code{font:${codeFace}}
 .desk .field{max-width:640px}
 .desk textarea{display:block;width:100%;border:1px solid var(--soft);border-radius:0;background:transparent;color:var(--ink);font:17px/24px var(--sans);padding:${space.one}px 12px;min-height:96px;resize:vertical}

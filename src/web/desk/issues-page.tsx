@@ -53,13 +53,13 @@ export function IssuesPage({ deps, editor, issues, thisWeek }: IssuesPageProps) 
 function Line({ deps, issue }: { deps: WebDeps; issue: Issue }) {
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className="whole">
         <a href={`/desk/issues/${issue.week}`}>{`No. ${issue.number}, ${issue.week}`}</a>
       </th>
-      <td>
+      <td className="whole">
         <StateMark issue={issue} />
       </td>
-      <td>{issue.pick.pairings.map(({ a, b }) => `${a} vs ${b}`).join(' · ')}</td>
+      <td className="many-words">{issue.pick.pairings.map(({ a, b }) => `${a} vs ${b}`).join(' · ')}</td>
       <td className="number">{issue.audience === null ? '—' : issue.audience.toLocaleString('en')}</td>
       <td>
         <Instant at={issue.settledAt ?? issue.sendAt} zone={deps.publication.timezone} />

@@ -35,7 +35,7 @@ export function LogPage({ deps, editor, lines }: LogPageProps) {
                   <Instant at={line.at} zone={deps.publication.timezone} />
                 </td>
                 <td className="who">{line.who}</td>
-                <td>
+                <td className="many-words">
                   {line.action}
                   {line.detail === '' ? null : <span className="soft">{`: ${line.detail}`}</span>}
                 </td>

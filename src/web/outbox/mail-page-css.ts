@@ -29,7 +29,7 @@ pre.part{margin:${space.three}px 0 0;font:${codeFace};white-space:pre-wrap;overf
 pre.part.source{max-width:none}
 @media(max-width:760px){.heading{display:block}}
 @media(max-width:${sheet.narrowBelow}px){
-.heading>div{grid-template-columns:64px 1fr}
+.heading>div{grid-template-columns:80px 1fr}
 .headers dl>div{grid-template-columns:1fr}
 .views .download{margin-left:0}
 }
