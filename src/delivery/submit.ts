@@ -50,7 +50,10 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
 /** AbortSignal.timeout would hold the request's bytes until its time is up, however soon the answer comes. */
 async function post(payload: Payload, key: string, timeoutMs: number): Promise<MailerAnswer> {
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new DOMException('No answer in time.', 'TimeoutError')), timeoutMs);
+  const timer = setTimeout(
+    () => late.abort(new DOMException('No answer in time.', 'TimeoutError')),
+    timeoutMs,
+  );
   try {
     return await payload.submit({ key, signal: late.signal });
   } finally {

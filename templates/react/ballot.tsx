@@ -1,4 +1,4 @@
-import { Button } from '@react-email/components';
+import { Button } from '@react-email/button';
 import type { CSSProperties, ReactNode } from 'react';
 import type { PairingContent } from '../../src/issue/content.ts';
 import { font, light, space, type } from '../tokens.ts';

@@ -1,4 +1,5 @@
-import { Column, Row } from '@react-email/components';
+import { Column } from '@react-email/column';
+import { Row } from '@react-email/row';
 import type { ReactNode } from 'react';
 import { light, space } from '../tokens.ts';
 import { serif, softSans } from './text-style.ts';

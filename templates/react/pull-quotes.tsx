@@ -1,4 +1,5 @@
-import { Column, Row } from '@react-email/components';
+import { Column } from '@react-email/column';
+import { Row } from '@react-email/row';
 import type { PairingContent, ToolContent } from '../../src/issue/content.ts';
 import { light, space } from '../tokens.ts';
 import { speaker } from '../wording.ts';

@@ -1,4 +1,4 @@
-import { Heading } from '@react-email/components';
+import { Heading } from '@react-email/heading';
 import { light, space } from '../tokens.ts';
 import { sans } from './text-style.ts';
 

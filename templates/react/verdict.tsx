@@ -1,4 +1,4 @@
-import { Heading } from '@react-email/components';
+import { Heading } from '@react-email/heading';
 import type { PairingContent } from '../../src/issue/content.ts';
 import { light, space } from '../tokens.ts';
 import { Name, Sentence } from './name.tsx';

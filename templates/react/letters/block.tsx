@@ -1,4 +1,4 @@
-import { Button } from '@react-email/components';
+import { Button } from '@react-email/button';
 import type { CSSProperties } from 'react';
 import type { LetterBlock } from '../../../src/render/letter-content.ts';
 import { font, light, space, type } from '../../tokens.ts';

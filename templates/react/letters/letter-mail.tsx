@@ -1,4 +1,4 @@
-import { Heading } from '@react-email/components';
+import { Heading } from '@react-email/heading';
 import type { ReactElement } from 'react';
 import type { LetterContent } from '../../../src/render/letter-content.ts';
 import { light, space } from '../../tokens.ts';

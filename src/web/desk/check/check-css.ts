@@ -20,7 +20,7 @@ export const checkCss = `
 .desk .findings label{cursor:pointer}
 .desk .findings p{margin:0;overflow-wrap:anywhere}
 .desk .findings .place{margin-top:${space.half}px;color:var(--soft);font:${label}}
-.desk .findings .place a{color:var(--ink);margin-left:${space.one}px;padding:5px 0;display:inline-block}
+.desk .findings .place a{color:var(--ink);margin-left:${space.half}px;padding:5px 0;display:inline-block}
 .desk .findings .missing p:first-child::after{content:" — not ticked yet";color:var(--skip);font-weight:bold}
 .desk .checking .count{margin:0;font:bold ${face('headline', 'serif')};font-variant-numeric:tabular-nums}
 .desk .checking .facts{display:grid;grid-template-columns:auto minmax(0,1fr);gap:${space.half}px ${space.two}px;margin:0 0 ${space.two}px}

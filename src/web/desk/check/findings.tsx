@@ -109,9 +109,12 @@ function Place({ finding, look }: { finding: Finding; look: CheckLook }) {
       {' · '}
       <bdi>{finding.place}</bdi>
       {link === null ? null : (
-        <a href={link.href} {...(outside && { rel: 'noreferrer noopener', target: '_blank' })}>
-          {link.words}
-        </a>
+        <>
+          {' '}
+          <a href={link.href} {...(outside && { rel: 'noreferrer noopener', target: '_blank' })}>
+            {link.words}
+          </a>
+        </>
       )}
     </p>
   );
