@@ -79,7 +79,7 @@ export function CorrectionPage({ deps, editor, issue, view, note, problem }: Cor
 
 function Words({ base, view: { correction, words, faults } }: { base: string; view: CorrectionView }) {
   return (
-    <form method="post" action={base} className="field words">
+    <form method="post" action={base} className="field telling">
       <input type="hidden" name="revision" value={correction?.revision ?? 0} />
       <label htmlFor="wrong">What was wrong, as it stood there</label>
       <textarea id="wrong" name="wrong" required maxLength={1_000} defaultValue={words.wrong} />
@@ -180,7 +180,7 @@ function Approved({
         </p>
       )}
       {progress === null ? null : (
-        <dl className="facts">
+        <dl className="record">
           <dt>Submitted</dt>
           <dd>{count(progress.submitted)}</dd>
           <dt>Pending</dt>
@@ -199,11 +199,11 @@ function Approved({
         </p>
       ) : null}
       <h3>We wrote</h3>
-      <p dir="auto" className="said">
+      <p dir="auto" className="quoted">
         {correction.wrong}
       </p>
       <h3>Right is</h3>
-      <p dir="auto" className="said">
+      <p dir="auto" className="quoted">
         {correction.right}
       </p>
       <p>

@@ -36,7 +36,7 @@ export function SteerSection({ issue }: { issue: Issue }) {
 
 function WhatStopMeans() {
   return (
-    <div className="meaning">
+    <div className="stop-means">
       <h3>What stop means</h3>
       <ul>
         <li>No new batch is handed over, on any machine.</li>
