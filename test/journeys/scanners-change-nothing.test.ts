@@ -36,8 +36,11 @@ describeStores('a link scanner', (open, dialect) => {
       const before = await everyRow(store);
       const page: Page = await openPage();
       for (const link of links) {
-        const answer = await page.goto(world.here(link), { waitUntil: 'networkidle' });
-        expect(answer?.status(), link).toBe(200);
+        const address = world.here(link);
+        // These lead to a tool's own site, which this browser cannot reach; its error page would cut off the next visit.
+        if (link.includes('/go/'))
+          await expect((await openPage()).goto(address)).rejects.toThrow(/ERR_NAME_NOT_RESOLVED/);
+        else expect((await page.goto(address, { waitUntil: 'networkidle' }))?.status(), link).toBe(200);
       }
       expect(await everyRow(store)).toEqual(before);
     }, 120_000);
