@@ -45,6 +45,7 @@ export async function addDeskLoad(
   await store.db.destroy();
   return {
     week: weeks.at(-1) ?? '',
+    draft: weekOf(now, 'UTC'),
     reader: Math.floor(load.subscribers / 2),
     slug: slugs[0] ?? '',
     sessionEnds,
