@@ -52,12 +52,13 @@ export function startScheduler(app: App): Scheduler {
   const ending = new AbortController();
   const round = oneAtATime(() => runDue(app, ending.signal), app);
   const mails = oneAtATime(async () => {
-    await queueCorrections(app, ending.signal);
+    // First what somebody waits for; a fault in a correction keeps nobody from their confirmation.
     await submitDueSingleMails(app, ending.signal);
+    await queueCorrections(app, ending.signal);
   }, app);
   const events = oneAtATime(() => takeInEvents(app, ending.signal), app);
+  const signIns = oneAtATime(() => answerSignIns(app, ending.signal), app);
   const signups = oneAtATime(async () => {
-    await answerSignIns(app, ending.signal);
     await decideSignups(app, ending.signal);
     await raiseSignupAlarms(app);
   }, app);
@@ -77,6 +78,7 @@ export function startScheduler(app: App): Scheduler {
     setInterval(() => void mails.run(), SINGLE_MAILS_EVERY_MS),
     setInterval(() => void events.run(), EVENTS_EVERY_MS),
     setInterval(() => void signups.run(), SIGNUPS_EVERY_MS),
+    setInterval(() => void signIns.run(), SIGNUPS_EVERY_MS),
   ];
   void round.run();
   return {
@@ -84,7 +86,7 @@ export function startScheduler(app: App): Scheduler {
       ending.abort();
       for (const timer of timers) clearInterval(timer);
       await Promise.all(tasks.map(task => task.destroy()));
-      await Promise.all([round, mails, events, signups, tidying].map(each => each.idle()));
+      await Promise.all([round, mails, events, signups, signIns, tidying].map(each => each.idle()));
     },
   };
 }

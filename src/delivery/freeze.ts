@@ -45,6 +45,8 @@ export interface FreezeStore {
   begin(request: {
     readonly issueId: number;
     readonly approvedHash: Approval['hash'];
+    /** Freezes nothing when the issue is at another by now, its time included; left out, the hash alone decides. */
+    readonly revision?: number;
     readonly now: number;
     readonly mails: readonly FrozenMail[];
     /** Where the links of the mails lead. */

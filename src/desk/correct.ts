@@ -3,6 +3,7 @@ import type { Issue } from '../issue/issue.ts';
 import { notAnEditor } from '../newsroom/editors.ts';
 import { type Newsroom, type Refusal, refused } from '../newsroom/newsroom.ts';
 import { recordActivity } from '../storage/activity.ts';
+import { tallyBatches } from '../storage/batches.ts';
 import { countWrongReaders, unsettledCorrections } from '../storage/correction-queue.ts';
 import {
   addCorrection,
@@ -79,6 +80,10 @@ export async function reviseCorrection(
   }
   const issue = await room.issues.find(week);
   if (!issue) return refused(`Week ${week} was not picked.`, 'Look at the list of issues.');
+  const before = await correctionOf(room.store, issue.id);
+  // Saying the same again makes nobody its author.
+  if (before?.state === 'draft' && before.revision === revision && saysTheSame(before, words))
+    return { kind: 'saved' };
   if (!(await changeCorrection(room.store, { issueId: issue.id, revision }, { ...words, by }))) {
     return { kind: 'stale', correction: await correctionOf(room.store, issue.id) };
   }
@@ -111,7 +116,7 @@ export async function approveCorrection(
     return refused(`There is no correction of ${week}.`, `Run: verdicts correct --week ${week}`);
   }
   if (correction.state !== 'draft' || correction.revision !== revision) return { kind: 'stale', correction };
-  const hindrance = whyNotNow(room, issue, correction, by);
+  const hindrance = await whyNotNow(room, issue, correction, by);
   if (hindrance) return hindrance;
   const faults = faultsIn(correction);
   if (Object.values(faults).some(fault => fault !== '')) return { kind: 'faults', faults };
@@ -127,10 +132,23 @@ export async function approveCorrection(
 }
 
 /** Why a correction may not go out yet; null when it may. */
-export function whyNotNow(room: Newsroom, issue: Issue, correction: Correction, by: string): Refusal | null {
+export async function whyNotNow(
+  room: Newsroom,
+  issue: Issue,
+  correction: Correction,
+  by: string,
+): Promise<Refusal | null> {
   if (issue.state !== 'sent' && issue.state !== 'aborted') {
     const why = 'The issue itself is still going out: who gets it later would miss the correction.';
     return refused(why, 'Let it finish, or abort it.');
+  }
+  const open = (await tallyBatches(room.store, issue.id)).some(
+    ({ state }) => state === 'uncertain' || state === 'submitting',
+  );
+  if (open) {
+    const why =
+      'Of some batches nobody knows yet whether they arrived: their readers would miss the correction.';
+    return refused(why, 'Wait for their answers, or resolve them on the page of the numbers.');
   }
   if (room.settings.APPROVAL_BY_OTHER && correction.by.toLowerCase() === by.toLowerCase()) {
     return refused('You put it into words yourself.', 'Somebody else must approve it (APPROVAL_BY_OTHER).');
@@ -192,6 +210,10 @@ function faultsIn({ wrong, right, url }: CorrectionWords): CorrectionFaults {
     right: fault(right),
     url: isWebTarget(url) ? '' : 'This is not a full web address: start it with https:// and a host.',
   };
+}
+
+function saysTheSame(one: CorrectionWords, other: CorrectionWords): boolean {
+  return one.wrong === other.wrong && one.right === other.right && one.url === other.url;
 }
 
 function cut(words: string | undefined): string {

@@ -65,7 +65,12 @@ export function fillCorrection(room: Newsroom, mail: CompiledMail, subscriberId:
 
 /** One reader gets one correction of one issue, however often it is queued. */
 export function correctionDedupe(week: string, subscriberId: number): string {
-  return `correction:${week}:${subscriberId}`;
+  return correctionPrefix(week) + subscriberId;
+}
+
+/** How the `dedupe` of a week's correction mails begins; the subscriber's id follows. */
+export function correctionPrefix(week: string): string {
+  return `correction:${week}:`;
 }
 
 function sha256(text: string): string {

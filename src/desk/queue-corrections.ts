@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { readCompiledMail } from '../render/compiled-mail.ts';
 import {
+  dropLeavers,
   emptySettledCorrections,
   moveQueue,
   unsettledCorrections,
@@ -10,7 +11,7 @@ import {
 import { type Correction, type CorrectionApproval, openCorrections } from '../storage/corrections.ts';
 import { singleMailStore } from '../storage/single-mails.ts';
 import { inTransaction } from '../storage/transaction.ts';
-import { correctionDedupe, fillCorrection } from './correction-mails.ts';
+import { correctionDedupe, correctionPrefix, fillCorrection } from './correction-mails.ts';
 
 /** Mails queued in one transaction, and most that wait at any time: their bytes are kept only while they do. */
 const CHUNK = 100;
@@ -23,6 +24,8 @@ const CHUNK = 100;
 export async function queueCorrections(room: Newsroom, signal: AbortSignal): Promise<void> {
   for (const correction of await openCorrections(room.store)) {
     await emptySettledCorrections(room.store, correction.week);
+    await dropLeavers(room.store, correction, correctionPrefix(correction.week));
+    if (correction.state === 'queued') continue;
     const { open } = await unsettledCorrections(room.store, correction.week);
     if (signal.aborted || open >= CHUNK) continue;
     await queueChunk(room, correction);

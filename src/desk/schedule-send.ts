@@ -3,7 +3,7 @@ import type { Issue } from '../issue/issue.ts';
 import { isWithinWindow, nextInWindow } from '../issue/send-window.ts';
 import { onTheClock, type WallTime, wallTime } from '../issue/wall-time.ts';
 import { nextWeek } from '../issue/week.ts';
-import { UNDO_MS } from '../newsroom/due-at.ts';
+import { timeOf, UNDO_MS } from '../newsroom/due-at.ts';
 import { type Newsroom, type Refusal, refused } from '../newsroom/newsroom.ts';
 import type { Activity } from '../storage/activity.ts';
 import { setGoAt } from '../storage/releases.ts';
@@ -57,12 +57,16 @@ export async function scheduleSend(
   return { kind: 'scheduled', ...wall };
 }
 
-/** Back to the slot. */
+export type UnscheduleOutcome = { readonly kind: 'done' | 'changed' } | Refusal;
+
+/** Back to the slot, while that is still to come: pressing it must not send to everybody at once. */
 export async function unscheduleSend(
   room: Newsroom,
   issue: Issue,
   request: Pick<ScheduleRequest, 'revision' | 'by'>,
-): Promise<{ readonly kind: 'done' | 'changed' }> {
+): Promise<UnscheduleOutcome> {
+  if (timeOf(room, { ...issue, goAt: null }) <= room.now())
+    return refused('Its usual time is past.', 'Choose another time, or send it now.');
   const line = lineOf(room, issue, request.by, 'back to the time of SEND_CRON');
   const set = await setGoAt(room.store, { id: issue.id, revision: request.revision }, null, line);
   return { kind: set ? 'done' : 'changed' };

@@ -3,7 +3,7 @@ import type { Issue } from '../issue/issue.ts';
 import { addressesOf } from '../issue/preflight/links.ts';
 import type { LinkAnswer } from '../issue/preflight.ts';
 import { recordActivity } from '../storage/activity.ts';
-import { keepLinkAnswers } from '../storage/link-answers.ts';
+import { keepLinkAnswers, keptLinkAnswers } from '../storage/link-answers.ts';
 import type { IssueDraft } from './draft.ts';
 import { followLink, NOT_IN_TIME } from './follow-link.ts';
 import { type LinkClient, openLinkClient } from './link-client.ts';
@@ -39,10 +39,17 @@ export async function askLinks(
   who: string,
   limits: AskLimits = {},
 ): Promise<Map<string, LinkAnswer>> {
+  const kept = await keptLinkAnswers(room.store, issue.id);
+  const before = (link: string) => kept.get(link)?.answer;
+  const lastAsked = (link: string) => (isUnasked(before(link)) ? 0 : (kept.get(link)?.askedAt ?? 0));
   const links = foreignLinks(draft, room.settings.PUBLIC_URL);
+  // Where there are more than one round asks, each gets its turn.
+  const inTurn = links.toSorted((one, other) => lastAsked(one) - lastAsked(other));
   const client = limits.client ?? openLinkClient({ allowLoopback: room.settings.development });
-  const answers = await askAll(client, links, limits).finally(() => client.close());
-  await keepLinkAnswers(room.store, issue.id, answers, room.now());
+  const asked = await askAll(client, inTurn, limits).finally(() => client.close());
+  const answers = new Map(links.map(link => [link, better(asked.get(link), before(link))] as const));
+  const news = [...answers].filter(([link, answer]) => answer !== before(link));
+  await keepLinkAnswers(room.store, issue.id, new Map(news), room.now());
   await recordActivity(room.store, {
     at: room.now(),
     week: issue.week,
@@ -52,6 +59,19 @@ export async function askLinks(
     contentHash: draft.frozen.contentHash,
   });
   return answers;
+}
+
+const UNASKED: LinkAnswer = { kind: 'failed', reason: NOT_IN_TIME };
+
+function isUnasked(answer: LinkAnswer | undefined): boolean {
+  return answer === undefined || (answer.kind === 'failed' && answer.reason === NOT_IN_TIME);
+}
+
+/** What is known of a link now: one that could not be asked is no better than it was known to be. */
+function better(now: LinkAnswer = UNASKED, before: LinkAnswer = UNASKED): LinkAnswer {
+  if (isUnasked(now)) return before;
+  const wasGone = before.kind === 'answered' && isGone(before.status);
+  return now.kind !== 'answered' && wasGone ? before : now;
 }
 
 /** Links of all variants that lead away from our own site, which is checked by its routes instead. */
@@ -69,14 +89,13 @@ export function foreignLinks(draft: Pick<IssueDraft, 'variants'>, publicUrl: str
   );
 }
 
+/** @returns the answers of those that were asked: what time ran out for is not among them */
 async function askAll(
   client: LinkClient,
   links: readonly string[],
   { timeoutMs = TIMEOUT_MS, totalMs = TOTAL_MS, politeMs = POLITE_MS }: AskLimits,
 ): Promise<Map<string, LinkAnswer>> {
-  const answers = new Map<string, LinkAnswer>(
-    links.map(link => [link, { kind: 'failed', reason: NOT_IN_TIME }]),
-  );
+  const answers = new Map<string, LinkAnswer>();
   const signal = AbortSignal.timeout(totalMs);
   const hosts = [...Map.groupBy(links.slice(0, MOST_LINKS), link => new URL(link).host).values()];
   const workThrough = async () => {
@@ -94,6 +113,10 @@ async function askAll(
 
 function inWords(answers: readonly LinkAnswer[]): string {
   const answered = answers.filter(answer => answer.kind === 'answered');
-  const gone = answered.filter(({ status }) => status === 404 || status === 410).length;
+  const gone = answered.filter(({ status }) => isGone(status)).length;
   return `${answers.length} link(s), ${answered.length} answered, ${gone} gone`;
+}
+
+function isGone(status: number): boolean {
+  return status === 404 || status === 410;
 }

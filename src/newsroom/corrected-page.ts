@@ -22,11 +22,12 @@ export async function correctedPage(room: Newsroom, week: string): Promise<strin
 }
 
 function withLinks(html: string, links: readonly StoredLink[]): string {
-  return links.reduce(
-    (page, { original, target }) =>
-      page.replaceAll(`href="${escapeHtml(original)}"`, () => `href="${escapeHtml(target)}"`),
-    html,
-  );
+  const targets = new Map(links.map(({ original, target }) => [escapeHtml(original), escapeHtml(target)]));
+  // In one pass: two links that were mixed up lead to each other's places.
+  return html.replace(/href="([^"]*)"/g, (whole, address: string) => {
+    const target = targets.get(address);
+    return target === undefined ? whole : `href="${target}"`;
+  });
 }
 
 /** Styled in place: the page's own style sheet was frozen before anybody knew of a correction. */

@@ -103,6 +103,7 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
   const frozen = await room.freezes.begin({
     issueId: issue.id,
     approvedHash: issue.approval.hash,
+    revision: issue.revision,
     now: instant,
     mails: draft.variants.map(variant => variant.frozen),
     links: draft.links,

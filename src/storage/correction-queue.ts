@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { SLICE_IDS } from './audience-count.ts';
 import type { Store } from './database.ts';
+import { inTransaction } from './transaction.ts';
 
 /** A reader who got the wrong issue; `address` is null for one who has left or been suppressed since. */
 export interface WrongReader {
@@ -147,4 +148,31 @@ export async function emptySettledCorrections(store: Store, week: string): Promi
     .where(sql<boolean>`html <> ''`)
     .where('state', 'in', ['submitted', 'rejected'])
     .execute();
+}
+
+/**
+ * Takes back the queued mails of readers who have left or been suppressed since: a mail may wait for days for its quota.
+ * What is on its way to the mail API, or was, stays.
+ * @param prefix of the mails' `dedupe`; the subscriber's id follows
+ */
+export async function dropLeavers(
+  store: Store,
+  { issueId, week }: { readonly issueId: number; readonly week: string },
+  prefix: string,
+): Promise<void> {
+  await inTransaction(store, async trx => {
+    const dropped = await sql`
+      delete from single_mails
+      where week = ${week} and kind = 'correction' and state = 'pending'
+        and not exists (select 1 from subscribers s
+          where s.id = cast(substr(dedupe, ${prefix.length + 1}) as bigint)
+            and s.state = 'confirmed' and s.suppressed_at is null)`.execute(trx.db);
+    const count = Number(dropped.numAffectedRows ?? 0n);
+    if (count === 0) return;
+    await trx.db
+      .updateTable('corrections')
+      .set(eb => ({ queued: eb('queued', '-', count), left_out: eb('left_out', '+', count) }))
+      .where('issue_id', '=', issueId)
+      .execute();
+  });
 }

@@ -1,4 +1,4 @@
-import type { Selectable, Updateable } from 'kysely';
+import { type Selectable, sql, type Updateable } from 'kysely';
 import type { Store } from './database.ts';
 import type { CorrectionTable } from './going-tables.ts';
 
@@ -123,7 +123,23 @@ export async function openCorrections(
     .innerJoin('issues as i', 'i.id', 'c.issue_id')
     .selectAll('c')
     .select('i.week')
-    .where('c.state', '=', 'approved')
+    .where(eb =>
+      eb.or([
+        eb('c.state', '=', 'approved'),
+        // All queued, and some of its mails still hold what they say.
+        eb.and([
+          eb('c.state', '=', 'queued'),
+          eb.exists(
+            eb
+              .selectFrom('single_mails as m')
+              .select('m.id')
+              .whereRef('m.week', '=', 'i.week')
+              .where(sql<boolean>`m.kind = 'correction'`)
+              .where(sql<boolean>`m.html <> ''`),
+          ),
+        ]),
+      ]),
+    )
     .orderBy('c.issue_id')
     .execute();
   return rows.flatMap(row => {

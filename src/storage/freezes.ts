@@ -86,6 +86,7 @@ async function begin(trx: Trx, store: Store, request: Parameters<FreezeStore['be
     .where('id', '=', request.issueId)
     .where('state', '=', 'approved')
     .where('approved_hash', '=', request.approvedHash)
+    .$if(request.revision !== undefined, query => query.where('revision', '=', request.revision ?? 0))
     .where('frozen_at', 'is', null)
     .executeTakeFirst();
   if (updated.numUpdatedRows === 0n) return false;

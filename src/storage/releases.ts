@@ -71,7 +71,10 @@ export async function lastEditor(store: Store, week: string): Promise<string> {
     .selectFrom('activity')
     .select('who')
     .where('week', '=', week)
-    .where('action', 'in', ['changed', 'picked'])
+    // Pins and bans are logged as changes without a hash: they change no word of it.
+    .where(eb =>
+      eb.or([eb('action', '=', 'picked'), eb('action', '=', 'changed').and('content_hash', '<>', '')]),
+    )
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -91,7 +94,8 @@ export function setGoAt(
   return inTransaction(store, async trx => {
     const updated = await trx.db
       .updateTable('issues')
-      .set(eb => ({ go_at: goAt, revision: eb('revision', '+', 1) }))
+      // A wish to send at once is about the time that was: who chooses another means that one.
+      .set(eb => ({ go_at: goAt, go_now_at: null, revision: eb('revision', '+', 1) }))
       .where('id', '=', issue.id)
       .where('revision', '=', issue.revision)
       .where('frozen_at', 'is', null)
@@ -112,7 +116,7 @@ export function setGoNow(
   return inTransaction(store, async trx => {
     const updated = await trx.db
       .updateTable('issues')
-      .set({ go_now_at: activity.at })
+      .set(eb => ({ go_now_at: activity.at, revision: eb('revision', '+', 1) }))
       .where('id', '=', issue.id)
       .where('revision', '=', issue.revision)
       .where('state', '=', 'approved')

@@ -113,6 +113,8 @@ describeStores('a correction', open => {
     expect(wordsOf(await browser.page(`${BASE}/recipients/1`))).toContain('Correction submitted');
     // Their bytes are not kept once they are through.
     await queueCorrections(desk.app, never);
+    const kept = desk.store.db.selectFrom('single_mails').select('id').where('kind', '=', 'correction');
+    expect(await kept.where('html', '<>', '').execute()).toEqual([]);
     const archive = await (await desk.web.request(`/issues/${WEEK}`)).text();
     expect(archive).toContain('Correction, <time datetime="2026-11-25">25 Nov 2026</time>');
     expect(archive).toContain('Zed costs $10 &lt;b&gt;a month&lt;/b&gt;.');
@@ -152,10 +154,34 @@ describeStores('a correction', open => {
     expect(rows).toHaveLength(130);
     expect(new Set(rows.map(row => row.to_email)).size).toBe(130);
     expect(rows.every(row => row.state === 'submitted')).toBe(true);
-    expect(rows.filter(row => row.html === '').length).toBeGreaterThanOrEqual(100);
+    expect(rows.filter(row => row.html === '')).toHaveLength(130);
     expect(await desk.app.mails('correction')).toHaveLength(130);
     const [row] = await store.db.selectFrom('corrections').selectAll().execute();
     expect(row).toMatchObject({ state: 'queued', queued: 130, left_out: 0 });
+  });
+
+  it('reaches nobody who leaves while it waits, and waits for batches nobody can vouch for', async () => {
+    const store = await open();
+    const desk = await sentDesk(store, 3);
+    const browser = await desk.signIn();
+    const { revision, hash } = await write(browser);
+    const yes = { revision, hash, read: 'yes' };
+    await store.db.updateTable('batches').set({ state: 'uncertain' }).execute();
+    const early = await browser.post(`${PATH}/approve`, yes);
+    expect([early.status, wordsOf(await early.text())]).toEqual([
+      409,
+      expect.stringContaining('Of some batches nobody knows yet whether they arrived'),
+    ]);
+    await store.db.updateTable('batches').set({ state: 'submitted' }).execute();
+    expect((await browser.post(`${PATH}/approve`, yes)).status).toBe(303);
+    await queueCorrections(desk.app, never);
+    const away = store.db.updateTable('subscribers').where('email', '=', 'reader2@example.com');
+    await away.set({ state: 'unsubscribed', unsubscribed_at: desk.clock.now() }).execute();
+    await queueCorrections(desk.app, never);
+    await rounds(desk);
+    expect(await desk.app.mails('correction')).toHaveLength(2);
+    const [row] = await store.db.selectFrom('corrections').selectAll().execute();
+    expect(row).toMatchObject({ state: 'queued', queued: 2, left_out: 1 });
   });
 
   it('has one place in words: the second editor is told, and loses nothing', async () => {

@@ -154,7 +154,13 @@ describeStores('approving at the desk', open => {
     expect(refused.status).toBe(422);
     expect(textOf(await refused.text())).toContain(`Nothing was approved. ${EDITOR} made the last change`);
     expect(await approveWeek(desk.app, WEEK, EDITOR.toUpperCase())).toMatchObject({ kind: 'refused' });
-    expect((await approveOn(other, offered)).status).toBe(303);
+    // A pin changes no word: who wrote them is still the last editor, and who pinned is not.
+    const { revision, pick } = (await desk.app.issues.find(WEEK))!;
+    const pair = `${pick.pairings[0]!.a}|${pick.pairings[0]!.b}`;
+    const fields = { revision: String(revision), pair, pinned: 'yes' };
+    expect((await other.post(`/desk/issues/${WEEK}/pin`, fields)).status).toBe(303);
+    expect(textOf(await own.page(CHECK))).toContain(`${EDITOR} made the last change`);
+    expect((await approveOn(other, await other.page(CHECK))).status).toBe(303);
     expect(await stateOf(desk)).toBe('approved');
   });
 
@@ -183,6 +189,6 @@ function changedBy(desk: TestDesk, who: string) {
     who,
     action: 'changed',
     detail: 'subject',
-    contentHash: '',
+    contentHash: 'changed-words',
   });
 }

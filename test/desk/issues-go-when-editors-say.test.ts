@@ -153,6 +153,17 @@ describeStores('an issue goes', open => {
       `${CHECK}?done=now`,
     );
     expect(textOf(await browser.page(CHECK))).toContain('It goes out within a minute.');
+    // Another time in place of "at once".
+    expect((await post('schedule', { date: '2026-11-28', time: '10:30', action: 'set' })).status).toBe(303);
+    await runDue(desk.app, signal);
+    expect(await stateOf(desk)).toBe('approved');
+    desk.clock.set('2026-11-26T16:00:00Z');
+    const back = await post('schedule', { action: 'slot' });
+    expect([back.status, textOf(await back.text())]).toEqual([
+      422,
+      expect.stringContaining('Its usual time is past.'),
+    ]);
+    expect((await post('send-now')).status).toBe(303);
     await post('hold');
     await runDue(desk.app, signal);
     expect(await stateOf(desk)).toBe('held');
@@ -168,6 +179,8 @@ describeStores('an issue goes', open => {
     expect(actions).toEqual([
       'picked',
       'approved',
+      'send now',
+      'scheduled',
       'send now',
       'held',
       'approved',

@@ -90,6 +90,15 @@ describeStores('links at the desk', open => {
       expect(answer).toMatchObject({ kind: 'failed', reason: expect.stringContaining('no time left') });
     const browser = await desk.signIn();
     expect(textOf(await browser.page(CHECK))).toContain('None of them could be reached');
+    // A clear "gone" stays until there is another clear answer.
+    const gone = { close: async () => undefined, ask: async () => ({ status: 404, location: '' }) };
+    const politeMs = 0;
+    const told = await askLinks(desk.app, issue, draft, EDITOR, { politeMs, client: gone });
+    expect(new Set([...told.values()].map(answer => answer.kind))).toEqual(new Set(['answered']));
+    const dead = { close: async () => undefined, ask: () => Promise.reject(new Error('reset')) };
+    for (const client of [hanging, dead])
+      expect(await askLinks(desk.app, issue, draft, EDITOR, { totalMs: 50, politeMs, client })).toEqual(told);
+    expect((await approveWeek(desk.app, WEEK, EDITOR)).kind).toBe('errors');
     const limits = { totalMs: 1, client: hanging };
     expect(await askLinksAgain(desk.app, issue, EDITOR, limits)).toEqual({ kind: 'asked' });
     const cap = { cap: 'link-check', subject: WEEK, limit: 10, perMs: 3_600_000, now: desk.clock.now() };

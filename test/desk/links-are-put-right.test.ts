@@ -82,6 +82,29 @@ describeStores('a link to a tool', open => {
     expect((await desk.web.request(`/go/${link!.token}`)).headers.get('location')).toBe(fields.to);
   });
 
+  it('that was mixed up with another is put right with it: each leads where the other led', async () => {
+    const desk = await openGoingDesk(await open(), { readers: 1 });
+    await desk.send();
+    const browser = await desk.signIn();
+    const [one, two] = await desk.store.db.selectFrom('go_links').selectAll().orderBy('tool').execute();
+    for (const [link, to] of [
+      [one!, two!.target],
+      [two!, one!.target],
+    ] as const)
+      await browser.post(`${BASE}/links`, { tool: link.tool, from: link.target, to });
+    const before = desk.store.db.selectFrom('frozen_mails').select('web_html').where('variant', '=', 1);
+    const { web_html: frozen } = await before.executeTakeFirstOrThrow();
+    const web = await (await desk.web.request(`/issues/${WEEK}`)).text();
+    const order = (html: string) =>
+      [...html.matchAll(/href="([^"]*)"/g)]
+        // What an editor types is kept in its full form, with the slash after a bare host.
+        .map(([, address = '']) => address.replace(/\/$/, ''))
+        .filter(address => address === one!.target || address === two!.target);
+    const swapped = order(frozen).map(address => (address === one!.target ? two!.target : one!.target));
+    expect(order(web)).toEqual(swapped);
+    expect(new Set(swapped).size).toBe(2);
+  });
+
   it('cannot be mended by anybody else, nor before somebody has it', async () => {
     const desk = await openGoingDesk(await open(), { readers: 1 });
     const [link] = await desk.store.db.selectFrom('go_links').selectAll().execute();

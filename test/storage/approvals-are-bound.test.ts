@@ -51,16 +51,23 @@ describeStores('an approval in the database', open => {
     expect(await setGoNow(store, issue, line('other', 5))).toBe(false);
     expect(await setGoNow(store, issue, line('h', 5))).toBe(true);
     expect((await app.issues.find(WEEK))?.goNowAt).toBe(5);
-    expect(await approve({ state: 'approved', revision: issue.revision })).toBe('approved');
+    // Whoever has not seen the wish cannot change its time.
+    expect(await setGoAt(store, issue, 9, line('h', 6))).toBe(false);
+    const wished = { ...issue, revision: issue.revision + 1 };
+    expect(await approve({ state: 'approved', revision: wished.revision })).toBe('approved');
     expect((await app.issues.find(WEEK))?.goNowAt).toBe(null);
 
     expect(
-      await Promise.all([setGoAt(store, issue, 9, line('h', 6)), setGoAt(store, issue, 10, line('h', 6))]),
+      await Promise.all([setGoAt(store, wished, 9, line('h', 6)), setGoAt(store, wished, 10, line('h', 6))]),
     ).toContain(false);
-    expect(await setGoNow(store, issue, line('h', 5))).toBe(false);
-    expect(await setGoAt(store, { ...issue, revision: issue.revision + 1 }, null, line('h', 7))).toBe(true);
+    expect(await setGoNow(store, wished, line('h', 5))).toBe(false);
+    const timed = { ...issue, revision: issue.revision + 2 };
+    expect(await setGoNow(store, timed, line('h', 8))).toBe(true);
+    // Another time in place of "at once".
+    expect(await setGoAt(store, { ...issue, revision: issue.revision + 3 }, 9, line('h', 7))).toBe(true);
+    expect(await app.issues.find(WEEK)).toMatchObject({ goNowAt: null, goAt: 9 });
     // What was refused left no line.
     const lines = (await activityOf(store, WEEK)).filter(({ action }) => action === 'tried');
-    expect(lines.map(({ at }) => at)).toEqual([1, 5, 1, 6, 7]);
+    expect(lines.map(({ at }) => at)).toEqual([1, 5, 1, 6, 8, 7]);
   });
 });

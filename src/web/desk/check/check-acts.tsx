@@ -49,6 +49,8 @@ export async function schedule(deps: WebDeps, context: DeskContext, issue: Issue
   const by = context.get('editor').email;
   if (form.one('action') === 'slot') {
     const outcome = await deps.desk.check.unschedule(issue, { revision: seen.revision, by });
+    if (outcome.kind === 'refused')
+      return { status: 422, problem: `${outcome.why} ${outcome.fix}`, typed: NOTHING_TYPED };
     return outcome.kind === 'done' ? 'slot' : changedSince(deps, issue, seen);
   }
   const [date = '', time = ''] = [form.one('date'), form.one('time')];

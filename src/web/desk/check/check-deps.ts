@@ -1,6 +1,6 @@
 import type { CheckLook } from '../../../desk/check-look.ts';
 import type { Activity } from '../../../desk/log.ts';
-import type { ScheduleOutcome, ScheduleRequest } from '../../../desk/schedule-send.ts';
+import type { ScheduleOutcome, ScheduleRequest, UnscheduleOutcome } from '../../../desk/schedule-send.ts';
 import type { SendNowOutcome } from '../../../desk/send-now.ts';
 import type { TestForm } from '../../../desk/send-tests.ts';
 import type { Issue } from '../../../issue/issue.ts';
@@ -20,10 +20,7 @@ export interface CheckDeps {
   approve(week: string, by: string, seen: Seen): Promise<ApproveSeenOutcome>;
   hold(week: string, by: string, why: string): Promise<SteerOutcome>;
   schedule(issue: Issue, request: ScheduleRequest): Promise<ScheduleOutcome>;
-  unschedule(
-    issue: Issue,
-    request: Pick<ScheduleRequest, 'revision' | 'by'>,
-  ): Promise<{ readonly kind: 'done' | 'changed' }>;
+  unschedule(issue: Issue, request: Pick<ScheduleRequest, 'revision' | 'by'>): Promise<UnscheduleOutcome>;
   sendNow(
     issue: Issue,
     request: { readonly by: string; readonly hash: string; readonly revision: number },

@@ -61,7 +61,7 @@ export interface CorrectionDeps {
   preview(issue: Issue, words: CorrectionWords): Promise<CorrectionPreview>;
   /** How many would get it now: one look through the issue's deliveries. */
   audience(issue: Issue): Promise<number>;
-  whyNotNow(issue: Issue, correction: Correction, by: string): Refusal | null;
+  whyNotNow(issue: Issue, correction: Correction, by: string): Promise<Refusal | null>;
   /** Null for a draft. */
   progress(issue: Issue, correction: Correction): Promise<CorrectionProgress | null>;
 }

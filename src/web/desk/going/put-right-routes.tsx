@@ -133,7 +133,7 @@ async function viewOf(
   const correction = issue.frozenAt === null ? null : await deeds.find(issue);
   const isDraft = correction?.state === 'draft';
   const isWhole = isDraft && correction.wrong.trim() !== '' && correction.right.trim() !== '';
-  const refusal = isWhole ? deeds.whyNotNow(issue, correction, context.get('editor').email) : null;
+  const refusal = isWhole ? await deeds.whyNotNow(issue, correction, context.get('editor').email) : null;
   return {
     correction,
     words: said.typed ?? correction ?? { wrong: '', right: '', url: deeds.usualUrl(issue) },
