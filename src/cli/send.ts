@@ -2,12 +2,14 @@ import { EXIT } from '../exit.ts';
 import { type SendWeekOutcome, sendWeek } from '../newsroom/send-week.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { showProgress } from './progress.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { chosenWeek, endSignal, withApp } from './with-app.ts';
 
 /** A wait for the mail API longer than this ends the command; `serve` and `worker` go on by themselves. */
 const PATIENCE_MS = 5 * 60_000;
 
 export function sendCommand(options: { readonly week?: string; readonly now?: boolean }): Promise<number> {
+  keepHeapSmall();
   return withApp(async app => {
     const week = chosenWeek(app, options);
     const signal = endSignal();
