@@ -50,6 +50,7 @@ export function signLinks(
   issue: { readonly id: number; readonly votes: number },
   subscriberIds: readonly number[],
 ): ReaderTokens[] {
+  if (!subscriberIds.every(id => id >= 1)) throw new Error('Links are signed for whole numbers from 1 on.');
   const links = 2 + issue.votes;
   const blocks = Buffer.alloc(subscriberIds.length * links * BLOCK);
   let at = 0;

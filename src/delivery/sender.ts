@@ -58,11 +58,20 @@ export async function sendBatches(
 ): Promise<SendOutcome> {
   const blocked = new Map<string, string>();
   const lanes = Math.max(...deps.mailers.map(mailer => mailer.lanes));
-  const outcomes = await Promise.all(
+  const ending = new AbortController();
+  const within = { ...options, signal: AbortSignal.any([options.signal, ending.signal]) };
+  const ended = await Promise.allSettled(
     Array.from({ length: lanes }, (_, lane) =>
-      runLane({ ...deps, owner: `${deps.owner}/${lane}` }, issue, options, blocked),
+      runLane({ ...deps, owner: `${deps.owner}/${lane}` }, issue, within, blocked).catch((fault: unknown) => {
+        ending.abort();
+        throw fault;
+      }),
     ),
   );
+  // Only now: answers that the other lanes were waiting for are kept, and no lane of ours lives on under its name.
+  const fault = ended.find(lane => lane.status === 'rejected');
+  if (fault) throw fault.reason;
+  const outcomes = ended.flatMap(lane => (lane.status === 'fulfilled' ? [lane.value] : []));
   // A lane that found nothing left says less than one that was told to stop.
   return outcomes.find(outcome => outcome.kind !== 'settled') ?? { kind: 'settled' };
 }

@@ -33,6 +33,7 @@ export type BatchStep =
  * run out, rebuild the sealed bytes, post, and keep what the answer clearly said.
  */
 export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Promise<BatchStep> {
+  const leasedAt = deps.now();
   const claimed = await claimSealed(deps, issue);
   if (!claimed) return { kind: 'none' };
   const { batch } = claimed;
@@ -42,9 +43,20 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
   const payload = claimed.payload ?? (await rebuild(deps, issue, batch));
   if (payload === 'changed')
     return batch.unclearSince === null ? unseal(deps, batch) : giveUp(deps, batch, CHANGED);
-  const answer = await post(payload, batch.seal.idempotencyKey, answerTimeoutMs(deps.leaseMs));
+  // The lease runs from before the claim, which may have waited for the database: the post must end within it.
+  const timeoutMs = leasedAt + answerTimeoutMs(deps.leaseMs) - deps.now();
+  if (timeoutMs < deps.leaseMs / 4) return leaveUnposted(deps, batch);
+  const answer = await post(payload, batch.seal.idempotencyKey, timeoutMs);
   if (answer.kind !== 'unclear') await deps.pacer.learn(answer.pace);
   return recordAnswer(deps, issue, batch, answer);
+}
+
+/** Another attempt at once, with a lease of its own. */
+async function leaveUnposted(deps: SubmitDeps, batch: ClaimedBatch): Promise<BatchStep> {
+  const at = deps.now();
+  const reason = 'The database took so long that no time was left to wait for an answer.';
+  await deps.store.putBack(batch, { notBefore: at, reason });
+  return { kind: 'later', batch: batch.n, at, reason };
 }
 
 /** AbortSignal.timeout would hold the request's bytes until its time is up, however soon the answer comes. */

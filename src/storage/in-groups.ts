@@ -1,6 +1,7 @@
 /**
  * Does together what is asked for in one turn of the event loop: on SQLite every commit waits for the disk, and while it
- * does the whole process stands still, so lanes that ask at once share one. All succeed or all fail.
+ * does the whole process stands still, so lanes that ask at once share one. A group that fails has written nothing, and each
+ * of it is then tried by itself: one's fault must not take away another's answer.
  * @param work answers the requests in their order
  */
 export function inGroups<Request, Answer>(
@@ -14,7 +15,15 @@ export function inGroups<Request, Answer>(
       const answers = await work(group.map(({ request }) => request));
       for (const [index, { resolve }] of group.entries()) resolve(answers[index] as Answer);
     } catch (fault) {
-      for (const { reject } of group) reject(fault);
+      if (group.length === 1) group[0]?.reject(fault);
+      else for (const one of group) await alone(one);
+    }
+  };
+  const alone = async ({ request, resolve, reject }: Waiting<Request, Answer>): Promise<void> => {
+    try {
+      resolve((await work([request]))[0] as Answer);
+    } catch (fault) {
+      reject(fault);
     }
   };
   return request =>

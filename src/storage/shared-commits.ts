@@ -16,8 +16,8 @@ const queues = new WeakMap<Kysely<Schema>, (write: Write<unknown>) => Promise<un
 
 /**
  * Runs a write on SQLite in one transaction with all others that are asked for in the same turn of the event loop, in
- * the order they are asked for: whatever lanes claim, settle and wait for, the disk is waited for once. All succeed or
- * all fail.
+ * the order they are asked for: whatever lanes claim, settle and wait for, the disk is waited for once. Where one
+ * fails, each is tried again by itself.
  */
 export function shareCommit<Answer>(store: Store, write: Write<Answer>): Promise<Answer> {
   const known = queues.get(store.db) ?? inGroups(writes => commit(store, writes));

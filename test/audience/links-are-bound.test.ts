@@ -150,7 +150,7 @@ describe('the links of a batch', () => {
   });
 
   it('refuse to be made about what a block cannot hold', () => {
-    for (const wrong of [-1, 1.5, Number.NaN, 2 ** 53]) {
+    for (const wrong of [-1, 0, 1.5, Number.NaN, 2 ** 53]) {
       expect(() => signLinks(keyring.current, { id: 1, votes: 0 }, [wrong])).toThrow('whole numbers');
     }
     expect(() => signLinks(keyring.current, { id: 2 ** 48, votes: 1 }, [1])).toThrow('whole numbers');

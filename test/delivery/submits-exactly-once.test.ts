@@ -41,6 +41,53 @@ async function sendThrough(
 }
 
 describeStores('submitting an issue', (open, dialect) => {
+  it('keeps the answers that other lanes wait for when one lane fails, and ends with them', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 30, batchSize: 10 });
+    let letGo = () => {};
+    const held = new Promise<void>(resolve => {
+      letGo = resolve;
+    });
+    const api = keyedApi({
+      keyWindowMs: null,
+      script: async (_call, n) => {
+        if (n > 0) throw new Error('this lane breaks');
+        await held;
+        return undefined;
+      },
+    });
+    const sending = sendBatches(senderDeps(store, clock, [api], { lanes: 2 }), issue, patient);
+    await expect.poll(() => api.calls.length).toBe(2);
+    letGo();
+    await expect(sending).rejects.toThrow('this lane breaks');
+    // Of the other lane: a yes that no key could ask for again. The third batch was not begun.
+    expect(await ledger(store, issue.issueId, 30)).toMatchObject({ submitted: 10, pending: 20 });
+    expect(api.calls).toHaveLength(2);
+  });
+
+  it('posts nothing that could outlive its lease, and takes it up again', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const issue = await freezeForTest(store, clock, { readers: 5, batchSize: 10 });
+    const api = keyedApi({});
+    const deps = senderDeps(store, clock, [api]);
+    const { claim } = deps.store;
+    let slow = true;
+    const late = async (...request: Parameters<typeof claim>) => {
+      const claimed = await claim(...request);
+      if (slow) clock.advance(12_000);
+      slow = false;
+      return claimed;
+    };
+    const submit = { ...deps, mailer: api, pacer: deps.mailers[0]!.pacer, onlyBound: false };
+    const lateStore = { ...deps.store, claim: late };
+    expect(await submitNextBatch({ ...submit, store: lateStore }, issue)).toMatchObject({ kind: 'later' });
+    expect(api.calls).toEqual([]);
+    expect(await submitNextBatch({ ...submit, store: lateStore }, issue)).toMatchObject({ kind: 'settled' });
+    expect(await ledger(store, issue.issueId, 5)).toMatchObject({ submitted: 5 });
+  });
+
   it('hands every reader over once and sums', async () => {
     const store = await open();
     const clock = fixedClock('2026-11-26T09:00:00Z');
