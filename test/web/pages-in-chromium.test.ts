@@ -77,13 +77,16 @@ describeInChromium('in a browser', openPage => {
       ...view,
     })),
   );
-  it.each(looks)('$name reads well, $colorScheme, $width pixels wide', async ({ path, deps, colorScheme, width }) => {
-    const site = await startSite(deps);
-    const page = await openPage({ colorScheme, viewport: { width, height: 844 } });
-    await page.goto(`${site}${path}`);
-    expect(await axeFaults(page)).toEqual([]);
-    expect(await page.locator('h1').count()).toBe(1);
-  });
+  it.each(looks)(
+    '$name reads well, $colorScheme, $width pixels wide',
+    async ({ path, deps, colorScheme, width }) => {
+      const site = await startSite(deps);
+      const page = await openPage({ colorScheme, viewport: { width, height: 844 } });
+      await page.goto(`${site}${path}`);
+      expect(await axeFaults(page)).toEqual([]);
+      expect(await page.locator('h1').count()).toBe(1);
+    },
+  );
 
   it('no page is wider than its window', async () => {
     const page = await openPage();
