@@ -3,6 +3,15 @@ import type { Page } from 'playwright-core';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** The rules whose answer can change with colours and width alone. */
+const LOOK_RULES = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
+
+interface AxeOptions {
+  readonly disabled?: readonly string[];
+  /** The same page was judged in full before, in another look. */
+  readonly onlyLook?: boolean;
+}
+
 /**
  * What axe finds wrong on a page, a line each; empty when nothing is. Frames are left out: what is in them is judged
  * where it is made.
@@ -12,16 +21,24 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
  */
 export async function axeFaults(
   page: Page,
-  { disabled = [] }: { readonly disabled?: readonly string[] } = {},
+  { disabled = [], onlyLook = false }: AxeOptions = {},
 ): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
-  return page.evaluate(run, { tags: TAGS, disabled });
+  return page.evaluate(run, { tags: TAGS, disabled, rules: onlyLook ? LOOK_RULES : null });
 }
 
-async function run({ tags, disabled }: { tags: readonly string[]; disabled: readonly string[] }) {
+async function run({
+  tags,
+  disabled,
+  rules,
+}: {
+  tags: readonly string[];
+  disabled: readonly string[];
+  rules: readonly string[] | null;
+}) {
   const { axe } = window as unknown as { axe: typeof import('axe-core') };
   const { violations } = await axe.run(document, {
-    runOnly: { type: 'tag', values: [...tags] },
+    runOnly: rules ? { type: 'rule', values: [...rules] } : { type: 'tag', values: [...tags] },
     rules: Object.fromEntries(disabled.map(id => [id, { enabled: false }])),
     resultTypes: ['violations'],
     iframes: false,

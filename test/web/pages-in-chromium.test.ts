@@ -1,14 +1,18 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
-import { expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { renderWebVersion } from '../../src/render/web-version.ts';
 import type { WebDeps } from '../../src/web/web-deps.ts';
-import { axeFaults } from '../support/axe.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { fullest } from '../support/content.ts';
+import { expectReadsWell } from '../support/reads-well.ts';
 import { emptySite, siteWith } from './sent-issue.ts';
-import { emptyOutbox, mail, openSite, sendToOutbox } from './site.ts';
+import { mail, openSite, sendToOutbox } from './site.ts';
 
 const hostile = `<script>alert(1)</script>"'><img src=x onerror=alert(1)> كاتب ${'endless '.repeat(30)}`;
 const letter = [
@@ -17,21 +21,31 @@ const letter = [
   '<img src="https://tracker.example/pixel.gif" alt="" width="1" height="1">',
 ].join('');
 
-/** The site on a port of its own, with a page of mails in its outbox. */
-async function startSite(change: Partial<WebDeps> = {}) {
-  const directory = await emptyOutbox();
-  const { app } = openSite({ outbox: { directory }, sampleNote: 'These are sample data.', ...change });
+/** The site on a port of its own. */
+async function serveSite(change: Partial<WebDeps>) {
+  const { app } = openSite({ sampleNote: 'These are sample data.', ...change });
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
-  onTestFinished(() => void server.close());
   await new Promise<void>(resolve => server.once('listening', resolve));
-  const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => void server.close(),
+  };
+}
+
+async function siteOf(change: Partial<WebDeps>): Promise<string> {
+  const { url, close } = await serveSite(change);
+  onTestFinished(close);
+  return url;
+}
+
+/** An outbox of more than a page, whose mails lead to the site. */
+async function fillOutbox(directory: string, site: string): Promise<void> {
   const link = `<a href="${site}/healthz">Confirm</a></body></html>`;
   await sendToOutbox(directory, [
     ...Array.from({ length: 52 }, (_, index) => mail({ name: `2026-w48-${100 + index}` })),
     mail({ kind: 'confirm', name: 'confirm-1', subject: 'Confirm', html: `${letter}${link}` }),
     mail({ kind: 'test', name: 'hostile', subject: hostile, text: hostile }),
   ]);
-  return site;
 }
 
 /** What the browser complains of: refused by a policy, failed to load, an alert. */
@@ -63,40 +77,26 @@ const PAGES: Readonly<Record<string, { readonly path: string; readonly deps?: Pa
   },
 };
 
-const VIEWS = [
-  { colorScheme: 'light', width: 390 },
-  { colorScheme: 'dark', width: 1280 },
-] as const;
-
 describeInChromium('in a browser', openPage => {
-  // The pages take turns; CHECK_FULL=1 looks at each of them both ways.
-  const looks = Object.entries(PAGES).flatMap(([name, page], index) =>
-    VIEWS.filter((_, view) => process.env.CHECK_FULL === '1' || index % 2 === view).map(view => ({
-      name,
-      ...page,
-      ...view,
-    })),
-  );
-  it.each(looks)(
-    '$name reads well, $colorScheme, $width pixels wide',
-    async ({ path, deps, colorScheme, width }) => {
-      const site = await startSite(deps);
-      const page = await openPage({ colorScheme, viewport: { width, height: 844 } });
-      await page.goto(`${site}${path}`);
-      expect(await axeFaults(page)).toEqual([]);
-      expect(await page.locator('h1').count()).toBe(1);
-    },
-  );
+  const directory = mkdtempSync(join(tmpdir(), 'outbox-'));
+  let site = '';
+  let close = () => {};
+  beforeAll(async () => {
+    ({ url: site, close } = await serveSite({ outbox: { directory } }));
+    await fillOutbox(directory, site);
+  });
+  afterAll(async () => {
+    close();
+    await rm(directory, { recursive: true, force: true });
+  });
 
-  it('no page is wider than its window', async () => {
+  it.each(Object.entries(PAGES))('%s reads well', async (name, { path, deps }) => {
     const page = await openPage();
-    for (const { path, deps } of Object.values(PAGES)) {
-      const site = await startSite(deps);
-      for (const width of [320, 390, 700, 1280]) {
-        await page.setViewportSize({ width, height: 844 });
-        await page.goto(`${site}${path}`);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(width);
-      }
+    await page.goto(`${deps ? await siteOf(deps) : site}${path}`);
+    await expectReadsWell(page, name);
+    for (const width of [320, 700]) {
+      await page.setViewportSize({ width, height: 844 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(width);
     }
   });
 
@@ -106,7 +106,7 @@ describeInChromium('in a browser', openPage => {
       const page = await openPage();
       const complaints = complaintsOf(page);
 
-      await page.goto(`${await startSite()}${path}`, { waitUntil: 'networkidle' });
+      await page.goto(`${site}${path}`, { waitUntil: 'networkidle' });
 
       expect(complaints).toEqual([]);
     },
@@ -114,11 +114,11 @@ describeInChromium('in a browser', openPage => {
 
   it('a frozen issue is drawn whole under the policy it is served with', async () => {
     const webHtml = await renderWebVersion(fullest);
-    const site = await startSite({ site: siteWith(fullest, { webHtml }) });
+    const frozen = await siteOf({ site: siteWith(fullest, { webHtml }) });
     const page = await openPage();
     const complaints = complaintsOf(page);
 
-    await page.goto(`${site}/issues/${fullest.week}`, { waitUntil: 'networkidle' });
+    await page.goto(`${frozen}/issues/${fullest.week}`, { waitUntil: 'networkidle' });
     const served = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     await page.setContent(webHtml);
 
@@ -128,7 +128,6 @@ describeInChromium('in a browser', openPage => {
   });
 
   it('a mail in the viewer neither runs, nor loads from elsewhere, and its links open beside it', async () => {
-    const site = await startSite();
     const page = await openPage();
     const refused: string[] = [];
     page.on('requestfailed', request => refused.push(`${request.url()} ${request.failure()?.errorText}`));
@@ -154,7 +153,7 @@ describeInChromium('in a browser', openPage => {
 
   it('the whole way by keyboard: search, open, read the text; the focus can always be seen', async () => {
     const page = await openPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(`${await startSite()}/outbox`);
+    await page.goto(`${site}/outbox`);
     const tabTo = async (selector: string) => {
       for (let presses = 0; presses < 80; presses += 1) {
         await page.keyboard.press('Tab');
@@ -190,7 +189,7 @@ describeInChromium('in a browser', openPage => {
 
   it('a click anywhere on a row opens its mail', async () => {
     const page = await openPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(`${await startSite()}/outbox?kind=confirm`);
+    await page.goto(`${site}/outbox?kind=confirm`);
 
     // The link lies over the whole row, which Playwright would take for an obstacle.
     await page.locator('td.size').click({ force: true });

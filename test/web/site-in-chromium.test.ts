@@ -5,9 +5,9 @@ import type { IssueContent } from '../../src/issue/content.ts';
 import { renderWebVersion } from '../../src/render/web-version.ts';
 import { standing } from '../../src/vote/standing.ts';
 import type { SiteDeps } from '../../src/web/site/site-deps.ts';
-import { axeFaults } from '../support/axe.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { contentStates, fullest } from '../support/content.ts';
+import { expectReadsWell } from '../support/reads-well.ts';
 import { siteWith } from './sent-issue.ts';
 import { openSite } from './site.ts';
 
@@ -56,16 +56,6 @@ const oddPairs = ['longname', 'fiveagainstfour', 'righttoleft', 'hostile', 'nore
 );
 const comparison = `/compare/${lead.slug}`;
 const PAGES = ['/', '/issues?page=2', comparison, '/how-we-pick', '/privacy', ...oddPairs];
-const LOOKS = [
-  ...['/', '/issues?page=2', comparison, '/how-we-pick', '/privacy'].flatMap(path => [
-    { path, scheme: 'light', width: 390 } as const,
-    { path, scheme: 'dark', width: 1280 } as const,
-  ]),
-  { path: comparison, scheme: 'dark', width: 390 } as const,
-  { path: '/', scheme: 'light', width: 1280 } as const,
-  { path: `/compare/${odd.hostile?.pairings[0]?.slug}`, scheme: 'light', width: 390 } as const,
-];
-
 describeInChromium('the public pages in a browser', openPage => {
   let site = '';
   let close = () => {};
@@ -79,17 +69,15 @@ describeInChromium('the public pages in a browser', openPage => {
   });
   afterAll(() => close());
 
-  it.each(LOOKS)(
-    '$path reads well for everybody, $scheme at $width pixels',
-    async ({ path, scheme, width }) => {
-      const page = await openPage({ colorScheme: scheme, viewport: { width, height: 844 } });
-      await page.goto(`${site}${path}`);
-
-      const faults = await axeFaults(page);
-
-      expect(faults).toEqual([]);
-    },
-  );
+  it.each(PAGES)('%s reads well for everybody, whatever a tool is called', async path => {
+    const page = await openPage();
+    await page.goto(`${site}${path}`);
+    await expectReadsWell(page, path);
+    for (const width of [320, 700]) {
+      await page.setViewportSize({ width, height: 844 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(width);
+    }
+  });
 
   it('no page loads anything from elsewhere or is complained of by the browser', async () => {
     const page = await openPage();
@@ -106,19 +94,6 @@ describeInChromium('the public pages in a browser', openPage => {
 
     expect(complaints).toEqual([]);
     expect(elsewhere).toEqual([]);
-  });
-
-  it('no page is wider than its window, whatever a tool is called', async () => {
-    const page = await openPage();
-    for (const path of PAGES) {
-      await page.goto(`${site}${path}`);
-      for (const width of [320, 390, 700, 1280]) {
-        await page.setViewportSize({ width, height: 844 });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), `${path} ${width}`).toBe(
-          width,
-        );
-      }
-    }
   });
 
   it('feed and sitemap are XML to a strict reader, whatever an issue is called', async () => {
