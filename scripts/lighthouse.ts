@@ -62,7 +62,7 @@ async function weigh(url: string, path: string): Promise<boolean> {
 
 async function startSample(): Promise<{ readonly url: string; stop(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'verdicts-lighthouse-'));
-  const child = spawn(process.execPath, ['--import', 'tsx', join(PROJECT_ROOT, 'src/main.ts'), 'start'], {
+  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'src/main.ts'), 'start'], {
     cwd: PROJECT_ROOT,
     env: {
       PATH: process.env.PATH ?? '',

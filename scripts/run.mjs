@@ -8,6 +8,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const MAIN = join(ROOT, 'src/main.ts');
+/** Node strips types by itself; this lets it read JSX too. */
+const TSX = pathToFileURL(join(ROOT, 'src/read-tsx.ts')).href;
 
 /** What each npm script runs, and whether it needs the development dependencies. */
 const TASKS = {
@@ -31,8 +33,6 @@ export async function runTask(name, extra) {
   install(task.dev);
   // React and others choose their fast build by this; nothing else depends on it.
   process.env.NODE_ENV = 'production';
-  // JSX settings apply wherever the command is called from.
-  process.env.TSX_TSCONFIG_PATH = join(ROOT, 'tsconfig.json');
   if (isNewEnough(process.versions.node)) await runHere(task.file, [...task.args, ...extra]);
   else runUnderPinnedNode(task.file, [...task.args, ...extra]);
 }
@@ -87,8 +87,7 @@ async function runHere(file, args) {
   endWithParent(() => process.kill(process.pid, 'SIGTERM'));
   process.argv = [process.execPath, file, ...args];
   if (file.endsWith('.ts')) {
-    const { register } = await import('tsx/esm/api');
-    register();
+    await import(TSX);
   }
   await import(pathToFileURL(file).href);
 }
@@ -102,7 +101,7 @@ function runUnderPinnedNode(file, args) {
     );
     process.exit(3);
   }
-  const loader = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const loader = file.endsWith('.ts') ? ['--import', TSX] : [];
   const child = spawn(pinned, [...loader, file, ...args], { stdio: 'inherit', cwd: ROOT });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   endWithParent(() => child.kill('SIGTERM'));

@@ -98,7 +98,7 @@ async function mustRun(cli: BenchCli, ...args: string[]): Promise<void> {
 }
 
 function start(cli: BenchCli, args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+  return spawn(process.execPath, ['src/main.ts', ...args], {
     cwd: PROJECT_ROOT,
     env: cli,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -32,7 +32,7 @@ export async function startSink(): Promise<Sink> {
 /** Runs a script of this folder in a process of its own, as production. */
 export function spawnTs(file: string, args: readonly string[]): ChildProcess {
   const script = fileURLToPath(new URL(file, import.meta.url));
-  return spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  return spawn(process.execPath, [script, ...args], {
     cwd: PROJECT_ROOT,
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit'],

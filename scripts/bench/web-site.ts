@@ -36,7 +36,7 @@ export async function startSite(): Promise<Site> {
 
 /** A process of its own that serves what the settings say. @param folder where its outbox goes */
 export async function startServe(folder: string, settings: Readonly<Record<string, string>>): Promise<Site> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(PROJECT_ROOT, 'src/main.ts'), 'start'], {
+  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'src/main.ts'), 'start'], {
     cwd: PROJECT_ROOT,
     env: {
       PATH: process.env.PATH ?? '',

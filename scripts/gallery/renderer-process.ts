@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { RendererMessage, RenderRequest } from './renderer.ts';
 import type { Engine, MailEntry, ShownMail } from './shown-mail.ts';
 
@@ -23,9 +24,9 @@ export class RendererProcess {
   constructor(root: string) {
     this.#child = fork(join(root, 'scripts/gallery/renderer.ts'), {
       cwd: root,
-      execArgv: ['--import', 'tsx'],
+      execArgv: ['--import', pathToFileURL(join(root, 'src/read-tsx.ts')).href],
       // The production build of React, so that every byte and size is what a reader gets.
-      env: { ...process.env, NODE_ENV: 'production', TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') },
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.#child.stderr?.setEncoding('utf8').on('data', (words: string) => {

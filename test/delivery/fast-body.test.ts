@@ -136,7 +136,7 @@ describe('the body of a batch made from frozen parts', () => {
     const input = JSON.stringify({ issue: issue(), recipients: recipients(names) });
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ['--import', 'tsx', '--input-type=module', '-e', script, input],
+      ['--input-type=module', '-e', script, input],
       { cwd: PROJECT_ROOT },
     );
     expect(stdout.trim()).toBe(`${hash('sha256', own.bytes, 'hex')} ${own.sha256}`);

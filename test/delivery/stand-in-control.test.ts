@@ -103,7 +103,7 @@ describe('the ledger', () => {
 
   it('is there from the command line, with the lines to put into the settings', async () => {
     const script = join(import.meta.dirname, '../../scripts/stand-in.ts');
-    const child = spawn(process.execPath, ['--import', 'tsx', script, '--port', '0', '--key', 're_mine']);
+    const child = spawn(process.execPath, [script, '--port', '0', '--key', 're_mine']);
     let said = '';
     child.stdout.setEncoding('utf8').on('data', text => {
       said += text;

@@ -20,9 +20,13 @@ async function packagesOf(engine: string): Promise<string[]> {
     await renderIssue(fullest, readerFields, '${engine}');
     console.log(JSON.stringify([...loaded].filter(Boolean)));
   `;
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
-    cwd: project,
-  });
+  const { stdout } = await run(
+    process.execPath,
+    ['--import', './src/read-tsx.ts', '--input-type=module', '-e', program],
+    {
+      cwd: project,
+    },
+  );
   return JSON.parse(stdout) as string[];
 }
 

@@ -6,7 +6,7 @@ it('a logged fault keeps its message and stack, and drops the row a database quo
   const script = `import { openLog } from './src/log.ts';
     const fault = Object.assign(new Error('duplicate key'), { code: '23505', detail: 'Key (email)=(ada@example.com)' });
     openLog('info').error({ err: fault }, 'a round failed');`;
-  const args = ['--import', 'tsx', '--input-type=module', '-e', script];
+  const args = ['--input-type=module', '-e', script];
   const { stderr, status } = spawnSync(process.execPath, args, { cwd: PROJECT_ROOT, encoding: 'utf8' });
   expect(status).toBe(0);
   expect(JSON.parse(stderr)).toMatchObject({

@@ -53,7 +53,7 @@ function inFolder(folder: string, environment: Record<string, string>): TestCli 
       NODE_COMPILE_CACHE: join(tmpdir(), 'verdicts-test-compiled'),
       ...environment,
     };
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+    const child = spawn(process.execPath, ['src/main.ts', ...args], {
       cwd: PROJECT_ROOT,
       env,
     });

@@ -158,8 +158,6 @@ describe('an outbox that cannot be written', () => {
 describe('a killed process', () => {
   it('leaves whole mails only, and its repeat clears away what stood aside', async () => {
     const child = spawn(process.execPath, [
-      '--import',
-      'tsx',
       join(import.meta.dirname, '../../support/endless-outbox.ts'),
       directory,
     ]);
