@@ -127,7 +127,9 @@ function Approve({ base, view, correction, preview }: ApproveProps) {
       />
       <details>
         <summary>Its plain text</summary>
-        <pre dir="auto">{preview.text}</pre>
+        <pre className="plain-text" dir="auto">
+          {preview.text}
+        </pre>
       </details>
       <h2>{`Approve it for ${readers}`}</h2>
       <p>
@@ -180,7 +182,7 @@ function Approved({
         </p>
       )}
       {progress === null ? null : (
-        <dl className="record">
+        <dl className="facts">
           <dt>Submitted</dt>
           <dd>{count(progress.submitted)}</dd>
           <dt>Pending</dt>

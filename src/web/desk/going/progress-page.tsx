@@ -103,7 +103,7 @@ function Numbers({
       </p>
       <progress max={100} value={Number(words.share)} data-live="share" aria-label="Settled, per cent" />
       <p data-live="pace">{words.pace}</p>
-      <div className="beside">
+      <div className="ledger-and-steer">
         <SteerSection issue={progress.issue} />
         <div>
           <LedgerTable week={week} words={words} />
@@ -187,7 +187,7 @@ function PutRight({ week }: { week: string }) {
   return (
     <section className="part-of">
       <h2>Something was wrong in it?</h2>
-      <ul className="ways">
+      <ul className="remedies">
         <li>
           <a href={`/desk/issues/${week}/links`}>A link leads to the wrong place</a>
           <span className="soft">: mend it for every mail that is out, at once.</span>
