@@ -31,9 +31,10 @@ export const deskCss = `
 .desk .rows td{padding:${space.one}px ${space.two}px ${space.one}px 0;vertical-align:top}
 .desk .rows tbody tr{border-bottom:1px solid var(--rule)}
 .desk .rows .number{text-align:right;padding-right:${space.three}px}
+.desk .rows td.number{white-space:nowrap}
 .desk .rows time{white-space:nowrap}
 .desk .who{overflow-wrap:anywhere}
-.desk .rows th.who{min-width:176px}
+.desk .rows th.who{min-width:208px}
 .desk .rows td.who{min-width:144px}
 .desk .rows .whole{white-space:nowrap}
 .desk .rows .many-words{min-width:224px}
@@ -44,6 +45,7 @@ export const deskCss = `
 .desk summary{display:inline-block;padding:10px 0;cursor:pointer;text-decoration:underline;text-underline-offset:3px}
 .desk .acts{gap:${space.one}px ${space.two}px;margin:${space.two}px 0}
 .desk .button.small{min-height:36px;padding:${space.half}px 12px;font-weight:normal}
+.desk [aria-invalid]{border-color:var(--skip)}
 .desk .fault{margin:${space.half}px 0 0;color:var(--skip);font-weight:bold}
 .desk .grave-word{color:var(--skip);font-weight:bold}
 .desk .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:0;margin:0 0 ${space.three}px;max-width:800px}

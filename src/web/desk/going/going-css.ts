@@ -33,15 +33,17 @@ export const goingCss = `
 .desk .amiss{color:var(--skip);font-weight:bold}
 .desk .told-apart{font-weight:bold}
 .desk .report .minor th{padding-left:${space.three}px}
-.desk .report th .soft{display:block;font:${label}}
+.desk .report{min-width:560px}
+.desk .report .soft:not(td){display:block;font:${label}}
 .desk .recipients{min-width:720px}
 .desk .recipients .why,.desk .rows .why{max-width:40ch;overflow-wrap:anywhere}
 .desk .either-or{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:${space.three}px ${space.four}px;margin:${space.three}px 0;max-width:880px}
 .desk .either-or form{border-top:1px solid var(--rule)}
-.desk .mail-frame{display:block;width:100%;max-width:720px;height:640px;border:1px solid var(--rule);background:#fff;margin-bottom:${space.two}px}
+.desk .mail-frame{display:block;width:100%;max-width:720px;height:640px;border:1px solid var(--rule);background:var(--paper);margin-bottom:${space.two}px}
 .desk .plain-text{white-space:pre-wrap;overflow-wrap:anywhere;font:${codeFace}}
 .desk .tick{display:inline-flex;gap:${space.one}px;align-items:center;min-height:44px}
 .desk .tick input{width:24px;height:24px;min-height:0;accent-color:var(--ink)}
+.desk .return{margin-top:${space.two}px}
 .desk .return a{display:inline-block;padding:${space.one}px 0}
 .desk .quoted{white-space:pre-line}
 `;

@@ -52,7 +52,7 @@ export function ProgressPage(props: ProgressPageProps) {
           <Numbers deps={deps} progress={progress} live={live} />
           <UncertainSection deps={deps} issue={issue} batches={uncertain} />
           <ReportSection deps={deps} issue={issue} report={report} />
-          <WhoGotIt week={issue.week} />
+          <WhoGotIt week={issue.week} live={live} />
           <PutRight week={issue.week} />
         </>
       )}
@@ -109,7 +109,7 @@ function Numbers({
           <LedgerTable week={week} words={words} />
           {live ? (
             <p className="soft">
-              <span data-live-note="">{`Loads itself again every ${REFRESH_S} seconds.`}</span>{' '}
+              <span role="status" data-live-note="">{`Loads itself again every ${REFRESH_S} seconds.`}</span>{' '}
               <a href={`/desk/issues/${week}/progress`}>Look again now</a>
             </p>
           ) : null}
@@ -162,24 +162,37 @@ function Hours({
   );
 }
 
-function WhoGotIt({ week }: { week: string }) {
+/** No field while it goes out: the page loads itself again, and what was typed would be gone. */
+function WhoGotIt({ week, live }: { week: string; live: boolean }) {
   const base = `/desk/issues/${week}/recipients`;
   return (
     <section className="part-of">
       <h2>Who got it, and who did not</h2>
-      <form action={base} className="find">
-        <label htmlFor="q">An address or a part of it, a number, or words of a reason</label>
-        <div className="line">
-          <input id="q" name="q" maxLength={254} autoComplete="off" spellCheck={false} />
-          <button type="submit" className="button">
-            Find
-          </button>
-        </div>
-      </form>
+      {live ? (
+        <p>
+          <a href={`${base}#q`}>Find a reader…</a>
+        </p>
+      ) : (
+        <Find action={base} />
+      )}
       <p>
         <a href={base}>Everybody, one line a reader</a> · <a href={`${base}.csv`}>The same as CSV</a>
       </p>
     </section>
+  );
+}
+
+function Find({ action }: { action: string }) {
+  return (
+    <form action={action} className="find">
+      <label htmlFor="q">An address or a part of it, a number, or words of a reason</label>
+      <div className="line">
+        <input id="q" name="q" maxLength={254} autoComplete="off" spellCheck={false} />
+        <button type="submit" className="button">
+          Find
+        </button>
+      </div>
+    </form>
   );
 }
 
