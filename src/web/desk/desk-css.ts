@@ -52,10 +52,15 @@ export const deskCss = `
 .desk .facts dt{padding-right:${space.four}px;color:var(--soft)}
 .desk .facts dt,.desk .facts dd{margin:0;padding-top:${space.one}px;padding-bottom:${space.one}px;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
 .desk .facts dd{font-variant-numeric:tabular-nums}
+.desk .as-sent{margin:0;max-width:800px}
+.desk .as-sent>div{display:grid;grid-template-columns:minmax(120px,200px) minmax(0,1fr);gap:0 ${space.two}px;padding:${space.one}px 0;border-top:1px solid var(--rule)}
+.desk .as-sent dt{color:var(--soft);overflow-wrap:anywhere}
+.desk .as-sent dd{margin:0;overflow-wrap:anywhere}
+.desk .quoted{white-space:pre-line}
 .desk .inline{display:inline-flex;flex-wrap:wrap;align-items:center;gap:${space.one}px}
 @media(max-width:480px){
 .door .line{grid-template-columns:1fr}
-.desk .facts{grid-template-columns:minmax(0,1fr)}
+.desk .facts,.desk .as-sent>div{grid-template-columns:minmax(0,1fr)}
 .desk .facts dt{padding-bottom:0;border:0}
 .desk .facts dd{padding-top:0}
 }

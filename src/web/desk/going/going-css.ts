@@ -45,5 +45,4 @@ export const goingCss = `
 .desk .tick input{width:24px;height:24px;min-height:0;accent-color:var(--ink)}
 .desk .return{margin-top:${space.two}px}
 .desk .return a{display:inline-block;padding:${space.one}px 0}
-.desk .quoted{white-space:pre-line}
 `;

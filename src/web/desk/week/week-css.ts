@@ -58,11 +58,7 @@ export const weekCss = `
 .desk .others{margin:0 0 ${space.three}px;padding:0 0 0 ${space.two}px;border-left:4px solid var(--skip);list-style:none;overflow-wrap:anywhere}
 .desk .others li{padding:${space.half}px 0}
 .desk .problems{overflow-x:auto;font:14px/22px ui-monospace,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
-.desk .as-sent{margin:0;max-width:800px}
-.desk .as-sent>div{display:grid;grid-template-columns:minmax(120px,200px) minmax(0,1fr);gap:0 ${space.two}px;padding:${space.one}px 0;border-top:1px solid var(--rule)}
-.desk .as-sent dt{color:var(--soft);overflow-wrap:anywhere}
-.desk .as-sent dd{margin:0;overflow-wrap:anywhere}
 .desk .as-sent .intro:last-child{margin-bottom:0}
 @media(max-width:880px){.desk .evidence{grid-template-columns:minmax(0,1fr)}.desk .pulls{grid-template-columns:minmax(0,1fr)}}
-@media(max-width:480px){.desk .as-sent>div{grid-template-columns:1fr}.desk .pairing-block h3,.desk .said{font-size:20px;line-height:28px}}
+@media(max-width:480px){.desk .pairing-block h3,.desk .said{font-size:20px;line-height:28px}}
 `;
