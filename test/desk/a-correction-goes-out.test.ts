@@ -201,9 +201,16 @@ describeStores('a correction', open => {
       url: 'javascript:1',
     });
     expect(bad.status).toBe(422);
-    expect(wordsOf(await bad.text())).toMatch(
+    const page = await bad.text();
+    expect(wordsOf(page)).toMatch(
       /Say it in a sentence\. .* At most 1000 characters; this has 1001\. .* not a full web address/,
     );
+    for (const name of ['wrong', 'right', 'url']) {
+      const [field] = new RegExp(`<(?:textarea|input)[^>]* id="${name}"[^>]*>`).exec(page) ?? [];
+      expect(field).toContain(`aria-invalid="true" aria-describedby="${name}-fault"`);
+      expect(page).toContain(`<p id="${name}-fault"`);
+    }
+    expect(await two.page(PATH)).not.toContain('aria-invalid');
     expect(wordsOf(await two.page(PATH))).toContain('My own words');
     const [row] = await desk.store.db.selectFrom('corrections').selectAll().execute();
     expect(row).toMatchObject({ revision: 2, created_by: 'other@example.com' });

@@ -64,10 +64,10 @@ describeStores('how an issue was taken', open => {
     await countReports(desk.app, never);
 
     const page = wordsOf(await browser.page(`${BASE}/progress`));
-    expect(page).toMatch(/Delivered of the submitted 4 100\.0% 50\.0% too few to tell/);
-    expect(page).toMatch(/People who clicked of the delivered 1 25\.0% 50\.0%/);
+    expect(page).toMatch(/Delivered of the submitted 4 100\.0% 51\.0% to 100\.0% 50\.0% too few to tell/);
+    expect(page).toMatch(/People who clicked of the delivered 1 25\.0% 4\.6% to 69\.9% 50\.0%/);
     expect(page).toContain('Clicks as the mail API reports them: 2; 1 of them were machines’');
-    expect(page).toMatch(/Left before the next issue of the delivered 1 25\.0% 0\.0%/);
+    expect(page).toMatch(/Left before the next issue of the delivered 1 25\.0% 4\.6% to 69\.9% 0\.0%/);
     const csv = await browser.get(`${BASE}/report.csv`);
     const rows = parse(await csv.text(), { columns: true }) as Record<string, string>[];
     expect(rows[0]).toMatchObject({

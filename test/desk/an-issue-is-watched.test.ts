@@ -69,6 +69,9 @@ describeStores('an issue that goes out', open => {
 
     const html = await browser.page(PROGRESS);
     expect(html).toContain('<noscript><meta http-equiv="refresh" content="10"/></noscript>');
+    expect(html).toMatch(/<span role="status" data-live-note="">/);
+    // What is typed into a page that loads itself again is lost.
+    expect(html).not.toMatch(/<(?:textarea|select|input(?! type="hidden"))/);
     const words = wordsOf(html);
     expect(words).toContain('100 of 250 settled');
     expect(words).toMatch(/submitted 100 .* suppressed 0 .* uncertain 0 .* pending 150 .* audience 250/);
@@ -92,7 +95,9 @@ describeStores('an issue that goes out', open => {
     expect(JSON.parse(seen.at(-2)!.data)).toMatchObject({ submitted: '250', pending: '0', share: '100' });
     expect(seen.at(-1)!.event).toBe('end');
     expect((await watch(site, browser)).status).toBe(204);
-    expect(await browser.page(PROGRESS)).not.toContain('refresh');
+    const rested = await browser.page(PROGRESS);
+    expect(rested).not.toContain('refresh');
+    expect(rested).toContain('<input id="q"');
     expect(readersOf(api.accepted)).toEqual([250, 250]);
   });
 

@@ -50,6 +50,11 @@ describeStores('approving at the desk', open => {
     expect(refused.status).toBe(422);
     const again = await refused.text();
     expect(textOf(again)).toContain('Nothing was approved: one warning is not ticked.');
+    const [unticked] = again.match(/<input[^>]*aria-invalid="true"[^>]*>/g) ?? [];
+    expect(unticked).toContain(`value="${ticks[0]}"`);
+    const [, reason] = /aria-describedby="([^"]*)"/.exec(unticked ?? '') ?? [];
+    expect(again).toContain(`<strong id="${reason}" class="not-ticked">Not ticked yet.</strong>`);
+    expect(again.match(/Not ticked yet/g)).toHaveLength(1);
     expect(again.match(/defaultChecked|checked=""/g)?.length).toBe(ticks.length - 1 + 1);
     expect(await stateOf(desk)).toBe('picked');
 

@@ -15,31 +15,19 @@ export const audienceCss = `
 .desk .growth .came rect{fill:var(--ink)}
 .desk .growth .gone rect{fill:none;stroke:var(--ink);stroke-width:1.5px;vector-effect:non-scaling-stroke}
 .desk .kinds{margin:0 0 ${space.two}px}
-.desk .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:0;margin:0 0 ${space.three}px;max-width:800px}
-.desk .facts dt{padding-right:${space.four}px}
-.desk .facts dt,.desk .facts dd{margin:0;padding-top:${space.one}px;padding-bottom:${space.one}px;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
-.desk .facts dt{color:var(--soft)}
 .desk .counts{max-width:560px}
-.desk .rows th.who{min-width:176px}
-.desk .rows td.who{min-width:144px}
 .desk .rows .wording{min-width:192px}
 .desk .after{margin-top:${space.three}px}
 .desk .meaning{color:var(--soft)}
 .desk .wording{max-width:46ch}
-.desk .acts{margin:${space.two}px 0}
-.desk .grave-word{color:var(--skip);font-weight:bold}
 .desk .plain-field{max-width:560px;margin:0 0 ${space.two}px}
-.desk .plain-field label,.desk fieldset legend{display:block;margin:0 0 ${space.half}px;padding:0;font:bold ${face('small', 'sans')}}
+.desk .plain-field label,.desk .ways legend{display:block;margin:0 0 ${space.half}px;padding:0;font:bold ${face('small', 'sans')}}
 .desk .plain-field .hint{margin:0 0 ${space.half}px}
 .desk .ways{max-width:640px;margin:0 0 ${space.two}px;border:0;padding:0}
 .desk .ways label{display:flex;align-items:center;gap:12px;min-height:44px;font-weight:normal}
-.desk input[type=radio]{flex:none;width:20px;min-height:0;height:20px;margin:0;accent-color:var(--ink)}
-.desk input[type=file]{border:1px solid var(--soft);padding:${space.one}px}
+.desk .plain-field input[type=file]{border:1px solid var(--soft);padding:${space.one}px}
 @media(max-width:860px){.desk .halves{grid-template-columns:minmax(0,1fr)}}
 @media(max-width:480px){
-.desk .facts{grid-template-columns:minmax(0,1fr)}
-.desk .facts dt{padding-bottom:0;border:0}
-.desk .facts dd{padding-top:0}
 .desk .growth .drawn{width:16%;padding-right:${space.one}px}
 .desk .growth .number{padding-right:${space.one}px}
 }

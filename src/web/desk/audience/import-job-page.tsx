@@ -76,7 +76,7 @@ function Forecast({ job, report }: { readonly job: ImportJob; readonly report: I
         <button type="submit" name="act" value="drop" className="button quiet">
           Leave it
         </button>
-        <span className="meaning">Nothing has been written yet. The file is kept for half an hour.</span>
+        <span className="soft">Nothing has been written yet. The file is kept for half an hour.</span>
       </form>
       <Problems report={report} />
     </>

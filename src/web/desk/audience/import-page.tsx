@@ -70,7 +70,7 @@ export function ImportPage({ deps, editor, typed, note, problem }: ImportPagePro
           Look it through
         </button>
       </form>
-      <p className="meaning after">
+      <p className="soft after">
         Unsubscribes and suppressions, in the file or known here, always win. Words that readers gave
         themselves are never overwritten. The same file twice changes nothing the second time.
       </p>

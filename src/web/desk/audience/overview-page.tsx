@@ -40,7 +40,7 @@ export function OverviewPage({ deps, editor, overview }: OverviewPageProps) {
         <div>
           <h2>Growth, week by week</h2>
           <GrowthTable growth={growth} />
-          <p className="meaning">
+          <p className="soft">
             {
               'Who came back counts where they came last. Left: unsubscribed, suppressed or erased after having been confirmed. Weeks begin on Monday, '
             }
@@ -81,7 +81,7 @@ function States({ overview: { states, suppressions } }: Pick<OverviewPageProps, 
                 <th scope="row">
                   <a href={`/desk/audience/readers?status=${status}`}>{STATUS_WORDS[status][0]}</a>
                   <br />
-                  <span className="meaning">{STATUS_WORDS[status][1]}</span>
+                  <span className="soft">{STATUS_WORDS[status][1]}</span>
                 </th>
                 <td className="number">{number(states[status])}</td>
               </tr>

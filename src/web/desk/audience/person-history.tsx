@@ -16,7 +16,7 @@ export function PersonHistory({ deps, person }: PersonHistoryProps) {
       <Deliveries deps={deps} person={person} />
       <Consents deps={deps} person={person} />
       <Mails deps={deps} person={person} />
-      <p className="meaning">How somebody voted is shown to nobody, editors included.</p>
+      <p className="soft">How somebody voted is shown to nobody, editors included.</p>
     </>
   );
 }
@@ -47,7 +47,7 @@ function Deliveries({ deps, person: { deliveries } }: PersonHistoryProps) {
                   <td>
                     {delivery.state}
                     {'reason' in delivery && delivery.reason !== '' ? (
-                      <span className="meaning">{`: ${delivery.reason}`}</span>
+                      <span className="soft">{`: ${delivery.reason}`}</span>
                     ) : null}
                   </td>
                   <td>

@@ -56,7 +56,7 @@ function Facts({ deps, person }: Pick<PersonPageProps, 'deps' | 'person'>) {
           <>
             {`, ${REASON_WORDS[suppression.reason]} since `}
             <Instant at={suppression.createdAt} zone={zone} />
-            {suppression.detail === '' ? null : <span className="meaning">{`: ${suppression.detail}`}</span>}
+            {suppression.detail === '' ? null : <span className="soft">{`: ${suppression.detail}`}</span>}
             {status === 'suppressed' && subscriber.state !== 'confirmed'
               ? ` (was ${subscriber.state})`
               : null}

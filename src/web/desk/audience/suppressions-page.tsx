@@ -105,14 +105,14 @@ function Lines({ deps, lines }: { readonly deps: WebDeps; readonly lines: readon
               </th>
               <td className="wording">
                 {REASON_WORDS[line.reason]}
-                {line.detail === '' ? null : <span className="meaning">{`: ${line.detail}`}</span>}
+                {line.detail === '' ? null : <span className="soft">{`: ${line.detail}`}</span>}
               </td>
               <td>
                 <Instant at={line.createdAt} zone={deps.publication.timezone} />
               </td>
               <td>
                 {line.reason === 'complaint' ? (
-                  <span className="meaning">never</span>
+                  <span className="soft">never</span>
                 ) : (
                   <a href={`/desk/audience/suppressions/${line.hash}`}>Lift…</a>
                 )}

@@ -10,7 +10,6 @@ export const catalogueCss = `
 .desk .verdict-word.ship{color:var(--ship)}
 .desk .verdict-word.skip{color:var(--skip);text-decoration:line-through}
 .desk .facts .fact{display:contents}
-.desk .rows .place{white-space:nowrap}
-.desk blockquote{margin:0;max-width:72ch;font-family:var(--serif)}
+.desk .reviews blockquote{margin:0;max-width:72ch;font-family:var(--serif)}
 @media(max-width:860px){.desk .sieve{grid-template-columns:minmax(0,1fr)}}
 `;

@@ -19,7 +19,7 @@ export function FindingsTable({ findings }: { readonly findings: Findings }) {
           <tbody>
             {findings.listed.map((problem, index) => (
               <tr key={index}>
-                <td className="place">
+                <td className="whole">
                   <code>{problem.path}</code>
                 </td>
                 <td>

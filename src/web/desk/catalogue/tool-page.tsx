@@ -33,7 +33,7 @@ export function ToolPage({ deps, editor, tool, panel, featured, file, today }: T
       <p dir="auto">{tool.description}</p>
       <Reviews tool={tool} panel={panel} />
       <Issues featured={featured} />
-      <p className="meaning">
+      <p className="soft">
         {'All of this is edited in '}
         <code className="who">{file}</code>
         {', at the tool with the slug '}
@@ -94,7 +94,7 @@ function Reviews({ tool, panel }: Pick<ToolPageProps, 'tool' | 'panel'>) {
     <>
       <h2>{`Reviews: ${ships} of ${ships + skips} say ship, ${percent}%`}</h2>
       <Scroll label="Reviews">
-        <table className="rows">
+        <table className="rows reviews">
           <thead>
             <tr>
               <th scope="col">Panellist</th>
@@ -117,7 +117,7 @@ function Reviews({ tool, panel }: Pick<ToolPageProps, 'tool' | 'panel'>) {
                   <td>
                     <blockquote dir="auto">{review.quote}</blockquote>
                     {review.pull === review.quote ? null : (
-                      <p className="meaning" dir="auto">{`Pull: ${review.pull}`}</p>
+                      <p className="soft" dir="auto">{`Pull: ${review.pull}`}</p>
                     )}
                   </td>
                   <td>{review.reviewedOn === undefined ? '—' : printedDate(review.reviewedOn)}</td>

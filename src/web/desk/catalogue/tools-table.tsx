@@ -79,7 +79,7 @@ function Line({
         {last === undefined ? (
           '—'
         ) : (
-          <a href={`/desk/issues/${last.week}`} className="place">{`No. ${last.number}, ${last.week}`}</a>
+          <a href={`/desk/issues/${last.week}`} className="whole">{`No. ${last.number}, ${last.week}`}</a>
         )}
       </td>
     </tr>

@@ -14,31 +14,25 @@ export const checkCss = `
 .desk .checking .outcome{margin:0 0 ${space.two}px;font:${face('title', 'serif')};text-wrap:balance}
 .desk .checking .outcome.stands{color:var(--skip)}
 .desk .findings{margin:0 0 ${space.three}px;padding:0;list-style:none;border-top:1px solid var(--ink)}
-.desk .findings li{display:grid;grid-template-columns:32px minmax(0,1fr);border-bottom:1px solid var(--rule);padding:12px 0}
+.desk .findings li{display:grid;grid-template-columns:32px minmax(0,1fr);margin:0;border-bottom:1px solid var(--rule);padding:12px 0}
 .desk .findings .sign{color:var(--skip);font-weight:bold;line-height:24px}
 .desk .findings input{width:24px;height:24px;min-height:0;margin:0;accent-color:var(--ink)}
 .desk .findings label{cursor:pointer}
 .desk .findings p{margin:0;overflow-wrap:anywhere}
 .desk .findings .place{margin-top:${space.half}px;color:var(--soft);font:${label}}
 .desk .findings .place a{color:var(--ink);margin-left:${space.half}px;padding:5px 0;display:inline-block}
-.desk .findings .missing p:first-child::after{content:" — not ticked yet";color:var(--skip);font-weight:bold}
 .desk .checking .count{margin:0;font:bold ${face('headline', 'serif')};font-variant-numeric:tabular-nums}
-.desk .checking .facts{display:grid;grid-template-columns:auto minmax(0,1fr);gap:${space.half}px ${space.two}px;margin:0 0 ${space.two}px}
-.desk .checking .facts dt{color:var(--soft)}
-.desk .checking .facts dd{margin:0;overflow-wrap:anywhere}
-.desk .checking .large{color:var(--skip);font-weight:bold}
+.desk .findings .not-ticked{white-space:nowrap}
+.desk .checking .large,.desk .findings .not-ticked{color:var(--skip);font-weight:bold}
 .desk .checking label.above,.desk .checking legend{display:block;margin:0 0 ${space.half}px;padding:0;font:bold ${small}}
 .desk .checking fieldset{margin:0 0 ${space.two}px;border:0;padding:0}
 .desk .checking .choice{display:flex;align-items:center;gap:${space.one}px;min-height:32px;cursor:pointer}
 .desk .checking .choice input{flex:none;width:20px;height:20px;min-height:0;margin:0;accent-color:var(--ink)}
 .desk .checking .pair{display:grid;grid-template-columns:1fr 1fr;gap:${space.one}px;margin-bottom:${space.two}px}
-.desk .checking select{width:100%;min-height:44px;border:1px solid var(--soft);border-radius:0;background:var(--paper);color:var(--ink);font:15px/24px var(--sans);padding:${space.one}px}
+.desk .checking select{font:15px/24px var(--sans);padding:${space.one}px}
 .desk .checking .soft{margin-top:${space.one}px;color:var(--soft);font:${label}}
 .desk .checking input[type=date],.desk .checking input[type=time]{font:15px/24px var(--sans)}
 .desk .checking textarea{min-height:64px;font:15px/24px var(--sans);margin-bottom:${space.two}px}
-.desk .checking .row{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:${space.one}px;align-items:end}
-.desk .checking .acts{display:flex;flex-wrap:wrap;align-items:center;gap:${space.one}px ${space.two}px}
-.desk .checking .acts a{padding:10px 0}
 .desk .test-mails{margin:0;padding:0;list-style:none;font:${label}}
 .desk .test-mails li{border-top:1px solid var(--rule);padding:${space.one}px 0;overflow-wrap:anywhere}
 .desk .since-then{margin:0 0 ${space.three}px;padding-left:${space.three}px}

@@ -55,29 +55,14 @@ export function Warnings({ look, by, ticks, missing }: WarningsProps) {
       </h3>
       <ul className="findings">
         {look.warnings.map((finding, index) => (
-          <li key={tickOf(finding)} className={missing.includes(tickOf(finding)) ? 'missing' : undefined}>
-            {ticks === null ? (
-              <span className="sign" aria-hidden="true">
-                !
-              </span>
-            ) : (
-              <input
-                type="checkbox"
-                name="tick"
-                id={`tick-${index}`}
-                form={APPROVE_FORM}
-                value={tickOf(finding)}
-                defaultChecked={ticks.includes(tickOf(finding))}
-              />
-            )}
-            <div>
-              <p>
-                <Words htmlFor={ticks === null ? null : `tick-${index}`} message={finding.message} />{' '}
-                {finding.fix}
-              </p>
-              <Place finding={finding} look={look} />
-            </div>
-          </li>
+          <Warning
+            key={tickOf(finding)}
+            id={`tick-${index}`}
+            finding={finding}
+            look={look}
+            ticked={ticks === null ? null : ticks.includes(tickOf(finding))}
+            missing={missing.includes(tickOf(finding))}
+          />
         ))}
       </ul>
       {ticks === null ? null : (
@@ -87,6 +72,53 @@ export function Warnings({ look, by, ticks, missing }: WarningsProps) {
         </p>
       )}
     </>
+  );
+}
+
+interface WarningProps {
+  readonly id: string;
+  readonly finding: Finding;
+  readonly look: CheckLook;
+  /** Null: it cannot be ticked now. */
+  readonly ticked: boolean | null;
+  /** An approval was refused for it. */
+  readonly missing: boolean;
+}
+
+function Warning({ id, finding, look, ticked, missing }: WarningProps) {
+  return (
+    <li>
+      {ticked === null ? (
+        <span className="sign" aria-hidden="true">
+          !
+        </span>
+      ) : (
+        <input
+          type="checkbox"
+          name="tick"
+          id={id}
+          form={APPROVE_FORM}
+          value={tickOf(finding)}
+          defaultChecked={ticked}
+          aria-describedby={missing ? `${id}-missing` : undefined}
+          aria-invalid={missing ? true : undefined}
+        />
+      )}
+      <div>
+        <p>
+          <Words htmlFor={ticked === null ? null : id} message={finding.message} /> {finding.fix}
+          {missing ? (
+            <>
+              {' '}
+              <strong id={`${id}-missing`} className="not-ticked">
+                Not ticked yet.
+              </strong>
+            </>
+          ) : null}
+        </p>
+        <Place finding={finding} look={look} />
+      </div>
+    </li>
   );
 }
 

@@ -48,7 +48,7 @@ export function ResolvePage({ batch, ...props }: ConfirmProps & { readonly batch
         <Known batch={batch} week={issue.week} />
       </p>
       <p>{`Your word is kept with your name, ${editor.email}.`}</p>
-      <div className="choices">
+      <div className="either-or">
         <form method="post" action={action}>
           <h3>The mail API’s own log shows them</h3>
           <p>They count as submitted. Nothing more is sent to them.</p>

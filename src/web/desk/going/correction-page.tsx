@@ -78,18 +78,25 @@ export function CorrectionPage({ deps, editor, issue, view, note, problem }: Cor
 }
 
 function Words({ base, view: { correction, words, faults } }: { base: string; view: CorrectionView }) {
+  const field = (name: keyof CorrectionWords) => ({
+    id: name,
+    name,
+    required: true,
+    defaultValue: words[name],
+    ...(faults?.[name] && { 'aria-invalid': true, 'aria-describedby': `${name}-fault` }),
+  });
   return (
     <form method="post" action={base} className="field telling">
       <input type="hidden" name="revision" value={correction?.revision ?? 0} />
       <label htmlFor="wrong">What was wrong, as it stood there</label>
-      <textarea id="wrong" name="wrong" required maxLength={1_000} defaultValue={words.wrong} />
-      <Fault words={faults?.wrong} />
+      <textarea {...field('wrong')} maxLength={1_000} />
+      <Fault of="wrong" faults={faults} />
       <label htmlFor="right">What is right</label>
-      <textarea id="right" name="right" required maxLength={1_000} defaultValue={words.right} />
-      <Fault words={faults?.right} />
+      <textarea {...field('right')} maxLength={1_000} />
+      <Fault of="right" faults={faults} />
       <label htmlFor="url">The corrected page</label>
-      <input id="url" name="url" type="url" required maxLength={2_000} defaultValue={words.url} />
-      <Fault words={faults?.url} />
+      <input {...field('url')} type="url" maxLength={2_000} />
+      <Fault of="url" faults={faults} />
       <p>
         <button type="submit" className="button">
           Keep and preview
@@ -99,8 +106,12 @@ function Words({ base, view: { correction, words, faults } }: { base: string; vi
   );
 }
 
-function Fault({ words = '' }: { words?: string | undefined }) {
-  return words === '' ? null : <p className="fault">{words}</p>;
+function Fault({ of, faults }: { of: keyof CorrectionWords; faults: CorrectionFaults | null }) {
+  return faults?.[of] ? (
+    <p id={`${of}-fault`} className="fault">
+      {faults[of]}
+    </p>
+  ) : null;
 }
 
 interface ApproveProps {
@@ -113,7 +124,7 @@ interface ApproveProps {
 function Approve({ base, view, correction, preview }: ApproveProps) {
   const readers = `${count(view.audience)} reader${view.audience === 1 ? '' : 's'}`;
   return (
-    <section>
+    <section className="part-of">
       <h2>As it would go out</h2>
       <p>
         {'Subject: '}
@@ -127,7 +138,9 @@ function Approve({ base, view, correction, preview }: ApproveProps) {
       />
       <details>
         <summary>Its plain text</summary>
-        <pre dir="auto">{preview.text}</pre>
+        <pre className="plain-text" dir="auto">
+          {preview.text}
+        </pre>
       </details>
       <h2>{`Approve it for ${readers}`}</h2>
       <p>
@@ -151,7 +164,7 @@ function Approve({ base, view, correction, preview }: ApproveProps) {
           </button>
         </form>
       ) : (
-        <p className="fault">{view.hindrance}</p>
+        <p className="amiss">{view.hindrance}</p>
       )}
     </section>
   );
@@ -180,7 +193,7 @@ function Approved({
         </p>
       )}
       {progress === null ? null : (
-        <dl className="record">
+        <dl className="facts">
           <dt>Submitted</dt>
           <dd>{count(progress.submitted)}</dd>
           <dt>Pending</dt>

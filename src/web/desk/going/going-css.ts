@@ -12,43 +12,37 @@ export const goingCss = `
 .desk .numbers progress::-webkit-progress-bar{background:var(--rule)}
 .desk .numbers progress::-webkit-progress-value{background:var(--ink)}
 .desk .numbers progress::-moz-progress-bar{background:var(--ink)}
-.desk .ledger{max-width:720px}
-.desk .ledger tfoot th,.desk .ledger tfoot td{border-top:1px solid var(--ink);font-weight:bold}
-.desk .ledger tfoot .soft{font-weight:normal}
-.desk .ledger .grave-line .number{font-weight:bold;color:var(--skip)}
+.desk .reckoning{max-width:720px}
+.desk .reckoning tfoot th,.desk .reckoning tfoot td{border-top:1px solid var(--ink);font-weight:bold}
+.desk .reckoning tfoot .soft{font-weight:normal}
+.desk .reckoning .grave-line .number{font-weight:bold;color:var(--skip)}
 .desk .part-of>h2:first-child{margin-top:0}
-.desk .beside{display:grid;gap:0 ${space.five}px}
+.desk .ledger-and-steer{display:grid;grid-template-columns:minmax(0,1fr);gap:0 ${space.five}px}
 .desk .steer h2{margin:${space.one}px 0}
-@media(min-width:900px){.desk .beside:has(.steer){grid-template-columns:minmax(0,1fr) 288px}.desk .beside .steer{order:2}.desk .beside .steer .button{width:100%}}
-.desk .grave{border-color:var(--skip);background:var(--skip)}
+@media(min-width:900px){.desk .ledger-and-steer:has(.steer){grid-template-columns:minmax(0,1fr) 288px}.desk .steer{order:2}.desk .steer .button{width:100%}}
 .desk .steer form{margin-bottom:${space.two}px}
-.desk .stop-means ul,.desk .ways{margin:0 0 ${space.two}px;padding-left:${space.three}px;max-width:72ch}
+.desk .stop-means ul,.desk .remedies{margin:0 0 ${space.two}px;padding-left:${space.three}px;max-width:72ch}
 .desk .find{max-width:720px;margin-bottom:${space.two}px}
 .desk .find label,.desk .mend label,.desk .telling label{display:block;margin:${space.two}px 0 ${space.half}px;font:bold ${small}}
 .desk .find .line,.desk .mend .line{display:flex;flex-wrap:wrap;gap:${space.one}px}
 .desk .find input,.desk .mend input{flex:1 1 240px;width:auto}
-.desk .find select{border:1px solid var(--soft);border-radius:0;background:var(--paper);color:var(--ink);font:17px/24px var(--sans);padding:${space.one}px 12px;min-height:44px;width:auto;flex:0 1 auto}
+.desk .find select{flex:0 1 auto;width:auto}
 .desk .mend{max-width:720px;padding:0 0 ${space.two}px;border-bottom:1px solid var(--rule)}
 .desk .mend p{margin:0}
-.desk .mend summary{display:inline-block;padding:${space.one}px 0;cursor:pointer;text-decoration:underline;text-underline-offset:3px}
 .desk .telling p:last-child{margin-top:${space.three}px}
-.desk .amiss,.desk .fault{color:var(--skip);font-weight:bold}
-.desk .fault{margin:${space.half}px 0 0}
+.desk .amiss{color:var(--skip);font-weight:bold}
 .desk .told-apart{font-weight:bold}
 .desk .report .minor th{padding-left:${space.three}px}
-.desk .report th .soft{display:block;font:${label}}
+.desk .report{min-width:560px}
+.desk .report .soft:not(td){display:block;font:${label}}
 .desk .recipients{min-width:720px}
 .desk .recipients .why,.desk .rows .why{max-width:40ch;overflow-wrap:anywhere}
-.desk .record{display:grid;grid-template-columns:max-content 1fr;gap:${space.half}px ${space.three}px;margin:0 0 ${space.three}px}
-.desk .record dt{color:var(--soft)}
-.desk .record dd{margin:0;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
-.desk .choices{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:${space.three}px ${space.four}px;margin:${space.three}px 0;max-width:880px}
-.desk .choices form{border-top:1px solid var(--rule)}
-.desk .mail-frame{display:block;width:100%;max-width:720px;height:640px;border:1px solid var(--rule);background:#fff;margin-bottom:${space.two}px}
-.desk details pre{white-space:pre-wrap;overflow-wrap:anywhere;font:${codeFace}}
+.desk .either-or{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:${space.three}px ${space.four}px;margin:${space.three}px 0;max-width:880px}
+.desk .either-or form{border-top:1px solid var(--rule)}
+.desk .mail-frame{display:block;width:100%;max-width:720px;height:640px;border:1px solid var(--rule);background:var(--paper);margin-bottom:${space.two}px}
+.desk .plain-text{white-space:pre-wrap;overflow-wrap:anywhere;font:${codeFace}}
 .desk .tick{display:inline-flex;gap:${space.one}px;align-items:center;min-height:44px}
 .desk .tick input{width:24px;height:24px;min-height:0;accent-color:var(--ink)}
+.desk .return{margin-top:${space.two}px}
 .desk .return a{display:inline-block;padding:${space.one}px 0}
-.desk .quoted{white-space:pre-line}
-@media(max-width:480px){.desk .record{grid-template-columns:1fr;gap:0}.desk .record dd{margin-bottom:${space.one}px}}
 `;

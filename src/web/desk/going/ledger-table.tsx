@@ -17,7 +17,7 @@ const GRAVE = new Set<Line>(['rejected', 'uncertain']);
 export function LedgerTable({ week, words }: { week: string; words: ProgressWords }) {
   return (
     <Scroll label="Ledger">
-      <table className="rows ledger">
+      <table className="rows reckoning">
         <thead>
           <tr>
             <th scope="col">State</th>

@@ -52,7 +52,7 @@ export function ProgressPage(props: ProgressPageProps) {
           <Numbers deps={deps} progress={progress} live={live} />
           <UncertainSection deps={deps} issue={issue} batches={uncertain} />
           <ReportSection deps={deps} issue={issue} report={report} />
-          <WhoGotIt week={issue.week} />
+          <WhoGotIt week={issue.week} live={live} />
           <PutRight week={issue.week} />
         </>
       )}
@@ -103,13 +103,13 @@ function Numbers({
       </p>
       <progress max={100} value={Number(words.share)} data-live="share" aria-label="Settled, per cent" />
       <p data-live="pace">{words.pace}</p>
-      <div className="beside">
+      <div className="ledger-and-steer">
         <SteerSection issue={progress.issue} />
         <div>
           <LedgerTable week={week} words={words} />
           {live ? (
             <p className="soft">
-              <span data-live-note="">{`Loads itself again every ${REFRESH_S} seconds.`}</span>{' '}
+              <span role="status" data-live-note="">{`Loads itself again every ${REFRESH_S} seconds.`}</span>{' '}
               <a href={`/desk/issues/${week}/progress`}>Look again now</a>
             </p>
           ) : null}
@@ -162,20 +162,19 @@ function Hours({
   );
 }
 
-function WhoGotIt({ week }: { week: string }) {
+/** No field while it goes out: the page loads itself again, and what was typed would be gone. */
+function WhoGotIt({ week, live }: { week: string; live: boolean }) {
   const base = `/desk/issues/${week}/recipients`;
   return (
     <section className="part-of">
       <h2>Who got it, and who did not</h2>
-      <form action={base} className="find">
-        <label htmlFor="q">An address or a part of it, a number, or words of a reason</label>
-        <div className="line">
-          <input id="q" name="q" maxLength={254} autoComplete="off" spellCheck={false} />
-          <button type="submit" className="button">
-            Find
-          </button>
-        </div>
-      </form>
+      {live ? (
+        <p>
+          <a href={`${base}#q`}>Find a reader…</a>
+        </p>
+      ) : (
+        <Find action={base} />
+      )}
       <p>
         <a href={base}>Everybody, one line a reader</a> · <a href={`${base}.csv`}>The same as CSV</a>
       </p>
@@ -183,11 +182,25 @@ function WhoGotIt({ week }: { week: string }) {
   );
 }
 
+function Find({ action }: { action: string }) {
+  return (
+    <form action={action} className="find">
+      <label htmlFor="q">An address or a part of it, a number, or words of a reason</label>
+      <div className="line">
+        <input id="q" name="q" maxLength={254} autoComplete="off" spellCheck={false} />
+        <button type="submit" className="button">
+          Find
+        </button>
+      </div>
+    </form>
+  );
+}
+
 function PutRight({ week }: { week: string }) {
   return (
     <section className="part-of">
       <h2>Something was wrong in it?</h2>
-      <ul className="ways">
+      <ul className="remedies">
         <li>
           <a href={`/desk/issues/${week}/links`}>A link leads to the wrong place</a>
           <span className="soft">: mend it for every mail that is out, at once.</span>

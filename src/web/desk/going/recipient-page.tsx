@@ -42,7 +42,7 @@ export function OneRecipientPage({ deps, editor, issue, story }: RecipientProps)
         {event === null ? null : `, then ${EVENT_WORDS[event]}`}
         {reason === '' ? null : <span dir="auto">{`: ${reason}`}</span>}
       </p>
-      <dl className="record">
+      <dl className="facts">
         <dt>Number in this issue</dt>
         <dd>{count(seq)}</dd>
         <dt>Batch</dt>

@@ -47,7 +47,7 @@ export function ReportSection({ deps, issue, report }: ReportProps) {
                 Count
               </th>
               <th scope="col" className="number">
-                Share
+                Share <span className="soft">and its 95% interval</span>
               </th>
               <th scope="col" className="number">
                 Median before
@@ -98,8 +98,8 @@ function Line({
         <span dir="auto">{name}</span> <span className="soft">{of}</span>
       </th>
       <td className="number">{count(line.count)}</td>
-      <td className="number" title={rangeWords(line)}>
-        {percent(line.rate)}
+      <td className="number">
+        {percent(line.rate)} {line.of === 0 ? null : <span className="soft">{rangeWords(line)}</span>}
       </td>
       <td className="number">{percent(line.median)}</td>
       <td className={line.judgement === 'above' || line.judgement === 'below' ? 'told-apart' : 'soft'}>
@@ -131,17 +131,18 @@ function Notes({ deps, report: { clicks, countedAt } }: { deps: WebDeps; report:
           {'. '}
         </>
       )}
-      {`The median is of the last ${COMPARED_WITH} sent issues before this one. “Clearly” means that it lies outside the 95% interval of this issue’s share; below ${FEWEST_READERS} readers, or with fewer than three issues before, nothing can be told.`}
+      {`The median is of the last ${COMPARED_WITH} sent issues before this one. “Clearly” means that it lies outside the 95% interval of this issue’s share, printed under it; below ${FEWEST_READERS} readers, or with fewer than three issues before, nothing can be told.`}
     </p>
   );
 }
 
-function rangeWords({ of, low, high }: Compared): string | undefined {
-  return of === 0 ? undefined : `95%: ${percent(low)} to ${percent(high)}`;
+function rangeWords({ low, high }: Compared): string {
+  return `${percent(low)} to ${percent(high)}`;
 }
 
 function percent(rate: number | null): string {
   if (rate === null) return '—';
   const share = rate * 100;
-  return `${share.toFixed(share !== 0 && share < 1 ? 2 : 1)}%`;
+  // What rounds to nothing is nothing: the end of an interval may come out as 1e-17.
+  return `${share.toFixed(share >= 0.005 && share < 1 ? 2 : 1)}%`;
 }

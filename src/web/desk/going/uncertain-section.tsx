@@ -44,7 +44,7 @@ export function UncertainSection({ deps, issue, batches }: UncertainProps) {
                 <td>{batch.provider}</td>
                 <td className="number">{count(batch.members)}</td>
                 <td>{batch.unclearSince === null ? '—' : <Instant at={batch.unclearSince} zone={zone} />}</td>
-                <td>
+                <td className="many-words">
                   <Known batch={batch} week={issue.week} />
                 </td>
                 <td>

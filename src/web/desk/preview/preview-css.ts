@@ -12,17 +12,17 @@ export const previewCss = `
 .desk .as-reader select{max-width:100%;text-overflow:ellipsis}
 .desk .aid{margin:${space.one}px 0 0;color:var(--soft)}
 .desk .aid a{color:var(--ink)}
-.desk figure{margin:${space.three}px 0 0;min-width:0}
-.desk figcaption{color:var(--soft);font:${label}}
-.desk figure iframe.mail{margin-top:${space.one}px}
+.desk .phones figure,.desk .engines figure{margin:${space.three}px 0 0;min-width:0}
+.desk .phones figcaption,.desk .engines figcaption{color:var(--soft);font:${label}}
+.desk .phones iframe,.desk .engines iframe{margin-top:${space.one}px}
 .desk .phones{display:flex;flex-wrap:wrap;gap:0 ${space.four}px}
 .desk .phones figure{max-width:100%}
 .desk .engines{display:grid;grid-template-columns:1fr 1fr;gap:0 ${space.two}px}
 .desk .sizes{width:auto;margin-top:${space.three}px}
 .desk .changes th{width:24%;min-width:120px;overflow-wrap:anywhere}
 .desk .changes td{width:38%;min-width:140px;overflow-wrap:anywhere;white-space:pre-line}
-.desk del{color:var(--skip);text-decoration:line-through}
-.desk ins{color:var(--ship);text-decoration:underline;text-underline-offset:3px}
+.desk .changes del,.desk .run del{color:var(--skip);text-decoration:line-through}
+.desk .changes ins,.desk .run ins{color:var(--ship);text-decoration:underline;text-underline-offset:3px}
 .desk .text-changes{min-width:720px}
 .desk .run{display:grid;grid-template-columns:72px 1fr}
 .desk .run .word{color:var(--soft);font:${label};line-height:22px}

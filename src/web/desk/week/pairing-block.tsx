@@ -22,7 +22,7 @@ export function PairingBlock({ week, shown, place }: PairingBlockProps) {
   const names = [shown.a.name, shown.b.name];
   const title = `${shown.a.name} vs ${shown.b.name}`;
   return (
-    <section className="picked" aria-labelledby={`p-${shown.slug}`}>
+    <section className="pairing-block" aria-labelledby={`p-${shown.slug}`}>
       <h3 id={`p-${shown.slug}`}>
         <span className="place">{place + 1}</span> <bdi>{shown.a.name}</bdi>
         {' vs '}

@@ -48,13 +48,13 @@ export function PickingSection({ week: { issue, names }, tools, reason, bannedTo
           ))}
         </ul>
       )}
-      <ActForm {...form} act="ban" className="line">
+      <ActForm {...form} act="ban" className="act-line">
         <ToolChoice id="ban-tool" name="tool" label="Keep a tool out" value={bannedTool} tools={tools} />
         <button type="submit" className="button quiet">
           Ban it
         </button>
       </ActForm>
-      <ActForm {...form} act="again" className="line">
+      <ActForm {...form} act="again" className="act-line">
         <div>
           <label htmlFor="reason">Why pick again</label>
           <input

@@ -50,7 +50,7 @@ export function SwapPage({ deps, editor, week, out, a, b, weighed }: SwapPagePro
         <p>Name two tools of one category. Nothing changes before you have seen what it costs.</p>
       )}
       <h3>Weigh another pair</h3>
-      <form method="get" action={`/desk/issues/${issue.week}/swap`} className="line">
+      <form method="get" action={`/desk/issues/${issue.week}/swap`} className="act-line">
         <input type="hidden" name="pair" value={pairKey(out.a, out.b)} />
         <ToolChoice id="swap-a" name="a" label="One tool" value={a === '' ? '' : named(a)} tools={tools} />
         <ToolChoice id="swap-b" name="b" label="The other" value={b === '' ? '' : named(b)} tools={tools} />
