@@ -7,9 +7,12 @@ const wide =
   /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60])/u;
 const narrowPictograph = /^[\u00a9\u00ae\u2122\u203c-\u21aa]/;
 const invisible = /^[\p{Mark}\p{Format}]/u;
+/** Latin letters and common punctuation, one column each, none of which joins the one before it. */
+const plain = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*$/;
 
 /** The width of a line of text as a terminal or a mail client in fixed-width type shows it. */
 export function columns(text: string): number {
+  if (plain.test(text)) return text.length;
   let width = 0;
   for (const { segment } of segmenter.segment(text)) {
     if (invisible.test(segment)) continue;
@@ -53,6 +56,7 @@ export function tableRow(cells: readonly string[], widths: readonly number[]): s
 /** As wrap, but a word longer than the cell is cut: it must not push the next column. */
 function hardWrap(text: string, width: number): string[] {
   return wrap(text, width).flatMap(line => {
+    if (columns(line) <= width) return [line];
     const pieces: string[] = [];
     let piece = '';
     for (const { segment } of segmenter.segment(line)) {

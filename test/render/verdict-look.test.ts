@@ -26,14 +26,15 @@ describeInChromium('the weekly mail in a browser', openPage => {
     }
   });
 
-  it.each([320, 375, 600, 1280])('fits a window of %i pixels', async width => {
-    const page = await openPage({ viewport: { width, height: 900 } });
-    for (const engine of ['react', 'mjml'] as const) {
-      for (const state of Object.keys(contentStates)) {
-        const { html } = await renderIssue(contentStates[state]!, readerFields, engine);
-        await page.setContent(html);
+  it.each(['react', 'mjml'] as const)('fits windows of every width (%s)', async engine => {
+    const page = await openPage();
+    for (const state of Object.keys(contentStates)) {
+      const { html } = await renderIssue(contentStates[state]!, readerFields, engine);
+      await page.setContent(html);
+      for (const width of [320, 375, 600, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(overflow, `${state} by ${engine}`).toBe(0);
+        expect(overflow, `${state} at ${width} pixels`).toBe(0);
       }
     }
   });

@@ -52,12 +52,12 @@ function opened(stack: readonly Element[], tag: string, attributes: string, rule
   const classes = attributeOf(attributes, 'class').split(/\s+/u).filter(Boolean);
   const ground =
     style.get('background-color') ?? style.get('background') ?? attributeOf(attributes, 'bgcolor');
-  const self = { tag, classes };
+  const path = [...stack, { tag, classes }];
   return {
     tag,
     classes,
-    colour: ruled(rules, stack, self, 'colour') ?? hex(style.get('color') ?? '') ?? around?.colour ?? '',
-    ground: ruled(rules, stack, self, 'ground') ?? hex(ground) ?? around?.ground ?? '',
+    colour: ruled(rules, path, 'colour') ?? hex(style.get('color') ?? '') ?? around?.colour ?? '',
+    ground: ruled(rules, path, 'ground') ?? hex(ground) ?? around?.ground ?? '',
     hidden:
       (around?.hidden ?? false) ||
       SILENT.has(tag) ||
@@ -66,9 +66,14 @@ function opened(stack: readonly Element[], tag: string, attributes: string, rule
   };
 }
 
+interface Compound {
+  readonly tag: string;
+  readonly classes: readonly string[];
+}
+
 interface Rule {
-  /** `['.cast', ' ', 'td']`: compounds with what stands between them. */
-  readonly parts: readonly string[];
+  /** `.cast > td`: compounds with what stands between them. */
+  readonly parts: readonly (Compound | '>' | ' ')[];
   readonly weight: number;
   readonly colour: string | null;
   readonly ground: string | null;
@@ -84,10 +89,7 @@ function darkRules(html: string): Rule[] {
       const colour = hex(style.get('color') ?? '');
       const ground = hex(style.get('background-color') ?? style.get('background') ?? '');
       return selectors.split(',').map(selector => ({
-        parts: selector
-          .trim()
-          .split(/\s*(>)\s*|(\s+)/u)
-          .filter(part => part !== undefined && part !== ''),
+        parts: partsOf(selector),
         weight: selector.split('.').length - 1,
         colour,
         ground,
@@ -96,24 +98,32 @@ function darkRules(html: string): Rule[] {
   );
 }
 
-/** What the weightiest rule for an element says; of equals the last. */
-function ruled(
-  rules: readonly Rule[],
-  stack: readonly Element[],
-  self: Pick<Element, 'tag' | 'classes'>,
-  what: 'colour' | 'ground',
-): string | null {
+function partsOf(selector: string): Rule['parts'] {
+  return selector
+    .trim()
+    .split(/\s*(>)\s*|(\s+)/u)
+    .filter(part => part !== undefined && part !== '')
+    .map(part => {
+      if (part === '>') return '>';
+      if (part.trim() === '') return ' ';
+      const [tag = '', ...classes] = part.split('.');
+      return { tag, classes };
+    });
+}
+
+/** What the weightiest rule for the last of the path says; of equals the last. */
+function ruled(rules: readonly Rule[], path: readonly Compound[], what: 'colour' | 'ground'): string | null {
   let best: Rule | undefined;
   for (const rule of rules) {
     if (rule[what] === null || rule.weight < (best?.weight ?? 0)) continue;
-    if (matches(rule.parts, [...stack, self])) best = rule;
+    if (matches(rule.parts, path)) best = rule;
   }
   return best?.[what] ?? null;
 }
 
-function matches(parts: readonly string[], path: readonly Pick<Element, 'tag' | 'classes'>[]): boolean {
-  const last = path.at(-1);
-  if (last === undefined || !fits(parts.at(-1) ?? '', last)) return false;
+function matches(parts: Rule['parts'], path: readonly Compound[]): boolean {
+  const [wanted, last] = [parts.at(-1), path.at(-1)];
+  if (typeof wanted !== 'object' || last === undefined || !fits(wanted, last)) return false;
   const rest = parts.slice(0, -2);
   if (rest.length === 0) return true;
   const above = path.slice(0, -1);
@@ -121,9 +131,8 @@ function matches(parts: readonly string[], path: readonly Pick<Element, 'tag' | 
   return above.some((_, index) => matches(rest, above.slice(0, index + 1)));
 }
 
-function fits(compound: string, { tag, classes }: Pick<Element, 'tag' | 'classes'>): boolean {
-  const [name = '', ...wanted] = compound.split('.');
-  return (name === '' || name === tag) && wanted.every(each => classes.includes(each)) && compound !== '';
+function fits({ tag, classes }: Compound, element: Compound): boolean {
+  return (tag === '' || tag === element.tag) && classes.every(each => element.classes.includes(each));
 }
 
 function declarations(style: string): ReadonlyMap<string, string> {
@@ -140,10 +149,17 @@ function declarations(style: string): ReadonlyMap<string, string> {
   );
 }
 
-function attributeOf(attributes: string, name: string): string {
-  const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'iu').exec(
-    attributes,
-  );
+type Attribute = 'style' | 'class' | 'bgcolor';
+
+const ATTRIBUTES = Object.fromEntries(
+  (['style', 'class', 'bgcolor'] as const).map(name => [
+    name,
+    new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'iu'),
+  ]),
+) as Record<Attribute, RegExp>;
+
+function attributeOf(attributes: string, name: Attribute): string {
+  const found = ATTRIBUTES[name].exec(attributes);
   return found?.[1] ?? found?.[2] ?? found?.[3] ?? '';
 }
 

@@ -34,9 +34,18 @@ export interface UnsupportedFeature {
   readonly client: string;
 }
 
+/** Looking takes a quarter of a second a mail, and the same mail is asked about twice. */
+const known = new Map<string, UnsupportedFeature[]>();
+
 export function unsupportedFeatures({ html }: Pick<JudgedMail, 'html'>): UnsupportedFeature[] {
+  const before = known.get(html);
+  if (before) return before;
   const { errors } = caniemail({ clients: [...judgedClients], html }).issues;
-  return [...errors].flatMap(([client, found]) => found.map(issue => ({ feature: issue.title, client })));
+  const found = [...errors].flatMap(([client, issues]) =>
+    issues.map(issue => ({ feature: issue.title, client })),
+  );
+  known.set(html, found);
+  return found;
 }
 
 function isAllowed(feature: string, client: string): boolean {
