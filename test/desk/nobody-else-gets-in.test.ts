@@ -125,6 +125,13 @@ describeStores('the desk', open => {
     expect(await everyRow(desk.store)).toEqual(before);
   });
 
+  it('tells who posts signed out that what they typed is not lost, and where to sign in', async () => {
+    const answer = await ask(desk.web, { method: 'POST', path: `/desk/issues/${WEEK}/words` }, {});
+    expect([answer.status, answer.headers['content-type']]).toEqual([401, 'text/html; charset=UTF-8']);
+    expect(answer.body).toContain('what you typed is not lost');
+    expect(answer.body).toContain('href="/desk/sign-in"');
+  });
+
   it('is shut to a session that has run out', async () => {
     const cookie = sessionOf(await desk.signIn());
     const before = await everyRow(desk.store);

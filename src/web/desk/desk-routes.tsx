@@ -5,8 +5,8 @@ import type { WebDeps } from '../web-deps.ts';
 import { audienceRoutes } from './audience/audience-routes.tsx';
 import { catalogueRoutes } from './catalogue/catalogue-routes.tsx';
 import { checkRoutes } from './check/check-routes.tsx';
-import { DESK_ANSWER, type DeskEnv } from './desk-env.ts';
-import { deskGuard } from './desk-guard.ts';
+import { DESK_ANSWER, type DeskContext, type DeskEnv } from './desk-env.ts';
+import { deskGuard } from './desk-guard.tsx';
 import { doorRoutes } from './door-routes.tsx';
 import { goingRoutes } from './going/going-routes.tsx';
 import { IssuesPage } from './issues-page.tsx';
@@ -19,6 +19,10 @@ export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
   routes.use('/desk', deskGuard(deps));
   routes.use('/desk/*', deskGuard(deps));
+  routes.use('/desk/*', (context, next) => {
+    // No week, hash or name has one, and Postgres fails on it instead of finding nothing.
+    return context.req.path.includes('\0') ? noSuchPage(deps, context) : next();
+  });
   routes.route('/', doorRoutes(deps));
   routes.route('/', previewRoutes(deps));
   routes.route('/', checkRoutes(deps));
@@ -41,13 +45,15 @@ export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
   routes.route('/', weekRoutes(deps));
   routes.route('/', goingRoutes(deps));
   routes.route('/', catalogueRoutes(deps));
-  routes.all('/desk/*', context => {
-    const page = (
-      <Notice deps={deps} status="404" title="The desk has no such page.">
-        <a href="/desk/issues">All issues</a>
-      </Notice>
-    );
-    return context.html(printed(page), 404, DESK_ANSWER);
-  });
+  routes.all('/desk/*', context => noSuchPage(deps, context));
   return routes;
+}
+
+async function noSuchPage(deps: WebDeps, context: DeskContext): Promise<Response> {
+  const page = (
+    <Notice deps={deps} status="404" title="The desk has no such page.">
+      <a href="/desk/issues">All issues</a>
+    </Notice>
+  );
+  return context.html(printed(page), 404, DESK_ANSWER);
 }

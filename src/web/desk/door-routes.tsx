@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { clientAddress } from '../client-address.ts';
-import { readForm } from '../form-fields.ts';
 import { printed } from '../pages/printed.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { AccountPage } from './account-page.tsx';
 import { giveDeskCookie, readDeskCookie, takeDeskCookie } from './desk-cookies.ts';
 import { DESK_ANSWER, type DeskEnv } from './desk-env.ts';
-import { SIGN_IN_PATH } from './desk-guard.ts';
+import { readDeskForm } from './desk-form.ts';
+import { SIGN_IN_PATH } from './desk-guard.tsx';
 import { AskedPage, OpenDoorPage, ShutDoorPage, SignInPage } from './door-pages.tsx';
 
 /** How long the browser remembers that it asked, seconds: as long as the link works. */
@@ -25,7 +25,7 @@ export function doorRoutes(deps: WebDeps): Hono<DeskEnv> {
     return context.html(printed(<SignInPage deps={deps} />), 200, DESK_ANSWER);
   });
   routes.post('/desk/sign-in', async context => {
-    const fields = await readForm(context);
+    const fields = await readDeskForm(context);
     // Kept when it is there: a second request must not shut out the link of the first.
     const browser = readDeskCookie(context, 'desk-browser') || door.secret();
     const address = clientAddress(context, deps.vote.trustedProxies);
@@ -63,7 +63,7 @@ export function doorRoutes(deps: WebDeps): Hono<DeskEnv> {
   });
   routes.post('/desk/sign-out', async context => {
     const editor = context.get('editor');
-    const everywhere = (await readForm(context)).one('everywhere') === 'yes';
+    const everywhere = (await readDeskForm(context)).one('everywhere') === 'yes';
     await (everywhere ? door.signOutEverywhere(editor) : door.signOut(editor));
     takeDeskCookie(context, 'desk', publicUrl);
     return context.redirect(SIGN_IN_PATH, 303);

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { printed } from '../../pages/printed.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskEnv } from '../desk-env.ts';
+import { searchText } from '../search-text.ts';
 import { importRoutes } from './import-routes.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { personRoutes } from './person-routes.tsx';
@@ -20,7 +21,7 @@ export function audienceRoutes(deps: WebDeps): Hono<DeskEnv> {
     return context.html(printed(page), 200, DESK_ANSWER);
   });
   routes.get('/desk/audience/readers', async context => {
-    const text = (context.req.query('q') ?? '').trim().slice(0, 254);
+    const text = searchText(context);
     const asked = context.req.query('status') ?? '';
     const status = isStatus(asked) ? asked : null;
     const exactly = text === '' ? null : await audience.address(text);

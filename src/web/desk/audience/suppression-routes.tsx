@@ -1,14 +1,16 @@
 import { Hono } from 'hono';
-import { readForm } from '../../form-fields.ts';
 import { Notice } from '../../pages/notice.tsx';
 import { printed } from '../../pages/printed.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { readDeskForm } from '../desk-form.ts';
+import { doneWords } from '../done-words.ts';
+import { searchText } from '../search-text.ts';
 import type { SuppressionReasonListed } from './audience-deps.ts';
 import { LiftPage } from './lift-page.tsx';
 import { SuppressionsPage } from './suppressions-page.tsx';
 
-const NOTES: Readonly<Record<string, string>> = {
+const NOTES = {
   suppressed: 'The address is on the list; nothing goes to it any more.',
   lifted: 'The address is off the list.',
 };
@@ -28,11 +30,11 @@ export function suppressionRoutes(deps: WebDeps): Hono<DeskEnv> {
   routes.get('/desk/audience/suppressions', context =>
     listPage(deps, context, {
       typed: { email: (context.req.query('add') ?? '').slice(0, 254), reason: '' },
-      note: NOTES[context.req.query('done') ?? ''] ?? '',
+      note: doneWords(NOTES, context.req.query('done')),
     }),
   );
   routes.post('/desk/audience/suppressions', async context => {
-    const form = await readForm(context);
+    const form = await readDeskForm(context);
     const typed = { email: form.one('email')?.trim() ?? '', reason: form.one('reason')?.trim() ?? '' };
     const outcome = typed.reason === '' ? 'no reason' : await audience.suppress(context.get('editor'), typed);
     if (outcome === 'suppressed') return context.redirect('/desk/audience/suppressions?done=suppressed', 303);
@@ -48,7 +50,7 @@ export function suppressionRoutes(deps: WebDeps): Hono<DeskEnv> {
   routes.post('/desk/audience/suppressions/:hash', async context => {
     const editor = context.get('editor');
     const hash = context.req.param('hash');
-    const reason = (await readForm(context)).one('reason') ?? '';
+    const reason = (await readDeskForm(context)).one('reason') ?? '';
     const outcome = await audience.lift(editor, { hash, reason });
     if (outcome === 'lifted') return context.redirect('/desk/audience/suppressions?done=lifted', 303);
     const line = outcome === 'unknown' ? null : await audience.suppression(hash);
@@ -69,7 +71,7 @@ async function listPage(
     readonly problem?: string;
   },
 ) {
-  const text = (context.req.query('q') ?? '').trim().slice(0, 254);
+  const text = searchText(context);
   const reason = listedReason(context.req.query('reason'));
   const after = placeIn(context.req.query('after') ?? '');
   const found = await deps.desk.audience.suppressions({ text, reason, after });

@@ -1,10 +1,10 @@
 import { readParts, type SeenParts } from '../../../desk/seen-parts.ts';
 import type { TestForm } from '../../../desk/send-tests.ts';
 import type { FormFields } from '../../form-fields.ts';
+import { revisionIn, wholeNumber } from '../desk-form.ts';
 
 /** What an editor has in front of them, as their form says. */
 export interface SeenFields {
-  /** -1 when the form does not say: nothing has that revision. */
   readonly revision: number;
   readonly hash: string;
   readonly parts: SeenParts;
@@ -14,7 +14,7 @@ export interface SeenFields {
 
 export function seenFields(form: FormFields): SeenFields {
   return {
-    revision: wholeNumber(form.one('revision')) ?? -1,
+    revision: revisionIn(form),
     hash: form.one('hash') ?? '',
     parts: readParts(form.one('seen') ?? ''),
     lines: wholeNumber(form.one('lines')) ?? 0,
@@ -46,8 +46,4 @@ export function testFields(form: FormFields): TestForm {
     variant: variant === 'all' ? 'all' : (wholeNumber(variant) ?? 1),
     engine: engine === 'react' || engine === 'mjml' || engine === 'both' ? engine : null,
   };
-}
-
-function wholeNumber(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }

@@ -4,12 +4,26 @@ import { Notice } from '../../pages/notice.tsx';
 import { printed } from '../../pages/printed.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { doneWords } from '../done-words.ts';
 import { approve, askSendNow, hold, links, schedule, sendNow, test } from './check-acts.tsx';
 import { type Answer, answerWith } from './check-answer.tsx';
-import { doneWords } from './done-words.ts';
 import { OverPage } from './over-page.tsx';
 
 const PATH = '/desk/issues/:week/check';
+
+/** What was just done, by the code in the address. */
+const DONE = {
+  approved: 'Approved.',
+  held: 'Held. Nothing goes out until it is approved again.',
+  scheduled: 'The time is set.',
+  'scheduled-skipped':
+    'The time is set. The clocks skip the time you chose that night, so it was moved forward by as much.',
+  'scheduled-twice': 'The time is set. It comes twice that night; the first time counts.',
+  slot: 'Back to the usual time.',
+  now: 'It goes out within a minute.',
+  links: 'The links were asked.',
+  test: 'The test is on its way.',
+};
 
 /** Checking and approving an issue: the page, and every act on it. */
 export function checkRoutes(deps: WebDeps): Hono<DeskEnv> {
@@ -29,7 +43,7 @@ export function checkRoutes(deps: WebDeps): Hono<DeskEnv> {
 type Act = (deps: WebDeps, context: DeskContext, issue: Issue) => Promise<Answer>;
 
 function look(deps: WebDeps, context: DeskContext, issue: Issue): Promise<Response> {
-  return answerWith(deps, context, issue, { note: doneWords(context.req.query('done')) });
+  return answerWith(deps, context, issue, { note: doneWords(DONE, context.req.query('done')) });
 }
 
 async function withIssue(deps: WebDeps, context: DeskContext, act: Act): Promise<Response> {

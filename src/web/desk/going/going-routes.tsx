@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { Issue } from '../../../issue/issue.ts';
-import { readForm } from '../../form-fields.ts';
 import { printed } from '../../pages/printed.ts';
 import { PAGE_WITH_SCRIPT } from '../../security-headers.ts';
 import type { WebDeps } from '../../web-deps.ts';
+import { csvAnswer } from '../csv-answer.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { readDeskForm } from '../desk-form.ts';
+import { doneWords } from '../done-words.ts';
 import { AbortPage, ResolvePage } from './confirm-pages.tsx';
 import { noSuchIssue } from './no-such-issue.tsx';
 import { progressFeed } from './progress-feed.ts';
@@ -15,7 +17,7 @@ import { isLive, progressStream } from './progress-stream.ts';
 import { putRightRoutes } from './put-right-routes.tsx';
 import { recipientRoutes } from './recipient-routes.tsx';
 
-const DONE: Readonly<Record<string, string>> = {
+const DONE = {
   stopped: 'Stopped. No new batch is handed over; those under way finish.',
   resumed: 'It goes on where it stopped.',
   aborted: 'Ended for good.',
@@ -34,8 +36,7 @@ export function goingRoutes(deps: WebDeps): Hono<DeskEnv> {
     }),
   );
   routes.get('/desk/issues/:week/progress', context => {
-    const done = context.req.query('done') ?? '';
-    return progressAnswer(context, deps, { note: Object.hasOwn(DONE, done) ? (DONE[done] ?? '') : '' });
+    return progressAnswer(context, deps, { note: doneWords(DONE, context.req.query('done')) });
   });
   routes.get('/desk/issues/:week/progress/events', context => progressStream(context, deps, feed));
   routes.post('/desk/issues/:week/progress/:action{stop|resume|abort}', context => steer(context, deps));
@@ -81,7 +82,7 @@ async function steer(context: DeskContext, deps: WebDeps): Promise<Response> {
   const action = context.req.param('action') as keyof typeof PAST;
   const issue = await deps.desk.issues.find(week);
   if (issue === null) return noSuchIssue(context, deps);
-  if (action !== 'stop' && (await readForm(context)).one('revision') !== String(issue.revision)) {
+  if (action !== 'stop' && (await readDeskForm(context)).one('revision') !== String(issue.revision)) {
     const problem = 'The issue was changed since this page was made. Look at it again, then decide.';
     return progressAnswer(context, deps, { problem, status: 409 });
   }
@@ -130,7 +131,7 @@ async function uncertainBatch(context: DeskContext, deps: WebDeps) {
 async function resolve(context: DeskContext, deps: WebDeps): Promise<Response> {
   const week = context.req.param('week') ?? '';
   if ((await deps.desk.issues.find(week)) === null) return noSuchIssue(context, deps);
-  const as = (await readForm(context)).one('as');
+  const as = (await readDeskForm(context)).one('as');
   if (as !== 'submitted' && as !== 'not-sent') return batchAnswer(context, deps);
   const batch = Number(context.req.param('n'));
   const outcome = await deps.desk.going.resolve(week, { batch, as, by: context.get('editor').email });
@@ -142,9 +143,5 @@ async function reportAnswer(context: DeskContext, deps: WebDeps): Promise<Respon
   const issue = await deps.desk.issues.find(context.req.param('week') ?? '');
   const report = issue && (await deps.desk.going.report(issue));
   if (issue === null || report === null) return noSuchIssue(context, deps);
-  return context.body(deps.desk.going.reportCsv(report), 200, {
-    ...DESK_ANSWER,
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="report-${issue.week}.csv"`,
-  });
+  return csvAnswer(context, `report-${issue.week}`, deps.desk.going.reportCsv(report));
 }

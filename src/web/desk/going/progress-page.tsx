@@ -11,6 +11,7 @@ import { LedgerTable } from './ledger-table.tsx';
 import { PROGRESS_SCRIPT_PATH } from './progress-script.ts';
 import { isLive } from './progress-stream.ts';
 import { count, progressWords } from './progress-words.ts';
+import { RecipientsFile } from './recipients-file.tsx';
 import { ReportSection } from './report-section.tsx';
 import { SteerSection } from './steer-section.tsx';
 import { UncertainSection } from './uncertain-section.tsx';
@@ -177,8 +178,9 @@ function WhoGotIt({ week }: { week: string }) {
         </div>
       </form>
       <p>
-        <a href={base}>Everybody, one line a reader</a> · <a href={`${base}.csv`}>The same as CSV</a>
+        <a href={base}>Everybody, one line a reader</a>
       </p>
+      <RecipientsFile week={week} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { printed } from '../../pages/printed.ts';
 import type { WebDeps } from '../../web-deps.ts';
+import { csvAnswer } from '../csv-answer.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
 import { noSuchIssue } from './no-such-issue.tsx';
 import { OneRecipientPage } from './recipient-page.tsx';
@@ -10,7 +11,7 @@ import { RecipientsPage, readRecipientQuery } from './recipients-page.tsx';
 export function recipientRoutes(deps: WebDeps): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
   routes.get('/desk/issues/:week/recipients', context => list(context, deps));
-  routes.get('/desk/issues/:week/recipients.csv', context => file(context, deps));
+  routes.post('/desk/issues/:week/recipients.csv', context => file(context, deps));
   routes.get('/desk/issues/:week/recipients/:seq{[1-9][0-9]{0,14}}', context => one(context, deps));
   return routes;
 }
@@ -18,7 +19,7 @@ export function recipientRoutes(deps: WebDeps): Hono<DeskEnv> {
 async function list(context: DeskContext, deps: WebDeps): Promise<Response> {
   const issue = await deps.desk.issues.find(context.req.param('week') ?? '');
   if (issue === null) return noSuchIssue(context, deps);
-  const query = readRecipientQuery(name => context.req.query(name));
+  const query = readRecipientQuery(context);
   const page = await deps.desk.going.recipients.find(issue, query);
   const editor = context.get('editor');
   return context.html(
@@ -28,15 +29,12 @@ async function list(context: DeskContext, deps: WebDeps): Promise<Response> {
   );
 }
 
-/** At the pace of whoever takes it: a page of it is in memory, however many there are. */
+/** A POST, as every export: the log tells who took it. */
 async function file(context: DeskContext, deps: WebDeps): Promise<Response> {
   const issue = await deps.desk.issues.find(context.req.param('week') ?? '');
   if (issue === null) return noSuchIssue(context, deps);
-  return context.body(streamed(deps.desk.going.recipients.csv(issue)), 200, {
-    ...DESK_ANSWER,
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="recipients-${issue.week}.csv"`,
-  });
+  const lines = await deps.desk.going.recipients.exportCsv(context.get('editor'), issue);
+  return csvAnswer(context, `recipients-${issue.week}`, lines);
 }
 
 async function one(context: DeskContext, deps: WebDeps): Promise<Response> {
@@ -49,20 +47,4 @@ async function one(context: DeskContext, deps: WebDeps): Promise<Response> {
     200,
     DESK_ANSWER,
   );
-}
-
-/** Asks for the next piece only when the last one was taken; ends it when nobody takes any more. */
-function streamed(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
-  const iterator = pieces[Symbol.asyncIterator]();
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    pull: async controller => {
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: async () => {
-      await iterator.return?.();
-    },
-  });
 }

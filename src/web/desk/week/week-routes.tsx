@@ -2,11 +2,13 @@ import { Hono } from 'hono';
 import type { ChangeResult } from '../../../desk/week/change-issue.ts';
 import { parseWeek } from '../../../issue/week.ts';
 import { pairKey } from '../../../pairing/pairing.ts';
-import { type FormFields, readForm } from '../../form-fields.ts';
+import type { FormFields } from '../../form-fields.ts';
 import { Notice } from '../../pages/notice.tsx';
 import { printed } from '../../pages/printed.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { readDeskForm, revisionIn } from '../desk-form.ts';
+import { doneWords } from '../done-words.ts';
 import { SwapPage } from './swap-page.tsx';
 import { UnpickedPage } from './unpicked-page.tsx';
 import { DONE, WEEK_ACTS } from './week-acts.ts';
@@ -35,8 +37,8 @@ export function weekRoutes(deps: WebDeps): Hono<DeskEnv> {
     routes.post(`${ISSUE}/${path}`, async context => {
       const week = weekIn(context);
       if (week === null) return noSuchWeek(deps, context);
-      const fields = await readForm(context);
-      const revision = Number(fields.one('revision') ?? Number.NaN);
+      const fields = await readDeskForm(context);
+      const revision = revisionIn(fields);
       const result = await run(acts, { week, revision, who: context.get('editor').email }, fields);
       return answerAct(deps, context, { week, path, fields, result, done: done(fields) });
     });
@@ -49,8 +51,7 @@ async function showWeek(deps: WebDeps, context: DeskContext) {
   if (week === null) return noSuchWeek(deps, context);
   const editor = context.get('editor');
   const found = await deps.desk.week.read(week);
-  const done = context.req.query('done') ?? '';
-  const note = Object.hasOwn(DONE, done) ? DONE[done as keyof typeof DONE] : '';
+  const note = doneWords(DONE, context.req.query('done'));
   const page = found ? (
     <WeekPage deps={deps} editor={editor} week={found} note={note} />
   ) : (
