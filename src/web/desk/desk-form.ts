@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { type FormFields, readForm } from '../form-fields.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** A posted form of the desk: nobody types a NUL, and Postgres takes none. */
 export async function readDeskForm(context: Context): Promise<FormFields> {
@@ -11,11 +12,6 @@ export async function readDeskForm(context: Context): Promise<FormFields> {
 /** The revision a form was made on; -1, which nothing has, where it does not say or no column holds it. */
 export function revisionIn(form: FormFields): number {
   return wholeNumber(form.one('revision')) ?? -1;
-}
-
-/** Null for anything but digits, and for more of them than an integer of Postgres holds. */
-export function wholeNumber(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
 export function withoutNul(text: string): string {

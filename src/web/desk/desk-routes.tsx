@@ -13,6 +13,7 @@ import { IssuesPage } from './issues-page.tsx';
 import { LogPage } from './log-page.tsx';
 import { previewRoutes } from './preview/preview-routes.tsx';
 import { weekRoutes } from './week/week-routes.tsx';
+import { wholeNumber } from './whole-number.ts';
 
 /** The editors' desk: every part on one page. The guard stands before all of them. */
 export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
@@ -36,8 +37,7 @@ export function deskRoutes(deps: WebDeps): Hono<DeskEnv> {
     return context.html(printed(page), 200, DESK_ANSWER);
   });
   routes.get('/desk/log', async context => {
-    const before = Number(context.req.query('before') ?? Number.NaN);
-    const lines = await issues.log(Number.isSafeInteger(before) && before > 0 ? before : null);
+    const lines = await issues.log(wholeNumber(context.req.query('before')));
     const page = <LogPage deps={deps} editor={context.get('editor')} lines={lines} />;
     return context.html(printed(page), 200, DESK_ANSWER);
   });

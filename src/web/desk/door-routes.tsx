@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { clientAddress } from '../client-address.ts';
 import { printed } from '../pages/printed.ts';
+import { TOKEN_PAGE } from '../token-page.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { AccountPage } from './account-page.tsx';
 import { giveDeskCookie, readDeskCookie, takeDeskCookie } from './desk-cookies.ts';
@@ -39,8 +40,8 @@ export function doorRoutes(deps: WebDeps): Hono<DeskEnv> {
 
   routes.get('/desk/sign-in/:token', context =>
     door.isLink(context.req.param('token'))
-      ? context.html(printed(<OpenDoorPage deps={deps} />), 200, DESK_ANSWER)
-      : context.html(printed(<ShutDoorPage deps={deps} />), 404, DESK_ANSWER),
+      ? context.html(printed(<OpenDoorPage deps={deps} />), 200, TOKEN_PAGE)
+      : context.html(printed(<ShutDoorPage deps={deps} />), 404, TOKEN_PAGE),
   );
   routes.post('/desk/sign-in/:token', async context => {
     const browser = {
@@ -48,7 +49,7 @@ export function doorRoutes(deps: WebDeps): Hono<DeskEnv> {
       agent: context.req.header('user-agent') ?? '',
     };
     const session = await door.signIn(context.req.param('token'), browser);
-    if (session === null) return context.html(printed(<ShutDoorPage deps={deps} />), 403, DESK_ANSWER);
+    if (session === null) return context.html(printed(<ShutDoorPage deps={deps} />), 403, TOKEN_PAGE);
     const maxAgeS = Math.floor((session.expiresAt - deps.now()) / 1_000);
     giveDeskCookie(context, 'desk', { value: session.cookie, maxAgeS, publicUrl });
     takeDeskCookie(context, 'desk-browser', publicUrl);

@@ -9,7 +9,7 @@ interface PersonActsProps {
 
 /** What an editor may do for this person, and why not where they may not. */
 export function PersonActs({ deps, person }: PersonActsProps) {
-  const { subscriber, status } = person;
+  const { subscriber, status, suppression } = person;
   if (subscriber.state === 'erased') return null;
   const leaves = subscriber.state === 'pending' || subscriber.state === 'confirmed';
   return (
@@ -24,14 +24,10 @@ export function PersonActs({ deps, person }: PersonActsProps) {
           </form>
         ) : null}
         {status === 'suppressed' ? null : (
-          <a href={`/desk/audience/suppressions?add=${encodeURIComponent(subscriber.email)}#add`}>
-            Suppress by hand…
-          </a>
+          <a href={`/desk/audience/suppressions?reader=${subscriber.id}#add`}>Suppress by hand…</a>
         )}
-        {status === 'suppressed' ? (
-          <a href={`/desk/audience/suppressions?q=${encodeURIComponent(subscriber.email)}`}>
-            Lift the suppression…
-          </a>
+        {status === 'suppressed' && suppression !== null ? (
+          <a href={`/desk/audience/suppressions/${suppression.hash}`}>Lift the suppression…</a>
         ) : null}
         <a href={`/desk/audience/readers/${subscriber.id}/erase`} className="grave-word">
           Erase…

@@ -6,6 +6,7 @@ import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
 import { readDeskForm } from '../desk-form.ts';
 import { doneWords } from '../done-words.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { EraseReaderPage } from './erase-reader-page.tsx';
 import { PersonPage } from './person-page.tsx';
 
@@ -82,8 +83,8 @@ export function personRoutes(deps: WebDeps): Hono<DeskEnv> {
 }
 
 async function personAt(deps: WebDeps, context: DeskContext): Promise<Person | null> {
-  const id = Number(context.req.param('id'));
-  return Number.isSafeInteger(id) && id > 0 ? deps.desk.audience.person(id) : null;
+  const id = wholeNumber(context.req.param('id'));
+  return id === null ? null : deps.desk.audience.person(id);
 }
 
 function nobody(deps: WebDeps, context: DeskContext) {

@@ -6,6 +6,7 @@ import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
 import { readDeskForm } from '../desk-form.ts';
 import { doneWords } from '../done-words.ts';
 import { searchText } from '../search-text.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { SuppressionReasonListed } from './audience-deps.ts';
 import { LiftPage } from './lift-page.tsx';
 import { SuppressionsPage } from './suppressions-page.tsx';
@@ -27,12 +28,14 @@ export function suppressionRoutes(deps: WebDeps): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
   const { audience } = deps.desk;
 
-  routes.get('/desk/audience/suppressions', context =>
-    listPage(deps, context, {
-      typed: { email: (context.req.query('add') ?? '').slice(0, 254), reason: '' },
+  routes.get('/desk/audience/suppressions', async context => {
+    const id = wholeNumber(context.req.query('reader'));
+    const person = id === null ? null : await audience.person(id);
+    return listPage(deps, context, {
+      typed: { email: person?.subscriber.email ?? '', reason: '' },
       note: doneWords(NOTES, context.req.query('done')),
-    }),
-  );
+    });
+  });
   routes.post('/desk/audience/suppressions', async context => {
     const form = await readDeskForm(context);
     const typed = { email: form.one('email')?.trim() ?? '', reason: form.one('reason')?.trim() ?? '' };
@@ -46,6 +49,14 @@ export function suppressionRoutes(deps: WebDeps): Hono<DeskEnv> {
     if (!line) return unlisted(deps, context);
     const page = <LiftPage deps={deps} editor={context.get('editor')} line={line} />;
     return context.html(printed(page), 200, DESK_ANSWER);
+  });
+  routes.get('/desk/audience/suppressions/:hash/reader', async context => {
+    const line = await audience.suppression(context.req.param('hash'));
+    if (!line) return unlisted(deps, context);
+    const readerId = (await audience.address(line.email))?.readerId ?? null;
+    return readerId === null
+      ? unsubscribed(deps, context, line.hash)
+      : context.redirect(`/desk/audience/readers/${readerId}`, 303);
   });
   routes.post('/desk/audience/suppressions/:hash', async context => {
     const editor = context.get('editor');
@@ -95,6 +106,18 @@ function listedReason(text: string | undefined): SuppressionReasonListed | null 
 function placeIn(text: string): { readonly createdAt: number; readonly hash: string } | null {
   const [, createdAt = '', hash = ''] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(text) ?? [];
   return hash === '' ? null : { createdAt: Number(createdAt), hash };
+}
+
+function unsubscribed(deps: WebDeps, context: DeskContext, hash: string) {
+  const page = (
+    <Notice deps={deps} status="404" title="Nobody is subscribed under this address.">
+      {'It is on the list all the same. '}
+      <a href={`/desk/audience/suppressions/${hash}`}>Look at its line</a>
+      {' or at '}
+      <a href="/desk/audience/suppressions">the suppression list</a>
+    </Notice>
+  );
+  return context.html(printed(page), 404, DESK_ANSWER);
 }
 
 function unlisted(deps: WebDeps, context: DeskContext) {

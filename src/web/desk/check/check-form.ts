@@ -1,7 +1,8 @@
 import { readParts, type SeenParts } from '../../../desk/seen-parts.ts';
 import type { TestForm } from '../../../desk/send-tests.ts';
 import type { FormFields } from '../../form-fields.ts';
-import { revisionIn, wholeNumber } from '../desk-form.ts';
+import { revisionIn } from '../desk-form.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 /** What an editor has in front of them, as their form says. */
 export interface SeenFields {

@@ -10,6 +10,7 @@ import { DeskPage } from '../desk-page.tsx';
 import { IssueHead } from '../issue-head.tsx';
 import { Scroll } from '../scroll.tsx';
 import { searchText } from '../search-text.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { count } from './progress-words.ts';
 import { RecipientsFile } from './recipients-file.tsx';
 
@@ -159,10 +160,9 @@ function search({ words, state, after }: RecipientQuery): string {
 /** What a page was asked for; anything unreadable counts as not said. */
 export function readRecipientQuery(context: DeskContext): RecipientQuery {
   const asked = context.req.query('state') ?? '';
-  const after = Number(context.req.query('after') ?? 0);
   return {
     words: searchText(context),
     state: RECIPIENT_STATES.find((state): state is RecipientState => state === asked) ?? null,
-    after: Number.isSafeInteger(after) && after > 0 ? after : 0,
+    after: wholeNumber(context.req.query('after')) ?? 0,
   };
 }
