@@ -63,22 +63,21 @@ interface Typed {
 async function takeFile(deps: WebDeps, context: DeskContext) {
   const { imports, patience } = deps.desk.audience;
   const editor = context.get('editor');
-  let typed: Typed = EMPTY;
   const upload = await readUpload(
     context.req.raw,
     LARGEST_IMPORT_BYTES,
     async (fields, fileName, bytes): Promise<Taken> => {
-      typed = typedIn(fields);
+      const typed = typedIn(fields);
       const consent = typed.as === 'confirmed' ? typed.consent.trim() : null;
       return consent === '' ? 'no consent' : imports.take(editor, { fileName, bytes, consent });
     },
   );
-  if (upload.kind === 'no file') typed = typedIn(upload.fields);
   const taken = upload.kind === 'read' ? upload.answer : upload.kind;
   if (typeof taken !== 'string') {
     await patience(imports.settled(taken.id));
     return context.redirect(`/desk/audience/import/${taken.id}`, 303);
   }
+  const typed = typedIn(upload.fields);
   const page = <ImportPage deps={deps} editor={editor} typed={typed} problem={PROBLEMS[taken]} />;
   return context.html(printed(page), taken === 'too large' ? 413 : 422, DESK_ANSWER);
 }
