@@ -33,9 +33,10 @@ export async function approve(deps: WebDeps, context: DeskContext, issue: Issue)
 
 /** Never refused for being late: it keeps mail from going out. */
 export async function hold(deps: WebDeps, context: DeskContext, issue: Issue): Promise<Answer> {
-  const why = (await readDeskForm(context)).one('reason') ?? '';
-  const outcome = await deps.desk.check.hold(issue.week, context.get('editor').email, why);
-  return outcome.kind === 'done' ? 'held' : { status: 409, problem: `${outcome.why} ${outcome.fix}` };
+  const reason = (await readDeskForm(context)).one('reason') ?? '';
+  const outcome = await deps.desk.check.hold(issue.week, context.get('editor').email, reason);
+  if (outcome.kind === 'done') return 'held';
+  return { status: 409, problem: `${outcome.why} ${outcome.fix}`, typed: { ...NOTHING_TYPED, reason } };
 }
 
 export async function links(deps: WebDeps, context: DeskContext, issue: Issue): Promise<Answer> {

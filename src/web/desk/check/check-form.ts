@@ -2,6 +2,7 @@ import { readParts, type SeenParts } from '../../../desk/seen-parts.ts';
 import type { TestForm } from '../../../desk/send-tests.ts';
 import type { FormFields } from '../../form-fields.ts';
 import { revisionIn } from '../desk-form.ts';
+import type { UnsavedWord } from '../unsaved-words.tsx';
 import { wholeNumber } from '../whole-number.ts';
 
 /** What an editor has in front of them, as their form says. */
@@ -28,6 +29,8 @@ export interface Typed {
   readonly date: string;
   readonly time: string;
   readonly test: TestForm;
+  /** Why it is held. */
+  readonly reason: string;
 }
 
 export const NOTHING_TYPED: Typed = {
@@ -35,6 +38,7 @@ export const NOTHING_TYPED: Typed = {
   date: '',
   time: '',
   test: { to: 'self', typed: '', variant: 1, engine: null },
+  reason: '',
 };
 
 export function testFields(form: FormFields): TestForm {
@@ -47,4 +51,16 @@ export function testFields(form: FormFields): TestForm {
     variant: variant === 'all' ? 'all' : (wholeNumber(variant) ?? 1),
     engine: engine === 'react' || engine === 'mjml' || engine === 'both' ? engine : null,
   };
+}
+
+/** What somebody wrote themselves, whichever of the page's forms it was. */
+export function wordsIn(form: FormFields): UnsavedWord[] {
+  return wordsOf({ test: testFields(form), reason: form.one('reason') ?? '' });
+}
+
+export function wordsOf({ test, reason }: Pick<Typed, 'test' | 'reason'>): UnsavedWord[] {
+  return [
+    ['Why it is held', reason],
+    ['Addresses of the test', test.typed],
+  ];
 }

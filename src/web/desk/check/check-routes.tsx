@@ -4,9 +4,11 @@ import { Notice } from '../../pages/notice.tsx';
 import { printed } from '../../pages/printed.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { readDeskForm } from '../desk-form.ts';
 import { doneWords } from '../done-words.ts';
 import { approve, askSendNow, hold, links, schedule, sendNow, test } from './check-acts.tsx';
 import { type Answer, answerWith } from './check-answer.tsx';
+import { wordsIn } from './check-form.ts';
 import { OverPage } from './over-page.tsx';
 
 const PATH = '/desk/issues/:week/check';
@@ -59,9 +61,13 @@ async function withIssue(deps: WebDeps, context: DeskContext, act: Act): Promise
   }
   const { method } = context.req;
   if (issue.frozenAt !== null || issue.state === 'aborted' || issue.pick.pairings.length === 0) {
-    const problem = method === 'GET' || method === 'HEAD' ? '' : 'Nothing was done: it is too late for that.';
-    const page = <OverPage deps={deps} editor={context.get('editor')} issue={issue} problem={problem} />;
-    return context.html(printed(page), problem === '' ? 200 : 409, DESK_ANSWER);
+    const isLook = method === 'GET' || method === 'HEAD';
+    const over = {
+      problem: isLook ? '' : 'Nothing was done: it is too late for that.',
+      unsaved: isLook ? [] : wordsIn(await readDeskForm(context)),
+    };
+    const page = <OverPage deps={deps} editor={context.get('editor')} issue={issue} {...over} />;
+    return context.html(printed(page), isLook ? 200 : 409, DESK_ANSWER);
   }
   const answer = await act(deps, context, issue);
   if (answer instanceof Response) return answer;

@@ -10,6 +10,7 @@ import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { IssueHead } from '../issue-head.tsx';
+import { UnsavedWords } from '../unsaved-words.tsx';
 import type { CorrectionPreview } from './going-deps.ts';
 import { count } from './progress-words.ts';
 
@@ -28,6 +29,8 @@ export interface CorrectionView {
   readonly hindrance: string;
   /** Null for a draft. */
   readonly progress: CorrectionProgress | null;
+  /** Typed for what was approved meanwhile; else null. */
+  readonly unsaved: CorrectionWords | null;
 }
 
 interface CorrectionProps {
@@ -53,6 +56,15 @@ export function CorrectionPage({ deps, editor, issue, view, note, problem }: Cor
       note={note}
       problem={problem}
     >
+      {view.unsaved === null ? null : (
+        <UnsavedWords
+          words={[
+            ['What was wrong, as it stood there', view.unsaved.wrong],
+            ['What is right', view.unsaved.right],
+            ['The corrected page', view.unsaved.url],
+          ]}
+        />
+      )}
       <h2>Correction</h2>
       {issue.frozenAt === null ? (
         <p>Nobody has got this issue yet: change the issue itself.</p>

@@ -143,6 +143,7 @@ async function viewOf(
     audience: isWhole ? await deeds.audience(issue) : 0,
     hindrance: refusal === null ? '' : `${refusal.why} ${refusal.fix}`,
     progress: correction && !isDraft ? await deeds.progress(issue, correction) : null,
+    unsaved: correction && !isDraft ? (said.typed ?? null) : null,
   };
 }
 
