@@ -32,7 +32,7 @@ const give = (browser: DeskBrowser, fields: Record<string, string>, file: string
 async function settledPage(browser: DeskBrowser, path: string): Promise<string> {
   for (;;) {
     const page = await (await browser.get(path)).text();
-    if (!page.includes('rows so far')) return page;
+    if (!/ rows? so far/.test(page)) return page;
   }
 }
 

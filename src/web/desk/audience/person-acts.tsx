@@ -1,6 +1,7 @@
 import type { Person } from '../../../desk/audience/person.ts';
 import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
+import { countOf } from '../count.ts';
 
 interface PersonActsProps {
   readonly deps: WebDeps;
@@ -39,7 +40,7 @@ export function PersonActs({ deps, person }: PersonActsProps) {
 
 function AskAgain({ deps, person }: PersonActsProps) {
   const { askAgainAt, confirmations } = person;
-  const soFar = `${confirmations} confirmation ${confirmations === 1 ? 'mail' : 'mails'} so far`;
+  const soFar = `${countOf(confirmations, 'confirmation mail')} so far`;
   if (askAgainAt === null)
     return (
       <p>{`${soFar}, the most anybody gets without having confirmed. They can ask again themselves in a week.`}</p>

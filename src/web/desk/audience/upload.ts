@@ -5,7 +5,7 @@ import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/bus
 /** What a form with a file told before its file. */
 export type FieldsBefore = ReadonlyMap<string, string>;
 
-export type Upload<Answer> = { readonly fields: FieldsBefore } & (
+type Upload<Answer> = { readonly fields: FieldsBefore } & (
   | { readonly kind: 'read'; readonly answer: Answer }
   | { readonly kind: 'too large' }
   /** No form, a broken one, or one in which no file was chosen. */

@@ -1,5 +1,6 @@
 import type { CheckLook } from '../../../desk/check-look.ts';
 import { Instant } from '../../outbox/instant.tsx';
+import { count, countOf } from '../count.ts';
 import { untilWords } from '../issue-head.tsx';
 import { APPROVE_FORM } from './findings.tsx';
 import { HoldReason, type MarginProps } from './margin.tsx';
@@ -36,7 +37,7 @@ function ApproveForm({ look }: { look: CheckLook }) {
     <form id={APPROVE_FORM} method="post" action={`/desk/issues/${issue.week}/check/approve`}>
       <Seen look={look} />
       <button type="submit" className="button">
-        {`Approve for ${readers(audience)}`}
+        {`Approve for ${countOf(audience, 'reader')}`}
       </button>
     </form>
   );
@@ -47,7 +48,7 @@ function Audience({ look: { audience, last } }: { look: CheckLook }) {
   const share = last === null || last.audience === 0 ? 0 : change / last.audience;
   return (
     <>
-      <p className="count">{readers(audience)}</p>
+      <p className="count">{countOf(audience, 'reader')}</p>
       <p>
         {'would get it now'}
         {last === null
@@ -121,12 +122,4 @@ function Going({ look: { due, at }, zone }: { look: CheckLook; zone: string }) {
         : '. Until then it can be taken back.'}
     </>
   );
-}
-
-function readers(audience: number): string {
-  return `${count(audience)} reader${audience === 1 ? '' : 's'}`;
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en');
 }

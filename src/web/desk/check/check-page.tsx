@@ -11,7 +11,7 @@ import { Errors, Warnings } from './findings.tsx';
 import { Hold, Links, Schedule } from './margin.tsx';
 import { Tests } from './tests.tsx';
 
-export interface CheckPageProps {
+interface CheckPageProps {
   readonly deps: WebDeps;
   readonly editor: Editor;
   readonly look: CheckLook;

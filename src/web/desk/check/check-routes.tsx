@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import type { Issue } from '../../../issue/issue.ts';
-import { Notice } from '../../pages/notice.tsx';
 import { printed } from '../../pages/printed.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
 import { readDeskForm } from '../desk-form.ts';
 import { doneWords } from '../done-words.ts';
+import { withIssue } from '../no-such-issue.tsx';
 import { approve, askSendNow, hold, links, schedule, sendNow, test } from './check-acts.tsx';
 import { type Answer, answerWith } from './check-answer.tsx';
 import { wordsIn } from './check-form.ts';
@@ -30,7 +30,8 @@ const DONE = {
 /** Checking and approving an issue: the page, and every act on it. */
 export function checkRoutes(deps: WebDeps): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
-  const on = (act: Act) => (context: DeskContext) => withIssue(deps, context, act);
+  const on = (act: Act) => (context: DeskContext) =>
+    withIssue(context, deps, issue => answerTo(act, { deps, context, issue }));
   routes.get(PATH, on(look));
   routes.post(`${PATH}/approve`, on(approve));
   routes.post(`${PATH}/hold`, on(hold));
@@ -48,17 +49,10 @@ function look(deps: WebDeps, context: DeskContext, issue: Issue): Promise<Respon
   return answerWith(deps, context, issue, { note: doneWords(DONE, context.req.query('done')) });
 }
 
-async function withIssue(deps: WebDeps, context: DeskContext, act: Act): Promise<Response> {
-  const week = context.req.param('week') ?? '';
-  const issue = await deps.desk.issues.find(week);
-  if (!issue) {
-    const page = (
-      <Notice deps={deps} status="404" title="That week was not picked.">
-        <a href="/desk/issues">All issues</a>
-      </Notice>
-    );
-    return context.html(printed(page), 404, DESK_ANSWER);
-  }
+async function answerTo(
+  act: Act,
+  { deps, context, issue }: { readonly deps: WebDeps; readonly context: DeskContext; readonly issue: Issue },
+): Promise<Response> {
   const { method } = context.req;
   if (issue.frozenAt !== null || issue.state === 'aborted' || issue.pick.pairings.length === 0) {
     const isLook = method === 'GET' || method === 'HEAD';
@@ -72,5 +66,5 @@ async function withIssue(deps: WebDeps, context: DeskContext, act: Act): Promise
   const answer = await act(deps, context, issue);
   if (answer instanceof Response) return answer;
   if (typeof answer !== 'string') return answerWith(deps, context, issue, answer);
-  return context.redirect(`/desk/issues/${week}/check?done=${answer}`, 303);
+  return context.redirect(`/desk/issues/${issue.week}/check?done=${answer}`, 303);
 }

@@ -8,11 +8,11 @@ import type { Editor } from '../../../desk/session.ts';
 import type { Issue } from '../../../issue/issue.ts';
 import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
+import { count, countOf } from '../count.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { IssueHead } from '../issue-head.tsx';
 import { UnsavedWords } from '../unsaved-words.tsx';
 import type { CorrectionPreview } from './going-deps.ts';
-import { count } from './progress-words.ts';
 
 /** What the page shows beside the words themselves. */
 export interface CorrectionView {
@@ -123,7 +123,7 @@ interface ApproveProps {
 }
 
 function Approve({ base, view, correction, preview }: ApproveProps) {
-  const readers = `${count(view.audience)} reader${view.audience === 1 ? '' : 's'}`;
+  const readers = countOf(view.audience, 'reader');
   return (
     <section>
       <h2>As it would go out</h2>

@@ -38,7 +38,7 @@ export interface GoingDeps {
 }
 
 /** Who got an issue. */
-export interface RecipientsDeps {
+interface RecipientsDeps {
   find(issue: Issue, query: RecipientQuery): Promise<RecipientPage>;
   exportCsv(editor: Editor, issue: Issue): Promise<ReadableStream<Uint8Array>>;
   /** Null for a seq the issue does not have. */

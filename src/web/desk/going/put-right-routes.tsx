@@ -8,9 +8,9 @@ import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
 import { readDeskForm, revisionIn } from '../desk-form.ts';
 import { doneWords } from '../done-words.ts';
+import { noSuchIssue, withIssue } from '../no-such-issue.tsx';
 import { CorrectionPage, type CorrectionView } from './correction-page.tsx';
 import { LinksPage } from './links-page.tsx';
-import { noSuchIssue } from './no-such-issue.tsx';
 
 const DONE = {
   mended: 'The link leads there now, in every mail.',
@@ -35,15 +35,6 @@ export function putRightRoutes(deps: WebDeps): Hono<DeskEnv> {
     withIssue(context, deps, issue => approve(context, deps, issue)),
   );
   return routes;
-}
-
-async function withIssue(
-  context: DeskContext,
-  deps: WebDeps,
-  answer: (issue: Issue) => Promise<Response>,
-): Promise<Response> {
-  const issue = await deps.desk.issues.find(context.req.param('week') ?? '');
-  return issue === null ? noSuchIssue(context, deps) : answer(issue);
 }
 
 /** What was just done; nothing after a form that was refused. */

@@ -5,13 +5,13 @@ import type { Outcome } from '../../../feedback/outcome.ts';
 import type { Issue } from '../../../issue/issue.ts';
 import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
+import { count } from '../count.ts';
 import type { DeskContext } from '../desk-env.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { IssueHead } from '../issue-head.tsx';
 import { Scroll } from '../scroll.tsx';
 import { searchText } from '../search-text.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { count } from './progress-words.ts';
 import { RecipientsFile } from './recipients-file.tsx';
 
 interface RecipientsProps {
