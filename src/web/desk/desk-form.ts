@@ -6,7 +6,7 @@ import { wholeNumber } from './whole-number.ts';
 export async function readDeskForm(context: Context): Promise<FormFields> {
   const form = await readForm(context);
   const all = (name: string) => form.all(name)?.map(withoutNul);
-  return { all, one: name => all(name)?.[0] };
+  return { ...form, all, one: name => all(name)?.[0] };
 }
 
 /** The revision a form was made on; -1, which nothing has, where it does not say or no column holds it. */

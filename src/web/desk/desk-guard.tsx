@@ -1,11 +1,15 @@
 import type { MiddlewareHandler } from 'hono';
-import { Notice } from '../pages/notice.tsx';
+import type { FormFields } from '../form-fields.ts';
 import { printed } from '../pages/printed.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { readDeskCookie } from './desk-cookies.ts';
-import { DESK_ANSWER, type DeskEnv } from './desk-env.ts';
+import { DESK_ANSWER, type DeskContext, type DeskEnv } from './desk-env.ts';
+import { readDeskForm } from './desk-form.ts';
+import { SIGN_IN_PATH } from './sign-in-path.ts';
+import { SignedOutPage } from './signed-out-page.tsx';
 
-export const SIGN_IN_PATH = '/desk/sign-in';
+/** Far more than an editor writes, bytes. */
+const LONGEST_FORM = 65_536;
 
 /** The door itself, and a mailed link. */
 const OPEN = /^\/desk\/sign-in(?:\/[^/]*)?$/;
@@ -25,24 +29,20 @@ export function deskGuard(deps: WebDeps): MiddlewareHandler<DeskEnv> {
       return next();
     }
     const { method } = context.req;
-    if (method !== 'GET' && method !== 'HEAD')
-      return context.html(printed(<SignedOut deps={deps} />), 401, DESK_ANSWER);
+    if (method !== 'GET' && method !== 'HEAD') {
+      const page = <SignedOutPage deps={deps} form={await formOf(context)} />;
+      return context.html(printed(page), 401, DESK_ANSWER);
+    }
     context.header('Cache-Control', 'no-store');
     return context.redirect(SIGN_IN_PATH, 303);
   };
 }
 
-/** Going back loads the form anew and fills in what was typed: signed out still, it would lead to the sign-in instead. */
-function SignedOut({ deps }: { readonly deps: WebDeps }) {
-  return (
-    <Notice deps={deps} status="401" title="You are signed out.">
-      {'Nothing was saved, and what you typed is not lost: '}
-      <a href={SIGN_IN_PATH} target="_blank" rel="noopener">
-        sign in in a new tab
-      </a>
-      {
-        ' first, then go back in this one. Your browser still has it in the form, and it can be sent once more.'
-      }
-    </Notice>
-  );
+/** Null for files, and for what does not say that it is short: of a stranger nothing long is read, whatever its path. */
+async function formOf(context: DeskContext): Promise<FormFields | null> {
+  const type = context.req.header('content-type') ?? '';
+  const length = Number(context.req.header('content-length') ?? Number.NaN);
+  return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type) && length <= LONGEST_FORM
+    ? readDeskForm(context)
+    : null;
 }

@@ -7,8 +7,8 @@ import { AccountPage } from './account-page.tsx';
 import { giveDeskCookie, readDeskCookie, takeDeskCookie } from './desk-cookies.ts';
 import { DESK_ANSWER, type DeskEnv } from './desk-env.ts';
 import { readDeskForm } from './desk-form.ts';
-import { SIGN_IN_PATH } from './desk-guard.tsx';
 import { AskedPage, OpenDoorPage, ShutDoorPage, SignInPage } from './door-pages.tsx';
+import { SIGN_IN_PATH } from './sign-in-path.ts';
 
 /** How long the browser remembers that it asked, seconds: as long as the link works. */
 const ASKED_S = 15 * 60;

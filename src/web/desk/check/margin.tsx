@@ -121,7 +121,5 @@ export function Hold({ look, typed }: Omit<MarginProps, 'deps'>) {
 }
 
 export function HoldReason({ typed }: { typed: Typed }) {
-  return (
-    <input id="hold-reason" name="reason" maxLength={300} autoComplete="off" defaultValue={typed.reason} />
-  );
+  return <input id="hold-reason" name="reason" maxLength={300} defaultValue={typed.reason} />;
 }
