@@ -155,8 +155,6 @@ describeStores('the pages of an issue that goes out', (open, dialect) => {
           }
           await page.close();
         }
-        // A correction waits until of every batch is known what became of it.
-        await browser.post(`${PROGRESS}/batches/2`, { as: 'submitted' });
         const page = await openPage(PHONE);
         await signIn(page, site, browser);
         await page.goto(`${site}${BASE}/correction`);
