@@ -111,29 +111,6 @@ describeStores('the content tab', (openStore, dialect) => {
       240_000,
     );
 
-    it('has every word after signing out and in again, in the form and on the page in between', async () => {
-      const week = await openWeek(await openStore());
-      const url = await serve(week);
-      const page = await open(openPage, PHONE, url, await week.signIn());
-      await page.goto(`${url}${PAGE}`);
-      const subject = page.getByLabel('Subject', { exact: true });
-      const intro = page.getByLabel('Intro', { exact: true });
-      await subject.fill('Mine <b>');
-      await intro.fill('One\n\nTwo');
-      const cookies = await page.context().cookies();
-      await page.context().clearCookies();
-      await page.getByRole('button', { name: 'Save the words' }).first().click();
-      await page.getByRole('heading', { name: 'You are signed out.' }).waitFor();
-      await expectReadable(page, 'signed out');
-      expect(await page.locator('.as-sent dd').allInnerTexts()).toEqual(['Mine <b>', 'One\n\nTwo']);
-      await page.context().addCookies(cookies);
-      await page.goBack();
-      expect([await subject.inputValue(), await intro.inputValue()]).toEqual(['Mine <b>', 'One\n\nTwo']);
-      await page.getByRole('button', { name: 'Save the words' }).first().click();
-      await page.getByText('The words are saved.').waitFor();
-      expect((await week.issue()).edits).toMatchObject({ subject: 'Mine <b>', intro: 'One\n\nTwo' });
-    }, 60_000);
-
     it('is worked by the keyboard alone: weigh, swap, word, save by Enter', async () => {
       const week = await openWeek(await openStore());
       const url = await serve(week);
