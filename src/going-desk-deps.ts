@@ -11,7 +11,7 @@ import { mendLink, namedLinks } from './desk/mend-link.ts';
 import { storyOf } from './desk/one-recipient.ts';
 import { progressOf } from './desk/progress.ts';
 import { findRecipients } from './desk/recipients.ts';
-import { recipientsCsv } from './desk/recipients-csv.ts';
+import { exportRecipients } from './desk/recipients-csv.ts';
 import { reportCsv, reportOf } from './desk/report.ts';
 import { steerWeek } from './newsroom/release.ts';
 import { resolveBatch } from './newsroom/resolve-batch.ts';
@@ -35,7 +35,7 @@ export function goingDeps(app: App): GoingDeps {
     reportCsv,
     recipients: {
       find: (issue, query) => findRecipients(app, issue, query),
-      csv: issue => recipientsCsv(app, issue),
+      exportCsv: (editor, issue) => exportRecipients(app, issue, editor),
       one: (issue, seq) => storyOf(app, issue, seq),
     },
     links: issue => namedLinks(app, issue),

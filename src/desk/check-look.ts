@@ -39,7 +39,7 @@ export interface CheckLook {
   readonly due: Due;
 }
 
-export interface Due {
+interface Due {
   readonly at: number;
   /** The issue's own time, approved or not. */
   readonly time: number;

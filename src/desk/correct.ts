@@ -21,7 +21,7 @@ export type { Correction, CorrectionWords } from '../storage/corrections.ts';
 /** Longest wording of either side, characters. */
 const LONGEST_WORDS = 1_000;
 
-export type DraftOutcome =
+type DraftOutcome =
   | { readonly kind: 'drafted' | 'there'; readonly issue: Issue; readonly correction: Correction }
   | Refusal;
 

@@ -8,7 +8,7 @@ import { correctionDedupe } from './correction-mails.ts';
 import { type Recipient, toRecipient } from './recipient-state.ts';
 
 /** Something that happened to a delivery. */
-export interface DeliveryStep {
+interface DeliveryStep {
   /** Epoch ms. */
   readonly at: number;
   readonly what: string;

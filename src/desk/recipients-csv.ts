@@ -2,8 +2,11 @@ import { stringify } from 'csv-stringify/sync';
 import { guardFormula } from '../audience/formula-guard.ts';
 import type { Issue } from '../issue/issue.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
+import { recordActivity } from '../storage/activity.ts';
 import { type RecipientLine, recipientLines } from '../storage/recipient-lines.ts';
+import { csvStream } from './csv-stream.ts';
 import { toRecipient } from './recipient-state.ts';
+import type { Editor } from './session.ts';
 
 const RECIPIENT_COLUMNS = [
   'seq',
@@ -16,6 +19,23 @@ const RECIPIENT_COLUMNS = [
   'provider',
   'provider_id',
 ];
+
+/** Everybody's address leaves with it, so it is logged before the first byte does. */
+export async function exportRecipients(
+  room: Newsroom,
+  issue: Issue,
+  editor: Editor,
+): Promise<ReadableStream<Uint8Array>> {
+  await recordActivity(room.store, {
+    at: room.now(),
+    week: issue.week,
+    who: editor.email,
+    action: 'exported',
+    detail: 'all recipients, as CSV',
+    contentHash: '',
+  });
+  return csvStream(room, recipientsCsv(room, issue), 'an export of recipients');
+}
 
 /** One line a recipient, in the order of seq: read and written page by page, at the pace of whoever takes it. */
 export async function* recipientsCsv(room: Newsroom, issue: Issue): AsyncGenerator<string> {

@@ -10,8 +10,6 @@ import { type CountedReport, reportsOf } from '../storage/issue-reports.ts';
 import { outcomeCounts } from '../storage/outcomes.ts';
 import { COMPARED_WITH, type Compared, compareShare, type Share } from './compare-issue.ts';
 
-export type { Compared } from './compare-issue.ts';
-
 /** How an issue was taken, each number beside the median of the sent issues before it. */
 export interface IssueReport {
   /** When clicks, votes and leavers were counted, epoch ms; null before the first time. */
@@ -24,11 +22,11 @@ export interface IssueReport {
   readonly votes: readonly PairingVotes[];
 }
 
-export interface ReportLine extends Compared {
+interface ReportLine extends Compared {
   readonly name: MetricName;
 }
 
-export interface PairingVotes extends Compared {
+interface PairingVotes extends Compared {
   readonly title: string;
 }
 

@@ -1,7 +1,7 @@
 import type { ShownReader } from '../newsroom/preview-mail.ts';
 
 /** A reader a mail can be shown as. They are nobody: no such subscriber exists and none is asked for. */
-export interface SampleReader extends ShownReader {
+interface SampleReader extends ShownReader {
   readonly id: string;
   readonly label: string;
 }

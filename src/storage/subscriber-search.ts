@@ -32,7 +32,8 @@ export interface SubscriberSearch {
 /** Newest first. Reads the audience at most once, a slice of ids at a time, and only until there are enough. */
 export async function searchSubscribers(store: Store, search: SubscriberSearch): Promise<SubscriberLine[]> {
   const found: SubscriberLine[] = [];
-  let below = search.before ?? (await highestId(store)) + 1;
+  // The place comes out of an address: from far above the highest id there would be slices without end.
+  let below = Math.min(search.before ?? Number.POSITIVE_INFINITY, (await highestId(store)) + 1);
   while (below > 1 && found.length < search.limit) {
     const from = Math.max(0, below - 1 - SLICE_IDS);
     found.push(...(await searchSlice(store, search, { from, below, limit: search.limit - found.length })));

@@ -2,6 +2,8 @@ import type { Context } from 'hono';
 
 /** The text fields of a posted form; files count for nothing. */
 export interface FormFields {
+  /** Of the fields that were sent. */
+  readonly names: readonly string[];
   /** The first value of a field; undefined when it was not sent. */
   one(name: string): string | undefined;
   /** Every value of a field; undefined when it was not sent at all. */
@@ -15,5 +17,5 @@ export async function readForm(context: Context): Promise<FormFields> {
     if (!Object.hasOwn(body, name)) return undefined;
     return [body[name]].flat().filter(value => typeof value === 'string');
   };
-  return { all, one: name => all(name)?.[0] };
+  return { names: Object.keys(body), all, one: name => all(name)?.[0] };
 }

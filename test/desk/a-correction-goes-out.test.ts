@@ -79,6 +79,11 @@ describeStores('a correction', open => {
       `${PATH}?done=approved`,
     );
     expect((await browser.post(`${PATH}/approve`, form)).status).toBe(409);
+    const late = await browser.post(PATH, { ...WORDS, revision, right: 'It is <free>,\nI wrote.' });
+    expect([late.status, await late.text()]).toEqual([
+      409,
+      expect.stringMatching(/was approved by .*What you typed<.*>It is &lt;free&gt;,\nI wrote\.<\/dd>/s),
+    ]);
     await rounds(desk);
 
     const mails = await desk.app.mails('correction');

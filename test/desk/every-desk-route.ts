@@ -26,10 +26,14 @@ const OTHERS = ['PUT', 'PATCH', 'DELETE'].map(method => ({ method, path: '/desk/
 /**
  * Every route behind the desk's door, as the program has them: whatever is added to it is in here. Every path is asked
  * with GET, HEAD and POST, whichever of them it has.
+ * @param fill what stands for a parameter; without it, something that is there
  */
-export function everyDeskRoute({ web }: TestDesk): DeskRoute[] {
+export function everyDeskRoute(
+  { web }: TestDesk,
+  fill = (name: string) => VALUES[name] ?? 'anything',
+): DeskRoute[] {
   const patterns = web.routes.filter(({ path, method }) => path.startsWith('/desk') && method !== 'ALL');
-  const known = patterns.map(({ method, path }) => ({ method, path: filled(path) }));
+  const known = patterns.map(({ method, path }) => ({ method, path: filled(path, fill) }));
   const asked = known.flatMap(({ method, path }) =>
     [method, 'GET', 'HEAD', 'POST'].map(one => ({ method: one, path })),
   );
@@ -37,8 +41,6 @@ export function everyDeskRoute({ web }: TestDesk): DeskRoute[] {
   return [...routes.values()].filter(({ path }) => !DOOR.test(path));
 }
 
-function filled(path: string): string {
-  return path
-    .replace(/:(\w+)(\{[^}]*\})?\??/g, (_, name: string) => VALUES[name] ?? 'anything')
-    .replaceAll('*', 'anything');
+function filled(path: string, fill: (name: string) => string): string {
+  return path.replace(/:(\w+)(\{[^}]*\})?\??/g, (_, name: string) => fill(name)).replaceAll('*', 'anything');
 }

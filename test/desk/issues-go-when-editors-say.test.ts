@@ -85,7 +85,11 @@ describeStores('an issue goes', open => {
     expect((await desk.app.issues.find(WEEK))?.approval?.hash).toBe(before);
     expect(await desk.app.mails('issue')).toHaveLength(3);
     expect((await browser.get(CHECK)).status).toBe(200);
-    expect((await browser.post(`${CHECK}/hold`)).status).toBe(409);
+    const over = await browser.post(`${CHECK}/hold`, { reason: 'A price is <wrong>' });
+    expect([over.status, await over.text()]).toEqual([
+      409,
+      expect.stringMatching(/too late.*What you typed<.*A price is &lt;wrong&gt;/s),
+    ]);
   });
 
   it('by a written rule where the clocks are changed, and back at its slot when that is taken back', async () => {

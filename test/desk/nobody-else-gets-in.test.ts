@@ -125,6 +125,43 @@ describeStores('the desk', open => {
     expect(await everyRow(desk.store)).toEqual(before);
   });
 
+  it('tells who posts signed out where to sign in, and shows what they wrote once more, wherever it went', async () => {
+    const words = {
+      revision: '7',
+      subject: 'Mine <b>',
+      'was.subject': 'Old',
+      preheader: 'Untouched',
+      'was.preheader': 'Untouched',
+      intro: 'One\r\nTwo',
+      'verdict.a-vs-b': 'Ship it',
+      constructor: 'x',
+    };
+    const post = (path: string, length: number) => {
+      const body = new URLSearchParams(words).toString();
+      const headers = {
+        'Content-Type': 'application/x-www-form-urlencoded',
+        'Content-Length': String(length),
+        'Sec-Fetch-Site': 'same-origin',
+      };
+      return desk.web.request(path, { method: 'POST', body, headers });
+    };
+    const answer = await post(`/desk/issues/${WEEK}/words`, 200);
+    const page = await answer.text();
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([401, 'text/html; charset=UTF-8']);
+    expect(page).toContain('href="/desk/sign-in"');
+    const shown = [...page.matchAll(/<dt>(.*?)<\/dt><dd[^>]*>([\s\S]*?)<\/dd>/g)];
+    expect(shown.map(([, label, text]) => [label, text])).toEqual([
+      ['Subject', 'Mine &lt;b&gt;'],
+      ['Intro', 'One\nTwo'],
+      ['Verdict line, a-vs-b', 'Ship it'],
+    ]);
+    for (const path of [UNKNOWN, '/desk/audience/import'])
+      expect(await (await post(path, 200)).text(), path).toBe(page);
+    // Nothing long is read for a stranger, on the one path that takes long forms either.
+    const long = await post('/desk/audience/import', 1_000_000);
+    expect([long.status, await long.text()]).toEqual([401, expect.not.stringContaining('Mine')]);
+  });
+
   it('is shut to a session that has run out', async () => {
     const cookie = sessionOf(await desk.signIn());
     const before = await everyRow(desk.store);

@@ -139,16 +139,43 @@ describeStores('the suppression list', open => {
     expect((await post({ email: 'ADA@readers.example', reason: 'Asked by telephone' })).status).toBe(303);
     expect((await post({ email: 'ada@readers.example', reason: 'again' })).status).toBe(422);
     expect(await findById(desk.store, id)).toMatchObject({ suppressedAt: desk.clock.now() });
+    const suppressed = await (await browser.get(`/desk/audience/readers/${id}`)).text();
     const list = await (await browser.get('/desk/audience/suppressions?q=ada&reason=manual')).text();
     expect(list).toContain('Asked by telephone');
-    const place = /\/desk\/audience\/suppressions\/([\w-]{20,})"/.exec(list)?.[0].slice(0, -1) ?? '';
+    const place = /\/desk\/audience\/suppressions\/[\w-]{20,}(?=")/.exec(list)?.[0] ?? '';
+    expect(suppressed).toContain(`href="${place}"`);
+    expect((await browser.get(`${place}/reader`)).headers.get('location')).toBe(
+      `/desk/audience/readers/${id}`,
+    );
     expect((await browser.get(place)).status).toBe(200);
     expect((await browser.post(place)).headers.get('location')).toBe(
       '/desk/audience/suppressions?done=lifted',
     );
     expect(await findById(desk.store, id)).toMatchObject({ suppressedAt: null });
     expect((await browser.post(place)).status).toBe(404);
+    expect((await browser.get(`${place}/reader`)).status).toBe(404);
     expect(JSON.stringify(await actsOf(desk.store))).not.toContain('ada@');
+  });
+
+  it('is led to by numbers and hashes: no link of ours has an address in it', async () => {
+    const desk = await openDesk(await open());
+    const id = await add(desk.store, 'ada@readers.example', 'Ada');
+    await suppress(desk.store, { email: 'gone@x.example', reason: 'manual', detail: '', at: NOW });
+    const browser = await desk.signIn();
+    const reader = await (await browser.get(`/desk/audience/readers/${id}`)).text();
+    const toList = `/desk/audience/suppressions?reader=${id}`;
+    expect(reader).toContain(`href="${toList}#add"`);
+    expect(await (await browser.get(toList)).text()).toContain('value="ada@readers.example"');
+    const list = await (await browser.get('/desk/audience/suppressions')).text();
+    const place = /\/desk\/audience\/suppressions\/[\w-]{20,}(?=")/.exec(list)?.[0] ?? '';
+    const alone = await (await browser.get('/desk/audience/readers?q=gone%40x.example')).text();
+    expect(alone).toContain(`href="${place}"`);
+    const nobody = await browser.get(`${place}/reader`);
+    expect([nobody.status, await nobody.text()]).toEqual([
+      404,
+      expect.stringContaining('Nobody is subscribed under this address'),
+    ]);
+    for (const page of [reader, list]) expect(page).not.toMatch(/href="[^"]*(?:@|%40)/);
   });
 
   it('keeps complaints for good, and hard bounces until somebody says why not', async () => {

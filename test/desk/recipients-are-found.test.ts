@@ -2,12 +2,14 @@ import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
 import { recipientsCsv } from '../../src/desk/recipients-csv.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
+import { activityOf } from '../../src/storage/activity.ts';
 import { erase } from '../../src/storage/erasures.ts';
 import { keepEvents } from '../../src/storage/mail-events.ts';
 import { suppress } from '../../src/storage/suppressions.ts';
+import { EDITOR } from '../support/desk.ts';
 import { keyedApi } from '../support/frozen-issue.ts';
 import { describeStores, type TestStore } from '../support/stores.ts';
-import { BASE, type GoingDesk, openGoingDesk, wordsOf } from './going.ts';
+import { BASE, type GoingDesk, openGoingDesk, WEEK, wordsOf } from './going.ts';
 
 const LIST = `${BASE}/recipients`;
 let events = 0;
@@ -130,8 +132,9 @@ describeStores('the recipients of an issue', open => {
       .where('seq', '=', 9)
       .execute();
     const browser = await desk.signIn();
-    const answer = await browser.get(`${LIST}.csv`);
+    const answer = await browser.post(`${LIST}.csv`);
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="recipients-2026-W48.csv"');
     const rows = parse(await answer.text(), { columns: true }) as Record<string, string>[];
     expect(rows).toHaveLength(260);
     expect(rows.map(row => Number(row.seq))).toEqual(Array.from({ length: 260 }, (_, at) => at + 1));
@@ -152,6 +155,11 @@ describeStores('the recipients of an issue', open => {
     expect(of(150)).toMatchObject({ state: 'suppressed', provider_id: '' });
     expect(of(152).provider_id).toMatch(/#49$/);
     expect(of(260)).toMatchObject({ state: 'uncertain', reason: 'The line was cut.', provider_id: '' });
+    // All addresses leave with it: the log says who took them, and no link does.
+    expect((await activityOf(store, WEEK)).at(-1)).toMatchObject({ who: EDITOR, action: 'exported' });
+    expect((await browser.get(`${LIST}.csv`)).status).toBe(405);
+    for (const path of [LIST, `${BASE}/progress`])
+      expect(await browser.page(path)).toContain(`<form action="${LIST}.csv" method="post">`);
   });
 
   it('are read no faster than they are taken', async () => {
@@ -163,7 +171,7 @@ describeStores('the recipients of an issue', open => {
     await file.next();
     expect((await file.return(undefined)).done).toBe(true);
     const browser = await desk.signIn();
-    const answer = await browser.get(`${LIST}.csv`);
+    const answer = await browser.post(`${LIST}.csv`);
     const reader = answer.body!.getReader();
     await reader.read();
     await reader.cancel();

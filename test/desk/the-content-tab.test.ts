@@ -274,6 +274,14 @@ describeStores('the content tab', open => {
     ] as const)
       expect((await editor.post(`${PAGE}/${path}`, { revision, ...fields })).status, path).toBe(409);
     expect(await issue()).toEqual(before);
+    // Typed while it went out: not saved, and not lost either.
+    const late = { revision, subject: 'Too <late>', intro: 'With **bold** words.', preheader: '' };
+    const told = await (await editor.post(`${PAGE}/words`, late)).text();
+    expect(told).toMatch(/What you typed<.*<dt>Subject<\/dt><dd[^>]*>Too &lt;late&gt;<\/dd>/s);
+    // What it says already is nobody's loss.
+    expect(told).not.toContain('<dt>Intro</dt><dd dir="auto" class="quoted">');
+    const again = await editor.post(`${PAGE}/again`, { revision, reason: 'A dull week' });
+    expect(await again.text()).toMatch(/What you typed<.*A dull week/s);
     expect((await editor.get(`${PAGE}/swap?${new URLSearchParams({ pair })}`)).status).toBe(303);
   });
 

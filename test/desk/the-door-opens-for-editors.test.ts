@@ -5,6 +5,7 @@ import { EDITOR, openDesk } from '../support/desk.ts';
 import { describeStores } from '../support/stores.ts';
 
 const DAY_MS = 24 * 3_600_000;
+const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) Desk/1.0';
 const never = new AbortController().signal;
 
 describeStores('the desk’s door', open => {
@@ -23,6 +24,28 @@ describeStores('the desk’s door', open => {
     expect((await browser.post(link)).status).toBe(403);
     const log = await latestActivity(desk.store, { before: null, limit: 10 });
     expect(log.map(({ who, action }) => [who, action])).toEqual([[EDITOR, 'signed in']]);
+  });
+
+  it('tells nobody where the link came from, and opens for old browsers, which send no origin from there', async () => {
+    const desk = await openDesk(await open());
+    const browser = desk.browser();
+    await browser.post('/desk/sign-in', { email: EDITOR });
+    const link = await desk.link();
+    const post = (headers: Record<string, string>) =>
+      desk.web.request(link, { method: 'POST', headers: { 'User-Agent': AGENT, ...headers } });
+    const secret = `desk-browser=${browser.cookies.get('desk-browser')}`;
+    const refused = await (await post({ Origin: 'https://evil.example', Cookie: secret })).text();
+    expect(refused).toContain('This came from another site.');
+    const stranger = await post({ Origin: 'null' });
+    expect([stranger.status, await stranger.text()]).toEqual([
+      403,
+      expect.stringContaining('does not open the desk'),
+    ]);
+    for (const page of [await browser.get(link), await browser.get(`${link}x`), stranger]) {
+      expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(page.headers.get('cache-control')).toBe('no-store');
+    }
+    expect((await post({ Origin: 'null', Cookie: secret })).headers.get('location')).toBe('/desk');
   });
 
   it('answers every address alike and mails only editors', async () => {

@@ -51,6 +51,8 @@ describe('a form', () => {
     expect(await post('/preferences/token', { origin: 'null' })).toBe(404);
     expect(await post('/preferences/token', { origin: 'https://evil.example' })).toBe(403);
     expect(await post('/preferences/token', { 'sec-fetch-site': 'cross-site', origin: 'null' })).toBe(403);
+    for (const path of ['/desk/sign-in', '/desk/issues/2026-W48/words'])
+      expect(await post(path, { origin: 'null' }), path).toBe(403);
   });
 
   it('for leaving, signing up and webhooks is taken from anywhere', async () => {

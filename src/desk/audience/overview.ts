@@ -5,7 +5,7 @@ import { countSuppressions } from '../../storage/suppression-list.ts';
 import { type GrowthWeek, growthOf, growthWeeks } from './growth.ts';
 
 /** Where subscribers came from. */
-export interface SourceCount {
+interface SourceCount {
   /** As kept: `form:page`, `import`, … */
   readonly source: string;
   /** Confirmed and not suppressed, paused ones among them. */
@@ -25,7 +25,7 @@ export interface AudienceOverview {
   readonly suppressions: Readonly<Record<SuppressionReason, number>>;
 }
 
-export type AudienceState = 'confirmed' | 'paused' | 'pending' | 'unsubscribed' | 'suppressed' | 'erased';
+type AudienceState = 'confirmed' | 'paused' | 'pending' | 'unsubscribed' | 'suppressed' | 'erased';
 
 /** How the audience stands and how it came there: one reading of it for everything. */
 export async function audienceOverview(room: Newsroom): Promise<AudienceOverview> {

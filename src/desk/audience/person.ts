@@ -1,22 +1,23 @@
 import type { Consent } from '../../audience/consent.ts';
 import { CONFIRM_EVERY_MS, MOST_CONFIRMATIONS } from '../../audience/signup-caps.ts';
 import type { Subscriber } from '../../audience/subscriber.ts';
-import type { Suppression } from '../../audience/suppression.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { consentsOf } from '../../storage/consents.ts';
+import type { Store } from '../../storage/database.ts';
+import { addressHasher } from '../../storage/meta.ts';
 import { lastDeliveriesTo } from '../../storage/person-deliveries.ts';
 import { mailsTo, type PersonalMail } from '../../storage/personal-data.ts';
 import { readHistory } from '../../storage/signup-addresses.ts';
 import { type SubscriberLine, statusOf } from '../../storage/subscriber-search.ts';
 import { findById } from '../../storage/subscribers.ts';
-import { suppressionOf } from '../../storage/suppressions.ts';
+import { findSuppression, type SuppressionLine } from '../../storage/suppression-list.ts';
 import { ISSUES_SHOWN } from './limits.ts';
 
 /** Everything an editor may know of one subscriber. How they voted is not among it: that is told to nobody. */
 export interface Person {
   readonly subscriber: Subscriber;
   readonly status: SubscriberLine['status'];
-  readonly suppression: Suppression | null;
+  readonly suppression: SuppressionLine | null;
   /** Oldest first. */
   readonly consents: readonly Consent[];
   /** Newest first. */
@@ -38,7 +39,7 @@ export async function readPerson(room: Newsroom, id: number): Promise<Person | n
   return {
     subscriber,
     status: statusOf(subscriber, room.now()),
-    suppression: await suppressionOf(store, subscriber.email),
+    suppression: await suppressionOf(store, subscriber),
     consents: await consentsOf(store, id),
     deliveries: await lastDeliveriesTo(store, id, ISSUES_SHOWN),
     mails: subscriber.email === '' ? [] : (await mailsTo(store, subscriber.email)).toReversed(),
@@ -50,4 +51,12 @@ export async function readPerson(room: Newsroom, id: number): Promise<Person | n
           ? 0
           : history.mailedAt + CONFIRM_EVERY_MS,
   };
+}
+
+/** With its hash, by which pages lead to it: no address of ours has a reader's in it. */
+async function suppressionOf(
+  store: Store,
+  { email, dedupeKey }: Pick<Subscriber, 'email' | 'dedupeKey'>,
+): Promise<SuppressionLine | null> {
+  return email === '' ? null : findSuppression(store, (await addressHasher(store))(dedupeKey));
 }

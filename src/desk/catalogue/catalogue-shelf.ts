@@ -17,7 +17,7 @@ export interface CatalogueView {
   readonly readAt: number | null;
 }
 
-export interface CatalogueShelf {
+interface CatalogueShelf {
   /** Looks whether the file has changed, which costs nothing, and reads it only then. */
   look(): Promise<CatalogueView>;
   /** One tool of the last good version. */

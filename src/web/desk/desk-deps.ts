@@ -21,7 +21,7 @@ export interface DeskDeps {
 }
 
 /** Signing in and out. */
-export interface DoorDeps {
+interface DoorDeps {
   /** A new secret nobody can guess, for cookies and ids. */
   secret(): string;
   /** Takes down that somebody wants to sign in: the same for every address. */
@@ -45,7 +45,7 @@ export interface OpenSession {
   readonly expiresAt: number;
 }
 
-export interface DeskIssuesDeps {
+interface DeskIssuesDeps {
   /** ISO week of now in the publication's zone. */
   thisWeek(): string;
   find(week: string): Promise<Issue | null>;

@@ -21,7 +21,7 @@ interface DeskPageProps {
   readonly children: ReactNode;
 }
 
-export type DeskSection = 'issues' | 'audience' | 'catalogue' | 'log' | 'account';
+type DeskSection = 'issues' | 'audience' | 'catalogue' | 'log' | 'account';
 
 const SECTIONS: readonly (readonly [DeskSection, string, string])[] = [
   ['issues', '/desk/issues', 'Issues'],

@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
 import { clientAddress } from '../client-address.ts';
-import { readForm } from '../form-fields.ts';
 import { printed } from '../pages/printed.ts';
+import { TOKEN_PAGE } from '../token-page.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { AccountPage } from './account-page.tsx';
 import { giveDeskCookie, readDeskCookie, takeDeskCookie } from './desk-cookies.ts';
 import { DESK_ANSWER, type DeskEnv } from './desk-env.ts';
-import { SIGN_IN_PATH } from './desk-guard.ts';
+import { readDeskForm } from './desk-form.ts';
 import { AskedPage, OpenDoorPage, ShutDoorPage, SignInPage } from './door-pages.tsx';
+import { SIGN_IN_PATH } from './sign-in-path.ts';
 
 /** How long the browser remembers that it asked, seconds: as long as the link works. */
 const ASKED_S = 15 * 60;
@@ -25,7 +26,7 @@ export function doorRoutes(deps: WebDeps): Hono<DeskEnv> {
     return context.html(printed(<SignInPage deps={deps} />), 200, DESK_ANSWER);
   });
   routes.post('/desk/sign-in', async context => {
-    const fields = await readForm(context);
+    const fields = await readDeskForm(context);
     // Kept when it is there: a second request must not shut out the link of the first.
     const browser = readDeskCookie(context, 'desk-browser') || door.secret();
     const address = clientAddress(context, deps.vote.trustedProxies);
@@ -39,8 +40,8 @@ export function doorRoutes(deps: WebDeps): Hono<DeskEnv> {
 
   routes.get('/desk/sign-in/:token', context =>
     door.isLink(context.req.param('token'))
-      ? context.html(printed(<OpenDoorPage deps={deps} />), 200, DESK_ANSWER)
-      : context.html(printed(<ShutDoorPage deps={deps} />), 404, DESK_ANSWER),
+      ? context.html(printed(<OpenDoorPage deps={deps} />), 200, TOKEN_PAGE)
+      : context.html(printed(<ShutDoorPage deps={deps} />), 404, TOKEN_PAGE),
   );
   routes.post('/desk/sign-in/:token', async context => {
     const browser = {
@@ -48,7 +49,7 @@ export function doorRoutes(deps: WebDeps): Hono<DeskEnv> {
       agent: context.req.header('user-agent') ?? '',
     };
     const session = await door.signIn(context.req.param('token'), browser);
-    if (session === null) return context.html(printed(<ShutDoorPage deps={deps} />), 403, DESK_ANSWER);
+    if (session === null) return context.html(printed(<ShutDoorPage deps={deps} />), 403, TOKEN_PAGE);
     const maxAgeS = Math.floor((session.expiresAt - deps.now()) / 1_000);
     giveDeskCookie(context, 'desk', { value: session.cookie, maxAgeS, publicUrl });
     takeDeskCookie(context, 'desk-browser', publicUrl);
@@ -63,7 +64,7 @@ export function doorRoutes(deps: WebDeps): Hono<DeskEnv> {
   });
   routes.post('/desk/sign-out', async context => {
     const editor = context.get('editor');
-    const everywhere = (await readForm(context)).one('everywhere') === 'yes';
+    const everywhere = (await readDeskForm(context)).one('everywhere') === 'yes';
     await (everywhere ? door.signOutEverywhere(editor) : door.signOut(editor));
     takeDeskCookie(context, 'desk', publicUrl);
     return context.redirect(SIGN_IN_PATH, 303);

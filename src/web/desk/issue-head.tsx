@@ -1,9 +1,10 @@
 import type { Issue } from '../../issue/issue.ts';
 import { Instant } from '../outbox/instant.tsx';
 import type { WebDeps } from '../web-deps.ts';
+import { countOf } from './count.ts';
 import { StateMark } from './issue-state.tsx';
 
-export type IssueTab = 'issue' | 'preview' | 'check' | 'progress';
+type IssueTab = 'issue' | 'preview' | 'check' | 'progress';
 
 const TABS: readonly (readonly [IssueTab, string, string])[] = [
   ['issue', '', 'Content'],
@@ -78,7 +79,7 @@ export function untilWords(ms: number): string {
   const words = parts
     .filter(([count]) => count > 0)
     .slice(0, 2)
-    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`)
+    .map(([amount, unit]) => countOf(amount, unit))
     .join(' ');
   return ms > 0 ? `in ${words}` : `${words} ago`;
 }

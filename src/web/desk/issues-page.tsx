@@ -2,6 +2,7 @@ import type { Editor } from '../../desk/session.ts';
 import type { Issue } from '../../issue/issue.ts';
 import { Instant } from '../outbox/instant.tsx';
 import type { WebDeps } from '../web-deps.ts';
+import { count } from './count.ts';
 import { DeskPage } from './desk-page.tsx';
 import { StateMark } from './issue-state.tsx';
 import { Scroll } from './scroll.tsx';
@@ -60,7 +61,7 @@ function Line({ deps, issue }: { deps: WebDeps; issue: Issue }) {
         <StateMark issue={issue} />
       </td>
       <td className="many-words">{issue.pick.pairings.map(({ a, b }) => `${a} vs ${b}`).join(' · ')}</td>
-      <td className="number">{issue.audience === null ? '—' : issue.audience.toLocaleString('en')}</td>
+      <td className="number">{issue.audience === null ? '—' : count(issue.audience)}</td>
       <td>
         <Instant at={issue.settledAt ?? issue.sendAt} zone={deps.publication.timezone} />
       </td>

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { printed } from '../../pages/printed.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskEnv } from '../desk-env.ts';
+import { searchText } from '../search-text.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { importRoutes } from './import-routes.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { personRoutes } from './person-routes.tsx';
@@ -20,18 +22,15 @@ export function audienceRoutes(deps: WebDeps): Hono<DeskEnv> {
     return context.html(printed(page), 200, DESK_ANSWER);
   });
   routes.get('/desk/audience/readers', async context => {
-    const text = (context.req.query('q') ?? '').trim().slice(0, 254);
+    const text = searchText(context);
     const asked = context.req.query('status') ?? '';
     const status = isStatus(asked) ? asked : null;
     const exactly = text === '' ? null : await audience.address(text);
     // A whole address leads to its reader, without looking through all others.
     if (exactly?.readerId) return context.redirect(`/desk/audience/readers/${exactly.readerId}`, 303);
-    const before = Number(context.req.query('before') ?? Number.NaN);
-    const found = await audience.readers({
-      text,
-      status,
-      before: Number.isSafeInteger(before) && before > 0 ? before : null,
-    });
+    const before = wholeNumber(context.req.query('before'));
+    const found = await audience.readers({ text, status, before });
+    const { suppression } = exactly ?? {};
     const page = (
       <ReadersPage
         deps={deps}
@@ -39,7 +38,7 @@ export function audienceRoutes(deps: WebDeps): Hono<DeskEnv> {
         text={text}
         status={status}
         found={found}
-        onlySuppressed={exactly?.suppression != null && exactly.suppression.reason !== 'erased'}
+        suppressedAs={suppression && suppression.reason !== 'erased' ? suppression.hash : null}
       />
     );
     return context.html(printed(page), 200, DESK_ANSWER);

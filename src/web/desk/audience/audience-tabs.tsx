@@ -1,4 +1,4 @@
-export type AudienceTab = 'overview' | 'readers' | 'suppressions' | 'files';
+type AudienceTab = 'overview' | 'readers' | 'suppressions' | 'files';
 
 const TABS: readonly (readonly [AudienceTab, string, string])[] = [
   ['overview', '/desk/audience', 'Overview'],

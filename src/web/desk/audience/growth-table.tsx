@@ -1,4 +1,5 @@
 import type { GrowthWeek } from '../../../desk/audience/growth.ts';
+import { count } from '../count.ts';
 import { Scroll } from '../scroll.tsx';
 
 /** Week by week: who came as a filled bar, who left as an open one, and the numbers beside them. Newest on top. */
@@ -25,15 +26,15 @@ export function GrowthTable({ growth }: { readonly growth: readonly GrowthWeek[]
           {growth.toReversed().map(({ week, confirmed, left, readers }) => (
             <tr key={week}>
               <th scope="row">{week}</th>
-              <td className="number">{confirmed.toLocaleString('en')}</td>
+              <td className="number">{count(confirmed)}</td>
               <td className="drawn">
                 <Bar kind="came" share={confirmed / most} />
               </td>
-              <td className="number">{left.toLocaleString('en')}</td>
+              <td className="number">{count(left)}</td>
               <td className="drawn">
                 <Bar kind="gone" share={left / most} />
               </td>
-              <td className="number">{readers.toLocaleString('en')}</td>
+              <td className="number">{count(readers)}</td>
             </tr>
           ))}
         </tbody>

@@ -3,6 +3,7 @@ import type { ImportJob } from '../../../desk/audience/import-desk.ts';
 import type { Editor } from '../../../desk/session.ts';
 import { printedSize } from '../../outbox/printed-size.ts';
 import type { WebDeps } from '../../web-deps.ts';
+import { count, countOf } from '../count.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { Scroll } from '../scroll.tsx';
 import { AudienceTabs } from './audience-tabs.tsx';
@@ -53,7 +54,7 @@ export function ImportJobPage({ deps, editor, job }: ImportJobPageProps) {
 function Underway({ job }: { readonly job: ImportJob }) {
   return (
     <p role="status">
-      {`${job.rows.toLocaleString('en')} rows so far; it goes on while you are elsewhere. `}
+      {`${countOf(job.rows, 'row')} so far; it goes on while you are elsewhere. `}
       <a href={`/desk/audience/import/${job.id}`}>Look again</a>
     </p>
   );
@@ -70,7 +71,7 @@ function Forecast({ job, report }: { readonly job: ImportJob; readonly report: I
       <form method="post" className="acts">
         {good === 0 ? null : (
           <button type="submit" name="act" value="write" className="button">
-            {`Import ${good.toLocaleString('en')} good ${good === 1 ? 'row' : 'rows'}`}
+            {`Import ${countOf(good, 'good row')}`}
           </button>
         )}
         <button type="submit" name="act" value="drop" className="button quiet">
@@ -84,10 +85,8 @@ function Forecast({ job, report }: { readonly job: ImportJob; readonly report: I
 }
 
 /** Fewer where an address was asked within a day, or three times. */
-function mailsWords(count: number): string {
-  return count === 1
-    ? 'At most 1 confirmation mail'
-    : `At most ${count.toLocaleString('en')} confirmation mails`;
+function mailsWords(most: number): string {
+  return `At most ${countOf(most, 'confirmation mail')}`;
 }
 
 function Done({ job, report }: { readonly job: ImportJob; readonly report: ImportReport }) {
@@ -95,7 +94,7 @@ function Done({ job, report }: { readonly job: ImportJob; readonly report: Impor
     <>
       <Counts report={report} heading="Became" />
       {job.asked === 0 ? null : (
-        <p>{`Confirmation mails for ${job.asked.toLocaleString('en')} are queued; they leave as the caps allow.`}</p>
+        <p>{`Confirmation mails for ${count(job.asked)} are queued; they leave as the caps allow.`}</p>
       )}
       <p>
         <a href="/desk/audience">The audience now</a>
@@ -128,10 +127,10 @@ function Counts({ report, heading }: { readonly report: ImportReport; readonly h
           </tr>
         </thead>
         <tbody>
-          {counts.map(([words, count]) => (
+          {counts.map(([words, rows]) => (
             <tr key={words}>
               <th scope="row">{words}</th>
-              <td className="number">{count.toLocaleString('en')}</td>
+              <td className="number">{count(rows)}</td>
             </tr>
           ))}
           <tr>
@@ -139,7 +138,7 @@ function Counts({ report, heading }: { readonly report: ImportReport; readonly h
               <strong>all rows</strong>
             </th>
             <td className="number">
-              <strong>{report.rows.toLocaleString('en')}</strong>
+              <strong>{count(report.rows)}</strong>
             </td>
           </tr>
         </tbody>
@@ -153,7 +152,7 @@ function Problems({ report }: { readonly report: ImportReport }) {
   const hidden = report.problemCount - report.problems.length;
   return (
     <>
-      <h2>{`What is wrong, by line: ${report.problemCount.toLocaleString('en')}`}</h2>
+      <h2>{`What is wrong, by line: ${count(report.problemCount)}`}</h2>
       <Scroll label="Bad rows">
         <table className="rows">
           <thead>
@@ -182,7 +181,7 @@ function Problems({ report }: { readonly report: ImportReport }) {
           </tbody>
         </table>
       </Scroll>
-      {hidden > 0 ? <p>{`… and ${hidden.toLocaleString('en')} more of them.`}</p> : null}
+      {hidden > 0 ? <p>{`… and ${count(hidden)} more of them.`}</p> : null}
     </>
   );
 }

@@ -59,7 +59,6 @@ export function ImportPage({ deps, editor, typed, note, problem }: ImportPagePro
             defaultValue={typed.consent}
             maxLength={1_000}
             aria-describedby="consent-hint"
-            autoComplete="off"
           />
         </div>
         <div className="plain-field">

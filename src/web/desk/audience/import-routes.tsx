@@ -1,17 +1,19 @@
 import { Hono } from 'hono';
 import type { ImportJob } from '../../../desk/audience/import-desk.ts';
 import { LARGEST_IMPORT_BYTES } from '../../../desk/audience/limits.ts';
-import { readForm } from '../../form-fields.ts';
 import { Notice } from '../../pages/notice.tsx';
 import { printed } from '../../pages/printed.ts';
 import type { WebDeps } from '../../web-deps.ts';
+import { csvAnswer } from '../csv-answer.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { readDeskForm, withoutNul } from '../desk-form.ts';
+import { doneWords } from '../done-words.ts';
 import { ImportJobPage } from './import-job-page.tsx';
 import { ImportPage } from './import-page.tsx';
 import { type FieldsBefore, readUpload } from './upload.ts';
 
 const EMPTY = { as: 'pending', consent: '' } as const;
-const LEFT = 'The file is left as it was; nothing was imported.';
+const NOTES = { left: 'The file is left as it was; nothing was imported.' };
 
 /** Subscribers in and out as files. */
 export function importRoutes(deps: WebDeps): Hono<DeskEnv> {
@@ -19,7 +21,7 @@ export function importRoutes(deps: WebDeps): Hono<DeskEnv> {
   const { audience } = deps.desk;
 
   routes.get('/desk/audience/import', context => {
-    const note = context.req.query('done') === 'left' ? LEFT : '';
+    const note = doneWords(NOTES, context.req.query('done'));
     const page = <ImportPage deps={deps} editor={context.get('editor')} typed={EMPTY} note={note} />;
     return context.html(printed(page), 200, DESK_ANSWER);
   });
@@ -34,7 +36,7 @@ export function importRoutes(deps: WebDeps): Hono<DeskEnv> {
   routes.post('/desk/audience/import/:id', async context => {
     const editor = context.get('editor');
     const id = context.req.param('id');
-    const act = (await readForm(context)).one('act');
+    const act = (await readDeskForm(context)).one('act');
     if (act === 'drop') {
       await audience.imports.drop(editor, id);
       return context.redirect('/desk/audience/import?done=left', 303);
@@ -46,11 +48,7 @@ export function importRoutes(deps: WebDeps): Hono<DeskEnv> {
   });
 
   routes.post('/desk/audience/export', async context =>
-    context.body(await audience.exportCsv(context.get('editor')), 200, {
-      ...DESK_ANSWER,
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="subscribers.csv"',
-    }),
+    csvAnswer(context, 'subscribers', await audience.exportCsv(context.get('editor'))),
   );
   return routes;
 }
@@ -65,22 +63,21 @@ interface Typed {
 async function takeFile(deps: WebDeps, context: DeskContext) {
   const { imports, patience } = deps.desk.audience;
   const editor = context.get('editor');
-  let typed: Typed = EMPTY;
   const upload = await readUpload(
     context.req.raw,
     LARGEST_IMPORT_BYTES,
     async (fields, fileName, bytes): Promise<Taken> => {
-      typed = typedIn(fields);
+      const typed = typedIn(fields);
       const consent = typed.as === 'confirmed' ? typed.consent.trim() : null;
       return consent === '' ? 'no consent' : imports.take(editor, { fileName, bytes, consent });
     },
   );
-  if (upload.kind === 'no file') typed = typedIn(upload.fields);
   const taken = upload.kind === 'read' ? upload.answer : upload.kind;
   if (typeof taken !== 'string') {
     await patience(imports.settled(taken.id));
     return context.redirect(`/desk/audience/import/${taken.id}`, 303);
   }
+  const typed = typedIn(upload.fields);
   const page = <ImportPage deps={deps} editor={editor} typed={typed} problem={PROBLEMS[taken]} />;
   return context.html(printed(page), taken === 'too large' ? 413 : 422, DESK_ANSWER);
 }
@@ -94,7 +91,7 @@ const PROBLEMS = {
 
 function typedIn(fields: FieldsBefore): Typed {
   const as = fields.get('as') === 'confirmed' ? 'confirmed' : 'pending';
-  return { as, consent: (fields.get('consent') ?? '').slice(0, 1_000) };
+  return { as, consent: withoutNul(fields.get('consent') ?? '').slice(0, 1_000) };
 }
 
 /** Taken by somebody else, half an hour ago, or before a restart: the same. */

@@ -1,6 +1,7 @@
 import type { AudienceOverview } from '../../../desk/audience/overview.ts';
 import type { Editor } from '../../../desk/session.ts';
 import type { WebDeps } from '../../web-deps.ts';
+import { count } from '../count.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { Scroll } from '../scroll.tsx';
 import { AudienceTabs } from './audience-tabs.tsx';
@@ -14,8 +15,6 @@ interface OverviewPageProps {
   readonly overview: AudienceOverview;
 }
 
-const number = (count: number) => count.toLocaleString('en');
-
 /** How the audience stands, how it came there, and where from. */
 export function OverviewPage({ deps, editor, overview }: OverviewPageProps) {
   const { states, growth } = overview;
@@ -28,7 +27,7 @@ export function OverviewPage({ deps, editor, overview }: OverviewPageProps) {
       heading={<AudienceTabs title="Audience" at="overview" />}
     >
       <p className="lead">
-        <strong>{`${number(states.confirmed)} ${states.confirmed === 1 ? 'reader gets' : 'readers get'} the next issue`}</strong>
+        <strong>{`${count(states.confirmed)} ${states.confirmed === 1 ? 'reader gets' : 'readers get'} the next issue`}</strong>
         {`, as it stands now. ${recently(growth)}`}
       </p>
       <SeekForm text="" />
@@ -57,7 +56,7 @@ function recently(growth: AudienceOverview['growth']): string {
   const weeks = growth.slice(-4);
   const came = weeks.reduce((sum, week) => sum + week.confirmed, 0);
   const left = weeks.reduce((sum, week) => sum + week.left, 0);
-  return `In these four weeks ${number(came)} confirmed and ${number(left)} left.`;
+  return `In these four weeks ${count(came)} confirmed and ${count(left)} left.`;
 }
 
 function States({ overview: { states, suppressions } }: Pick<OverviewPageProps, 'overview'>) {
@@ -83,7 +82,7 @@ function States({ overview: { states, suppressions } }: Pick<OverviewPageProps, 
                   <br />
                   <span className="soft">{STATUS_WORDS[status][1]}</span>
                 </th>
-                <td className="number">{number(states[status])}</td>
+                <td className="number">{count(states[status])}</td>
               </tr>
             ))}
           </tbody>
@@ -92,9 +91,9 @@ function States({ overview: { states, suppressions } }: Pick<OverviewPageProps, 
       <p>
         {'On the '}
         <a href="/desk/audience/suppressions">suppression list</a>
-        {`: ${number(listed)} ${listed === 1 ? 'address' : 'addresses'} (`}
+        {`: ${count(listed)} ${listed === 1 ? 'address' : 'addresses'} (`}
         {(['hard_bounce', 'complaint', 'manual'] as const)
-          .map(reason => `${REASON_WORDS[reason]} ${number(suppressions[reason])}`)
+          .map(reason => `${REASON_WORDS[reason]} ${count(suppressions[reason])}`)
           .join(', ')}
         {'), subscribers or not.'}
       </p>
@@ -129,9 +128,9 @@ function Sources({ overview: { sources } }: Pick<OverviewPageProps, 'overview'>)
               {sources.map(({ source, readers, pending, all }) => (
                 <tr key={source}>
                   <th scope="row">{sourceWords(source)}</th>
-                  <td className="number">{number(readers)}</td>
-                  <td className="number">{number(pending)}</td>
-                  <td className="number">{number(all)}</td>
+                  <td className="number">{count(readers)}</td>
+                  <td className="number">{count(pending)}</td>
+                  <td className="number">{count(all)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,6 +1,7 @@
 import type { Person } from '../../../desk/audience/person.ts';
 import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
+import { countOf } from '../count.ts';
 
 interface PersonActsProps {
   readonly deps: WebDeps;
@@ -9,7 +10,7 @@ interface PersonActsProps {
 
 /** What an editor may do for this person, and why not where they may not. */
 export function PersonActs({ deps, person }: PersonActsProps) {
-  const { subscriber, status } = person;
+  const { subscriber, status, suppression } = person;
   if (subscriber.state === 'erased') return null;
   const leaves = subscriber.state === 'pending' || subscriber.state === 'confirmed';
   return (
@@ -24,14 +25,10 @@ export function PersonActs({ deps, person }: PersonActsProps) {
           </form>
         ) : null}
         {status === 'suppressed' ? null : (
-          <a href={`/desk/audience/suppressions?add=${encodeURIComponent(subscriber.email)}#add`}>
-            Suppress by hand…
-          </a>
+          <a href={`/desk/audience/suppressions?reader=${subscriber.id}#add`}>Suppress by hand…</a>
         )}
-        {status === 'suppressed' ? (
-          <a href={`/desk/audience/suppressions?q=${encodeURIComponent(subscriber.email)}`}>
-            Lift the suppression…
-          </a>
+        {status === 'suppressed' && suppression !== null ? (
+          <a href={`/desk/audience/suppressions/${suppression.hash}`}>Lift the suppression…</a>
         ) : null}
         <a href={`/desk/audience/readers/${subscriber.id}/erase`} className="grave-word">
           Erase…
@@ -43,7 +40,7 @@ export function PersonActs({ deps, person }: PersonActsProps) {
 
 function AskAgain({ deps, person }: PersonActsProps) {
   const { askAgainAt, confirmations } = person;
-  const soFar = `${confirmations} confirmation ${confirmations === 1 ? 'mail' : 'mails'} so far`;
+  const soFar = `${countOf(confirmations, 'confirmation mail')} so far`;
   if (askAgainAt === null)
     return (
       <p>{`${soFar}, the most anybody gets without having confirmed. They can ask again themselves in a week.`}</p>

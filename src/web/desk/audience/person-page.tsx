@@ -9,7 +9,7 @@ import { PersonActs } from './person-acts.tsx';
 import { PersonHistory } from './person-history.tsx';
 import { REASON_WORDS, STATUS_WORDS, sourceWords } from './status-words.ts';
 
-export interface PersonPageProps {
+interface PersonPageProps {
   readonly deps: WebDeps;
   readonly editor: Editor;
   readonly person: Person;

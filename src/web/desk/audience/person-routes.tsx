@@ -1,14 +1,16 @@
 import { Hono } from 'hono';
 import type { Person } from '../../../desk/audience/person.ts';
-import { readForm } from '../../form-fields.ts';
 import { Notice } from '../../pages/notice.tsx';
 import { printed } from '../../pages/printed.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { readDeskForm } from '../desk-form.ts';
+import { doneWords } from '../done-words.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { EraseReaderPage } from './erase-reader-page.tsx';
 import { PersonPage } from './person-page.tsx';
 
-const NOTES: Readonly<Record<string, string>> = {
+const NOTES = {
   asked: 'The confirmation mail is queued.',
   unsubscribed: 'They are unsubscribed, and no further issue goes to them.',
   erased: 'They are erased. Only a number, dates and a keyed hash are left.',
@@ -31,7 +33,7 @@ export function personRoutes(deps: WebDeps): Hono<DeskEnv> {
   routes.get('/desk/audience/readers/:id', async context => {
     const person = await personAt(deps, context);
     if (!person) return nobody(deps, context);
-    const note = NOTES[context.req.query('done') ?? ''] ?? '';
+    const note = doneWords(NOTES, context.req.query('done'));
     const page = <PersonPage deps={deps} editor={context.get('editor')} person={person} note={note} />;
     return context.html(printed(page), 200, DESK_ANSWER);
   });
@@ -40,7 +42,7 @@ export function personRoutes(deps: WebDeps): Hono<DeskEnv> {
     if (!person) return nobody(deps, context);
     const editor = context.get('editor');
     const { id } = person.subscriber;
-    const act = (await readForm(context)).one('act');
+    const act = (await readDeskForm(context)).one('act');
     const outcome =
       act === 'ask'
         ? await audience.askAgain(editor, id)
@@ -66,7 +68,7 @@ export function personRoutes(deps: WebDeps): Hono<DeskEnv> {
     if (!person || person.subscriber.state === 'erased') return nobody(deps, context);
     const editor = context.get('editor');
     const { id } = person.subscriber;
-    if ((await readForm(context)).one('number')?.trim() !== String(id)) {
+    if ((await readDeskForm(context)).one('number')?.trim() !== String(id)) {
       const problem = `Nothing was erased: type ${id}, the number of this reader.`;
       const page = <EraseReaderPage deps={deps} editor={editor} person={person} problem={problem} />;
       return context.html(printed(page), 422, DESK_ANSWER);
@@ -81,8 +83,8 @@ export function personRoutes(deps: WebDeps): Hono<DeskEnv> {
 }
 
 async function personAt(deps: WebDeps, context: DeskContext): Promise<Person | null> {
-  const id = Number(context.req.param('id'));
-  return Number.isSafeInteger(id) && id > 0 ? deps.desk.audience.person(id) : null;
+  const id = wholeNumber(context.req.param('id'));
+  return id === null ? null : deps.desk.audience.person(id);
 }
 
 function nobody(deps: WebDeps, context: DeskContext) {

@@ -14,12 +14,12 @@ interface ReadersPageProps {
   readonly text: string;
   readonly status: SubscriberLine['status'] | null;
   readonly found: Listed<SubscriberLine>;
-  /** The text is exactly a suppressed address that no subscriber has. */
-  readonly onlySuppressed: boolean;
+  /** Its hash where the text is exactly a suppressed address that no subscriber has; else null. */
+  readonly suppressedAs: string | null;
 }
 
 /** Subscribers in lines, newest first. */
-export function ReadersPage({ deps, editor, text, status, found, onlySuppressed }: ReadersPageProps) {
+export function ReadersPage({ deps, editor, text, status, found, suppressedAs }: ReadersPageProps) {
   const last = found.lines.at(-1);
   return (
     <DeskPage
@@ -41,12 +41,12 @@ export function ReadersPage({ deps, editor, text, status, found, onlySuppressed 
           ))}
         </ul>
       </nav>
-      {onlySuppressed ? (
+      {suppressedAs === null ? null : (
         <p>
           {'Nobody is subscribed under that address, and it is on the '}
-          <a href={`/desk/audience/suppressions?q=${encodeURIComponent(text)}`}>suppression list</a>.
+          <a href={`/desk/audience/suppressions/${suppressedAs}`}>suppression list</a>.
         </p>
-      ) : null}
+      )}
       {found.lines.length === 0 ? <p>{nobody(text, status)}</p> : <Lines deps={deps} lines={found.lines} />}
       {found.more && last ? (
         <p>

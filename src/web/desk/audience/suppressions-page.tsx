@@ -101,7 +101,7 @@ function Lines({ deps, lines }: { readonly deps: WebDeps; readonly lines: readon
           {lines.map(line => (
             <tr key={line.hash}>
               <th scope="row" className="who">
-                <a href={`/desk/audience/readers?q=${encodeURIComponent(line.email)}`}>{line.email}</a>
+                <a href={`/desk/audience/suppressions/${line.hash}/reader`}>{line.email}</a>
               </th>
               <td className="wording">
                 {REASON_WORDS[line.reason]}

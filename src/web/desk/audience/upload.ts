@@ -5,11 +5,12 @@ import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/bus
 /** What a form with a file told before its file. */
 export type FieldsBefore = ReadonlyMap<string, string>;
 
-export type Upload<Answer> =
+type Upload<Answer> = { readonly fields: FieldsBefore } & (
   | { readonly kind: 'read'; readonly answer: Answer }
   | { readonly kind: 'too large' }
   /** No form, a broken one, or one in which no file was chosen. */
-  | { readonly kind: 'no file'; readonly fields: FieldsBefore };
+  | { readonly kind: 'no file' }
+);
 
 /** Far more than all our fields. */
 const FIELD_BYTES = 16_384;
@@ -27,7 +28,7 @@ export async function readUpload<Answer>(
   onFile: (fields: FieldsBefore, name: string, bytes: AsyncIterable<Uint8Array>) => Promise<Answer>,
 ): Promise<Upload<Answer>> {
   const type = request.headers.get('content-type') ?? '';
-  if (Number(request.headers.get('content-length') ?? 0) > limit + FORM_BYTES) return { kind: 'too large' };
+  const said = Number(request.headers.get('content-length') ?? 0);
   const parser = openParser(type);
   const fields = new Map<string, string>();
   if (!parser || !request.body) return { kind: 'no file', fields };
@@ -41,6 +42,11 @@ export async function readUpload<Answer>(
   parser.on('file', (_field: string, bytes: BusboyFileStream, name: string | undefined) => {
     file = bytes;
     bytes.on('error', () => undefined);
+    // The fields stand before it and are known by now: what was typed is not lost, and nothing of the file is read.
+    if (said > limit + FORM_BYTES) {
+      parser.destroy(new TooLarge('The form says that it is too large.'));
+      return;
+    }
     // A file that its reader leaves must not keep the rest of the form waiting, as a destroyed one would.
     const left = bytes.iterator({ destroyOnReturn: false });
     answer = onFile(fields, name ?? '', left).finally(() => bytes.resume());
@@ -54,9 +60,9 @@ export async function readUpload<Answer>(
     // Whoever reads the file learns that it ends here.
     (file as BusboyFileStream | null)?.destroy(error instanceof Error ? error : undefined);
     await Promise.resolve(answer).catch(() => undefined);
-    return error instanceof TooLarge ? { kind: 'too large' } : { kind: 'no file', fields };
+    return { kind: error instanceof TooLarge ? 'too large' : 'no file', fields };
   }
-  return answer === null ? { kind: 'no file', fields } : { kind: 'read', answer: await answer };
+  return answer === null ? { kind: 'no file', fields } : { kind: 'read', answer: await answer, fields };
 }
 
 class TooLarge extends Error {}

@@ -10,11 +10,12 @@ import {
 import type { Editor } from '../../../desk/session.ts';
 import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
+import { count } from '../count.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { FindingsTable, findingsWords } from './findings-table.tsx';
 import { ToolsTable } from './tools-table.tsx';
 
-export interface CataloguePageProps {
+interface CataloguePageProps {
   readonly deps: WebDeps;
   readonly editor: Editor;
   readonly view: CatalogueView;
@@ -23,8 +24,6 @@ export interface CataloguePageProps {
   readonly featured: ReadonlyMap<string, readonly Featured[]>;
   readonly today: string;
 }
-
-const number = (count: number) => count.toLocaleString('en');
 
 /** The catalogue as it is loaded: how the file stands, then its tools. */
 export function CataloguePage(props: CataloguePageProps) {
@@ -64,12 +63,12 @@ function Counts({ summary, today }: { readonly summary: CatalogueSummary; readon
   const ages = countPriceAges(summary, today);
   return (
     <p className="lead">
-      <strong>{`${number(summary.lines.length)} tools`}</strong>
-      {` in ${number(summary.categories.length)} categories, ${number(summary.reviews)} reviews by ${number(summary.panel.length)} panellists. `}
-      {`Prices: ${number(ages.fresh)} checked in the last ${PRICE_OLD_DAYS} days, `}
-      <a href="/desk/catalogue?prices=old">{`${number(ages.old)} older`}</a>
+      <strong>{`${count(summary.lines.length)} tools`}</strong>
+      {` in ${count(summary.categories.length)} categories, ${count(summary.reviews)} reviews by ${count(summary.panel.length)} panellists. `}
+      {`Prices: ${count(ages.fresh)} checked in the last ${PRICE_OLD_DAYS} days, `}
+      <a href="/desk/catalogue?prices=old">{`${count(ages.old)} older`}</a>
       {', '}
-      <a href="/desk/catalogue?prices=never">{`${number(ages.never)} never`}</a>.
+      <a href="/desk/catalogue?prices=never">{`${count(ages.never)} never`}</a>.
     </p>
   );
 }
@@ -122,7 +121,7 @@ function Tools(props: CataloguePageProps & { readonly summary: CatalogueSummary 
       <p role="status">
         {found.count === 0
           ? 'No tool fits.'
-          : `${number(found.count)} ${found.count === 1 ? 'tool fits' : 'tools fit'}${found.pages > 1 ? `, page ${Math.min(search.page, found.pages)} of ${number(found.pages)}` : ''}.`}
+          : `${count(found.count)} ${found.count === 1 ? 'tool fits' : 'tools fit'}${found.pages > 1 ? `, page ${Math.min(search.page, found.pages)} of ${count(found.pages)}` : ''}.`}
       </p>
       {found.count === 0 ? null : <ToolsTable {...props} />}
     </>
@@ -143,7 +142,7 @@ function SieveForm({ search, summary }: { readonly search: ToolSearch; readonly 
             <option value="">all</option>
             {summary.categories.map(([name, tools]) => (
               <option key={name} value={name}>
-                {`${name} (${number(tools)})`}
+                {`${name} (${count(tools)})`}
               </option>
             ))}
           </select>

@@ -1,4 +1,5 @@
 import type { Findings } from '../../../desk/catalogue/tool-line.ts';
+import { count, countOf } from '../count.ts';
 import { Scroll } from '../scroll.tsx';
 
 /** Every problem with where it is and what mends it, as `catalogue check` prints them. */
@@ -37,7 +38,7 @@ export function FindingsTable({ findings }: { readonly findings: Findings }) {
       </Scroll>
       {hidden > 0 ? (
         <p>
-          {`… and ${hidden.toLocaleString('en')} more. All of them: `}
+          {`… and ${count(hidden)} more. All of them: `}
           <code>verdicts catalogue check</code>
         </p>
       ) : null}
@@ -48,10 +49,8 @@ export function FindingsTable({ findings }: { readonly findings: Findings }) {
 /** `3 errors, 1 warning`. */
 export function findingsWords({ errors, warnings }: Findings): string {
   const words = [
-    ...(errors === 0 ? [] : [`${errors.toLocaleString('en')} ${errors === 1 ? 'error' : 'errors'}`]),
-    ...(warnings === 0
-      ? []
-      : [`${warnings.toLocaleString('en')} ${warnings === 1 ? 'warning' : 'warnings'}`]),
+    ...(errors === 0 ? [] : [countOf(errors, 'error')]),
+    ...(warnings === 0 ? [] : [countOf(warnings, 'warning')]),
   ];
   return words.length === 0 ? 'nothing wrong' : words.join(', ');
 }

@@ -7,6 +7,7 @@ import {
   priceDays,
   type ToolSearch,
 } from '../../../desk/catalogue/tool-search.ts';
+import { countOf } from '../count.ts';
 import { Scroll } from '../scroll.tsx';
 
 interface ToolsTableProps {
@@ -94,9 +95,7 @@ export function PriceChecked({ on, today }: { readonly on: string; readonly toda
   return (
     <span className={isOld ? 'age old' : 'age'}>
       <time dateTime={on}>{printedDate(on)}</time>
-      {days === 0
-        ? ', today'
-        : `, ${days.toLocaleString('en')} ${days === 1 ? 'day' : 'days'}${isOld ? ': look again' : ''}`}
+      {days === 0 ? ', today' : `, ${countOf(days, 'day')}${isOld ? ': look again' : ''}`}
     </span>
   );
 }

@@ -1,17 +1,19 @@
 import type { CheckLook } from '../../../desk/check-look.ts';
 import { Instant } from '../../outbox/instant.tsx';
-import type { WebDeps } from '../../web-deps.ts';
+import { count, countOf } from '../count.ts';
 import { untilWords } from '../issue-head.tsx';
 import { APPROVE_FORM } from './findings.tsx';
+import { HoldReason, type MarginProps } from './margin.tsx';
 import { Seen } from './seen.tsx';
 
 /** A change of the audience above this deserves a word beside the button. */
 const LARGE_CHANGE = 0.2;
 
 /** The decision: to whom it would go, and the button. Or who decided, and the way back. */
-export function Approval({ deps, look }: { deps: WebDeps; look: CheckLook }) {
+export function Approval({ deps, look, typed }: MarginProps) {
   const { issue } = look;
-  if (issue.state === 'approved' && look.approvalHolds) return <Approved deps={deps} look={look} />;
+  if (issue.state === 'approved' && look.approvalHolds)
+    return <Approved deps={deps} look={look} typed={typed} />;
   return (
     <section className="block" aria-labelledby="approval">
       <h2 id="approval">Approve</h2>
@@ -35,7 +37,7 @@ function ApproveForm({ look }: { look: CheckLook }) {
     <form id={APPROVE_FORM} method="post" action={`/desk/issues/${issue.week}/check/approve`}>
       <Seen look={look} />
       <button type="submit" className="button">
-        {`Approve for ${readers(audience)}`}
+        {`Approve for ${countOf(audience, 'reader')}`}
       </button>
     </form>
   );
@@ -46,7 +48,7 @@ function Audience({ look: { audience, last } }: { look: CheckLook }) {
   const share = last === null || last.audience === 0 ? 0 : change / last.audience;
   return (
     <>
-      <p className="count">{readers(audience)}</p>
+      <p className="count">{countOf(audience, 'reader')}</p>
       <p>
         {'would get it now'}
         {last === null
@@ -64,7 +66,7 @@ function Audience({ look: { audience, last } }: { look: CheckLook }) {
   );
 }
 
-function Approved({ deps, look }: { deps: WebDeps; look: CheckLook }) {
+function Approved({ deps, look, typed }: MarginProps) {
   const { issue, due, at, audience } = look;
   const zone = deps.publication.timezone;
   const base = `/desk/issues/${issue.week}/check`;
@@ -94,7 +96,7 @@ function Approved({ deps, look }: { deps: WebDeps; look: CheckLook }) {
           Why take it back? (for the log, may stay empty)
         </label>
         <p>
-          <input id="hold-reason" name="reason" maxLength={300} autoComplete="off" />
+          <HoldReason typed={typed} />
         </p>
         <div className="acts">
           <button type="submit" className="button quiet grave">
@@ -120,12 +122,4 @@ function Going({ look: { due, at }, zone }: { look: CheckLook; zone: string }) {
         : '. Until then it can be taken back.'}
     </>
   );
-}
-
-function readers(audience: number): string {
-  return `${count(audience)} reader${audience === 1 ? '' : 's'}`;
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en');
 }

@@ -1,15 +1,15 @@
 import type { Issue } from '../../../issue/issue.ts';
 import { tickOf } from '../../../issue/preflight/tick.ts';
-import { readForm } from '../../form-fields.ts';
 import { printed } from '../../pages/printed.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskContext } from '../desk-env.ts';
+import { readDeskForm } from '../desk-form.ts';
 import type { Answer, Shown } from './check-answer.tsx';
 import { NOTHING_TYPED, type SeenFields, seenFields, testFields } from './check-form.ts';
 import { SendNowPage } from './send-now-page.tsx';
 
 export async function approve(deps: WebDeps, context: DeskContext, issue: Issue): Promise<Answer> {
-  const form = await readForm(context);
+  const form = await readDeskForm(context);
   const seen = seenFields(form);
   const ticks = form.all('tick') ?? [];
   const outcome = await deps.desk.check.approve(issue.week, context.get('editor').email, { ...seen, ticks });
@@ -33,9 +33,10 @@ export async function approve(deps: WebDeps, context: DeskContext, issue: Issue)
 
 /** Never refused for being late: it keeps mail from going out. */
 export async function hold(deps: WebDeps, context: DeskContext, issue: Issue): Promise<Answer> {
-  const why = (await readForm(context)).one('reason') ?? '';
-  const outcome = await deps.desk.check.hold(issue.week, context.get('editor').email, why);
-  return outcome.kind === 'done' ? 'held' : { status: 409, problem: `${outcome.why} ${outcome.fix}` };
+  const reason = (await readDeskForm(context)).one('reason') ?? '';
+  const outcome = await deps.desk.check.hold(issue.week, context.get('editor').email, reason);
+  if (outcome.kind === 'done') return 'held';
+  return { status: 409, problem: `${outcome.why} ${outcome.fix}`, typed: { ...NOTHING_TYPED, reason } };
 }
 
 export async function links(deps: WebDeps, context: DeskContext, issue: Issue): Promise<Answer> {
@@ -44,7 +45,7 @@ export async function links(deps: WebDeps, context: DeskContext, issue: Issue): 
 }
 
 export async function schedule(deps: WebDeps, context: DeskContext, issue: Issue): Promise<Answer> {
-  const form = await readForm(context);
+  const form = await readDeskForm(context);
   const seen = seenFields(form);
   const by = context.get('editor').email;
   if (form.one('action') === 'slot') {
@@ -67,7 +68,7 @@ export async function schedule(deps: WebDeps, context: DeskContext, issue: Issue
 }
 
 export async function test(deps: WebDeps, context: DeskContext, issue: Issue): Promise<Answer> {
-  const fields = testFields(await readForm(context));
+  const fields = testFields(await readDeskForm(context));
   const outcome = await deps.desk.check.test(issue.week, context.get('editor').email, fields);
   if (outcome.kind === 'queued') return 'test';
   return {
@@ -86,7 +87,7 @@ export async function askSendNow(deps: WebDeps, context: DeskContext, issue: Iss
 }
 
 export async function sendNow(deps: WebDeps, context: DeskContext, issue: Issue): Promise<Answer> {
-  const seen = seenFields(await readForm(context));
+  const seen = seenFields(await readDeskForm(context));
   const outcome = await deps.desk.check.sendNow(issue, { ...seen, by: context.get('editor').email });
   if (outcome.kind === 'asked') return 'now';
   if (outcome.kind === 'changed') return changedSince(deps, issue, seen);

@@ -4,7 +4,7 @@ import type { Issue } from '../../../issue/issue.ts';
 import { printed } from '../../pages/printed.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskContext } from '../desk-env.ts';
-import { NOTHING_TYPED, type SeenFields, type Typed } from './check-form.ts';
+import { NOTHING_TYPED, type SeenFields, type Typed, wordsOf } from './check-form.ts';
 import { type Changed, CheckPage } from './check-page.tsx';
 import { OverPage } from './over-page.tsx';
 
@@ -32,7 +32,8 @@ export async function answerWith(
   const issue = (await deps.desk.issues.find(before.week)) ?? before;
   const { status = 200, note = '', problem = '', typed = NOTHING_TYPED, missing = [], since } = shown;
   if (issue.frozenAt !== null || issue.state === 'aborted') {
-    const page = <OverPage deps={deps} editor={editor} issue={issue} problem={problem} />;
+    const over = { problem, unsaved: wordsOf(typed) };
+    const page = <OverPage deps={deps} editor={editor} issue={issue} {...over} />;
     return context.html(printed(page), status, DESK_ANSWER);
   }
   const look = await deps.desk.check.look(issue, editor.email);

@@ -1,10 +1,12 @@
 import { readParts, type SeenParts } from '../../../desk/seen-parts.ts';
 import type { TestForm } from '../../../desk/send-tests.ts';
 import type { FormFields } from '../../form-fields.ts';
+import { revisionIn } from '../desk-form.ts';
+import type { UnsavedWord } from '../unsaved-words.tsx';
+import { wholeNumber } from '../whole-number.ts';
 
 /** What an editor has in front of them, as their form says. */
 export interface SeenFields {
-  /** -1 when the form does not say: nothing has that revision. */
   readonly revision: number;
   readonly hash: string;
   readonly parts: SeenParts;
@@ -14,7 +16,7 @@ export interface SeenFields {
 
 export function seenFields(form: FormFields): SeenFields {
   return {
-    revision: wholeNumber(form.one('revision')) ?? -1,
+    revision: revisionIn(form),
     hash: form.one('hash') ?? '',
     parts: readParts(form.one('seen') ?? ''),
     lines: wholeNumber(form.one('lines')) ?? 0,
@@ -27,6 +29,8 @@ export interface Typed {
   readonly date: string;
   readonly time: string;
   readonly test: TestForm;
+  /** Why it is held. */
+  readonly reason: string;
 }
 
 export const NOTHING_TYPED: Typed = {
@@ -34,6 +38,7 @@ export const NOTHING_TYPED: Typed = {
   date: '',
   time: '',
   test: { to: 'self', typed: '', variant: 1, engine: null },
+  reason: '',
 };
 
 export function testFields(form: FormFields): TestForm {
@@ -48,6 +53,14 @@ export function testFields(form: FormFields): TestForm {
   };
 }
 
-function wholeNumber(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+/** What somebody wrote themselves, whichever of the page's forms it was. */
+export function wordsIn(form: FormFields): UnsavedWord[] {
+  return wordsOf({ test: testFields(form), reason: form.one('reason') ?? '' });
+}
+
+export function wordsOf({ test, reason }: Pick<Typed, 'test' | 'reason'>): UnsavedWord[] {
+  return [
+    ['Why it is held', reason],
+    ['Addresses of the test', test.typed],
+  ];
 }

@@ -11,7 +11,7 @@ import { Errors, Warnings } from './findings.tsx';
 import { Hold, Links, Schedule } from './margin.tsx';
 import { Tests } from './tests.tsx';
 
-export interface CheckPageProps {
+interface CheckPageProps {
   readonly deps: WebDeps;
   readonly editor: Editor;
   readonly look: CheckLook;
@@ -52,20 +52,20 @@ export function CheckPage(props: CheckPageProps) {
       {changed === null ? null : <Changes changed={changed} zone={deps.publication.timezone} />}
       <div className="checking">
         <div>
-          {decided ? <Approval deps={deps} look={look} /> : null}
+          {decided ? <Approval deps={deps} look={look} typed={typed} /> : null}
           <section className="block" aria-labelledby="preflight">
             <h2 id="preflight">Pre-flight</h2>
             <p className={`outcome ${look.errors.length > 0 ? 'stands' : ''}`}>{outcome(look, decided)}</p>
             <Errors look={look} />
             <Warnings look={look} by={editor.email} ticks={canTick ? typed.ticks : null} missing={missing} />
           </section>
-          {decided ? null : <Approval deps={deps} look={look} />}
+          {decided ? null : <Approval deps={deps} look={look} typed={typed} />}
         </div>
         <div className="margin">
           <Tests deps={deps} look={look} by={editor.email} typed={typed} />
           <Links deps={deps} look={look} />
           <Schedule deps={deps} look={look} typed={typed} />
-          <Hold look={look} />
+          <Hold look={look} typed={typed} />
         </div>
       </div>
     </DeskPage>

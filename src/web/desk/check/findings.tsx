@@ -68,7 +68,10 @@ export function Warnings({ look, by, ticks, missing }: WarningsProps) {
       {ticks === null ? null : (
         <p className="soft">
           {'A tick is kept in the log with your name, '}
-          <span className="who">{by}</span>.
+          <span className="who">{by}</span>
+          {
+            ', once you approve. The other forms of this page load it anew, without ticks: see to those first.'
+          }
         </p>
       )}
     </>

@@ -6,7 +6,7 @@ import { untilWords } from '../issue-head.tsx';
 import type { Typed } from './check-form.ts';
 import { Seen } from './seen.tsx';
 
-interface MarginProps {
+export interface MarginProps {
   readonly deps: WebDeps;
   readonly look: CheckLook;
   readonly typed: Typed;
@@ -97,7 +97,7 @@ export function Links({ deps, look }: Omit<MarginProps, 'typed'>) {
 }
 
 /** Keeps it from going out. */
-export function Hold({ look }: { look: CheckLook }) {
+export function Hold({ look, typed }: Omit<MarginProps, 'deps'>) {
   const { issue } = look;
   if (issue.state !== 'picked' && issue.state !== 'in_review') return null;
   return (
@@ -110,7 +110,7 @@ export function Hold({ look }: { look: CheckLook }) {
           Why? (for the log, may stay empty)
         </label>
         <p>
-          <input id="hold-reason" name="reason" maxLength={300} autoComplete="off" />
+          <HoldReason typed={typed} />
         </p>
         <button type="submit" className="button quiet grave">
           Hold it
@@ -118,4 +118,8 @@ export function Hold({ look }: { look: CheckLook }) {
       </form>
     </section>
   );
+}
+
+export function HoldReason({ typed }: { typed: Typed }) {
+  return <input id="hold-reason" name="reason" maxLength={300} defaultValue={typed.reason} />;
 }

@@ -5,6 +5,7 @@ import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { IssueHead } from '../issue-head.tsx';
+import { type UnsavedWord, UnsavedWords } from '../unsaved-words.tsx';
 
 interface OverPageProps {
   readonly deps: WebDeps;
@@ -12,10 +13,11 @@ interface OverPageProps {
   readonly issue: Issue;
   /** What could not be done; '' for nothing. */
   readonly problem?: string;
+  readonly unsaved?: readonly UnsavedWord[];
 }
 
 /** In place of the check where nothing can be decided any more, or nothing is there to be checked. */
-export function OverPage({ deps, editor, issue, problem = '' }: OverPageProps) {
+export function OverPage({ deps, editor, issue, problem = '', unsaved = [] }: OverPageProps) {
   return (
     <DeskPage
       deps={deps}
@@ -25,6 +27,7 @@ export function OverPage({ deps, editor, issue, problem = '' }: OverPageProps) {
       heading={<IssueHead deps={deps} issue={issue} at="check" />}
       problem={problem}
     >
+      <UnsavedWords words={unsaved} />
       <p className="lead">{sentence(issue)}</p>
       {issue.approval === null ? null : (
         <p>

@@ -1,7 +1,7 @@
 import type { CheckLook } from '../../../desk/check-look.ts';
 import type { Finding } from '../../../issue/preflight.ts';
 
-export interface PlaceLink {
+interface PlaceLink {
   readonly href: string;
   readonly words: string;
 }

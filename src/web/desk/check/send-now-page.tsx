@@ -2,6 +2,7 @@ import type { CheckLook } from '../../../desk/check-look.ts';
 import type { Editor } from '../../../desk/session.ts';
 import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
+import { countOf } from '../count.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { IssueHead } from '../issue-head.tsx';
 import { Seen } from './seen.tsx';
@@ -26,7 +27,7 @@ export function SendNowPage({ deps, editor, look }: SendNowPageProps) {
     >
       <h2>Send it now?</h2>
       <p className="lead">
-        {`${audience.toLocaleString('en')} reader${audience === 1 ? '' : 's'} would get “`}
+        {`${countOf(audience, 'reader')} would get “`}
         <bdi>{look.variants[0]?.subject}</bdi>
         {'” within minutes, not on '}
         <Instant at={due.time} zone={deps.publication.timezone} />.

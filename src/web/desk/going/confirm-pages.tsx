@@ -3,9 +3,9 @@ import type { UncertainBatch } from '../../../desk/progress.ts';
 import type { Editor } from '../../../desk/session.ts';
 import type { Issue } from '../../../issue/issue.ts';
 import type { WebDeps } from '../../web-deps.ts';
+import { countOf } from '../count.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { IssueHead } from '../issue-head.tsx';
-import { count } from './progress-words.ts';
 import { Known } from './uncertain-section.tsx';
 
 interface ConfirmProps {
@@ -22,7 +22,7 @@ export function AbortPage({ pending, ...props }: ConfirmProps & { readonly pendi
     <Confirm {...props} title="End it for good?">
       <h2>End this issue for good?</h2>
       <p className="lead">
-        {`${count(pending)} reader${pending === 1 ? ' has' : 's have'} not got it and never will. Whoever has it keeps it, and its pages stay.`}
+        {`${countOf(pending, 'reader')} ${pending === 1 ? 'has' : 'have'} not got it and never will. Whoever has it keeps it, and its pages stay.`}
       </p>
       <p>This cannot be taken back. To go on later, leave it stopped.</p>
       <form method="post" action={`/desk/issues/${issue.week}/progress/abort`}>
@@ -39,7 +39,7 @@ export function AbortPage({ pending, ...props }: ConfirmProps & { readonly pendi
 /** What an editor says of a batch stands under the editor's name. */
 export function ResolvePage({ batch, ...props }: ConfirmProps & { readonly batch: UncertainBatch }) {
   const { issue, editor } = props;
-  const readers = `${count(batch.members)} reader${batch.members === 1 ? '' : 's'}`;
+  const readers = countOf(batch.members, 'reader');
   const action = `/desk/issues/${issue.week}/progress/batches/${batch.n}`;
   return (
     <Confirm {...props} title={`Batch ${batch.n}`}>

@@ -8,10 +8,11 @@ import type { Editor } from '../../../desk/session.ts';
 import type { Issue } from '../../../issue/issue.ts';
 import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
+import { count, countOf } from '../count.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { IssueHead } from '../issue-head.tsx';
+import { UnsavedWords } from '../unsaved-words.tsx';
 import type { CorrectionPreview } from './going-deps.ts';
-import { count } from './progress-words.ts';
 
 /** What the page shows beside the words themselves. */
 export interface CorrectionView {
@@ -28,6 +29,8 @@ export interface CorrectionView {
   readonly hindrance: string;
   /** Null for a draft. */
   readonly progress: CorrectionProgress | null;
+  /** Typed for what was approved meanwhile; else null. */
+  readonly unsaved: CorrectionWords | null;
 }
 
 interface CorrectionProps {
@@ -53,6 +56,15 @@ export function CorrectionPage({ deps, editor, issue, view, note, problem }: Cor
       note={note}
       problem={problem}
     >
+      {view.unsaved === null ? null : (
+        <UnsavedWords
+          words={[
+            ['What was wrong, as it stood there', view.unsaved.wrong],
+            ['What is right', view.unsaved.right],
+            ['The corrected page', view.unsaved.url],
+          ]}
+        />
+      )}
       <h2>Correction</h2>
       {issue.frozenAt === null ? (
         <p>Nobody has got this issue yet: change the issue itself.</p>
@@ -122,7 +134,7 @@ interface ApproveProps {
 }
 
 function Approve({ base, view, correction, preview }: ApproveProps) {
-  const readers = `${count(view.audience)} reader${view.audience === 1 ? '' : 's'}`;
+  const readers = countOf(view.audience, 'reader');
   return (
     <section className="part-of">
       <h2>As it would go out</h2>

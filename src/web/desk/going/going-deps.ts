@@ -10,6 +10,7 @@ import type { DeliveryStory } from '../../../desk/one-recipient.ts';
 import type { Progress, UncertainBatch } from '../../../desk/progress.ts';
 import type { RecipientPage, RecipientQuery } from '../../../desk/recipients.ts';
 import type { IssueReport } from '../../../desk/report.ts';
+import type { Editor } from '../../../desk/session.ts';
 import type { Issue } from '../../../issue/issue.ts';
 import type { Refusal } from '../../../newsroom/newsroom.ts';
 import type { SteerOutcome } from '../../../newsroom/release.ts';
@@ -37,9 +38,9 @@ export interface GoingDeps {
 }
 
 /** Who got an issue. */
-export interface RecipientsDeps {
+interface RecipientsDeps {
   find(issue: Issue, query: RecipientQuery): Promise<RecipientPage>;
-  csv(issue: Issue): AsyncIterable<string>;
+  exportCsv(editor: Editor, issue: Issue): Promise<ReadableStream<Uint8Array>>;
   /** Null for a seq the issue does not have. */
   one(issue: Issue, seq: number): Promise<DeliveryStory | null>;
 }

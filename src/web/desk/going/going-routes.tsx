@@ -1,13 +1,15 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { Issue } from '../../../issue/issue.ts';
-import { readForm } from '../../form-fields.ts';
 import { printed } from '../../pages/printed.ts';
 import { PAGE_WITH_SCRIPT } from '../../security-headers.ts';
 import type { WebDeps } from '../../web-deps.ts';
+import { csvAnswer } from '../csv-answer.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { readDeskForm } from '../desk-form.ts';
+import { doneWords } from '../done-words.ts';
+import { noSuchIssue, withIssue } from '../no-such-issue.tsx';
 import { AbortPage, ResolvePage } from './confirm-pages.tsx';
-import { noSuchIssue } from './no-such-issue.tsx';
 import { progressFeed } from './progress-feed.ts';
 import { ProgressPage } from './progress-page.tsx';
 import { PROGRESS_SCRIPT, PROGRESS_SCRIPT_PATH } from './progress-script.ts';
@@ -15,7 +17,7 @@ import { isLive, progressStream } from './progress-stream.ts';
 import { putRightRoutes } from './put-right-routes.tsx';
 import { recipientRoutes } from './recipient-routes.tsx';
 
-const DONE: Readonly<Record<string, string>> = {
+const DONE = {
   stopped: 'Stopped. No new batch is handed over; those under way finish.',
   resumed: 'It goes on where it stopped.',
   aborted: 'Ended for good.',
@@ -34,15 +36,19 @@ export function goingRoutes(deps: WebDeps): Hono<DeskEnv> {
     }),
   );
   routes.get('/desk/issues/:week/progress', context => {
-    const done = context.req.query('done') ?? '';
-    return progressAnswer(context, deps, { note: Object.hasOwn(DONE, done) ? (DONE[done] ?? '') : '' });
+    return progressAnswer(context, deps, { note: doneWords(DONE, context.req.query('done')) });
   });
   routes.get('/desk/issues/:week/progress/events', context => progressStream(context, deps, feed));
-  routes.post('/desk/issues/:week/progress/:action{stop|resume|abort}', context => steer(context, deps));
+  routes.post('/desk/issues/:week/progress/:action{stop|resume|abort}', context =>
+    withIssue(context, deps, issue => steer(context, deps, issue)),
+  );
   routes.get('/desk/issues/:week/progress/abort', context => abortAnswer(context, deps));
-  routes.get('/desk/issues/:week/progress/batches/:n{[0-9]{1,9}}', context => batchAnswer(context, deps));
-  routes.post('/desk/issues/:week/progress/batches/:n{[0-9]{1,9}}', context => resolve(context, deps));
-  routes.get('/desk/issues/:week/report.csv', context => reportAnswer(context, deps));
+  const batch = '/desk/issues/:week/progress/batches/:n{[0-9]{1,9}}';
+  routes.get(batch, context => withIssue(context, deps, issue => batchAnswer(context, deps, issue)));
+  routes.post(batch, context => withIssue(context, deps, issue => resolve(context, deps, issue)));
+  routes.get('/desk/issues/:week/report.csv', context =>
+    withIssue(context, deps, issue => reportAnswer(context, deps, issue)),
+  );
   routes.route('/', recipientRoutes(deps));
   routes.route('/', putRightRoutes(deps));
   return routes;
@@ -76,12 +82,10 @@ async function progressAnswer(
 const PAST = { stop: 'stopped', resume: 'resumed', abort: 'aborted' } as const;
 
 /** Stopping asks for nothing: it must never fail because a page was old. */
-async function steer(context: DeskContext, deps: WebDeps): Promise<Response> {
-  const week = context.req.param('week') ?? '';
+async function steer(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
+  const { week } = issue;
   const action = context.req.param('action') as keyof typeof PAST;
-  const issue = await deps.desk.issues.find(week);
-  if (issue === null) return noSuchIssue(context, deps);
-  if (action !== 'stop' && (await readForm(context)).one('revision') !== String(issue.revision)) {
+  if (action !== 'stop' && (await readDeskForm(context)).one('revision') !== String(issue.revision)) {
     const problem = 'The issue was changed since this page was made. Look at it again, then decide.';
     return progressAnswer(context, deps, { problem, status: 409 });
   }
@@ -103,10 +107,9 @@ async function abortAnswer(context: DeskContext, deps: WebDeps): Promise<Respons
   return context.html(printed(page), 200, DESK_ANSWER);
 }
 
-async function batchAnswer(context: DeskContext, deps: WebDeps): Promise<Response> {
-  const found = await uncertainBatch(context, deps);
-  if (found === null) return noSuchIssue(context, deps);
-  const { issue, batch } = found;
+async function batchAnswer(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
+  const n = Number(context.req.param('n'));
+  const batch = (await deps.desk.going.uncertain(issue)).find(one => one.n === n);
   if (batch === undefined) {
     const problem = `Batch ${context.req.param('n')} is not uncertain: nothing needs to be decided.`;
     return progressAnswer(context, deps, { problem, status: 409 });
@@ -119,32 +122,18 @@ async function batchAnswer(context: DeskContext, deps: WebDeps): Promise<Respons
   );
 }
 
-async function uncertainBatch(context: DeskContext, deps: WebDeps) {
-  const issue: Issue | null = await deps.desk.issues.find(context.req.param('week') ?? '');
-  if (issue === null) return null;
-  const n = Number(context.req.param('n'));
-  const batch = (await deps.desk.going.uncertain(issue)).find(one => one.n === n);
-  return { issue, batch };
-}
-
-async function resolve(context: DeskContext, deps: WebDeps): Promise<Response> {
-  const week = context.req.param('week') ?? '';
-  if ((await deps.desk.issues.find(week)) === null) return noSuchIssue(context, deps);
-  const as = (await readForm(context)).one('as');
-  if (as !== 'submitted' && as !== 'not-sent') return batchAnswer(context, deps);
+async function resolve(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
+  const { week } = issue;
+  const as = (await readDeskForm(context)).one('as');
+  if (as !== 'submitted' && as !== 'not-sent') return batchAnswer(context, deps, issue);
   const batch = Number(context.req.param('n'));
   const outcome = await deps.desk.going.resolve(week, { batch, as, by: context.get('editor').email });
   if (outcome.kind === 'refused') return progressAnswer(context, deps, { problem: outcome.why, status: 409 });
   return context.redirect(`/desk/issues/${week}/progress?done=resolved`, 303);
 }
 
-async function reportAnswer(context: DeskContext, deps: WebDeps): Promise<Response> {
-  const issue = await deps.desk.issues.find(context.req.param('week') ?? '');
-  const report = issue && (await deps.desk.going.report(issue));
-  if (issue === null || report === null) return noSuchIssue(context, deps);
-  return context.body(deps.desk.going.reportCsv(report), 200, {
-    ...DESK_ANSWER,
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="report-${issue.week}.csv"`,
-  });
+async function reportAnswer(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
+  const report = await deps.desk.going.report(issue);
+  if (report === null) return noSuchIssue(context, deps);
+  return csvAnswer(context, `report-${issue.week}`, deps.desk.going.reportCsv(report));
 }

@@ -4,18 +4,20 @@ import type { IssueReport } from '../../../desk/report.ts';
 import type { Editor } from '../../../desk/session.ts';
 import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
+import { count } from '../count.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { IssueHead } from '../issue-head.tsx';
 import { Scroll } from '../scroll.tsx';
 import { LedgerTable } from './ledger-table.tsx';
 import { PROGRESS_SCRIPT_PATH } from './progress-script.ts';
 import { isLive } from './progress-stream.ts';
-import { count, progressWords } from './progress-words.ts';
+import { progressWords } from './progress-words.ts';
+import { RecipientsFile } from './recipients-file.tsx';
 import { ReportSection } from './report-section.tsx';
 import { SteerSection } from './steer-section.tsx';
 import { UncertainSection } from './uncertain-section.tsx';
 
-export interface ProgressPageProps {
+interface ProgressPageProps {
   readonly deps: WebDeps;
   readonly editor: Editor;
   readonly progress: Progress;
@@ -176,8 +178,9 @@ function WhoGotIt({ week, live }: { week: string; live: boolean }) {
         <Find action={base} />
       )}
       <p>
-        <a href={base}>Everybody, one line a reader</a> · <a href={`${base}.csv`}>The same as CSV</a>
+        <a href={base}>Everybody, one line a reader</a>
       </p>
+      <RecipientsFile week={week} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
-import { printedDate } from '../../../../templates/printed-date.ts';
 import type { Progress, Wait } from '../../../desk/progress.ts';
+import { instantWords } from '../../outbox/instant.tsx';
+import { count, countOf } from '../count.ts';
 
 /** The parts of the page that change while an issue goes out, ready to be read. */
 export interface ProgressWords {
@@ -69,7 +69,7 @@ function rateWords(perSecond: number): string {
 }
 
 function waitWords(wait: Wait, zone: string): string {
-  const until = clockWords(wait.until, zone);
+  const until = `${instantWords(wait.until, zone)} (${zone})`;
   switch (wait.kind) {
     case 'hour':
       return `Waiting for the next readers’ local hour, ${until}.`;
@@ -82,27 +82,12 @@ function waitWords(wait: Wait, zone: string): string {
   }
 }
 
-/** `26 Nov 2026 09:00:00 (UTC)` */
-function clockWords(at: number, zone: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone);
-  const time = local.toPlainTime().toString({ smallestUnit: 'second' });
-  return `${printedDate(local.toPlainDate().toString())} ${time} (${zone})`;
-}
-
 /** `40 seconds`, `4 minutes`, `2 hours 10 minutes`. */
 function spanWords(seconds: number): string {
-  if (seconds < 90) return plural(seconds, 'second');
+  if (seconds < 90) return countOf(seconds, 'second');
   const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return plural(minutes, 'minute');
+  if (minutes < 90) return countOf(minutes, 'minute');
   const rest = Math.round((minutes % 60) / 10) * 10;
-  const hours = plural(Math.floor(minutes / 60), 'hour');
+  const hours = countOf(Math.floor(minutes / 60), 'hour');
   return rest === 0 || rest === 60 ? hours : `${hours} ${rest} minutes`;
-}
-
-function plural(amount: number, unit: string): string {
-  return `${count(amount)} ${unit}${amount === 1 ? '' : 's'}`;
-}
-
-export function count(amount: number): string {
-  return amount.toLocaleString('en');
 }

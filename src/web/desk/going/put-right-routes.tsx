@@ -1,17 +1,18 @@
 import { Hono } from 'hono';
 import type { CorrectionFaults, CorrectionWords } from '../../../desk/correct.ts';
 import type { Issue } from '../../../issue/issue.ts';
-import { readForm } from '../../form-fields.ts';
 import { MAIL_HTML_HEADERS, withOutwardLinks } from '../../outbox/mail-html.ts';
 import { printed } from '../../pages/printed.ts';
 import { PAGE_WITH_FRAME } from '../../security-headers.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { readDeskForm, revisionIn } from '../desk-form.ts';
+import { doneWords } from '../done-words.ts';
+import { noSuchIssue, withIssue } from '../no-such-issue.tsx';
 import { CorrectionPage, type CorrectionView } from './correction-page.tsx';
 import { LinksPage } from './links-page.tsx';
-import { noSuchIssue } from './no-such-issue.tsx';
 
-const DONE: Readonly<Record<string, string>> = {
+const DONE = {
   mended: 'The link leads there now, in every mail.',
   same: 'It leads there already.',
   saved: 'Kept. Read it below, then approve it.',
@@ -36,18 +37,9 @@ export function putRightRoutes(deps: WebDeps): Hono<DeskEnv> {
   return routes;
 }
 
-async function withIssue(
-  context: DeskContext,
-  deps: WebDeps,
-  answer: (issue: Issue) => Promise<Response>,
-): Promise<Response> {
-  const issue = await deps.desk.issues.find(context.req.param('week') ?? '');
-  return issue === null ? noSuchIssue(context, deps) : answer(issue);
-}
-
-function doneWords(context: DeskContext): string {
-  const done = context.req.method === 'GET' ? (context.req.query('done') ?? '') : '';
-  return Object.hasOwn(DONE, done) ? (DONE[done] ?? '') : '';
+/** What was just done; nothing after a form that was refused. */
+function noteOf(context: DeskContext): string {
+  return context.req.method === 'POST' ? '' : doneWords(DONE, context.req.query('done'));
 }
 
 interface LinksSaid {
@@ -64,7 +56,7 @@ async function linksAnswer(context: DeskContext, deps: WebDeps, issue: Issue, sa
       issue={issue}
       links={await deps.desk.going.links(issue)}
       typed={said.typed ?? null}
-      note={doneWords(context)}
+      note={noteOf(context)}
       problem={said.problem ?? ''}
     />
   );
@@ -72,7 +64,7 @@ async function linksAnswer(context: DeskContext, deps: WebDeps, issue: Issue, sa
 }
 
 async function mend(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
-  const fields = await readForm(context);
+  const fields = await readDeskForm(context);
   const [tool, from, to] = ['tool', 'from', 'to'].map(name => (fields.one(name) ?? '').trim());
   const request = { by: context.get('editor').email, tool: tool ?? '', from: from ?? '', to: to ?? '' };
   const outcome = await deps.desk.going.mend(issue.week, request);
@@ -113,7 +105,7 @@ async function correctionAnswer(context: DeskContext, deps: WebDeps, issue: Issu
       editor={context.get('editor')}
       issue={issue}
       view={view}
-      note={doneWords(context)}
+      note={noteOf(context)}
       problem={said.problem ?? ''}
     />
   );
@@ -142,19 +134,16 @@ async function viewOf(
     audience: isWhole ? await deeds.audience(issue) : 0,
     hindrance: refusal === null ? '' : `${refusal.why} ${refusal.fix}`,
     progress: correction && !isDraft ? await deeds.progress(issue, correction) : null,
+    unsaved: correction && !isDraft ? (said.typed ?? null) : null,
   };
 }
 
 async function revise(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
-  const fields = await readForm(context);
+  const fields = await readDeskForm(context);
   const field = (name: string) => (fields.one(name) ?? '').trim().replaceAll('\r\n', '\n');
   const words = { wrong: field('wrong'), right: field('right'), url: field('url') };
-  const revision = Number(fields.one('revision') ?? Number.NaN);
+  const revision = revisionIn(fields);
   const by = context.get('editor').email;
-  if (!Number.isSafeInteger(revision)) {
-    const problem = 'The form was not whole. Look at it again, then send it.';
-    return correctionAnswer(context, deps, issue, { typed: words, problem, status: 422 });
-  }
   const outcome = await deps.desk.going.correction.revise(issue.week, { by, revision, words });
   switch (outcome.kind) {
     case 'saved':
@@ -192,14 +181,14 @@ function staleWords(kept: Awaited<ReturnType<WebDeps['desk']['going']['correctio
 }
 
 async function approve(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
-  const fields = await readForm(context);
+  const fields = await readDeskForm(context);
   if (fields.one('read') !== 'yes') {
     const problem = 'Read it first, and tick that you have.';
     return correctionAnswer(context, deps, issue, { problem, status: 422 });
   }
   const outcome = await deps.desk.going.correction.approve(issue.week, {
     by: context.get('editor').email,
-    revision: Number(fields.one('revision') ?? 0),
+    revision: revisionIn(fields),
     hash: fields.one('hash') ?? '',
   });
   switch (outcome.kind) {

@@ -3,10 +3,10 @@ import type { Editor } from '../../../desk/session.ts';
 import type { Issue } from '../../../issue/issue.ts';
 import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
+import { count } from '../count.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { IssueHead } from '../issue-head.tsx';
 import { Scroll } from '../scroll.tsx';
-import { count } from './progress-words.ts';
 import { EVENT_WORDS } from './recipients-page.tsx';
 
 interface RecipientProps {

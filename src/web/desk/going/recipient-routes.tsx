@@ -1,24 +1,27 @@
 import { Hono } from 'hono';
+import type { Issue } from '../../../issue/issue.ts';
 import { printed } from '../../pages/printed.ts';
 import type { WebDeps } from '../../web-deps.ts';
+import { csvAnswer } from '../csv-answer.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
-import { noSuchIssue } from './no-such-issue.tsx';
+import { noSuchIssue, withIssue } from '../no-such-issue.tsx';
 import { OneRecipientPage } from './recipient-page.tsx';
 import { RecipientsPage, readRecipientQuery } from './recipients-page.tsx';
 
 /** Who got an issue: found, listed, one by one, and all of them as a file. */
 export function recipientRoutes(deps: WebDeps): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
-  routes.get('/desk/issues/:week/recipients', context => list(context, deps));
-  routes.get('/desk/issues/:week/recipients.csv', context => file(context, deps));
-  routes.get('/desk/issues/:week/recipients/:seq{[1-9][0-9]{0,14}}', context => one(context, deps));
+  const base = '/desk/issues/:week/recipients';
+  routes.get(base, context => withIssue(context, deps, issue => list(context, deps, issue)));
+  routes.post(`${base}.csv`, context => withIssue(context, deps, issue => file(context, deps, issue)));
+  routes.get(`${base}/:seq{[1-9][0-9]{0,14}}`, context =>
+    withIssue(context, deps, issue => one(context, deps, issue)),
+  );
   return routes;
 }
 
-async function list(context: DeskContext, deps: WebDeps): Promise<Response> {
-  const issue = await deps.desk.issues.find(context.req.param('week') ?? '');
-  if (issue === null) return noSuchIssue(context, deps);
-  const query = readRecipientQuery(name => context.req.query(name));
+async function list(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
+  const query = readRecipientQuery(context);
   const page = await deps.desk.going.recipients.find(issue, query);
   const editor = context.get('editor');
   return context.html(
@@ -28,41 +31,19 @@ async function list(context: DeskContext, deps: WebDeps): Promise<Response> {
   );
 }
 
-/** At the pace of whoever takes it: a page of it is in memory, however many there are. */
-async function file(context: DeskContext, deps: WebDeps): Promise<Response> {
-  const issue = await deps.desk.issues.find(context.req.param('week') ?? '');
-  if (issue === null) return noSuchIssue(context, deps);
-  return context.body(streamed(deps.desk.going.recipients.csv(issue)), 200, {
-    ...DESK_ANSWER,
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="recipients-${issue.week}.csv"`,
-  });
+/** A POST, as every export: the log tells who took it. */
+async function file(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
+  const lines = await deps.desk.going.recipients.exportCsv(context.get('editor'), issue);
+  return csvAnswer(context, `recipients-${issue.week}`, lines);
 }
 
-async function one(context: DeskContext, deps: WebDeps): Promise<Response> {
-  const issue = await deps.desk.issues.find(context.req.param('week') ?? '');
-  const story = issue && (await deps.desk.going.recipients.one(issue, Number(context.req.param('seq'))));
-  if (issue === null || story === null) return noSuchIssue(context, deps);
+async function one(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
+  const story = await deps.desk.going.recipients.one(issue, Number(context.req.param('seq')));
+  if (story === null) return noSuchIssue(context, deps);
   const editor = context.get('editor');
   return context.html(
     printed(<OneRecipientPage deps={deps} editor={editor} issue={issue} story={story} />),
     200,
     DESK_ANSWER,
   );
-}
-
-/** Asks for the next piece only when the last one was taken; ends it when nobody takes any more. */
-function streamed(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
-  const iterator = pieces[Symbol.asyncIterator]();
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    pull: async controller => {
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: async () => {
-      await iterator.return?.();
-    },
-  });
 }

@@ -5,10 +5,14 @@ import type { Outcome } from '../../../feedback/outcome.ts';
 import type { Issue } from '../../../issue/issue.ts';
 import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
+import { count } from '../count.ts';
+import type { DeskContext } from '../desk-env.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { IssueHead } from '../issue-head.tsx';
 import { Scroll } from '../scroll.tsx';
-import { count } from './progress-words.ts';
+import { searchText } from '../search-text.ts';
+import { wholeNumber } from '../whole-number.ts';
+import { RecipientsFile } from './recipients-file.tsx';
 
 interface RecipientsProps {
   readonly deps: WebDeps;
@@ -72,10 +76,9 @@ export function RecipientsPage({ deps, editor, issue, query, page }: RecipientsP
             {' · '}
           </>
         )}
-        <a href={`${base}.csv`}>Everybody as CSV</a>
-        {' · '}
         <a href={`/desk/issues/${issue.week}/progress`}>Back to the numbers</a>
       </p>
+      <RecipientsFile week={issue.week} />
     </DeskPage>
   );
 }
@@ -155,12 +158,11 @@ function search({ words, state, after }: RecipientQuery): string {
 }
 
 /** What a page was asked for; anything unreadable counts as not said. */
-export function readRecipientQuery(one: (name: string) => string | undefined): RecipientQuery {
-  const asked = one('state') ?? '';
-  const after = Number(one('after') ?? 0);
+export function readRecipientQuery(context: DeskContext): RecipientQuery {
+  const asked = context.req.query('state') ?? '';
   return {
-    words: (one('q') ?? '').trim().slice(0, 254),
+    words: searchText(context),
     state: RECIPIENT_STATES.find((state): state is RecipientState => state === asked) ?? null,
-    after: Number.isSafeInteger(after) && after > 0 ? after : 0,
+    after: wholeNumber(context.req.query('after')) ?? 0,
   };
 }

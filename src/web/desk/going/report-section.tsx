@@ -4,8 +4,8 @@ import type { IssueReport, MetricName } from '../../../desk/report.ts';
 import type { Issue } from '../../../issue/issue.ts';
 import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
+import { count } from '../count.ts';
 import { Scroll } from '../scroll.tsx';
-import { count } from './progress-words.ts';
 
 interface ReportProps {
   readonly deps: WebDeps;

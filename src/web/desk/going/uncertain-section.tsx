@@ -2,8 +2,8 @@ import type { UncertainBatch } from '../../../desk/progress.ts';
 import type { Issue } from '../../../issue/issue.ts';
 import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
+import { count, countOf } from '../count.ts';
 import { Scroll } from '../scroll.tsx';
-import { count } from './progress-words.ts';
 
 interface UncertainProps {
   readonly deps: WebDeps;
@@ -61,7 +61,7 @@ export function UncertainSection({ deps, issue, batches }: UncertainProps) {
 
 /** Everything there is to go by. */
 export function Known({ batch, week }: { batch: UncertainBatch; week: string }) {
-  const tries = `${batch.attempts} attempt${batch.attempts === 1 ? '' : 's'}`;
+  const tries = countOf(batch.attempts, 'attempt');
   const proofs =
     batch.proofs === 0
       ? 'no mail event about any of them'

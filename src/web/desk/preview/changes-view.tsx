@@ -2,6 +2,7 @@ import type { Change } from '../../../issue/change.ts';
 import type { TextRun } from '../../../issue/text-changes.ts';
 import { Instant } from '../../outbox/instant.tsx';
 import type { WebDeps } from '../../web-deps.ts';
+import { countOf } from '../count.ts';
 import { Scroll } from '../scroll.tsx';
 import type { Shown } from './preview-page.tsx';
 
@@ -27,7 +28,7 @@ export function ChangesView({ deps, shown }: { readonly deps: WebDeps; readonly 
         <span className="who">{by}</span>
         {' approved on '}
         <Instant at={at} zone={deps.publication.timezone} />
-        {` for ${audience.toLocaleString('en')} ${audience === 1 ? 'reader' : 'readers'}, hash `}
+        {` for ${countOf(audience, 'reader')}, hash `}
         <code>{since.approvedHash.slice(0, 16)}</code>.
       </p>
       {isSame ? <p className="lead compared">Nothing has changed: it is the same, byte for byte.</p> : null}

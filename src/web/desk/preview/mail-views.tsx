@@ -2,6 +2,7 @@ import { CLIP_BYTES } from '../../../issue/preflight/mail.ts';
 import type { Engine } from '../../../newsroom/draft.ts';
 import type { PreviewMail } from '../../../newsroom/preview-mail.ts';
 import { printedSize } from '../../outbox/printed-size.ts';
+import { count } from '../count.ts';
 import { Scroll } from '../scroll.tsx';
 import type { Shown } from './preview-page.tsx';
 import { type PreviewQuery, previewHref } from './preview-query.ts';
@@ -72,7 +73,7 @@ export function Source({ week, shown }: { readonly week: string; readonly shown:
     <>
       <Scroll label="Sizes">
         <table className="rows sizes">
-          <caption>{`Gmail shows the first 102 KB (${CLIP_BYTES.toLocaleString('en')} bytes) of the HTML and hides the rest, the unsubscribe link with it.`}</caption>
+          <caption>{`Gmail shows the first 102 KB (${count(CLIP_BYTES)} bytes) of the HTML and hides the rest, the unsubscribe link with it.`}</caption>
           <thead>
             <tr>
               <th scope="col">Part</th>
@@ -91,7 +92,7 @@ export function Source({ week, shown }: { readonly week: string; readonly shown:
             {rows.map(([name, bytes], index) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                <td className="number">{bytes.toLocaleString('en')}</td>
+                <td className="number">{count(bytes)}</td>
                 <td className="number">{printedSize(bytes)}</td>
                 <td className="number">
                   {index === 0 ? `${((100 * bytes) / CLIP_BYTES).toFixed(1)}%` : '—'}

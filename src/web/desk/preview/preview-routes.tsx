@@ -3,11 +3,11 @@ import type { IssueMails } from '../../../desk/issue-mails.ts';
 import { sampleReader } from '../../../desk/sample-readers.ts';
 import type { Issue } from '../../../issue/issue.ts';
 import { MAIL_HTML_HEADERS, withOutwardLinks } from '../../outbox/mail-html.ts';
-import { Notice } from '../../pages/notice.tsx';
 import { printed } from '../../pages/printed.ts';
 import { PAGE_WITH_FRAME } from '../../security-headers.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { noSuchIssue, withIssue } from '../no-such-issue.tsx';
 import { inScheme } from './in-scheme.ts';
 import { EmptyPreview, PreviewPage } from './preview-page.tsx';
 import { type PreviewQuery, readPreviewQuery } from './preview-query.ts';
@@ -30,35 +30,20 @@ const WITHOUT_IMAGES = {
  */
 export function previewRoutes(deps: WebDeps): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
-  routes.get(PATH, async context => {
-    const issue = await wanted(context, deps);
-    return issue === null ? noSuchIssue(context, deps) : page(context, deps, issue);
-  });
-  routes.get(`${PATH}/:part`, async context => {
-    const issue = await wanted(context, deps);
-    const query = queryOf(context);
-    const mails = issue && (await deps.desk.preview.mails(issue, query.engine ?? undefined));
-    const answer = mails && (await part(context, deps, { mails, query }));
-    return answer || noSuchIssue(context, deps);
-  });
+  routes.get(PATH, context => withIssue(context, deps, issue => page(context, deps, issue)));
+  routes.get(`${PATH}/:part`, context =>
+    withIssue(context, deps, async issue => {
+      const query = queryOf(context);
+      const mails = await deps.desk.preview.mails(issue, query.engine ?? undefined);
+      const answer = mails && (await part(context, deps, { mails, query }));
+      return answer ?? noSuchIssue(context, deps);
+    }),
+  );
   return routes;
-}
-
-function wanted(context: DeskContext, deps: WebDeps): Promise<Issue | null> {
-  return deps.desk.issues.find(context.req.param('week') ?? '');
 }
 
 function queryOf(context: DeskContext): PreviewQuery {
   return readPreviewQuery(name => context.req.query(name));
-}
-
-function noSuchIssue(context: DeskContext, deps: WebDeps) {
-  const notice = (
-    <Notice deps={deps} status="404" title="There is nothing to preview here.">
-      <a href="/desk/issues">All issues</a>
-    </Notice>
-  );
-  return context.html(printed(notice), 404, DESK_ANSWER);
 }
 
 async function page(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {

@@ -57,15 +57,7 @@ export function PickingSection({ week: { issue, names }, tools, reason, bannedTo
       <ActForm {...form} act="again" className="act-line">
         <div>
           <label htmlFor="reason">Why pick again</label>
-          <input
-            id="reason"
-            name="reason"
-            type="text"
-            autoComplete="off"
-            required
-            defaultValue={reason}
-            maxLength={300}
-          />
+          <input id="reason" name="reason" type="text" required defaultValue={reason} maxLength={300} />
         </div>
         <button type="submit" className="button quiet">
           Pick again

@@ -5,6 +5,8 @@ import type { DeskWeek } from '../../../desk/week/read-week.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { IssueHead } from '../issue-head.tsx';
+import { UnsavedWords } from '../unsaved-words.tsx';
+import { leftWords } from './left-words.ts';
 import { PairingBlock } from './pairing-block.tsx';
 import { PickingSection } from './picking-section.tsx';
 import { WhatOthersDid } from './what-others-did.tsx';
@@ -43,6 +45,7 @@ export function WeekPage({ deps, editor, week, note = '', left }: WeekPageProps)
       problem={left?.problem ?? ''}
     >
       <WhatOthersDid deps={deps} since={left?.since ?? []} />
+      {editable || !left ? null : <UnsavedWords words={leftWords(week, left)} />}
       {editable ? (
         <nav aria-label="On this page">
           <ul className="on-page">

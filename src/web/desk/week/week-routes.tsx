@@ -2,11 +2,13 @@ import { Hono } from 'hono';
 import type { ChangeResult } from '../../../desk/week/change-issue.ts';
 import { parseWeek } from '../../../issue/week.ts';
 import { pairKey } from '../../../pairing/pairing.ts';
-import { type FormFields, readForm } from '../../form-fields.ts';
-import { Notice } from '../../pages/notice.tsx';
+import type { FormFields } from '../../form-fields.ts';
 import { printed } from '../../pages/printed.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { readDeskForm, revisionIn } from '../desk-form.ts';
+import { doneWords } from '../done-words.ts';
+import { noSuchIssue } from '../no-such-issue.tsx';
 import { SwapPage } from './swap-page.tsx';
 import { UnpickedPage } from './unpicked-page.tsx';
 import { DONE, WEEK_ACTS } from './week-acts.ts';
@@ -23,7 +25,7 @@ export function weekRoutes(deps: WebDeps): Hono<DeskEnv> {
   routes.get(ISSUE, context => showWeek(deps, context));
   routes.post(`${ISSUE}/pick`, async context => {
     const week = weekIn(context);
-    if (week === null) return noSuchWeek(deps, context);
+    if (week === null) return noSuchIssue(context, deps);
     const problem = await acts.pick(week, context.get('editor').email);
     if (problem === '') return context.redirect(`/desk/issues/${week}?done=picked`, 303);
     const page = <UnpickedPage deps={deps} editor={context.get('editor')} week={week} problem={problem} />;
@@ -34,9 +36,9 @@ export function weekRoutes(deps: WebDeps): Hono<DeskEnv> {
   for (const { path, done, run } of WEEK_ACTS) {
     routes.post(`${ISSUE}/${path}`, async context => {
       const week = weekIn(context);
-      if (week === null) return noSuchWeek(deps, context);
-      const fields = await readForm(context);
-      const revision = Number(fields.one('revision') ?? Number.NaN);
+      if (week === null) return noSuchIssue(context, deps);
+      const fields = await readDeskForm(context);
+      const revision = revisionIn(fields);
       const result = await run(acts, { week, revision, who: context.get('editor').email }, fields);
       return answerAct(deps, context, { week, path, fields, result, done: done(fields) });
     });
@@ -46,11 +48,10 @@ export function weekRoutes(deps: WebDeps): Hono<DeskEnv> {
 
 async function showWeek(deps: WebDeps, context: DeskContext) {
   const week = weekIn(context);
-  if (week === null) return noSuchWeek(deps, context);
+  if (week === null) return noSuchIssue(context, deps);
   const editor = context.get('editor');
   const found = await deps.desk.week.read(week);
-  const done = context.req.query('done') ?? '';
-  const note = Object.hasOwn(DONE, done) ? DONE[done as keyof typeof DONE] : '';
+  const note = doneWords(DONE, context.req.query('done'));
   const page = found ? (
     <WeekPage deps={deps} editor={editor} week={found} note={note} />
   ) : (
@@ -66,7 +67,7 @@ async function showSwap(deps: WebDeps, context: DeskContext) {
   const out = found?.issue.pick.pairings.find(({ a, b }) => pairKey(a, b) === key);
   if (!found?.editable || !out) {
     return week === null || !found
-      ? noSuchWeek(deps, context)
+      ? noSuchIssue(context, deps)
       : context.redirect(`/desk/issues/${week}`, 303);
   }
   const [a, b] = [context.req.query('a') ?? '', context.req.query('b') ?? ''];
@@ -96,7 +97,7 @@ async function answerAct(
     return context.redirect(`/desk/issues/${week}?done=${result.kind === 'same' ? 'same' : done}`, 303);
   }
   const found = await deps.desk.week.read(week);
-  if (result.kind === 'unknown' || !found) return noSuchWeek(deps, context);
+  if (result.kind === 'unknown' || !found) return noSuchIssue(context, deps);
   const stored = storedValues(found.issue);
   const typed = typedValues(fields, stored);
   const isStale = result.kind === 'stale';
@@ -124,13 +125,4 @@ function staleWords(path: string, changes: number): string {
 function weekIn(context: DeskContext): string | null {
   const parsed = parseWeek(context.req.param('week') ?? '');
   return parsed.kind === 'ok' ? parsed.week : null;
-}
-
-function noSuchWeek(deps: WebDeps, context: DeskContext) {
-  const page = (
-    <Notice deps={deps} status="404" title="There is no such week at the desk.">
-      <a href="/desk/issues">All issues</a>
-    </Notice>
-  );
-  return context.html(printed(page), 404, DESK_ANSWER);
 }

@@ -38,7 +38,8 @@ export function WordField(props: WordFieldProps) {
       {lines > 1 ? (
         <textarea {...shared} rows={lines} />
       ) : (
-        <input {...shared} type="text" autoComplete="off" />
+        // No autoComplete="off": browsers would not have the words any more after going back.
+        <input {...shared} type="text" />
       )}
       <input type="hidden" name={wasField(name)} value={was} />
       <p className="hint" id={`${id}-about`}>

@@ -65,7 +65,7 @@ export function mergedValues(typed: WordValues, fields: FormFields, stored: Word
 }
 
 /** A form sends line breaks as CR LF whatever the page held. */
-function unixLines(text: string): string {
+export function unixLines(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }
 

@@ -9,6 +9,7 @@ import { wordsInMail } from '../../../issue/reading-time.ts';
 import { SUBJECT_LIMIT } from '../../../issue/subject.ts';
 import { VERDICT_WORDS } from '../../../issue/verdict-line.ts';
 import { countWords } from '../../../issue/word-limit.ts';
+import { countOf } from '../count.ts';
 import { SubjectLines } from './subject-lines.tsx';
 import { type Budget, WordField } from './word-field.tsx';
 import { storedValues, type WordValues } from './word-values.ts';
@@ -39,7 +40,7 @@ export function WordsForm({ week, editable, values, contested }: WordsFormProps)
       <p className="acts">
         <SaveButton />
         <span className="hint">
-          {`The mail has ${words} of ${WORD_BUDGET} words, ${content.minutes} ${content.minutes === 1 ? 'minute' : 'minutes'} to read. A blank field prints what is generated.`}
+          {`The mail has ${words} of ${WORD_BUDGET} words, ${countOf(content.minutes, 'minute')} to read. A blank field prints what is generated.`}
         </span>
       </p>
       <WordField
