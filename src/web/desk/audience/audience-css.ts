@@ -18,7 +18,6 @@ export const audienceCss = `
 .desk .counts{max-width:560px}
 .desk .rows .wording{min-width:192px}
 .desk .after{margin-top:${space.three}px}
-.desk .meaning{color:var(--soft)}
 .desk .wording{max-width:46ch}
 .desk .plain-field{max-width:560px;margin:0 0 ${space.two}px}
 .desk .plain-field label,.desk .ways legend{display:block;margin:0 0 ${space.half}px;padding:0;font:bold ${face('small', 'sans')}}

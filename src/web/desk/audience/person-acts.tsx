@@ -57,7 +57,7 @@ function AskAgain({ deps, person }: PersonActsProps) {
       <button type="submit" name="act" value="ask" className="button">
         Send the confirmation mail again
       </button>
-      <span className="meaning">{`${soFar}; at most one a day, three in all`}</span>
+      <span className="soft">{`${soFar}; at most one a day, three in all`}</span>
     </form>
   );
 }
