@@ -12,8 +12,8 @@ export default defineConfig({
     // Files of one worker share what was read and compiled: a third less processor time. They share nothing else, since
     // clock, database and settings come in as parameters.
     isolate: false,
-    // Two cores is the machine we plan for; each file may start processes and a browser of its own.
-    maxWorkers: 2,
+    // For two cores: a third file goes on while others wait for processes, leases and browsers.
+    maxWorkers: 3,
     reporters: ['default'],
     env: { NODE_ENV: 'production' },
   },

@@ -61,8 +61,11 @@ function instantsAround(change: number, slotMinute: number): number[] {
   return [...new Set([...halves, ...small, ...minutes])].toSorted((one, other) => one - other);
 }
 
-describeStores('an issue sent by local time', open => {
-  it.each(CHANGES)(
+/** Each zone once, forward and back in turn: what the databases could do differently does not depend on more. */
+const SOME_CHANGES = CHANGES.filter((_, index) => [0, 3, 4, 7].includes(index));
+
+describeStores('an issue sent by local time', (open, dialect) => {
+  it.each(dialect === 'sqlite' || process.env.CHECK_FULL === '1' ? CHANGES : SOME_CHANGES)(
     'reaches everybody once at their hour when the clocks of %s change (%s)',
     { timeout: 30_000 },
     async (zone, week, change, cron, expected) => {

@@ -96,6 +96,8 @@ describeInChromium('the sign-up', openPage => {
     const page = await openPage();
     await page.goto(`${site.url}/embed`);
     const frame = page.frameLocator('iframe');
+    // The time a form needs at the least runs from when the frame has it.
+    await frame.getByLabel('Your mail address').waitFor();
     site.clock.advance(3_000);
     await frame.getByLabel('Your mail address').fill(EMAIL);
     await frame.getByRole('button', { name: 'Subscribe' }).click();
