@@ -1,11 +1,9 @@
 import { Pool } from 'undici';
-import { Dice } from '../dice.ts';
 import { writeSection } from './report.ts';
 import { timeDesk } from './web-desk.ts';
-import { type Site, STATES, type State, startBare, startSite } from './web-site.ts';
+import { type Site, startBare, startSite } from './web-site.ts';
+import { timeStates } from './web-states.ts';
 
-/** Tries of each state, twice. */
-const TRIES = 200;
 const ROUNDS = 3;
 const RUN_MS = 3_000;
 const AT_ONCE = 16;
@@ -15,7 +13,7 @@ export async function benchWeb(): Promise<void> {
   const site = await startSite();
   const bare = await startBare();
   try {
-    const states = await timeStates(site);
+    const states = await timeStates(site.url, signUp);
     const home = await (await fetch(site.url)).text();
     const compared = /href="(?:https?:\/\/[^"/]+)?(\/compare\/[^"]+)"/.exec(home)?.[1];
     if (!compared) throw new Error('The front page links to no comparison.');
@@ -39,46 +37,6 @@ export async function benchWeb(): Promise<void> {
     await site.stop();
     await bare.stop();
   }
-}
-
-/** Every try from a network of its own, states in any order, so that caps and the machine meet all of them alike. */
-async function timeStates({ url }: Site): Promise<string> {
-  const pool = new Pool(url, { connections: 1 });
-  const times = new Map<string, number[]>();
-  let tries = 0;
-  const dice = new Dice(1);
-  const both = STATES.flatMap(state => [
-    { state, key: `${state} first` },
-    { state, key: `${state} second` },
-  ]);
-  for (let turn = 0; turn < TRIES; turn++) {
-    for (const { state, key } of dice.some(both, both.length)) {
-      const started = performance.now();
-      await signUp(pool, addressIn(state, tries), tries);
-      times.set(key, [...(times.get(key) ?? []), performance.now() - started]);
-      tries += 1;
-    }
-  }
-  await pool.close();
-  const medians = STATES.map(state => {
-    const [one, two] = ['first', 'second'].map(run => median(times.get(`${state} ${run}`) ?? []));
-    return { state, one: one ?? 0, two: two ?? 0 };
-  });
-  const noise = Math.max(...medians.map(({ one, two }) => Math.abs(one - two)));
-  const means = medians.map(({ one, two }) => (one + two) / 2);
-  const spread = Math.max(...means) - Math.min(...means);
-  return [
-    '| address is | median of 200 tries, ms | the same again, ms |',
-    '|---|---|---|',
-    ...medians.map(({ state, one, two }) => `| ${state} | ${one.toFixed(3)} | ${two.toFixed(3)} |`),
-    '',
-    `Largest difference of one state with itself ${noise.toFixed(3)} ms, of states with each other ${spread.toFixed(3)} ms: ` +
-      `${spread <= noise ? 'within the noise' : '**more than the noise**'}.`,
-  ].join('\n');
-}
-
-function addressIn(state: State, tries: number): string {
-  return state === 'new' ? `new${tries}@readers.example` : `${state}@readers.example`;
 }
 
 async function signUp(pool: Pool, email: string, from: number): Promise<void> {
