@@ -3,6 +3,7 @@ import type { Panelist } from './catalogue/tool.ts';
 import type { App } from './compose.ts';
 import type { ToolContent } from './issue/content.ts';
 import { correctedPage } from './newsroom/corrected-page.ts';
+import { whereLinkLeads } from './newsroom/go-target.ts';
 import { standingOf } from './readers/standing-of.ts';
 import {
   archiveLines,
@@ -12,7 +13,7 @@ import {
   relatedLines,
   sentPlaces,
 } from './storage/archive.ts';
-import { goTarget, mendedLinks } from './storage/go-links.ts';
+import { mendedLinks } from './storage/go-links.ts';
 import type { Comparison, SiteDeps } from './web/site/site-deps.ts';
 
 /** The public pages' part of what the web is given: the archive, read as it was frozen. */
@@ -23,7 +24,7 @@ export function siteDeps(app: App, panel: readonly Panelist[]): SiteDeps {
     archive: (from, count) => archiveLines(store, from, count),
     issueCount: () => countSent(store),
     frozenPage: week => correctedPage(app, week),
-    goTarget: token => goTarget(store, token),
+    goTarget: token => whereLinkLeads(app, token),
     comparison: async (one, other) => {
       const found = await issueOfPair(store, one, other);
       const pairing = found?.content.pairings.find(

@@ -19,11 +19,16 @@ export function goLinks(content: Pick<IssueContent, 'week' | 'pairings'>, secret
   return [...tools.values()].filter(hasAddress).map(({ slug, url }) => ({
     tool: slug,
     target: url,
-    token: createHmac('sha256', secret)
-      .update(`go\0${content.week}\0${slug}`)
-      .digest('base64url')
-      .slice(0, TOKEN_LENGTH),
+    token: goToken(content.week, slug, secret),
   }));
+}
+
+/** @param week ISO week @param slug of the tool it leads to @param secret of this database */
+export function goToken(week: string, slug: string, secret: string): string {
+  return createHmac('sha256', secret)
+    .update(`go\0${week}\0${slug}`)
+    .digest('base64url')
+    .slice(0, TOKEN_LENGTH);
 }
 
 /**

@@ -47,7 +47,7 @@ async function write(store: Store, issueId: number, links: readonly GoLink[]): P
     .execute();
 }
 
-/** Where a link leads now; null for one that we never made. */
+/** Where a link of a mail leads now; null for one that is in none. */
 export async function goTarget(store: Store, token: string): Promise<string | null> {
   const row = await store.db
     .selectFrom('go_links')
@@ -55,6 +55,34 @@ export async function goTarget(store: Store, token: string): Promise<string | nu
     .where('token', '=', token)
     .executeTakeFirst();
   return row?.target ?? null;
+}
+
+/** How many weeks back a draft may be previewed with its links leading on. */
+const DRAFTS = 8;
+
+/** The tools of the newest issues that are not frozen, by slug. */
+export async function draftedTools(
+  store: Store,
+): Promise<{ readonly week: string; readonly tool: string }[]> {
+  const rows = await store.db
+    .selectFrom('pairings as p')
+    .innerJoin(
+      store.db
+        .selectFrom('issues')
+        .select(['id', 'week'])
+        .where('frozen_at', 'is', null)
+        .orderBy('week', 'desc')
+        .limit(DRAFTS)
+        .as('i'),
+      'i.id',
+      'p.issue_id',
+    )
+    .select(['i.week', 'p.a', 'p.b'])
+    .execute();
+  return rows.flatMap(({ week, a, b }) => [
+    { week, tool: a },
+    { week, tool: b },
+  ]);
 }
 
 /** The links of an issue, by tool. */

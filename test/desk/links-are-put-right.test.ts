@@ -1,11 +1,15 @@
 import PostalMime from 'postal-mime';
 import { expect, it } from 'vitest';
+import { goToken } from '../../src/issue/go-link.ts';
+import { draftIssue } from '../../src/newsroom/draft.ts';
+import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { rebuildWeek } from '../../src/newsroom/rebuild.ts';
 import { testSend } from '../../src/newsroom/test-send.ts';
 import { activityOf } from '../../src/storage/activity.ts';
 import { frozenContent } from '../../src/storage/frozen-content.ts';
 import { linksOf } from '../journeys/reader-site-with-mail.ts';
-import { EDITOR } from '../support/desk.ts';
+import { EDITOR, openDesk } from '../support/desk.ts';
+import { everyRow } from '../support/every-row.ts';
 import { describeStores } from '../support/stores.ts';
 import { BASE, type GoingDesk, openGoingDesk, WEEK, wordsOf } from './going.ts';
 
@@ -44,6 +48,24 @@ describeStores('a link to a tool', open => {
     for (const url of urls) expect(linksOf(mail)).not.toContain(url);
     for (const path of ['/go/x', '/go/aaaaaaaaaaaaaaaa', `/go/${'a'.repeat(500)}`, '/go/https:evil.example'])
       expect((await desk.web.request(path)).status, path).toBe(404);
+  });
+
+  it('leads there from a preview of a draft already, and a look at it writes nothing', async () => {
+    const desk = await openDesk(await open());
+    await pickWeek(desk.app, WEEK, 'test');
+    const issue = await desk.app.issues.find(WEEK);
+    const { html, links } = await draftIssue(desk.app, issue!);
+    const before = await everyRow(desk.store);
+    for (const { token, target } of links) {
+      expect(html).toContain(`/go/${token}`);
+      const answer = await desk.web.request(`/go/${token}`);
+      expect([answer.status, answer.headers.get('location')]).toEqual([302, new URL(target).href]);
+    }
+    const [{ tool } = { tool: '' }] = links;
+    const otherWeek = goToken('2027-W01', tool, desk.app.installationId);
+    expect((await desk.web.request(`/go/${otherWeek}`)).status).toBe(404);
+    expect(links).toHaveLength(6);
+    expect(await everyRow(desk.store)).toEqual(before);
   });
 
   it('is mended for mails that are out: in the log, on the site, and nowhere in what was sent', async () => {
