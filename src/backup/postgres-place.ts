@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openStore, type Store } from '../storage/database.ts';
 import { marksBefore } from './marks.ts';
@@ -88,7 +89,19 @@ function whyOf(error: unknown): string {
 }
 
 /** Everybody but ourselves who has a session in this database. */
+/** A connection that was closed a moment ago is listed until its backend has ended. */
+const LOOKS = 5;
+const BETWEEN_LOOKS_MS = 200;
+
 async function otherUsers(store: Store): Promise<string> {
+  for (let look = 1; ; look++) {
+    const users = await usersNow(store);
+    if (users === '' || look === LOOKS) return users;
+    await setTimeout(BETWEEN_LOOKS_MS);
+  }
+}
+
+async function usersNow(store: Store): Promise<string> {
   const { rows } = await sql<{ who: string; sessions: number }>`
     select coalesce(usename, '?') || case when application_name = '' then '' else ' (' || application_name || ')' end as who,
       cast(count(*) as integer) as sessions
