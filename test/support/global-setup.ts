@@ -3,6 +3,7 @@ import type { TestProject } from 'vitest/node';
 import { type MigratedTemplates, makeTemplates } from './migrated-templates.ts';
 import { allowToSkip } from './missing-part.ts';
 import { type PostgresSource, startPostgres } from './postgres.ts';
+import { openRunFolder } from './run-folder.ts';
 
 /** What a test file gets of the run's one Postgres server; null where the machine has none. */
 export interface ProvidedPostgres {
@@ -18,8 +19,13 @@ declare module 'vitest' {
   }
 }
 
-export default function setup(project: TestProject): Promise<() => Promise<void>> {
-  return providePostgres(project);
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = openRunFolder();
+  const stop = await providePostgres(project);
+  return async () => {
+    await stop();
+    folder.close();
+  };
 }
 
 /** @param options only for the guard test: where to look, and what CI is */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, inject } from 'vitest';
 import { type Dialect, openStore, type Store } from '../../src/storage/database.ts';
 import { type PostgresDatabases, postgresDatabases } from './postgres-databases.ts';
+import { keepRunFolder } from './run-folder.ts';
 
 /** A store over a database of its own; `url` is what DATABASE_URL would be. */
 export interface TestStore extends Store {
@@ -100,7 +101,10 @@ async function makeSqliteDatabase(migrated: boolean): Promise<TestDatabase> {
   return {
     url: `file:${file}`,
     drop: () => rmSync(folder, { recursive: true, force: true }),
-    keep: () => file,
+    keep: () => {
+      keepRunFolder();
+      return file;
+    },
   };
 }
 
@@ -119,6 +123,7 @@ async function makePostgresDatabase(migrated: boolean): Promise<TestDatabase> {
     keep: () => {
       if (!postgres.keepFile) return url;
       writeFileSync(postgres.keepFile, '');
+      keepRunFolder();
       return `${url} (after this run: ${postgres.reopen})`;
     },
   };
