@@ -10,27 +10,38 @@ export interface HeldFile {
   close(): Promise<void>;
 }
 
+/**
+ * What is held when its desk goes ends with the process. Until then it must not be found by the garbage collector: Node warns
+ * of file handles that are closed that way and will throw one day (DEP0137).
+ */
+const held = new Set<FileHandle>();
+
 /** Keeps a stream on the disk while it is needed. @returns null when there is more than `limit` bytes of it */
 export async function holdFile(bytes: AsyncIterable<Uint8Array>, limit: number): Promise<HeldFile | null> {
   const handle = await openNameless();
+  held.add(handle);
+  const close = async () => {
+    held.delete(handle);
+    await handle.close();
+  };
   let size = 0;
   try {
     for await (const chunk of bytes) {
       size += chunk.byteLength;
       if (size > limit) {
-        await handle.close();
+        await close();
         return null;
       }
       await handle.writeFile(chunk);
     }
   } catch (error) {
-    await handle.close();
+    await close();
     throw error;
   }
   return {
     bytes: size,
     read: () => handle.createReadStream({ start: 0, autoClose: false }),
-    close: () => handle.close(),
+    close,
   };
 }
 
