@@ -7,13 +7,36 @@ import { linesOf } from './lines.ts';
 /** A .json file is read as one text, and V8's texts end at half a gigabyte. */
 const JSON_FILE_LIMIT_BYTES = 400_000_000;
 
+/** A program has one catalogue; a second place is for whoever compares two. */
+const MOST_KEPT = 2;
+const kept = new Map<string, { readonly stamp: string; readonly result: LoadResult }>();
+
 /**
  * Reads and checks a catalogue file, `.json` as a whole or `.ndjson` line by line (design contract 2.5). Gives
- * either a complete catalogue or every problem of the file; throws only for a fault of the machine.
+ * either a complete catalogue or every problem of the file; throws only for a fault of the machine. A file that has not
+ * changed since is not read again: a page of the desk asks for it several times, and thousands of tools take a second.
  *
  * `path` is used as given, both to open the file and to name it in problems.
  */
 export async function loadCatalogue(path: string): Promise<LoadResult> {
+  const stamp = await stampOf(path);
+  const known = kept.get(path);
+  if (stamp !== '' && known?.stamp === stamp) return known.result;
+  const result = await readCatalogue(path);
+  kept.delete(path);
+  // What was written while it was read belongs to neither stamp.
+  if (stamp !== '' && (await stampOf(path)) === stamp) kept.set(path, { stamp, result });
+  for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
+  return result;
+}
+
+/** What is different once a file is another one or was written to; '' for none that can be asked. */
+async function stampOf(path: string): Promise<string> {
+  const found = await stat(path, { bigint: true }).catch(() => null);
+  return found === null ? '' : [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(' ');
+}
+
+async function readCatalogue(path: string): Promise<LoadResult> {
   const draft = new CatalogueDraft(path);
   try {
     if (/\.(?:ndjson|jsonl)$/i.test(path)) await readLines(path, draft);

@@ -16,14 +16,21 @@ export function priceLabel(price: Price): string {
   }
 }
 
+/** By currency; to make one takes a hundred times as long as to use it. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** `$1,200`, `€9.50`, `$0.002`: whole amounts without decimals, small ones with as many as they need. */
 export function amountLabel({ amount, currency }: Pick<Money, 'amount' | 'currency'>): string {
-  return new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency,
-    maximumFractionDigits: 6,
-    trailingZeroDisplay: 'stripIfInteger',
-  }).format(amount);
+  const format =
+    formats.get(currency) ??
+    new Intl.NumberFormat('en-US', {
+      style: 'currency',
+      currency,
+      maximumFractionDigits: 6,
+      trailingZeroDisplay: 'stripIfInteger',
+    });
+  formats.set(currency, format);
+  return format.format(amount);
 }
 
 function moneyLabel(money: Money): string {

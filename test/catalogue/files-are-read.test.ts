@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { syntheticCatalogue } from '../../scripts/synthetic-catalogue.ts';
 import { checkCatalogue, loadCatalogue } from '../../src/catalogue/catalogue.ts';
+import type { LoadResult } from '../../src/catalogue/catalogue-draft.ts';
 import { asNdjson, fileWith, rawCatalogue, rawReview, rawTool } from './example-file.ts';
 
 async function problems(path: string) {
@@ -213,4 +214,19 @@ test.each(['.json', '.ndjson'])('a directory called %s is told to be one', async
   const path = `${fileWith('there.json', '')}${ending}`;
   mkdirSync(path);
   expect((await problems(path)).map(problem => problem.message)).toEqual(['this is a directory']);
+});
+
+test('a file is read once until it is written to or another takes its place, also at the same size', async () => {
+  const named = (name: string) => JSON.stringify(rawCatalogue(rawTool('one', { name })));
+  const path = fileWith('catalogue.json', named('Old'));
+  const nameIn = (result: LoadResult) => (result.kind === 'loaded' ? result.catalogue.tools[0]?.name : '');
+  const first = await loadCatalogue(path);
+  expect(nameIn(first)).toBe('Old');
+  expect(await loadCatalogue(path)).toBe(first);
+  writeFileSync(path, named('New'));
+  expect(nameIn(await loadCatalogue(path))).toBe('New');
+  renameSync(fileWith('catalogue.json', named('Own')), path);
+  expect(nameIn(await loadCatalogue(path))).toBe('Own');
+  rmSync(path);
+  expect(await loadCatalogue(path)).toMatchObject({ kind: 'invalid' });
 });
