@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { PROJECT_ROOT } from '../../src/config.ts';
+import { JSX_FLAG } from '../jsx-flag.ts';
 import type { SinkCount } from './send-sink.ts';
 
 export interface Sink {
@@ -32,7 +33,7 @@ export async function startSink(): Promise<Sink> {
 /** Runs a script of this folder in a process of its own, as production. */
 export function spawnTs(file: string, args: readonly string[]): ChildProcess {
   const script = fileURLToPath(new URL(file, import.meta.url));
-  return spawn(process.execPath, [script, ...args], {
+  return spawn(process.execPath, [...JSX_FLAG, script, ...args], {
     cwd: PROJECT_ROOT,
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit'],

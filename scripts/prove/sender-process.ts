@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PROJECT_ROOT } from '../../src/config.ts';
+import { JSX_FLAG } from '../jsx-flag.ts';
 import { SETTINGS, WEEK } from './approved-issue.ts';
 import type { Break } from './broken-mailer.ts';
 import type { KillPlan } from './moment.ts';
 
-const TSX = new URL('../../src/read-tsx.ts', import.meta.url).href;
 const SENDER = fileURLToPath(new URL('./sender.ts', import.meta.url));
 
 /** What all senders of a round have in common. */
@@ -31,7 +31,7 @@ export interface SenderProcess {
 }
 
 export function startSender(place: SenderPlace, plan: KillPlan | undefined): SenderProcess {
-  const child = spawn(process.execPath, ['--import', TSX, SENDER, ...words(place, plan)], {
+  const child = spawn(process.execPath, [...JSX_FLAG, SENDER, ...words(place, plan)], {
     cwd: PROJECT_ROOT,
     env: {
       PATH: process.env.PATH ?? '',
