@@ -88,11 +88,11 @@ function whyOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Everybody but ourselves who has a session in this database. */
 /** A connection that was closed a moment ago is listed until its backend has ended. */
 const LOOKS = 5;
 const BETWEEN_LOOKS_MS = 200;
 
+/** Everybody but ourselves who has a session in this database. */
 async function otherUsers(store: Store): Promise<string> {
   for (let look = 1; ; look++) {
     const users = await usersNow(store);

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { CatalogueDraft, type LoadResult } from './catalogue-draft.ts';
+import { fileVersion } from './file-version.ts';
 import { findJsonFault } from './json-fault.ts';
 import { linesOf } from './lines.ts';
 
@@ -9,7 +10,7 @@ const JSON_FILE_LIMIT_BYTES = 400_000_000;
 
 /** A program has one catalogue; a second place is for whoever compares two. */
 const MOST_KEPT = 2;
-const kept = new Map<string, { readonly stamp: string; readonly result: LoadResult }>();
+const kept = new Map<string, { readonly version: string; readonly result: LoadResult }>();
 
 /**
  * Reads and checks a catalogue file, `.json` as a whole or `.ndjson` line by line (design contract 2.5). Gives
@@ -19,21 +20,16 @@ const kept = new Map<string, { readonly stamp: string; readonly result: LoadResu
  * `path` is used as given, both to open the file and to name it in problems.
  */
 export async function loadCatalogue(path: string): Promise<LoadResult> {
-  const stamp = await stampOf(path);
+  const version = await fileVersion(path);
   const known = kept.get(path);
-  if (stamp !== '' && known?.stamp === stamp) return known.result;
+  if (known?.version === version) return known.result;
   const result = await readCatalogue(path);
   kept.delete(path);
-  // What was written while it was read belongs to neither stamp.
-  if (stamp !== '' && (await stampOf(path)) === stamp) kept.set(path, { stamp, result });
+  // Not what could not be read, which may be the machine's fault and over in a moment; and what was written while it was
+  // read belongs to neither version.
+  if (result.kind === 'loaded' && (await fileVersion(path)) === version) kept.set(path, { version, result });
   for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
   return result;
-}
-
-/** What is different once a file is another one or was written to; '' for none that can be asked. */
-async function stampOf(path: string): Promise<string> {
-  const found = await stat(path, { bigint: true }).catch(() => null);
-  return found === null ? '' : [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join(' ');
 }
 
 async function readCatalogue(path: string): Promise<LoadResult> {

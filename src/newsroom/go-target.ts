@@ -1,4 +1,4 @@
-import { goToken, isWebTarget } from '../issue/go-link.ts';
+import { goToken } from '../issue/go-link.ts';
 import { draftedTools, goTarget } from '../storage/go-links.ts';
 import { catalogueFor } from './draft.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -16,6 +16,5 @@ export async function whereLinkLeads(room: Newsroom, token: string): Promise<str
   const issue = drafted && (await room.issues.find(drafted.week));
   if (!issue) return null;
   const { tools } = await catalogueFor(room, issue);
-  const url = tools.find(({ slug }) => slug === drafted.tool)?.url ?? '';
-  return isWebTarget(url) ? url : null;
+  return tools.find(({ slug }) => slug === drafted.tool)?.url ?? null;
 }

@@ -227,6 +227,11 @@ test('a file is read once until it is written to or another takes its place, als
   expect(nameIn(await loadCatalogue(path))).toBe('New');
   renameSync(fileWith('catalogue.json', named('Own')), path);
   expect(nameIn(await loadCatalogue(path))).toBe('Own');
+  // A fault may be over in a moment without the file having changed.
+  writeFileSync(path, '{');
+  const broken = await loadCatalogue(path);
+  expect(broken).toMatchObject({ kind: 'invalid' });
+  expect(await loadCatalogue(path)).not.toBe(broken);
   rmSync(path);
   expect(await loadCatalogue(path)).toMatchObject({ kind: 'invalid' });
 });

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { fileVersion } from '../../catalogue/file-version.ts';
 import type { Tool } from '../../catalogue/tool.ts';
 import type { OpenCatalogue, OpenedCatalogue } from './opened-catalogue.ts';
 import type { CatalogueSummary, Findings } from './tool-line.ts';
@@ -53,7 +53,7 @@ export function catalogueShelf(parts: {
     await before?.opened.close();
   };
   const refresh = async () => {
-    const version = await versionOf(parts.path);
+    const version = await fileVersion(parts.path);
     if (version !== seen) {
       reading ??= read(version).finally(() => {
         reading = null;
@@ -83,12 +83,4 @@ export function catalogueShelf(parts: {
       return again === 'gone' ? 'reading' : again;
     },
   };
-}
-
-/** Time of the last change and size; a file that is not there is a version, too. */
-async function versionOf(path: string): Promise<string> {
-  return stat(path).then(
-    ({ mtimeMs, size }) => `${mtimeMs} ${size}`,
-    () => 'missing',
-  );
 }
