@@ -56,6 +56,20 @@ describe('the plain-text part', () => {
   });
 });
 
+describe('the width of a line', () => {
+  it('is the same by the short way, for Latin letters, and by the long one, whatever stands beside them', () => {
+    const wide = '\u4e16';
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.integer({ min: 0x20, max: 0x205e }).map(String.fromCharCode) }),
+        text => {
+          expect(columns(`${text} ${wide}`)).toBe(columns(text) + 3);
+        },
+      ),
+    );
+  });
+});
+
 describe('wrapping', () => {
   it('loses no word and keeps the width, but for a single longer word', () => {
     fc.assert(
