@@ -5,17 +5,8 @@ import { PROJECT_ROOT } from '../src/config.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 import { prove } from './prove/proof.ts';
 import { proofPage, proofTables } from './prove/proof-page.ts';
-import { faultsOf, type PlayedRound, repeatCommand, type Setup, setupName } from './prove/tally.ts';
-
-// On SQLite a second sender process is safe; more of them only wait for the one writer.
-const SETUPS: readonly Setup[] = [
-  { database: 'sqlite', workers: 1 },
-  { database: 'sqlite', workers: 2 },
-  { database: 'postgres', workers: 1 },
-  { database: 'postgres', workers: 4 },
-  { database: 'sqlite', workers: 1, wire: 'thin' },
-  { database: 'postgres', workers: 2, wire: 'thin' },
-];
+import { SETUPS } from './prove/setups.ts';
+import { faultsOf, type PlayedRound, repeatCommand, setupName } from './prove/tally.ts';
 
 const command = new Command('prove')
   .description(

@@ -6,7 +6,7 @@ import { PAGE_WITH_SCRIPT } from '../../security-headers.ts';
 import type { WebDeps } from '../../web-deps.ts';
 import { csvAnswer } from '../csv-answer.ts';
 import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
-import { readDeskForm } from '../desk-form.ts';
+import { readDeskForm, revisionIn } from '../desk-form.ts';
 import { doneWords } from '../done-words.ts';
 import { noSuchIssue, withIssue } from '../no-such-issue.tsx';
 import { AbortPage, ResolvePage } from './confirm-pages.tsx';
@@ -85,7 +85,7 @@ const PAST = { stop: 'stopped', resume: 'resumed', abort: 'aborted' } as const;
 async function steer(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
   const { week } = issue;
   const action = context.req.param('action') as keyof typeof PAST;
-  if (action !== 'stop' && (await readDeskForm(context)).one('revision') !== String(issue.revision)) {
+  if (action !== 'stop' && revisionIn(await readDeskForm(context)) !== issue.revision) {
     const problem = 'The issue was changed since this page was made. Look at it again, then decide.';
     return progressAnswer(context, deps, { problem, status: 409 });
   }
