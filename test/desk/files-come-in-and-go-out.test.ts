@@ -133,17 +133,20 @@ describeStores('a file of subscribers', open => {
       yield Buffer.from(head);
       for (let n = 0; n < 30; n += 1) yield Buffer.from(megabyte);
     }
-    const answer = await desk.web.request('/desk/audience/import', {
-      method: 'POST',
-      headers: {
-        Cookie: cookie,
-        'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Desk/1.0',
-        'Sec-Fetch-Site': 'same-origin',
-        'Content-Type': `multipart/form-data; boundary=${boundary}`,
-      },
-      body: Stream.from(endless()),
-      duplex: 'half',
-    } as RequestInit);
+    const upload = (body: AsyncIterable<Uint8Array>, headers: Record<string, string> = {}) =>
+      desk.web.request('/desk/audience/import', {
+        method: 'POST',
+        headers: {
+          Cookie: cookie,
+          'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Desk/1.0',
+          'Sec-Fetch-Site': 'same-origin',
+          'Content-Type': `multipart/form-data; boundary=${boundary}`,
+          ...headers,
+        },
+        body: Stream.from(body),
+        duplex: 'half',
+      } as RequestInit);
+    const answer = await upload(endless());
     expect(answer.status).toBe(413);
     // Of one that says so itself nothing but the fields is read.
     let taken = 0;
@@ -153,18 +156,7 @@ describeStores('a file of subscribers', open => {
       );
       for (; taken < 30; taken += 1) yield Buffer.from(megabyte);
     }
-    const said = await desk.web.request('/desk/audience/import', {
-      method: 'POST',
-      headers: {
-        Cookie: cookie,
-        'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Desk/1.0',
-        'Sec-Fetch-Site': 'same-origin',
-        'Content-Type': `multipart/form-data; boundary=${boundary}`,
-        'Content-Length': String(30 * 1_024 * 1_024),
-      },
-      body: Stream.from(told()),
-      duplex: 'half',
-    } as RequestInit);
+    const said = await upload(told(), { 'Content-Length': String(30 * 1_024 * 1_024) });
     expect([said.status, await said.text()]).toEqual([413, expect.stringContaining('value="Yes."')]);
     expect(taken).toBeLessThan(5);
     const cut = await desk.web.request('/desk/audience/import', {
