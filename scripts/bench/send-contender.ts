@@ -2,7 +2,9 @@
 import { createElement } from 'react';
 import { Resend } from 'resend';
 import { Pool } from 'undici';
-import { ResendBodyWriter } from '../../src/delivery/mailers/resend-body.ts';
+import { BodyMemory } from '../../src/delivery/mailers/body-memory.ts';
+import type { BulkReader } from '../../src/delivery/mailers/mailer.ts';
+import { ResendBodies, wholeBody } from '../../src/delivery/mailers/resend-body.ts';
 import { bulkReaders } from '../../src/delivery/payload.ts';
 import type { Recipient } from '../../src/delivery/recipient.ts';
 import { realMail } from './real-mail.ts';
@@ -135,9 +137,7 @@ async function renderOnce() {
 
 /** Constant bytes of the size of one of the engine's own bodies, posted again and again: the limit of the wire. */
 async function blind() {
-  const bytes = Buffer.from(
-    new ResendBodyWriter().write(await readersOf(range(1)), { buffer: Buffer.alloc(0) }).bytes,
-  );
+  const bytes = wholeBody(new ResendBodies().of(await readersOf(range(1))));
   const pool = new Pool(run.sinkUrl, { connections: run.lanes, pipelining: 1 });
   const headers = { authorization: 'Bearer re_bench', 'content-type': 'application/json' };
   return () =>
@@ -149,23 +149,34 @@ async function blind() {
 
 /** The bytes alone, with links made beforehand: what stands against a React render and JSON.stringify. */
 async function bodies() {
-  const writer = new ResendBodyWriter();
-  const slab = { buffer: Buffer.alloc(0) };
+  const write = bodyWriter();
   const issue = await benchIssue();
   const readers = Array.from({ length: 20 }, (_, batch) =>
     bulkReaders(issue, BENCH_KEYS.current, recipientsOf(range(batch + 1))),
   );
-  return () => Promise.resolve(untilOver(batch => writer.write(readers[batch % readers.length] ?? [], slab)));
+  return () => Promise.resolve(untilOver(batch => write(readers[batch % readers.length] ?? [])));
 }
 
 /** What a seal takes: links, bytes and their hash, without a database or a network. */
 async function sealedBodies() {
-  const writer = new ResendBodyWriter();
-  const slab = { buffer: Buffer.alloc(0) };
+  const write = bodyWriter();
   const issue = await benchIssue();
   const seal = (batch: number) =>
-    writer.write(bulkReaders(issue, BENCH_KEYS.current, recipientsOf(range(batch + 1))), slab).sha256;
+    write(bulkReaders(issue, BENCH_KEYS.current, recipientsOf(range(batch + 1)))).sha256;
   return () => Promise.resolve(untilOver(seal));
+}
+
+/** Makes a body and all its bytes, by way of a memory like the wire's. */
+function bodyWriter() {
+  const bodies = new ResendBodies();
+  const memory = new BodyMemory();
+  return (readers: readonly BulkReader[]) => {
+    const body = bodies.of(readers, memory);
+    let length = 0;
+    for (const bytes of body.pieces()) length += bytes.length;
+    if (length !== body.length) throw new Error(`The body has ${length} bytes, not ${body.length}.`);
+    return body;
+  };
 }
 
 function untilOver(make: (batch: number) => unknown): number {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { BulkWire, Mailer, MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
 import { resendAnswer } from '../../src/delivery/mailers/resend-answer.ts';
+import { wholeBody } from '../../src/delivery/mailers/resend-body.ts';
 
 /**
  * Two senders that are wrong on purpose. An audit that does not find their doubles proves nothing about a sender
@@ -35,7 +36,7 @@ function withoutKey(wire: Parameters<typeof brokenMailer>[2]): BulkWire['post'] 
       const response = await fetch(`${wire.baseUrl}/emails/batch`, {
         method: 'POST',
         headers,
-        body: Buffer.from(body.bytes),
+        body: new Uint8Array(wholeBody(body)),
         signal,
       });
       const json = JSON.parse(await response.text()) as Record<string, unknown>;
@@ -55,7 +56,11 @@ function withNewBytes(bulk: BulkWire): BulkWire['post'] {
   return (body, options) => {
     const fresh = randomBytes(4).toString('hex');
     const spaces = Buffer.alloc(1 + (Number.parseInt(fresh, 16) % 32), ' ');
-    const bytes = Buffer.concat([body.bytes, spaces]);
-    return bulk.post({ ...body, bytes }, { ...options, key: `${options.key}/${fresh}` });
+    const length = body.length + spaces.length;
+    function* pieces() {
+      yield* body.pieces();
+      yield spaces;
+    }
+    return bulk.post({ ...body, length, pieces }, { ...options, key: `${options.key}/${fresh}` });
   };
 }

@@ -2,7 +2,7 @@ import type { ReaderTokens } from '../audience/link-token.ts';
 import { signToken } from '../audience/token.ts';
 import type { BulkReader, MailMessage } from '../delivery/mailers/mailer.ts';
 import { mimeBytes } from '../delivery/mailers/mime.ts';
-import { ResendBodyWriter } from '../delivery/mailers/resend-body.ts';
+import { ResendBodies, wholeBody } from '../delivery/mailers/resend-body.ts';
 import { issueTags } from '../delivery/payload.ts';
 import { readerMail, readerName } from '../delivery/reader-mail.ts';
 import type { Recipient } from '../delivery/recipient.ts';
@@ -63,7 +63,7 @@ export function previewBody(
     tokens: nobodysTokens(room, draft),
     delivery: NO_DELIVERY,
   };
-  return new ResendBodyWriter().write([reader], { buffer: Buffer.alloc(0) }).bytes;
+  return wholeBody(new ResendBodies().of([reader]));
 }
 
 function nobodysTokens(

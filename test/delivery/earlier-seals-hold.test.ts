@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Keyring, readToken, sealName } from '../../src/audience/token.ts';
 import type { BulkMail } from '../../src/delivery/mailers/mailer.ts';
-import { ResendBodyWriter } from '../../src/delivery/mailers/resend-body.ts';
+import { ResendBodies, wholeBody } from '../../src/delivery/mailers/resend-body.ts';
 import { compileThin } from '../../src/delivery/mailers/resend-template.ts';
 import { buildMessages, bulkReaders, hashMessages } from '../../src/delivery/payload.ts';
 import { sendBatches } from '../../src/delivery/sender.ts';
@@ -68,10 +68,8 @@ describe('what earlier versions have sealed', () => {
   const issue = thinIssue('11111111-2222-4333-8444-555555555555');
   const readers = recipients(['Ada "A" <b>', '', 'Zoë', ' x ', '\u202e 😀']);
   const sealed = (compile?: (mail: BulkMail) => ReturnType<typeof compileThin>) => {
-    const body = new ResendBodyWriter(compile).write(bulkReaders(issue, before, readers), {
-      buffer: Buffer.alloc(0),
-    });
-    return [body.sha256, hash('sha256', body.bytes, 'hex').slice(0, 12)];
+    const body = new ResendBodies(compile).of(bulkReaders(issue, before, readers));
+    return [body.sha256, hash('sha256', wholeBody(body), 'hex').slice(0, 12)];
   };
 
   // Change these and no batch that is sealed and not settled at the update can be asked for any more.

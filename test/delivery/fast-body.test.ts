@@ -5,8 +5,9 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/config.ts';
+import { BodyMemory } from '../../src/delivery/mailers/body-memory.ts';
 import type { BulkReader } from '../../src/delivery/mailers/mailer.ts';
-import { ResendBodyWriter } from '../../src/delivery/mailers/resend-body.ts';
+import { ResendBodies, wholeBody } from '../../src/delivery/mailers/resend-body.ts';
 import { buildMessages, bulkReaders, type FrozenIssue } from '../../src/delivery/payload.ts';
 import type { Recipient } from '../../src/delivery/recipient.ts';
 import { fixedClock } from '../support/clock.ts';
@@ -94,8 +95,8 @@ describe('the body of a batch made from frozen parts', () => {
 
   it('says the same as the SDK for any name and address', () => {
     const frozen = issue();
-    const writer = new ResendBodyWriter();
-    const slab = { buffer: Buffer.alloc(0) };
+    const bodies = new ResendBodies();
+    const memory = new BodyMemory();
     const words = fc.array(fc.record({ name: fc.string({ unit: 'binary' }), email: fc.string() }), {
       minLength: 1,
       maxLength: 5,
@@ -108,9 +109,9 @@ describe('the body of a batch made from frozen parts', () => {
           subscriberId: index + 1,
           variant: 1 + (index % 2),
         }));
-        const { bytes } = writer.write(bulkReaders(frozen, KEYRING.current, readers), slab);
+        const bytes = wholeBody(bodies.of(bulkReaders(frozen, KEYRING.current, readers), memory));
         const messages = buildMessages(frozen, KEYRING.current, readers);
-        const sent = JSON.parse(Buffer.from(bytes).toString('utf8')) as Record<string, unknown>[];
+        const sent = JSON.parse(bytes.toString('utf8')) as Record<string, unknown>[];
         expect(sent.map(mail => [mail.to, mail.html, mail.text, mail.subject, mail.headers])).toEqual(
           messages.map(mail => [[wellFormed(mail.to)], mail.html, mail.text, mail.subject, mail.headers]),
         );
@@ -120,30 +121,28 @@ describe('the body of a batch made from frozen parts', () => {
 
   it('is the same bytes in another process', async () => {
     const names = HOSTILE_NAMES;
-    const own = new ResendBodyWriter().write(bulkReaders(issue(), KEYRING.current, recipients(names)), {
-      buffer: Buffer.alloc(0),
-    });
+    const own = new ResendBodies().of(bulkReaders(issue(), KEYRING.current, recipients(names)));
     const load = (path: string) => JSON.stringify(pathToFileURL(`${PROJECT_ROOT}/${path}`).href);
     const script = `
       import { hash } from 'node:crypto';
-      import { ResendBodyWriter } from ${load('src/delivery/mailers/resend-body.ts')};
+      import { ResendBodies, wholeBody } from ${load('src/delivery/mailers/resend-body.ts')};
       import { bulkReaders } from ${load('src/delivery/payload.ts')};
       import { createKeyring } from ${load('src/audience/token.ts')};
       const { issue, recipients } = JSON.parse(process.argv[1]);
       const readers = bulkReaders(issue, createKeyring(['k'.repeat(32)]).current, recipients);
-      const { bytes, sha256 } = new ResendBodyWriter().write(readers, { buffer: Buffer.alloc(9) });
-      console.log(hash('sha256', bytes, 'hex'), sha256);`;
+      const body = new ResendBodies().of(readers);
+      console.log(hash('sha256', wholeBody(body), 'hex'), body.sha256);`;
     const input = JSON.stringify({ issue: issue(), recipients: recipients(names) });
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ['--input-type=module', '-e', script, input],
       { cwd: PROJECT_ROOT },
     );
-    expect(stdout.trim()).toBe(`${hash('sha256', own.bytes, 'hex')} ${own.sha256}`);
+    expect(stdout.trim()).toBe(`${hash('sha256', wholeBody(own), 'hex')} ${own.sha256}`);
   });
 
   it('has a fingerprint that it shares with no other bytes', () => {
-    const writer = new ResendBodyWriter();
+    const bodies = new ResendBodies();
     const issues = [issue(), issue({ subject: 'Another' })];
     // Few words, so that equal bodies come up as often as others.
     const person = fc.record({
@@ -159,10 +158,8 @@ describe('the body of a batch made from frozen parts', () => {
           subscriberId: each.seq,
           variant: 1 + (each.seq % 2),
         }));
-        const { bytes, sha256 } = writer.write(bulkReaders(frozen, KEYRING.current, readers), {
-          buffer: Buffer.alloc(0),
-        });
-        return { body: Buffer.from(bytes).toString(), sha256 };
+        const body = bodies.of(bulkReaders(frozen, KEYRING.current, readers));
+        return { body: wholeBody(body).toString(), sha256: body.sha256 };
       });
     fc.assert(
       fc.property(written, written, (one, other) => {
@@ -171,23 +168,36 @@ describe('the body of a batch made from frozen parts', () => {
     );
   });
 
-  it('is never cut off, however small or full of an earlier batch the memory is', () => {
+  it('is the same however little memory it passes through, and whatever was there before', () => {
     const frozen = issue();
-    const writer = new ResendBodyWriter();
-    const bodyOf = (names: readonly string[], slab: { buffer: Buffer }) =>
-      Buffer.from(
-        writer.write(bulkReaders(frozen, KEYRING.current, recipients(names)), slab).bytes,
-      ).toString();
+    const bodies = new ResendBodies();
+    const bodyOf = (names: readonly string[], memory = new BodyMemory()) => {
+      const body = bodies.of(bulkReaders(frozen, KEYRING.current, recipients(names)), memory);
+      const bytes = wholeBody(body);
+      expect(body.length).toBe(bytes.length);
+      return bytes.toString();
+    };
     const large = ['ß'.repeat(100), '', '日'.repeat(5_000), '"'.repeat(3_000), '\\'.repeat(9_000)];
-    const expected = bodyOf(large, { buffer: Buffer.alloc(1_000_000) });
+    const expected = bodyOf(large, new BodyMemory(1_000_000));
     expect(JSON.parse(expected)).toHaveLength(5);
-    for (const size of [0, 1, 2, 100, 5_000, 40_000]) {
-      const slab = { buffer: Buffer.alloc(size, '#') };
-      expect(bodyOf(large, slab)).toBe(expected);
-      expect(JSON.parse(bodyOf([''], slab))).toHaveLength(1);
-      expect(bodyOf(large, slab)).toBe(expected);
+    for (const room of [1, 2, 100, 5_000, Buffer.byteLength(expected) - 1, Buffer.byteLength(expected)]) {
+      const memory = new BodyMemory(room);
+      expect(bodyOf(large, memory)).toBe(expected);
+      expect(JSON.parse(bodyOf([''], memory))).toHaveLength(1);
+      expect(bodyOf([], memory)).toBe('[]');
+      expect(bodyOf(large, memory)).toBe(expected);
     }
-    expect(bodyOf([], { buffer: Buffer.alloc(0) })).toBe('[]');
+  });
+
+  it('is whole for more readers, with longer names, than a memory begins with room for', () => {
+    const names = Array.from({ length: 400 }, (_, n) => `${'日'.repeat(100)} ${n}`);
+    const frozen = issue();
+    const body = new ResendBodies().of(bulkReaders(frozen, KEYRING.current, recipients(names)));
+    const sent = JSON.parse(wholeBody(body).toString()) as Record<string, unknown>[];
+    const messages = buildMessages(frozen, KEYRING.current, recipients(names));
+    expect(sent.map(mail => [mail.to, mail.text, mail.headers])).toEqual(
+      messages.map(mail => [[mail.to], mail.text, mail.headers]),
+    );
   });
 
   it('prepares what all readers share once, however many batches follow', () => {
@@ -199,9 +209,7 @@ describe('the body of a batch made from frozen parts', () => {
   it('refuses an address that would have to be escaped', () => {
     const [reader] = bulkReaders(issue(), KEYRING.current, recipients([''])) as [BulkReader];
     const odd = { ...reader, mail: { ...reader.mail, publicUrl: 'https://a.example/"><b>' } };
-    expect(() => new ResendBodyWriter().write([odd], { buffer: Buffer.alloc(0) })).toThrow(
-      'preferences address',
-    );
+    expect(() => new ResendBodies().of([odd])).toThrow('preferences address');
   });
 });
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { buildLedger } from '../../src/delivery/ledger.ts';
 import type { BulkWire, Mailer, MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
 import { resendMailer } from '../../src/delivery/mailers/resend.ts';
-import { ResendBodyWriter } from '../../src/delivery/mailers/resend-body.ts';
+import { ResendBodies, wholeBody } from '../../src/delivery/mailers/resend-body.ts';
 import { buildMessages, bulkReaders, type FrozenIssue, hashMessages } from '../../src/delivery/payload.ts';
 import { sendBatches } from '../../src/delivery/sender.ts';
 import { submitNextBatch } from '../../src/delivery/submit.ts';
@@ -24,7 +24,7 @@ function bulkMailer(answers: readonly MailerAnswer[]): Mailer & { readonly poste
   const encode: BulkWire['encode'] = readers => made.bulk!.encode(readers);
   const posted: string[] = [];
   const post: BulkWire['post'] = async (body, { key }) => {
-    posted.push(`${key} ${hash('sha256', body.bytes, 'hex')}`);
+    posted.push(`${key} ${hash('sha256', wholeBody(body), 'hex')}`);
     const answer = answers[posted.length - 1];
     if (answer) return answer;
     return {
@@ -39,9 +39,8 @@ function bulkMailer(answers: readonly MailerAnswer[]): Mailer & { readonly poste
 async function fingerprintOf(store: Store, issue: FrozenIssue, posted: string): Promise<string> {
   const rows = await store.db.selectFrom('deliveries').selectAll().orderBy('seq').execute();
   const recipients = rows.map(row => ({ ...row, subscriberId: row.subscriber_id }));
-  const writer = new ResendBodyWriter();
-  const body = writer.write(bulkReaders(issue, KEYRING.current, recipients), { buffer: Buffer.alloc(0) });
-  expect(Buffer.from(body.bytes).toString()).toBe(posted);
+  const body = new ResendBodies().of(bulkReaders(issue, KEYRING.current, recipients));
+  expect(wholeBody(body).toString()).toBe(posted);
   return body.sha256;
 }
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { filledEntry } from '../../scripts/stand-in/fill.ts';
 import { type StandIn, startStandIn } from '../../scripts/stand-in/stand-in.ts';
 import { TemplateShelf } from '../../scripts/stand-in/templates.ts';
+import { wholeBody } from '../../src/delivery/mailers/resend-body.ts';
 import { mailTemplate } from '../../src/delivery/mailers/resend-template.ts';
 import { buildMessages, bulkReaders } from '../../src/delivery/payload.ts';
 import { readerLinks } from '../../src/delivery/reader-links.ts';
@@ -123,9 +124,7 @@ describe('the body of a batch that names a template', () => {
       fc.property(names, people => {
         const readers = bulkReaders(issue, KEYRING.current, recipients(people));
         fc.pre(mailer.thin.fits(readers));
-        const entries = JSON.parse(
-          Buffer.from(mailer.thin.encode(readers).bytes).toString('utf8'),
-        ) as unknown[];
+        const entries = JSON.parse(wholeBody(mailer.thin.encode(readers)).toString('utf8')) as unknown[];
         const messages = buildMessages(issue, KEYRING.current, recipients(people));
         const filled = entries.map(entry => filledEntry(entry, shelf));
         expect(filled).toMatchObject(
@@ -147,7 +146,7 @@ describe('the body of a batch that names a template', () => {
       }),
     );
     // Change this and every batch that is sealed and not settled at the update can no longer be asked for.
-    expect(hash('sha256', mailer.thin.encode(readers).bytes, 'hex')).toBe(GOLDEN);
+    expect(hash('sha256', wholeBody(mailer.thin.encode(readers)), 'hex')).toBe(GOLDEN);
   });
 
   it('is not made for readers whose values a template could not hold exactly', () => {

@@ -48,9 +48,9 @@ export interface Mailer {
   close(): Promise<void>;
 }
 
-/** Takes a batch as finished bytes: nothing is rendered, escaped or copied per reader that all readers share. */
+/** Takes a batch as bytes: nothing is rendered or escaped per reader that all readers share. */
 export interface BulkWire {
-  /** Makes the request's body. The same input gives the same bytes, in every process. */
+  /** Makes ready the request's body. The same input gives the same bytes, in every process. */
   encode(readers: readonly BulkReader[]): BulkBody;
   /** Posts a body once; it must not be read afterwards, its memory may hold another batch. As `submit` otherwise. */
   post(
@@ -87,12 +87,16 @@ export type Publication =
   /** A limit of the provider, a right the key lacks, an API that does not answer: `why` in words for the log. */
   | { readonly kind: 'not_published'; readonly why: string };
 
-interface BulkBody {
-  readonly bytes: Uint8Array;
+/** The body of one request; its bytes are put together when they are asked for. */
+export interface BulkBody {
   /** Fingerprint that no other bytes share: what a batch is sealed with. Lower-case hex. */
   readonly sha256: string;
   /** How many mails it holds. */
   readonly mails: number;
+  /** In bytes. */
+  readonly length: number;
+  /** All its bytes in order. What is given out holds until the next is asked for. */
+  pieces(): Iterable<Uint8Array>;
 }
 
 /** What the mails of one variant share; the same object for all its readers, so that it is prepared once. */

@@ -1,6 +1,6 @@
 import type { Resend } from 'resend';
 import type { ThinWire } from './mailer.ts';
-import { ResendBodyWriter } from './resend-body.ts';
+import { ResendBodies } from './resend-body.ts';
 import { publishTemplate } from './resend-publish.ts';
 import { compileThin, valuesFit } from './resend-template.ts';
 import { type ResendWireOptions, resendWire } from './resend-wire.ts';
@@ -10,7 +10,7 @@ export function resendThin(
   resend: Resend,
   options: ResendWireOptions & { readonly preferred: boolean },
 ): ThinWire & { close(): Promise<void> } {
-  const wire = resendWire({ ...options, writer: new ResendBodyWriter(compileThin), thin: true });
+  const wire = resendWire({ ...options, bodies: new ResendBodies(compileThin), thin: true });
   return {
     ...wire,
     preferred: options.preferred,

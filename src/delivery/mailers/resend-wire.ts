@@ -1,7 +1,8 @@
 import { Pool } from 'undici';
+import { BodyMemory } from './body-memory.ts';
 import type { BulkWire, MailerAnswer } from './mailer.ts';
 import { type ResendResult, resendAnswer } from './resend-answer.ts';
-import { ResendBodyWriter, type Slab } from './resend-body.ts';
+import { ResendBodies } from './resend-body.ts';
 
 export interface ResendWireOptions {
   readonly apiKey: string;
@@ -9,8 +10,8 @@ export interface ResendWireOptions {
   readonly userAgent: string;
   /** Epoch milliseconds, for quotas that end at midnight. */
   readonly clock: () => number;
-  /** What writes the bodies; in full when absent. */
-  readonly writer?: ResendBodyWriter;
+  /** What makes the bodies; in full when absent. */
+  readonly bodies?: ResendBodies;
   /** Whether its bodies name a template: what a refusal then means. */
   readonly thin?: boolean;
 }
@@ -30,28 +31,28 @@ export function resendWire(options: ResendWireOptions): BulkWire & { close(): Pr
   // HTTP/1.1 as the SDK speaks it; one request a connection, so that a slow batch holds up no other.
   const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1, allowH2: false });
   const path = `${pathname.replace(/\/+$/, '')}/emails/batch`;
-  const writer = options.writer ?? new ResendBodyWriter();
-  const idle: Slab[] = [];
-  const slabs = new WeakMap<object, Slab>();
+  const bodies = options.bodies ?? new ResendBodies();
+  const idle: BodyMemory[] = [];
+  const memories = new WeakMap<object, BodyMemory>();
   return {
     encode: readers => {
-      const slab = idle.pop() ?? { buffer: Buffer.alloc(0) };
-      const body = { ...writer.write(readers, slab), mails: readers.length };
-      slabs.set(body, slab);
+      const memory = idle.pop() ?? new BodyMemory();
+      const body = bodies.of(readers, memory);
+      memories.set(body, memory);
       return body;
     },
     async post(body, { key, signal }) {
-      const request = { pool, path, headers: headersOf(options, key), bytes: body.bytes, signal };
+      const headers = { ...headersOf(options, key), 'Content-Length': String(body.length) };
+      const request = { pool, path, headers, body: body.pieces(), signal };
       const answer = await posted(request, {
         count: body.mails,
         now: options.clock,
         thin: options.thin ?? false,
       });
-      const slab = slabs.get(body);
-      slabs.delete(body);
       // Who says yes has read every byte. After any other answer some of them may still wait in a socket, and
       // must not turn into the next batch's: that memory is left to the garbage collector.
-      if (slab && answer.kind === 'accepted') idle.push(slab);
+      const memory = memories.get(body);
+      if (memory && answer.kind === 'accepted') idle.push(memory);
       return answer;
     },
     close: () => pool.close(),
@@ -74,12 +75,12 @@ interface WireRequest {
   readonly pool: Pool;
   readonly path: string;
   readonly headers: Record<string, string>;
-  readonly bytes: Uint8Array;
+  readonly body: Iterable<Uint8Array>;
   readonly signal: AbortSignal;
 }
 
 async function posted(
-  { pool, path, headers, bytes, signal }: WireRequest,
+  { pool, path, headers, body, signal }: WireRequest,
   context: { readonly count: number; readonly now: () => number; readonly thin: boolean },
 ): Promise<MailerAnswer> {
   if (signal.aborted) {
@@ -87,7 +88,10 @@ async function posted(
   }
   let result: ResendResult;
   try {
-    const response = await pool.request({ method: 'POST', path, headers, body: bytes, signal });
+    // undici takes the next piece when the socket has passed on the last one. Its types leave iterables out:
+    // https://github.com/nodejs/undici/blob/main/docs/docs/api/Dispatcher.md#parameter-dispatchoptions
+    const pieces = body as Iterable<Uint8Array> & Uint8Array;
+    const response = await pool.request({ method: 'POST', path, headers, body: pieces, signal });
     result = resultOf(response.statusCode, oneLine(response.headers), await response.body.text());
   } catch (fault) {
     const reason = faultName(fault);
