@@ -6,7 +6,8 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const wide =
   /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60])/u;
 const narrowPictograph = /^[\u00a9\u00ae\u2122\u203c-\u21aa]/;
-const invisible = /^[\p{Mark}\p{Format}]/u;
+/** What takes no column: an accent alone, a joiner, and the signs before a number or letter that form one cluster with it. */
+const invisible = /^[\p{Mark}\p{Format}]+/u;
 /** Latin letters and common punctuation, one column each, none of which joins the one before it. */
 const plain = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*$/;
 
@@ -15,8 +16,9 @@ export function columns(text: string): number {
   if (plain.test(text)) return text.length;
   let width = 0;
   for (const { segment } of segmenter.segment(text)) {
-    if (invisible.test(segment)) continue;
-    width += wide.test(segment) && !narrowPictograph.test(segment) ? 2 : 1;
+    const shown = segment.replace(invisible, '');
+    if (shown === '') continue;
+    width += wide.test(shown) && !narrowPictograph.test(shown) ? 2 : 1;
   }
   return width;
 }
