@@ -3,6 +3,8 @@ import { buildLedger, type Ledger, sums } from '../../src/delivery/ledger.ts';
 import { tallyBatches } from '../../src/storage/batches.ts';
 import { READERS, type World } from './batch-world.ts';
 
+const HOUR = 3_600_000;
+
 /** How the batches stood after the last command. */
 export type Books = ReadonlyMap<number, BatchRow>;
 
@@ -35,13 +37,17 @@ export async function ledgerOf(world: World): Promise<Ledger> {
   return buildLedger(READERS, await tallyBatches(world.database, world.issue.issueId));
 }
 
-/** Open batches that an honest mail API would have let pass by now: all but those it refuses as a whole. */
+/**
+ * Open batches that an honest mail API would have let pass by now: all but those it refuses as a whole, and those it told
+ * to wait for hours, as for the next day's quota.
+ */
 export async function stuckBatches(world: World): Promise<number[]> {
   const { address, strict } = world.api.poison;
   const members = await memberRows(world);
   const rows = await batchRows(world);
   return rows
     .filter(row => ['pending', 'submitting', 'uncertain'].includes(row.state))
+    .filter(row => row.not_before < world.clock.now() + HOUR)
     .filter(row => {
       const own = members.filter(({ seq }) => seq >= row.first_seq && seq <= row.last_seq);
       return !(strict && own.some(({ email }) => email === address));
@@ -94,7 +100,7 @@ function batchRows(world: World) {
   return world.database.db
     .selectFrom('batches')
     .select(['n', 'first_seq', 'last_seq', 'state', 'suppressed', 'rejected', 'unclear_since'])
-    .select(['idempotency_key', 'payload_sha256'])
+    .select(['idempotency_key', 'payload_sha256', 'not_before'])
     .where('issue_id', '=', world.issue.issueId)
     .orderBy('first_seq')
     .execute();
