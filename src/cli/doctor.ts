@@ -34,7 +34,8 @@ function doctorLines(findings: readonly DoctorFinding[]): string[] {
   ]);
   const counts = FINDING_STATES.map(state => {
     const count = findings.filter(finding => finding.state === state).length;
-    return `${count} ${state}`;
+    const many = count !== 1 && (state === 'error' || state === 'warning');
+    return `${count} ${state}${many ? 's' : ''}`;
   });
   return [...lines, '', `  ${counts.join(', ')}`];
 }
