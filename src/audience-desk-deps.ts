@@ -8,7 +8,7 @@ import { audienceOverview } from './desk/audience/overview.ts';
 import { readPerson } from './desk/audience/person.ts';
 import { askAgain, erasePerson, unsubscribeOnRequest } from './desk/audience/person-acts.ts';
 import { liftByHand, suppressByHand } from './desk/audience/suppression-acts.ts';
-import { askOnceMore, askToConfirm } from './readers/ask-to-confirm.ts';
+import { askOnceMore, askToConfirm } from './readers/signup/ask-to-confirm.ts';
 import type { AudienceDeps } from './web/desk/audience/audience-deps.ts';
 
 /** How long a page waits for a step of an import before it shows how far it is. */

@@ -1,9 +1,9 @@
 import type { App } from './compose.ts';
-import { askLinksAgain } from './desk/ask-links-again.ts';
-import { doneSince, lookAtCheck } from './desk/check-look.ts';
-import { scheduleSend, unscheduleSend } from './desk/schedule-send.ts';
-import { sendNow } from './desk/send-now.ts';
-import { sendTests } from './desk/send-tests.ts';
+import { askLinksAgain } from './desk/check/ask-links-again.ts';
+import { doneSince, lookAtCheck } from './desk/check/check-look.ts';
+import { scheduleSend, unscheduleSend } from './desk/check/schedule-send.ts';
+import { sendNow } from './desk/check/send-now.ts';
+import { sendTests } from './desk/check/send-tests.ts';
 import { windowWords } from './issue/send-window.ts';
 import { approveSeen, steerWeek } from './newsroom/release.ts';
 import type { CheckDeps } from './web/desk/check/check-deps.ts';

@@ -11,15 +11,15 @@ import type { PacedMailer } from './delivery/sender.ts';
 import { EXIT, ForeseenEnd } from './exit.ts';
 import { openLog } from './log.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
-import { batchStore } from './storage/batches.ts';
 import { openStore, type Store } from './storage/database.ts';
-import { freezeStore } from './storage/freezes.ts';
-import { issueStore } from './storage/issues.ts';
-import { templateStore } from './storage/mail-templates.ts';
+import { batchStore } from './storage/delivery/batches.ts';
+import { freezeStore } from './storage/delivery/freezes.ts';
+import { templateStore } from './storage/delivery/mail-templates.ts';
+import { paceStore } from './storage/delivery/send-rate.ts';
+import { singleMailStore } from './storage/delivery/single-mails.ts';
+import { issueStore } from './storage/issue/issues.ts';
 import { addressHasher, firstStartedAt, installationId } from './storage/meta.ts';
 import { migrate } from './storage/migrate.ts';
-import { paceStore } from './storage/send-rate.ts';
-import { singleMailStore } from './storage/single-mails.ts';
 
 /** The whole program, put together: the only place that sees every part. */
 export interface App extends Newsroom {

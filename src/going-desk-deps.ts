@@ -5,19 +5,19 @@ import {
   correctionProgress,
   reviseCorrection,
   whyNotNow,
-} from './desk/correct.ts';
-import { fillCorrection } from './desk/correction-mails.ts';
-import { mendLink, namedLinks } from './desk/mend-link.ts';
-import { storyOf } from './desk/one-recipient.ts';
-import { progressOf } from './desk/progress.ts';
-import { findRecipients } from './desk/recipients.ts';
-import { exportRecipients } from './desk/recipients-csv.ts';
-import { reportCsv, reportOf } from './desk/report.ts';
+} from './desk/going/correct.ts';
+import { fillCorrection } from './desk/going/correction-mails.ts';
+import { mendLink, namedLinks } from './desk/going/mend-link.ts';
+import { storyOf } from './desk/going/one-recipient.ts';
+import { progressOf } from './desk/going/progress.ts';
+import { findRecipients } from './desk/going/recipients.ts';
+import { exportRecipients } from './desk/going/recipients-csv.ts';
+import { reportCsv, reportOf } from './desk/going/report.ts';
 import { steerWeek } from './newsroom/release.ts';
 import { resolveBatch } from './newsroom/resolve-batch.ts';
-import { countWrongReaders } from './storage/correction-queue.ts';
-import { correctionOf } from './storage/corrections.ts';
-import { uncertainBatches } from './storage/progress.ts';
+import { countWrongReaders } from './storage/delivery/correction-queue.ts';
+import { correctionOf } from './storage/delivery/corrections.ts';
+import { uncertainBatches } from './storage/delivery/progress.ts';
 import type { CorrectionDeps, GoingDeps } from './web/desk/going/going-deps.ts';
 
 const LOOK_EVERY_MS = 1_000;

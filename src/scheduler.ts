@@ -1,8 +1,8 @@
 import { type ScheduledTask, schedule } from 'node-cron';
 import type { App } from './compose.ts';
-import { answerSignIns, tidyDesk } from './desk/answer-sign-ins.ts';
-import { countReports } from './desk/count-reports.ts';
-import { queueCorrections } from './desk/queue-corrections.ts';
+import { answerSignIns, tidyDesk } from './desk/door/answer-sign-ins.ts';
+import { countReports } from './desk/going/count-reports.ts';
+import { queueCorrections } from './desk/going/queue-corrections.ts';
 import { type DueSlot, dueSlots } from './issue/cron-slot.ts';
 import type { Issue, IssueState } from './issue/issue.ts';
 import { dueAt, isAskedNow } from './newsroom/due-at.ts';
@@ -12,10 +12,10 @@ import { sendWeek } from './newsroom/send-week.ts';
 import { submitDueSingleMails } from './newsroom/single-mails.ts';
 import { takeInEvents } from './newsroom/take-in-events.ts';
 import { watchVotes } from './newsroom/watch-votes.ts';
-import { decideSignups } from './readers/decide-signups.ts';
-import { raiseSignupAlarms } from './readers/signup-alarms.ts';
-import { tidySignups } from './readers/tidy-signups.ts';
-import { claimSlot, releaseSlot } from './storage/cron-runs.ts';
+import { decideSignups } from './readers/signup/decide-signups.ts';
+import { raiseSignupAlarms } from './readers/signup/signup-alarms.ts';
+import { tidySignups } from './readers/signup/tidy-signups.ts';
+import { claimSlot, releaseSlot } from './storage/issue/cron-runs.ts';
 
 /** How far back a start looks for what it missed, ms: a pick older than this is next week's business. */
 const LOOK_BACK_MS = 8 * 24 * 3_600_000;

@@ -1,8 +1,8 @@
 import type { App } from './compose.ts';
-import { askToSubscribe, offerChallenge } from './readers/ask-to-subscribe.ts';
-import { confirmSubscription } from './readers/confirm-subscription.ts';
-import { readConfirm } from './readers/confirm-token.ts';
-import { stampForm } from './readers/form-stamp.ts';
+import { askToSubscribe, offerChallenge } from './readers/signup/ask-to-subscribe.ts';
+import { confirmSubscription } from './readers/signup/confirm-subscription.ts';
+import { readConfirm } from './readers/signup/confirm-token.ts';
+import { stampForm } from './readers/signup/form-stamp.ts';
 import type { SignupDeps } from './web/signup/signup-deps.ts';
 
 /** The sign-up's part of what the web is given. */

@@ -4,7 +4,7 @@ import type { App } from './compose.ts';
 import type { ToolContent } from './issue/content.ts';
 import { correctedPage } from './newsroom/corrected-page.ts';
 import { whereLinkLeads } from './newsroom/go-target.ts';
-import { standingOf } from './readers/standing-of.ts';
+import { standingOf } from './readers/vote/standing-of.ts';
 import {
   archiveLines,
   countSent,
@@ -12,8 +12,8 @@ import {
   latestSent,
   relatedLines,
   sentPlaces,
-} from './storage/archive.ts';
-import { mendedLinks } from './storage/go-links.ts';
+} from './storage/issue/archive.ts';
+import { mendedLinks } from './storage/issue/go-links.ts';
 import type { Comparison, SiteDeps } from './web/site/site-deps.ts';
 
 /** The public pages' part of what the web is given: the archive, read as it was frozen. */

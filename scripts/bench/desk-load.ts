@@ -1,9 +1,9 @@
 import { loadCatalogue } from '../../src/catalogue/catalogue.ts';
 import { PROJECT_ROOT } from '../../src/config.ts';
 import { previousWeek, weekOf } from '../../src/issue/week.ts';
-import { keepSnapshot } from '../../src/storage/catalogue-snapshots.ts';
 import { openStore, type Store } from '../../src/storage/database.ts';
-import { keepSession } from '../../src/storage/desk-sessions.ts';
+import { keepSession } from '../../src/storage/desk/desk-sessions.ts';
+import { keepSnapshot } from '../../src/storage/issue/catalogue-snapshots.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { Dice } from '../dice.ts';
 

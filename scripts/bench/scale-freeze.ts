@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import { freezeAudience } from '../../src/delivery/freeze.ts';
 import { openStore, type Store } from '../../src/storage/database.ts';
-import { freezeStore } from '../../src/storage/freezes.ts';
-import { issueStore } from '../../src/storage/issues.ts';
+import { freezeStore } from '../../src/storage/delivery/freezes.ts';
+import { issueStore } from '../../src/storage/issue/issues.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { addReaders } from './send-engine.ts';
 import { referenceMail } from './send-mail.ts';

@@ -4,13 +4,13 @@ import { resendMailer } from '../../src/delivery/mailers/resend.ts';
 import { createPacer } from '../../src/delivery/pace.ts';
 import { withTemplates } from '../../src/delivery/publish.ts';
 import { sendBatches } from '../../src/delivery/sender.ts';
-import { batchStore } from '../../src/storage/batches.ts';
 import { openStore, type Store } from '../../src/storage/database.ts';
-import { freezeStore } from '../../src/storage/freezes.ts';
-import { issueStore } from '../../src/storage/issues.ts';
-import { templateStore } from '../../src/storage/mail-templates.ts';
+import { batchStore } from '../../src/storage/delivery/batches.ts';
+import { freezeStore } from '../../src/storage/delivery/freezes.ts';
+import { templateStore } from '../../src/storage/delivery/mail-templates.ts';
+import { paceStore } from '../../src/storage/delivery/send-rate.ts';
+import { issueStore } from '../../src/storage/issue/issues.ts';
 import { migrate } from '../../src/storage/migrate.ts';
-import { paceStore } from '../../src/storage/send-rate.ts';
 import { BENCH_KEYS, WEEK } from './send-mail.ts';
 
 const HASH = 'b'.repeat(64);

@@ -5,9 +5,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../src/config.ts';
+import { confirm, insertPending, unsubscribe } from '../../src/storage/audience/subscribers.ts';
+import { suppress } from '../../src/storage/audience/suppressions.ts';
 import { openStore } from '../../src/storage/database.ts';
-import { confirm, insertPending, unsubscribe } from '../../src/storage/subscribers.ts';
-import { suppress } from '../../src/storage/suppressions.ts';
 import { spawnTs } from './sink.ts';
 
 /** An address in each state a sign-up can meet; `new` stands for one that is made up each time. */

@@ -1,4 +1,4 @@
-import type { Scheme } from '../../src/web/desk/preview/in-scheme.ts';
+import type { Scheme } from '../../src/desk/preview/in-scheme.ts';
 import type { Engine, MailEntry } from './shown-mail.ts';
 import type { View } from './view.ts';
 

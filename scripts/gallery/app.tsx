@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { inScheme, type Scheme } from '../../src/web/desk/preview/in-scheme.ts';
+import { inScheme, type Scheme } from '../../src/desk/preview/in-scheme.ts';
 import { FailurePage } from './failure-page.tsx';
 import type { LiveRenderer } from './live-renderer.ts';
 import { MailPage } from './mail-page.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Scheme } from '../../src/web/desk/preview/in-scheme.ts';
+import type { Scheme } from '../../src/desk/preview/in-scheme.ts';
 import { galleryCss } from './gallery-css.ts';
 import { liveScript } from './live-script.ts';
 

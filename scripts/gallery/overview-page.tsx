@@ -1,4 +1,4 @@
-import type { Scheme } from '../../src/web/desk/preview/in-scheme.ts';
+import type { Scheme } from '../../src/desk/preview/in-scheme.ts';
 import { addressOf, frameAddressOf } from './address.ts';
 import { Layout } from './layout.tsx';
 import { type Engine, engines, type MailEntry } from './shown-mail.ts';

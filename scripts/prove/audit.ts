@@ -1,7 +1,7 @@
 import { buildLedger, sums } from '../../src/delivery/ledger.ts';
-import { tallyBatches } from '../../src/storage/batches.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { hasUnmappedIds, mapNextIds } from '../../src/storage/provider-map.ts';
+import { tallyBatches } from '../../src/storage/delivery/batches.ts';
+import { hasUnmappedIds, mapNextIds } from '../../src/storage/delivery/provider-map.ts';
 import type { Ledger as Taken } from '../stand-in/ledger.ts';
 import { wrongWords } from './words.ts';
 

@@ -2,8 +2,8 @@ import type { KyselyPlugin } from 'kysely';
 import type { BatchStore } from '../../src/delivery/batch.ts';
 import type { FreezeStore } from '../../src/delivery/freeze.ts';
 import type { Mailer, MailerAnswer, ThinWire } from '../../src/delivery/mailers/mailer.ts';
-import { batchStore } from '../../src/storage/batches.ts';
 import type { Store } from '../../src/storage/database.ts';
+import { batchStore } from '../../src/storage/delivery/batches.ts';
 import type { Moment } from './moment.ts';
 
 /** Kills this process when its moment comes for the n-th time. */

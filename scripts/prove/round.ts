@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { unsubscribe } from '../../src/storage/audience/subscribers.ts';
 import { openStore, type Store } from '../../src/storage/database.ts';
-import { unsubscribe } from '../../src/storage/subscribers.ts';
 import { Dice } from '../dice.ts';
 import type { Fault } from '../stand-in/fault.ts';
 import { type StandIn, startStandIn } from '../stand-in/stand-in.ts';

@@ -1,7 +1,7 @@
 import { createKeyring } from '../../src/audience/token.ts';
 import { buildMessages, type FrozenIssue } from '../../src/delivery/payload.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { frozenMails } from '../../src/storage/freezes.ts';
+import { frozenMails } from '../../src/storage/delivery/freezes.ts';
 import { installationId } from '../../src/storage/meta.ts';
 import { contentHash, type Ledger as Taken } from '../stand-in/ledger.ts';
 import { SETTINGS } from './approved-issue.ts';

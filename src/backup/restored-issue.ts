@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
-import { recordActivity } from '../storage/activity.ts';
 import type { Store } from '../storage/database.ts';
-import type { IssueTable } from '../storage/issue-tables.ts';
+import { recordActivity } from '../storage/issue/activity.ts';
+import type { IssueTable } from '../storage/issue/issue-tables.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { leaveGapInIds } from './id-gap.ts';
 

@@ -1,6 +1,6 @@
-import { correctionProgress, draftCorrection } from '../desk/correct.ts';
+import { correctionProgress, draftCorrection } from '../desk/going/correct.ts';
 import { EXIT } from '../exit.ts';
-import { countWrongReaders } from '../storage/correction-queue.ts';
+import { countWrongReaders } from '../storage/delivery/correction-queue.ts';
 import { chosenWeek, withApp } from './with-app.ts';
 
 interface Options {

@@ -1,7 +1,7 @@
 import { EXIT } from '../exit.ts';
 import { dryPick, pickWeek } from '../newsroom/pick-week.ts';
 import type { Pick } from '../pairing/pairing.ts';
-import { readSnapshot } from '../storage/catalogue-snapshots.ts';
+import { readSnapshot } from '../storage/issue/catalogue-snapshots.ts';
 import { pickLines } from './pick-lines.ts';
 import { chosenWeek, printJson, withApp } from './with-app.ts';
 

@@ -1,9 +1,9 @@
+import { createWebApp } from '../app.ts';
 import { type App, openApp } from '../compose.ts';
 import { EXIT, ForeseenEnd } from '../exit.ts';
 import { startScheduler } from '../scheduler.ts';
-import { createWebApp } from '../web/app.ts';
+import { openWebServer, type WebServer } from '../web/web-server.ts';
 import { webDeps } from '../web-deps.ts';
-import { openWebServer, type WebServer } from './web-server.ts';
 
 /** How long what is under way may take after SIGTERM, ms. What is cut off then is asked again with the same key. */
 const DRAIN_MS = 4_000;

@@ -10,7 +10,7 @@ import { previewMail } from '../newsroom/preview-mail.ts';
 import { approveSampleIssue, SAMPLE_RUN } from '../newsroom/release.ts';
 import { endSampleRun, isSampleRun, loadSampleReaders } from '../newsroom/sample-run.ts';
 import { sendWeek } from '../newsroom/send-week.ts';
-import { readSnapshot } from '../storage/catalogue-snapshots.ts';
+import { readSnapshot } from '../storage/issue/catalogue-snapshots.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { pickLines } from './pick-lines.ts';
 import { showProgress } from './progress.ts';

@@ -6,11 +6,11 @@ import { exportSubscribers } from '../audience/export.ts';
 import { importSubscribers } from '../audience/import.ts';
 import type { ImportReport } from '../audience/import-report.ts';
 import { EXIT, ForeseenEnd } from '../exit.ts';
-import { askToConfirm } from '../readers/ask-to-confirm.ts';
+import { askToConfirm } from '../readers/signup/ask-to-confirm.ts';
+import { erase } from '../storage/audience/erasures.ts';
+import { exportPages } from '../storage/audience/subscriber-export.ts';
+import { importTarget } from '../storage/audience/subscriber-import.ts';
 import type { Store } from '../storage/database.ts';
-import { erase } from '../storage/erasures.ts';
-import { exportPages } from '../storage/subscriber-export.ts';
-import { importTarget } from '../storage/subscriber-import.ts';
 import { withApp } from './with-app.ts';
 
 interface ImportCommandOptions {

@@ -1,8 +1,8 @@
 import type { Issue } from '../issue/issue.ts';
 import { ballotsIn } from '../issue/vote-outcome.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
-import { talliesOf } from '../storage/ballots.ts';
-import { flagsOf } from '../storage/vote-watch.ts';
+import { talliesOf } from '../storage/vote/ballots.ts';
+import { flagsOf } from '../storage/vote/vote-watch.ts';
 import { NO_BALLOTS } from '../vote/tally.ts';
 
 /** How the readers' vote stands, for a terminal; nothing before the issue is out. */

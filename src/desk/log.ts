@@ -1,7 +1,7 @@
 import type { Newsroom } from '../newsroom/newsroom.ts';
-import { type Activity, latestActivity } from '../storage/activity.ts';
+import { type Activity, latestActivity } from '../storage/issue/activity.ts';
 
-export type { Activity } from '../storage/activity.ts';
+export type { Activity } from '../storage/issue/activity.ts';
 
 /** Lines on one page of the log. */
 const LOG_PAGE = 100;

@@ -1,6 +1,6 @@
 import { type Alarm, alarmsOf, alarmWords } from '../feedback/alarm.ts';
-import { recordActivity } from '../storage/activity.ts';
-import { markAlarm, type WatchedIssue, watchedIssues } from '../storage/issue-alarms.ts';
+import { markAlarm, type WatchedIssue, watchedIssues } from '../storage/feedback/issue-alarms.ts';
+import { recordActivity } from '../storage/issue/activity.ts';
 import type { Newsroom } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
 

@@ -8,9 +8,9 @@ import {
   preflight,
   preflightVariant,
 } from '../issue/preflight.ts';
-import { countAudience } from '../storage/freezes.ts';
-import { type KeptLinkAnswer, keptLinkAnswers } from '../storage/link-answers.ts';
-import { countTestSends } from '../storage/single-mails.ts';
+import { countAudience } from '../storage/delivery/freezes.ts';
+import { countTestSends } from '../storage/delivery/single-mails.ts';
+import { type KeptLinkAnswer, keptLinkAnswers } from '../storage/issue/link-answers.ts';
 import { foreignLinks } from './ask-links.ts';
 import type { Draft, IssueDraft } from './draft.ts';
 import { lastVoteFlags } from './last-vote.ts';

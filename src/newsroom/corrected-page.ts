@@ -2,9 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { lines } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
 import { escapeHtml } from '../render/reader-text.ts';
-import { frozenWebVersion } from '../storage/archive.ts';
-import { type CorrectionWords, publishedCorrection } from '../storage/corrections.ts';
-import { mendedLinks, type StoredLink } from '../storage/go-links.ts';
+import { type CorrectionWords, publishedCorrection } from '../storage/delivery/corrections.ts';
+import { frozenWebVersion } from '../storage/issue/archive.ts';
+import { mendedLinks, type StoredLink } from '../storage/issue/go-links.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /**

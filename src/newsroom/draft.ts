@@ -14,7 +14,7 @@ import { compileMail } from '../render/compiled-mail.ts';
 import { placeholderFields, unsubscribeTokenPlaceholder } from '../render/placeholders.ts';
 import { renderIssue } from '../render/render.ts';
 import { renderWebVersion } from '../render/web-version.ts';
-import { readSnapshot } from '../storage/catalogue-snapshots.ts';
+import { readSnapshot } from '../storage/issue/catalogue-snapshots.ts';
 import { communityFor, lastVoteOf } from './last-vote.ts';
 import type { Newsroom } from './newsroom.ts';
 

@@ -1,5 +1,5 @@
 import { goToken } from '../issue/go-link.ts';
-import { draftedTools, goTarget } from '../storage/go-links.ts';
+import { draftedTools, goTarget } from '../storage/issue/go-links.ts';
 import { catalogueFor } from './draft.ts';
 import type { Newsroom } from './newsroom.ts';
 

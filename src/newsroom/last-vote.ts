@@ -1,9 +1,9 @@
 import type { Community } from '../issue/community.ts';
 import type { Issue } from '../issue/issue.ts';
 import type { LastVote } from '../issue/last-week.ts';
-import { communityOf, tallyAt } from '../storage/ballots.ts';
-import { frozenContent } from '../storage/frozen-content.ts';
-import { flagsOf } from '../storage/vote-watch.ts';
+import { frozenContent } from '../storage/issue/frozen-content.ts';
+import { communityOf, tallyAt } from '../storage/vote/ballots.ts';
+import { flagsOf } from '../storage/vote/vote-watch.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /**

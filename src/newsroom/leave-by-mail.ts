@@ -1,6 +1,6 @@
+import { findById, unsubscribe } from '../storage/audience/subscribers.ts';
 import type { Store } from '../storage/database.ts';
-import type { WaitingEvent } from '../storage/mail-events.ts';
-import { findById, unsubscribe } from '../storage/subscribers.ts';
+import type { WaitingEvent } from '../storage/feedback/mail-events.ts';
 
 /**
  * Takes off the list who asked for it by mail. Who has signed up again since they wrote stays.

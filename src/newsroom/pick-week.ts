@@ -5,8 +5,8 @@ import { contentDate, sendSlot } from '../issue/cron-slot.ts';
 import type { Issue, NewIssue } from '../issue/issue.ts';
 import type { PastIssue, Pick, PickInput } from '../pairing/pairing.ts';
 import { pick } from '../pairing/pick.ts';
-import { recordActivity } from '../storage/activity.ts';
-import { keepSnapshot } from '../storage/catalogue-snapshots.ts';
+import { recordActivity } from '../storage/issue/activity.ts';
+import { keepSnapshot } from '../storage/issue/catalogue-snapshots.ts';
 import type { Newsroom } from './newsroom.ts';
 
 export type PickOutcome =

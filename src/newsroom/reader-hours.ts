@@ -2,7 +2,7 @@ import { type Cohort, planCohorts } from '../delivery/cohorts.ts';
 import { readerSlot, type Schedule, sendSlot } from '../issue/cron-slot.ts';
 import type { Issue } from '../issue/issue.ts';
 import { isWithinWindow } from '../issue/send-window.ts';
-import { nextHour } from '../storage/cohorts.ts';
+import { nextHour } from '../storage/delivery/cohorts.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { IssueContent } from '../issue/content.ts';
-import { frozenMails } from '../storage/freezes.ts';
-import { goLinksOf } from '../storage/go-links.ts';
+import { frozenMails } from '../storage/delivery/freezes.ts';
+import { goLinksOf } from '../storage/issue/go-links.ts';
 import { hashMails, renderVariants } from './draft.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 

@@ -1,7 +1,11 @@
-import { recordActivity } from '../storage/activity.ts';
-import { issueStore } from '../storage/issues.ts';
+import {
+  settleWithoutAnswer,
+  uncertainBatch,
+  unsealUncertain,
+} from '../storage/delivery/uncertain-batches.ts';
+import { recordActivity } from '../storage/issue/activity.ts';
+import { issueStore } from '../storage/issue/issues.ts';
 import { inTransaction } from '../storage/transaction.ts';
-import { settleWithoutAnswer, uncertainBatch, unsealUncertain } from '../storage/uncertain-batches.ts';
 import { notAnEditor } from './editors.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { type IssueStatus, statusOf } from './status.ts';

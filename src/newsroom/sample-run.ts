@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { importSubscribers } from '../audience/import.ts';
+import { importTarget } from '../storage/audience/subscriber-import.ts';
 import { readMeta, writeMeta } from '../storage/meta.ts';
-import { importTarget } from '../storage/subscriber-import.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** Kept in the database, so that a first run that was killed goes on and a later start does nothing. */

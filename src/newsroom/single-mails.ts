@@ -1,5 +1,5 @@
 import { type SingleMailDeps, submitNextSingleMail } from '../delivery/single-mail.ts';
-import { finishErasures } from '../storage/erasures.ts';
+import { finishErasures } from '../storage/audience/erasures.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** What became of the single mails that were due. */

@@ -1,9 +1,9 @@
 import { buildLedger, type Ledger } from '../delivery/ledger.ts';
 import { feedbackOf } from '../feedback/outcome.ts';
 import type { Issue, IssueState } from '../issue/issue.ts';
-import { tallyBatches } from '../storage/batches.ts';
-import { countAudience } from '../storage/freezes.ts';
-import { outcomeCounts } from '../storage/outcomes.ts';
+import { tallyBatches } from '../storage/delivery/batches.ts';
+import { countAudience } from '../storage/delivery/freezes.ts';
+import { outcomeCounts } from '../storage/feedback/outcomes.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** Where an issue stands: `status --json`, the desk and the closing lines of `send` all show this. */

@@ -1,8 +1,14 @@
 import { outcomeOf, suppressionBy } from '../feedback/outcome.ts';
 import { deadBySoftBounces } from '../feedback/soft-bounces.ts';
-import { recordActivity } from '../storage/activity.ts';
+import { suppress } from '../storage/audience/suppressions.ts';
 import type { Store } from '../storage/database.ts';
-import { type EventMatch, matchEvents } from '../storage/event-matches.ts';
+import { hasUnmappedIds, mapNextIds } from '../storage/delivery/provider-map.ts';
+import {
+  provenBatches,
+  settleProvenSingle,
+  settleWithoutAnswer,
+} from '../storage/delivery/uncertain-batches.ts';
+import { type EventMatch, matchEvents } from '../storage/feedback/event-matches.ts';
 import {
   anyWaiting,
   emptyEvents,
@@ -11,12 +17,10 @@ import {
   postponeEvents,
   type WaitingEvent,
   waitingEvents,
-} from '../storage/mail-events.ts';
-import { holdFeedback, pastDeliveries, raiseOutcomes } from '../storage/outcomes.ts';
-import { hasUnmappedIds, mapNextIds } from '../storage/provider-map.ts';
-import { suppress } from '../storage/suppressions.ts';
+} from '../storage/feedback/mail-events.ts';
+import { holdFeedback, pastDeliveries, raiseOutcomes } from '../storage/feedback/outcomes.ts';
+import { recordActivity } from '../storage/issue/activity.ts';
 import { holdAudience, inTransaction } from '../storage/transaction.ts';
-import { provenBatches, settleProvenSingle, settleWithoutAnswer } from '../storage/uncertain-batches.ts';
 import { checkAlarms } from './alarms.ts';
 import { leaveByMail } from './leave-by-mail.ts';
 import type { Newsroom } from './newsroom.ts';

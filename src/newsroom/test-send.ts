@@ -1,7 +1,7 @@
 import type { Issue } from '../issue/issue.ts';
-import { recordActivity } from '../storage/activity.ts';
-import { takeCap } from '../storage/caps.ts';
-import { keepGoLinks } from '../storage/go-links.ts';
+import { takeCap } from '../storage/audience/caps.ts';
+import { recordActivity } from '../storage/issue/activity.ts';
+import { keepGoLinks } from '../storage/issue/go-links.ts';
 import { type Draft, draftIssue, type Engine } from './draft.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { previewMail } from './preview-mail.ts';

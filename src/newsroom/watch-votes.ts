@@ -1,7 +1,7 @@
 import type { Issue } from '../issue/issue.ts';
 import { ballotsIn } from '../issue/vote-outcome.ts';
-import { recordActivity } from '../storage/activity.ts';
-import { talliesOf } from '../storage/ballots.ts';
+import { recordActivity } from '../storage/issue/activity.ts';
+import { talliesOf } from '../storage/vote/ballots.ts';
 import {
   flagsOf,
   flagVote,
@@ -9,7 +9,7 @@ import {
   voteFacts,
   votesWithNews,
   type WatchedVote,
-} from '../storage/vote-watch.ts';
+} from '../storage/vote/vote-watch.ts';
 import { type Oddity, odditiesOf } from '../vote/oddity.ts';
 import type { Newsroom } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';

@@ -1,7 +1,7 @@
 import type { Subscriber } from '../audience/subscriber.ts';
 import { type LastingPurpose, readToken } from '../audience/token.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
-import { findById } from '../storage/subscribers.ts';
+import { findById } from '../storage/audience/subscribers.ts';
 
 /** The subscriber's id in a token of ours, whether or not there is anybody behind it; null for any other token. */
 export function readerIdIn(room: Newsroom, purpose: LastingPurpose, token: string): number | null {

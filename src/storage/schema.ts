@@ -1,12 +1,12 @@
 import type { Generated } from 'kysely';
-import type { LinkAnswerTable } from './check-tables.ts';
-import type { CohortTable, CohortZoneTable } from './cohort-tables.ts';
-import type { ApprovalTable, DeskSessionTable, SignInTable } from './desk-tables.ts';
-import type { IssueOutcomeTable, MailEventTable, OutcomeTable } from './feedback-tables.ts';
-import type { CorrectionTable, GoLinkTable, IssueReportTable } from './going-tables.ts';
-import type { FrozenMailTable, IssueTable, PairingTable } from './issue-tables.ts';
-import type { CapTable, SignupAddressTable, SignupRequestTable } from './signup-tables.ts';
-import type { BallotTable, VoteFlagTable } from './vote-tables.ts';
+import type { CapTable, SignupAddressTable, SignupRequestTable } from './audience/signup-tables.ts';
+import type { CohortTable, CohortZoneTable } from './delivery/cohort-tables.ts';
+import type { CorrectionTable, GoLinkTable, IssueReportTable } from './delivery/going-tables.ts';
+import type { ApprovalTable, DeskSessionTable, SignInTable } from './desk/desk-tables.ts';
+import type { IssueOutcomeTable, MailEventTable, OutcomeTable } from './feedback/feedback-tables.ts';
+import type { LinkAnswerTable } from './issue/check-tables.ts';
+import type { FrozenMailTable, IssueTable, PairingTable } from './issue/issue-tables.ts';
+import type { BallotTable, VoteFlagTable } from './vote/vote-tables.ts';
 
 /**
  * One schema for SQLite and Postgres (docs/decisions/003). Times are epoch milliseconds in bigint columns, JSON is

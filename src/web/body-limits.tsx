@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { Notice } from './pages/notice.tsx';
-import { printed } from './pages/printed.ts';
+import { Notice } from './notice.tsx';
+import { printed } from './printed.ts';
 import type { WebDeps } from './web-deps.ts';
 import type { WebEnv } from './web-env.ts';
 

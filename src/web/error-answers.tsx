@@ -1,6 +1,6 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
-import { Notice } from './pages/notice.tsx';
-import { printed } from './pages/printed.ts';
+import { Notice } from './notice.tsx';
+import { printed } from './printed.ts';
 import type { WebDeps } from './web-deps.ts';
 import type { WebEnv } from './web-env.ts';
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { dark, light, type Palette } from '../../templates/tokens.ts';
 import { markPaths } from '../../templates/web/mark.tsx';
-import { pngOf } from './share/png-of.ts';
+import { pngOf } from './png-of.ts';
 import type { WebEnv } from './web-env.ts';
 
 const shapes = [

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
+import type { HookDeps } from '../api/hooks.ts';
+import type { PreferencesDeps } from '../readers/preferences/preferences-routes.tsx';
+import type { VoteDeps } from '../readers/vote/vote-routes.tsx';
 import type { DeskDeps } from './desk/desk-deps.ts';
-import type { HookDeps } from './hooks.ts';
-import type { PreferencesDeps } from './preferences/preferences-routes.tsx';
 import type { SignupDeps } from './signup/signup-deps.ts';
 import type { SiteDeps } from './site/site-deps.ts';
-import type { VoteDeps } from './vote/vote-routes.tsx';
 
 /** Everything the site needs from the rest of the program; compose supplies it. Times are epoch milliseconds. */
 export interface WebDeps {

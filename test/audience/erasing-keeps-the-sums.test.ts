@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { consentsOf } from '../../src/storage/consents.ts';
-import { erase } from '../../src/storage/erasures.ts';
-import { countByStatus, findById } from '../../src/storage/subscribers.ts';
-import { isSuppressed, suppress, suppressionOf } from '../../src/storage/suppressions.ts';
+import { consentsOf } from '../../src/storage/audience/consents.ts';
+import { erase } from '../../src/storage/audience/erasures.ts';
+import { countByStatus, findById } from '../../src/storage/audience/subscribers.ts';
+import { isSuppressed, suppress, suppressionOf } from '../../src/storage/audience/suppressions.ts';
 import { describeStores } from '../support/stores.ts';
 import { addAnn, addIssue, addMail, deliveriesOf, EMAIL, everything, NOW } from './person-to-erase.ts';
 

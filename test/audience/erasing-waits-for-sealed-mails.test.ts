@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { erase, finishErasures } from '../../src/storage/erasures.ts';
-import { findByEmail } from '../../src/storage/subscribers.ts';
+import { erase, finishErasures } from '../../src/storage/audience/erasures.ts';
+import { findByEmail } from '../../src/storage/audience/subscribers.ts';
 import { describeStores } from '../support/stores.ts';
 import { untilBlockedOrDone } from './lock-waits.ts';
 import {

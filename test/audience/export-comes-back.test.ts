@@ -4,12 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { exportSubscribers } from '../../src/audience/export.ts';
 import { importSubscribers } from '../../src/audience/import.ts';
 import { parseInterests, parseName } from '../../src/audience/profile.ts';
+import { erase } from '../../src/storage/audience/erasures.ts';
+import { exportPages } from '../../src/storage/audience/subscriber-export.ts';
+import { importTarget } from '../../src/storage/audience/subscriber-import.ts';
+import {
+  confirm,
+  countByStatus,
+  insertPending,
+  unsubscribe,
+} from '../../src/storage/audience/subscribers.ts';
+import { suppress } from '../../src/storage/audience/suppressions.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { erase } from '../../src/storage/erasures.ts';
-import { exportPages } from '../../src/storage/subscriber-export.ts';
-import { importTarget } from '../../src/storage/subscriber-import.ts';
-import { confirm, countByStatus, insertPending, unsubscribe } from '../../src/storage/subscribers.ts';
-import { suppress } from '../../src/storage/suppressions.ts';
 import { describeStores } from '../support/stores.ts';
 import { textSink } from './text-sink.ts';
 

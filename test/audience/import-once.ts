@@ -1,9 +1,9 @@
 // A process of its own that imports the CSV on stdin into the database named by its argument and prints the report.
 import { argv, stdin, stdout } from 'node:process';
 import { importSubscribers } from '../../src/audience/import.ts';
+import { importTarget } from '../../src/storage/audience/subscriber-import.ts';
 import { openStore } from '../../src/storage/database.ts';
 import { installationId } from '../../src/storage/meta.ts';
-import { importTarget } from '../../src/storage/subscriber-import.ts';
 
 const store = openStore(argv[2] ?? '');
 const installation = await installationId(store);

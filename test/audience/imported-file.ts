@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { exportSubscribers } from '../../src/audience/export.ts';
 import { type ImportDeps, type ImportOptions, importSubscribers } from '../../src/audience/import.ts';
+import { exportPages } from '../../src/storage/audience/subscriber-export.ts';
+import { importTarget } from '../../src/storage/audience/subscriber-import.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { exportPages } from '../../src/storage/subscriber-export.ts';
-import { importTarget } from '../../src/storage/subscriber-import.ts';
 import { at } from '../support/clock.ts';
 import { textSink } from './text-sink.ts';
 

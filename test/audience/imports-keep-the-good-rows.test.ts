@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { importSubscribers } from '../../src/audience/import.ts';
-import { importTarget } from '../../src/storage/subscriber-import.ts';
-import { countByStatus } from '../../src/storage/subscribers.ts';
+import { importTarget } from '../../src/storage/audience/subscriber-import.ts';
+import { countByStatus } from '../../src/storage/audience/subscribers.ts';
 import { describeStores } from '../support/stores.ts';
 import { dump, load, NOW } from './imported-file.ts';
 

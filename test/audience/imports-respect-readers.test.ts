@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest';
-import { consentsOf } from '../../src/storage/consents.ts';
-import { erase } from '../../src/storage/erasures.ts';
-import { countByStatus, findByEmail, insertPending, unsubscribe } from '../../src/storage/subscribers.ts';
-import { suppress, suppressionOf } from '../../src/storage/suppressions.ts';
+import { consentsOf } from '../../src/storage/audience/consents.ts';
+import { erase } from '../../src/storage/audience/erasures.ts';
+import {
+  countByStatus,
+  findByEmail,
+  insertPending,
+  unsubscribe,
+} from '../../src/storage/audience/subscribers.ts';
+import { suppress, suppressionOf } from '../../src/storage/audience/suppressions.ts';
 import { describeStores } from '../support/stores.ts';
 import { CONSENT, dump, everything, load, NOW, person, words } from './imported-file.ts';
 

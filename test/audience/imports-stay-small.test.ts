@@ -5,9 +5,9 @@ import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { exportSubscribers } from '../../src/audience/export.ts';
 import { importSubscribers } from '../../src/audience/import.ts';
-import { exportPages } from '../../src/storage/subscriber-export.ts';
-import { importTarget } from '../../src/storage/subscriber-import.ts';
-import { countByStatus } from '../../src/storage/subscribers.ts';
+import { exportPages } from '../../src/storage/audience/subscriber-export.ts';
+import { importTarget } from '../../src/storage/audience/subscriber-import.ts';
+import { countByStatus } from '../../src/storage/audience/subscribers.ts';
 import { describeStores } from '../support/stores.ts';
 
 const ROWS = 50_000;

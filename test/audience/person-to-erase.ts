@@ -1,5 +1,5 @@
+import { confirm, insertPending } from '../../src/storage/audience/subscribers.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { confirm, insertPending } from '../../src/storage/subscribers.ts';
 import { at } from '../support/clock.ts';
 
 export const NOW = at('2026-11-26T09:00:00Z');

@@ -3,8 +3,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { ImportReport } from '../../src/audience/import-report.ts';
+import { countByStatus } from '../../src/storage/audience/subscribers.ts';
 import { installationId } from '../../src/storage/meta.ts';
-import { countByStatus } from '../../src/storage/subscribers.ts';
 import { describeStores } from '../support/stores.ts';
 
 const IMPORT_ONCE = fileURLToPath(new URL('./import-once.ts', import.meta.url));

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { consentsOf } from '../../src/storage/consents.ts';
-import type { Store } from '../../src/storage/database.ts';
-import { addressSalt, firstStartedAt, installationId, readMeta, writeMeta } from '../../src/storage/meta.ts';
+import { consentsOf } from '../../src/storage/audience/consents.ts';
 import {
   changePreferences,
   confirm,
@@ -10,8 +8,10 @@ import {
   findById,
   insertPending,
   unsubscribe,
-} from '../../src/storage/subscribers.ts';
-import { isSuppressed, suppress } from '../../src/storage/suppressions.ts';
+} from '../../src/storage/audience/subscribers.ts';
+import { isSuppressed, suppress } from '../../src/storage/audience/suppressions.ts';
+import type { Store } from '../../src/storage/database.ts';
+import { addressSalt, firstStartedAt, installationId, readMeta, writeMeta } from '../../src/storage/meta.ts';
 import { at } from '../support/clock.ts';
 import { describeStores } from '../support/stores.ts';
 

@@ -1,11 +1,21 @@
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { importSubscribers } from '../../src/audience/import.ts';
+import { importTarget } from '../../src/storage/audience/subscriber-import.ts';
+import {
+  countByStatus,
+  findByEmail,
+  findById,
+  insertPending,
+} from '../../src/storage/audience/subscribers.ts';
+import {
+  isSuppressed,
+  liftSuppression,
+  suppress,
+  suppressionOf,
+} from '../../src/storage/audience/suppressions.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { addressSalt } from '../../src/storage/meta.ts';
-import { importTarget } from '../../src/storage/subscriber-import.ts';
-import { countByStatus, findByEmail, findById, insertPending } from '../../src/storage/subscribers.ts';
-import { isSuppressed, liftSuppression, suppress, suppressionOf } from '../../src/storage/suppressions.ts';
 import { at } from '../support/clock.ts';
 import { describeStores } from '../support/stores.ts';
 import { untilBlockedOrDone } from './lock-waits.ts';

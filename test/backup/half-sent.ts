@@ -3,8 +3,8 @@ import type { FrozenIssue } from '../../src/delivery/payload.ts';
 import { type SendOutcome, sendBatches } from '../../src/delivery/sender.ts';
 import { submitNextBatch } from '../../src/delivery/submit.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { frozenMails } from '../../src/storage/freezes.ts';
-import { issueStore } from '../../src/storage/issues.ts';
+import { frozenMails } from '../../src/storage/delivery/freezes.ts';
+import { issueStore } from '../../src/storage/issue/issues.ts';
 import type { FixedClock } from '../support/clock.ts';
 import { senderDeps, WEEK } from '../support/frozen-issue.ts';
 

@@ -7,9 +7,9 @@ import { ResendBodies, wholeBody } from '../../src/delivery/mailers/resend-body.
 import { buildMessages, bulkReaders, type FrozenIssue, hashMessages } from '../../src/delivery/payload.ts';
 import { sendBatches } from '../../src/delivery/sender.ts';
 import { submitNextBatch } from '../../src/delivery/submit.ts';
-import { batchStore, tallyBatches } from '../../src/storage/batches.ts';
+import { unsubscribe } from '../../src/storage/audience/subscribers.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { unsubscribe } from '../../src/storage/subscribers.ts';
+import { batchStore, tallyBatches } from '../../src/storage/delivery/batches.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freezeForTest, KEYRING, keyedApi, senderDeps } from '../support/frozen-issue.ts';
 import { startResendPair } from '../support/resend-pair.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { freezeAudience } from '../../src/delivery/freeze.ts';
-import { freezeStore } from '../../src/storage/freezes.ts';
+import { freezeStore } from '../../src/storage/delivery/freezes.ts';
 import { fixedClock } from '../support/clock.ts';
 import { addApprovedIssue, addReaders, frozenMail, HASH } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';

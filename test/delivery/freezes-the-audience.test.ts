@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { freezeAudience } from '../../src/delivery/freeze.ts';
-import { batchStore, tallyBatches } from '../../src/storage/batches.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { countAudience, freezeStore, frozenMails } from '../../src/storage/freezes.ts';
-import { issueStore } from '../../src/storage/issues.ts';
+import { batchStore, tallyBatches } from '../../src/storage/delivery/batches.ts';
+import { countAudience, freezeStore, frozenMails } from '../../src/storage/delivery/freezes.ts';
+import { issueStore } from '../../src/storage/issue/issues.ts';
 import { fixedClock } from '../support/clock.ts';
 import { addApprovedIssue, addReaders, frozenMail, HASH, WEEK } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
 import { submitNextSingleMail } from '../../src/delivery/single-mail.ts';
-import { singleMailStore } from '../../src/storage/single-mails.ts';
+import { singleMailStore } from '../../src/storage/delivery/single-mails.ts';
 import { fixedClock } from '../support/clock.ts';
 import { keyedApi } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';

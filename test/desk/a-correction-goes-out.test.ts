@@ -1,10 +1,10 @@
 import PostalMime from 'postal-mime';
 import { expect, it } from 'vitest';
-import { draftCorrection } from '../../src/desk/correct.ts';
-import { queueCorrections } from '../../src/desk/queue-corrections.ts';
+import { draftCorrection } from '../../src/desk/going/correct.ts';
+import { queueCorrections } from '../../src/desk/going/queue-corrections.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
-import { activityOf } from '../../src/storage/activity.ts';
 import type { Store } from '../../src/storage/database.ts';
+import { activityOf } from '../../src/storage/issue/activity.ts';
 import { type DeskBrowser, EDITOR } from '../support/desk.ts';
 import { describeStores } from '../support/stores.ts';
 import { BASE, type GoingDesk, openGoingDesk, WEEK, wordsOf } from './going.ts';

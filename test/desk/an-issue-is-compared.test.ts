@@ -1,10 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareShare, FEWEST_READERS } from '../../src/desk/compare-issue.ts';
-import { countReports } from '../../src/desk/count-reports.ts';
+import { compareShare, FEWEST_READERS } from '../../src/desk/going/compare-issue.ts';
+import { countReports } from '../../src/desk/going/count-reports.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
-import { keepEvents } from '../../src/storage/mail-events.ts';
+import { keepEvents } from '../../src/storage/feedback/mail-events.ts';
 import { describeStores } from '../support/stores.ts';
 import { approve, BASE, type GoingDesk, openGoingDesk, send, WEEK, wordsOf } from './going.ts';
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { openWebServer } from '../../src/cli/web-server.ts';
+import { createWebApp } from '../../src/app.ts';
 import type { MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
 import { steerWeek } from '../../src/newsroom/release.ts';
-import { activityOf } from '../../src/storage/activity.ts';
-import { createWebApp } from '../../src/web/app.ts';
+import { activityOf } from '../../src/storage/issue/activity.ts';
+import { openWebServer } from '../../src/web/web-server.ts';
 import { webDeps } from '../../src/web-deps.ts';
 import { type DeskBrowser, EDITOR } from '../support/desk.ts';
 import { keyedApi } from '../support/frozen-issue.ts';

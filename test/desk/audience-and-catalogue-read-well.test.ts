@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
-import { countByStatus } from '../../src/storage/subscribers.ts';
-import { suppress } from '../../src/storage/suppressions.ts';
+import { countByStatus } from '../../src/storage/audience/subscribers.ts';
+import { suppress } from '../../src/storage/audience/suppressions.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { openDesk } from '../support/desk.ts';
 import { addReaders } from '../support/frozen-issue.ts';

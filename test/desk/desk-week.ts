@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Issue } from '../../src/issue/issue.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { pairKey } from '../../src/pairing/pairing.ts';
-import { type Activity, activityOf } from '../../src/storage/activity.ts';
 import type { Store } from '../../src/storage/database.ts';
+import { type Activity, activityOf } from '../../src/storage/issue/activity.ts';
 import { EDITOR, openDesk } from '../support/desk.ts';
 
 export const SECOND = 'second@example.com';

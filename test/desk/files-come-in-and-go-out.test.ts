@@ -1,9 +1,9 @@
 import { ReadableStream as Stream } from 'node:stream/web';
 import { expect, it } from 'vitest';
 import { exportSubscribers } from '../../src/audience/export.ts';
-import { latestActivity } from '../../src/storage/activity.ts';
-import { exportPages } from '../../src/storage/subscriber-export.ts';
-import { countByStatus } from '../../src/storage/subscribers.ts';
+import { exportPages } from '../../src/storage/audience/subscriber-export.ts';
+import { countByStatus } from '../../src/storage/audience/subscribers.ts';
+import { latestActivity } from '../../src/storage/issue/activity.ts';
 import { textSink } from '../audience/text-sink.ts';
 import { type DeskBrowser, EDITOR, openDesk } from '../support/desk.ts';
 import { describeStores } from '../support/stores.ts';

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { countReports } from '../../src/desk/count-reports.ts';
+import { createWebApp } from '../../src/app.ts';
+import { countReports } from '../../src/desk/going/count-reports.ts';
 import { resolveBatch } from '../../src/newsroom/resolve-batch.ts';
-import { createWebApp } from '../../src/web/app.ts';
 import { webDeps } from '../../src/web-deps.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { type DeskBrowser, EDITOR } from '../support/desk.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { openWebServer } from '../../src/cli/web-server.ts';
 import { oneLine } from '../../src/issue/clean-text.ts';
 import { draftIssue } from '../../src/newsroom/draft.ts';
 import { previewMail } from '../../src/newsroom/preview-mail.ts';
+import { openWebServer } from '../../src/web/web-server.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { judgeHtml } from '../support/judges/html-judge.ts';
 import { describeStores } from '../support/stores.ts';

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { scheduleSend } from '../../src/desk/schedule-send.ts';
+import { scheduleSend } from '../../src/desk/check/schedule-send.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import { runDue } from '../../src/scheduler.ts';
-import { activityOf } from '../../src/storage/activity.ts';
+import { activityOf } from '../../src/storage/issue/activity.ts';
 import { EDITOR, openDesk, type TestDesk } from '../support/desk.ts';
 import { addReaders } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { createWebApp } from '../../src/app.ts';
 import {
   createKeyring,
   type ExpiringPurpose,
@@ -8,7 +9,6 @@ import {
 } from '../../src/audience/token.ts';
 import { draftIssue } from '../../src/newsroom/draft.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
-import { createWebApp } from '../../src/web/app.ts';
 import { webDeps } from '../../src/web-deps.ts';
 import { fixedClock } from '../support/clock.ts';
 import { type DeskBrowser, EDITOR, openDesk, type TestDesk } from '../support/desk.ts';

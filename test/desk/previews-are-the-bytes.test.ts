@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { startStandIn } from '../../scripts/stand-in/stand-in.ts';
 import { readToken, signToken } from '../../src/audience/token.ts';
 import { resendMailer } from '../../src/delivery/mailers/resend.ts';
-import { SAMPLE_READERS } from '../../src/desk/sample-readers.ts';
+import { SAMPLE_READERS } from '../../src/desk/preview/sample-readers.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';

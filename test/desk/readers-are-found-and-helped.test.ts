@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { latestActivity } from '../../src/storage/activity.ts';
+import { confirm, findById, insertPending } from '../../src/storage/audience/subscribers.ts';
+import { suppress, suppressionOf } from '../../src/storage/audience/suppressions.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { confirm, findById, insertPending } from '../../src/storage/subscribers.ts';
-import { suppress, suppressionOf } from '../../src/storage/suppressions.ts';
+import { latestActivity } from '../../src/storage/issue/activity.ts';
 import { EDITOR, openDesk } from '../support/desk.ts';
 import { describeStores } from '../support/stores.ts';
 

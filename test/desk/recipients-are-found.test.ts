@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
-import { recipientsCsv } from '../../src/desk/recipients-csv.ts';
+import { recipientsCsv } from '../../src/desk/going/recipients-csv.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
-import { activityOf } from '../../src/storage/activity.ts';
-import { erase } from '../../src/storage/erasures.ts';
-import { keepEvents } from '../../src/storage/mail-events.ts';
-import { suppress } from '../../src/storage/suppressions.ts';
+import { erase } from '../../src/storage/audience/erasures.ts';
+import { suppress } from '../../src/storage/audience/suppressions.ts';
+import { keepEvents } from '../../src/storage/feedback/mail-events.ts';
+import { activityOf } from '../../src/storage/issue/activity.ts';
 import { EDITOR } from '../support/desk.ts';
 import { keyedApi } from '../support/frozen-issue.ts';
 import { describeStores, type TestStore } from '../support/stores.ts';

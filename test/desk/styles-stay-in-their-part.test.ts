@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { deskCss } from '../../src/web/desk/desk-css.ts';
+import { deskCss } from '../../src/desk/desk-css.ts';
 
-const DESK = join(import.meta.dirname, '../../src/web/desk');
+const DESK = join(import.meta.dirname, '../../src/desk');
 const TEMPLATES = join(import.meta.dirname, '../../templates/web');
 
 const sheets = await Promise.all(

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { sendTests, type TestForm } from '../../src/desk/send-tests.ts';
+import { sendTests, type TestForm } from '../../src/desk/check/send-tests.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import { testSend } from '../../src/newsroom/test-send.ts';
-import { activityOf } from '../../src/storage/activity.ts';
-import { takeCap } from '../../src/storage/caps.ts';
+import { takeCap } from '../../src/storage/audience/caps.ts';
+import { activityOf } from '../../src/storage/issue/activity.ts';
 import { EDITOR, openDesk } from '../support/desk.ts';
 import { describeStores } from '../support/stores.ts';
 import { textOf } from './page-fields.ts';

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { openWebServer } from '../../src/cli/web-server.ts';
 import { editWords } from '../../src/desk/week/edit-words.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
+import { openWebServer } from '../../src/web/web-server.ts';
 import { describeInChromium, type OpenPage } from '../support/chromium.ts';
 import { type DeskBrowser, EDITOR } from '../support/desk.ts';
 import { expectReadsWell } from '../support/reads-well.ts';

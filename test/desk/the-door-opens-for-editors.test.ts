@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { answerSignIns, tidyDesk } from '../../src/desk/answer-sign-ins.ts';
-import { latestActivity } from '../../src/storage/activity.ts';
+import { answerSignIns, tidyDesk } from '../../src/desk/door/answer-sign-ins.ts';
+import { latestActivity } from '../../src/storage/issue/activity.ts';
 import { EDITOR, openDesk } from '../support/desk.ts';
 import { describeStores } from '../support/stores.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { deadBySoftBounces, type PastDelivery } from '../../src/feedback/soft-bounces.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
-import { erase } from '../../src/storage/erasures.ts';
-import { forgetEvents } from '../../src/storage/mail-events.ts';
-import { suppressionOf } from '../../src/storage/suppressions.ts';
+import { erase } from '../../src/storage/audience/erasures.ts';
+import { suppressionOf } from '../../src/storage/audience/suppressions.ts';
+import { forgetEvents } from '../../src/storage/feedback/mail-events.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freezeForTest, WEEK } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';

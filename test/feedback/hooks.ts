@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { Hono } from 'hono';
+import { hookRoutes } from '../../src/api/hooks.ts';
 import { resendWebhook } from '../../src/feedback/resend-webhook.ts';
 import type { Newsroom } from '../../src/newsroom/newsroom.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { eventInbox } from '../../src/storage/event-inbox.ts';
-import { hookRoutes } from '../../src/web/hooks.ts';
+import { eventInbox } from '../../src/storage/feedback/event-inbox.ts';
 import type { FixedClock } from '../support/clock.ts';
 import { openTestApp, type TestApp } from '../support/newsroom.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { burstsOf, isMachine, judgeVisits } from '../../src/feedback/machine.ts';
 import type { Visit } from '../../src/feedback/mail-event.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
-import { readershipOf } from '../../src/storage/readership.ts';
+import { readershipOf } from '../../src/storage/feedback/readership.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freezeForTest } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';

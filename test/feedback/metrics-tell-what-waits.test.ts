@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { createMetrics } from '../../src/metrics.ts';
+import { createMetrics } from '../../src/api/metrics.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
-import { readGauges } from '../../src/storage/gauges.ts';
-import { paceStore } from '../../src/storage/send-rate.ts';
+import { paceStore } from '../../src/storage/delivery/send-rate.ts';
+import { readGauges } from '../../src/storage/feedback/gauges.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freezeForTest } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';

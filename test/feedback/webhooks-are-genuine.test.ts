@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { MailEvent } from '../../src/feedback/mail-event.ts';
 import { resendWebhook } from '../../src/feedback/resend-webhook.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
-import { eventInbox } from '../../src/storage/event-inbox.ts';
+import { eventInbox } from '../../src/storage/feedback/event-inbox.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freezeForTest } from '../support/frozen-issue.ts';
 import type { TestApp } from '../support/newsroom.ts';

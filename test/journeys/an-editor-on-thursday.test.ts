@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { createWebApp } from '../../src/app.ts';
 import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import { statusOf } from '../../src/newsroom/status.ts';
 import { runDue } from '../../src/scheduler.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { createWebApp } from '../../src/web/app.ts';
 import { webDeps } from '../../src/web-deps.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { EDITOR, openDesk } from '../support/desk.ts';

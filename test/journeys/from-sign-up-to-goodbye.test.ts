@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { statusOf } from '../../src/newsroom/status.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { countAudience } from '../../src/storage/freezes.ts';
+import { countAudience } from '../../src/storage/delivery/freezes.ts';
 import { everything } from '../audience/person-to-erase.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { addReaders } from '../support/frozen-issue.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { createWebApp } from '../../src/app.ts';
 import { signToken } from '../../src/audience/token.ts';
-import { countAudience } from '../../src/storage/freezes.ts';
-import { createWebApp } from '../../src/web/app.ts';
+import { countAudience } from '../../src/storage/delivery/freezes.ts';
 import { webDeps } from '../../src/web-deps.ts';
 import { fixedClock } from '../support/clock.ts';
 import { addReaders } from '../support/frozen-issue.ts';

@@ -1,11 +1,11 @@
 import PostalMime from 'postal-mime';
+import { createWebApp } from '../../src/app.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
-import { decideSignups } from '../../src/readers/decide-signups.ts';
+import { decideSignups } from '../../src/readers/signup/decide-signups.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { createWebApp } from '../../src/web/app.ts';
 import { webDeps } from '../../src/web-deps.ts';
 import { fixedClock } from '../support/clock.ts';
 import { openTestApp } from '../support/newsroom.ts';

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
+import { createWebApp } from '../../src/app.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
 import { statusOf } from '../../src/newsroom/status.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
-import { countAudience } from '../../src/storage/freezes.ts';
-import { createWebApp } from '../../src/web/app.ts';
+import { countAudience } from '../../src/storage/delivery/freezes.ts';
 import { webDeps } from '../../src/web-deps.ts';
 import { SECRET, signed } from '../feedback/hooks.ts';
 import { fixedClock } from '../support/clock.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { prepareIssue, SETTINGS, WEEK } from '../../scripts/prove/approved-issue.ts';
 import { type StandIn, startStandIn } from '../../scripts/stand-in/stand-in.ts';
-import { issueStore } from '../../src/storage/issues.ts';
+import { issueStore } from '../../src/storage/issue/issues.ts';
 import { openCli, type RunningCli } from '../support/cli.ts';
 import { describeStores, type TestStore } from '../support/stores.ts';
 

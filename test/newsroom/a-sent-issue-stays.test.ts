@@ -8,7 +8,7 @@ import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { rebuildWeek } from '../../src/newsroom/rebuild.ts';
 import { approveWeek, steerWeek } from '../../src/newsroom/release.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
-import { frozenMails } from '../../src/storage/freezes.ts';
+import { frozenMails } from '../../src/storage/delivery/freezes.ts';
 import { fixedClock } from '../support/clock.ts';
 import { addReaders } from '../support/frozen-issue.ts';
 import { openTestApp, type TestApp } from '../support/newsroom.ts';

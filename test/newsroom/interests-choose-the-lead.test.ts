@@ -9,7 +9,7 @@ import { rebuildWeek } from '../../src/newsroom/rebuild.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
 import { testSend } from '../../src/newsroom/test-send.ts';
-import { frozenMails } from '../../src/storage/freezes.ts';
+import { frozenMails } from '../../src/storage/delivery/freezes.ts';
 import { fixedClock } from '../support/clock.ts';
 import { openTestApp, type TestApp } from '../support/newsroom.ts';
 import { describeStores, type TestStore } from '../support/stores.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { buildLedger, type Ledger, sums } from '../../src/delivery/ledger.ts';
-import { tallyBatches } from '../../src/storage/batches.ts';
+import { tallyBatches } from '../../src/storage/delivery/batches.ts';
 import { READERS, type World } from './batch-world.ts';
 
 const HOUR = 3_600_000;

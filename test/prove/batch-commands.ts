@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { issueStore } from '../../src/storage/issues.ts';
-import { unsubscribe } from '../../src/storage/subscribers.ts';
+import { unsubscribe } from '../../src/storage/audience/subscribers.ts';
+import { issueStore } from '../../src/storage/issue/issues.ts';
 import type { Fate } from './batch-api.ts';
 import { type Books, checkBooks, ledgerOf, stuckBatches } from './batch-books.ts';
 import { READERS, type World } from './batch-world.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { consentsOf } from '../../src/storage/consents.ts';
-import { countAudience } from '../../src/storage/freezes.ts';
-import { findById } from '../../src/storage/subscribers.ts';
+import { consentsOf } from '../../src/storage/audience/consents.ts';
+import { findById } from '../../src/storage/audience/subscribers.ts';
+import { countAudience } from '../../src/storage/delivery/freezes.ts';
 import { everything } from '../audience/person-to-erase.ts';
 import { EMAIL, oldLink, openReaderSite } from '../support/reader-site.ts';
 import { describeStores } from '../support/stores.ts';

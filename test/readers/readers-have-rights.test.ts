@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { translateResendEvent } from '../../src/feedback/resend-event.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
+import { finishErasures } from '../../src/storage/audience/erasures.ts';
+import { insertPending } from '../../src/storage/audience/subscribers.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { finishErasures } from '../../src/storage/erasures.ts';
-import { countAudience } from '../../src/storage/freezes.ts';
-import { keepEvents } from '../../src/storage/mail-events.ts';
-import { insertPending } from '../../src/storage/subscribers.ts';
+import { countAudience } from '../../src/storage/delivery/freezes.ts';
+import { keepEvents } from '../../src/storage/feedback/mail-events.ts';
 import { everything } from '../audience/person-to-erase.ts';
 import { eventBody } from '../feedback/hooks.ts';
 import { EMAIL, openReaderSite } from '../support/reader-site.ts';

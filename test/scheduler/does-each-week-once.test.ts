@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { approveWeek, steerWeek } from '../../src/newsroom/release.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import { runDue } from '../../src/scheduler.ts';
-import { activityOf } from '../../src/storage/activity.ts';
+import { activityOf } from '../../src/storage/issue/activity.ts';
 import { fixedClock } from '../support/clock.ts';
 import { addReaders } from '../support/frozen-issue.ts';
 import { openTestApp, type TestApp } from '../support/newsroom.ts';

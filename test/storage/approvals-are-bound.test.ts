@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
-import { activityOf } from '../../src/storage/activity.ts';
-import { lastApproval } from '../../src/storage/approvals.ts';
-import { approveIssue, setGoAt, setGoNow } from '../../src/storage/releases.ts';
+import { activityOf } from '../../src/storage/issue/activity.ts';
+import { lastApproval } from '../../src/storage/issue/approvals.ts';
+import { approveIssue, setGoAt, setGoNow } from '../../src/storage/issue/releases.ts';
 import { fixedClock } from '../support/clock.ts';
 import { openTestApp } from '../support/newsroom.ts';
 import { describeStores } from '../support/stores.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { recordActivity } from '../../src/storage/activity.ts';
-import { shareCommit } from '../../src/storage/shared-commits.ts';
+import { shareCommit } from '../../src/storage/delivery/shared-commits.ts';
+import { recordActivity } from '../../src/storage/issue/activity.ts';
 import { describeStores } from '../support/stores.ts';
 
 describeStores('writes that share a commit', (open, dialect) => {

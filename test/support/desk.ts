@@ -1,8 +1,8 @@
+import { createWebApp } from '../../src/app.ts';
 import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
-import { answerSignIns } from '../../src/desk/answer-sign-ins.ts';
+import { answerSignIns } from '../../src/desk/door/answer-sign-ins.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { createWebApp } from '../../src/web/app.ts';
 import { webDeps } from '../../src/web-deps.ts';
 import { type FixedClock, fixedClock } from './clock.ts';
 import { openTestApp, type TestApp } from './newsroom.ts';

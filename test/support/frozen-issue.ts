@@ -6,10 +6,10 @@ import type { FrozenIssue } from '../../src/delivery/payload.ts';
 import type { SenderDeps } from '../../src/delivery/sender.ts';
 import { compileMail } from '../../src/render/compiled-mail.ts';
 import { placeholderFields } from '../../src/render/placeholders.ts';
-import { batchStore } from '../../src/storage/batches.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { freezeStore } from '../../src/storage/freezes.ts';
-import { issueStore } from '../../src/storage/issues.ts';
+import { batchStore } from '../../src/storage/delivery/batches.ts';
+import { freezeStore } from '../../src/storage/delivery/freezes.ts';
+import { issueStore } from '../../src/storage/issue/issues.ts';
 import type { FixedClock } from './clock.ts';
 
 export const WEEK = '2026-W48';

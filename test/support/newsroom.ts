@@ -9,8 +9,8 @@ import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
 import { outboxMailer } from '../../src/delivery/mailers/outbox.ts';
 import { createPacer } from '../../src/delivery/pace.ts';
 import type { Store } from '../../src/storage/database.ts';
+import { paceStore } from '../../src/storage/delivery/send-rate.ts';
 import { firstStartedAt } from '../../src/storage/meta.ts';
-import { paceStore } from '../../src/storage/send-rate.ts';
 import type { FixedClock } from './clock.ts';
 
 /** The whole program but web and process, with a clock that tests move and an outbox of its own. */

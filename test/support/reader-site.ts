@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { onTestFinished } from 'vitest';
+import { createWebApp } from '../../src/app.ts';
 import { createKeyring, type LastingPurpose, signToken } from '../../src/audience/token.ts';
+import { confirm, insertPending } from '../../src/storage/audience/subscribers.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { confirm, insertPending } from '../../src/storage/subscribers.ts';
-import { createWebApp } from '../../src/web/app.ts';
 import { webDeps } from '../../src/web-deps.ts';
 import { fixedClock } from './clock.ts';
 import { openTestApp } from './newsroom.ts';

@@ -1,5 +1,5 @@
-import { castBallot } from '../../src/storage/ballot-box.ts';
 import { openStore } from '../../src/storage/database.ts';
+import { castBallot } from '../../src/storage/vote/ballot-box.ts';
 import { CHOICES } from '../../src/vote/ballot.ts';
 
 /** Casts again and again for the same few readers, as a server of its own would. Prints how each cast ended. */

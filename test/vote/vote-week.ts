@@ -1,11 +1,11 @@
+import { createWebApp } from '../../src/app.ts';
 import { signToken } from '../../src/audience/token.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
-import { castBallot } from '../../src/storage/ballot-box.ts';
 import type { Store } from '../../src/storage/database.ts';
+import { castBallot } from '../../src/storage/vote/ballot-box.ts';
 import type { Choice } from '../../src/vote/ballot.ts';
-import { createWebApp } from '../../src/web/app.ts';
 import { webDeps } from '../../src/web-deps.ts';
 import { type FixedClock, fixedClock } from '../support/clock.ts';
 import { addReaders, keyedApi } from '../support/frozen-issue.ts';

@@ -5,7 +5,7 @@ import { draftIssue } from '../../src/newsroom/draft.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { previewMail } from '../../src/newsroom/preview-mail.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { frozenContent } from '../../src/storage/frozen-content.ts';
+import { frozenContent } from '../../src/storage/issue/frozen-content.ts';
 import { describeStores } from '../support/stores.ts';
 import { CLOSES, castAll, sentIssue, times, WEEK } from './vote-week.ts';
 

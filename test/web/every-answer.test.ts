@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STYLESHEET_PATH } from '../../src/web/stylesheet.ts';
+import { siteWith } from '../site/sent-issue.ts';
 import { fullest } from '../support/content.ts';
-import { siteWith } from './sent-issue.ts';
 import { emptyOutbox, listing, mail, openSite, sendToOutbox } from './site.ts';
 
 const pair = fullest.pairings[0]?.slug;

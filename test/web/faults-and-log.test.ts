@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptySite } from './sent-issue.ts';
+import { emptySite } from '../site/sent-issue.ts';
 import { emptyOutbox, mail, openSite, sendToOutbox } from './site.ts';
 
 describe('a request that fails', () => {

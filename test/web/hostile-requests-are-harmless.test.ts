@@ -1,9 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { createWebApp } from '../../src/app.ts';
 import { signToken } from '../../src/audience/token.ts';
-import { openWebServer } from '../../src/cli/web-server.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
-import { decideSignups } from '../../src/readers/decide-signups.ts';
-import { createWebApp } from '../../src/web/app.ts';
+import { decideSignups } from '../../src/readers/signup/decide-signups.ts';
+import { openWebServer } from '../../src/web/web-server.ts';
 import { webDeps } from '../../src/web-deps.ts';
 import { eventBody, feedbackState, SECRET, signed } from '../feedback/hooks.ts';
 import { fixedClock } from '../support/clock.ts';

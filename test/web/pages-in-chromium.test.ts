@@ -8,10 +8,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { renderWebVersion } from '../../src/render/web-version.ts';
 import type { WebDeps } from '../../src/web/web-deps.ts';
+import { emptySite, siteWith } from '../site/sent-issue.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { fullest } from '../support/content.ts';
 import { expectReadsWell } from '../support/reads-well.ts';
-import { emptySite, siteWith } from './sent-issue.ts';
 import { mail, openSite, sendToOutbox } from './site.ts';
 
 const hostile = `<script>alert(1)</script>"'><img src=x onerror=alert(1)> كاتب ${'endless '.repeat(30)}`;

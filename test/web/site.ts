@@ -2,14 +2,14 @@ import { mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { createWebApp } from '../../src/app.ts';
 import type { MailMessage } from '../../src/delivery/mailers/mailer.ts';
 import { outboxMailer } from '../../src/delivery/mailers/outbox.ts';
-import { createWebApp } from '../../src/web/app.ts';
 import type { DeskDeps } from '../../src/web/desk/desk-deps.ts';
 import type { SignupDeps } from '../../src/web/signup/signup-deps.ts';
 import type { WebDeps } from '../../src/web/web-deps.ts';
+import { emptySite } from '../site/sent-issue.ts';
 import { at, fixedClock } from '../support/clock.ts';
-import { emptySite } from './sent-issue.ts';
 
 export interface LogLine {
   readonly level: 'debug' | 'error';

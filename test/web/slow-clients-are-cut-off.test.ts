@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openWebServer, type WebServer } from '../../src/cli/web-server.ts';
+import { openWebServer, type WebServer } from '../../src/web/web-server.ts';
 
 const impatient = {
   headersMs: 200,

@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
+import { createWebApp } from '../../src/app.ts';
 import { type LastingPurpose, signToken } from '../../src/audience/token.ts';
-import { createWebApp } from '../../src/web/app.ts';
 import { webDeps } from '../../src/web-deps.ts';
 import { SECRET } from '../feedback/hooks.ts';
 import { fixedClock } from '../support/clock.ts';

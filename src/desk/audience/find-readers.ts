@@ -1,21 +1,21 @@
 import { parseAddress } from '../../audience/address.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
-import { addressHasher } from '../../storage/meta.ts';
 import {
   type SubscriberLine,
   type SubscriberSearch,
   searchSubscribers,
-} from '../../storage/subscriber-search.ts';
-import { findByEmail } from '../../storage/subscribers.ts';
+} from '../../storage/audience/subscriber-search.ts';
+import { findByEmail } from '../../storage/audience/subscribers.ts';
 import {
   findSuppression,
   listSuppressions,
   type SuppressionLine,
   type SuppressionSearch,
-} from '../../storage/suppression-list.ts';
+} from '../../storage/audience/suppression-list.ts';
+import { addressHasher } from '../../storage/meta.ts';
 
-export type { SubscriberLine } from '../../storage/subscriber-search.ts';
-export type { SuppressionLine } from '../../storage/suppression-list.ts';
+export type { SubscriberLine } from '../../storage/audience/subscriber-search.ts';
+export type { SuppressionLine } from '../../storage/audience/suppression-list.ts';
 
 /** Lines on one page of a list. */
 const READERS_PAGE = 50;

@@ -1,7 +1,7 @@
 import type { SuppressionReason } from '../../audience/suppression.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
-import { type OverviewCell, overviewCells } from '../../storage/audience-overview.ts';
-import { countSuppressions } from '../../storage/suppression-list.ts';
+import { type OverviewCell, overviewCells } from '../../storage/audience/audience-overview.ts';
+import { countSuppressions } from '../../storage/audience/suppression-list.ts';
 import { type GrowthWeek, growthOf, growthWeeks } from './growth.ts';
 
 /** Where subscribers came from. */

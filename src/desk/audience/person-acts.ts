@@ -1,7 +1,7 @@
 import type { Newsroom } from '../../newsroom/newsroom.ts';
-import { erase } from '../../storage/erasures.ts';
-import { findById, unsubscribe } from '../../storage/subscribers.ts';
-import type { Editor } from '../session.ts';
+import { erase } from '../../storage/audience/erasures.ts';
+import { findById, unsubscribe } from '../../storage/audience/subscribers.ts';
+import type { Editor } from '../door/session.ts';
 import { recordAct } from './record-act.ts';
 
 /** Queues one more confirmation mail; given by whoever knows how such a mail is written. */

@@ -2,15 +2,15 @@ import type { Consent } from '../../audience/consent.ts';
 import { CONFIRM_EVERY_MS, MOST_CONFIRMATIONS } from '../../audience/signup-caps.ts';
 import type { Subscriber } from '../../audience/subscriber.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
-import { consentsOf } from '../../storage/consents.ts';
+import { consentsOf } from '../../storage/audience/consents.ts';
+import { lastDeliveriesTo } from '../../storage/audience/person-deliveries.ts';
+import { mailsTo, type PersonalMail } from '../../storage/audience/personal-data.ts';
+import { readHistory } from '../../storage/audience/signup-addresses.ts';
+import { type SubscriberLine, statusOf } from '../../storage/audience/subscriber-search.ts';
+import { findById } from '../../storage/audience/subscribers.ts';
+import { findSuppression, type SuppressionLine } from '../../storage/audience/suppression-list.ts';
 import type { Store } from '../../storage/database.ts';
 import { addressHasher } from '../../storage/meta.ts';
-import { lastDeliveriesTo } from '../../storage/person-deliveries.ts';
-import { mailsTo, type PersonalMail } from '../../storage/personal-data.ts';
-import { readHistory } from '../../storage/signup-addresses.ts';
-import { type SubscriberLine, statusOf } from '../../storage/subscriber-search.ts';
-import { findById } from '../../storage/subscribers.ts';
-import { findSuppression, type SuppressionLine } from '../../storage/suppression-list.ts';
 import { ISSUES_SHOWN } from './limits.ts';
 
 /** Everything an editor may know of one subscriber. How they voted is not among it: that is told to nobody. */

@@ -1,8 +1,8 @@
 import { printable } from '../../audience/visible-text.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
-import { findSuppression } from '../../storage/suppression-list.ts';
-import { liftSuppression, suppress } from '../../storage/suppressions.ts';
-import type { Editor } from '../session.ts';
+import { findSuppression } from '../../storage/audience/suppression-list.ts';
+import { liftSuppression, suppress } from '../../storage/audience/suppressions.ts';
+import type { Editor } from '../door/session.ts';
 import { LONGEST_REASON } from './limits.ts';
 import { recordAct } from './record-act.ts';
 

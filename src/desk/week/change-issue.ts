@@ -2,8 +2,8 @@ import type { EditorialChange, Issue } from '../../issue/issue.ts';
 import { transition } from '../../issue/states.ts';
 import { draftIssue } from '../../newsroom/draft.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
-import { type Activity, activityOf, recordActivity } from '../../storage/activity.ts';
-import { issueStore } from '../../storage/issues.ts';
+import { type Activity, activityOf, recordActivity } from '../../storage/issue/activity.ts';
+import { issueStore } from '../../storage/issue/issues.ts';
 import { inTransaction } from '../../storage/transaction.ts';
 
 /** Who changes what, and which revision of it they were looking at. */

@@ -7,7 +7,7 @@ import { pickInput } from '../../newsroom/pick-week.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
 import { pick } from '../../pairing/pick.ts';
 import { pinTroubles } from '../../pairing/wishes.ts';
-import { keepSnapshot } from '../../storage/catalogue-snapshots.ts';
+import { keepSnapshot } from '../../storage/issue/catalogue-snapshots.ts';
 import { type Act, type ChangeResult, changeIssue, type Planned, refusedAct } from './change-issue.ts';
 import { strayPullWords, withoutStrayPulls } from './own-pulls.ts';
 

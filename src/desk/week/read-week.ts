@@ -7,7 +7,7 @@ import { subjectLines } from '../../issue/subject.ts';
 import { composeSources } from '../../newsroom/draft.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { isPickable } from '../../pairing/eligible.ts';
-import { frozenContent } from '../../storage/frozen-content.ts';
+import { frozenContent } from '../../storage/issue/frozen-content.ts';
 
 /** An issue as its editors work on it. */
 export interface DeskWeek {

@@ -7,7 +7,7 @@ import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { pickInput } from '../../newsroom/pick-week.ts';
 import { type Appraised, appraise } from '../../pairing/appraise.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
-import { keepSnapshot } from '../../storage/catalogue-snapshots.ts';
+import { keepSnapshot } from '../../storage/issue/catalogue-snapshots.ts';
 import { type Act, type ChangeResult, changeIssue, refusedAct } from './change-issue.ts';
 import { strayPullWords, withoutStrayPulls } from './own-pulls.ts';
 import { toolNamed } from './steer-picking.ts';

@@ -1,5 +1,5 @@
+import type { Browser, Editor } from '../../desk/door/session.ts';
 import type { Activity } from '../../desk/log.ts';
-import type { Browser, Editor } from '../../desk/session.ts';
 import type { Issue } from '../../issue/issue.ts';
 import type { AudienceDeps } from './audience/audience-deps.ts';
 import type { CatalogueDeps } from './catalogue/catalogue-deps.ts';

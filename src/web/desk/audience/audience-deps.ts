@@ -8,7 +8,7 @@ import type { ImportDesk } from '../../../desk/audience/import-desk.ts';
 import type { AudienceOverview } from '../../../desk/audience/overview.ts';
 import type { Person } from '../../../desk/audience/person.ts';
 import type { LiftOutcome } from '../../../desk/audience/suppression-acts.ts';
-import type { Editor } from '../../../desk/session.ts';
+import type { Editor } from '../../../desk/door/session.ts';
 
 export type SuppressionReasonListed = 'hard_bounce' | 'complaint' | 'manual';
 

@@ -1,8 +1,12 @@
-import type { CheckLook } from '../../../desk/check-look.ts';
+import type { CheckLook } from '../../../desk/check/check-look.ts';
+import type {
+  ScheduleOutcome,
+  ScheduleRequest,
+  UnscheduleOutcome,
+} from '../../../desk/check/schedule-send.ts';
+import type { SendNowOutcome } from '../../../desk/check/send-now.ts';
+import type { TestForm } from '../../../desk/check/send-tests.ts';
 import type { Activity } from '../../../desk/log.ts';
-import type { ScheduleOutcome, ScheduleRequest, UnscheduleOutcome } from '../../../desk/schedule-send.ts';
-import type { SendNowOutcome } from '../../../desk/send-now.ts';
-import type { TestForm } from '../../../desk/send-tests.ts';
 import type { Issue } from '../../../issue/issue.ts';
 import type { Refusal } from '../../../newsroom/newsroom.ts';
 import type { ApproveSeenOutcome, Seen, SteerOutcome } from '../../../newsroom/release.ts';

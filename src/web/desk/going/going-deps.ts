@@ -1,16 +1,16 @@
+import type { Editor } from '../../../desk/door/session.ts';
 import type {
   ApproveCorrectionOutcome,
   Correction,
   CorrectionProgress,
   CorrectionWords,
   ReviseOutcome,
-} from '../../../desk/correct.ts';
-import type { MendOutcome, NamedLink } from '../../../desk/mend-link.ts';
-import type { DeliveryStory } from '../../../desk/one-recipient.ts';
-import type { Progress, UncertainBatch } from '../../../desk/progress.ts';
-import type { RecipientPage, RecipientQuery } from '../../../desk/recipients.ts';
-import type { IssueReport } from '../../../desk/report.ts';
-import type { Editor } from '../../../desk/session.ts';
+} from '../../../desk/going/correct.ts';
+import type { MendOutcome, NamedLink } from '../../../desk/going/mend-link.ts';
+import type { DeliveryStory } from '../../../desk/going/one-recipient.ts';
+import type { Progress, UncertainBatch } from '../../../desk/going/progress.ts';
+import type { RecipientPage, RecipientQuery } from '../../../desk/going/recipients.ts';
+import type { IssueReport } from '../../../desk/going/report.ts';
 import type { Issue } from '../../../issue/issue.ts';
 import type { Refusal } from '../../../newsroom/newsroom.ts';
 import type { SteerOutcome } from '../../../newsroom/release.ts';

@@ -1,5 +1,5 @@
-import type { IssueMails } from '../../../desk/issue-mails.ts';
-import type { SinceApproval } from '../../../desk/since-approval.ts';
+import type { IssueMails } from '../../../desk/preview/issue-mails.ts';
+import type { SinceApproval } from '../../../desk/preview/since-approval.ts';
 import type { Issue } from '../../../issue/issue.ts';
 import type { Engine } from '../../../newsroom/draft.ts';
 import type { PreviewedDraft, PreviewMail, ShownReader } from '../../../newsroom/preview-mail.ts';

@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import type { Readiness, WebDeps } from '../web/web-deps.ts';
+import type { WebEnv } from '../web/web-env.ts';
+
+/** A database that has not answered by then, ms, does not answer. */
+const PATIENCE_MS = 3_000;
+
+/** For load balancers and people at night: is the process alive, and can it serve? Never cached. */
+export function health(deps: WebDeps): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  routes.get('/healthz', context => context.json({ status: 'ok' }, 200, NEVER_CACHED));
+  routes.get('/readyz', async context => {
+    const { database, schema } = await readinessOf(deps, context.get('requestId'));
+    const ready = database === 'ok' && schema === 'current';
+    return context.json(
+      { status: ready ? 'ready' : 'not ready', database, schema },
+      ready ? 200 : 503,
+      NEVER_CACHED,
+    );
+  });
+  return routes;
+}
+
+const NEVER_CACHED = { 'Cache-Control': 'no-store' };
+
+async function readinessOf(deps: WebDeps, request: string): Promise<Readiness> {
+  const clock = new AbortController();
+  try {
+    return await Promise.race([deps.readiness(), tooLate(clock.signal)]);
+  } catch (error) {
+    deps.log.error({ err: error, request }, 'the database did not say whether it is ready');
+    return { database: 'unreachable', schema: 'unknown' };
+  } finally {
+    clock.abort();
+  }
+}
+
+function tooLate(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`No answer from the database in ${PATIENCE_MS} ms.`)),
+      PATIENCE_MS,
+    );
+    signal.addEventListener('abort', () => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,98 @@
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Gauges } from '../storage/feedback/gauges.ts';
+
+/** What `/metrics` answers with. */
+export interface Metrics {
+  readonly contentType: string;
+  /** The text of one scrape: the database is asked each time, so that every process says the same. */
+  text(): Promise<string>;
+}
+
+/**
+ * @param read asks the database
+ * @param processMetrics false leaves out what prom-client tells about the process itself
+ */
+export function createMetrics(read: () => Promise<Gauges>, processMetrics = true): Metrics {
+  const registry = new Registry();
+  if (processMetrics) collectDefaultMetrics({ register: registry });
+  const gauges = GAUGES.map(({ name, help, value }) => ({
+    gauge: new Gauge({ name, help, registers: [registry] }),
+    value,
+  }));
+  return {
+    contentType: registry.contentType,
+    text: async () => {
+      const values = await read();
+      for (const { gauge, value } of gauges) gauge.set(value(values));
+      return registry.metrics();
+    },
+  };
+}
+
+const GAUGES: readonly { name: string; help: string; value: (gauges: Gauges) => number }[] = [
+  {
+    name: 'verdicts_oldest_unsent_seconds',
+    help: 'Since the readers who wait longest were due (the freeze, or their local hour); 0 when nobody waits.',
+    value: gauges => gauges.oldestUnsentMs / 1000,
+  },
+  {
+    name: 'verdicts_uncertain_members',
+    help: 'Readers of whom nobody knows whether the mail API took their mail: decide with verdicts resolve.',
+    value: gauges => gauges.uncertainMembers,
+  },
+  {
+    name: 'verdicts_pending_members',
+    help: 'Readers of issues going out or stopped whose mail is not submitted yet.',
+    value: gauges => gauges.pendingMembers,
+  },
+  {
+    name: 'verdicts_waiting_members',
+    help: 'Of the pending: those that wait because the mail API asked for it (rate, quota, retry).',
+    value: gauges => gauges.waitingMembers,
+  },
+  {
+    name: 'verdicts_early_members',
+    help: 'Of the pending: those whose local hour has not come (SEND_LOCAL_TIME).',
+    value: gauges => gauges.earlyMembers,
+  },
+  {
+    name: 'verdicts_rate_wait_seconds',
+    help: 'Until the next call to the mail API may be made, over all workers.',
+    value: gauges => gauges.rateWaitMs / 1000,
+  },
+  {
+    name: 'verdicts_webhook_lag_seconds',
+    help: 'Since the oldest event of the mail API came that was not looked at yet.',
+    value: gauges => gauges.webhookLagMs / 1000,
+  },
+  {
+    name: 'verdicts_webhook_unmatched',
+    help: 'Events that fit no mail of this database yet; they are given up after three days.',
+    value: gauges => gauges.webhookUnmatched,
+  },
+  {
+    name: 'verdicts_received_mails_ignored',
+    help: 'Mails to an address of ours at the mail API that asked to leave without a link we know.',
+    value: gauges => gauges.receivedIgnored,
+  },
+  {
+    name: 'verdicts_single_mails_open',
+    help: 'Confirmations, notices and other single mails that are not submitted yet.',
+    value: gauges => gauges.openSingleMails,
+  },
+  {
+    name: 'verdicts_oldest_single_mail_seconds',
+    help: 'Since the oldest of those was queued; they should leave within seconds.',
+    value: gauges => gauges.oldestSingleMailMs / 1000,
+  },
+  {
+    name: 'verdicts_signups_open',
+    help: 'Sign-ups that are not answered yet; without a proof of work some wait a quarter of an hour.',
+    value: gauges => gauges.openSignups,
+  },
+  {
+    name: 'verdicts_signups_turned_away',
+    help: 'Sign-ups turned away in the last day by caps that honest readers do not reach.',
+    value: gauges => gauges.signupsTurnedAway,
+  },
+];

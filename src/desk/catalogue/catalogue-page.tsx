@@ -1,0 +1,165 @@
+import { Instant } from '../../web/instant.tsx';
+import type { WebDeps } from '../../web/web-deps.ts';
+import { count } from '../count.ts';
+import { DeskPage } from '../desk-page.tsx';
+import type { Editor } from '../door/session.ts';
+import type { CatalogueView } from './catalogue-shelf.ts';
+import { FindingsTable, findingsWords } from './findings-table.tsx';
+import type { CatalogueSummary } from './tool-line.ts';
+import {
+  countPriceAges,
+  type Featured,
+  type FoundTools,
+  PRICE_OLD_DAYS,
+  type ToolSearch,
+} from './tool-search.ts';
+import { ToolsTable } from './tools-table.tsx';
+
+interface CataloguePageProps {
+  readonly deps: WebDeps;
+  readonly editor: Editor;
+  readonly view: CatalogueView;
+  readonly search: ToolSearch;
+  readonly found: FoundTools;
+  readonly featured: ReadonlyMap<string, readonly Featured[]>;
+  readonly today: string;
+}
+
+/** The catalogue as it is loaded: how the file stands, then its tools. */
+export function CataloguePage(props: CataloguePageProps) {
+  const { deps, editor, view } = props;
+  const isBroken = view.state === 'broken';
+  return (
+    <DeskPage
+      deps={deps}
+      editor={editor}
+      title="Catalogue"
+      at="catalogue"
+      {...(isBroken && {
+        problem: 'The file is broken: nothing can be picked from it until it is mended.',
+      })}
+      {...(view.state === 'reading' && { note: readingWords(view) })}
+    >
+      <WhereEdited {...props} />
+      {isBroken && view.findings ? (
+        <>
+          <h2>{`What is wrong: ${findingsWords(view.findings)}`}</h2>
+          <FindingsTable findings={view.findings} />
+          <Meanwhile {...props} />
+        </>
+      ) : null}
+      {view.summary ? <Tools {...props} summary={view.summary} /> : null}
+    </DeskPage>
+  );
+}
+
+function readingWords({ summary }: CatalogueView): string {
+  return summary === null
+    ? 'The file is being read, which takes a moment for one so large. Open this page again shortly.'
+    : 'The file has changed and is being read again. Until then you see it as it was before.';
+}
+
+function Counts({ summary, today }: { readonly summary: CatalogueSummary; readonly today: string }) {
+  const ages = countPriceAges(summary, today);
+  return (
+    <p className="lead">
+      <strong>{`${count(summary.lines.length)} tools`}</strong>
+      {` in ${count(summary.categories.length)} categories, ${count(summary.reviews)} reviews by ${count(summary.panel.length)} panellists. `}
+      {`Prices: ${count(ages.fresh)} checked in the last ${PRICE_OLD_DAYS} days, `}
+      <a href="/desk/catalogue?prices=old">{`${count(ages.old)} older`}</a>
+      {', '}
+      <a href="/desk/catalogue?prices=never">{`${count(ages.never)} never`}</a>.
+    </p>
+  );
+}
+
+function WhereEdited({ view: { file, state, findings } }: CataloguePageProps) {
+  return (
+    <p>
+      {'It is edited in the file '}
+      <code className="who">{file}</code>
+      {', not here; a change shows here, and counts for the next pick, as soon as it is saved. '}
+      {state === 'good' && findings !== null ? (
+        findings.warnings === 0 ? (
+          'Nothing is wrong with it.'
+        ) : (
+          <a href="/desk/catalogue/problems">{findingsWords(findings)}</a>
+        )
+      ) : null}
+    </p>
+  );
+}
+
+function Meanwhile({ deps, view }: CataloguePageProps) {
+  return (
+    <>
+      <h2>What is served meanwhile</h2>
+      <p>
+        {
+          'Issues that are picked keep the catalogue they were picked from, whatever happens to the file: they can be edited, approved and sent. The site goes on with the panel and the categories it knew. A pick while it is broken is refused, and the editors are told. '
+        }
+        {view.summary === null || view.readAt === null ? (
+          'No whole version has been read since this process began, so there is nothing to list below.'
+        ) : (
+          <>
+            {'Below are the tools as they were read on '}
+            <Instant at={view.readAt} zone={deps.publication.timezone} />
+            {', the last version without errors.'}
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+function Tools(props: CataloguePageProps & { readonly summary: CatalogueSummary }) {
+  const { search, found, summary, today } = props;
+  return (
+    <>
+      <Counts summary={summary} today={today} />
+      <SieveForm search={search} summary={summary} />
+      <p role="status">
+        {found.count === 0
+          ? 'No tool fits.'
+          : `${count(found.count)} ${found.count === 1 ? 'tool fits' : 'tools fit'}${found.pages > 1 ? `, page ${Math.min(search.page, found.pages)} of ${count(found.pages)}` : ''}.`}
+      </p>
+      {found.count === 0 ? null : <ToolsTable {...props} />}
+    </>
+  );
+}
+
+function SieveForm({ search, summary }: { readonly search: ToolSearch; readonly summary: CatalogueSummary }) {
+  return (
+    <search>
+      <form method="get" action="/desk/catalogue" className="sieve">
+        <div>
+          <label htmlFor="q">Name, maker or slug</label>
+          <input id="q" name="q" type="text" defaultValue={search.text} maxLength={120} autoComplete="off" />
+        </div>
+        <div>
+          <label htmlFor="category">Category</label>
+          <select id="category" name="category" defaultValue={search.category}>
+            <option value="">all</option>
+            {summary.categories.map(([name, tools]) => (
+              <option key={name} value={name}>
+                {`${name} (${count(tools)})`}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div>
+          <label htmlFor="prices">Price checked</label>
+          <select id="prices" name="prices" defaultValue={search.prices ?? ''}>
+            <option value="">whenever</option>
+            <option value="fresh">{`in the last ${PRICE_OLD_DAYS} days`}</option>
+            <option value="old">longer ago</option>
+            <option value="never">never</option>
+          </select>
+        </div>
+        <button type="submit" className="button">
+          Show
+        </button>
+      </form>
+    </search>
+  );
+}

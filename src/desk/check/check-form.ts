@@ -1,0 +1,66 @@
+import type { FormFields } from '../../web/form-fields.ts';
+import { revisionIn } from '../desk-form.ts';
+import type { UnsavedWord } from '../unsaved-words.tsx';
+import { wholeNumber } from '../whole-number.ts';
+import { readParts, type SeenParts } from './seen-parts.ts';
+import type { TestForm } from './send-tests.ts';
+
+/** What an editor has in front of them, as their form says. */
+export interface SeenFields {
+  readonly revision: number;
+  readonly hash: string;
+  readonly parts: SeenParts;
+  /** How many lines the log had. */
+  readonly lines: number;
+}
+
+export function seenFields(form: FormFields): SeenFields {
+  return {
+    revision: revisionIn(form),
+    hash: form.one('hash') ?? '',
+    parts: readParts(form.one('seen') ?? ''),
+    lines: wholeNumber(form.one('lines')) ?? 0,
+  };
+}
+
+/** What was typed, to stand in the fields again. */
+export interface Typed {
+  readonly ticks: readonly string[];
+  readonly date: string;
+  readonly time: string;
+  readonly test: TestForm;
+  /** Why it is held. */
+  readonly reason: string;
+}
+
+export const NOTHING_TYPED: Typed = {
+  ticks: [],
+  date: '',
+  time: '',
+  test: { to: 'self', typed: '', variant: 1, engine: null },
+  reason: '',
+};
+
+export function testFields(form: FormFields): TestForm {
+  const to = form.one('to');
+  const variant = form.one('variant');
+  const engine = form.one('engine');
+  return {
+    to: to === 'typed' || to === 'seed' ? to : 'self',
+    typed: form.one('addresses') ?? '',
+    variant: variant === 'all' ? 'all' : (wholeNumber(variant) ?? 1),
+    engine: engine === 'react' || engine === 'mjml' || engine === 'both' ? engine : null,
+  };
+}
+
+/** What somebody wrote themselves, whichever of the page's forms it was. */
+export function wordsIn(form: FormFields): UnsavedWord[] {
+  return wordsOf({ test: testFields(form), reason: form.one('reason') ?? '' });
+}
+
+export function wordsOf({ test, reason }: Pick<Typed, 'test' | 'reason'>): UnsavedWord[] {
+  return [
+    ['Why it is held', reason],
+    ['Addresses of the test', test.typed],
+  ];
+}

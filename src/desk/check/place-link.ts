@@ -1,0 +1,36 @@
+import type { Finding } from '../../issue/preflight.ts';
+import type { CheckLook } from './check-look.ts';
+
+interface PlaceLink {
+  readonly href: string;
+  readonly words: string;
+}
+
+const FIELDS = new Set(['subject', 'preheader', 'intro']);
+const IN_THE_MAIL = /^(?:mail|html|text|headers|image )/u;
+
+/** Where an editor mends a finding, or sees it; null for what is a setting. */
+export function placeLink(
+  finding: Finding,
+  { issue, places }: Pick<CheckLook, 'issue' | 'places'>,
+): PlaceLink | null {
+  const desk = `/desk/issues/${issue.week}`;
+  const place = finding.place.replace(/^variant \d+, /u, '');
+  if (finding.code === 'test-missing') return { href: '#tests', words: 'Send a test' };
+  if (FIELDS.has(place)) return { href: `${desk}#${place}`, words: `Go to the ${place}` };
+  if (places.tools.includes(place)) return { href: `${desk}#pull-${place}`, words: 'Go to the tool' };
+  const [, position] = /^pairing (\d+)$/u.exec(place) ?? [];
+  if (position !== undefined) {
+    const slug = places.pairings[Number(position) - 1];
+    return { href: slug ? `${desk}#verdict-${slug}` : desk, words: 'Go to the pairing' };
+  }
+  if (place === 'pairings') return { href: desk, words: 'Go to the pairings' };
+  if (place === 'audience') return { href: '/desk/audience', words: 'Look at the audience' };
+  if (place === 'catalogue') return { href: '/desk/catalogue', words: 'Look at the catalogue' };
+  if (place === 'week') return { href: `${desk}/progress`, words: 'See how it went' };
+  const [, link] = /^link (https?:\/\/\S+)$/iu.exec(place) ?? [];
+  if (link !== undefined && URL.canParse(link)) return { href: link, words: 'Open the link' };
+  return place.startsWith('link ') || IN_THE_MAIL.test(place)
+    ? { href: `${desk}/preview`, words: 'Look at the preview' }
+    : null;
+}

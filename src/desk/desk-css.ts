@@ -1,0 +1,67 @@
+import { space } from '../../templates/tokens.ts';
+import { codeFace, face } from '../web/face.ts';
+
+const label = face('label', 'sans');
+const small = face('small', 'sans');
+
+/** What every page of the desk shares: the head of an issue, tables, facts, forms in a line. Everything stands below `.desk`. */
+export const deskCss = `
+.door{margin:${space.three}px 0 ${space.four}px}
+.door label{display:block;margin-bottom:${space.half}px;font:bold ${small}}
+.door .line{display:grid;grid-template-columns:1fr auto;gap:${space.one}px}
+.desk{font:${small}}
+.desk p{max-width:72ch}
+.desk h2{margin:${space.four}px 0 ${space.one}px;font:bold ${face('body', 'serif')}}
+.desk h3{margin:${space.two}px 0 ${space.half}px;font:bold ${small}}
+.desk .issue-head h1{margin:${space.four}px 0 ${space.half}px}
+.desk .standing{margin:0;max-width:none}
+.desk .reason{margin:${space.half}px 0 0;color:var(--skip)}
+.desk .state{font-weight:bold}
+.desk .state.held,.desk .state.stopped,.desk .state.aborted{color:var(--skip)}
+.desk .state.approved,.desk .state.sending,.desk .state.sent{color:var(--ship)}
+.desk .tabs{display:flex;flex-wrap:wrap;gap:0 ${space.three}px;margin:${space.two}px 0 ${space.three}px;padding:0;list-style:none;border-bottom:1px solid var(--rule)}
+.desk .tabs a{display:block;padding:10px 0 8px;border-bottom:2px solid transparent;text-decoration:none}
+.desk .tabs a:hover{border-color:var(--rule)}
+.desk .tabs a[aria-current]{border-color:var(--ink);font-weight:bold}
+.desk .scroll{border:0;padding:0;overflow-x:auto;margin:0 0 ${space.three}px}
+.desk .rows{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
+.desk .rows caption{text-align:left;padding-bottom:${space.one}px;color:var(--soft);font:${label}}
+.desk .rows th{text-align:left;padding:${space.one}px ${space.two}px ${space.one}px 0;vertical-align:top;font-weight:normal}
+.desk .rows thead th{border-bottom:1px solid var(--ink);color:var(--soft);font:${label}}
+.desk .rows td{padding:${space.one}px ${space.two}px ${space.one}px 0;vertical-align:top}
+.desk .rows tbody tr{border-bottom:1px solid var(--rule)}
+.desk .rows .number{text-align:right;padding-right:${space.three}px}
+.desk .rows td.number{white-space:nowrap}
+.desk .rows time{white-space:nowrap}
+.desk .who{overflow-wrap:anywhere}
+.desk .rows th.who{min-width:208px}
+.desk .rows td.who{min-width:144px}
+.desk .rows .whole{white-space:nowrap}
+.desk .rows .many-words{min-width:224px}
+.desk code{font:${codeFace}}
+.desk .field{max-width:640px}
+.desk textarea{display:block;width:100%;border:1px solid var(--soft);border-radius:0;background:transparent;color:var(--ink);font:17px/24px var(--sans);padding:${space.one}px 12px;min-height:96px;resize:vertical}
+.desk input[type=radio]{flex:none;width:20px;min-height:0;height:20px;margin:0;accent-color:var(--ink)}
+.desk summary{display:inline-block;padding:10px 0;cursor:pointer;text-decoration:underline;text-underline-offset:3px}
+.desk .acts{gap:${space.one}px ${space.two}px;margin:${space.two}px 0}
+.desk .button.small{min-height:36px;padding:${space.half}px 12px;font-weight:normal}
+.desk [aria-invalid]{border-color:var(--skip)}
+.desk .fault{margin:${space.half}px 0 0;color:var(--skip);font-weight:bold}
+.desk .grave-word{color:var(--skip);font-weight:bold}
+.desk .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:0;margin:0 0 ${space.three}px;max-width:800px}
+.desk .facts dt{padding-right:${space.four}px;color:var(--soft)}
+.desk .facts dt,.desk .facts dd{margin:0;padding-top:${space.one}px;padding-bottom:${space.one}px;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
+.desk .facts dd{font-variant-numeric:tabular-nums}
+.desk .as-sent{margin:0;max-width:800px}
+.desk .as-sent>div{display:grid;grid-template-columns:minmax(120px,200px) minmax(0,1fr);gap:0 ${space.two}px;padding:${space.one}px 0;border-top:1px solid var(--rule)}
+.desk .as-sent dt{color:var(--soft);overflow-wrap:anywhere}
+.desk .as-sent dd{margin:0;overflow-wrap:anywhere}
+.desk .quoted{white-space:pre-line}
+.desk .inline{display:inline-flex;flex-wrap:wrap;align-items:center;gap:${space.one}px}
+@media(max-width:480px){
+.door .line{grid-template-columns:1fr}
+.desk .facts,.desk .as-sent>div{grid-template-columns:minmax(0,1fr)}
+.desk .facts dt{padding-bottom:0;border:0}
+.desk .facts dd{padding-top:0}
+}
+`;

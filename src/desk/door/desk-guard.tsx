@@ -1,0 +1,48 @@
+import type { MiddlewareHandler } from 'hono';
+import type { FormFields } from '../../web/form-fields.ts';
+import { printed } from '../../web/printed.ts';
+import type { WebDeps } from '../../web/web-deps.ts';
+import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { readDeskForm } from '../desk-form.ts';
+import { readDeskCookie } from './desk-cookies.ts';
+import { SIGN_IN_PATH } from './sign-in-path.ts';
+import { SignedOutPage } from './signed-out-page.tsx';
+
+/** Far more than an editor writes, bytes. */
+const LONGEST_FORM = 65_536;
+
+/** The door itself, and a mailed link. */
+const OPEN = /^\/desk\/sign-in(?:\/[^/]*)?$/;
+
+/**
+ * Lets nobody but signed-in editors past, whatever they ask for: pages lead to the sign-in, everything else is refused,
+ * and paths that exist get the same as paths that do not.
+ */
+export function deskGuard(deps: WebDeps): MiddlewareHandler<DeskEnv> {
+  return async (context, next) => {
+    if (OPEN.test(context.req.path)) return next();
+    const cookie = readDeskCookie(context, 'desk');
+    const agent = context.req.header('user-agent') ?? '';
+    const editor = cookie === '' ? null : await deps.desk.door.editorAt(cookie, agent);
+    if (editor !== null) {
+      context.set('editor', editor);
+      return next();
+    }
+    const { method } = context.req;
+    if (method !== 'GET' && method !== 'HEAD') {
+      const page = <SignedOutPage deps={deps} form={await formOf(context)} />;
+      return context.html(printed(page), 401, DESK_ANSWER);
+    }
+    context.header('Cache-Control', 'no-store');
+    return context.redirect(SIGN_IN_PATH, 303);
+  };
+}
+
+/** Null for files, and for what does not say that it is short: of a stranger nothing long is read, whatever its path. */
+async function formOf(context: DeskContext): Promise<FormFields | null> {
+  const type = context.req.header('content-type') ?? '';
+  const length = Number(context.req.header('content-length') ?? Number.NaN);
+  return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type) && length <= LONGEST_FORM
+    ? readDeskForm(context)
+    : null;
+}

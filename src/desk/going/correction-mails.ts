@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { signToken } from '../../audience/token.ts';
+import { listHeaders } from '../../delivery/mail-headers.ts';
+import type { IssueContent } from '../../issue/content.ts';
+import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { senderOf } from '../../newsroom/notify-editors.ts';
+import { type CompiledMail, compileMail, type FilledMail, fillMail } from '../../render/compiled-mail.ts';
+import { renderLetter } from '../../render/letters.ts';
+import { placeholderFields, unsubscribeTokenPlaceholder } from '../../render/placeholders.ts';
+import type { CorrectionWords } from '../../storage/delivery/corrections.ts';
+
+/** A correction as every reader's is made from it, and what an approval of it binds to. */
+export interface CompiledCorrection {
+  readonly mail: CompiledMail;
+  readonly hash: string;
+}
+
+/** Renders it once, with placeholders for the reader's own links. The same words make the same bytes. */
+export async function compileCorrection(
+  room: Newsroom,
+  content: Pick<IssueContent, 'week' | 'subject' | 'date'>,
+  words: CorrectionWords,
+): Promise<CompiledCorrection> {
+  const { settings } = room;
+  const nonce = sha256(JSON.stringify([content.week, words.wrong, words.right, words.url]));
+  const fields = placeholderFields(nonce);
+  const letter = await renderLetter(
+    {
+      kind: 'correction',
+      issue: content.subject,
+      date: content.date,
+      wrong: words.wrong,
+      right: words.right,
+      url: words.url,
+      preferences: fields.preferences,
+      unsubscribe: fields.unsubscribe,
+      sender: senderOf(room),
+    },
+    settings.TEMPLATE_ENGINE,
+  );
+  const headers = listHeaders({
+    kind: 'correction',
+    unsubscribe: fields.unsubscribe,
+    unsubscribeMailbox: settings.MAIL_UNSUBSCRIBE ?? '',
+    unsubscribeToken: unsubscribeTokenPlaceholder(nonce),
+    publication: settings.PUBLICATION_NAME,
+    from: settings.MAIL_FROM,
+  });
+  const mail = compileMail({ ...letter, headers, nonce, votes: 0 });
+  const { MAIL_FROM: from, MAIL_REPLY_TO: replyTo, PUBLIC_URL: publicUrl } = settings;
+  return { mail, hash: sha256(JSON.stringify([mail, from, replyTo, publicUrl])) };
+}
+
+/** One reader's; subscriber 0 is nobody, whose links leave nothing. */
+export function fillCorrection(room: Newsroom, mail: CompiledMail, subscriberId: number): FilledMail {
+  const link = (purpose: 'preferences' | 'unsubscribe') =>
+    `${room.settings.PUBLIC_URL}/${purpose}/${signToken(room.keyring.current, purpose, String(subscriberId))}`;
+  return fillMail(mail, {
+    reader: '',
+    preferences: link('preferences'),
+    unsubscribe: link('unsubscribe'),
+    vote: [],
+  });
+}
+
+/** One reader gets one correction of one issue, however often it is queued. */
+export function correctionDedupe(week: string, subscriberId: number): string {
+  return correctionPrefix(week) + subscriberId;
+}
+
+/** How the `dedupe` of a week's correction mails begins; the subscriber's id follows. */
+export function correctionPrefix(week: string): string {
+  return `correction:${week}:`;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,146 @@
+import { stringify } from 'csv-stringify/sync';
+import { guardFormula } from '../../audience/formula-guard.ts';
+import { feedbackOf, type OutcomeCounts } from '../../feedback/outcome.ts';
+import type { Issue } from '../../issue/issue.ts';
+import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { tallyBatches } from '../../storage/delivery/batches.ts';
+import { type CountedReport, reportsOf } from '../../storage/feedback/issue-reports.ts';
+import { outcomeCounts } from '../../storage/feedback/outcomes.ts';
+import { frozenContent } from '../../storage/issue/frozen-content.ts';
+import { talliesOf } from '../../storage/vote/ballots.ts';
+import { COMPARED_WITH, type Compared, compareShare, type Share } from './compare-issue.ts';
+
+/** How an issue was taken, each number beside the median of the sent issues before it. */
+export interface IssueReport {
+  /** When clicks, votes and leavers were counted, epoch ms; null before the first time. */
+  readonly countedAt: number | null;
+  /** Whether the mail API has reported anything at all: the local outbox and SMTP never do. */
+  readonly isReported: boolean;
+  readonly lines: readonly ReportLine[];
+  /** Clicks as reported, and those of them that were machines'. */
+  readonly clicks: { readonly raw: number; readonly machine: number };
+  readonly votes: readonly PairingVotes[];
+}
+
+interface ReportLine extends Compared {
+  readonly name: MetricName;
+}
+
+interface PairingVotes extends Compared {
+  readonly title: string;
+}
+
+/** What is compared, and what of. */
+export type MetricName = 'delivered' | 'bounced' | 'complained' | 'clicked' | 'voted' | 'unsubscribed';
+
+/** Null before the freeze. */
+export async function reportOf(room: Newsroom, issue: Issue): Promise<IssueReport | null> {
+  if (issue.frozenAt === null) return null;
+  const earlier = await earlierIssues(room, issue);
+  const counted = await reportsOf(room.store, [issue.id, ...earlier.map(({ id }) => id)]);
+  const own = await measure(room, issue, counted.get(issue.id));
+  const others: Measures[] = [];
+  for (const one of earlier) others.push(await measure(room, one, counted.get(one.id)));
+  const lines = METRICS.map(name => ({ name, ...compareShare(own[name], sharesOf(others, name)) }));
+  const report = counted.get(issue.id);
+  return {
+    countedAt: report?.countedAt ?? null,
+    isReported: own.isReported,
+    lines,
+    clicks: { raw: report?.clicks ?? 0, machine: report?.machineClicks ?? 0 },
+    votes: await votesOf(room, issue, own.delivered.count, sharesOf(others, 'voted')),
+  };
+}
+
+const METRICS: readonly MetricName[] = [
+  'delivered',
+  'bounced',
+  'complained',
+  'clicked',
+  'voted',
+  'unsubscribed',
+];
+
+type Measures = Readonly<Record<MetricName, Share>> & { readonly isReported: boolean };
+
+function sharesOf(measures: readonly Measures[], name: MetricName): Share[] {
+  return measures.map(one => one[name]);
+}
+
+/** The newest sent issues before this one. */
+async function earlierIssues(room: Newsroom, issue: Issue): Promise<Issue[]> {
+  const all = await room.issues.all();
+  return all.filter(one => one.state === 'sent' && one.week < issue.week).slice(-COMPARED_WITH);
+}
+
+async function measure(room: Newsroom, issue: Issue, report: CountedReport | undefined): Promise<Measures> {
+  const outcomes = await outcomeCounts(room.store, issue.id);
+  const { delivered: quietly, bounced, complained } = feedbackOf(outcomes);
+  // Who complained had got it.
+  const delivered = quietly + complained;
+  const submitted = await submittedOf(room, issue.id);
+  const share = (count: number, of = delivered): Share => ({ count, of });
+  return {
+    isReported: isAny(outcomes),
+    delivered: share(delivered, isAny(outcomes) ? submitted : 0),
+    bounced: share(bounced, isAny(outcomes) ? submitted : 0),
+    complained: share(complained),
+    clicked: share(report?.clickers ?? 0),
+    voted: share(report?.votes ?? 0, delivered * issue.pick.pairings.length),
+    unsubscribed: share(report?.unsubscribed ?? 0),
+  };
+}
+
+function isAny(outcomes: OutcomeCounts): boolean {
+  return Object.values(outcomes).some(count => count > 0);
+}
+
+async function submittedOf(room: Newsroom, issueId: number): Promise<number> {
+  const tally = (await tallyBatches(room.store, issueId)).find(({ state }) => state === 'submitted');
+  return tally ? tally.members - tally.suppressed - tally.rejected : 0;
+}
+
+async function votesOf(
+  room: Newsroom,
+  issue: Issue,
+  delivered: number,
+  earlier: readonly Share[],
+): Promise<PairingVotes[]> {
+  const [content, tallies] = [
+    await frozenContent(room.store, issue.id),
+    await talliesOf(room.store, issue.id),
+  ];
+  return (content?.pairings ?? []).map(({ position, a, b }) => {
+    const counts = tallies.get(position);
+    const count = counts ? counts.a + counts.b + counts.both + counts.neither : 0;
+    return { title: `${a.name} vs ${b.name}`, ...compareShare({ count, of: delivered }, earlier) };
+  });
+}
+
+/** The report as a table for spreadsheets. */
+export function reportCsv(report: IssueReport): string {
+  const cells = (name: string, line: Compared) => [
+    guardFormula(name),
+    line.count,
+    line.of,
+    printed(line.rate),
+    line.of === 0 ? '' : printed(line.low),
+    line.of === 0 ? '' : printed(line.high),
+    printed(line.median),
+    line.issues,
+    line.judgement,
+  ];
+  return stringify(
+    [
+      ['what', 'count', 'of', 'rate', 'low_95', 'high_95', 'median', 'issues_in_median', 'judgement'],
+      ...report.lines.map(line => cells(line.name, line)),
+      ...report.votes.map(line => cells(`voted: ${line.title}`, line)),
+      ['clicks as reported', report.clicks.raw],
+      ['clicks of machines', report.clicks.machine],
+    ].map(row => [...row, ...Array.from({ length: 9 - row.length }, () => '')]),
+  );
+}
+
+function printed(rate: number | null): string {
+  return rate === null ? '' : rate.toFixed(5);
+}

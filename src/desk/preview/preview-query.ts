@@ -1,0 +1,59 @@
+import type { Engine } from '../../newsroom/draft.ts';
+import type { Scheme } from './in-scheme.ts';
+
+/** The ways to look at an issue, in the order they are shown. */
+export const PREVIEW_VIEWS = [
+  'desktop',
+  'phone',
+  'dark',
+  'images-off',
+  'text',
+  'source',
+  'engines',
+  'web',
+  'changes',
+] as const;
+export type PreviewView = (typeof PREVIEW_VIEWS)[number];
+
+/** What is looked at, and as whom. */
+export interface PreviewQuery {
+  readonly view: PreviewView;
+  /** Id of a sample reader. */
+  readonly reader: string;
+  /** Position of the pairing that leads: what a reader's interests choose. */
+  readonly lead: number;
+  /** Null for the one that is set, or was when the issue went out. */
+  readonly engine: Engine | null;
+  readonly scheme: Scheme;
+  /** Whether pictures are loaded. */
+  readonly images: boolean;
+}
+
+/** Reads `?view=&reader=&lead=&engine=&scheme=&images=`; what makes no sense counts as not given. */
+export function readPreviewQuery(parameter: (name: string) => string | undefined): PreviewQuery {
+  const asked = parameter('engine');
+  const view = PREVIEW_VIEWS.find(one => one === parameter('view')) ?? 'desktop';
+  const lead = parameter('lead') ?? '';
+  return {
+    view,
+    reader: parameter('reader') ?? '',
+    lead: /^[1-9]\d?$/.test(lead) ? Number(lead) : 1,
+    engine: asked === 'react' || asked === 'mjml' ? asked : null,
+    scheme: parameter('scheme') === 'dark' ? 'dark' : 'light',
+    images: parameter('images') !== 'off',
+  };
+}
+
+/** @param path below the preview: '' for the page itself, `/frame`, `/issue.eml` */
+export function previewHref(week: string, path: string, query: Partial<PreviewQuery>): string {
+  const { view, reader, lead, engine, scheme, images } = query;
+  const parameters = new URLSearchParams();
+  if (view !== undefined && view !== 'desktop') parameters.set('view', view);
+  if (reader) parameters.set('reader', reader);
+  if (lead !== undefined && lead !== 1) parameters.set('lead', String(lead));
+  if (engine) parameters.set('engine', engine);
+  if (scheme === 'dark') parameters.set('scheme', scheme);
+  if (images === false) parameters.set('images', 'off');
+  const base = `/desk/issues/${week}/preview${path}`;
+  return parameters.size === 0 ? base : `${base}?${parameters}`;
+}

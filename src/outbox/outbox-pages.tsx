@@ -1,0 +1,59 @@
+import { type Context, Hono } from 'hono';
+import { MAIL_HTML_HEADERS, withOutwardLinks } from '../web/mail-html.ts';
+import { printed } from '../web/printed.ts';
+import { PAGE_WITH_FRAME } from '../web/security-headers.ts';
+import type { WebDeps } from '../web/web-deps.ts';
+import type { WebEnv } from '../web/web-env.ts';
+import { MailPage } from './mail-page.tsx';
+import { readView } from './mail-view.ts';
+import { openMail } from './opened-mail.ts';
+import { OutboxPage } from './outbox-page.tsx';
+import { readQuery } from './outbox-query.ts';
+import { viewOutbox } from './outbox-view.ts';
+import { ownNameOnly } from './own-name.tsx';
+
+/** Mails hold links that confirm, sign in and unsubscribe: no cache keeps them. */
+const NOT_KEPT = { 'Cache-Control': 'no-store' };
+
+/**
+ * Development only: what was "sent", read from the files of the local mailer.
+ * @param directory OUTBOX_DIR
+ */
+export function outboxPages(deps: WebDeps, directory: string): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  const wanted = (context: Context<WebEnv>) =>
+    openMail(directory, context.req.param('kind') ?? '', context.req.param('name') ?? '');
+
+  routes.use(ownNameOnly(deps));
+  routes.get('/', async context => {
+    const view = await viewOutbox(
+      directory,
+      readQuery(name => context.req.query(name)),
+    );
+    return context.html(printed(<OutboxPage deps={deps} directory={directory} view={view} />), 200, NOT_KEPT);
+  });
+  routes.get('/:kind/:name', async context => {
+    const mail = await wanted(context);
+    if (mail === null) return context.notFound();
+    const view = readView(context.req.query('view'), mail);
+    return context.html(printed(<MailPage deps={deps} mail={mail} view={view} />), 200, {
+      ...NOT_KEPT,
+      'Content-Security-Policy': PAGE_WITH_FRAME,
+    });
+  });
+  routes.get('/:kind/:name/html', async context => {
+    const mail = await wanted(context);
+    if (mail === null || mail.html === null) return context.notFound();
+    return context.html(withOutwardLinks(mail.html), 200, { ...NOT_KEPT, ...MAIL_HTML_HEADERS });
+  });
+  routes.get('/:kind/:name/eml', async context => {
+    const mail = await wanted(context);
+    if (mail === null) return context.notFound();
+    return context.body(new Uint8Array(mail.raw), 200, {
+      ...NOT_KEPT,
+      'Content-Type': 'message/rfc822',
+      'Content-Disposition': `attachment; filename="${mail.file.kind}-${mail.file.name}.eml"`,
+    });
+  });
+  return routes;
+}

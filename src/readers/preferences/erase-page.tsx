@@ -1,0 +1,37 @@
+import { Page } from '../../web/page.tsx';
+import type { WebDeps } from '../../web/web-deps.ts';
+
+/** Asks once more: nothing brings a person back who was erased. */
+export function ErasePage({ deps, email }: { readonly deps: WebDeps; readonly email: string }) {
+  return (
+    <Page deps={deps} title="Erase everything about you?" aside="Your data">
+      <h1>Erase everything about you?</h1>
+      <p className="lead">
+        {'For '}
+        <strong className="address">{email}</strong>
+        {': this cannot be taken back, neither by you nor by us.'}
+      </p>
+      <dl className="ledger">
+        <div>
+          <dt>Goes</dt>
+          <dd>Your address, name, time zone and interests, and what we know of mails you got.</dd>
+        </div>
+        <div>
+          <dt>Stays</dt>
+          <dd>
+            That somebody was subscribed from when to when, without a name, so that our sums stay right;
+            ballots, as nobody’s; and a fingerprint of the address, so that no import brings you back.
+          </dd>
+        </div>
+      </dl>
+      <form method="post" className="acts">
+        <input type="hidden" name="action" value="erase" />
+        <input type="hidden" name="confirm" value="erase" />
+        <button type="submit" className="button grave">
+          Erase me for good
+        </button>
+        <a href="?">Keep everything as it is</a>
+      </form>
+    </Page>
+  );
+}

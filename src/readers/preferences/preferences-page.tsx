@@ -1,0 +1,132 @@
+import { Page } from '../../web/page.tsx';
+import type { WebDeps } from '../../web/web-deps.ts';
+import { Field } from './field.tsx';
+import { InterestChoice } from './interest-choice.tsx';
+import { PauseChoice, readersDay } from './pause-choice.tsx';
+import type { Preferences, PreferencesProblems } from './preferences.ts';
+import { ZoneChoice } from './zone-choice.tsx';
+
+/** The form as it is shown: what is stored, or what was typed and could not be kept. */
+export interface ShownForm {
+  readonly stored: Preferences;
+  readonly name: string;
+  readonly timezone: string;
+  readonly interests: readonly string[];
+  readonly pauseWeeks: string;
+  readonly problems: PreferencesProblems;
+  /** What just happened; '' for nothing. */
+  readonly note: string;
+}
+
+interface PreferencesPageProps {
+  readonly deps: WebDeps;
+  readonly form: ShownForm;
+  readonly categories: readonly string[];
+  /** Path of the page for leaving. */
+  readonly unsubscribe: string;
+}
+
+export function PreferencesPage({ deps, form, categories, unsubscribe }: PreferencesPageProps) {
+  const { stored, problems } = form;
+  const wrong = Object.keys(problems).length;
+  return (
+    <Page deps={deps} title={wrong > 0 ? 'Not saved yet' : 'Your preferences'} aside="Subscription">
+      <h1>Your preferences</h1>
+      <p className="lead">
+        {'For '}
+        <strong className="address">{stored.email}</strong>
+        {`. ${standingWords(stored, deps)}`}
+      </p>
+      {form.note === '' ? null : (
+        <p className="told" role="status">
+          {form.note}
+        </p>
+      )}
+      {wrong === 0 ? null : (
+        <p className="told wrong" role="alert">
+          Nothing was saved yet: {wrong === 1 ? 'one answer' : `${wrong} answers`} below cannot be kept.
+        </p>
+      )}
+      <form method="post" className="preferences" noValidate>
+        <input type="hidden" name="action" value="save" />
+        <Field
+          id="name"
+          label="Name"
+          hint="Stands at the top of your mail. May be empty."
+          problem={problems.name}
+        >
+          <input name="name" defaultValue={form.name} autoComplete="name" dir="auto" />
+        </Field>
+        <ZoneChoice
+          zone={form.timezone}
+          publicationZone={deps.publication.timezone}
+          problem={problems.timezone}
+        />
+        <InterestChoice categories={categories} chosen={form.interests} problem={problems.interests} />
+        <PauseChoice deps={deps} stored={stored} chosen={form.pauseWeeks} problem={problems.pauseWeeks} />
+        <button type="submit" className="button">
+          Save
+        </button>
+      </form>
+      <Leaving standing={stored.standing} unsubscribe={unsubscribe} />
+      <YourData />
+    </Page>
+  );
+}
+
+function standingWords(stored: Preferences, deps: WebDeps): string {
+  switch (stored.standing) {
+    case 'pending':
+      return 'You have not confirmed your subscription yet: press the link in the mail we sent you.';
+    case 'unsubscribed':
+      return 'You have left: no issue is sent to you.';
+    case 'suppressed':
+      return 'No issue is sent to this address any more: mail to it came back, or was reported as spam.';
+    case 'confirmed':
+      return stored.pausedUntil === null
+        ? `You get an issue ${deps.arrives}.`
+        : `Your subscription is paused until ${readersDay(stored.pausedUntil, stored, deps)}.`;
+  }
+}
+
+function Leaving({ standing, unsubscribe }: { standing: Preferences['standing']; unsubscribe: string }) {
+  return (
+    <section>
+      <h2>Leaving and coming back</h2>
+      {standing === 'unsubscribed' ? (
+        <p>
+          Changed your mind? <a href="/#subscribe">Subscribe again</a>
+        </p>
+      ) : (
+        <p>
+          No issue at all any more: <a href={unsubscribe}>Unsubscribe</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function YourData() {
+  return (
+    <section>
+      <h2>Your data</h2>
+      <p>
+        One file with everything we keep about you; or everything erased for good, after one more question.
+      </p>
+      <div className="acts">
+        <form method="post">
+          <input type="hidden" name="action" value="export" />
+          <button type="submit" className="button quiet">
+            Export my data
+          </button>
+        </form>
+        <form method="post">
+          <input type="hidden" name="action" value="erase" />
+          <button type="submit" className="button quiet grave">
+            Erase me…
+          </button>
+        </form>
+      </div>
+    </section>
+  );
+}

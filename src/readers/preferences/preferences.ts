@@ -1,0 +1,161 @@
+import { MOST_PAUSE_WEEKS, type Pause, pauseAt, pauseEnd } from '../../audience/pause.ts';
+import { type Parsed, parseInterests, parseName, parseTimezone } from '../../audience/profile.ts';
+import type { Subscriber } from '../../audience/subscriber.ts';
+import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { changePreferences } from '../../storage/audience/subscribers.ts';
+import { readerOf } from '../token-reader.ts';
+
+/** What a reader sees of themselves. */
+export interface Preferences extends Pause {
+  readonly email: string;
+  readonly name: string;
+  /** '' when unknown. */
+  readonly timezone: string;
+  readonly interests: readonly string[];
+  /** `suppressed`: the address is never mailed, whatever the reader chose. */
+  readonly standing: 'pending' | 'confirmed' | 'unsubscribed' | 'suppressed';
+}
+
+/** Fields as they were sent; one that was not sent stays as it is. */
+export interface PreferencesForm {
+  readonly name?: string | undefined;
+  readonly timezone?: string | undefined;
+  readonly interests?: readonly string[] | undefined;
+  readonly pauseWeeks?: string | undefined;
+}
+
+/** One sentence or two a field that cannot be kept. */
+export type PreferencesProblems = Partial<Record<keyof PreferencesForm, string>>;
+
+export type SaveOutcome =
+  | { readonly kind: 'saved'; readonly preferences: Preferences }
+  | { readonly kind: 'bad'; readonly preferences: Preferences; readonly problems: PreferencesProblems }
+  | { readonly kind: 'unknown' };
+
+/** @returns null for links that open nothing: forged, of nobody, of somebody erased */
+export async function readPreferences(room: Newsroom, token: string): Promise<Preferences | null> {
+  const reader = await readerOf(room, 'preferences', token);
+  return reader && preferencesOf(reader, room.now());
+}
+
+/**
+ * Keeps what the reader wants, all of it or nothing. Fields that say what is stored already change nothing, so that
+ * saving twice is one entry in the record of consent, and a pause that runs is not begun again.
+ * @param categories the catalogue's spelling of interests
+ */
+export async function savePreferences(
+  room: Newsroom,
+  token: string,
+  form: PreferencesForm,
+  categories: readonly string[],
+): Promise<SaveOutcome> {
+  const reader = await readerOf(room, 'preferences', token);
+  if (!reader) return { kind: 'unknown' };
+  const now = room.now();
+  const preferences = preferencesOf(reader, now);
+  const { change, problems } = judge(form, preferences, { now, categories });
+  if (Object.keys(problems).length > 0) return { kind: 'bad', preferences, problems };
+  const changed = Object.keys(change);
+  if (changed.length === 0) return { kind: 'saved', preferences };
+  const wording = `Preferences saved: ${changed.map(field => WORDS[field as keyof Change]).join(', ')}`;
+  const known = await changePreferences(room.store, reader.id, change, {
+    at: now,
+    consent: { wording, source: 'preferences', evidence: { method: 'page', form: '/preferences' } },
+  });
+  return known
+    ? { kind: 'saved', preferences: preferencesOf({ ...reader, ...change }, now) }
+    : { kind: 'unknown' };
+}
+
+interface Change {
+  name?: string;
+  timezone?: string;
+  interests?: readonly string[];
+  pausedUntil?: number | null;
+}
+
+const WORDS: Readonly<Record<keyof Change, string>> = {
+  name: 'name',
+  timezone: 'time zone',
+  interests: 'interests',
+  pausedUntil: 'pause',
+};
+
+function judge(
+  form: PreferencesForm,
+  present: Preferences,
+  { now, categories }: { readonly now: number; readonly categories: readonly string[] },
+): { readonly change: Change; readonly problems: PreferencesProblems } {
+  const change: Change = {};
+  const problems: PreferencesProblems = {};
+  const take = <T>(field: keyof PreferencesForm, parsed: Parsed<T>, keep: (value: T) => void) => {
+    if (parsed.kind === 'ok') keep(parsed.value);
+    else problems[field] = sentences(parsed);
+  };
+  if (form.name !== undefined) {
+    take('name', readable(form.name) ?? parseName(form.name), name => {
+      if (name !== present.name) change.name = name;
+    });
+  }
+  if (form.timezone !== undefined) {
+    take('timezone', parseTimezone(form.timezone), timezone => {
+      if (timezone !== present.timezone) change.timezone = timezone;
+    });
+  }
+  if (form.interests !== undefined) {
+    take('interests', readable(form.interests.join()) ?? parseInterests(form.interests), given => {
+      const interests = spelledAs(categories, given);
+      if (interests.toSorted().join('\n') !== present.interests.toSorted().join('\n'))
+        change.interests = interests;
+    });
+  }
+  if (form.pauseWeeks !== undefined) {
+    take('pauseWeeks', parseWeeks(form.pauseWeeks), weeks => {
+      const pausedUntil = pauseEnd(present, weeks, now);
+      if (pausedUntil !== present.pausedUntil) change.pausedUntil = pausedUntil;
+    });
+  }
+  return { change, problems };
+}
+
+function preferencesOf(reader: Subscriber, now: number): Preferences {
+  const { email, name, timezone, interests, state, suppressedAt } = reader;
+  return {
+    email,
+    name,
+    timezone,
+    interests,
+    standing: suppressedAt !== null || state === 'erased' ? 'suppressed' : state,
+    ...pauseAt(reader.pausedUntil, now),
+  };
+}
+
+function parseWeeks(text: string): Parsed<number> {
+  const given = text.trim();
+  if (/^\d{1,3}$/.test(given) && Number(given) <= MOST_PAUSE_WEEKS)
+    return { kind: 'ok', value: Number(given) };
+  return {
+    kind: 'bad',
+    reason: 'this is not a number of weeks',
+    fix: `choose 0 to ${MOST_PAUSE_WEEKS}; 0 means no pause`,
+  };
+}
+
+/** What a browser could not decode is not worth keeping. */
+function readable(text: string): Parsed<never> | null {
+  if (!text.includes('\ufffd')) return null;
+  return { kind: 'bad', reason: 'some characters could not be read', fix: 'type them again' };
+}
+
+function spelledAs(categories: readonly string[], interests: readonly string[]): readonly string[] {
+  const known = new Map(categories.map(category => [category.toLowerCase(), category]));
+  return [...new Set(interests.map(interest => known.get(interest.toLowerCase()) ?? interest))];
+}
+
+function sentences({ reason, fix }: { readonly reason: string; readonly fix: string }): string {
+  return `${upper(reason)}. ${upper(fix)}.`;
+}
+
+function upper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,120 @@
+import { Hono } from 'hono';
+import { signupWording } from '../../audience/signup-form.ts';
+import { Page } from '../../web/page.tsx';
+import { printed } from '../../web/printed.ts';
+import { FRAMED_PAGE, PAGE_WITH_FRAME } from '../../web/security-headers.ts';
+import type { WebDeps } from '../../web/web-deps.ts';
+import type { WebEnv } from '../../web/web-env.ts';
+import { ASKED } from './asked.ts';
+import { Framed } from './framed.tsx';
+import { SignupForm } from './signup-form.tsx';
+
+/** For owners of other sites: the form as a frame, as plain HTML and as JSON. */
+export function embedPages(deps: WebDeps): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  routes.get('/embed', context =>
+    context.html(printed(<EmbedPage deps={deps} />), 200, {
+      'Cache-Control': 'no-cache',
+      'Content-Security-Policy': PAGE_WITH_FRAME,
+    }),
+  );
+  routes.get('/embed/form', context =>
+    context.html(
+      printed(
+        <Framed title={`Subscribe to ${deps.publication.name}`}>
+          <SignupForm deps={deps} source="iframe" heading={deps.publication.name} level={1} />
+        </Framed>,
+      ),
+      200,
+      { 'Cache-Control': 'no-cache', 'Content-Security-Policy': FRAMED_PAGE },
+    ),
+  );
+  routes.get('/embed/subscribed', context =>
+    context.html(
+      printed(
+        <Framed title={ASKED.title}>
+          <h1>{ASKED.title}</h1>
+          <p>{ASKED.text}</p>
+        </Framed>,
+      ),
+      200,
+      { 'Cache-Control': 'public, max-age=3600', 'Content-Security-Policy': FRAMED_PAGE },
+    ),
+  );
+  return routes;
+}
+
+function EmbedPage({ deps }: { readonly deps: WebDeps }) {
+  const { publication, publicUrl } = deps;
+  return (
+    <Page deps={deps} title="The form on your site" aside="For site owners" indexed>
+      <h1>Put the form on your site</h1>
+      <p className="lead">
+        Three ways, from the easiest to the freest. Each asks the reader to confirm by mail, so nobody can
+        sign up somebody else.
+      </p>
+      <section>
+        <h2>A frame</h2>
+        <p>Looks as below, follows light and dark, and brings nothing of ours into your page.</p>
+        <Snippet text={frameSnippet(publicUrl, publication.name)} />
+        <iframe
+          className="embedded"
+          src="/embed/form"
+          title={`Subscribe to ${publication.name}`}
+          loading="lazy"
+        />
+      </section>
+      <section>
+        <h2>A plain form</h2>
+        <p>
+          No script; style it as you like, but leave the words under the button: they are what your reader
+          agrees to. The hidden field tells us that it is a pasted form.
+        </p>
+        <Snippet text={htmlSnippet(deps)} />
+      </section>
+      <section>
+        <h2>A program</h2>
+        <p>
+          The answer is always 202. When very many sign up from where you are, it holds a{' '}
+          <code>challenge</code> of ALTCHA: send the same again with the solved one as <code>altcha</code>.
+        </p>
+        <Snippet text={jsonSnippet(publicUrl)} />
+      </section>
+    </Page>
+  );
+}
+
+function Snippet({ text }: { readonly text: string }) {
+  return (
+    <pre className="snippet" dir="ltr">
+      <code>{text}</code>
+    </pre>
+  );
+}
+
+function frameSnippet(publicUrl: string, publication: string): string {
+  return `<iframe src="${publicUrl}/embed/form" title="Subscribe to ${escaped(publication)}"
+  width="100%" height="352" loading="lazy" style="border:0"></iframe>`;
+}
+
+function htmlSnippet({ publicUrl, publication, arrives, signup }: WebDeps): string {
+  return `<form method="post" action="${publicUrl}/subscribe">
+  <label>Your mail address
+    <input type="email" name="email" autocomplete="email" maxlength="254" required>
+  </label>
+  <input type="hidden" name="form" value="${signup.stamp('html')}">
+  <button type="submit">Subscribe</button>
+  <p>${escaped(signupWording(publication.name, arrives).text)}
+    <a href="${publicUrl}/privacy">What we keep, and why</a></p>
+</form>`;
+}
+
+function jsonSnippet(publicUrl: string): string {
+  return `curl ${publicUrl}/subscribe -H 'Content-Type: application/json' \\
+  -d '{"email": "ada@example.com", "name": "Ada", "timezone": "Europe/London", "interests": []}'`;
+}
+
+/** For text inside the HTML that others paste. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,29 @@
+import { FORM_SOURCES, type FormSource } from '../../audience/signup-form.ts';
+import { type Keyring, readToken, signToken } from '../../audience/token.ts';
+
+/** Nobody reads and fills a form faster. */
+const LEAST_MS = 2_000;
+/** A page left open longer counts as a form without a time. */
+const MOST_MS = 24 * 3_600_000;
+const PASTED_AT = 0;
+
+export type StampReading =
+  /** `timed`: by whoever read the page first. `untimed`: a pasted form, or a page left open for a day. */
+  { readonly kind: 'timed' | 'untimed'; readonly source: FormSource } | { readonly kind: 'unbelievable' };
+
+/** The signed field of a form: which one it is, and when it was served. One for pasted forms never grows old. */
+export function stampForm(keyring: Keyring, source: FormSource, now: number): string {
+  const servedAt = source === 'html' ? PASTED_AT : now;
+  return signToken(keyring.current, 'form', `${source}_${servedAt.toString(36)}`);
+}
+
+/** `unbelievable`: forged, missing, or filled in within two seconds. */
+export function readStamp(keyring: Keyring, stamp: string, now: number): StampReading {
+  const [name, time] = (readToken(keyring, 'form', stamp, now) ?? '').split('_');
+  const source = FORM_SOURCES.find(known => known === name);
+  if (source === undefined || time === undefined) return { kind: 'unbelievable' };
+  const servedAt = Number.parseInt(time, 36);
+  const age = now - servedAt;
+  if (servedAt === PASTED_AT || age > MOST_MS) return { kind: 'untimed', source };
+  return age >= LEAST_MS ? { kind: 'timed', source } : { kind: 'unbelievable' };
+}

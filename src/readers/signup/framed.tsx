@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { STYLESHEET_PATH } from '../../web/stylesheet.ts';
+import { FormHead } from './form-head.tsx';
+
+interface FramedProps {
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+/** A page inside a page of somebody else's: no masthead, and what it links to opens outside. */
+export function Framed({ title, children }: FramedProps) {
+  return (
+    <html lang="en" dir="ltr">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>{title}</title>
+        <link rel="stylesheet" href={STYLESHEET_PATH} />
+        <FormHead />
+      </head>
+      <body>
+        <main className="framed" aria-label={title}>
+          {children}
+        </main>
+      </body>
+    </html>
+  );
+}

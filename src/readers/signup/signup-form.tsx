@@ -1,0 +1,149 @@
+import { type FormSource, signupWording } from '../../audience/signup-form.ts';
+import type { WebDeps } from '../../web/web-deps.ts';
+
+/** A visitor never sees this field; whoever fills it is a program. Named so that no password manager knows it. */
+export const TRAP = 'second_line';
+
+/** What somebody typed into a form that is shown again. */
+export interface TypedSignup {
+  readonly email: string;
+  readonly name: string;
+  readonly timezone: string;
+  readonly interests: readonly string[];
+}
+
+/** What is wrong, in words, by field. */
+export type SignupProblems = Partial<Readonly<Record<keyof TypedSignup, string>>>;
+
+interface SignupFormProps {
+  readonly deps: Pick<WebDeps, 'publication' | 'arrives' | 'signup'>;
+  /** Where the form stands; kept with the consent. One form of a source a page: ids are made of it. */
+  readonly source: FormSource;
+  readonly heading?: string;
+  /** 1: the form is what the page is about. */
+  readonly level?: 1 | 2 | 3;
+  /** A sentence under the heading. */
+  readonly lead?: string;
+  readonly typed?: TypedSignup;
+  readonly problems?: SignupProblems;
+  /** An address that may have been meant. */
+  readonly hint?: string | null;
+}
+
+const NOTHING_TYPED: TypedSignup = { email: '', name: '', timezone: '', interests: [] };
+
+/**
+ * The sign-up form, the same wherever it stands. Works without scripts; the page that holds it must be served with
+ * PAGE_WITH_FORM (security-headers.ts) and SIGNUP_SCRIPT_PATH in its head for the little that scripts add.
+ */
+export function SignupForm(props: SignupFormProps) {
+  const { deps, source, heading = 'Get the next verdict by mail', level = 2, lead } = props;
+  const { typed = NOTHING_TYPED, problems = {}, hint = null } = props;
+  const id = (field: string) => `signup-${source}-${field}`;
+  const Heading = `h${level}` as const;
+  return (
+    <form
+      className={level === 1 ? 'signup alone' : 'signup'}
+      method="post"
+      action={source === 'iframe' ? '/subscribe?framed' : '/subscribe'}
+      aria-labelledby={id('heading')}
+    >
+      <Heading id={id('heading')}>{heading}</Heading>
+      {lead === undefined ? null : <p className="lead">{lead}</p>}
+      <div className="signup-line">
+        <label htmlFor={id('email')}>Your mail address</label>
+        <input
+          id={id('email')}
+          name="email"
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          maxLength={254}
+          defaultValue={typed.email}
+          aria-invalid={problems.email ? true : undefined}
+          aria-describedby={problems.email ? id('email-problem') : undefined}
+        />
+        <button type="submit" className="button">
+          Subscribe
+        </button>
+      </div>
+      <Problem id={id('email-problem')} text={problems.email} hint={hint} />
+      <MoreAboutYou deps={deps} id={id} typed={typed} problems={problems} />
+      <p className="unseen" aria-hidden="true">
+        <label htmlFor={id(TRAP)}>Leave this empty</label>
+        <input id={id(TRAP)} name={TRAP} type="text" tabIndex={-1} autoComplete="off" />
+      </p>
+      <input type="hidden" name="timezone" defaultValue={typed.timezone} />
+      <input type="hidden" name="form" value={deps.signup.stamp(source)} />
+      <p className="small">
+        {signupWording(deps.publication.name, deps.arrives).text}{' '}
+        <a href="/privacy" target={source === 'iframe' ? '_blank' : undefined} rel="noopener">
+          What we keep, and why
+        </a>
+      </p>
+    </form>
+  );
+}
+
+interface PartProps {
+  readonly deps: SignupFormProps['deps'];
+  readonly id: (field: string) => string;
+  readonly typed: TypedSignup;
+  readonly problems: SignupProblems;
+}
+
+function MoreAboutYou({ deps, id, typed, problems }: PartProps) {
+  const { categories } = deps.signup;
+  const isOpen = problems.name !== undefined || problems.interests !== undefined;
+  return (
+    <details open={isOpen}>
+      <summary>
+        {categories.length > 0 ? 'Your name and interests, if you like' : 'Your name, if you like'}
+      </summary>
+      <label htmlFor={id('name')}>Name</label>
+      <input id={id('name')} name="name" autoComplete="name" defaultValue={typed.name} />
+      <Problem id={id('name-problem')} text={problems.name} />
+      {categories.length > 0 ? (
+        <fieldset>
+          <legend>Pairings of these kinds come first in your mail</legend>
+          {categories.map(category => (
+            <label key={category} className="choice">
+              <input
+                type="checkbox"
+                name="interests"
+                value={category}
+                defaultChecked={typed.interests.includes(category)}
+              />
+              <span dir="auto">{category}</span>
+            </label>
+          ))}
+          <Problem id={id('interests-problem')} text={problems.interests} />
+        </fieldset>
+      ) : null}
+    </details>
+  );
+}
+
+interface ProblemProps {
+  readonly id: string;
+  readonly text: string | undefined;
+  readonly hint?: string | null;
+}
+
+function Problem({ id, text, hint = null }: ProblemProps) {
+  if (text === undefined) return null;
+  return (
+    <p className="problem" id={id}>
+      {text}
+      {hint === null ? null : (
+        <>
+          {' '}
+          Did you mean <strong>{hint}</strong>?
+        </>
+      )}
+    </p>
+  );
+}

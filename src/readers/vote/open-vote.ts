@@ -1,0 +1,81 @@
+import { readToken } from '../../audience/token.ts';
+import type { IssueContent, PairingContent } from '../../issue/content.ts';
+import { freezeInstant } from '../../issue/cron-slot.ts';
+import { voteClose } from '../../issue/vote-close.ts';
+import { draftIssue } from '../../newsroom/draft.ts';
+import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { frozenContent } from '../../storage/issue/frozen-content.ts';
+import { choiceOf, tallyAt } from '../../storage/vote/ballots.ts';
+import { findVote } from '../../storage/vote/votes.ts';
+import { type Choice, readBallotKey, readTestBallotKey } from '../../vote/ballot.ts';
+import { standing } from '../../vote/standing.ts';
+import { NO_BALLOTS } from '../../vote/tally.ts';
+import type { VoteView } from '../../vote/vote-view.ts';
+
+/**
+ * The vote behind a token. Reads only.
+ * @returns null for what is forged, foreign or opens nothing any more, without saying which
+ */
+export async function openVote(room: Newsroom, token: string): Promise<VoteView | null> {
+  const key = readBallotKey(readToken(room.keyring, 'vote', token, room.now()) ?? '');
+  if (!key) return openTestVote(room, token, null);
+  const vote = await findVote(room.store, key, room.now());
+  const pairing = vote && (await frozenPairing(room, key.issueId, key.position));
+  if (!vote || !pairing) return null;
+  const choice = await choiceOf(room.store, key);
+  return {
+    isTest: false,
+    pairing,
+    choice,
+    standing: standing(pairing, {
+      week: vote.week,
+      counts: await tallyAt(room.store, key.issueId, key.position),
+      closesAt: vote.closesAt,
+      closed: vote.isClosed,
+      hidden: choice === null && !vote.isClosed,
+    }),
+  };
+}
+
+/** @param choice what was just "cast", for the page to show */
+export async function openTestVote(
+  room: Newsroom,
+  token: string,
+  choice: Choice | null,
+): Promise<VoteView | null> {
+  const key = readTestBallotKey(readToken(room.keyring, 'vote-test', token, room.now()) ?? '');
+  const issue = key && (await room.issues.find(key.week));
+  if (!key || !issue) return null;
+  // A test comes before the freeze: what would be frozen now is what it showed.
+  const pairing =
+    (await frozenPairing(room, issue.id, key.position)) ??
+    pairingAt((await draftIssue(room, issue)).content, key.position);
+  if (!pairing) return null;
+  const opens = Math.max(room.now(), freezeInstant(room.schedule, issue.week));
+  return {
+    isTest: true,
+    pairing,
+    choice,
+    standing: standing(pairing, {
+      week: issue.week,
+      counts: NO_BALLOTS,
+      closesAt: issue.voteClosesAt ?? voteClose(room.schedule, opens),
+      closed: false,
+      hidden: choice === null,
+    }),
+  };
+}
+
+/** A pairing as the readers got it; null before the freeze. */
+export async function frozenPairing(
+  room: Newsroom,
+  issueId: number,
+  position: number,
+): Promise<PairingContent | null> {
+  const content = await frozenContent(room.store, issueId);
+  return content && pairingAt(content, position);
+}
+
+function pairingAt(content: IssueContent, position: number): PairingContent | null {
+  return content.pairings.find(pairing => pairing.position === position) ?? null;
+}

@@ -1,0 +1,150 @@
+import { Sentence } from '../../../templates/web/sentence.tsx';
+import { CHOICES, type Choice } from '../../vote/ballot.ts';
+import { choiceLabel } from '../../vote/standing.ts';
+import type { CastOutcome, VoteView } from '../../vote/vote-view.ts';
+import { Notice } from '../../web/notice.tsx';
+import { Page } from '../../web/page.tsx';
+import type { WebDeps } from '../../web/web-deps.ts';
+import { ClosingTime } from './closing-time.tsx';
+import { PanelTable, VoteStanding } from './vote-standing.tsx';
+
+interface VotePageProps {
+  readonly deps: WebDeps;
+  readonly view: VoteView;
+  /** The answer that has its tick when the page opens. */
+  readonly ticked: Choice | null;
+  /** What was just done; null when the page was only opened. */
+  readonly outcome: Exclude<CastOutcome['kind'], 'unknown'> | 'no_choice' | null;
+}
+
+/** The ballot of one pairing; once it was cast, or the vote is over, how the vote stands. */
+export function VotePage(props: VotePageProps) {
+  const { deps, view } = props;
+  const { pairing, standing } = view;
+  const title = titleOf(props);
+  return (
+    <Page deps={deps} title={title} aside={`${pairing.category} · ${standing.week}`}>
+      <h1>{title}</h1>
+      {view.isTest ? (
+        <p className="lead test-note">
+          This is the ballot of a test mail. It works like a reader’s, and nothing you do here is counted.
+        </p>
+      ) : null}
+      <Said {...props} />
+      {standing.view === 'hidden' ? null : (
+        <VoteStanding
+          standing={standing}
+          // While it is open the ballot below says until when.
+          {...(standing.closed && { timezone: deps.publication.timezone })}
+        />
+      )}
+      {standing.closed ? null : <Ballot {...props} />}
+      {standing.view === 'hidden' ? <Panel view={view} /> : null}
+      <p className="small-links">
+        <a href={pairing.compareUrl}>The full comparison, with every quote</a>
+      </p>
+    </Page>
+  );
+}
+
+/** Forged, foreign and forgotten links alike. */
+export function DeadLink({ deps }: { readonly deps: WebDeps }) {
+  return (
+    <Notice deps={deps} status="Vote" title="This link opens no ballot.">
+      {'It may have been cut short by a mail client. Open it from the mail once more, or '}
+      <a href="/">go to the latest issue</a>.
+    </Notice>
+  );
+}
+
+function titleOf({ view: { standing, isTest, choice }, outcome }: VotePageProps): string {
+  if (standing.closed) return 'This vote has closed.';
+  switch (outcome) {
+    case 'test':
+      return 'Your test vote arrived.';
+    case 'cast':
+      return 'Your vote is in.';
+    case 'changed':
+      return 'Your vote is changed.';
+    case 'same':
+      return 'Your vote stands.';
+    case 'no_choice':
+      return 'Which would you ship? Choose one answer.';
+    case 'too_often':
+    case 'too_many':
+      return 'Not now: your vote stays as it was.';
+    case 'closed':
+    case null:
+      return choice === null || isTest ? 'Which would you ship?' : 'Your vote is in.';
+  }
+}
+
+/** What was done, in the reader's own answer. */
+function Said({ view, outcome }: VotePageProps) {
+  const { choice, pairing } = view;
+  if (outcome === 'too_often') {
+    return (
+      <p className="lead" role="status">
+        You changed it ten times within an hour. Try again in a while.
+      </p>
+    );
+  }
+  if (outcome === 'too_many') {
+    return (
+      <p className="lead" role="status">
+        Very many votes came from your network within the hour. Try again in a while: the ballot stays open.
+      </p>
+    );
+  }
+  if (choice === null) return null;
+  return (
+    <p className="lead" role="status">
+      {'You said: '}
+      <b dir="auto">{choiceLabel(choice, pairing)}</b>
+      {outcome === 'test' ? ', and it was not counted.' : '.'}
+    </p>
+  );
+}
+
+function Ballot({ deps, view, ticked }: VotePageProps) {
+  const { pairing, choice, standing } = view;
+  const again = choice !== null;
+  return (
+    <form method="post" className="ballot">
+      <fieldset>
+        <legend>{again ? 'Changed your mind?' : 'Your vote'}</legend>
+        {CHOICES.map(answer => (
+          <label key={answer}>
+            <input type="radio" name="choice" value={answer} defaultChecked={answer === ticked} required />
+            <span>
+              <b dir="auto">{choiceLabel(answer, pairing)}</b>
+              {answer === 'a' || answer === 'b' ? <small dir="auto">{pairing[answer].tagline}</small> : null}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <button type="submit" className="button">
+        {again ? 'Change my vote' : 'Cast my vote'}
+      </button>
+      {standing.closesAt === null ? null : (
+        <p className="closing">
+          {again ? 'You can change it until ' : 'Open, and changeable, until '}
+          <ClosingTime at={standing.closesAt} zone={deps.publication.timezone} />
+          {again ? '.' : '. How others voted shows once you have.'}
+        </p>
+      )}
+    </form>
+  );
+}
+
+function Panel({ view: { pairing, standing } }: { readonly view: VoteView }) {
+  return (
+    <section className="standing" aria-labelledby="panel">
+      <h2 id="panel">What the panel said</h2>
+      <p>
+        <Sentence of={pairing.verdict} names={[pairing.a.name, pairing.b.name]} />
+      </p>
+      <PanelTable standing={standing} />
+    </section>
+  );
+}

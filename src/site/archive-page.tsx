@@ -1,0 +1,68 @@
+import type { ArchiveEntry } from '../web/site/site-deps.ts';
+import type { WebDeps } from '../web/web-deps.ts';
+import { PastIssues } from './past-issues.tsx';
+import { PublicPage } from './public-page.tsx';
+import { SignUpSection } from './sign-up-section.tsx';
+import { breadcrumbs } from './structured-data.tsx';
+
+/** Issues on one page of the archive: half a year. */
+export const ISSUES_PER_PAGE = 26;
+
+interface ArchivePageProps {
+  readonly deps: WebDeps;
+  readonly issues: readonly ArchiveEntry[];
+  /** From 1. */
+  readonly page: number;
+  /** Of all issues. */
+  readonly total: number;
+}
+
+/** `GET /issues`: every issue in a line, newest first. */
+export function ArchivePage({ deps, issues, page, total }: ArchivePageProps) {
+  const path = page === 1 ? '/issues' : `/issues?page=${page}`;
+  return (
+    <PublicPage
+      deps={deps}
+      path={path}
+      title={page === 1 ? 'All issues' : `All issues, page ${page}`}
+      description={`Every issue of ${deps.publication.name} as it was sent, newest first: ${total} so far, each with its pairings of AI tools and the panel’s verdicts.`}
+      data={[breadcrumbs(deps, [['Issues', '/issues']])]}
+      spread
+      hasForm
+    >
+      <h1>All issues</h1>
+      <p className="lead">
+        {total === 0
+          ? `The first issue has not gone out yet. Issues come ${deps.arrives}.`
+          : 'Each one stands here as it was sent. Prices and verdicts are those of its day.'}
+      </p>
+      <PastIssues issues={issues} />
+      <Paging page={page} pages={Math.max(1, Math.ceil(total / ISSUES_PER_PAGE))} />
+      <SignUpSection deps={deps} source="archive" />
+    </PublicPage>
+  );
+}
+
+function Paging({ page, pages }: { page: number; pages: number }) {
+  if (pages === 1) return null;
+  const href = (to: number) => (to === 1 ? '/issues' : `/issues?page=${to}`);
+  return (
+    <nav className="paging" aria-label="Pages">
+      {page > 1 ? (
+        <a href={href(page - 1)} rel="prev">
+          Newer
+        </a>
+      ) : (
+        <span>Newer</span>
+      )}
+      <span>{`Page ${page} of ${pages}`}</span>
+      {page < pages ? (
+        <a href={href(page + 1)} rel="next">
+          Older
+        </a>
+      ) : (
+        <span>Older</span>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,90 @@
+import { paragraphs } from '../../templates/paragraphs.ts';
+import { badgeWord, wording } from '../../templates/wording.ts';
+import type { PairingContent, ToolContent } from '../issue/content.ts';
+
+/**
+ * The two tools face to face: names and figures stay beside each other on the narrowest sheet, descriptions follow each
+ * other there.
+ */
+export function FacingTools({ pairing: { a, b } }: { pairing: PairingContent }) {
+  return (
+    <>
+      <div className="facing">
+        <Figures tool={a} />
+        <Figures tool={b} />
+      </div>
+      <div className="facing in-words">
+        <InWords tool={a} />
+        <InWords tool={b} />
+      </div>
+    </>
+  );
+}
+
+function Figures({ tool }: { tool: ToolContent }) {
+  return (
+    <div className="side">
+      <h2 dir="auto">{tool.name}</h2>
+      {tool.note === '' ? null : (
+        <p className="note" dir="auto">
+          {tool.note}
+        </p>
+      )}
+      <dl>
+        <div className="panel-ship">
+          <dt>{wording.panelShip}</dt>
+          <dd>
+            <span className="figure">{`${tool.ship.percent}%`}</span>{' '}
+            <span className="nb">
+              <b className={tool.ship.badge}>{badgeWord(tool.ship.badge)}</b>
+              {`, ${tool.ship.ships}–${tool.ship.skips}`}
+            </span>
+          </dd>
+        </div>
+        <div>
+          <dt>{wording.community}</dt>
+          <dd>{tool.community}</dd>
+        </div>
+        <div>
+          <dt>{wording.entry}</dt>
+          <dd>
+            {tool.price} {tool.priceChecked === '' ? null : <small>{tool.priceChecked}</small>}
+          </dd>
+        </div>
+      </dl>
+    </div>
+  );
+}
+
+function InWords({ tool }: { tool: ToolContent }) {
+  return (
+    <div className="side">
+      <p className="whose" dir="auto">
+        {tool.name}
+      </p>
+      <p className="tagline" dir="auto">
+        {tool.tagline}
+      </p>
+      {paragraphs(tool.description).map((words, index) => (
+        <p key={index} dir="auto">
+          {words}
+        </p>
+      ))}
+      <p className="source">
+        {tool.maker === '' || tool.maker === tool.name ? null : (
+          <>
+            {'By '}
+            <span dir="auto">{tool.maker}</span>
+            {'. '}
+          </>
+        )}
+        {/^https?:\/\//.test(tool.url) ? (
+          <a href={tool.url}>
+            {'Visit '}
+            <span dir="auto">{tool.name}</span>
+          </a>
+        ) : null}
+      </p>
+    </div>
+  );
+}

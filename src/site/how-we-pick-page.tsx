@@ -1,0 +1,195 @@
+import { badgeWord, speaker, wording } from '../../templates/wording.ts';
+import { BALLOT_THRESHOLD } from '../issue/community.ts';
+import { LEAST_REVIEWS } from '../pairing/eligible.ts';
+import { ladder } from '../pairing/ladder.ts';
+import {
+  FRESH_HALF_LIFE_WEEKS,
+  SCORE_RULES,
+  STALE_PRICE_DAYS,
+  type Term,
+  WAITING,
+} from '../pairing/weights.ts';
+import { SeatLegend } from '../web/seat-legend.tsx';
+import type { Panellist } from '../web/site/site-deps.ts';
+import type { WebDeps } from '../web/web-deps.ts';
+import { PublicPage } from './public-page.tsx';
+import { breadcrumbs } from './structured-data.tsx';
+
+/** What each term of the score asks, in readers' words. A term without words does not compile. */
+const ASKED: Readonly<Record<Term, string>> = {
+  similarity: 'Do the two set out to do the same job, without one being a copy of the other?',
+  flip: 'Does the same reviewer ship one and skip the other?',
+  fresh: `Are they new to us? It counts half after ${FRESH_HALF_LIFE_WEEKS} weeks, a quarter after ${2 * FRESH_HALF_LIFE_WEEKS}.`,
+  split: 'Does the panel disagree with itself about one of them?',
+  unseen: 'Were they in no issue yet?',
+  popularity: 'Have people heard of both?',
+  price: 'Does one cost much more to begin with than the other?',
+};
+
+const TAKEN_OFF: Readonly<Record<keyof typeof SCORE_RULES.penalties, string>> = {
+  categoryInLastIssue: 'the category was in the last issue',
+  categoryInLastThree: 'it was in one of the two issues before that',
+  stalePrice: `one of the prices was last checked more than ${STALE_PRICE_DAYS} days ago`,
+};
+
+/** `GET /how-we-pick`: the rules, written from the very numbers the picker uses. */
+export function HowWePickPage({ deps }: { deps: WebDeps }) {
+  return (
+    <PublicPage
+      deps={deps}
+      path="/how-we-pick"
+      title="How we pick"
+      description="Which tools stand against each other each week, what counts and how much, who the panel is, and how to read a verdict. The rules, with their numbers."
+      data={[breadcrumbs(deps, [['How we pick', '/how-we-pick']])]}
+    >
+      <h1>How we pick</h1>
+      <p className="lead">
+        A program proposes the week’s pairings by the rules on this page. An editor reads the issue before it
+        goes out and may put another pair in a pairing’s place; without an editor’s yes nothing goes out.
+      </p>
+      <MayMeet asked={deps.site.pairingsPerIssue} />
+      <WhatCounts />
+      <ThinWeeks asked={deps.site.pairingsPerIssue} />
+      <HowToRead panel={deps.site.panel} />
+      <ReadersVote />
+    </PublicPage>
+  );
+}
+
+function MayMeet({ asked }: { asked: number }) {
+  const [rules] = ladder(asked);
+  return (
+    <section className="rules">
+      <h2>What may stand against what</h2>
+      <ul>
+        <li>Two tools of one category, both still on offer.</li>
+        <li>{`At least ${LEAST_REVIEWS} reviewers have looked at each.`}</li>
+        <li>Not two of one family, such as a tool and its own smaller version.</li>
+        <li>Never the same pair twice.</li>
+        {rules ? (
+          <>
+            <li>{`A tool rests ${rules.cooldown} weeks after it was in an issue.`}</li>
+            <li>
+              {rules.perCategory === 1
+                ? 'An issue has one pairing of a category at most.'
+                : `An issue has ${rules.perCategory} pairings of a category at most.`}
+            </li>
+          </>
+        ) : null}
+      </ul>
+    </section>
+  );
+}
+
+function WhatCounts() {
+  const { weights, penalties, waitingPerIssue } = SCORE_RULES;
+  const terms = Object.entries(weights).sort(([, one], [, other]) => other - one) as [Term, number][];
+  const takenOff = Object.entries(penalties) as [keyof typeof penalties, number][];
+  return (
+    <section className="rules">
+      <h2>What counts, and how much</h2>
+      <p>
+        Every pair that may meet gets a score out of 100. Of all the sets that could make up an issue, the one
+        with the highest sum is taken. Same catalogue, same week, same answer.
+      </p>
+      <table className="weights">
+        <thead>
+          <tr>
+            <th scope="col">We ask</th>
+            <th scope="col">Points</th>
+          </tr>
+        </thead>
+        <tbody>
+          {terms.map(([term, weight]) => (
+            <tr key={term}>
+              <td>{ASKED[term]}</td>
+              <td>
+                <span className="points">
+                  {points(weight)}
+                  <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                    <rect width={(weight / (terms[0]?.[1] ?? 1)) * 100} height="8" />
+                  </svg>
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>
+        {'Taken off: '}
+        {takenOff.map(([name, off]) => `${points(off)} where ${TAKEN_OFF[name]}`).join('; ')}
+        {`. A category with ${WAITING.leastTools} tools or more that waits longer than ${WAITING.afterIssues} issues gains ${points(waitingPerIssue)} with each further one.`}
+      </p>
+      <p>
+        What is not asked: who makes a tool, who pays whom, whether a verdict will please. No place can be
+        bought.
+      </p>
+    </section>
+  );
+}
+
+function ThinWeeks({ asked }: { asked: number }) {
+  const steps = ladder(asked).filter(({ step, size }) => step > 0 && size > 0);
+  return (
+    <section className="rules">
+      <h2>Thin weeks</h2>
+      <p>
+        {`An issue has ${asked === 1 ? 'one pairing' : `${asked} pairings`}. Where the rules leave too few, they give way in this order, and the issue says so:`}
+      </p>
+      <ol>
+        {steps.map(({ step, name }) => (
+          <li key={step}>{`${name.charAt(0).toUpperCase()}${name.slice(1)}.`}</li>
+        ))}
+      </ol>
+      <p>A week without any pairing has no issue.</p>
+    </section>
+  );
+}
+
+function HowToRead({ panel }: { panel: readonly Panellist[] }) {
+  return (
+    <section className="rules">
+      <h2>How to read a verdict</h2>
+      <p>
+        Each reviewer says one of two words of a tool. <b>{wording.panelShip}</b> is the share of those who
+        looked at it and say ship: from two thirds on it is marked <b className="ship">{badgeWord('ship')}</b>
+        , down to one third <b className="skip">{badgeWord('skip')}</b>, between them {badgeWord('mixed')}.
+        Not everybody looks at every tool, so the tally stands beside the share.
+      </p>
+      <SeatLegend />
+      {panel.length === 0 ? null : (
+        <p>
+          {'On the panel: '}
+          {panel.map((panellist, index) => (
+            <span key={index}>
+              {index === 0 ? '' : ', '}
+              <span dir="auto">{speaker(panellist)}</span>
+            </span>
+          ))}
+          .
+        </p>
+      )}
+      <p>
+        Prices are what it costs to begin, with the day they were checked. A dash is a price we do not know,
+        which is not the same as free. A tool that is not made by those it is named after says so beside its
+        name. What was sent is never changed: a page shows the verdicts, quotes and prices of its day.
+      </p>
+    </section>
+  );
+}
+
+function ReadersVote() {
+  return (
+    <section className="rules">
+      <h2>Your vote</h2>
+      <p>
+        {`Every issue asks which of the two you would ship: one, the other, both or neither. One reader has one vote on a pairing and may change it until the vote closes. Below ${BALLOT_THRESHOLD} votes there is a dash; from then on the share, of how many, and the range it lies in with 95% certainty. We say that one leads only where that range leaves no doubt.`}
+      </p>
+    </section>
+  );
+}
+
+/** .18 as 18, .075 as 7.5. */
+function points(weight: number): string {
+  return String(Math.round(weight * 1000) / 10);
+}

@@ -1,0 +1,152 @@
+import { Fragment } from 'react';
+import { lines } from '../../templates/paragraphs.ts';
+import { UNCONFIRMED_KEPT_MS } from '../audience/signup-caps.ts';
+import type { WebDeps } from '../web/web-deps.ts';
+import { PublicPage } from './public-page.tsx';
+import { breadcrumbs } from './structured-data.tsx';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** What is kept, row by row: what, what for, until when. Each row is true to src/storage; change them together. */
+const KEPT: readonly (readonly [what: string, why: string, until: string])[] = [
+  [
+    'Your mail address; your name, time zone and interests where you gave them',
+    'To send you what you asked for, at an hour that suits you and with what interests you first',
+    `Until you have it erased. An address that was never confirmed: ${UNCONFIRMED_KEPT_MS / DAY_MS} days`,
+  ],
+  [
+    'When and on which form you signed up, confirmed, changed something or left, the words you agreed to, your network (an address shortened so that it names a neighbourhood, not a house) and your browser’s name',
+    'To be able to show that you asked for the mails',
+    'As long as the address; what could lead to you is cut when you have it erased',
+  ],
+  [
+    'Which issues and letters went to you, and what the mail service reported: delivered, bounced, complaint',
+    'So that everybody gets each issue once, and nobody whose mailbox refuses us',
+    'The counts stay; your address is taken out when you have it erased',
+  ],
+  [
+    'Where our mail service reports openings and clicks: when, from which network address and program',
+    'To tell readers from machines that only check links',
+    'Until you have it erased',
+  ],
+  [
+    'How you voted on a pairing, when, and from which network',
+    'One reader, one vote; to notice when somebody pushes a vote',
+    'Your choice stays counted; the tie to you goes when you have it erased',
+  ],
+  [
+    'How many sign-ups came from a network in the last hours',
+    'Against programs that sign up strangers',
+    'A day',
+  ],
+  [
+    'A fingerprint of an address that asked for the mails, and how often we asked it to confirm',
+    'So that nobody is asked over and over because somebody else typed their address',
+    'Until it confirms, or a year',
+  ],
+  [
+    'A fingerprint of an address that was erased or must not be mailed; it cannot be turned back into the address',
+    'So that nobody brings the address back by an import',
+    'For good',
+  ],
+];
+
+/** `GET /privacy`. */
+export function PrivacyPage({ deps }: { deps: WebDeps }) {
+  return (
+    <PublicPage
+      deps={deps}
+      path="/privacy"
+      title="Privacy"
+      description={`What ${deps.publication.name} keeps about its readers, what for and until when, and how to see it, change it or have it erased.`}
+      data={[breadcrumbs(deps, [['Privacy', '/privacy']])]}
+    >
+      <h1>Privacy</h1>
+      <p className="lead">
+        Reading this site leaves nothing with us but lines in a log without your address. It sets no cookie
+        for readers, loads nothing from anybody else and counts no visitors. What follows is about those who
+        subscribe.
+      </p>
+      <section className="rules">
+        <h2>What we keep, what for, and until when</h2>
+        <table className="kept">
+          <thead>
+            <tr>
+              <th scope="col">What</th>
+              <th scope="col">What for</th>
+              <th scope="col">Until when</th>
+            </tr>
+          </thead>
+          <tbody>
+            {KEPT.map(([what, why, until]) => (
+              <tr key={what}>
+                <td>{what}</td>
+                <td data-label="What for">{why}</td>
+                <td data-label="Until when">{until}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <Rights />
+      <section className="rules">
+        <h2>Who else sees it</h2>
+        <p>
+          The service that carries our mails gets your address and the mail itself. Nobody else does: nothing
+          is sold, lent or shown to advertisers, and the mails hold no pictures and no pixels of ours.
+        </p>
+      </section>
+      <Contact deps={deps} />
+    </PublicPage>
+  );
+}
+
+function Rights() {
+  return (
+    <section className="rules">
+      <h2>Your rights, each in one step</h2>
+      <ul>
+        <li>
+          <b>Leave:</b> one press on “Unsubscribe”, in every mail. It works for as long as the mail exists.
+        </li>
+        <li>
+          <b>See and take with you:</b> “Preferences” in every mail has everything we keep about you as one
+          file.
+        </li>
+        <li>
+          <b>Correct:</b> name, time zone and interests, on the same page; a pause too.
+        </li>
+        <li>
+          <b>Be forgotten:</b> “Erase me”, on the same page. A mail that is being handed over at that very
+          minute is waited for. Backups made before stay as they are.
+        </li>
+        <li>
+          <b>Complain:</b> to us, below, or to the data protection authority where you live.
+        </li>
+      </ul>
+      <p>
+        We keep what is in the first two rows because you agreed to it, and you can take that back at any
+        time. The rest rests on our interest in delivering once, only to who asked, and in honest votes.
+      </p>
+    </section>
+  );
+}
+
+function Contact({ deps }: { deps: WebDeps }) {
+  const { postalAddress, replyTo } = deps.site;
+  return (
+    <section className="rules">
+      <h2>Who we are</h2>
+      <p>
+        {lines(postalAddress).map((line, index) => (
+          <Fragment key={index}>
+            {index === 0 ? null : <br />}
+            <span dir="auto">{line}</span>
+          </Fragment>
+        ))}
+        <br />
+        {replyTo}
+      </p>
+    </section>
+  );
+}

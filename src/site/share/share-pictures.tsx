@@ -1,0 +1,47 @@
+import { Hono } from 'hono';
+import { etag } from 'hono/etag';
+import type { PairingContent } from '../../issue/content.ts';
+import type { WebDeps } from '../../web/web-deps.ts';
+import type { WebEnv } from '../../web/web-env.ts';
+import { pairOf } from '../pair-address.ts';
+import { canDraw, drawPicture } from './draw-picture.ts';
+import { PictureCache } from './picture-cache.ts';
+import { comparisonPicture, frontPicture } from './share-picture.tsx';
+
+/** Three years of pairings, about 15 MB. */
+const MOST_PICTURES = 500;
+
+/** What a shared link shows: drawn at the first request, kept in memory, only for what an issue has held. */
+export function sharePictures(deps: WebDeps): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  const pictures = new PictureCache(MOST_PICTURES);
+  const { name } = deps.publication;
+  const publication = canDraw(name) ? name : '';
+  const front = () => pictures.get('', () => drawPicture(frontPicture(publication)));
+  routes.get('/share/:file{.+\\.png}', etag(), async context => {
+    const file = context.req.param('file').slice(0, -'.png'.length);
+    if (file === 'front') return context.body(await front(), 200, AS_PICTURE);
+    const pair = pairOf(file);
+    const comparison = pair && (await deps.site.comparison(...pair));
+    if (comparison === null || comparison.pairing.slug !== file) return context.notFound();
+    const { pairing } = comparison;
+    // Our faces are Latin: a name in another script would be a row of empty boxes.
+    const picture = isLatin(pairing)
+      ? pictures.get(file, () => drawPicture(comparisonPicture(publication, pairing)))
+      : front();
+    return context.body(await picture, 200, AS_PICTURE);
+  });
+  return routes;
+}
+
+const AS_PICTURE = {
+  'Content-Type': 'image/png',
+  'Cache-Control': 'public, max-age=86400',
+  // Made to be shown by others.
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+
+function isLatin({ a, b, category, verdict, rows }: PairingContent): boolean {
+  const roles = rows.flatMap(row => [row.a?.role ?? '', row.b?.role ?? '']);
+  return [a.name, b.name, category, verdict, ...roles].every(canDraw);
+}

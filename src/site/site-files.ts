@@ -1,0 +1,54 @@
+import { Hono } from 'hono';
+import type { WebDeps } from '../web/web-deps.ts';
+import type { WebEnv } from '../web/web-env.ts';
+import { absolute } from './absolute.ts';
+import { atomFeed } from './feed.ts';
+import { forEverybody } from './public-answer.ts';
+import { sitemap } from './sitemap.ts';
+
+const ISSUES_IN_FEED = 20;
+/** Links of one reader, and what is none of a search engine's business. */
+const NOT_FOR_ROBOTS = [
+  '/confirm/',
+  '/preferences/',
+  '/unsubscribe/',
+  '/vote/',
+  '/go/',
+  '/desk',
+  '/outbox',
+  '/subscribe',
+  '/embed',
+];
+
+/** What programs ask for: feed readers and search engines. */
+export function siteFiles(deps: WebDeps): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  const kept = (seconds: number, type: string) => ({
+    'Cache-Control': `public, max-age=${seconds}`,
+    'Content-Type': `${type}; charset=utf-8`,
+  });
+  routes.get('/feed.xml', ...forEverybody, async context =>
+    context.body(
+      atomFeed(deps, await deps.site.archive(0, ISSUES_IN_FEED)),
+      200,
+      kept(600, 'application/atom+xml'),
+    ),
+  );
+  routes.get('/sitemap.xml', ...forEverybody, async context =>
+    context.body(sitemap(deps, await deps.site.addresses()), 200, kept(3600, 'application/xml')),
+  );
+  routes.get('/robots.txt', context =>
+    context.body(
+      [
+        'User-agent: *',
+        ...NOT_FOR_ROBOTS.map(path => `Disallow: ${path}`),
+        '',
+        `Sitemap: ${absolute(deps, '/sitemap.xml')}`,
+        '',
+      ].join('\n'),
+      200,
+      kept(86_400, 'text/plain'),
+    ),
+  );
+  return routes;
+}

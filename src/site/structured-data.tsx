@@ -1,0 +1,96 @@
+import type { PairingContent, ToolContent } from '../issue/content.ts';
+import type { Comparison, SentIssue } from '../web/site/site-deps.ts';
+import type { WebDeps } from '../web/web-deps.ts';
+import { absolute } from './absolute.ts';
+
+/**
+ * JSON-LD in the page. A block of data is no script, so the policy against scripts lets it stand; `<` is spelt out, since
+ * a tool may be called `</script>`.
+ */
+export function StructuredData({ item }: { item: object }) {
+  const json = JSON.stringify({ '@context': 'https://schema.org', ...item }).replaceAll('<', '\\u003c');
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />;
+}
+
+export function siteData(deps: WebDeps, latest: SentIssue | null): object {
+  return {
+    '@type': 'WebSite',
+    name: deps.publication.name,
+    url: absolute(deps, '/'),
+    inLanguage: 'en',
+    ...(latest && { dateModified: new Date(latest.sentAt).toISOString() }),
+    publisher: publisher(deps),
+  };
+}
+
+/** A comparison as an article about two programs, each with what the panel said of it. */
+export function comparisonData(deps: WebDeps, { pairing, issue, sentAt }: Comparison): object {
+  return {
+    '@type': 'Article',
+    headline: `${pairing.a.name} vs ${pairing.b.name}`,
+    description: pairing.verdict,
+    articleSection: pairing.category,
+    inLanguage: 'en',
+    datePublished: sentAt === null ? issue.date : new Date(sentAt).toISOString(),
+    url: absolute(deps, `/compare/${pairing.slug}`),
+    image: absolute(deps, `/share/${pairing.slug}.png`),
+    isPartOf: {
+      '@type': 'PublicationIssue',
+      issueNumber: issue.number,
+      url: absolute(deps, `/issues/${issue.week}`),
+    },
+    author: publisher(deps),
+    publisher: publisher(deps),
+    about: [tool(pairing, 'a'), tool(pairing, 'b')],
+  };
+}
+
+/** Where the page stands: each step with its name and path. */
+export function breadcrumbs(
+  deps: WebDeps,
+  steps: readonly (readonly [name: string, path: string])[],
+): object {
+  return {
+    '@type': 'BreadcrumbList',
+    itemListElement: steps.map(([name, path], index) => ({
+      '@type': 'ListItem',
+      position: index + 1,
+      name,
+      item: absolute(deps, path),
+    })),
+  };
+}
+
+function publisher(deps: WebDeps): object {
+  return {
+    '@type': 'Organization',
+    name: deps.publication.name,
+    url: absolute(deps, '/'),
+    logo: absolute(deps, '/apple-touch-icon.png'),
+  };
+}
+
+function tool(pairing: PairingContent, side: 'a' | 'b'): object {
+  const { name, tagline, maker, url }: ToolContent = pairing[side];
+  return {
+    '@type': 'SoftwareApplication',
+    name,
+    description: tagline,
+    applicationCategory: pairing.category,
+    ...(maker !== '' && { author: { '@type': 'Organization', name: maker } }),
+    ...(/^https?:\/\//.test(url) && { url }),
+    // No aggregateRating: ship or skip is a decision, and counting it as stars would be an invention.
+    review: pairing.rows.flatMap(row => {
+      const seat = row[side];
+      if (seat === null) return [];
+      return [
+        {
+          '@type': 'Review',
+          author: { '@type': 'Person', name: seat.name },
+          name: seat.verdict,
+          reviewBody: seat.quote,
+        },
+      ];
+    }),
+  };
+}

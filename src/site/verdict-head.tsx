@@ -1,0 +1,39 @@
+import { printedDate } from '../../templates/printed-date.ts';
+import { Sentence } from '../../templates/web/sentence.tsx';
+import type { PairingContent } from '../issue/content.ts';
+import { PairingName } from './pairing-name.tsx';
+
+interface VerdictHeadProps {
+  readonly pairing: PairingContent;
+  /** The issue it stands in. */
+  readonly issue: { readonly week: string; readonly number: number; readonly date: string };
+}
+
+/** What the page is about and what the panel says of it: the largest words on the sheet. */
+export function VerdictHead({ pairing: { a, b, category, verdict }, issue }: VerdictHeadProps) {
+  return (
+    <header className="verdict-head">
+      <p className="kicker">
+        <b dir="auto">{category}</b>
+        {' · '}
+        <a href={`/issues/${issue.week}`}>{`No. ${issue.number}, ${printedDate(issue.date)}`}</a>
+      </p>
+      <h1>
+        <span className="pair">
+          <PairingName a={a.name} b={b.name} />
+        </span>{' '}
+        <Sentence of={verdict} names={[a.name, b.name]} />
+      </h1>
+    </header>
+  );
+}
+
+/** Whom each of the two is for. */
+export function Picks({ pairing: { a, b, pickA, pickB } }: { pairing: PairingContent }) {
+  const names = [a.name, b.name];
+  return (
+    <p className="picks">
+      <Sentence of={pickA} names={names} /> <Sentence of={pickB} names={names} />
+    </p>
+  );
+}

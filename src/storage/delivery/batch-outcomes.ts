@@ -1,0 +1,129 @@
+import type { Transaction } from 'kysely';
+import type { Batch, ClaimedBatch } from '../../delivery/batch.ts';
+import type { Store } from '../database.ts';
+import type { Schema } from '../schema.ts';
+
+type Trx = Transaction<Schema>;
+
+/** `deliveries.status` of who was dropped at the seal; 0 shares its batch's fate. */
+export const SUPPRESSED = 1;
+
+export async function putBack(
+  store: Store,
+  batch: ClaimedBatch,
+  options: { notBefore: number; reason: string },
+): Promise<void> {
+  await held(store, batch)
+    .set({
+      // An earlier attempt may still have been taken: then the batch stays with its mailer.
+      state: batch.unclearSince === null ? 'pending' : 'submitting',
+      unclear_since: batch.unclearSince,
+      not_before: options.notBefore,
+      reason: options.reason,
+      owner: '',
+      lease_until: 0,
+    })
+    .execute();
+}
+
+export async function keepSubmitting(
+  store: Store,
+  batch: ClaimedBatch,
+  options: { retryAt: number; reason: string },
+): Promise<void> {
+  await held(store, batch)
+    .set({ reason: options.reason, owner: '', lease_until: options.retryAt, not_before: options.retryAt })
+    .execute();
+}
+
+export async function markUncertain(
+  store: Store,
+  batch: Batch,
+  options: { reason: string; now: number },
+): Promise<void> {
+  await store.db
+    .updateTable('batches')
+    .set({ state: 'uncertain', reason: options.reason, settled_at: options.now, owner: '', lease_until: 0 })
+    .where('issue_id', '=', batch.issueId)
+    .where('n', '=', batch.n)
+    .where('payload_sha256', '=', batch.seal.payloadSha256)
+    .where('state', '=', 'submitting')
+    .execute();
+}
+
+export async function unseal(store: Store, batch: ClaimedBatch, reason: string): Promise<void> {
+  await held(store, batch)
+    .set({ ...UNSEALED, reason })
+    .execute();
+}
+
+export async function split(trx: Trx, batch: ClaimedBatch, reason: string): Promise<void> {
+  const middle = batch.recipients[Math.floor((batch.recipients.length - 1) / 2)];
+  if (!middle || batch.recipients.length < 2) throw new Error('A batch of one cannot be split.');
+  const { highest } = await trx
+    .selectFrom('batches')
+    .select(eb => eb.fn.max('n').as('highest'))
+    .where('issue_id', '=', batch.issueId)
+    .executeTakeFirstOrThrow();
+  const dropped = await trx
+    .selectFrom('deliveries')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('issue_id', '=', batch.issueId)
+    .where('seq', '>', middle.seq)
+    .where('seq', '<=', batch.lastSeq)
+    .where('status', '=', SUPPRESSED)
+    .executeTakeFirstOrThrow();
+  const shrunk = await trx
+    .updateTable('batches')
+    .set(eb => ({
+      ...UNSEALED,
+      last_seq: middle.seq,
+      suppressed: eb('suppressed', '-', Number(dropped.count)),
+      reason,
+    }))
+    .where('issue_id', '=', batch.issueId)
+    .where('n', '=', batch.n)
+    .where('owner', '=', batch.owner)
+    .where('payload_sha256', '=', batch.seal.payloadSha256)
+    .executeTakeFirst();
+  if (shrunk.numUpdatedRows === 0n) return;
+  await trx
+    .insertInto('batches')
+    .values({
+      ...UNSEALED,
+      ...NEVER_TRIED,
+      issue_id: batch.issueId,
+      n: highest + 1,
+      first_seq: middle.seq + 1,
+      last_seq: batch.lastSeq,
+      suppressed: Number(dropped.count),
+      reason,
+    })
+    .execute();
+}
+
+/** A batch as it was before its first seal. */
+export const UNSEALED = {
+  state: 'pending',
+  idempotency_key: '',
+  payload_sha256: '',
+  signing_key: '',
+  provider: '',
+  owner: '',
+  lease_until: 0,
+  not_before: 0,
+  sealed_at: null,
+  unclear_since: null,
+};
+
+const NEVER_TRIED = { rejected: 0, attempts: 0, settled_at: null, provider_ids: '[]' };
+
+/** Updates a batch only while this owner still holds it: after a lost lease it is somebody else's. */
+function held(store: Store, batch: ClaimedBatch) {
+  return store.db
+    .updateTable('batches')
+    .where('issue_id', '=', batch.issueId)
+    .where('n', '=', batch.n)
+    .where('owner', '=', batch.owner)
+    .where('state', '=', 'submitting');
+}

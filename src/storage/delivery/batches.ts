@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { BatchStore } from '../../delivery/batch.ts';
+import type { BatchState, BatchTally } from '../../delivery/ledger.ts';
+import type { Store } from '../database.ts';
+import { unsynced } from '../unsynced.ts';
+import { keepSubmitting, markUncertain, putBack, split, unseal } from './batch-outcomes.ts';
+import { claims } from './claims.ts';
+import { hasOpenFor, nextDue } from './due-batches.ts';
+import { settlements } from './settlements.ts';
+import { shareCommit } from './shared-commits.ts';
+
+/** The batches of the ledger, on either database. */
+export function batchStore(store: Store): BatchStore {
+  const [claim, settle] = [claims(store), settlements(store)];
+  const shares = store.dialect === 'sqlite';
+  return {
+    claim: request =>
+      shares
+        ? shareCommit(store, { lasting: true, work: ({ db }) => claim(db, request) })
+        : store.db.transaction().execute(trx => claim(trx, request)),
+    // A yes that a power cut takes back is given again: the key is the same, and the claim before it was kept for good.
+    settle: (batch, acceptance, now) => {
+      const work = (within: Store) => settle(within, batch, acceptance, now);
+      if (shares) return shareCommit(store, { lasting: false, work });
+      return acceptance.rejected.length > 0 ? unsynced(store, work) : work(store);
+    },
+    putBack: (batch, options) => putBack(store, batch, options),
+    keepSubmitting: (batch, options) => keepSubmitting(store, batch, options),
+    markUncertain: (batch, options) => markUncertain(store, batch, options),
+    unseal: (batch, reason) => unseal(store, batch, reason),
+    split: (batch, reason) => store.db.transaction().execute(trx => split(trx, batch, reason)),
+    nextDue: (issueId, now) => nextDue(store, issueId, now),
+    hasOpenFor: (issueId, providers) => hasOpenFor(store, issueId, providers),
+  };
+}
+
+/** All batches of an issue, added up by state. */
+export async function tallyBatches(store: Store, issueId: number): Promise<BatchTally[]> {
+  const rows = await store.db
+    .selectFrom('batches')
+    .select(eb => [
+      'state',
+      eb.fn.countAll<number>().as('batches'),
+      sql<number>`sum(last_seq - first_seq + 1)`.as('members'),
+      sql<number>`sum(suppressed)`.as('suppressed'),
+      sql<number>`sum(rejected)`.as('rejected'),
+    ])
+    .where('issue_id', '=', issueId)
+    .groupBy('state')
+    .orderBy('state')
+    .execute();
+  // Postgres answers sum(bigint) as numeric, which arrives as text.
+  return rows.map(row => ({
+    state: row.state as BatchState,
+    batches: Number(row.batches),
+    members: Number(row.members),
+    suppressed: Number(row.suppressed),
+    rejected: Number(row.rejected),
+  }));
+}

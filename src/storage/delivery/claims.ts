@@ -1,0 +1,198 @@
+import { type Kysely, sql } from 'kysely';
+import type { Batch, BatchStore, ClaimedBatch } from '../../delivery/batch.ts';
+import type { Recipient } from '../../delivery/recipient.ts';
+import { type Store, skipsLocked } from '../database.ts';
+import { prepared } from '../prepared.ts';
+import type { Schema } from '../schema.ts';
+import { SUPPRESSED } from './batch-outcomes.ts';
+import { OPEN } from './due-batches.ts';
+
+type Db = Kysely<Schema>;
+type ClaimRequest = Parameters<BatchStore['claim']>[0];
+type Claim = (db: Db, request: ClaimRequest) => Promise<ClaimedBatch | null>;
+
+/** As BatchStore.claim; what it returns is run within a transaction. */
+export function claims(store: Store): Claim {
+  const next = { any: nextOpen(store, false), bound: nextOpen(store, true) };
+  const [members, take] = [membersOf(store), takeOver(store)];
+  return async (db, request) => {
+    const { issueId, provider, now } = request;
+    const find = request.onlyBound ? next.bound : next.any;
+    const [row] = (await find(db, { issueId, provider, now })).rows;
+    if (!row) return null;
+    const { isSealed, ...batch } = toBatch(row, issueId);
+    // A seal holds for one mailer's form of the payload. Another one gets the batch only while nothing of it was ever
+    // taken (nextOpen), so it is sealed anew, for those who are still there.
+    const unsealed = !isSealed || batch.provider !== provider;
+    let found = (await members(db, batch)).rows;
+    if (unsealed && found.some(member => member.left !== 0)) {
+      await dropLeavers(db, batch);
+      found = (await members(db, batch)).rows;
+    }
+    const recipients = found.map(toRecipient);
+    const seal = unsealed ? request.seal(batch, recipients) : batch.seal;
+    await take(db, {
+      issueId,
+      n: batch.n,
+      owner: request.owner,
+      leaseUntil: now + request.leaseMs,
+      provider,
+      suppressed: batch.lastSeq - batch.firstSeq + 1 - recipients.length,
+      ...seal,
+      sealedAt: unsealed ? now : row.sealed_at,
+      now,
+    });
+    return { ...batch, attempts: batch.attempts + 1, provider, seal, owner: request.owner, recipients };
+  };
+}
+
+/** Written out, as OPEN is: SQLite would plan the statement anew every time these are bound. */
+const PENDING = sql<boolean>`batches.state = 'pending'`;
+const ONE = sql<number>`1`;
+
+function nextOpen(store: Store, onlyBound: boolean) {
+  return prepared<Pick<ClaimRequest, 'issueId' | 'provider' | 'now'>, BatchRow>(blank =>
+    store.db
+      .selectFrom('batches')
+      .innerJoin('issues', 'issues.id', 'batches.issue_id')
+      .select(['batches.n', 'batches.first_seq', 'batches.last_seq', 'batches.attempts', 'batches.provider'])
+      .select(['batches.idempotency_key', 'batches.payload_sha256', 'batches.signing_key'])
+      .select(['batches.sealed_at', 'batches.unclear_since', 'issues.week'])
+      .where('batches.issue_id', '=', blank('issueId'))
+      .where('issues.state', '=', 'sending')
+      .where(OPEN)
+      .where('batches.due_at', '<=', blank('now'))
+      .where('batches.not_before', '<=', blank('now'))
+      .where(eb => eb.or([PENDING, eb('batches.lease_until', '<=', blank('now'))]))
+      // Once an answer was unclear, only the mailer that gave it may be asked again.
+      .where(eb =>
+        eb.or([
+          eb('batches.provider', '=', ''),
+          eb('batches.provider', '=', blank('provider')),
+          eb('batches.unclear_since', 'is', null),
+        ]),
+      )
+      .$if(onlyBound, query =>
+        query
+          .where('batches.provider', '=', blank('provider'))
+          .where('batches.unclear_since', 'is not', null),
+      )
+      .orderBy('batches.n')
+      .limit(ONE)
+      .$if(skipsLocked(store), query => query.forUpdate('batches').skipLocked()),
+  );
+}
+
+interface BatchRow {
+  readonly n: number;
+  readonly first_seq: number;
+  readonly last_seq: number;
+  readonly attempts: number;
+  readonly provider: string;
+  readonly idempotency_key: string;
+  readonly payload_sha256: string;
+  readonly signing_key: string;
+  readonly sealed_at: number | null;
+  readonly unclear_since: number | null;
+  readonly week: string;
+}
+
+function toBatch(row: BatchRow, issueId: number): Batch & { readonly isSealed: boolean } {
+  return {
+    issueId,
+    week: row.week,
+    n: row.n,
+    firstSeq: row.first_seq,
+    lastSeq: row.last_seq,
+    attempts: row.attempts,
+    provider: row.provider,
+    seal: {
+      idempotencyKey: row.idempotency_key,
+      payloadSha256: row.payload_sha256,
+      signingKey: row.signing_key,
+    },
+    unclearSince: row.unclear_since,
+    isSealed: row.payload_sha256 !== '',
+  };
+}
+
+/** Who is in a batch and was not dropped from it, and who of them has left or been suppressed since the freeze. */
+function membersOf(store: Store) {
+  return prepared<Pick<Batch, 'issueId' | 'firstSeq' | 'lastSeq'>, MemberRow>(blank =>
+    store.db
+      .selectFrom('deliveries as d')
+      .leftJoin('subscribers as s', 's.id', 'd.subscriber_id')
+      .select(['d.seq', 'd.subscriber_id', 'd.email', 'd.name', 'd.variant'])
+      .select(
+        sql<number>`case when s.state <> 'confirmed' or s.suppressed_at is not null then 1 else 0 end`.as(
+          'left',
+        ),
+      )
+      .where('d.issue_id', '=', blank('issueId'))
+      .where('d.seq', '>=', blank('firstSeq'))
+      .where('d.seq', '<=', blank('lastSeq'))
+      .where('d.status', '=', 0)
+      .orderBy('d.seq'),
+  );
+}
+
+interface MemberRow {
+  readonly seq: number;
+  readonly subscriber_id: number;
+  readonly email: string;
+  readonly name: string;
+  readonly variant: number;
+  readonly left: number;
+}
+
+function toRecipient({ seq, subscriber_id, email, name, variant }: MemberRow): Recipient {
+  return { seq, subscriberId: subscriber_id, email, name, variant };
+}
+
+/** The reason stays with the delivery. */
+async function dropLeavers(db: Db, batch: Batch): Promise<void> {
+  await sql`
+    update deliveries set status = ${SUPPRESSED}, reason = (
+      select case when s.suppressed_at is not null then 'suppressed' else s.state end
+      from subscribers s where s.id = deliveries.subscriber_id)
+    where issue_id = ${batch.issueId} and seq between ${batch.firstSeq} and ${batch.lastSeq} and status = 0
+      and subscriber_id in (
+        select d.subscriber_id from deliveries d join subscribers s on s.id = d.subscriber_id
+        where d.issue_id = ${batch.issueId} and d.seq between ${batch.firstSeq} and ${batch.lastSeq}
+          and (s.state <> 'confirmed' or s.suppressed_at is not null))`.execute(db);
+}
+
+function takeOver(store: Store) {
+  return prepared<{
+    issueId: number;
+    n: number;
+    owner: string;
+    leaseUntil: number;
+    provider: string;
+    suppressed: number;
+    idempotencyKey: string;
+    payloadSha256: string;
+    signingKey: string;
+    sealedAt: number | null;
+    now: number;
+  }>(blank =>
+    store.db
+      .updateTable('batches')
+      .set(eb => ({
+        state: 'submitting',
+        owner: blank('owner'),
+        lease_until: blank('leaseUntil'),
+        attempts: eb('attempts', '+', 1),
+        provider: blank('provider'),
+        suppressed: blank('suppressed'),
+        idempotency_key: blank('idempotencyKey'),
+        payload_sha256: blank('payloadSha256'),
+        signing_key: blank('signingKey'),
+        sealed_at: blank('sealedAt'),
+        // Set before the post, because a kill during the post is an unclear answer too.
+        unclear_since: eb.fn.coalesce('unclear_since', blank('now')),
+      }))
+      .where('issue_id', '=', blank('issueId'))
+      .where('n', '=', blank('n')),
+  );
+}

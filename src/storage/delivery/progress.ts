@@ -1,0 +1,129 @@
+import { sql } from 'kysely';
+import type { Store } from '../database.ts';
+import { OPEN } from './due-batches.ts';
+
+/** How many deliveries were taken or refused by the mail API since an instant (epoch ms). */
+export async function settledSince(store: Store, issueId: number, since: number): Promise<number> {
+  const row = await store.db
+    .selectFrom('batches')
+    .select(sql<number | null>`sum(last_seq - first_seq + 1 - suppressed)`.as('members'))
+    .where('issue_id', '=', issueId)
+    .where('settled_at', '>', since)
+    .where('state', 'in', ['submitted', 'rejected'])
+    .executeTakeFirst();
+  return Number(row?.members ?? 0);
+}
+
+/** The open batch that is due first, and what it waits for. */
+export interface NextBatch {
+  /** Epoch ms each; 0 for none. */
+  readonly hour: number;
+  readonly notBefore: number;
+  readonly leaseUntil: number;
+  /** The mail API's words; '' for none. */
+  readonly reason: string;
+}
+
+export async function nextBatch(store: Store, issueId: number): Promise<NextBatch | null> {
+  const row = await store.db
+    .selectFrom('batches')
+    .select(['due_at', 'not_before', 'lease_until', 'reason'])
+    .where('issue_id', '=', issueId)
+    .where(OPEN)
+    .orderBy(
+      sql`case when due_at > not_before and due_at > lease_until then due_at
+        when lease_until > not_before then lease_until else not_before end`,
+    )
+    .orderBy('n')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  return { hour: row.due_at, notBefore: row.not_before, leaseUntil: row.lease_until, reason: row.reason };
+}
+
+/** Until when every sender waits because the mail API asked for it, epoch ms; 0 when nobody does. */
+export async function pausedUntil(store: Store): Promise<number> {
+  const row = await store.db
+    .selectFrom('send_rate')
+    .select(eb => eb.fn.max('tat').as('until'))
+    .executeTakeFirst();
+  return Number(row?.until ?? 0);
+}
+
+/** The readers of one local hour. */
+export interface HourProgress {
+  /** Epoch ms. */
+  readonly dueAt: number;
+  readonly members: number;
+  /** Of them: no longer pending. */
+  readonly settled: number;
+}
+
+/** By local hour, the earliest first; empty for an issue that is due for everybody at once. */
+export async function hoursOf(store: Store, issueId: number): Promise<HourProgress[]> {
+  const rows = await store.db
+    .selectFrom('batches')
+    .select([
+      'due_at',
+      sql<number>`sum(last_seq - first_seq + 1)`.as('members'),
+      sql<number>`sum(case when state in ('pending', 'submitting') then 0 else last_seq - first_seq + 1 end)`.as(
+        'settled',
+      ),
+    ])
+    .where('issue_id', '=', issueId)
+    .where('due_at', '>', 0)
+    .groupBy('due_at')
+    .orderBy('due_at')
+    .execute();
+  return rows.map(row => ({ dueAt: row.due_at, members: Number(row.members), settled: Number(row.settled) }));
+}
+
+/** A batch of which nobody knows whether it was taken, with all that is known. Times are epoch milliseconds. */
+export interface UncertainBatch {
+  readonly n: number;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly members: number;
+  readonly provider: string;
+  readonly attempts: number;
+  readonly sealedAt: number | null;
+  readonly unclearSince: number | null;
+  readonly givenUpAt: number | null;
+  readonly reason: string;
+  /** Members of whom the mail API has reported anything. */
+  readonly proofs: number;
+}
+
+export async function uncertainBatches(store: Store, issueId: number): Promise<UncertainBatch[]> {
+  const rows = await store.db
+    .selectFrom('batches')
+    .select(['n', 'first_seq', 'last_seq', 'suppressed', 'rejected', 'provider', 'attempts', 'reason'])
+    .select(['sealed_at', 'unclear_since', 'settled_at'])
+    .select(eb =>
+      eb
+        .selectFrom('outcomes as o')
+        .select(sub => sub.fn.countAll<number>().as('count'))
+        .where('o.issue_id', '=', issueId)
+        .whereRef('o.seq', '>=', 'batches.first_seq')
+        .whereRef('o.seq', '<=', 'batches.last_seq')
+        .as('proofs'),
+    )
+    .where('issue_id', '=', issueId)
+    // Spelt out, not bound: only so does SQLite see that the partial index fits.
+    .where(sql<boolean>`state = 'uncertain'`)
+    .orderBy('n')
+    .execute();
+  return rows.map(row => ({
+    n: row.n,
+    firstSeq: row.first_seq,
+    lastSeq: row.last_seq,
+    members: row.last_seq - row.first_seq + 1 - row.suppressed - row.rejected,
+    provider: row.provider,
+    attempts: row.attempts,
+    sealedAt: row.sealed_at,
+    unclearSince: row.unclear_since,
+    givenUpAt: row.settled_at,
+    reason: row.reason,
+    proofs: Number(row.proofs ?? 0),
+  }));
+}

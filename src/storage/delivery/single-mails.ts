@@ -1,0 +1,152 @@
+import { sql } from 'kysely';
+import type {
+  ClaimedSingleMail,
+  NewSingleMail,
+  SingleMail,
+  SingleMailStore,
+} from '../../delivery/single-mail.ts';
+import { type Store, skipsLocked } from '../database.ts';
+
+/** Mails to one person, queued in the same database as what caused them. */
+export function singleMailStore(store: Store): SingleMailStore {
+  return {
+    enqueue: (mail, now, notBefore) => enqueue(store, mail, now, notBefore ?? 0),
+    claim: request => claim(store, request),
+    settle: async (mail, result) => {
+      await store.db
+        .updateTable('single_mails')
+        .set({
+          state: result.state,
+          provider_id: result.providerId,
+          reason: result.reason,
+          settled_at: result.now,
+          owner: '',
+          lease_until: 0,
+        })
+        .where('id', '=', mail.id)
+        .where('state', '=', 'submitting')
+        .execute();
+    },
+    retryLater: async (mail, { at, reason, unclear }) => {
+      await store.db
+        .updateTable('single_mails')
+        .set({
+          state: unclear || mail.unclearSince !== null ? 'submitting' : 'pending',
+          ...(!unclear && { unclear_since: mail.unclearSince }),
+          not_before: at,
+          lease_until: 0,
+          owner: '',
+          reason,
+        })
+        .where('id', '=', mail.id)
+        .where('owner', '=', mail.owner)
+        .execute();
+    },
+  };
+}
+
+/** How many test sends of exactly this content the mail API took. */
+export async function countTestSends(store: Store, contentHash: string): Promise<number> {
+  const row = await store.db
+    .selectFrom('single_mails')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('kind', '=', 'test')
+    .where('state', '=', 'submitted')
+    .where('dedupe', 'like', `test:${contentHash}:%`)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** A test mail of an issue and how it fared. */
+export interface TestMail {
+  readonly id: number;
+  readonly to: string;
+  readonly subject: string;
+  readonly createdAt: number;
+  /** `pending` and `submitting` wait; then `submitted`, `rejected` or `uncertain`. */
+  readonly state: string;
+  readonly reason: string;
+}
+
+/** The newest test mails of an issue, newest first. */
+export async function latestTestMails(store: Store, week: string, limit: number): Promise<TestMail[]> {
+  const rows = await store.db
+    .selectFrom('single_mails')
+    .select(['id', 'to_email', 'subject', 'created_at', 'state', 'reason'])
+    .where('kind', '=', 'test')
+    .where('week', '=', week)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ to_email, created_at, ...row }) => ({ ...row, to: to_email, createdAt: created_at }));
+}
+
+async function enqueue(store: Store, mail: NewSingleMail, now: number, notBefore: number): Promise<boolean> {
+  const inserted = await store.db
+    .insertInto('single_mails')
+    .values({
+      kind: mail.kind,
+      dedupe: mail.dedupe,
+      to_email: mail.to,
+      week: mail.week,
+      subject: mail.subject,
+      html: mail.html,
+      text: mail.text,
+      headers: JSON.stringify(mail.headers),
+      created_at: now,
+      not_before: notBefore,
+    })
+    .onConflict(conflict => conflict.column('dedupe').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+function claim(
+  store: Store,
+  request: Parameters<SingleMailStore['claim']>[0],
+): Promise<ClaimedSingleMail | null> {
+  return store.db.transaction().execute(async trx => {
+    const row = await trx
+      .selectFrom('single_mails')
+      .selectAll()
+      .where('state', 'in', ['pending', 'submitting'])
+      .where('not_before', '<=', request.now)
+      .where(eb => eb.or([eb('state', '=', 'pending'), eb('lease_until', '<=', request.now)]))
+      .where(eb => eb.or([eb('provider', 'in', ['', request.provider]), eb('unclear_since', 'is', null)]))
+      // A correction to a million readers keeps nobody waiting who wants to sign in.
+      .orderBy(sql`case when kind = 'correction' then 1 else 0 end`)
+      .orderBy('id')
+      .limit(1)
+      .$if(skipsLocked(store), query => query.forUpdate().skipLocked())
+      .executeTakeFirst();
+    if (!row) return null;
+    await trx
+      .updateTable('single_mails')
+      .set(eb => ({
+        state: 'submitting',
+        owner: request.owner,
+        provider: request.provider,
+        lease_until: request.now + request.leaseMs,
+        attempts: eb('attempts', '+', 1),
+        unclear_since: eb.fn.coalesce('unclear_since', eb.val(request.now)),
+      }))
+      .where('id', '=', row.id)
+      .execute();
+    return {
+      id: row.id,
+      kind: row.kind as SingleMail['kind'],
+      dedupe: row.dedupe,
+      to: row.to_email,
+      week: row.week,
+      subject: row.subject,
+      html: row.html,
+      text: row.text,
+      headers: JSON.parse(row.headers) as Record<string, string>,
+      owner: request.owner,
+      attempts: row.attempts + 1,
+      provider: request.provider,
+      unclearSince: row.unclear_since,
+    };
+  });
+}

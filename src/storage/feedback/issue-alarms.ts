@@ -1,0 +1,55 @@
+import type { Alarm, AlarmLevel } from '../../feedback/alarm.ts';
+import type { OutcomeCounts } from '../../feedback/outcome.ts';
+import type { IssueState } from '../../issue/issue.ts';
+import type { Store } from '../database.ts';
+import { countsOf } from './outcomes.ts';
+
+/** How an issue is taken by its readers, and what was done about that. */
+export interface WatchedIssue {
+  readonly id: number;
+  readonly week: string;
+  readonly state: IssueState;
+  readonly counts: OutcomeCounts;
+  readonly acted: Readonly<Record<Alarm['about'], AlarmLevel>>;
+}
+
+/** Every issue that is going out, and those named, as far as events about them came. */
+export async function watchedIssues(store: Store, issueIds: readonly number[]): Promise<WatchedIssue[]> {
+  const rows = await store.db
+    .selectFrom('issue_outcomes')
+    .innerJoin('issues', 'issues.id', 'issue_outcomes.issue_id')
+    .selectAll('issue_outcomes')
+    .select(['issues.week', 'issues.state'])
+    .where(eb =>
+      eb.or([
+        eb('issues.state', '=', 'sending'),
+        ...(issueIds.length > 0 ? [eb('issues.id', 'in', issueIds)] : []),
+      ]),
+    )
+    .orderBy('issues.id')
+    .execute();
+  return rows.map(row => ({
+    id: row.issue_id,
+    week: row.week,
+    state: row.state as IssueState,
+    counts: countsOf(row),
+    acted: { complaints: row.complaints_alarm as AlarmLevel, bounces: row.bounces_alarm as AlarmLevel },
+  }));
+}
+
+/** @returns false when it stood there already: somebody else acted */
+export async function markAlarm(
+  store: Store,
+  issueId: number,
+  about: Alarm['about'],
+  level: AlarmLevel,
+): Promise<boolean> {
+  const column = about === 'complaints' ? 'complaints_alarm' : 'bounces_alarm';
+  const updated = await store.db
+    .updateTable('issue_outcomes')
+    .set({ [column]: level })
+    .where('issue_id', '=', issueId)
+    .where(column, '<>', level)
+    .executeTakeFirst();
+  return updated.numUpdatedRows > 0n;
+}

@@ -1,0 +1,142 @@
+import { sql } from 'kysely';
+import { noOutcomes, type Outcome, type OutcomeCounts, outcomeOfRank, RANK } from '../../feedback/outcome.ts';
+import type { PastDelivery } from '../../feedback/soft-bounces.ts';
+import type { Store } from '../database.ts';
+
+/** One event's say about a delivery. */
+export interface OutcomeNews {
+  readonly issueId: number;
+  readonly seq: number;
+  readonly outcome: Outcome;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/**
+ * Moves deliveries up to what the news says, never down, and the issues' counts with them. Of several about one delivery
+ * the highest counts, of equal ones the earliest. Within a transaction of the caller's, one caller at a time.
+ */
+export async function raiseOutcomes(store: Store, news: readonly OutcomeNews[]): Promise<void> {
+  for (const [issueId, ofIssue] of Map.groupBy(news, item => item.issueId)) {
+    const best = new Map<number, OutcomeNews>();
+    for (const item of ofIssue) {
+      const known = best.get(item.seq);
+      if (!known || isHigher(item, known)) best.set(item.seq, item);
+    }
+    await raiseOfIssue(store, issueId, [...best.values()]);
+  }
+}
+
+/** How an issue was received; all zero before the first event. */
+export async function outcomeCounts(store: Store, issueId: number): Promise<OutcomeCounts> {
+  const row = await store.db
+    .selectFrom('issue_outcomes')
+    .selectAll()
+    .where('issue_id', '=', issueId)
+    .executeTakeFirst();
+  return row ? countsOf(row) : noOutcomes();
+}
+
+/** A reader's deliveries of which something is known, newest issue first. */
+export async function pastDeliveries(store: Store, subscriberId: number): Promise<PastDelivery[]> {
+  const rows = await store.db
+    .selectFrom('deliveries as d')
+    .innerJoin('outcomes as o', join =>
+      join.onRef('o.issue_id', '=', 'd.issue_id').onRef('o.seq', '=', 'd.seq'),
+    )
+    .innerJoin('issues as i', 'i.id', 'd.issue_id')
+    .select(['o.outcome', 'o.at'])
+    .where('d.subscriber_id', '=', subscriberId)
+    // Lets the index on both columns work.
+    .where('d.issue_id', 'in', store.db.selectFrom('issues').select('id'))
+    .orderBy('i.frozen_at', 'desc')
+    .limit(20)
+    .execute();
+  return rows.map(({ outcome, at }) => ({ outcome: outcomeOfRank(outcome), at }));
+}
+
+/** Any number nobody else uses. */
+const FEEDBACK_LOCK = 7_241_995;
+
+/**
+ * Whether this transaction is the only one that applies events now; false when another process is at it. The counts are
+ * moved by what a delivery was before, so two must not look at the same time. SQLite has one writer anyway.
+ */
+export async function holdFeedback(store: Store): Promise<boolean> {
+  if (store.dialect === 'sqlite') return true;
+  const { rows } = await sql<{
+    held: boolean;
+  }>`select pg_try_advisory_xact_lock(${FEEDBACK_LOCK}) as held`.execute(store.db);
+  return rows[0]?.held ?? false;
+}
+
+async function raiseOfIssue(store: Store, issueId: number, news: readonly OutcomeNews[]): Promise<void> {
+  const rows = await store.db
+    .selectFrom('outcomes')
+    .select(['seq', 'outcome', 'at'])
+    .where('issue_id', '=', issueId)
+    .where(
+      'seq',
+      'in',
+      news.map(({ seq }) => seq),
+    )
+    .execute();
+  const known = new Map(rows.map(row => [row.seq, { outcome: outcomeOfRank(row.outcome), at: row.at }]));
+  const change = noOutcomes();
+  const risen = news.filter(item => {
+    const before = known.get(item.seq);
+    if (before && !isHigher(item, before)) return false;
+    if (before) change[before.outcome] -= 1;
+    change[item.outcome] += 1;
+    return true;
+  });
+  if (risen.length === 0) return;
+  await store.db
+    .insertInto('outcomes')
+    .values(risen.map(({ seq, outcome, at }) => ({ issue_id: issueId, seq, outcome: RANK[outcome], at })))
+    .onConflict(conflict =>
+      conflict.columns(['issue_id', 'seq']).doUpdateSet(eb => ({
+        outcome: eb.ref('excluded.outcome'),
+        at: eb.ref('excluded.at'),
+      })),
+    )
+    .execute();
+  await addCounts(store, issueId, change);
+}
+
+async function addCounts(store: Store, issueId: number, change: OutcomeCounts): Promise<void> {
+  await store.db
+    .insertInto('issue_outcomes')
+    .values({ issue_id: issueId })
+    .onConflict(conflict => conflict.column('issue_id').doNothing())
+    .execute();
+  await store.db
+    .updateTable('issue_outcomes')
+    .set(eb => ({
+      submitted: eb('submitted', '+', change.submitted),
+      delayed: eb('delayed', '+', change.delayed),
+      failed: eb('failed', '+', change.failed),
+      suppressed: eb('suppressed', '+', change.suppressed),
+      delivered: eb('delivered', '+', change.delivered),
+      bounced_soft: eb('bounced_soft', '+', change.bounced_soft),
+      bounced: eb('bounced', '+', change.bounced),
+      complained: eb('complained', '+', change.complained),
+    }))
+    .where('issue_id', '=', issueId)
+    .execute();
+}
+
+/** The same outcome told twice keeps its earlier time, in whatever order it comes. */
+function isHigher(
+  next: Omit<OutcomeNews, 'issueId' | 'seq'>,
+  known: { outcome: Outcome; at: number },
+): boolean {
+  const difference = RANK[next.outcome] - RANK[known.outcome];
+  return difference > 0 || (difference === 0 && next.at < known.at);
+}
+
+/** The columns of issue_outcomes that are counts. */
+export function countsOf(row: OutcomeCounts): OutcomeCounts {
+  const { submitted, delayed, failed, suppressed, delivered, bounced_soft, bounced, complained } = row;
+  return { submitted, delayed, failed, suppressed, delivered, bounced_soft, bounced, complained };
+}

@@ -1,0 +1,53 @@
+import type { Selectable } from 'kysely';
+import type { Store } from '../database.ts';
+import type { ActivityTable } from '../schema.ts';
+
+/** One line of the append-only log: who did what to which issue, and to which bytes. */
+export interface Activity {
+  readonly at: number;
+  /** '' when it is not about one issue. */
+  readonly week: string;
+  /** An editor's address, `schedule`, `sender` or `sample run`. */
+  readonly who: string;
+  readonly action: string;
+  readonly detail: string;
+  readonly contentHash: string;
+}
+
+export async function recordActivity(store: Store, activity: Activity): Promise<void> {
+  const { contentHash, ...rest } = activity;
+  await store.db
+    .insertInto('activity')
+    .values({ ...rest, content_hash: contentHash })
+    .execute();
+}
+
+/** The log of one issue, oldest first. */
+export async function activityOf(store: Store, week: string): Promise<Activity[]> {
+  const rows = await store.db
+    .selectFrom('activity')
+    .selectAll()
+    .where('week', '=', week)
+    .orderBy('id')
+    .execute();
+  return rows.map(toActivity);
+}
+
+/** The log of everything, newest first. @param before id of a line: only what is older; null for the newest */
+export async function latestActivity(
+  store: Store,
+  { before, limit }: { readonly before: number | null; readonly limit: number },
+): Promise<(Activity & { readonly id: number })[]> {
+  const rows = await store.db
+    .selectFrom('activity')
+    .selectAll()
+    .$if(before !== null, query => query.where('id', '<', before))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(row => ({ id: row.id, ...toActivity(row) }));
+}
+
+function toActivity({ at, week, who, action, detail, content_hash }: Selectable<ActivityTable>): Activity {
+  return { at, week, who, action, detail, contentHash: content_hash };
+}

@@ -1,0 +1,130 @@
+import type { GoLink } from '../../issue/go-link.ts';
+import type { Approval, Issue, IssueState } from '../../issue/issue.ts';
+import type { Store } from '../database.ts';
+import { inTransaction } from '../transaction.ts';
+import { type Activity, recordActivity } from './activity.ts';
+import { type KeptApproval, keepApproval } from './approvals.ts';
+import { keepGoLinks } from './go-links.ts';
+
+export interface ApprovalRequest {
+  readonly issue: Pick<Issue, 'id' | 'week' | 'state' | 'revision'>;
+  readonly to: IssueState;
+  readonly approval: Approval;
+  readonly kept: Pick<KeptApproval, 'audience' | 'content' | 'text'>;
+  /** Where the links of its mails lead. */
+  readonly links: readonly GoLink[];
+  /** The log's line: written with it or not at all. */
+  readonly activity: Activity;
+  /** False for a person who may not: told who made the last change, '' when nobody did. */
+  readonly may: (lastEditor: string) => boolean;
+}
+
+/**
+ * Approves an issue that nobody has changed since it was looked at. A wish to send at once ends with it: it was about
+ * what was approved before.
+ * @returns `moved` when it is in another state or revision by now, `forbidden` when `may` said no; nothing is done then
+ */
+export function approveIssue(
+  store: Store,
+  { issue, to, approval, kept, links, activity, may }: ApprovalRequest,
+): Promise<'approved' | 'moved' | 'forbidden'> {
+  return inTransaction(store, async trx => {
+    const seen = await trx.db
+      .selectFrom('issues')
+      .select('id')
+      .where('id', '=', issue.id)
+      .where('state', '=', issue.state)
+      .where('revision', '=', issue.revision)
+      .where('frozen_at', 'is', null)
+      .$if(trx.dialect === 'postgres', query => query.forUpdate())
+      .executeTakeFirst();
+    if (!seen) return 'moved';
+    if (!may(await lastEditor(trx, issue.week))) return 'forbidden';
+    await trx.db
+      .updateTable('issues')
+      .set({
+        state: to,
+        reason: '',
+        approved_hash: approval.hash,
+        approved_by: approval.by,
+        approved_at: approval.at,
+        go_now_at: null,
+      })
+      .where('id', '=', issue.id)
+      .execute();
+    await keepGoLinks(trx, issue.id, links);
+    await keepApproval(trx, {
+      issueId: issue.id,
+      contentHash: approval.hash,
+      by: approval.by,
+      at: approval.at,
+      ...kept,
+    });
+    await recordActivity(trx, activity);
+    return 'approved';
+  });
+}
+
+/** Who made the last change to an issue's content or pairings, as the log names them; '' when nobody did. */
+export async function lastEditor(store: Store, week: string): Promise<string> {
+  const row = await store.db
+    .selectFrom('activity')
+    .select('who')
+    .where('week', '=', week)
+    // Pins and bans are logged as changes without a hash: they change no word of it.
+    .where(eb =>
+      eb.or([eb('action', '=', 'picked'), eb('action', '=', 'changed').and('content_hash', '<>', '')]),
+    )
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.who ?? '';
+}
+
+/**
+ * Sets when an issue goes, in place of its slot; null takes that back. False when it was changed or frozen meanwhile.
+ * @param goAt epoch ms
+ */
+export function setGoAt(
+  store: Store,
+  issue: Pick<Issue, 'id' | 'revision'>,
+  goAt: number | null,
+  activity: Activity,
+): Promise<boolean> {
+  return inTransaction(store, async trx => {
+    const updated = await trx.db
+      .updateTable('issues')
+      // A wish to send at once is about the time that was: who chooses another means that one.
+      .set(eb => ({ go_at: goAt, go_now_at: null, revision: eb('revision', '+', 1) }))
+      .where('id', '=', issue.id)
+      .where('revision', '=', issue.revision)
+      .where('frozen_at', 'is', null)
+      .where('state', 'in', ['picked', 'in_review', 'approved', 'held'])
+      .executeTakeFirst();
+    if (updated.numUpdatedRows === 0n) return false;
+    await recordActivity(trx, activity);
+    return true;
+  });
+}
+
+/** Lets an issue go at once, from the instant of the log's line, if exactly the approval named there still holds. */
+export function setGoNow(
+  store: Store,
+  issue: Pick<Issue, 'id' | 'revision'>,
+  activity: Activity,
+): Promise<boolean> {
+  return inTransaction(store, async trx => {
+    const updated = await trx.db
+      .updateTable('issues')
+      .set(eb => ({ go_now_at: activity.at, revision: eb('revision', '+', 1) }))
+      .where('id', '=', issue.id)
+      .where('revision', '=', issue.revision)
+      .where('state', '=', 'approved')
+      .where('approved_hash', '=', activity.contentHash)
+      .where('frozen_at', 'is', null)
+      .executeTakeFirst();
+    if (updated.numUpdatedRows === 0n) return false;
+    await recordActivity(trx, activity);
+    return true;
+  });
+}

@@ -1,0 +1,87 @@
+import type { Selectable } from 'kysely';
+import type { BallotKey } from '../../vote/ballot.ts';
+import type { Store } from '../database.ts';
+import type { IssueTable } from '../issue/issue-tables.ts';
+
+/** The vote a reader may take part in, as a page needs it. */
+export interface OpenedVote {
+  readonly issueId: number;
+  readonly week: string;
+  /** Epoch ms. */
+  readonly closesAt: number;
+  readonly isClosed: boolean;
+}
+
+/** @returns null for who did not get the issue, was erased, or asks about a pairing that it does not have */
+export async function findVote(store: Store, key: BallotKey, now: number): Promise<OpenedVote | null> {
+  const vote = await store.db
+    .selectFrom('issues as i')
+    .innerJoin('pairings as p', 'p.issue_id', 'i.id')
+    .innerJoin('deliveries as d', 'd.issue_id', 'i.id')
+    .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
+    .select(['i.id', 'i.week', 'i.vote_closes_at', 'i.vote_closed'])
+    .where('i.id', '=', key.issueId)
+    .where('p.position', '=', key.position)
+    .where('d.subscriber_id', '=', key.subscriberId)
+    .where('s.state', '<>', 'erased')
+    .executeTakeFirst();
+  return vote ? toVote(vote, now) : null;
+}
+
+/** Null before the freeze. */
+function toVote(
+  row: Pick<Selectable<IssueTable>, 'id' | 'week' | 'vote_closes_at' | 'vote_closed'>,
+  now: number,
+): OpenedVote | null {
+  if (row.vote_closes_at === null) return null;
+  const isClosed = row.vote_closed === 1 || row.vote_closes_at <= now;
+  return { issueId: row.id, week: row.week, closesAt: row.vote_closes_at, isClosed };
+}
+
+/** The newest issue that went out with this pairing, whichever tool stood left. @returns null when none did */
+export async function votedPairing(
+  store: Store,
+  pairKey: string,
+  now: number,
+): Promise<(OpenedVote & { readonly position: number }) | null> {
+  const row = await store.db
+    .selectFrom('pairings as p')
+    .innerJoin('issues as i', 'i.id', 'p.issue_id')
+    .select(['p.issue_id', 'p.position', 'i.week', 'i.vote_closes_at', 'i.vote_closed'])
+    .where('p.pair_key', '=', pairKey)
+    .where('i.vote_closes_at', 'is not', null)
+    .orderBy('i.week', 'desc')
+    .executeTakeFirst();
+  const vote = row && toVote({ ...row, id: row.issue_id }, now);
+  return vote ? { ...vote, position: row.position } : null;
+}
+
+/** Ends votes for good as an issue is picked that may tell how they went: see IssueStore.insertPicked. */
+export async function closeVotes(
+  store: Store,
+  picked: { readonly week: string; readonly createdAt: number },
+  votes: 'due' | 'sent',
+): Promise<void> {
+  const { week, createdAt } = picked;
+  await store.db
+    .updateTable('issues')
+    .set(eb => ({
+      vote_closed: 1,
+      vote_closes_at: eb
+        .case()
+        .when('vote_closes_at', '>', createdAt)
+        .then(createdAt)
+        .else(eb.ref('vote_closes_at'))
+        .end(),
+    }))
+    .where('vote_closed', '=', 0)
+    .where(eb =>
+      eb.or([
+        eb('vote_closes_at', '<=', createdAt),
+        ...(votes === 'sent'
+          ? [eb.and([eb('vote_closes_at', 'is not', null), eb('week', '<', week), eb('state', '=', 'sent')])]
+          : []),
+      ]),
+    )
+    .execute();
+}

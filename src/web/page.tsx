@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react';
+import { Mark } from '../../templates/web/mark.tsx';
+import { STYLESHEET_PATH } from './stylesheet.ts';
+import type { WebDeps } from './web-deps.ts';
+
+export interface PageProps {
+  readonly deps: Pick<WebDeps, 'publication' | 'sampleNote'>;
+  /** Of the document; the publication's name is added. */
+  readonly title: string;
+  /** A few words, or the way around the site, set against the name in the masthead. */
+  readonly aside: ReactNode;
+  /** For tables and mails; running text keeps the measure of the sheet. */
+  readonly wide?: boolean;
+  /** As wide as an issue's web version: two tools beside each other. */
+  readonly spread?: boolean;
+  /** False keeps search engines away. */
+  readonly indexed?: boolean;
+  /** What else belongs into the document's head. */
+  readonly head?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The sheet every page of ours is printed on, the same as the mails'. */
+export function Page(props: PageProps) {
+  const { deps, title, aside, wide = false, spread = false, indexed = false, head, children } = props;
+  return (
+    <html lang="en" dir="ltr">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {indexed ? null : <meta name="robots" content="noindex" />}
+        <title>{`${title} · ${deps.publication.name}`}</title>
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+        <link rel="stylesheet" href={STYLESHEET_PATH} />
+        {head}
+      </head>
+      <body>
+        <div className={`sheet${wide ? ' wide' : ''}${spread ? ' spread' : ''}`}>
+          <header className="masthead">
+            <p className="name" dir="auto">
+              <a href="/">
+                <Mark />
+                <span>{deps.publication.name}</span>
+              </a>
+            </p>
+            <div className="aside">{aside}</div>
+          </header>
+          <main>{children}</main>
+          <Colophon sampleNote={deps.sampleNote} />
+        </div>
+      </body>
+    </html>
+  );
+}
+
+function Colophon({ sampleNote }: { sampleNote: string | null }) {
+  return (
+    <footer className="colophon">
+      <nav aria-label="About">
+        <ul>
+          <li>
+            <a href="/issues">All issues</a>
+          </li>
+          <li>
+            <a href="/how-we-pick">How we pick</a>
+          </li>
+          <li>
+            <a href="/privacy">Privacy</a>
+          </li>
+          <li>
+            <a href="/feed.xml">Feed</a>
+          </li>
+        </ul>
+      </nav>
+      {sampleNote === null ? null : <p>{sampleNote}</p>}
+    </footer>
+  );
+}

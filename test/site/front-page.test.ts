@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { fullest } from '../support/content.ts';
+import { readHtml } from '../support/read-html.ts';
+import { openSite, quietSignup } from '../web/site.ts';
+import { emptySite, siteWith } from './sent-issue.ts';
+
+describe('the front page', () => {
+  it('says the latest verdict first, then the other pairings, the form and earlier issues', async () => {
+    const { app } = openSite({ site: siteWith() });
+    const [lead, ...others] = fullest.pairings;
+
+    const answer = await app.request('/');
+    const html = await answer.text();
+    const words = readHtml(html).words.join(' ');
+
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=UTF-8');
+    expect(/<h1>.*?<\/h1>/.exec(html)?.[0].replaceAll(/<[^>]*>/g, '')).toBe(
+      `${lead?.a.name} vs ${lead?.b.name} ${lead?.verdict}`,
+    );
+    for (const { verdict, slug } of others) {
+      expect(words).toContain(verdict);
+      expect(html).toContain(`href="/compare/${slug}"`);
+    }
+    expect(html).toContain(`href="/issues/${fullest.week}"`);
+    expect(html).toContain('action="/subscribe"');
+    expect(words).toContain('Issues come every Thursday at 10:00 (Europe/Amsterdam).');
+  });
+
+  it('may be kept for a minute and is then asked for by its tag, whatever stamp its form has', async () => {
+    let stamps = 0;
+    let content = fullest;
+    const { app } = openSite({
+      get site() {
+        return { ...emptySite, latest: async () => ({ content, sentAt: 0 }) };
+      },
+      signup: { ...quietSignup, stamp: () => `stamp-${stamps++}` },
+    });
+    const first = await app.request('/');
+    const tag = first.headers.get('etag') ?? '';
+    const again = await app.request('/', { headers: { 'If-None-Match': tag } });
+    content = { ...fullest, number: 99 };
+    const changed = await app.request('/', { headers: { 'If-None-Match': tag } });
+
+    expect(await first.text()).toContain('value="stamp-0"');
+    expect(again.status).toBe(304);
+    expect(again.headers.get('cache-control')).toBe('public, max-age=60');
+    expect(again.headers.get('content-security-policy')).toBe(first.headers.get('content-security-policy'));
+    expect(await again.text()).toBe('');
+    expect(changed.status).toBe(200);
+    expect(await changed.text()).toContain('value="stamp-2"');
+  });
+
+  it('travels compressed where the browser takes it, under the same tag, in less than 100 KB', async () => {
+    const { app } = openSite({ site: siteWith() });
+    const plain = await app.request('/');
+
+    const answer = await app.request('/', { headers: { 'Accept-Encoding': 'gzip' } });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    expect(answer.headers.get('etag')).toBe(`W/${plain.headers.get('etag')}`);
+    expect(answer.headers.get('vary')).toBe('Accept-Encoding');
+    expect(bytes.length).toBeLessThan(100_000);
+  });
+
+  it('says what this is and when it comes, before there is an issue', async () => {
+    const { app } = openSite({ sampleNote: 'These are sample data.' });
+
+    const answer = await app.request('/');
+    const page = await answer.text();
+
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+    expect(page).toContain('Issues come every Thursday at 10:00 (Europe/Amsterdam).');
+    expect(page).toContain('These are sample data.');
+    expect(page).toContain('action="/subscribe"');
+    expect(page).not.toContain('/outbox');
+    expect(page).not.toContain('noindex');
+  });
+
+  it('shows the way to the outbox only where there is one', async () => {
+    const { app } = openSite({ outbox: { directory: '/nowhere' } });
+
+    expect(await (await app.request('/')).text()).toContain('href="/outbox"');
+  });
+
+  it('writes a publication’s name as text, whatever it is', async () => {
+    const { app } = openSite({
+      publication: { name: 'R&D <b>Weekly</b> "News"', timezone: 'UTC' },
+    });
+
+    const page = await (await app.request('/')).text();
+
+    expect(page).toContain('R&amp;D &lt;b&gt;Weekly&lt;/b&gt;');
+    expect(page).not.toContain('<b>');
+  });
+});
