@@ -1,65 +1,121 @@
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
+import { paletteCss } from '../templates/web/palette-css.ts';
 import { health } from './api/health.ts';
 import { hookRoutes } from './api/hooks.ts';
-import { metrics } from './api/metrics-route.ts';
-import { deskRoutes } from './desk/desk-routes.tsx';
+import { metricsRoute } from './api/metrics-route.ts';
+import { audienceCss } from './desk/audience/audience-css.ts';
+import { audienceRoutes } from './desk/audience/audience-routes.tsx';
+import { catalogueCss } from './desk/catalogue/catalogue-css.ts';
+import { catalogueRoutes } from './desk/catalogue/catalogue-routes.tsx';
+import { checkCss } from './desk/check/check-css.ts';
+import { checkRoutes } from './desk/check/check-routes.tsx';
+import { deskCss } from './desk/desk-css.ts';
+import type { DeskEnv } from './desk/desk-env.ts';
+import { deskFloor, withoutNul } from './desk/desk-floor.tsx';
+import { deskGuard } from './desk/door/desk-guard.tsx';
+import { doorRoutes } from './desk/door/door-routes.tsx';
+import { goingCss } from './desk/going/going-css.ts';
+import { goingRoutes } from './desk/going/going-routes.tsx';
+import { previewCss } from './desk/preview/preview-css.ts';
+import { previewRoutes } from './desk/preview/preview-routes.tsx';
+import { weekCss } from './desk/week/week-css.ts';
+import { weekRoutes } from './desk/week/week-routes.tsx';
+import type { Newsroom } from './newsroom/newsroom.ts';
+import { openToPublic, type PublicRoom } from './newsroom/public-room.ts';
+import { mailPageCss } from './outbox/mail-page-css.ts';
+import { outboxCss } from './outbox/outbox-css.ts';
 import { outboxPages } from './outbox/outbox-pages.tsx';
 import { unsubscribePages } from './readers/leaving/unsubscribe-pages.tsx';
+import { preferencesCss } from './readers/preferences/preferences-css.ts';
 import { preferencesRoutes } from './readers/preferences/preferences-routes.tsx';
 import { confirmPages } from './readers/signup/confirm-pages.tsx';
 import { embedPages } from './readers/signup/embed-pages.tsx';
+import { signupCss } from './readers/signup/signup-css.ts';
 import { signupPages } from './readers/signup/signup-pages.tsx';
 import { signupScripts } from './readers/signup/signup-script.ts';
+import { voteCss } from './readers/vote/vote-css.ts';
 import { voteRoutes } from './readers/vote/vote-routes.tsx';
 import { goRoute } from './site/go-route.ts';
+import { keptPages } from './site/kept/kept-pages.ts';
 import { sharePictures } from './site/share/share-pictures.tsx';
+import { siteCss } from './site/site-css.ts';
 import { siteFiles } from './site/site-files.ts';
 import { sitePages } from './site/site-pages.tsx';
 import { bodyLimits } from './web/body-limits.tsx';
 import { answerFault, answerMethodNotAllowed, answerNotFound } from './web/error-answers.tsx';
 import { favicon } from './web/favicon.ts';
-import { fonts } from './web/fonts.ts';
+import { fontCss, fonts } from './web/fonts.ts';
 import { ownForms } from './web/own-forms.tsx';
+import { pageCss } from './web/page-css.ts';
 import { requestLog } from './web/request-log.ts';
 import { securityHeaders } from './web/security-headers.ts';
-import { stylesheet } from './web/stylesheet.ts';
-import type { WebDeps } from './web/web-deps.ts';
+import { styleSheet } from './web/stylesheet.ts';
 import type { WebEnv } from './web/web-env.ts';
 
 /** The whole site: every route on one page. GET never writes. */
-export function createWebApp(deps: WebDeps): Hono<WebEnv> {
+export async function createWebApp(newsroom: Newsroom): Promise<Hono<WebEnv>> {
+  const sheet = styleSheet([fontCss, paletteCss, pageCss, ...READER_STYLES, ...DESK_STYLES]);
+  const room = await openToPublic(newsroom, sheet.path);
   const app = new Hono<WebEnv>();
   // A visitor's own X-Request-Id would let a stranger choose what stands in our log.
   app.use(requestId({ headerName: '' }));
-  app.use(requestLog(deps));
-  app.use(securityHeaders(deps.publicUrl));
-  app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed(deps) }));
-  app.use(ownForms(deps));
-  app.use(bodyLimits(deps));
+  app.use(requestLog(room));
+  // Before all that costs time: what it answers with has been through the rest when it was drawn.
+  app.route('/', keptPages(room));
+  app.use(securityHeaders(room.publication.url));
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed(room) }));
+  app.use(ownForms(room));
+  app.use(bodyLimits(room));
 
-  app.route('/', sitePages(deps));
-  app.route('/', siteFiles(deps));
-  app.route('/', goRoute(deps));
-  app.route('/', sharePictures(deps));
-  app.route('/', health(deps));
-  app.route('/', metrics(deps));
-  app.route('/', hookRoutes(deps.hooks));
-  app.route('/', unsubscribePages(deps));
-  app.route('/', preferencesRoutes(deps));
-  app.route('/', voteRoutes(deps));
-  app.route('/', signupPages(deps));
-  app.route('/', confirmPages(deps));
-  app.route('/', embedPages(deps));
-  app.route('/', signupScripts());
-  app.route('/', deskRoutes(deps));
-  app.route('/', stylesheet());
-  app.route('/', fonts());
-  app.route('/', favicon());
-  if (deps.outbox) app.route('/outbox', outboxPages(deps, deps.outbox.directory));
+  for (const routes of readerRoutes(room)) app.route('/', routes);
+  for (const routes of [health(room), metricsRoute(room), await hookRoutes(room)]) app.route('/', routes);
+  app.route('/', desk(room));
+  for (const routes of [sheet.route, fonts(), favicon()]) app.route('/', routes);
+  if (room.publication.hasOutbox) app.route('/outbox', outboxPages(room));
 
-  app.notFound(answerNotFound(deps));
-  app.onError(answerFault(deps));
+  app.notFound(answerNotFound(room));
+  app.onError(answerFault(room));
   return app;
+}
+
+/** In the order in which they override each other. */
+const READER_STYLES = [siteCss, signupCss, preferencesCss, voteCss, outboxCss, mailPageCss];
+const DESK_STYLES = [deskCss, audienceCss, previewCss, weekCss, checkCss, goingCss, catalogueCss];
+
+function readerRoutes(room: PublicRoom) {
+  return [
+    sitePages(room),
+    siteFiles(room),
+    goRoute(room),
+    sharePictures(room),
+    unsubscribePages(room),
+    preferencesRoutes(room),
+    voteRoutes(room),
+    signupPages(room),
+    confirmPages(room),
+    embedPages(room),
+    signupScripts(),
+  ];
+}
+
+/** The editors' desk: the guard stands before all of it. */
+function desk(room: PublicRoom): Hono<DeskEnv> {
+  const routes = new Hono<DeskEnv>();
+  routes.use('/desk', deskGuard(room));
+  routes.use('/desk/*', deskGuard(room), withoutNul(room));
+  const parts = [
+    doorRoutes(room),
+    previewRoutes(room),
+    checkRoutes(room),
+    weekRoutes(room),
+    audienceRoutes(room),
+    goingRoutes(room),
+    catalogueRoutes(room),
+    // Last: it answers whatever no part of the desk knows.
+    deskFloor(room),
+  ];
+  for (const part of parts) routes.route('/', part);
+  return routes;
 }

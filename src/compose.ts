@@ -63,6 +63,7 @@ export async function composeNewsroom(
   await addressHasher(store);
   return {
     ...rest,
+    newSecret: () => randomBytes(24).toString('base64url'),
     schedule: {
       pick: settings.PICK_CRON,
       send: settings.SEND_CRON,

@@ -12,7 +12,7 @@ import {
   Section,
   Text,
 } from 'react-email';
-import type { ReaderFields } from '../../src/render/merge-fields.ts';
+import type { ReaderFields } from '../../templates/merge-fields.ts';
 
 /** What the benches send: a mail of this many bytes of HTML, whatever the real issue looks like this week. */
 export const REFERENCE_BYTES = 60_000;

@@ -6,8 +6,8 @@ import type { FrozenMail } from '../../src/delivery/freeze.ts';
 import { listHeaders } from '../../src/delivery/mail-headers.ts';
 import { readerLinks } from '../../src/delivery/reader-links.ts';
 import { compileMail } from '../../src/render/compiled-mail.ts';
-import type { ReaderFields } from '../../src/render/merge-fields.ts';
 import { placeholderFields } from '../../src/render/placeholders.ts';
+import type { ReaderFields } from '../../templates/merge-fields.ts';
 import {
   REFERENCE_BYTES,
   REFERENCE_SUBJECT,

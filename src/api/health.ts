@@ -1,16 +1,17 @@
 import { Hono } from 'hono';
-import type { Readiness, WebDeps } from '../web/web-deps.ts';
+import type { Newsroom } from '../newsroom/newsroom.ts';
+import { schemaState } from '../storage/migrate.ts';
 import type { WebEnv } from '../web/web-env.ts';
 
 /** A database that has not answered by then, ms, does not answer. */
 const PATIENCE_MS = 3_000;
 
 /** For load balancers and people at night: is the process alive, and can it serve? Never cached. */
-export function health(deps: WebDeps): Hono<WebEnv> {
+export function health(room: Newsroom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get('/healthz', context => context.json({ status: 'ok' }, 200, NEVER_CACHED));
   routes.get('/readyz', async context => {
-    const { database, schema } = await readinessOf(deps, context.get('requestId'));
+    const { database, schema } = await readinessOf(room, context.get('requestId'));
     const ready = database === 'ok' && schema === 'current';
     return context.json(
       { status: ready ? 'ready' : 'not ready', database, schema },
@@ -23,12 +24,18 @@ export function health(deps: WebDeps): Hono<WebEnv> {
 
 const NEVER_CACHED = { 'Cache-Control': 'no-store' };
 
-async function readinessOf(deps: WebDeps, request: string): Promise<Readiness> {
+interface Readiness {
+  readonly database: 'ok' | 'unreachable';
+  /** `behind`: migrations are missing; `ahead`: a newer version of the program wrote it. */
+  readonly schema: 'current' | 'behind' | 'ahead' | 'unknown';
+}
+
+async function readinessOf(room: Newsroom, request: string): Promise<Readiness> {
   const clock = new AbortController();
   try {
-    return await Promise.race([deps.readiness(), tooLate(clock.signal)]);
+    return { database: 'ok', schema: await Promise.race([schemaState(room.store), tooLate(clock.signal)]) };
   } catch (error) {
-    deps.log.error({ err: error, request }, 'the database did not say whether it is ready');
+    room.log.error({ err: error, request }, 'the database did not say whether it is ready');
     return { database: 'unreachable', schema: 'unknown' };
   } finally {
     clock.abort();

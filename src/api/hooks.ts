@@ -1,17 +1,11 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { MailEvent } from '../feedback/mail-event.ts';
+import { leaverOf } from '../feedback/leave-mail.ts';
 import type { WebhookReader } from '../feedback/resend-webhook.ts';
-
-/** What the route of the mail API's webhooks needs. */
-export interface HookDeps {
-  /** Null without RESEND_WEBHOOK_SECRET. */
-  readonly resend: WebhookReader | null;
-  /** Resolves once the event is committed: the mail API never sends it again after our 200. */
-  readonly keepEvent: (event: MailEvent) => Promise<void>;
-  /** Called after each kept event: time to apply it. Must not wait. */
-  readonly onEvent: () => void;
-}
+import type { Newsroom } from '../newsroom/newsroom.ts';
+import { readerIdIn } from '../readers/token-reader.ts';
+import { eventInbox } from '../storage/feedback/event-inbox.ts';
+import type { WebEnv } from '../web/web-env.ts';
 
 const MAX_BYTES = 1_048_576;
 const PATH = '/hooks/resend';
@@ -20,12 +14,14 @@ const PATH = '/hooks/resend';
  * `POST /hooks/resend`: checks the signature over the body as it came, keeps the event, answers. Applying it is done
  * elsewhere: the mail API gives up on an endpoint that is slow. A fault of ours is a 500, after which it tries again.
  */
-export function hookRoutes(deps: HookDeps): Hono {
-  const routes = new Hono();
+export async function hookRoutes(room: Newsroom): Promise<Hono<WebEnv>> {
+  const routes = new Hono<WebEnv>();
+  const readEvent = await webhookReader(room);
+  const keepEvent = eventInbox(room.store, room.now);
   routes.post(
     PATH,
     async (context, next) => {
-      if (deps.resend) return next();
+      if (readEvent) return next();
       return context.text('Webhooks are not set up here: RESEND_WEBHOOK_SECRET is missing.\n', 503);
     },
     bodyLimit({
@@ -33,7 +29,7 @@ export function hookRoutes(deps: HookDeps): Hono {
       onError: context => context.text('A webhook has at most 1 MB.\n', 413),
     }),
     async context => {
-      const reading = deps.resend?.({
+      const reading = readEvent?.({
         // Not text(), which drops a byte order mark that the signature covers.
         rawBody: Buffer.from(await context.req.arrayBuffer()).toString('utf8'),
         id: context.req.header('svix-id') ?? '',
@@ -41,11 +37,20 @@ export function hookRoutes(deps: HookDeps): Hono {
         signature: context.req.header('svix-signature') ?? '',
       });
       if (reading?.kind !== 'genuine') return context.text('The signature is wrong or too old.\n', 401);
-      await deps.keepEvent(reading.event);
-      deps.onEvent();
+      // Once it is committed: the mail API never sends it again after our 200. The scheduler applies it within a second.
+      await keepEvent(reading.event);
       return context.text('ok\n', 200);
     },
   );
   routes.all(PATH, context => context.text('This address takes POST.\n', 405, { Allow: 'POST' }));
   return routes;
+}
+
+/** Null without RESEND_WEBHOOK_SECRET; the library that checks signatures is only loaded with one. */
+async function webhookReader(room: Newsroom): Promise<WebhookReader | null> {
+  const { RESEND_WEBHOOK_SECRET: secrets, MAIL_UNSUBSCRIBE: mailbox } = room.settings;
+  if (!secrets) return null;
+  const { resendWebhook } = await import('../feedback/resend-webhook.ts');
+  const leaver = mailbox ? leaverOf(mailbox, token => readerIdIn(room, 'unsubscribe', token)) : undefined;
+  return resendWebhook(secrets, room.installationId, leaver);
 }

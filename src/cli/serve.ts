@@ -3,7 +3,6 @@ import { type App, openApp } from '../compose.ts';
 import { EXIT, ForeseenEnd } from '../exit.ts';
 import { startScheduler } from '../scheduler.ts';
 import { openWebServer, type WebServer } from '../web/web-server.ts';
-import { webDeps } from '../web-deps.ts';
 
 /** How long what is under way may take after SIGTERM, ms. What is cut off then is asked again with the same key. */
 const DRAIN_MS = 4_000;
@@ -38,7 +37,7 @@ export async function serveUntilAsked(app: App, ready: (address: string) => void
 }
 
 async function open(app: App): Promise<WebServer> {
-  const web = createWebApp(await webDeps(app));
+  const web = await createWebApp(app);
   const { HOST: hostname, PORT: port } = app.settings;
   return openWebServer(web.fetch, { hostname, port }).catch((error: NodeJS.ErrnoException) => {
     const why =

@@ -1,4 +1,5 @@
-import { DESK_ANSWER, type DeskContext } from './desk-env.ts';
+import type { DeskContext } from './desk-env.ts';
+import { DESK_ANSWER } from './visit.tsx';
 
 /** A file for a spreadsheet. @param name without its ending */
 export function csvAnswer(

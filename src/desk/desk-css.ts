@@ -40,6 +40,13 @@ export const deskCss = `
 .desk .rows .many-words{min-width:224px}
 .desk code{font:${codeFace}}
 .desk .field{max-width:640px}
+.desk .plain-field{max-width:560px;margin:0 0 ${space.two}px}
+.desk .plain-field label{display:block;margin:0 0 ${space.half}px;font:bold ${small}}
+.desk .plain-field .hint{margin:0 0 ${space.half}px}
+.desk .plain-field input[type=file]{border:1px solid var(--soft);padding:${space.one}px}
+.desk .seek{display:grid;grid-template-columns:1fr auto;gap:${space.half}px 0;max-width:560px;margin:0 0 ${space.three}px}
+.desk .seek label{grid-column:1/-1;font:bold ${small}}
+.desk .seek input{border-color:var(--ink);border-right:0}
 .desk textarea{display:block;width:100%;border:1px solid var(--soft);border-radius:0;background:transparent;color:var(--ink);font:17px/24px var(--sans);padding:${space.one}px 12px;min-height:96px;resize:vertical}
 .desk input[type=radio]{flex:none;width:20px;min-height:0;height:20px;margin:0;accent-color:var(--ink)}
 .desk summary{display:inline-block;padding:10px 0;cursor:pointer;text-decoration:underline;text-underline-offset:3px}

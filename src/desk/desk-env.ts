@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { WebEnv } from '../web/web-env.ts';
-import type { Editor } from './door/session.ts';
+import type { Editor } from './editor.ts';
 
 /** What the desk's guard leaves on a request: behind it there is always an editor. */
 export interface DeskEnv {
@@ -8,6 +8,3 @@ export interface DeskEnv {
 }
 
 export type DeskContext = Context<DeskEnv>;
-
-/** Headers of every answer of the desk: nothing keeps it, no search engine lists it. */
-export const DESK_ANSWER = { 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' };

@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react';
+import { LinkList } from '../web/link-list.tsx';
 import { Page } from '../web/page.tsx';
-import type { WebDeps } from '../web/web-deps.ts';
-import type { Editor } from './door/session.ts';
+import { useVisit } from './visit.tsx';
 
 interface DeskPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   /** Of the document and, unless `heading` is given, the page's first heading. */
   readonly title: string;
   /** Which entry of the desk's navigation this page belongs to. */
@@ -13,9 +11,9 @@ interface DeskPageProps {
   /** In place of the plain heading. */
   readonly heading?: ReactNode;
   /** What was just done, in one sentence; '' for nothing. */
-  readonly note?: string;
+  readonly note?: string | undefined;
   /** What could not be done and why; '' for nothing. */
-  readonly problem?: string;
+  readonly problem?: string | undefined;
   /** What else belongs into the document's head. */
   readonly head?: ReactNode;
   readonly children: ReactNode;
@@ -32,9 +30,9 @@ const SECTIONS: readonly (readonly [DeskSection, string, string])[] = [
 
 /** The sheet every page of the desk is printed on: the site's, wide, with the desk's own way around. */
 export function DeskPage(props: DeskPageProps) {
-  const { deps, editor, title, at, heading, note = '', problem = '', head, children } = props;
+  const { title, at, heading, note = '', problem = '', head, children } = props;
   return (
-    <Page deps={deps} title={`${title} · Desk`} aside={<DeskNav at={at} editor={editor} />} wide head={head}>
+    <Page title={`${title} · Desk`} aside={<DeskNav at={at} />} wide head={head}>
       <div className="desk">
         {heading ?? <h1>{title}</h1>}
         {note === '' ? null : (
@@ -53,23 +51,9 @@ export function DeskPage(props: DeskPageProps) {
   );
 }
 
-function DeskNav({ at, editor }: { at: DeskSection; editor: Editor }) {
-  return (
-    <nav aria-label="Desk">
-      <ul>
-        {SECTIONS.map(([section, href, words]) => (
-          <li key={section}>
-            <a href={href} aria-current={section === at ? 'page' : undefined}>
-              {words}
-            </a>
-          </li>
-        ))}
-        <li>
-          <a href="/desk/account" aria-current={at === 'account' ? 'page' : undefined}>
-            {editor.email}
-          </a>
-        </li>
-      </ul>
-    </nav>
-  );
+function DeskNav({ at }: { at: DeskSection }) {
+  const { editor } = useVisit();
+  const links = SECTIONS.map(([section, href, words]) => ({ href, words, current: section === at }));
+  const account = { href: '/desk/account', words: editor.email, current: at === 'account' };
+  return <LinkList label="Desk" links={[...links, account]} />;
 }

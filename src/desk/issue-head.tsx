@@ -1,8 +1,10 @@
 import type { Issue } from '../issue/issue.ts';
+import { dueAt } from '../newsroom/due-at.ts';
 import { Instant } from '../web/instant.tsx';
-import type { WebDeps } from '../web/web-deps.ts';
+import { LinkList } from '../web/link-list.tsx';
 import { countOf } from './count.ts';
 import { StateMark } from './issue-state.tsx';
+import { useVisit } from './visit.tsx';
 
 type IssueTab = 'issue' | 'preview' | 'check' | 'progress';
 
@@ -14,37 +16,31 @@ const TABS: readonly (readonly [IssueTab, string, string])[] = [
 ];
 
 /** What stands above every page of one issue: which it is, how it stands, when it goes, and its pages. */
-export function IssueHead({ deps, issue, at }: { deps: WebDeps; issue: Issue; at: IssueTab }) {
+export function IssueHead({ issue, at }: { issue: Issue; at: IssueTab }) {
   const base = `/desk/issues/${issue.week}`;
   return (
     <header className="issue-head">
       <h1>{`No. ${issue.number}, ${issue.week}`}</h1>
       <p className="standing">
-        <StateMark issue={issue} /> <Clock deps={deps} issue={issue} />
+        <StateMark issue={issue} /> <Clock issue={issue} />
       </p>
       {issue.reason === '' ? null : <p className="reason">{issue.reason}</p>}
-      <nav aria-label={`Issue ${issue.week}`}>
-        <ul className="tabs">
-          {TABS.map(([tab, path, words]) => (
-            <li key={tab}>
-              <a href={`${base}${path}`} aria-current={tab === at ? 'page' : undefined}>
-                {words}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <LinkList
+        label={`Issue ${issue.week}`}
+        className="tabs"
+        links={TABS.map(([tab, path, words]) => ({ href: `${base}${path}`, words, current: tab === at }))}
+      />
     </header>
   );
 }
 
-function Clock({ deps, issue }: { deps: WebDeps; issue: Issue }) {
-  const zone = deps.publication.timezone;
+function Clock({ issue }: { issue: Issue }) {
+  const { room } = useVisit();
   if (issue.settledAt !== null) {
     return (
       <>
         {'on '}
-        <Instant at={issue.settledAt} zone={zone} />
+        <Instant at={issue.settledAt} />
       </>
     );
   }
@@ -52,17 +48,17 @@ function Clock({ deps, issue }: { deps: WebDeps; issue: Issue }) {
     return (
       <>
         {'since '}
-        <Instant at={issue.frozenAt} zone={zone} />
+        <Instant at={issue.frozenAt} />
       </>
     );
   }
   if (issue.state === 'aborted') return null;
-  const due = deps.desk.issues.dueAt(issue);
+  const due = dueAt(room, issue);
   return (
     <>
       {issue.state === 'approved' ? 'goes out on ' : 'would go out on '}
-      <Instant at={due} zone={zone} />
-      {` (${untilWords(due - deps.now())})`}
+      <Instant at={due} />
+      {` (${untilWords(due - room.now())})`}
     </>
   );
 }

@@ -1,64 +1,42 @@
+import type { Activity } from '../storage/issue/activity.ts';
 import { Instant } from '../web/instant.tsx';
-import type { WebDeps } from '../web/web-deps.ts';
+import { type Column, Table } from '../web/table.tsx';
 import { DeskPage } from './desk-page.tsx';
-import type { Editor } from './door/session.ts';
-import type { Activity } from './log.ts';
-import { Scroll } from './scroll.tsx';
+import { OlderLink } from './older-link.tsx';
 
-interface LogPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
-  /** Newest first. */
-  readonly lines: readonly (Activity & { readonly id: number })[];
-}
+type LogLine = Activity & { readonly id: number };
 
-/** Who did what to which issue, and to which bytes. Nothing is ever taken out of it. */
-export function LogPage({ deps, editor, lines }: LogPageProps) {
+/** Who did what to which issue, and to which bytes. Nothing is ever taken out of it. @param lines newest first */
+export function LogPage({ lines }: { lines: readonly LogLine[] }) {
   const oldest = lines.at(-1);
   return (
-    <DeskPage deps={deps} editor={editor} title="Log" at="log">
-      <Scroll label="Log">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              <th scope="col">Who</th>
-              <th scope="col">What</th>
-              <th scope="col">Issue</th>
-              <th scope="col">Content</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map(line => (
-              <tr key={line.id}>
-                <td>
-                  <Instant at={line.at} zone={deps.publication.timezone} />
-                </td>
-                <td className="who">{line.who}</td>
-                <td className="many-words">
-                  {line.action}
-                  {line.detail === '' ? null : <span className="soft">{`: ${line.detail}`}</span>}
-                </td>
-                <td className="whole">
-                  {line.week === '' ? '—' : <a href={`/desk/issues/${line.week}`}>{line.week}</a>}
-                </td>
-                <td>
-                  {line.contentHash === '' ? (
-                    '—'
-                  ) : (
-                    <code title={line.contentHash}>{line.contentHash.slice(0, 12)}</code>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      {oldest === undefined || oldest.id === 1 ? null : (
-        <p>
-          <a href={`/desk/log?before=${oldest.id}`}>Older</a>
-        </p>
-      )}
+    <DeskPage title="Log" at="log">
+      <Table label="Log" columns={COLUMNS} lines={lines} keyOf={line => line.id} />
+      <OlderLink href={oldest === undefined || oldest.id === 1 ? null : `/desk/log?before=${oldest.id}`} />
     </DeskPage>
   );
 }
+
+const COLUMNS: readonly Column<LogLine>[] = [
+  { head: 'When', cell: ({ at }) => <Instant at={at} /> },
+  { head: 'Who', className: 'who', cell: ({ who }) => who },
+  {
+    head: 'What',
+    className: 'many-words',
+    cell: ({ action, detail }) => (
+      <>
+        {action}
+        {detail === '' ? null : <span className="soft">{`: ${detail}`}</span>}
+      </>
+    ),
+  },
+  {
+    head: 'Issue',
+    className: 'whole',
+    cell: ({ week }) => (week === '' ? '—' : <a href={`/desk/issues/${week}`}>{week}</a>),
+  },
+  {
+    head: 'Content',
+    cell: ({ contentHash: hash }) => (hash === '' ? '—' : <code title={hash}>{hash.slice(0, 12)}</code>),
+  },
+];

@@ -1,25 +1,31 @@
 import type { Issue } from '../issue/issue.ts';
+import type { PublicRoom } from '../newsroom/public-room.ts';
 import { Notice } from '../web/notice.tsx';
-import { printed } from '../web/printed.ts';
-import type { WebDeps } from '../web/web-deps.ts';
-import { DESK_ANSWER, type DeskContext } from './desk-env.ts';
+import type { DeskContext } from './desk-env.ts';
+import { deskPage } from './visit.tsx';
 
-/** Answers about the issue of the week in the address, or that there is none. */
-export async function withIssue(
-  context: DeskContext,
-  deps: WebDeps,
-  answer: (issue: Issue) => Response | Promise<Response>,
-): Promise<Response> {
-  const issue = await deps.desk.issues.find(context.req.param('week') ?? '');
-  return issue === null ? noSuchIssue(context, deps) : answer(issue);
+/** A route about the issue of the week in its address, or the answer that there is none. */
+export function onIssue(
+  room: PublicRoom,
+  answer: (room: PublicRoom, context: DeskContext, issue: Issue) => Response | Promise<Response>,
+) {
+  return async (context: DeskContext): Promise<Response> => {
+    const issue = await room.issues.find(context.req.param('week') ?? '');
+    return issue === null ? noSuchIssue(room, context) : answer(room, context, issue);
+  };
 }
 
 /** For a week that was not picked, and whatever else an address names that is not there. */
-export function noSuchIssue(context: DeskContext, deps: WebDeps): Response {
+export function noSuchIssue(room: PublicRoom, context: DeskContext): Response {
+  return noSuch(room, context, 'issue');
+}
+
+/** For an address that leads nowhere. */
+export function noSuch(room: PublicRoom, context: DeskContext, what: 'issue' | 'page'): Response {
   const page = (
-    <Notice deps={deps} status="404" title="The desk has no such issue.">
+    <Notice status="404" title={`The desk has no such ${what}.`}>
       <a href="/desk/issues">All issues</a>
     </Notice>
   );
-  return context.html(printed(page), 404, DESK_ANSWER) as Response;
+  return deskPage(room, context, page, 404);
 }

@@ -1,3 +1,5 @@
+import { NamedWords } from '../web/named-words.tsx';
+
 /** What stood in a field, and the field's name in words. */
 export type UnsavedWord = readonly [label: string, words: string];
 
@@ -9,16 +11,7 @@ export function UnsavedWords({ words }: { readonly words: readonly UnsavedWord[]
     <section aria-labelledby="unsaved">
       <h2 id="unsaved">What you typed</h2>
       <p>It was not saved and is kept nowhere else: copy from here what you still need.</p>
-      <dl className="as-sent">
-        {typed.map(([label, text]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd dir="auto" className="quoted">
-              {text}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <NamedWords of={typed} wordsClass="quoted" />
     </section>
   );
 }

@@ -9,7 +9,7 @@ import {
   type MailFact,
   subjectOf,
 } from './mail-event.ts';
-import type { WebhookCall } from './resend-webhook.ts';
+import type { WebhookCall } from './webhook-call.ts';
 
 /**
  * Translates a genuine call. Never fails: a body that makes no sense becomes an event that is kept and ignored.

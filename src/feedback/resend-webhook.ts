@@ -2,15 +2,7 @@ import { Resend } from 'resend';
 import type { LeaverOf } from './leave-mail.ts';
 import type { MailEvent } from './mail-event.ts';
 import { translateResendEvent } from './resend-event.ts';
-
-/** One HTTP call of the mail API, with the body exactly as it came: the signature is over its bytes. */
-export interface WebhookCall {
-  readonly rawBody: string;
-  /** Headers `svix-id`, `svix-timestamp` (epoch seconds) and `svix-signature`; '' when missing. */
-  readonly id: string;
-  readonly timestamp: string;
-  readonly signature: string;
-}
+import type { WebhookCall } from './webhook-call.ts';
 
 type WebhookReading =
   | { readonly kind: 'genuine'; readonly event: MailEvent }

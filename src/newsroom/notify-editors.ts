@@ -1,7 +1,8 @@
 import type { Ledger } from '../delivery/ledger.ts';
 import { listHeaders } from '../delivery/mail-headers.ts';
 import type { Issue } from '../issue/issue.ts';
-import { type LetterSender, type NoticeLetter, renderLetter } from '../render/letters.ts';
+import type { LetterSender, NoticeLetter } from '../render/letter.ts';
+import { renderLetter } from '../render/letters.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** What an editor is told about an issue without asking. */

@@ -20,7 +20,7 @@ h1.long{font-size:${type.title.size}px;line-height:${type.title.line}px;text-wra
 .headers dl>div{grid-template-columns:240px 1fr}
 .headers dd{font:${codeFace}}
 .fault{color:var(--skip)}
-.views{display:flex;flex-wrap:wrap;gap:0 ${space.three}px;margin:${space.three}px 0 0;border-bottom:1px solid var(--ink);font:${small}}
+.views{display:flex;flex-wrap:wrap;gap:0 ${space.three}px;margin:${space.three}px 0 0;padding:0;list-style:none;border-bottom:1px solid var(--ink);font:${small}}
 .views .download{margin-left:auto;text-decoration:underline;color:var(--soft)}
 iframe.mail{display:block;width:100%;height:calc(100vh - 96px);min-height:560px;margin-top:${space.three}px;border:1px solid var(--rule);background:var(--paper)}
 iframe.mail.phone{width:392px;max-width:100%;height:846px;border-color:var(--ink)}

@@ -1,13 +1,13 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Instant } from '../web/instant.tsx';
+import { NamedWords } from '../web/named-words.tsx';
 import { Page } from '../web/page.tsx';
 import { printedSize } from '../web/printed-size.ts';
-import type { WebDeps } from '../web/web-deps.ts';
+import { usePublication } from '../web/publication.tsx';
 import { type MailView, viewsOf } from './mail-view.ts';
 import type { OpenedMail } from './opened-mail.ts';
 
 interface MailPageProps {
-  readonly deps: WebDeps;
   readonly mail: OpenedMail;
   readonly view: MailView;
 }
@@ -16,11 +16,11 @@ interface MailPageProps {
 const CLIPPED_BEYOND_BYTES = 102 * 1024;
 
 /** One mail: who to, what about, and its parts. */
-export function MailPage({ deps, mail, view }: MailPageProps) {
+export function MailPage({ mail, view }: MailPageProps) {
   const subject = mail.subject === '' ? 'Without a subject' : mail.subject;
   const { kind, name } = mail.file;
   return (
-    <Page deps={deps} title={subject} aside="Development: nothing leaves this machine" wide>
+    <Page title={subject} aside="Development: nothing leaves this machine" wide>
       <nav className="back" aria-label="Back to the list">
         <a href="/outbox">Outbox</a> / <a href={`/outbox?kind=${kind}`}>{kind}</a> /{' '}
         <code>{`${name}.eml`}</code>
@@ -28,7 +28,7 @@ export function MailPage({ deps, mail, view }: MailPageProps) {
       <h1 className={subject.length > 90 ? 'long' : undefined} dir="auto">
         {subject}
       </h1>
-      <Heading mail={mail} zone={deps.publication.timezone} />
+      <Heading mail={mail} />
       <Headers mail={mail} />
       <nav className="views" aria-label="Parts of this mail">
         {viewsOf(mail).map(one => (
@@ -56,43 +56,48 @@ const WORDS: Readonly<Record<MailView, string>> = {
   source: 'Source',
 };
 
-function Heading({ mail, zone }: { mail: OpenedMail; zone: string }) {
+function Heading({ mail }: { mail: OpenedMail }) {
+  const { timezone } = usePublication();
   const bytes = (part: string | null) => Buffer.byteLength(part ?? '');
   const clipped = bytes(mail.html) > CLIPPED_BEYOND_BYTES;
-  return (
-    <dl className="heading">
-      <Fact name="To">{mail.to === '' ? 'nobody' : mail.to}</Fact>
-      <Fact name="Sent">
-        <Instant at={mail.date ?? mail.file.writtenAt} zone={zone} />
-        {` ${zone}`}
-      </Fact>
-      <Fact name="From">{mail.from}</Fact>
-      <Fact name="Size">
-        {`HTML ${printedSize(bytes(mail.html))}, plain text ${printedSize(bytes(mail.text))}, whole ${printedSize(mail.file.bytes)}`}
-        {clipped ? <strong className="fault"> Gmail clips HTML beyond 102 KB.</strong> : null}
-      </Fact>
-      {mail.replyTo === '' ? null : <Fact name="Reply to">{mail.replyTo}</Fact>}
-      {mail.attachments.length === 0 ? null : (
-        <Fact name="Attached">
-          {mail.attachments.map(({ name, type }) => `${name} (${type})`).join(', ')}
-        </Fact>
-      )}
-      {mail.fault === '' ? null : (
-        <Fact name="Not read">
-          <strong className="fault">{`The parser gave up: ${mail.fault}`}</strong>
-        </Fact>
-      )}
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd dir="auto">{children}</dd>
-    </div>
-  );
+  const size = `HTML ${printedSize(bytes(mail.html))}, plain text ${printedSize(bytes(mail.text))}, whole ${printedSize(mail.file.bytes)}`;
+  const said: readonly (readonly [string, ReactNode])[] = [
+    ['To', mail.to === '' ? 'nobody' : mail.to],
+    [
+      'Sent',
+      <Fragment key="sent">
+        <Instant at={mail.date ?? mail.file.writtenAt} />
+        {` ${timezone}`}
+      </Fragment>,
+    ],
+    ['From', mail.from],
+    [
+      'Size',
+      [
+        size,
+        clipped ? (
+          <strong key="clipped" className="fault">
+            {' '}
+            Gmail clips HTML beyond 102 KB.
+          </strong>
+        ) : null,
+      ],
+    ],
+    ['Reply to', mail.replyTo === '' ? null : mail.replyTo],
+    [
+      'Attached',
+      mail.attachments.length === 0
+        ? null
+        : mail.attachments.map(({ name, type }) => `${name} (${type})`).join(', '),
+    ],
+    [
+      'Not read',
+      mail.fault === '' ? null : (
+        <strong key="fault" className="fault">{`The parser gave up: ${mail.fault}`}</strong>
+      ),
+    ],
+  ];
+  return <NamedWords className="heading" of={said} />;
 }
 
 function Headers({ mail: { headers } }: { mail: OpenedMail }) {

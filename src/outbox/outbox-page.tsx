@@ -1,22 +1,22 @@
+import { Button } from '../web/button.tsx';
 import { Instant } from '../web/instant.tsx';
 import { Page } from '../web/page.tsx';
 import { printedSize } from '../web/printed-size.ts';
-import type { WebDeps } from '../web/web-deps.ts';
+import { usePublication } from '../web/publication.tsx';
 import type { MailHeading } from './mail-heading.ts';
 import { MAIL_KINDS, type MailKind } from './mail-kind.ts';
 import { outboxHref } from './outbox-query.ts';
 import type { OutboxView } from './outbox-view.ts';
 
 interface OutboxPageProps {
-  readonly deps: WebDeps;
   readonly directory: string;
   readonly view: OutboxView;
 }
 
 /** Every mail this machine "sent", the newest first. */
-export function OutboxPage({ deps, directory, view }: OutboxPageProps) {
+export function OutboxPage({ directory, view }: OutboxPageProps) {
   return (
-    <Page deps={deps} title="Outbox" aside="Development: nothing leaves this machine" wide>
+    <Page title="Outbox" aside="Development: nothing leaves this machine" wide>
       <h1>Outbox</h1>
       <p className="soft count">
         {`${counted(view.total)} in `}
@@ -27,11 +27,7 @@ export function OutboxPage({ deps, directory, view }: OutboxPageProps) {
         <Search view={view} />
       </div>
       <Found view={view} />
-      {view.mails.length === 0 ? (
-        <Nothing view={view} />
-      ) : (
-        <Mails mails={view.mails} zone={deps.publication.timezone} />
-      )}
+      {view.mails.length === 0 ? <Nothing view={view} /> : <Mails mails={view.mails} />}
       <Paging view={view} />
     </Page>
   );
@@ -65,9 +61,7 @@ function Search({ view: { query } }: { view: OutboxView }) {
         {query.kind === null ? null : <input type="hidden" name="kind" value={query.kind} />}
         <label htmlFor="q">To or subject</label>
         <input id="q" name="q" type="search" defaultValue={query.words} maxLength={200} autoComplete="off" />
-        <button type="submit" className="button">
-          Search
-        </button>
+        <Button>Search</Button>
       </form>
     </search>
   );
@@ -96,7 +90,8 @@ function Nothing({ view: { query } }: { view: OutboxView }) {
   );
 }
 
-function Mails({ mails, zone }: { mails: readonly MailHeading[]; zone: string }) {
+function Mails({ mails }: { mails: readonly MailHeading[] }) {
+  const { timezone: zone } = usePublication();
   return (
     <table className="mails">
       <caption>{`Newest first; times in ${zone}`}</caption>
@@ -122,7 +117,7 @@ function Mails({ mails, zone }: { mails: readonly MailHeading[]; zone: string })
               </a>
             </td>
             <td className="written">
-              <Instant at={file.writtenAt} zone={zone} />
+              <Instant at={file.writtenAt} />
             </td>
             <td className="size">{printedSize(file.bytes)}</td>
           </tr>

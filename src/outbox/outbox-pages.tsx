@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono';
+import type { PublicRoom } from '../newsroom/public-room.ts';
 import { MAIL_HTML_HEADERS, withOutwardLinks } from '../web/mail-html.ts';
-import { printed } from '../web/printed.ts';
+import { printed } from '../web/printed.tsx';
 import { PAGE_WITH_FRAME } from '../web/security-headers.ts';
-import type { WebDeps } from '../web/web-deps.ts';
 import type { WebEnv } from '../web/web-env.ts';
 import { MailPage } from './mail-page.tsx';
 import { readView } from './mail-view.ts';
@@ -17,26 +17,30 @@ const NOT_KEPT = { 'Cache-Control': 'no-store' };
 
 /**
  * Development only: what was "sent", read from the files of the local mailer.
- * @param directory OUTBOX_DIR
  */
-export function outboxPages(deps: WebDeps, directory: string): Hono<WebEnv> {
+export function outboxPages(room: PublicRoom): Hono<WebEnv> {
+  const directory = room.settings.OUTBOX_DIR;
   const routes = new Hono<WebEnv>();
   const wanted = (context: Context<WebEnv>) =>
     openMail(directory, context.req.param('kind') ?? '', context.req.param('name') ?? '');
 
-  routes.use(ownNameOnly(deps));
+  routes.use(ownNameOnly(room));
   routes.get('/', async context => {
     const view = await viewOutbox(
       directory,
       readQuery(name => context.req.query(name)),
     );
-    return context.html(printed(<OutboxPage deps={deps} directory={directory} view={view} />), 200, NOT_KEPT);
+    return context.html(
+      printed(room.publication, <OutboxPage directory={directory} view={view} />),
+      200,
+      NOT_KEPT,
+    );
   });
   routes.get('/:kind/:name', async context => {
     const mail = await wanted(context);
     if (mail === null) return context.notFound();
     const view = readView(context.req.query('view'), mail);
-    return context.html(printed(<MailPage deps={deps} mail={mail} view={view} />), 200, {
+    return context.html(printed(room.publication, <MailPage mail={mail} view={view} />), 200, {
       ...NOT_KEPT,
       'Content-Security-Policy': PAGE_WITH_FRAME,
     });

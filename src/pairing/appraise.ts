@@ -1,8 +1,9 @@
 import type { Features } from './features.ts';
 import { ladder } from './ladder.ts';
-import { type Pairing, type PickInput, pairKey, type Rung } from './pairing.ts';
+import { type Pairing, pairKey, type Rung } from './pairing.ts';
 import { Past } from './past.ts';
 import { pairingOf } from './pick.ts';
+import type { PickInput } from './pick-input.ts';
 import { Pool } from './pool.ts';
 
 /** A pair that the picker did not choose, as it would stand in an issue. */

@@ -1,7 +1,8 @@
 import { isDebated } from './flip-base-rate.ts';
 import type { PairSet } from './pair-set.ts';
-import type { Pick, PickInput } from './pairing.ts';
+import type { Pick } from './pairing.ts';
 import { pickFrom } from './pick.ts';
+import type { PickInput } from './pick-input.ts';
 import { type Choice, Pool } from './pool.ts';
 import type { ScoredPair, Scorer } from './score.ts';
 import { RULES_OF_WORTH, SCORE_RULES, type Term } from './weights.ts';

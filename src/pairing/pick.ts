@@ -1,11 +1,12 @@
 import { explain } from './explain.ts';
 import type { Field } from './field.ts';
 import type { Order } from './order.ts';
-import type { Pairing, Pick, PickInput } from './pairing.ts';
+import type { Pairing, Pick } from './pairing.ts';
+import type { PickInput } from './pick-input.ts';
+import { pinTroubles } from './pin-troubles.ts';
 import { type Choice, Pool } from './pool.ts';
 import type { ScoredPair } from './score.ts';
 import { SCORE_RULES } from './weights.ts';
-import { pinTroubles } from './wishes.ts';
 
 const RUNNERS_UP = 3;
 

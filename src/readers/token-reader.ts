@@ -1,5 +1,5 @@
 import type { Subscriber } from '../audience/subscriber.ts';
-import { type LastingPurpose, readToken } from '../audience/token.ts';
+import { type LastingPurpose, readToken, signToken } from '../audience/token.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { findById } from '../storage/audience/subscribers.ts';
 
@@ -23,4 +23,23 @@ export async function readerOf(
   const id = readerIdIn(room, purpose, token);
   const reader = id === null ? null : await findById(room.store, id);
   return reader === null || reader.state === 'erased' ? null : reader;
+}
+
+/**
+ * The token of the other link of whoever holds one: every mail carries both (docs/decisions/104). From a forged one
+ * comes a token that opens nothing either.
+ */
+export function preferencesTokenFor(room: Newsroom, unsubscribeToken: string): string {
+  return exchanged(room, unsubscribeToken, 'unsubscribe', 'preferences');
+}
+
+export function unsubscribeTokenFor(room: Newsroom, preferencesToken: string): string {
+  return exchanged(room, preferencesToken, 'preferences', 'unsubscribe');
+}
+
+type OwnLink = 'preferences' | 'unsubscribe';
+
+function exchanged(room: Newsroom, token: string, from: OwnLink, to: OwnLink): string {
+  const id = readerIdIn(room, from, token);
+  return id === null ? 'none' : signToken(room.keyring.current, to, String(id));
 }

@@ -1,4 +1,4 @@
-import type { LetterBlock, LetterContent } from './letter-content.ts';
+import type { LetterBlock, LetterContent } from '../../templates/letter-content.ts';
 import { columns, pad, pageWidth, tableRow, wrap } from './text-layout.ts';
 
 /** The plain-text part: the same words in the same order. Addresses stay whole, everything else fits the page. */

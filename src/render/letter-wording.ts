@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Fact, LetterBlock, LetterContent, LetterLink } from '../../templates/letter-content.ts';
 import { printedDate } from '../../templates/printed-date.ts';
 import { wording } from '../../templates/wording.ts';
-import type { Fact, LetterBlock, LetterContent, LetterLink } from './letter-content.ts';
 import type {
   AlreadyLetter,
   ConfirmLetter,
@@ -11,7 +11,7 @@ import type {
   NoticeLetter,
   SignInLetter,
   WelcomeLetter,
-} from './letters.ts';
+} from './letter.ts';
 import { noticeWords } from './notice-wording.ts';
 
 /** Puts a letter into words. Editors' and catalogue's words go in as they are; templates escape them. */

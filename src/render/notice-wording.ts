@@ -1,4 +1,4 @@
-import type { NoticeLetter } from './letters.ts';
+import type { NoticeLetter } from './letter.ts';
 
 export interface NoticeWords {
   readonly subject: (week: string) => string;

@@ -1,4 +1,4 @@
-import type { ReaderFields } from './merge-fields.ts';
+import type { ReaderFields } from '../../templates/merge-fields.ts';
 
 /**
  * A reader's part of a mail. `vote-2` is the ballot of the second pairing; `unsubscribe-token` the last part of the

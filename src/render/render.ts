@@ -1,5 +1,5 @@
+import type { ReaderFields } from '../../templates/merge-fields.ts';
 import type { IssueContent } from '../issue/content.ts';
-import type { ReaderFields } from './merge-fields.ts';
 import { renderText } from './text.ts';
 
 export type Engine = 'react' | 'mjml';

@@ -1,11 +1,11 @@
 import { benches } from '../../templates/benches.ts';
 import { isRightToLeft } from '../../templates/isolate.ts';
+import type { ReaderFields } from '../../templates/merge-fields.ts';
 import { lines } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
 import { badgeWord, speaker, wording } from '../../templates/wording.ts';
 import type { IssueContent, PairingContent, SeatContent, ToolContent } from '../issue/content.ts';
 import { readProse } from '../issue/prose.ts';
-import type { ReaderFields } from './merge-fields.ts';
 import { proseText } from './prose-text.ts';
 import { columns, pad, pageWidth, tableRow, wrap } from './text-layout.ts';
 

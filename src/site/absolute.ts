@@ -1,6 +1,6 @@
-import type { WebDeps } from '../web/web-deps.ts';
+import type { Publication } from '../web/publication.tsx';
 
 /** PUBLIC_URL with a path below it. */
-export function absolute({ publicUrl }: Pick<WebDeps, 'publicUrl'>, path: string): string {
-  return `${publicUrl.replace(/\/+$/u, '')}${path}`;
+export function absolute({ url }: Pick<Publication, 'url'>, path: string): string {
+  return `${url.replace(/\/+$/u, '')}${path}`;
 }

@@ -1,5 +1,5 @@
-import type { ArchiveEntry } from '../web/site/site-deps.ts';
-import type { WebDeps } from '../web/web-deps.ts';
+import type { ArchiveLine } from '../storage/issue/archive.ts';
+import { usePublication } from '../web/publication.tsx';
 import { PastIssues } from './past-issues.tsx';
 import { PublicPage } from './public-page.tsx';
 import { SignUpSection } from './sign-up-section.tsx';
@@ -9,8 +9,7 @@ import { breadcrumbs } from './structured-data.tsx';
 export const ISSUES_PER_PAGE = 26;
 
 interface ArchivePageProps {
-  readonly deps: WebDeps;
-  readonly issues: readonly ArchiveEntry[];
+  readonly issues: readonly ArchiveLine[];
   /** From 1. */
   readonly page: number;
   /** Of all issues. */
@@ -18,27 +17,27 @@ interface ArchivePageProps {
 }
 
 /** `GET /issues`: every issue in a line, newest first. */
-export function ArchivePage({ deps, issues, page, total }: ArchivePageProps) {
+export function ArchivePage({ issues, page, total }: ArchivePageProps) {
+  const publication = usePublication();
   const path = page === 1 ? '/issues' : `/issues?page=${page}`;
   return (
     <PublicPage
-      deps={deps}
       path={path}
       title={page === 1 ? 'All issues' : `All issues, page ${page}`}
-      description={`Every issue of ${deps.publication.name} as it was sent, newest first: ${total} so far, each with its pairings of AI tools and the panel’s verdicts.`}
-      data={[breadcrumbs(deps, [['Issues', '/issues']])]}
+      description={`Every issue of ${publication.name} as it was sent, newest first: ${total} so far, each with its pairings of AI tools and the panel’s verdicts.`}
+      data={[breadcrumbs(publication, [['Issues', '/issues']])]}
       spread
       hasForm
     >
       <h1>All issues</h1>
       <p className="lead">
         {total === 0
-          ? `The first issue has not gone out yet. Issues come ${deps.arrives}.`
+          ? `The first issue has not gone out yet. Issues come ${publication.arrives}.`
           : 'Each one stands here as it was sent. Prices and verdicts are those of its day.'}
       </p>
       <PastIssues issues={issues} />
       <Paging page={page} pages={Math.max(1, Math.ceil(total / ISSUES_PER_PAGE))} />
-      <SignUpSection deps={deps} source="archive" />
+      <SignUpSection source="archive" />
     </PublicPage>
   );
 }

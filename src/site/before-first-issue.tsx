@@ -1,19 +1,19 @@
+import { usePublication } from '../web/publication.tsx';
 import { SeatLegend } from '../web/seat-legend.tsx';
-import type { WebDeps } from '../web/web-deps.ts';
 import { PROMISE } from './front-page.tsx';
 import { PublicPage } from './public-page.tsx';
 import { SignUpSection } from './sign-up-section.tsx';
 import { siteData } from './structured-data.tsx';
 
 /** The front page while there is no issue to show: what this is, and when the first one comes. */
-export function BeforeFirstIssue({ deps }: { deps: WebDeps }) {
+export function BeforeFirstIssue() {
+  const publication = usePublication();
   return (
     <PublicPage
-      deps={deps}
       path="/"
       title="Two AI tools, one verdict a week"
       description={PROMISE}
-      data={[siteData(deps, null)]}
+      data={[siteData(publication, null)]}
       hasForm
     >
       <h1>Two AI tools. One panel. Which would you ship?</h1>
@@ -23,11 +23,11 @@ export function BeforeFirstIssue({ deps }: { deps: WebDeps }) {
         of two minutes.
       </p>
       <SeatLegend />
-      <SignUpSection deps={deps} source="front" />
+      <SignUpSection source="front" />
       <section>
         <h2>The first issue has not gone out yet</h2>
-        <p>{`Issues come ${deps.arrives}. The newest one will stand on this page.`}</p>
-        {deps.outbox === null ? null : (
+        <p>{`Issues come ${publication.arrives}. The newest one will stand on this page.`}</p>
+        {!publication.hasOutbox ? null : (
           <p>
             This is a development machine: <a href="/outbox">what it would have sent is in the outbox</a>.
           </p>

@@ -4,9 +4,10 @@ import { Seats } from '../../templates/web/seats.tsx';
 import { Sentence } from '../../templates/web/sentence.tsx';
 import { wording } from '../../templates/wording.ts';
 import { VoteStanding } from '../readers/vote/vote-standing.tsx';
+import type { RelatedLine } from '../storage/issue/archive.ts';
 import type { VoteStanding as Standing } from '../vote/standing.ts';
-import type { Comparison, RelatedPairing } from '../web/site/site-deps.ts';
-import type { WebDeps } from '../web/web-deps.ts';
+import { usePublication } from '../web/publication.tsx';
+import type { Comparison } from './comparison.ts';
 import { FacingTools } from './facing-tools.tsx';
 import { PairingName } from './pairing-name.tsx';
 import { PublicPage } from './public-page.tsx';
@@ -15,29 +16,28 @@ import { breadcrumbs, comparisonData } from './structured-data.tsx';
 import { Picks, VerdictHead } from './verdict-head.tsx';
 
 interface ComparePageProps {
-  readonly deps: WebDeps;
   readonly comparison: Comparison;
   /** Of the readers' vote; null when nobody was asked. */
   readonly standing: Standing | null;
-  readonly related: readonly RelatedPairing[];
+  readonly related: readonly RelatedLine[];
 }
 
 /** `GET /compare/a-vs-b`: one pairing with everything that is known of it, as its issue was frozen. */
-export function ComparePage({ deps, comparison, standing, related }: ComparePageProps) {
+export function ComparePage({ comparison, standing, related }: ComparePageProps) {
+  const publication = usePublication();
   const { pairing, issue, sentAt } = comparison;
   const { a, b } = pairing;
   const title = `${a.name} vs ${b.name}`;
   const path = `/compare/${pairing.slug}`;
   return (
     <PublicPage
-      deps={deps}
       path={path}
       title={title}
       description={`${pairing.verdict} ${a.name}: ${a.price}. ${b.name}: ${b.price}. Every reviewer’s quote, side by side.`}
       picture={`/share/${pairing.slug}.png`}
       data={[
-        comparisonData(deps, comparison),
-        breadcrumbs(deps, [
+        comparisonData(publication, comparison),
+        breadcrumbs(publication, [
           ['Issues', '/issues'],
           [`No. ${issue.number}`, `/issues/${issue.week}`],
           [title, path],
@@ -72,16 +72,16 @@ export function ComparePage({ deps, comparison, standing, related }: ComparePage
       </article>
       {standing === null ? null : (
         <div className="vote-part">
-          <VoteStanding standing={standing} timezone={deps.publication.timezone} />
+          <VoteStanding standing={standing} dated />
         </div>
       )}
       <Related pairings={related} />
-      <SignUpSection deps={deps} source="compare" />
+      <SignUpSection source="compare" />
     </PublicPage>
   );
 }
 
-function Related({ pairings }: { pairings: readonly RelatedPairing[] }) {
+function Related({ pairings }: { pairings: readonly RelatedLine[] }) {
   if (pairings.length === 0) return null;
   return (
     <section className="related">

@@ -1,33 +1,33 @@
-import type { ArchiveEntry } from '../web/site/site-deps.ts';
-import type { WebDeps } from '../web/web-deps.ts';
+import type { ArchiveLine } from '../storage/issue/archive.ts';
+import type { Publication } from '../web/publication.tsx';
 import { absolute } from './absolute.ts';
 import { XML_HEAD, xmlElement } from './xml.ts';
 
 /** The newest issues as an Atom feed (RFC 4287): what each says in a few words, and the way to the whole. */
-export function atomFeed(deps: WebDeps, issues: readonly ArchiveEntry[]): string {
-  const self = absolute(deps, '/feed.xml');
-  const home = absolute(deps, '/');
+export function atomFeed(publication: Publication, issues: readonly ArchiveLine[]): string {
+  const self = absolute(publication, '/feed.xml');
+  const home = absolute(publication, '/');
   // A feed without entries still has to say when it changed last; the epoch is never later than the first issue.
   const updated = new Date(Math.max(0, ...issues.map(issue => issue.sentAt))).toISOString();
   const feed = xmlElement(
     'feed',
     [
       xmlElement('id', home),
-      xmlElement('title', deps.publication.name),
+      xmlElement('title', publication.name),
       xmlElement('updated', updated),
-      xmlElement('author', [xmlElement('name', deps.publication.name)]),
+      xmlElement('author', [xmlElement('name', publication.name)]),
       xmlElement('link', '', { rel: 'self', type: 'application/atom+xml', href: self }),
       xmlElement('link', '', { rel: 'alternate', type: 'text/html', href: home }),
-      xmlElement('icon', absolute(deps, '/favicon.svg')),
-      ...issues.map(issue => entry(deps, issue)),
+      xmlElement('icon', absolute(publication, '/favicon.svg')),
+      ...issues.map(issue => entry(publication, issue)),
     ],
     { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': 'en' },
   );
   return `${XML_HEAD}${feed}\n`;
 }
 
-function entry(deps: WebDeps, issue: ArchiveEntry): string {
-  const address = absolute(deps, `/issues/${issue.week}`);
+function entry(publication: Publication, issue: ArchiveLine): string {
+  const address = absolute(publication, `/issues/${issue.week}`);
   const instant = new Date(issue.sentAt).toISOString();
   const summary = issue.pairings.map(({ a, b, verdict }) => `${a} vs ${b}: ${verdict}`).join('\n');
   return xmlElement('entry', [

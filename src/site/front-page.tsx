@@ -3,8 +3,8 @@ import { Prose } from '../../templates/web/prose.tsx';
 import { Seats } from '../../templates/web/seats.tsx';
 import { Sentence } from '../../templates/web/sentence.tsx';
 import type { IssueContent, PairingContent } from '../issue/content.ts';
-import type { ArchiveEntry, SentIssue } from '../web/site/site-deps.ts';
-import type { WebDeps } from '../web/web-deps.ts';
+import type { ArchiveLine, SentIssue } from '../storage/issue/archive.ts';
+import { usePublication } from '../web/publication.tsx';
 import { PairingName } from './pairing-name.tsx';
 import { PastIssues } from './past-issues.tsx';
 import { PublicPage } from './public-page.tsx';
@@ -13,43 +13,41 @@ import { siteData } from './structured-data.tsx';
 import { Picks, VerdictHead } from './verdict-head.tsx';
 
 interface FrontPageProps {
-  readonly deps: WebDeps;
   readonly latest: SentIssue;
   /** The issues before it, newest first. */
-  readonly past: readonly ArchiveEntry[];
+  readonly past: readonly ArchiveLine[];
 }
 
 export const PROMISE = 'Which of two AI tools to pick, and why: once a week, by mail, the verdict first.';
 
 /** `GET /`: the latest verdict on a sheet of its own, the form beside it, the other pairings and issues below. */
-export function FrontPage({ deps, latest, past }: FrontPageProps) {
+export function FrontPage({ latest, past }: FrontPageProps) {
+  const publication = usePublication();
   const { content } = latest;
   const [lead, ...others] = content.pairings;
   return (
     <PublicPage
-      deps={deps}
       path="/"
       title="Two AI tools, one verdict a week"
       description={`${PROMISE} Latest: ${lead ? lead.verdict : content.preheader}`}
-      data={[siteData(deps, latest)]}
+      data={[siteData(publication, latest)]}
       spread
       hasForm
     >
       <p className="promise">{PROMISE}</p>
-      {lead ? <Lead deps={deps} issue={content} pairing={lead} /> : null}
+      {lead ? <Lead issue={content} pairing={lead} /> : null}
       {others.length === 0 ? null : <AlsoThisWeek pairings={others} week={content.week} />}
-      <Past issues={past} arrives={deps.arrives} />
+      <Past issues={past} arrives={publication.arrives} />
     </PublicPage>
   );
 }
 
 interface LeadProps {
-  readonly deps: WebDeps;
   readonly issue: IssueContent;
   readonly pairing: PairingContent;
 }
 
-function Lead({ deps, issue, pairing }: LeadProps) {
+function Lead({ issue, pairing }: LeadProps) {
   return (
     <section className="pairing lead-pairing">
       <VerdictHead pairing={pairing} issue={issue} />
@@ -68,7 +66,7 @@ function Lead({ deps, issue, pairing }: LeadProps) {
             <a href={`/issues/${issue.week}`}>{`the whole issue No. ${issue.number}`}</a>
           </p>
         </div>
-        <SignUpSection deps={deps} source="front" />
+        <SignUpSection source="front" />
       </div>
     </section>
   );
@@ -109,7 +107,7 @@ function Short({ pairing }: { pairing: PairingContent }) {
   );
 }
 
-function Past({ issues, arrives }: { issues: readonly ArchiveEntry[]; arrives: string }) {
+function Past({ issues, arrives }: { issues: readonly ArchiveLine[]; arrives: string }) {
   return (
     <section className="past">
       <h2>{issues.length === 0 ? 'The next verdict' : 'Earlier verdicts'}</h2>

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { isWebTarget } from '../issue/go-link.ts';
-import type { WebDeps } from '../web/web-deps.ts';
+import { whereLinkLeads } from '../newsroom/go-target.ts';
+import type { PublicRoom } from '../newsroom/public-room.ts';
 import type { WebEnv } from '../web/web-env.ts';
 
 /** As our own links are made: anything else is not even looked for. */
@@ -10,11 +11,11 @@ const TOKEN = /^[\w-]{8,64}$/;
  * `GET /go/:token`: the links of our mails lead on to where the table says, and nowhere else. Nothing is written: clicks are
  * known from the mail API's events alone. No cache keeps it, so that a mended link is mended for everybody at once.
  */
-export function goRoute(deps: WebDeps): Hono<WebEnv> {
+export function goRoute(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get('/go/:token', async context => {
     const token = context.req.param('token');
-    const target = TOKEN.test(token) ? await deps.site.goTarget(token) : null;
+    const target = TOKEN.test(token) ? await whereLinkLeads(room, token) : null;
     if (target === null || !isWebTarget(target)) return context.notFound() as unknown as Response;
     return context.body(null, 302, {
       Location: new URL(target).href,

@@ -9,9 +9,8 @@ import {
   type Term,
   WAITING,
 } from '../pairing/weights.ts';
+import { type Publication, usePublication } from '../web/publication.tsx';
 import { SeatLegend } from '../web/seat-legend.tsx';
-import type { Panellist } from '../web/site/site-deps.ts';
-import type { WebDeps } from '../web/web-deps.ts';
 import { PublicPage } from './public-page.tsx';
 import { breadcrumbs } from './structured-data.tsx';
 
@@ -33,24 +32,24 @@ const TAKEN_OFF: Readonly<Record<keyof typeof SCORE_RULES.penalties, string>> = 
 };
 
 /** `GET /how-we-pick`: the rules, written from the very numbers the picker uses. */
-export function HowWePickPage({ deps }: { deps: WebDeps }) {
+export function HowWePickPage({ asked }: { readonly asked: number }) {
+  const publication = usePublication();
   return (
     <PublicPage
-      deps={deps}
       path="/how-we-pick"
       title="How we pick"
       description="Which tools stand against each other each week, what counts and how much, who the panel is, and how to read a verdict. The rules, with their numbers."
-      data={[breadcrumbs(deps, [['How we pick', '/how-we-pick']])]}
+      data={[breadcrumbs(publication, [['How we pick', '/how-we-pick']])]}
     >
       <h1>How we pick</h1>
       <p className="lead">
         A program proposes the week’s pairings by the rules on this page. An editor reads the issue before it
         goes out and may put another pair in a pairing’s place; without an editor’s yes nothing goes out.
       </p>
-      <MayMeet asked={deps.site.pairingsPerIssue} />
+      <MayMeet asked={asked} />
       <WhatCounts />
-      <ThinWeeks asked={deps.site.pairingsPerIssue} />
-      <HowToRead panel={deps.site.panel} />
+      <ThinWeeks asked={asked} />
+      <HowToRead panel={publication.panel} />
       <ReadersVote />
     </PublicPage>
   );
@@ -146,7 +145,7 @@ function ThinWeeks({ asked }: { asked: number }) {
   );
 }
 
-function HowToRead({ panel }: { panel: readonly Panellist[] }) {
+function HowToRead({ panel }: { panel: Publication['panel'] }) {
   return (
     <section className="rules">
       <h2>How to read a verdict</h2>

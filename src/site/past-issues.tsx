@@ -1,10 +1,10 @@
 import { Fragment } from 'react';
 import { printedDate } from '../../templates/printed-date.ts';
-import type { ArchiveEntry } from '../web/site/site-deps.ts';
+import type { ArchiveLine } from '../storage/issue/archive.ts';
 import { PairingName } from './pairing-name.tsx';
 
 /** Issues in a line each: the date, the pairings, the way to the whole. */
-export function PastIssues({ issues }: { issues: readonly ArchiveEntry[] }) {
+export function PastIssues({ issues }: { issues: readonly ArchiveLine[] }) {
   return (
     <ul className="register">
       {issues.map(issue => (

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { lines } from '../../templates/paragraphs.ts';
 import { UNCONFIRMED_KEPT_MS } from '../audience/signup-caps.ts';
-import type { WebDeps } from '../web/web-deps.ts';
+import { usePublication } from '../web/publication.tsx';
 import { PublicPage } from './public-page.tsx';
 import { breadcrumbs } from './structured-data.tsx';
 
@@ -52,14 +52,14 @@ const KEPT: readonly (readonly [what: string, why: string, until: string])[] = [
 ];
 
 /** `GET /privacy`. */
-export function PrivacyPage({ deps }: { deps: WebDeps }) {
+export function PrivacyPage() {
+  const publication = usePublication();
   return (
     <PublicPage
-      deps={deps}
       path="/privacy"
       title="Privacy"
-      description={`What ${deps.publication.name} keeps about its readers, what for and until when, and how to see it, change it or have it erased.`}
-      data={[breadcrumbs(deps, [['Privacy', '/privacy']])]}
+      description={`What ${publication.name} keeps about its readers, what for and until when, and how to see it, change it or have it erased.`}
+      data={[breadcrumbs(publication, [['Privacy', '/privacy']])]}
     >
       <h1>Privacy</h1>
       <p className="lead">
@@ -96,7 +96,7 @@ export function PrivacyPage({ deps }: { deps: WebDeps }) {
           is sold, lent or shown to advertisers, and the mails hold no pictures and no pixels of ours.
         </p>
       </section>
-      <Contact deps={deps} />
+      <Contact />
     </PublicPage>
   );
 }
@@ -132,8 +132,8 @@ function Rights() {
   );
 }
 
-function Contact({ deps }: { deps: WebDeps }) {
-  const { postalAddress, replyTo } = deps.site;
+function Contact() {
+  const { postalAddress, replyTo } = usePublication();
   return (
     <section className="rules">
       <h2>Who we are</h2>

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import { FormHead } from '../readers/signup/form-head.tsx';
 import { Page } from '../web/page.tsx';
-import type { WebDeps } from '../web/web-deps.ts';
+import { usePublication } from '../web/publication.tsx';
 import { absolute } from './absolute.ts';
 import { SiteNav } from './site-nav.tsx';
 import { StructuredData } from './structured-data.tsx';
 
 interface PublicPageProps {
-  readonly deps: WebDeps;
   /** The one address of the page, from the site's root: `/how-we-pick`. */
   readonly path: string;
   readonly title: string;
@@ -26,10 +25,9 @@ interface PublicPageProps {
 
 /** A page of the site that everybody may read and find: masthead with the way around, and all that machines ask for. */
 export function PublicPage(props: PublicPageProps) {
-  const { deps, path, title, spread = false, indexed = true, hasForm = false, children } = props;
+  const { path, title, spread = false, indexed = true, hasForm = false, children } = props;
   return (
     <Page
-      deps={deps}
       title={title}
       aside={<SiteNav current={path} {...(hasForm && { subscribe: '#subscribe' })} />}
       spread={spread}
@@ -42,7 +40,6 @@ export function PublicPage(props: PublicPageProps) {
 }
 
 function PublicHead({
-  deps,
   path,
   title,
   description,
@@ -50,15 +47,16 @@ function PublicHead({
   data = [],
   hasForm = false,
 }: PublicPageProps) {
-  const address = absolute(deps, path);
-  const image = absolute(deps, picture);
+  const publication = usePublication();
+  const address = absolute(publication, path);
+  const image = absolute(publication, picture);
   return (
     <>
       <meta name="description" content={description} />
       <link rel="canonical" href={address} />
-      <link rel="alternate" type="application/atom+xml" title={deps.publication.name} href="/feed.xml" />
+      <link rel="alternate" type="application/atom+xml" title={publication.name} href="/feed.xml" />
       <meta property="og:type" content={path.startsWith('/compare/') ? 'article' : 'website'} />
-      <meta property="og:site_name" content={deps.publication.name} />
+      <meta property="og:site_name" content={publication.name} />
       <meta property="og:title" content={title} />
       <meta property="og:description" content={description} />
       <meta property="og:url" content={address} />

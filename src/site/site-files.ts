@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import type { WebDeps } from '../web/web-deps.ts';
+import type { PublicRoom } from '../newsroom/public-room.ts';
+import { archiveLines, sentPlaces } from '../storage/issue/archive.ts';
 import type { WebEnv } from '../web/web-env.ts';
 import { absolute } from './absolute.ts';
 import { atomFeed } from './feed.ts';
-import { forEverybody } from './public-answer.ts';
 import { sitemap } from './sitemap.ts';
 
 const ISSUES_IN_FEED = 20;
@@ -21,21 +21,21 @@ const NOT_FOR_ROBOTS = [
 ];
 
 /** What programs ask for: feed readers and search engines. */
-export function siteFiles(deps: WebDeps): Hono<WebEnv> {
+export function siteFiles({ publication, store }: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   const kept = (seconds: number, type: string) => ({
     'Cache-Control': `public, max-age=${seconds}`,
     'Content-Type': `${type}; charset=utf-8`,
   });
-  routes.get('/feed.xml', ...forEverybody, async context =>
+  routes.get('/feed.xml', async context =>
     context.body(
-      atomFeed(deps, await deps.site.archive(0, ISSUES_IN_FEED)),
+      atomFeed(publication, await archiveLines(store, 0, ISSUES_IN_FEED)),
       200,
       kept(600, 'application/atom+xml'),
     ),
   );
-  routes.get('/sitemap.xml', ...forEverybody, async context =>
-    context.body(sitemap(deps, await deps.site.addresses()), 200, kept(3600, 'application/xml')),
+  routes.get('/sitemap.xml', async context =>
+    context.body(sitemap(publication, await sentPlaces(store)), 200, kept(3600, 'application/xml')),
   );
   routes.get('/robots.txt', context =>
     context.body(
@@ -43,7 +43,7 @@ export function siteFiles(deps: WebDeps): Hono<WebEnv> {
         'User-agent: *',
         ...NOT_FOR_ROBOTS.map(path => `Disallow: ${path}`),
         '',
-        `Sitemap: ${absolute(deps, '/sitemap.xml')}`,
+        `Sitemap: ${absolute(publication, '/sitemap.xml')}`,
         '',
       ].join('\n'),
       200,

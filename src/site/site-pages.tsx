@@ -1,15 +1,19 @@
 import { type Context, Hono } from 'hono';
+import { correctedPage } from '../newsroom/corrected-page.ts';
+import type { PublicRoom } from '../newsroom/public-room.ts';
+import { standingOf } from '../readers/vote/standing-of.ts';
+import { archiveLines, countSent, latestSent, relatedLines } from '../storage/issue/archive.ts';
 import { FROZEN_ISSUE } from '../web/security-headers.ts';
-import type { WebDeps } from '../web/web-deps.ts';
 import type { WebEnv } from '../web/web-env.ts';
 import { ArchivePage, ISSUES_PER_PAGE } from './archive-page.tsx';
 import { BeforeFirstIssue } from './before-first-issue.tsx';
 import { ComparePage } from './compare-page.tsx';
+import { readComparison } from './comparison.ts';
 import { FrontPage } from './front-page.tsx';
 import { HowWePickPage } from './how-we-pick-page.tsx';
 import { pairOf } from './pair-address.ts';
 import { PrivacyPage } from './privacy-page.tsx';
-import { A_MINUTE, forEverybody, publicAnswer } from './public-answer.ts';
+import { A_MINUTE, publicAnswer } from './public-answer.ts';
 
 const PAST_ON_FRONT = 5;
 const MOST_RELATED = 5;
@@ -18,60 +22,56 @@ const PAGE = /^[1-9]\d{0,5}$/;
 const AN_HOUR = { 'Cache-Control': 'public, max-age=3600' };
 
 /** The pages that everybody may read. */
-export function sitePages(deps: WebDeps): Hono<WebEnv> {
+export function sitePages(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
-  routes.get('/', ...forEverybody, context => front(context, deps));
-  routes.get('/issues', ...forEverybody, context => archive(context, deps));
-  routes.get('/issues/:week{[0-9]{4}-W[0-9]{2}}', ...forEverybody, context => frozenIssue(context, deps));
-  routes.get('/compare/:pair', ...forEverybody, context => compare(context, deps));
-  routes.get('/how-we-pick', ...forEverybody, context =>
-    publicAnswer(context, deps, seen => <HowWePickPage deps={seen} />, AN_HOUR),
+  routes.get('/', context => front(context, room));
+  routes.get('/issues', context => archive(context, room));
+  routes.get('/issues/:week{[0-9]{4}-W[0-9]{2}}', context => frozenIssue(context, room));
+  routes.get('/compare/:pair', context => compare(context, room));
+  routes.get('/how-we-pick', context =>
+    publicAnswer(room, context, <HowWePickPage asked={room.settings.PAIRINGS_PER_ISSUE} />, AN_HOUR),
   );
-  routes.get('/privacy', ...forEverybody, context =>
-    publicAnswer(context, deps, seen => <PrivacyPage deps={seen} />, AN_HOUR),
-  );
+  routes.get('/privacy', context => publicAnswer(room, context, <PrivacyPage />, AN_HOUR));
   return routes;
 }
 
-async function front(context: Context<WebEnv>, deps: WebDeps): Promise<Response> {
-  const latest = await deps.site.latest();
+async function front(context: Context<WebEnv>, room: PublicRoom): Promise<Response> {
+  const latest = await latestSent(room.store);
   if (latest === null) {
-    return publicAnswer(context, deps, seen => <BeforeFirstIssue deps={seen} />, {
+    return publicAnswer(room, context, <BeforeFirstIssue />, {
       'Cache-Control': 'no-cache',
     });
   }
-  const past = await deps.site.archive(1, PAST_ON_FRONT);
-  return publicAnswer(context, deps, seen => <FrontPage deps={seen} latest={latest} past={past} />);
+  const past = await archiveLines(room.store, 1, PAST_ON_FRONT);
+  return publicAnswer(room, context, <FrontPage latest={latest} past={past} />);
 }
 
-async function archive(context: Context<WebEnv>, deps: WebDeps): Promise<Response> {
+async function archive(context: Context<WebEnv>, room: PublicRoom): Promise<Response> {
   const asked = context.req.query('page') ?? '1';
   if (!PAGE.test(asked)) return context.notFound() as Promise<Response>;
   const page = Number(asked);
   const [total, issues] = await Promise.all([
-    deps.site.issueCount(),
-    deps.site.archive((page - 1) * ISSUES_PER_PAGE, ISSUES_PER_PAGE),
+    countSent(room.store),
+    archiveLines(room.store, (page - 1) * ISSUES_PER_PAGE, ISSUES_PER_PAGE),
   ]);
   if (page > 1 && issues.length === 0) return context.notFound() as Promise<Response>;
-  return publicAnswer(context, deps, seen => (
-    <ArchivePage deps={seen} issues={issues} page={page} total={total} />
-  ));
+  return publicAnswer(room, context, <ArchivePage issues={issues} page={page} total={total} />);
 }
 
 /** As it was frozen, below what was found wrong since: its own links lead to the front page, the archive and the comparisons. */
-async function frozenIssue(context: Context<WebEnv>, deps: WebDeps): Promise<Response> {
-  const html = await deps.site.frozenPage(context.req.param('week') ?? '');
+async function frozenIssue(context: Context<WebEnv>, room: PublicRoom): Promise<Response> {
+  const html = await correctedPage(room, context.req.param('week') ?? '');
   if (html === null) return context.notFound() as Promise<Response>;
   return context.html(html, 200, { ...A_MINUTE, 'Content-Security-Policy': FROZEN_ISSUE }) as Response;
 }
 
 /** Only what an issue has held is compared; any two tools of the catalogue would be pages that nobody has edited. */
-async function compare(context: Context<WebEnv>, deps: WebDeps): Promise<Response> {
+async function compare(context: Context<WebEnv>, room: PublicRoom): Promise<Response> {
   const address = context.req.param('pair') ?? '';
   const pair = pairOf(address);
-  const comparison = pair && (await deps.site.comparison(...pair));
+  const comparison = pair && (await readComparison(room, ...pair));
   if (comparison === null) return context.notFound() as Promise<Response>;
-  const { slug } = comparison.pairing;
+  const { slug, a, b, category } = comparison.pairing;
   if (slug !== address) {
     // Anybody may turn the names round; the page has one address.
     return context.body(null, 301, {
@@ -80,10 +80,13 @@ async function compare(context: Context<WebEnv>, deps: WebDeps): Promise<Respons
     });
   }
   const [standing, related] = await Promise.all([
-    deps.site.standing(comparison.pairing),
-    deps.site.related(comparison.pairing, MOST_RELATED),
+    standingOf(room, a.slug, b.slug),
+    relatedLines(room.store, { a: a.slug, b: b.slug, category }, MOST_RELATED),
   ]);
-  return publicAnswer(context, deps, seen => (
-    <ComparePage deps={seen} comparison={comparison} standing={standing} related={related} />
-  ));
+  if (standing?.closesAt && !standing.closed) context.set('freshUntil', standing.closesAt);
+  return publicAnswer(
+    room,
+    context,
+    <ComparePage comparison={comparison} standing={standing} related={related} />,
+  );
 }

@@ -1,7 +1,8 @@
 import type { PairingContent, ToolContent } from '../issue/content.ts';
-import type { Comparison, SentIssue } from '../web/site/site-deps.ts';
-import type { WebDeps } from '../web/web-deps.ts';
+import type { SentIssue } from '../storage/issue/archive.ts';
+import type { Publication } from '../web/publication.tsx';
 import { absolute } from './absolute.ts';
+import type { Comparison } from './comparison.ts';
 
 /**
  * JSON-LD in the page. A block of data is no script, so the policy against scripts lets it stand; `<` is spelt out, since
@@ -12,19 +13,19 @@ export function StructuredData({ item }: { item: object }) {
   return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />;
 }
 
-export function siteData(deps: WebDeps, latest: SentIssue | null): object {
+export function siteData(publication: Publication, latest: SentIssue | null): object {
   return {
     '@type': 'WebSite',
-    name: deps.publication.name,
-    url: absolute(deps, '/'),
+    name: publication.name,
+    url: absolute(publication, '/'),
     inLanguage: 'en',
     ...(latest && { dateModified: new Date(latest.sentAt).toISOString() }),
-    publisher: publisher(deps),
+    publisher: publisher(publication),
   };
 }
 
 /** A comparison as an article about two programs, each with what the panel said of it. */
-export function comparisonData(deps: WebDeps, { pairing, issue, sentAt }: Comparison): object {
+export function comparisonData(publication: Publication, { pairing, issue, sentAt }: Comparison): object {
   return {
     '@type': 'Article',
     headline: `${pairing.a.name} vs ${pairing.b.name}`,
@@ -32,22 +33,22 @@ export function comparisonData(deps: WebDeps, { pairing, issue, sentAt }: Compar
     articleSection: pairing.category,
     inLanguage: 'en',
     datePublished: sentAt === null ? issue.date : new Date(sentAt).toISOString(),
-    url: absolute(deps, `/compare/${pairing.slug}`),
-    image: absolute(deps, `/share/${pairing.slug}.png`),
+    url: absolute(publication, `/compare/${pairing.slug}`),
+    image: absolute(publication, `/share/${pairing.slug}.png`),
     isPartOf: {
       '@type': 'PublicationIssue',
       issueNumber: issue.number,
-      url: absolute(deps, `/issues/${issue.week}`),
+      url: absolute(publication, `/issues/${issue.week}`),
     },
-    author: publisher(deps),
-    publisher: publisher(deps),
+    author: publisher(publication),
+    publisher: publisher(publication),
     about: [tool(pairing, 'a'), tool(pairing, 'b')],
   };
 }
 
 /** Where the page stands: each step with its name and path. */
 export function breadcrumbs(
-  deps: WebDeps,
+  publication: Publication,
   steps: readonly (readonly [name: string, path: string])[],
 ): object {
   return {
@@ -56,17 +57,17 @@ export function breadcrumbs(
       '@type': 'ListItem',
       position: index + 1,
       name,
-      item: absolute(deps, path),
+      item: absolute(publication, path),
     })),
   };
 }
 
-function publisher(deps: WebDeps): object {
+function publisher(publication: Publication): object {
   return {
     '@type': 'Organization',
-    name: deps.publication.name,
-    url: absolute(deps, '/'),
-    logo: absolute(deps, '/apple-touch-icon.png'),
+    name: publication.name,
+    url: absolute(publication, '/'),
+    logo: absolute(publication, '/apple-touch-icon.png'),
   };
 }
 

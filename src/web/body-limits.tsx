@@ -1,9 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Notice } from './notice.tsx';
-import { printed } from './printed.ts';
-import type { WebDeps } from './web-deps.ts';
-import type { WebEnv } from './web-env.ts';
+import { printed } from './printed.tsx';
+import type { WebEnv, WebRoom } from './web-env.ts';
 
 /** No form of ours comes near it. */
 const MAX_BYTES = 65_536;
@@ -11,16 +10,16 @@ const MAX_BYTES = 65_536;
 const OWN_LIMIT = /^\/(?:hooks\/|desk\/audience\/import$)/;
 
 /** Stops reading a body that is too long, on every route, whether it says its length or not. */
-export function bodyLimits(deps: WebDeps): MiddlewareHandler<WebEnv> {
+export function bodyLimits(room: WebRoom): MiddlewareHandler<WebEnv> {
   const limit = bodyLimit({
     maxSize: MAX_BYTES,
     onError: context => {
       const page = (
-        <Notice deps={deps} status="413" title="That is more than a form of ours holds.">
+        <Notice status="413" title="That is more than a form of ours holds.">
           {`At most ${MAX_BYTES / 1_024} KB are read. Go back, shorten what you typed and send it again.`}
         </Notice>
       );
-      return context.html(printed(page), 413, { 'Cache-Control': 'no-store' });
+      return context.html(printed(room.publication, page), 413, { 'Cache-Control': 'no-store' });
     },
   });
   return (context, next) => (OWN_LIMIT.test(context.req.path) ? next() : limit(context, next));

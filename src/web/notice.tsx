@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
 import { Page } from './page.tsx';
-import type { WebDeps } from './web-deps.ts';
 
 interface NoticeProps {
-  readonly deps: Pick<WebDeps, 'publication' | 'sampleNote'>;
   /** HTTP status, for the masthead. */
   readonly status: string;
   readonly title: string;
@@ -12,9 +10,9 @@ interface NoticeProps {
 }
 
 /** A page that has one thing to say: not found, not allowed, broken. */
-export function Notice({ deps, status, title, children }: NoticeProps) {
+export function Notice({ status, title, children }: NoticeProps) {
   return (
-    <Page deps={deps} title={title} aside={status}>
+    <Page title={title} aside={status}>
       <h1>{title}</h1>
       <p className="lead">{children}</p>
     </Page>

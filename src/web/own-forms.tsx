@@ -1,8 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { Notice } from './notice.tsx';
-import { printed } from './printed.ts';
-import type { WebDeps } from './web-deps.ts';
-import type { WebEnv } from './web-env.ts';
+import { printed } from './printed.tsx';
+import type { WebEnv, WebRoom } from './web-env.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -20,21 +19,21 @@ const BY_TOKEN = /^\/(?:confirm|preferences|vote|desk\/sign-in)\/[^/]*$/;
  * a program without them is let through: it has no cookie of a visitor's to misuse. JSON is let through because no foreign
  * page may send it without asking first, which we never allow.
  */
-export function ownForms(deps: WebDeps): MiddlewareHandler<WebEnv> {
-  const ownOrigin = new URL(deps.publicUrl).origin;
+export function ownForms(room: WebRoom): MiddlewareHandler<WebEnv> {
+  const ownOrigin = new URL(room.publication.url).origin;
   return async (context, next) => {
     const { method, path } = context.req;
     if (SAFE.has(method) || OPEN_TO_ALL.test(path) || isJson(context) || isOwn(context, ownOrigin)) {
       return next();
     }
     const page = (
-      <Notice deps={deps} status="403" title="This came from another site.">
+      <Notice status="403" title="This came from another site.">
         {'For your safety nothing was done. '}
         <a href="/">Start from our own page</a>
         {' and try again.'}
       </Notice>
     );
-    return context.html(printed(page), 403, { 'Cache-Control': 'no-store' });
+    return context.html(printed(room.publication, page), 403, { 'Cache-Control': 'no-store' });
   };
 }
 

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
 import { Mark } from '../../templates/web/mark.tsx';
-import { STYLESHEET_PATH } from './stylesheet.ts';
-import type { WebDeps } from './web-deps.ts';
+import { usePublication } from './publication.tsx';
 
 export interface PageProps {
-  readonly deps: Pick<WebDeps, 'publication' | 'sampleNote'>;
   /** Of the document; the publication's name is added. */
   readonly title: string;
   /** A few words, or the way around the site, set against the name in the masthead. */
@@ -22,7 +20,8 @@ export interface PageProps {
 
 /** The sheet every page of ours is printed on, the same as the mails'. */
 export function Page(props: PageProps) {
-  const { deps, title, aside, wide = false, spread = false, indexed = false, head, children } = props;
+  const { title, aside, wide = false, spread = false, indexed = false, head, children } = props;
+  const { name, sheet, sampleNote } = usePublication();
   return (
     <html lang="en" dir="ltr">
       <head>
@@ -30,10 +29,10 @@ export function Page(props: PageProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         {indexed ? null : <meta name="robots" content="noindex" />}
-        <title>{`${title} · ${deps.publication.name}`}</title>
+        <title>{`${title} · ${name}`}</title>
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
-        <link rel="stylesheet" href={STYLESHEET_PATH} />
+        <link rel="stylesheet" href={sheet} />
         {head}
       </head>
       <body>
@@ -42,13 +41,13 @@ export function Page(props: PageProps) {
             <p className="name" dir="auto">
               <a href="/">
                 <Mark />
-                <span>{deps.publication.name}</span>
+                <span>{name}</span>
               </a>
             </p>
             <div className="aside">{aside}</div>
           </header>
           <main>{children}</main>
-          <Colophon sampleNote={deps.sampleNote} />
+          <Colophon sampleNote={sampleNote} />
         </div>
       </body>
     </html>

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import type { IssueContent } from '../../src/issue/content.ts';
-import type { ReaderFields } from '../../src/render/merge-fields.ts';
+import type { ReaderFields } from '../merge-fields.ts';
 import { lines } from '../paragraphs.ts';
 import { light, space } from '../tokens.ts';
 import { wording } from '../wording.ts';

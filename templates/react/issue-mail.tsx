@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { IssueContent } from '../../src/issue/content.ts';
-import type { ReaderFields } from '../../src/render/merge-fields.ts';
+import type { ReaderFields } from '../merge-fields.ts';
 import { printedDate } from '../printed-date.ts';
 import { wording } from '../wording.ts';
 import { Footer } from './footer.tsx';

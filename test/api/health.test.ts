@@ -1,16 +1,23 @@
+import { sql } from 'kysely';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Readiness } from '../../src/web/web-deps.ts';
+import type { Store } from '../../src/storage/database.ts';
+import { delayedStore } from '../support/delayed-store.ts';
+import { openSqliteStore } from '../support/stores.ts';
 import { openSite } from '../web/site.ts';
 
-async function readyz(readiness: () => Promise<Readiness>) {
-  const site = openSite({ readiness });
+async function readyz(befall: (store: Store) => Promise<unknown> = async () => undefined) {
+  const site = await openSite();
+  await befall(site.store);
   const answer = await site.app.request('/readyz');
   return { ...site, status: answer.status, body: await answer.json(), headers: answer.headers };
 }
 
+const close = (store: Store) => store.db.destroy();
+
 describe('GET /healthz', () => {
   it('says the process is alive without asking the database', async () => {
-    const { app } = openSite({ readiness: () => Promise.reject(new Error('no database')) });
+    const { app, store } = await openSite();
+    await close(store);
 
     const answer = await app.request('/healthz');
 
@@ -24,9 +31,7 @@ describe('GET /readyz', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('is 200 when the database answers and its schema is current', async () => {
-    const { status, body, headers } = await readyz(() =>
-      Promise.resolve({ database: 'ok', schema: 'current' }),
-    );
+    const { status, body, headers } = await readyz();
 
     expect({ status, body }).toEqual({
       status: 200,
@@ -35,21 +40,32 @@ describe('GET /readyz', () => {
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
-  it.each<Readiness>([
-    { database: 'ok', schema: 'behind' },
-    { database: 'ok', schema: 'ahead' },
-    { database: 'ok', schema: 'unknown' },
-    { database: 'unreachable', schema: 'unknown' },
-  ])('is 503 and says which it is: $database, $schema', async readiness => {
-    const { status, body, headers } = await readyz(() => Promise.resolve(readiness));
+  it.each<[string, (store: Store) => Promise<unknown>, { database: string; schema: string }]>([
+    [
+      'a migration is missing',
+      ({ db }) => sql`delete from migrations where name = '012-going-out'`.execute(db),
+      { database: 'ok', schema: 'behind' },
+    ],
+    [
+      'a newer version has migrated it',
+      ({ db }) => sql`insert into migrations (name, applied_at) values ('999-later', '')`.execute(db),
+      { database: 'ok', schema: 'ahead' },
+    ],
+    [
+      'it has no migrations at all',
+      ({ db }) => db.schema.dropTable('migrations').execute(),
+      { database: 'unreachable', schema: 'unknown' },
+    ],
+    ['it is closed', close, { database: 'unreachable', schema: 'unknown' }],
+  ])('is 503 and says which it is when %s', async (_, befall, readiness) => {
+    const { status, body, headers } = await readyz(befall);
 
     expect({ status, body }).toEqual({ status: 503, body: { status: 'not ready', ...readiness } });
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
   it('is 503 and logs why when asking fails', async () => {
-    const fault = new Error('connection refused by db.internal');
-    const { status, body, lines } = await readyz(() => Promise.reject(fault));
+    const { status, body, lines } = await readyz(close);
 
     expect({ status, body }).toEqual({
       status: 503,
@@ -58,20 +74,32 @@ describe('GET /readyz', () => {
     expect(lines.filter(line => line.level === 'error')).toEqual([
       {
         level: 'error',
-        fields: { err: fault, request: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+        fields: {
+          err: expect.objectContaining({
+            message: 'driver has already been destroyed',
+            stack: expect.stringContaining('migrate.ts'),
+          }),
+          request: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        },
         message: 'the database did not say whether it is ready',
       },
     ]);
   });
 
   it('is 503 when the database never answers, and leaves no timer behind when it does', async () => {
+    let isSilent = false;
+    const never = new Promise<void>(() => undefined);
+    const store = delayedStore(await openSqliteStore(), () => (isSilent ? never : undefined));
+    const { app } = await openSite({ store });
     vi.useFakeTimers();
-    const silent = readyz(() => new Promise(() => undefined));
-    await vi.advanceTimersByTimeAsync(3_000);
-    const quick = readyz(() => Promise.resolve({ database: 'ok', schema: 'current' }));
 
+    isSilent = true;
+    const silent = app.request('/readyz');
+    await vi.advanceTimersByTimeAsync(3_000);
     expect((await silent).status).toBe(503);
-    expect((await quick).status).toBe(200);
+
+    isSilent = false;
+    expect((await app.request('/readyz')).status).toBe(200);
     expect(vi.getTimerCount()).toBe(0);
   });
 });

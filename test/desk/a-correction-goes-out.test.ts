@@ -212,8 +212,8 @@ describeStores('a correction', open => {
     );
     for (const name of ['wrong', 'right', 'url']) {
       const [field] = new RegExp(`<(?:textarea|input)[^>]* id="${name}"[^>]*>`).exec(page) ?? [];
-      expect(field).toContain(`aria-invalid="true" aria-describedby="${name}-fault"`);
-      expect(page).toContain(`<p id="${name}-fault"`);
+      expect(field).toContain(`aria-describedby="${name}-problem" aria-invalid="true"`);
+      expect(page).toContain(`id="${name}-problem">`);
     }
     expect(await two.page(PATH)).not.toContain('aria-invalid');
     expect(wordsOf(await two.page(PATH))).toContain('My own words');

@@ -1,15 +1,13 @@
 import { expect, it } from 'vitest';
-import { createWebApp } from '../../src/app.ts';
 import type { MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
 import { steerWeek } from '../../src/newsroom/release.ts';
 import { activityOf } from '../../src/storage/issue/activity.ts';
 import { openWebServer } from '../../src/web/web-server.ts';
-import { webDeps } from '../../src/web-deps.ts';
 import { type DeskBrowser, EDITOR } from '../support/desk.ts';
 import { keyedApi } from '../support/frozen-issue.ts';
 import { onPort } from '../support/reader-site.ts';
 import { describeStores } from '../support/stores.ts';
-import { BASE, type GoingDesk, openGoingDesk, WEEK, wordsOf } from './going.ts';
+import { BASE, openGoingDesk, WEEK, wordsOf } from './going.ts';
 
 const PAUSE: MailerAnswer = {
   kind: 'wait',
@@ -18,13 +16,6 @@ const PAUSE: MailerAnswer = {
   reason: 'The daily quota is used up.',
 };
 const PROGRESS = `${BASE}/progress`;
-
-/** The same program on a port, looking every few milliseconds. */
-async function onLine(desk: GoingDesk): Promise<string> {
-  const deps = await webDeps(desk.app);
-  const going = { ...deps.desk.going, lookEveryMs: 20 };
-  return onPort(createWebApp({ ...deps, desk: { ...deps.desk, going } }));
-}
 
 async function watch(site: string, browser: DeskBrowser, signal?: AbortSignal): Promise<Response> {
   return fetch(`${site}${PROGRESS}/events`, {
@@ -79,7 +70,7 @@ describeStores('an issue that goes out', open => {
       'The mail API asked for a pause until 25 Nov 2026 10:00:00 (UTC): The daily quota',
     );
 
-    const site = await onLine(desk);
+    const site = await onPort(desk.web);
     const answer = await watch(site, browser);
     expect(answer.headers.get('content-type')).toContain('text/event-stream');
     const seen: Event[] = [];
@@ -105,7 +96,7 @@ describeStores('an issue that goes out', open => {
     const api = keyedApi({ script: () => PAUSE });
     const desk = await openGoingDesk(await open(), { readers: 1, api });
     await desk.send();
-    const site = await onLine(desk);
+    const site = await onPort(desk.web);
     const [one, two] = [await desk.signIn(), await desk.signIn()];
     const stranger = await fetch(`${site}${PROGRESS}/events`, { redirect: 'manual' });
     expect([stranger.status, stranger.headers.get('location')]).toEqual([303, '/desk/sign-in']);
@@ -218,7 +209,7 @@ describeStores('an issue that goes out', open => {
     const desk = await openGoingDesk(await open(), { readers: 2, api });
     await desk.send();
     const browser = await desk.signIn();
-    const site = await onLine(desk);
+    const site = await onPort(desk.web);
     const seen: string[] = [];
     for await (const { event } of eventsOf(await watch(site, browser))) {
       seen.push(event);

@@ -1,31 +1,18 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { createWebApp } from '../../src/app.ts';
 import { countReports } from '../../src/desk/going/count-reports.ts';
 import { resolveBatch } from '../../src/newsroom/resolve-batch.ts';
-import { webDeps } from '../../src/web-deps.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { type DeskBrowser, EDITOR } from '../support/desk.ts';
 import { keyedApi } from '../support/frozen-issue.ts';
 import { onPort } from '../support/reader-site.ts';
 import { expectReadsWell } from '../support/reads-well.ts';
 import { describeStores } from '../support/stores.ts';
-import { BASE, type GoingDesk, openGoingDesk, WEEK } from './going.ts';
+import { BASE, openGoingDesk, WEEK } from './going.ts';
 
 const AGENT = { userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Desk/1.0' };
 const DESK = { ...AGENT, viewport: { width: 1280, height: 900 } };
 const PROGRESS = `${BASE}/progress`;
-
-async function onLine(desk: GoingDesk): Promise<string> {
-  const deps = await webDeps(desk.app);
-  return onPort(
-    createWebApp({
-      ...deps,
-      publicUrl: 'http://127.0.0.1',
-      desk: { ...deps.desk, going: { ...deps.desk.going, lookEveryMs: 50 } },
-    }),
-  );
-}
 
 async function signIn(page: Page, site: string, browser: DeskBrowser): Promise<void> {
   await page
@@ -53,7 +40,7 @@ describeStores('the pages of an issue that goes out', (open, dialect) => {
         });
         const desk = await openGoingDesk(await open(), { readers: 250, api });
         await desk.send();
-        const [site, browser] = [await onLine(desk), await desk.signIn()];
+        const [site, browser] = [await onPort(desk.web), await desk.signIn()];
         const page = await openPage(DESK);
         await signIn(page, site, browser);
         await page.goto(`${site}${PROGRESS}/abort`);
@@ -97,7 +84,7 @@ describeStores('the pages of an issue that goes out', (open, dialect) => {
         const desk = await openGoingDesk(store, { readers: 250, api });
         await desk.send();
         await countReports(desk.app, new AbortController().signal);
-        const [site, browser] = [await onLine(desk), await desk.signIn()];
+        const [site, browser] = [await onPort(desk.web), await desk.signIn()];
         await browser.post(`${BASE}/correction`, {
           revision: '0',
           wrong: 'Grammarly costs $30 a month.',

@@ -9,7 +9,6 @@ import {
 } from '../../src/audience/token.ts';
 import { draftIssue } from '../../src/newsroom/draft.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
-import { webDeps } from '../../src/web-deps.ts';
 import { fixedClock } from '../support/clock.ts';
 import { type DeskBrowser, EDITOR, openDesk, type TestDesk } from '../support/desk.ts';
 import { everyRow } from '../support/every-row.ts';
@@ -203,7 +202,7 @@ describeStores('the desk', open => {
     const clock = fixedClock(new Date(desk.clock.now()).toISOString());
     const app = await openTestApp(desk.store, clock, { settings: { EDITORS: 'other@example.com' } });
     const before = await everyRow(desk.store);
-    await expectRefused(desk, { cookie }, createWebApp(await webDeps(app)));
+    await expectRefused(desk, { cookie }, await createWebApp(app));
     expect(await everyRow(desk.store)).toEqual(before);
   });
 

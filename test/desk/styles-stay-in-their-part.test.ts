@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { deskCss } from '../../src/desk/desk-css.ts';
 
 const DESK = join(import.meta.dirname, '../../src/desk');
+const KIT = join(import.meta.dirname, '../../src/web');
 const TEMPLATES = join(import.meta.dirname, '../../templates/web');
 
 const sheets = await Promise.all(
@@ -35,9 +36,8 @@ describe('the style sheet of a part of the desk', () => {
   });
 
   it.each(sheets)('$part styles nothing that its pages do not have', ({ part, selectors }) => {
-    const words = pages(`${DESK}/${part}/*.tsx`, `${DESK}/*.tsx`, `${TEMPLATES}/*.tsx`).map(
-      page => page.text,
-    );
+    const parts = [`${DESK}/${part}`, DESK, KIT, TEMPLATES];
+    const words = pages(...parts.map(folder => `${folder}/*.tsx`)).map(page => page.text);
     const known = new Set(words.join(' ').match(/[\w-]+/g));
     expect(selectors.filter(selector => classesIn(selector).some(name => !known.has(name)))).toEqual([]);
   });

@@ -17,7 +17,7 @@ describeStores('an address', open => {
     const store = await open();
     const room = await openRoom(store, clock);
     await freezeForTest(store, clock, { readers: 6, batchSize: 3 });
-    const hooks = openHooks(room);
+    const hooks = await openHooks(room);
     let n = 0;
     const send = async (type: string, options: Parameters<typeof eventBody>[1]) => {
       n += 1;

@@ -119,7 +119,7 @@ describeStores('a delivery', (open, dialect) => {
     const store = await open();
     const room = await openRoom(store, clock);
     await freezeForTest(store, clock, { readers: 3, batchSize: 2 });
-    const hooks = openHooks(room);
+    const hooks = await openHooks(room);
     const send = async (id: string, type: string, seq: number, data = {}) => {
       await post(hooks, { id, body: eventBody(type, { delivery: tag(seq), data }) });
       await takeInEvents(room);
@@ -138,7 +138,7 @@ describeStores('a delivery', (open, dialect) => {
     const store = await open();
     const room = await openRoom(store, clock);
     await freezeForTest(store, clock, { readers: 3, batchSize: 2 });
-    const hooks = openHooks(room);
+    const hooks = await openHooks(room);
     const before = await feedbackState(store);
     await post(hooks, { id: 'staging', body: eventBody('complained', { delivery: 'other_1_1' }) });
     await post(hooks, { id: 'unknown', body: eventBody('complained', { delivery: tag(77) }) });
@@ -172,7 +172,7 @@ describeStores('a delivery', (open, dialect) => {
     const store = await open();
     const room = await openRoom(store, clock);
     await freezeForTest(store, clock, { readers: 3, batchSize: 2 });
-    await post(openHooks(room), { id: 'early', body: eventBody('delivered', { emailId: 're_2' }) });
+    await post(await openHooks(room), { id: 'early', body: eventBody('delivered', { emailId: 're_2' }) });
     expect(await takeInEvents(room)).toEqual({ applied: 0, reconciled: 0 });
     expect(await outcomesOf(store)).toEqual({});
     const answer = { state: 'submitted', provider_ids: '["re_1","re_2"]' };

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { Hono } from 'hono';
 import { hookRoutes } from '../../src/api/hooks.ts';
-import { resendWebhook } from '../../src/feedback/resend-webhook.ts';
 import type { Newsroom } from '../../src/newsroom/newsroom.ts';
+import { openToPublic } from '../../src/newsroom/public-room.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { eventInbox } from '../../src/storage/feedback/event-inbox.ts';
+import type { WebEnv } from '../../src/web/web-env.ts';
 import type { FixedClock } from '../support/clock.ts';
 import { openTestApp, type TestApp } from '../support/newsroom.ts';
 
@@ -18,13 +18,14 @@ export async function openRoom(store: Store, clock: FixedClock): Promise<TestApp
   return { ...(await openTestApp(store, clock)), installationId: INSTALLATION };
 }
 
-/** The real route over the real inbox. */
-export function openHooks(room: Newsroom, secrets: readonly string[] = [SECRET]): Hono {
-  return hookRoutes({
-    resend: secrets.length > 0 ? resendWebhook(secrets, room.installationId) : null,
-    keepEvent: eventInbox(room.store, room.now),
-    onEvent: () => undefined,
-  });
+/** The route alone; without a secret it is not set up. */
+export async function openHooks(
+  room: Newsroom,
+  secrets: readonly string[] = [SECRET],
+): Promise<Hono<WebEnv>> {
+  const { RESEND_WEBHOOK_SECRET: _, ...others } = room.settings;
+  const settings = secrets.length > 0 ? { ...others, RESEND_WEBHOOK_SECRET: [...secrets] } : others;
+  return hookRoutes(await openToPublic({ ...room, settings }, ''));
 }
 
 export interface Call {
@@ -54,7 +55,7 @@ export function signed({ id, body, secret = SECRET, age = 0, signature }: Call):
   };
 }
 
-export async function post(hooks: Hono, call: Call): Promise<number> {
+export async function post(hooks: Hono<WebEnv>, call: Call): Promise<number> {
   return (await hooks.request('/hooks/resend', signed(call))).status;
 }
 

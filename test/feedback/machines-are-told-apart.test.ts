@@ -126,7 +126,7 @@ describeStores('the readers of an issue', open => {
     const store = await open();
     const room = await openRoom(store, clock);
     await freezeForTest(store, clock, { readers: 5, batchSize: 5 });
-    const hooks = openHooks(room);
+    const hooks = await openHooks(room);
     let n = 0;
     const send = async (
       type: string,

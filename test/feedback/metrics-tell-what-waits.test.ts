@@ -59,7 +59,7 @@ describeStores('the metrics', open => {
       },
       clock.now(),
     );
-    await post(openHooks(room), { id: 'a', body: eventBody('delivered', { emailId: 'unknown' }) });
+    await post(await openHooks(room), { id: 'a', body: eventBody('delivered', { emailId: 'unknown' }) });
     const pace = paceStore(store, 'resend');
     await pace.reserve(clock.now(), 500);
     await pace.pushTo(clock.now() + 100_000);

@@ -9,7 +9,6 @@ import { consentsOf } from '../../src/storage/audience/consents.ts';
 import { confirm, unsubscribe } from '../../src/storage/audience/subscribers.ts';
 import { countAudience } from '../../src/storage/delivery/freezes.ts';
 import { readGauges } from '../../src/storage/feedback/gauges.ts';
-import { webDeps } from '../../src/web-deps.ts';
 import { fixedClock } from '../support/clock.ts';
 import { addReaders } from '../support/frozen-issue.ts';
 import { openTestApp } from '../support/newsroom.ts';
@@ -26,7 +25,7 @@ describeStores('a mail that asks to leave', open => {
       settings: { MAIL_UNSUBSCRIBE: MAILBOX, RESEND_WEBHOOK_SECRET: SECRET, ...settings },
     });
     await addReaders(store, 2, clock);
-    const web = createWebApp(await webDeps(app));
+    const web = await createWebApp(app);
     let calls = 0;
     const arrives = async (mail: Record<string, unknown>, call: { id?: string; secret?: string } = {}) => {
       calls += 1;

@@ -44,7 +44,7 @@ describeStores('a storm of webhooks', (open, dialect) => {
         .insertInto('issue_outcomes')
         .values({ issue_id: issue.issueId, complaints_alarm: 'stop', bounces_alarm: 'stop' })
         .execute();
-      const hooks = openHooks(room);
+      const hooks = await openHooks(room);
       const answers = new Set<number>();
       const refused = new Set<number>();
       const postAll = async (events: readonly StormEvent[]) => {

@@ -25,7 +25,10 @@ describeStores('an uncertain batch', open => {
   const ledger = async () => buildLedger(7, await tallyBatches(store, issue.issueId));
   const send = () => sendBatches(senderDeps(store, clock, [api]), issue, { signal, patienceMs: 0 });
   const event = async (id: string, seq: number, type = 'delivered') => {
-    await post(openHooks(room), { id, body: eventBody(type, { delivery: tag(seq), emailId: `re_${seq}` }) });
+    await post(await openHooks(room), {
+      id,
+      body: eventBody(type, { delivery: tag(seq), emailId: `re_${seq}` }),
+    });
   };
   const state = async () => (await room.issues.find(WEEK))?.state;
   const resolve = (as: 'submitted' | 'not-sent', by = EDITOR, batch = 2) =>
@@ -70,7 +73,7 @@ describeStores('an uncertain batch', open => {
   it('is left alone by events about others', async () => {
     await event('a', 3);
     await event('b', 7);
-    await post(openHooks(room), { id: 'c', body: eventBody('delivered', { delivery: 'other_1_5' }) });
+    await post(await openHooks(room), { id: 'c', body: eventBody('delivered', { delivery: 'other_1_5' }) });
     expect(await takeInEvents(room)).toEqual({ applied: 2, reconciled: 0 });
     expect(await ledger()).toMatchObject({ submitted: 4, uncertain: 3 });
   });

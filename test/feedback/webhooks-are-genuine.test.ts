@@ -33,24 +33,24 @@ describeStores('webhooks', open => {
   const body = eventBody('complained', { delivery: tag(1) });
 
   it('with a right signature are kept and answered with 200', async () => {
-    expect(await post(openHooks(room), { id: 'msg_1', body })).toBe(200);
+    expect(await post(await openHooks(room), { id: 'msg_1', body })).toBe(200);
     expect(await kept()).toBe(1);
   });
 
   it('are refused with 503 while no secret is set', async () => {
-    expect(await post(openHooks(room, []), { id: 'msg_1', body })).toBe(503);
+    expect(await post(await openHooks(room, []), { id: 'msg_1', body })).toBe(503);
     expect(await kept()).toBe(0);
   });
 
   it('may be signed with either of two secrets while one is rotated', async () => {
-    const hooks = openHooks(room, [SECRET, OLD_SECRET]);
+    const hooks = await openHooks(room, [SECRET, OLD_SECRET]);
     expect(await post(hooks, { id: 'msg_1', body })).toBe(200);
     expect(await post(hooks, { id: 'msg_2', body, secret: OLD_SECRET })).toBe(200);
-    expect(await post(openHooks(room, [SECRET]), { id: 'msg_3', body, secret: OLD_SECRET })).toBe(401);
+    expect(await post(await openHooks(room, [SECRET]), { id: 'msg_3', body, secret: OLD_SECRET })).toBe(401);
   });
 
   it('that are forged, stale, from the future or unsigned get 401 and change nothing', async () => {
-    const hooks = openHooks(room);
+    const hooks = await openHooks(room);
     const before = await feedbackState(store);
     const right = signed({ id: 'msg_1', body });
     const changed = { ...right, body: body.replace('complained', 'bounced') };
@@ -72,7 +72,7 @@ describeStores('webhooks', open => {
   });
 
   it('that are replayed with the same id are answered with 200 and change nothing', async () => {
-    const hooks = openHooks(room);
+    const hooks = await openHooks(room);
     const delivered = eventBody('delivered', { delivery: tag(1) });
     const stored = () => store.db.selectFrom('mail_events').selectAll().execute();
     await post(hooks, { id: 'msg_1', body: delivered });
@@ -89,7 +89,7 @@ describeStores('webhooks', open => {
   });
 
   it('over 1 MB get 413, other methods 405', async () => {
-    const hooks = openHooks(room);
+    const hooks = await openHooks(room);
     const large = eventBody('opened', { data: { padding: 'x'.repeat(1_048_576) } });
     expect(await post(hooks, { id: 'msg_1', body: large })).toBe(413);
     for (const method of ['GET', 'HEAD', 'PUT', 'DELETE']) {
@@ -99,7 +99,7 @@ describeStores('webhooks', open => {
   });
 
   it('with strange bodies are kept and never break anything', async () => {
-    const hooks = openHooks(room);
+    const hooks = await openHooks(room);
     const strange = [
       '',
       'null',
@@ -146,7 +146,7 @@ describeStores('webhooks', open => {
   it('keep no address, subject, header or token of a reader', async () => {
     const token = 'A1b2'.repeat(12);
     const link = `https://weekly.example.com/unsubscribe/${token}`;
-    await post(openHooks(room), {
+    await post(await openHooks(room), {
       id: 'msg_1',
       body: eventBody('clicked', {
         delivery: tag(1),
@@ -157,14 +157,14 @@ describeStores('webhooks', open => {
         },
       }),
     });
-    await post(openHooks(room), {
+    await post(await openHooks(room), {
       id: 'msg_2',
       body: eventBody('bounced', {
         delivery: tag(1),
         data: bounce('Permanent', '550 <reader1@example.com> unknown'),
       }),
     });
-    await post(openHooks(room), {
+    await post(await openHooks(room), {
       id: 'msg_3',
       body: '{"type":"contact.created","data":{"email":"reader1@example.com","first_name":"Ada"}}',
     });

@@ -1,12 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { createWebApp } from '../../src/app.ts';
 import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import { statusOf } from '../../src/newsroom/status.ts';
 import { runDue } from '../../src/scheduler.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { webDeps } from '../../src/web-deps.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { EDITOR, openDesk } from '../support/desk.ts';
 import { addReaders } from '../support/frozen-issue.ts';
@@ -195,8 +193,7 @@ async function openWorld(store: Store) {
   const batches = openGate();
   const desk = await openDesk(store, { wrap: outbox => behindGate(outbox, batches) });
   await addReaders(store, READERS, desk.clock);
-  const deps = await webDeps(desk.app);
-  const site = await onPort(createWebApp({ ...deps, outbox: { directory: desk.app.outbox } }));
+  const site = await onPort(desk.web);
   return { desk, site, store, batches };
 }
 

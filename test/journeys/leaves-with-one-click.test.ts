@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { createWebApp } from '../../src/app.ts';
 import { signToken } from '../../src/audience/token.ts';
 import { countAudience } from '../../src/storage/delivery/freezes.ts';
-import { webDeps } from '../../src/web-deps.ts';
 import { fixedClock } from '../support/clock.ts';
 import { addReaders } from '../support/frozen-issue.ts';
 import { openTestApp } from '../support/newsroom.ts';
@@ -14,7 +13,7 @@ describeStores('a reader who leaves', open => {
     const clock = fixedClock('2026-11-26T09:00:00Z');
     const app = await openTestApp(store, clock);
     await addReaders(store, 2, clock);
-    const web = createWebApp(await webDeps(app));
+    const web = await createWebApp(app);
     const path = (subject: string) =>
       `/unsubscribe/${signToken(app.keyring.current, 'unsubscribe', subject)}`;
     return { store, clock, app, web, path, audience: () => countAudience(store, clock.now()) };

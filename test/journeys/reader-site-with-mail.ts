@@ -6,7 +6,6 @@ import { sendWeek } from '../../src/newsroom/send-week.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import { decideSignups } from '../../src/readers/signup/decide-signups.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { webDeps } from '../../src/web-deps.ts';
 import { fixedClock } from '../support/clock.ts';
 import { openTestApp } from '../support/newsroom.ts';
 import { onPort } from '../support/reader-site.ts';
@@ -18,8 +17,7 @@ const never = new AbortController().signal;
 export async function openSiteWithMail(store: Store, settings: Record<string, string> = {}) {
   const clock = fixedClock('2026-11-23T08:00:00Z');
   const app = await openTestApp(store, clock, { settings });
-  const deps = await webDeps(app);
-  const site = await onPort(createWebApp({ ...deps, outbox: { directory: app.outbox } }));
+  const site = await onPort(await createWebApp(app));
   return {
     store,
     clock,

@@ -6,7 +6,6 @@ import { sendWeek } from '../../src/newsroom/send-week.ts';
 import { statusOf } from '../../src/newsroom/status.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
 import { countAudience } from '../../src/storage/delivery/freezes.ts';
-import { webDeps } from '../../src/web-deps.ts';
 import { SECRET, signed } from '../feedback/hooks.ts';
 import { fixedClock } from '../support/clock.ts';
 import { addReaders, keyedApi } from '../support/frozen-issue.ts';
@@ -39,7 +38,7 @@ describeStores('what the mail API reports of an issue', open => {
     const ids = JSON.parse(provider_ids) as string[];
     expect(ids.length).toBe(4);
 
-    const web = createWebApp(await webDeps(app));
+    const web = await createWebApp(app);
     const report = (id: string, type: string, seq: number, data: object = {}) => {
       const body = JSON.stringify({
         type,

@@ -16,7 +16,7 @@ async function outboxBesideSecrets() {
   await mkdir(join(directory, 'private'));
   await writeFile(join(directory, 'private', 'secret.eml'), 'To: SECRET');
   await symlink(join(parent, 'secret.txt'), join(directory, 'issue', 'linked.eml'));
-  return openSite({ outbox: { directory } }).app;
+  return (await openSite({ outbox: directory })).app;
 }
 
 describe('the outbox opens mails and nothing else', () => {
@@ -62,7 +62,10 @@ describe('the outbox opens mails and nothing else', () => {
   it('only under this machine’s own name or the published one, so that no page on the web can rebind to it', async () => {
     const directory = await emptyOutbox();
     await sendToOutbox(directory, [mail()]);
-    const { app } = openSite({ outbox: { directory }, publicUrl: 'https://dev.example.com' });
+    const { app } = await openSite({
+      outbox: directory,
+      settings: { PUBLIC_URL: 'https://dev.example.com' },
+    });
     const status = async (origin: string) =>
       (await app.request(`${origin}/outbox/issue/2026-w48-000001/eml`)).status;
 
@@ -103,7 +106,7 @@ describe('whatever a mail says', () => {
       await sendToOutbox(directory, [
         mail({ subject: hostile, text: hostile, headers: { 'X-Note': hostile } }),
       ]);
-      const { app } = openSite({ outbox: { directory } });
+      const { app } = await openSite({ outbox: directory });
 
       for (const path of [`/outbox/issue/2026-w48-000001${view}`, '/outbox']) {
         const page = await (await app.request(path)).text();
@@ -115,7 +118,7 @@ describe('whatever a mail says', () => {
 
   it('and whatever is searched for', async () => {
     const directory = await emptyOutbox();
-    const { app } = openSite({ outbox: { directory } });
+    const { app } = await openSite({ outbox: directory });
 
     const page = await (await app.request(`/outbox?q=${encodeURIComponent(hostile)}`)).text();
 

@@ -13,7 +13,8 @@ function rowsOf(page: string): string[][] {
 }
 
 async function list(directory: string, query = '') {
-  const answer = await openSite({ outbox: { directory } }).app.request(`/outbox${query}`);
+  const { app } = await openSite({ outbox: directory });
+  const answer = await app.request(`/outbox${query}`);
   const page = await answer.text();
   return { status: answer.status, answer, page, rows: rowsOf(page) };
 }
@@ -207,7 +208,7 @@ describe('the outbox', () => {
   });
 
   it('does not exist without the local mailer', async () => {
-    const { app } = openSite({ outbox: null });
+    const { app } = await openSite();
 
     for (const path of ['/outbox', '/outbox/issue/2026-w48-000001', '/outbox/issue/2026-w48-000001/html']) {
       expect((await app.request(path)).status).toBe(404);

@@ -8,10 +8,10 @@ import { emptyOutbox, mail, openSite, sendToOutbox } from '../web/site.ts';
 async function sent(message: MailMessage) {
   const directory = await emptyOutbox();
   await sendToOutbox(directory, [message]);
+  const { app } = await openSite({ outbox: directory });
   return {
     file: join(directory, message.kind, `${message.name}.eml`),
-    get: (more = '') =>
-      openSite({ outbox: { directory } }).app.request(`/outbox/${message.kind}/${message.name}${more}`),
+    get: (more = '') => app.request(`/outbox/${message.kind}/${message.name}${more}`),
   };
 }
 
@@ -19,7 +19,8 @@ async function written(bytes: string | Buffer) {
   const directory = await emptyOutbox();
   await mkdir(join(directory, 'notice'));
   await writeFile(join(directory, 'notice', 'by-hand.eml'), bytes);
-  return (more = '') => openSite({ outbox: { directory } }).app.request(`/outbox/notice/by-hand${more}`);
+  const { app } = await openSite({ outbox: directory });
+  return (more = '') => app.request(`/outbox/notice/by-hand${more}`);
 }
 
 const zed = mail({

@@ -1,5 +1,5 @@
 import type { Catalogue, Review, Tool } from '../../src/catalogue/tool.ts';
-import type { PickInput } from '../../src/pairing/pairing.ts';
+import type { PickInput } from '../../src/pairing/pick-input.ts';
 
 const ROLES = ['builder', 'skeptic', 'futurist', 'creator', 'founder'];
 const PANEL = ROLES.map(role => ({

@@ -1,6 +1,7 @@
 import { Dice } from '../../scripts/dice.ts';
 import type { Tool } from '../../src/catalogue/tool.ts';
-import type { PastIssue, PickInput } from '../../src/pairing/pairing.ts';
+import type { PastIssue } from '../../src/pairing/pairing.ts';
+import type { PickInput } from '../../src/pairing/pick-input.ts';
 import { weekName, weekNumber } from '../../src/pairing/week.ts';
 import { reviews, tool, week } from './example-week.ts';
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Price, Tool } from '../../src/catalogue/tool.ts';
-import type { PastIssue, PickInput } from '../../src/pairing/pairing.ts';
+import type { PastIssue } from '../../src/pairing/pairing.ts';
 import { flip, PanelMap } from '../../src/pairing/panel-view.ts';
 import { pick } from '../../src/pairing/pick.ts';
+import type { PickInput } from '../../src/pairing/pick-input.ts';
 import { entryContrast, entryPrice } from '../../src/pairing/price-contrast.ts';
 import { closeness, Similarity } from '../../src/pairing/similarity.ts';
 import { SCORE_RULES } from '../../src/pairing/weights.ts';

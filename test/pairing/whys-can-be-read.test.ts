@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Tool } from '../../src/catalogue/tool.ts';
-import type { PickInput } from '../../src/pairing/pairing.ts';
 import { pick } from '../../src/pairing/pick.ts';
+import type { PickInput } from '../../src/pairing/pick-input.ts';
 import { reviews, tool, week } from './example-week.ts';
 import { randomWeek } from './random-week.ts';
 

@@ -3,13 +3,13 @@ import { createElement, Fragment } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { compileMail, fillMail, readCompiledMail } from '../../src/render/compiled-mail.ts';
-import type { ReaderFields } from '../../src/render/merge-fields.ts';
 import {
   placeholderFields,
   placeholderMark,
   unsubscribeTokenPlaceholder,
 } from '../../src/render/placeholders.ts';
 import { readerLine } from '../../src/render/reader-text.ts';
+import type { ReaderFields } from '../../templates/merge-fields.ts';
 
 const nonce = 'd1a8c0ffee0123456789abcdef';
 const values = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Letter, renderLetter } from '../../src/render/letters.ts';
+import type { Letter } from '../../src/render/letter.ts';
+import { renderLetter } from '../../src/render/letters.ts';
 import type { Engine } from '../../src/render/render.ts';
 import { letterStates } from '../support/letters.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Letter, renderLetter } from '../../src/render/letters.ts';
+import type { Letter } from '../../src/render/letter.ts';
+import { renderLetter } from '../../src/render/letters.ts';
 import { letterStates } from '../support/letters.ts';
 
 describe.each(Object.entries(letterStates))('the letter %s', (_, letter) => {

@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest';
 import type { IssueContent } from '../../src/issue/content.ts';
-import { pairKey } from '../../src/pairing/pairing.ts';
-import type { Store } from '../../src/storage/database.ts';
 import {
   archiveLines,
   countSent,
@@ -13,75 +11,16 @@ import {
 } from '../../src/storage/issue/archive.ts';
 import { contentStates, fullest } from '../support/content.ts';
 import { describeStores } from '../support/stores.ts';
+import { addIssue } from './sent-issue.ts';
 
 const names = (lines: readonly { readonly a: string; readonly b: string }[]) =>
   lines.map(({ a, b }) => `${a} vs ${b}`);
-
-/** An issue in a state, frozen unless `content` is null. */
-async function addIssue(
-  store: Store,
-  week: string,
-  state: string,
-  content: IssueContent | null,
-  frozen = true,
-): Promise<void> {
-  const { id } = await store.db
-    .insertInto('issues')
-    .values({
-      week,
-      number: Number(week.slice(-2)),
-      state,
-      catalogue_hash: 'c',
-      seed: '0',
-      rung: 0,
-      pick: '{}',
-      send_at: Date.parse('2026-11-26T09:00:00Z'),
-      created_at: 1,
-      frozen_at: frozen ? 2 : null,
-      settled_at: state === 'sent' ? Date.parse('2026-11-26T09:01:00Z') : null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  if (content === null) return;
-  await store.db
-    .insertInto('pairings')
-    .values(
-      content.pairings.map(({ a, b, category, position }) => ({
-        issue_id: id,
-        position,
-        pair_key: pairKey(a.slug, b.slug),
-        a: a.slug,
-        b: b.slug,
-        category,
-        score: 1,
-        terms: '{}',
-        why: '',
-        runners_up: '[]',
-        source: 'picker',
-      })),
-    )
-    .execute();
-  if (!frozen) return;
-  // A second variant has the same pairings: nothing may come twice.
-  for (const variant of [1, 2]) {
-    await store.db
-      .insertInto('frozen_mails')
-      .values({
-        issue_id: id,
-        variant,
-        content_hash: 'h',
-        content: JSON.stringify(content),
-        mail: '{}',
-        web_html: `<p>${week}`,
-      })
-      .execute();
-  }
-}
 
 function only(content: IssueContent, week: string, ...positions: number[]): IssueContent {
   return {
     ...content,
     week,
+    number: Number(week.slice(-2)),
     pairings: content.pairings.filter(({ position }) => positions.includes(position)),
   };
 }
@@ -90,10 +29,10 @@ describeStores('the archive', open => {
   it('lists what was sent, newest first, in the words that were frozen', async () => {
     const store = await open();
     const odd = { ...only(contentStates.hostile!, '2026-W46', 1), subject: `"Quotes" 'and' \\ <b>` };
-    await addIssue(store, '2026-W46', 'sent', odd);
-    await addIssue(store, '2026-W47', 'aborted', only(fullest, '2026-W47', 1));
-    await addIssue(store, '2026-W48', 'sent', only(fullest, '2026-W48', 2, 3));
-    await addIssue(store, '2026-W49', 'picked', only(contentStates.longName!, '2026-W49', 1), false);
+    await addIssue(store, odd);
+    await addIssue(store, only(fullest, '2026-W47', 1), { state: 'aborted' });
+    await addIssue(store, only(fullest, '2026-W48', 2, 3), { sentAt: Date.parse('2026-11-26T09:01:00Z') });
+    await addIssue(store, only(contentStates.longName!, '2026-W49', 1), { state: 'picked' });
 
     const lines = await archiveLines(store, 0, 10);
 
@@ -118,7 +57,7 @@ describeStores('the archive', open => {
 
   it('has nothing before the first issue', async () => {
     const store = await open();
-    await addIssue(store, '2026-W48', 'picked', only(fullest, '2026-W48', 1), false);
+    await addIssue(store, only(fullest, '2026-W48', 1), { state: 'picked' });
 
     expect(await latestSent(store)).toBeNull();
     expect(await archiveLines(store, 0, 10)).toEqual([]);
@@ -131,7 +70,7 @@ describeStores('the archive', open => {
   it('shows an issue and its pairings from the freeze on, to whoever has the mail', async () => {
     const store = await open();
     const [{ a, b } = fullest.pairings[0]!] = fullest.pairings;
-    await addIssue(store, '2026-W48', 'sending', only(fullest, '2026-W48', 1));
+    await addIssue(store, only(fullest, '2026-W48', 1), { state: 'sending', webHtml: '<p>2026-W48' });
 
     expect(await frozenWebVersion(store, '2026-W48')).toBe('<p>2026-W48');
     expect((await issueOfPair(store, b.slug, a.slug))?.sentAt).toBeNull();
@@ -148,8 +87,8 @@ describeStores('the archive', open => {
       a: { ...lead!.a, slug: 'one' },
       b: { ...lead!.b, slug: 'two' },
     };
-    await addIssue(store, '2026-W47', 'sent', { ...fullest, pairings: [sibling] });
-    await addIssue(store, '2026-W48', 'sent', only(fullest, '2026-W48', 1, 2, 3));
+    await addIssue(store, { ...fullest, week: '2026-W47', pairings: [sibling] });
+    await addIssue(store, only(fullest, '2026-W48', 1, 2, 3));
     const { a, b, category } = lead!;
 
     const byCategory = await relatedLines(store, { a: a.slug, b: b.slug, category }, 5);

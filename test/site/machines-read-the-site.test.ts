@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { WebDeps } from '../../src/web/web-deps.ts';
+import type { IssueContent } from '../../src/issue/content.ts';
+import { fileWith, RAW_PANEL, rawCatalogue, rawTool } from '../catalogue/example-file.ts';
 import { contentStates, fullest } from '../support/content.ts';
-import { openSite } from '../web/site.ts';
-import { siteWith } from './sent-issue.ts';
+import { openSiteWith } from './sent-issue.ts';
 
 const lead = fullest.pairings[0]!;
 const PAGES = ['/', '/issues', `/compare/${lead.slug}`, '/how-we-pick', '/privacy'];
 
-async function textOf(path: string, change: Partial<WebDeps> = {}): Promise<string> {
-  return (await openSite({ site: siteWith(), ...change }).app.request(path)).text();
+async function textOf(
+  path: string,
+  content: IssueContent = fullest,
+  settings: Record<string, string> = {},
+): Promise<string> {
+  const { app } = await openSiteWith(content, { settings });
+  return (await app.request(path)).text();
 }
 
 function dataOf(html: string): Record<string, unknown>[] {
@@ -71,10 +76,9 @@ describe('every public page', () => {
 
   it('writes hostile names as text, in the page and in its data', async () => {
     const hostile = contentStates.hostile!;
-    const site = siteWith(hostile);
     const slug = hostile.pairings[0]!.slug;
     for (const path of ['/', '/issues', `/compare/${slug}`]) {
-      const html = await textOf(path, { site });
+      const html = await textOf(path, hostile);
       const scripts = html.match(/<script(?! type="(application\/ld\+json|module)")/g);
       expect(scripts, path).toBeNull();
       expect(html, path).not.toMatch(/<img|<b>alert|onerror=[^&]*>/);
@@ -85,7 +89,7 @@ describe('every public page', () => {
 
 describe('sitemap and robots.txt', () => {
   it('name every page that may be found, and none of a reader’s', async () => {
-    const { app } = openSite({ site: siteWith() });
+    const { app } = await openSiteWith(fullest, { past: 0 });
     const sitemap = await (await app.request('/sitemap.xml')).text();
     const places = [...sitemap.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, place]) => place ?? '');
     const robots = await (await app.request('/robots.txt')).text();
@@ -110,7 +114,10 @@ describe('sitemap and robots.txt', () => {
 
 describe('how we pick', () => {
   it('states the weights and rules that the picker uses', async () => {
-    const words = (await textOf('/how-we-pick')).replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+    const panel = RAW_PANEL.map(one => (one.role === 'builder' ? { ...one, name: 'Ada Okafor' } : one));
+    const catalogue = fileWith('panel.json', JSON.stringify({ ...rawCatalogue(rawTool('zed')), panel }));
+    const html = await textOf('/how-we-pick', fullest, { CATALOGUE: catalogue });
+    const words = html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 
     expect(words).toContain('without one being a copy of the other? 30 ');
     expect(words).toContain('A tool rests 12 weeks');

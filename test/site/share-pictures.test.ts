@@ -2,18 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { PictureCache } from '../../src/site/share/picture-cache.ts';
 import { contentStates, fullest } from '../support/content.ts';
 import { openSite } from '../web/site.ts';
-import { emptySite, siteWith } from './sent-issue.ts';
+import { openSiteWith } from './sent-issue.ts';
 
 const lead = fullest.pairings[0]!;
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-async function pictureAt(app: ReturnType<typeof openSite>['app'], path: string): Promise<Buffer> {
+type App = Awaited<ReturnType<typeof openSite>>['app'];
+
+async function pictureAt(app: App, path: string): Promise<Buffer> {
   return Buffer.from(await (await app.request(path)).arrayBuffer());
 }
 
 describe('a share picture', () => {
   it('is a PNG of 1200 by 630, drawn once and then the same', async () => {
-    const { app } = openSite({ site: siteWith() });
+    const { app } = await openSiteWith();
     const path = `/share/${lead.slug}.png`;
 
     const [answer, atOnce] = await Promise.all([app.request(path), pictureAt(app, path)]);
@@ -30,13 +32,13 @@ describe('a share picture', () => {
   });
 
   it('is there for the front page before and after the first issue', async () => {
-    const picture = await pictureAt(openSite({ site: emptySite }).app, '/share/front.png');
+    const picture = await pictureAt((await openSite()).app, '/share/front.png');
 
     expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([1200, 630]);
   });
 
   it('of names in a script that our type lacks is the front page’s', async () => {
-    const { app } = openSite({ site: siteWith(contentStates.rightToLeft) });
+    const { app } = await openSiteWith(contentStates.rightToLeft);
     const slug = contentStates.rightToLeft!.pairings[0]!.slug;
 
     expect(
@@ -48,7 +50,7 @@ describe('a share picture', () => {
     'can be drawn in the state %s',
     async state => {
       const content = contentStates[state]!;
-      const { app } = openSite({ site: siteWith(content) });
+      const { app } = await openSiteWith(content);
 
       const answer = await app.request(`/share/${content.pairings[0]!.slug}.png`);
 
@@ -64,7 +66,9 @@ describe('a share picture', () => {
     'x.png',
     '../front.png',
   ])('is 404 at /share/%s', async file => {
-    expect((await openSite({ site: siteWith() }).app.request(`/share/${file}`)).status).toBe(404);
+    const { app } = await openSiteWith();
+
+    expect((await app.request(`/share/${file}`)).status).toBe(404);
   });
 });
 

@@ -1,39 +1,29 @@
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { IssueContent } from '../../src/issue/content.ts';
-import { renderWebVersion } from '../../src/render/web-version.ts';
-import { standing } from '../../src/vote/standing.ts';
-import type { SiteDeps } from '../../src/web/site/site-deps.ts';
+import { previousWeek } from '../../src/issue/week.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { contentStates, fullest } from '../support/content.ts';
+import { onPort } from '../support/reader-site.ts';
 import { expectReadsWell } from '../support/reads-well.ts';
-import { openSite } from '../web/site.ts';
-import { siteWith } from './sent-issue.ts';
+import { CLOSES } from '../vote/vote-week.ts';
+import { addIssue, castBallots, openSiteWith } from './sent-issue.ts';
 
 const lead = fullest.pairings[0]!;
 
-/** Comparisons of every state, on one site whose newest issue is the fullest. */
-function everyState(webHtml: string): SiteDeps {
-  const sites = Object.values(odd).map(content => siteWith(content));
-  return {
-    ...siteWith(fullest, { webHtml, past: 60 }),
-    comparison: async (one, other) => {
-      for (const site of [siteWith(), ...sites]) {
-        const found = await site.comparison(one, other);
-        if (found) return found;
-      }
-      return null;
-    },
-    standing: async pairing =>
-      standing(pairing, {
-        week: fullest.week,
-        counts: { a: 80, b: 40, both: 13, neither: 10 },
-        closesAt: 0,
-        closed: true,
-        hidden: false,
-      }),
-  };
+/** Comparisons of every state, all voted on, on one site whose newest issue is the fullest; on a port of its own. */
+async function serveEveryState(): Promise<string> {
+  const past = 60;
+  const { app, store, clock, issueId } = await openSiteWith({ ...fullest, number: 100 }, { past });
+  const sent = [issueId];
+  let week = fullest.week;
+  for (let before = 0; before < past; before += 1) week = previousWeek(week);
+  for (const [index, content] of Object.values(odd).entries()) {
+    week = previousWeek(week);
+    sent.push(await addIssue(store, { ...content, week, number: 100 - past - 1 - index }));
+  }
+  for (const id of sent) await castBallots(store, id, { a: 80, b: 40, both: 13, neither: 10 });
+  clock.set(CLOSES);
+  return onPort(app);
 }
 
 /** The states with tools of their own, so that each has an address. */
@@ -57,21 +47,10 @@ const oddPairs = ['longname', 'fiveagainstfour', 'righttoleft', 'hostile', 'nore
 const comparison = `/compare/${lead.slug}`;
 const PAGES = ['/', '/issues?page=2', comparison, '/how-we-pick', '/privacy', ...oddPairs];
 describeInChromium('the public pages in a browser', openPage => {
-  let site = '';
-  let close = () => {};
-  beforeAll(async () => {
-    const webHtml = await renderWebVersion(fullest);
-    const { app } = openSite({ site: everyState(webHtml), sampleNote: 'These are sample data.' });
-    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
-    await new Promise<void>(resolve => server.once('listening', resolve));
-    site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    close = () => void server.close();
-  });
-  afterAll(() => close());
-
   it.each(PAGES)('%s reads well for everybody, whatever a tool is called', async path => {
+    const site = await serveEveryState();
     const page = await openPage();
-    await page.goto(`${site}${path}`);
+    expect((await page.goto(`${site}${path}`))?.status()).toBe(200);
     await expectReadsWell(page, path);
     for (const width of [320, 700]) {
       await page.setViewportSize({ width, height: 844 });
@@ -80,6 +59,7 @@ describeInChromium('the public pages in a browser', openPage => {
   });
 
   it('no page loads anything from elsewhere or is complained of by the browser', async () => {
+    const site = await serveEveryState();
     const page = await openPage();
     const complaints: string[] = [];
     const elsewhere: string[] = [];
@@ -96,9 +76,13 @@ describeInChromium('the public pages in a browser', openPage => {
     expect(elsewhere).toEqual([]);
   });
 
-  it('feed and sitemap are XML to a strict reader, whatever an issue is called', async () => {
-    const hostile = { ...fullest, subject: `<&"'>]]> \u0000\u0008\ud800` };
-    const { app } = openSite({ site: siteWith(hostile) });
+  it('feed and sitemap are XML to a strict reader, whatever an issue or the publication is called', async () => {
+    const subject = `<&"'>]]> \u0000\u0008`;
+    // Half a character is none in any database: it can only stand in a setting.
+    const { app } = await openSiteWith(
+      { ...fullest, subject },
+      { settings: { PUBLICATION_NAME: `${subject}\ud800` } },
+    );
     const texts = await Promise.all(
       ['/feed.xml', '/sitemap.xml'].map(async path => (await app.request(path)).text()),
     );
@@ -112,6 +96,7 @@ describeInChromium('the public pages in a browser', openPage => {
           return {
             fault: xml.querySelector('parsererror')?.textContent ?? '',
             root: `${xml.documentElement.namespaceURI} ${xml.documentElement.localName}`,
+            name: xml.querySelector('feed > title')?.textContent ?? '',
             title: inEntry('title'),
             id: inEntry('id'),
             updated: inEntry('updated'),
@@ -124,6 +109,7 @@ describeInChromium('the public pages in a browser', openPage => {
     expect(feed).toEqual({
       fault: '',
       root: 'http://www.w3.org/2005/Atom feed',
+      name: `<&"'>]]> `,
       title: `<&"'>]]> `,
       id: `https://weekly.example.com/issues/${fullest.week}`,
       updated: '2026-11-26T09:00:00.000Z',
@@ -133,6 +119,7 @@ describeInChromium('the public pages in a browser', openPage => {
   });
 
   it('comparisons print in ink on white, without the form and the way around', async () => {
+    const site = await serveEveryState();
     const page = await openPage({ colorScheme: 'dark' });
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     await page.goto(`${site}/compare/${lead.slug}`);

@@ -1,5 +1,5 @@
 import type { IssueContent, PairingContent, SeatContent, ToolContent } from '../../src/issue/content.ts';
-import type { ReaderFields } from '../../src/render/merge-fields.ts';
+import type { ReaderFields } from '../../templates/merge-fields.ts';
 import { pairing, seat, site, tool } from './content-builders.ts';
 
 /** The reader of every rendered test mail. */

@@ -1,9 +1,10 @@
+import type { Hono } from 'hono';
 import { createWebApp } from '../../src/app.ts';
 import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
 import { answerSignIns } from '../../src/desk/door/answer-sign-ins.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { webDeps } from '../../src/web-deps.ts';
+import type { WebEnv } from '../../src/web/web-env.ts';
 import { type FixedClock, fixedClock } from './clock.ts';
 import { openTestApp, type TestApp } from './newsroom.ts';
 
@@ -23,7 +24,7 @@ export interface DeskBrowser {
 
 export interface TestDesk {
   readonly app: TestApp;
-  readonly web: ReturnType<typeof createWebApp>;
+  readonly web: Hono<WebEnv>;
   readonly clock: FixedClock;
   readonly store: Store;
   /** A new browser, signed out. */
@@ -49,7 +50,7 @@ export async function openDesk(
     ...(options.settings && { settings: options.settings }),
     ...(options.wrap && { wrap: options.wrap }),
   });
-  const web = createWebApp(await webDeps(app));
+  const web = await createWebApp(app);
   const never = new AbortController().signal;
   const link = async () => {
     await answerSignIns(app, never);
@@ -80,7 +81,7 @@ export async function openDesk(
   };
 }
 
-function openBrowser(web: ReturnType<typeof createWebApp>, agent: string): DeskBrowser {
+function openBrowser(web: Hono<WebEnv>, agent: string): DeskBrowser {
   const cookies = new Map<string, string>();
   const send = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers({ 'User-Agent': agent, 'Sec-Fetch-Site': 'same-origin' });

@@ -1,4 +1,4 @@
-import type { Letter, LetterSender } from '../../src/render/letters.ts';
+import type { Letter, LetterSender } from '../../src/render/letter.ts';
 import { at } from './clock.ts';
 
 const site = 'https://weekly.example.com';

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { type App, composeNewsroom } from '../../src/compose.ts';
 import { loadSettings } from '../../src/config.ts';
 import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
@@ -31,17 +31,20 @@ export async function openTestApp(
     readonly mailer?: Mailer;
     /** Stands between the program and its outbox. */
     readonly wrap?: (outbox: Mailer) => Mailer;
+    /** Says nothing unless given. */
+    readonly log?: Logger;
   } = {},
 ): Promise<TestApp> {
+  const outbox = options.settings?.OUTBOX_DIR ?? mkdtempSync(join(tmpdir(), 'verdicts-outbox-'));
   const outcome = loadSettings({
     ENV_FILE: 'off',
+    OUTBOX_DIR: outbox,
     SECRET_KEYS: 'test-key-'.repeat(4),
     EDITORS: 'editor@example.com',
     ...options.settings,
   });
   if (outcome.kind === 'bad') throw new Error(outcome.message);
   const { settings } = outcome;
-  const outbox = mkdtempSync(join(tmpdir(), 'verdicts-outbox-'));
   const owner = options.owner ?? 'test';
   const files = outboxMailer({ directory: outbox, clock: clock.now, instance: owner });
   const mailer = options.mailer ?? options.wrap?.(files) ?? files;
@@ -53,7 +56,7 @@ export async function openTestApp(
     mailers,
     owner,
     now: clock.now,
-    log: pino({ level: 'silent' }),
+    log: options.log ?? pino({ level: 'silent' }),
   });
   return {
     ...room,

@@ -5,7 +5,6 @@ import { createWebApp } from '../../src/app.ts';
 import { createKeyring, type LastingPurpose, signToken } from '../../src/audience/token.ts';
 import { confirm, insertPending } from '../../src/storage/audience/subscribers.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { webDeps } from '../../src/web-deps.ts';
 import { fixedClock } from './clock.ts';
 import { openTestApp } from './newsroom.ts';
 
@@ -22,7 +21,7 @@ export async function openReaderSite(store: Store, options: SiteOptions = {}) {
   const clock = fixedClock('2026-11-26T09:00:00Z');
   const app = await openTestApp(store, clock, { settings: { ...options.settings } });
   const id = await addReader(store, clock.now(), options);
-  const web = createWebApp(await webDeps(app));
+  const web = await createWebApp(app);
   const link = (purpose: LastingPurpose, subject: string | number = id) =>
     `/${purpose}/${signToken(app.keyring.current, purpose, String(subject))}`;
   const post = (path: string, fields: Record<string, string> | [string, string][] | FormData) =>

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, inject } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, inject, onTestFinished } from 'vitest';
 import { type Dialect, openStore, type Store } from '../../src/storage/database.ts';
 import { type PostgresDatabases, postgresDatabases } from './postgres-databases.ts';
 import { keepRunFolder } from './run-folder.ts';
@@ -37,6 +37,16 @@ export function describeStores(name: string, body: (open: OpenStore, dialect: Di
   });
 }
 
+/**
+ * A new, migrated SQLite database of the running test, for what does not differ from one database to the other; closed and
+ * dropped after the test, kept when it failed.
+ */
+export async function openSqliteStore(): Promise<TestStore> {
+  const entry = openDatabase(await makeSqliteDatabase(true), '');
+  onTestFinished(({ task }) => settle([entry], task.result?.state === 'fail'));
+  return testStoreOf(entry);
+}
+
 interface TestDatabase {
   readonly url: string;
   drop(): Promise<void> | void;
@@ -67,17 +77,23 @@ function trackDatabases(make: (migrated: boolean) => Promise<TestDatabase>): Ope
   afterAll(() => settle(take(open, ''), anyFailed));
 
   return async (options = {}) => {
-    const database = await make(options.migrated ?? true);
-    const entry: OpenDatabase = { database, stores: [openStore(database.url)], testId };
+    const entry = openDatabase(await make(options.migrated ?? true), testId);
     open.push(entry);
-    const [store] = entry.stores;
-    const another = () => {
-      const second = openStore(database.url);
-      entry.stores.push(second);
-      return second;
-    };
-    return { ...store!, url: database.url, another };
+    return testStoreOf(entry);
   };
+}
+
+function openDatabase(database: TestDatabase, testId: string): OpenDatabase {
+  return { database, stores: [openStore(database.url)], testId };
+}
+
+function testStoreOf({ database: { url }, stores }: OpenDatabase): TestStore {
+  const another = () => {
+    const second = openStore(url);
+    stores.push(second);
+    return second;
+  };
+  return { ...stores[0]!, url, another };
 }
 
 function take(open: OpenDatabase[], testId: string): OpenDatabase[] {

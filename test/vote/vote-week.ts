@@ -6,7 +6,6 @@ import { sendWeek } from '../../src/newsroom/send-week.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { castBallot } from '../../src/storage/vote/ballot-box.ts';
 import type { Choice } from '../../src/vote/ballot.ts';
-import { webDeps } from '../../src/web-deps.ts';
 import { type FixedClock, fixedClock } from '../support/clock.ts';
 import { addReaders, keyedApi } from '../support/frozen-issue.ts';
 import { openTestApp, type TestApp } from '../support/newsroom.ts';
@@ -30,7 +29,7 @@ export async function sentIssue<S extends Store>(
   await sendNow(app, WEEK);
   const issue = await app.issues.find(WEEK);
   if (issue?.state !== 'sent') throw new Error(`The issue is ${issue?.state}.`);
-  const web = createWebApp(await webDeps(app));
+  const web = await createWebApp(app);
   const token = (subscriberId: number, position = 1) =>
     signToken(app.keyring.current, 'vote', `${issue.id}.${position}.${subscriberId}`);
   return { store, clock, app, web, issue, token };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { STYLESHEET_PATH } from '../../src/web/stylesheet.ts';
-import { siteWith } from '../site/sent-issue.ts';
+import { openSiteWith } from '../site/sent-issue.ts';
 import { fullest } from '../support/content.ts';
+import { everyRow } from '../support/every-row.ts';
 import { emptyOutbox, listing, mail, openSite, sendToOutbox } from './site.ts';
 
 const pair = fullest.pairings[0]?.slug;
@@ -9,7 +9,6 @@ const PATHS = [
   '/',
   '/healthz',
   '/readyz',
-  STYLESHEET_PATH,
   '/favicon.svg',
   '/favicon.ico',
   '/apple-touch-icon.png',
@@ -33,17 +32,26 @@ const PATHS = [
   '/%E0%A4%A',
 ];
 
-async function site(change: Parameters<typeof openSite>[0] = {}) {
+async function site() {
   const directory = await emptyOutbox();
   await sendToOutbox(directory, [mail()]);
-  return { directory, ...openSite({ outbox: { directory }, site: siteWith(), ...change }) };
+  const opened = await openSiteWith(fullest, { outbox: directory });
+  return { directory, ...opened, paths: [...PATHS, await sheetOf(opened.app)] };
+}
+
+/** The path of the style sheet, as a page links it. */
+async function sheetOf(app: Awaited<ReturnType<typeof openSite>>['app']): Promise<string> {
+  const page = await (await app.request('/')).text();
+  const [, path] = /<link rel="stylesheet" href="([^"]+)"/.exec(page) ?? [];
+  if (path === undefined) throw new Error('The front page links no style sheet.');
+  return path;
 }
 
 describe('every answer', () => {
   it('allows nothing from elsewhere, no script, no framing by others and no guessing of types', async () => {
-    const { app } = await site();
+    const { app, paths } = await site();
 
-    for (const path of PATHS) {
+    for (const path of paths) {
       const { headers } = await app.request(path);
       const policy = headers.get('content-security-policy');
       expect(policy, path).toContain("default-src 'none'");
@@ -80,16 +88,18 @@ describe('every answer', () => {
 
   it('asks browsers to stay with https only where the site is published so', async () => {
     const header = async (publicUrl: string) =>
-      (await openSite({ publicUrl }).app.request('/')).headers.get('strict-transport-security');
+      (await (await openSite({ settings: { PUBLIC_URL: publicUrl } })).app.request('/')).headers.get(
+        'strict-transport-security',
+      );
 
     expect(await header('https://weekly.example.com')).toMatch(/^max-age=\d+/);
     expect(await header('http://127.0.0.1:3000')).toBeNull();
   });
 
   it('has the same status and type for HEAD as for GET, and no body', async () => {
-    const { app } = await site();
+    const { app, paths } = await site();
 
-    for (const path of PATHS) {
+    for (const path of paths) {
       const get = await app.request(path);
       const head = await app.request(path, { method: 'HEAD' });
       expect(head.status, path).toBe(get.status);
@@ -98,22 +108,22 @@ describe('every answer', () => {
     }
   });
 
-  it('leaves the outbox as it was', async () => {
-    const { app, directory } = await site();
-    const before = await listing(directory);
+  it('leaves outbox and database as they were', async () => {
+    const { app, directory, store, paths } = await site();
+    const before = [await listing(directory), await everyRow(store)];
 
-    for (const path of PATHS) await (await app.request(path)).arrayBuffer();
+    for (const path of paths) await (await app.request(path)).arrayBuffer();
 
-    expect(await listing(directory)).toEqual(before);
+    expect([await listing(directory), await everyRow(store)]).toEqual(before);
   });
 
   it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
     'is 405 for %s on any of our pages, with what is allowed',
     async method => {
-      const { app, directory } = await site();
+      const { app, directory, paths } = await site();
       const before = await listing(directory);
 
-      for (const path of PATHS.filter(path => !/nowhere|%E0/.test(path))) {
+      for (const path of paths.filter(path => !/nowhere|%E0/.test(path))) {
         const answer = await app.request(path, { method });
         expect(answer.status, path).toBe(405);
         expect(answer.headers.get('allow'), path).toBe('GET, HEAD');
@@ -124,7 +134,7 @@ describe('every answer', () => {
   );
 
   it('is a page with a way on where there is none, in any method', async () => {
-    const { app } = openSite();
+    const { app } = await openSite();
 
     for (const method of ['GET', 'POST']) {
       const answer = await app.request('/nowhere', { method });
@@ -137,12 +147,13 @@ describe('every answer', () => {
 
 describe('style sheet and mark', () => {
   it('are linked by every page of ours and may be kept, the sheet for good', async () => {
-    const { app } = openSite();
+    const { app } = await openSite();
     const page = await (await app.request('/nowhere')).text();
-    const sheet = await app.request(STYLESHEET_PATH);
+    const sheetPath = await sheetOf(app);
+    const sheet = await app.request(sheetPath);
     const mark = await app.request('/favicon.svg');
 
-    expect(page).toContain(`href="${STYLESHEET_PATH}"`);
+    expect(page).toContain(`href="${sheetPath}"`);
     expect(page).toContain('href="/favicon.svg"');
     expect(sheet.headers.get('content-type')).toBe('text/css; charset=utf-8');
     expect(sheet.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');

@@ -6,7 +6,7 @@ const OWN = 'https://weekly.example.com';
 const FORM = 'application/x-www-form-urlencoded';
 
 async function post(path: string, headers: Record<string, string>): Promise<number> {
-  const { app } = openSite();
+  const { app } = await openSite();
   const answer = await app.request(`${OWN}${path}`, {
     method: 'POST',
     headers: { host: 'weekly.example.com', 'content-type': FORM, ...headers },
@@ -59,7 +59,7 @@ describe('a form', () => {
     const foreign = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
     expect(await post('/unsubscribe/token', foreign)).toBe(200);
     expect(await post('/subscribe', foreign)).not.toBe(403);
-    const { app } = openSite();
+    const { app } = await openSite();
     const call = signed({ id: 'a', body: '{}', secret: SECRET });
     const headers = { ...(call.headers as Record<string, string>), ...foreign };
     expect((await app.request('/hooks/resend', { ...call, headers })).status).toBe(503);
@@ -72,7 +72,7 @@ describe('a body', () => {
   it.each(['/preferences/token', '/unsubscribe/token', '/nowhere'])(
     'of more than 64 KB is refused by %s, whether it says its length or not',
     async path => {
-      const { app } = openSite();
+      const { app } = await openSite();
       const stream = new ReadableStream({
         start(controller) {
           controller.enqueue(new TextEncoder().encode(tooLong));

@@ -11,7 +11,6 @@ import { decideSignups } from '../../src/readers/signup/decide-signups.ts';
 import { stampForm } from '../../src/readers/signup/form-stamp.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { openWebServer } from '../../src/web/web-server.ts';
-import { webDeps } from '../../src/web-deps.ts';
 import { fixedClock } from '../support/clock.ts';
 import { openTestApp } from '../support/newsroom.ts';
 import { describeStores } from '../support/stores.ts';
@@ -119,7 +118,7 @@ type Expected = ReadonlyMap<string | undefined, Row>;
 async function openServedSite(store: Store) {
   const clock = fixedClock('2026-11-25T06:00:00Z');
   const app = await openTestApp(store, clock, { settings: { TRUST_PROXY: '1' } });
-  const web = createWebApp(await webDeps(app));
+  const web = await createWebApp(app);
   const { port, close } = await openWebServer(web.fetch, { hostname: '127.0.0.1', port: 0 });
   onTestFinished(close);
   let visitors = 0;

@@ -4,7 +4,6 @@ import { signToken } from '../../src/audience/token.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
 import { decideSignups } from '../../src/readers/signup/decide-signups.ts';
 import { openWebServer } from '../../src/web/web-server.ts';
-import { webDeps } from '../../src/web-deps.ts';
 import { eventBody, feedbackState, SECRET, signed } from '../feedback/hooks.ts';
 import { fixedClock } from '../support/clock.ts';
 import { openTestApp } from '../support/newsroom.ts';
@@ -54,7 +53,7 @@ describeStores('requests as no browser sends them', (open, dialect) => {
     const store = await open();
     const clock = fixedClock('2026-11-26T09:00:00Z');
     const app = await openTestApp(store, clock, { settings: { RESEND_WEBHOOK_SECRET: SECRET } });
-    const { send } = await served(createWebApp(await webDeps(app)));
+    const { send } = await served(await createWebApp(app));
     const before = await feedbackState(store);
     for (const [index, body] of hostileEvents(app.installationId).entries()) {
       const { headers } = signed({ id: `<script>${index}`, body });
@@ -117,7 +116,7 @@ async function openServedIssue(store: TestStore) {
   return { app, send, links, people, bystander };
 }
 
-async function served(web: ReturnType<typeof createWebApp>) {
+async function served(web: Awaited<ReturnType<typeof createWebApp>>) {
   const { port, close } = await openWebServer(web.fetch, { hostname: '127.0.0.1', port: 0 });
   onTestFinished(close);
   let visitors = 0;

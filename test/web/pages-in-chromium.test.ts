@@ -1,18 +1,12 @@
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { renderWebVersion } from '../../src/render/web-version.ts';
-import type { WebDeps } from '../../src/web/web-deps.ts';
-import { emptySite, siteWith } from '../site/sent-issue.ts';
+import { openSiteWith } from '../site/sent-issue.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { fullest } from '../support/content.ts';
+import { onPort } from '../support/reader-site.ts';
 import { expectReadsWell } from '../support/reads-well.ts';
-import { mail, openSite, sendToOutbox } from './site.ts';
+import { emptyOutbox, mail, openSite, sendToOutbox } from './site.ts';
 
 const hostile = `<script>alert(1)</script>"'><img src=x onerror=alert(1)> كاتب ${'endless '.repeat(30)}`;
 const letter = [
@@ -21,21 +15,13 @@ const letter = [
   '<img src="https://tracker.example/pixel.gif" alt="" width="1" height="1">',
 ].join('');
 
-/** The site on a port of its own. */
-async function serveSite(change: Partial<WebDeps>) {
-  const { app } = openSite({ sampleNote: 'These are sample data.', ...change });
-  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
-  await new Promise<void>(resolve => server.once('listening', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => void server.close(),
-  };
-}
-
-async function siteOf(change: Partial<WebDeps>): Promise<string> {
-  const { url, close } = await serveSite(change);
-  onTestFinished(close);
-  return url;
+/** A development machine before its first issue, with a full outbox, on a port of its own. */
+async function serveOutbox() {
+  const outbox = await emptyOutbox();
+  const { app, store } = await openSite({ outbox });
+  const site = await onPort(app);
+  await fillOutbox(outbox, site);
+  return { site, store };
 }
 
 /** An outbox of more than a page, whose mails lead to the site. */
@@ -61,7 +47,7 @@ function complaintsOf(page: Page): string[] {
   return complaints;
 }
 
-const PAGES: Readonly<Record<string, { readonly path: string; readonly deps?: Partial<WebDeps> }>> = {
+const PAGES: Readonly<Record<string, { readonly path: string; readonly isBroken?: true }>> = {
   'before the first issue': { path: '/' },
   'the outbox': { path: '/outbox' },
   'a search': { path: '/outbox?kind=issue&q=zed&page=2' },
@@ -71,28 +57,16 @@ const PAGES: Readonly<Record<string, { readonly path: string; readonly deps?: Pa
   'a hostile mail': { path: '/outbox/test/hostile?view=text' },
   'a source': { path: '/outbox/issue/2026-w48-100?view=source' },
   'not found': { path: '/nowhere' },
-  'a fault': {
-    path: '/',
-    deps: { site: { ...emptySite, latest: () => Promise.reject(new Error('broken')) } },
-  },
+  'a fault': { path: '/', isBroken: true },
 };
 
 describeInChromium('in a browser', openPage => {
-  const directory = mkdtempSync(join(tmpdir(), 'outbox-'));
-  let site = '';
-  let close = () => {};
-  beforeAll(async () => {
-    ({ url: site, close } = await serveSite({ outbox: { directory } }));
-    await fillOutbox(directory, site);
-  });
-  afterAll(async () => {
-    close();
-    await rm(directory, { recursive: true, force: true });
-  });
-
-  it.each(Object.entries(PAGES))('%s reads well', async (name, { path, deps }) => {
+  it.each(Object.entries(PAGES))('%s reads well', async (name, { path, isBroken }) => {
+    const { site, store } = await serveOutbox();
+    if (isBroken) await store.db.schema.dropTable('frozen_mails').execute();
     const page = await openPage();
-    await page.goto(`${deps ? await siteOf(deps) : site}${path}`);
+    const answer = await page.goto(`${site}${path}`);
+    expect(answer?.status()).toBe(isBroken ? 500 : name === 'not found' ? 404 : 200);
     await expectReadsWell(page, name);
     for (const width of [320, 700]) {
       await page.setViewportSize({ width, height: 844 });
@@ -103,6 +77,7 @@ describeInChromium('in a browser', openPage => {
   it.each(['/', '/outbox', '/outbox/issue/2026-w48-100', '/outbox/test/hostile'])(
     '%s keeps to its own policy and runs nothing',
     async path => {
+      const { site } = await serveOutbox();
       const page = await openPage();
       const complaints = complaintsOf(page);
 
@@ -114,7 +89,7 @@ describeInChromium('in a browser', openPage => {
 
   it('a frozen issue is drawn whole under the policy it is served with', async () => {
     const webHtml = await renderWebVersion(fullest);
-    const frozen = await siteOf({ site: siteWith(fullest, { webHtml }) });
+    const frozen = await onPort((await openSiteWith(fullest, { webHtml })).app);
     const page = await openPage();
     const complaints = complaintsOf(page);
 
@@ -128,6 +103,7 @@ describeInChromium('in a browser', openPage => {
   });
 
   it('a mail in the viewer neither runs, nor loads from elsewhere, and its links open beside it', async () => {
+    const { site } = await serveOutbox();
     const page = await openPage();
     const refused: string[] = [];
     page.on('requestfailed', request => refused.push(`${request.url()} ${request.failure()?.errorText}`));
@@ -152,6 +128,7 @@ describeInChromium('in a browser', openPage => {
   });
 
   it('the whole way by keyboard: search, open, read the text; the focus can always be seen', async () => {
+    const { site } = await serveOutbox();
     const page = await openPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(`${site}/outbox`);
     const tabTo = async (selector: string) => {
@@ -188,6 +165,7 @@ describeInChromium('in a browser', openPage => {
   });
 
   it('a click anywhere on a row opens its mail', async () => {
+    const { site } = await serveOutbox();
     const page = await openPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(`${site}/outbox?kind=confirm`);
 

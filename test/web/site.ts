@@ -1,84 +1,57 @@
 import { mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createWebApp } from '../../src/app.ts';
 import type { MailMessage } from '../../src/delivery/mailers/mailer.ts';
 import { outboxMailer } from '../../src/delivery/mailers/outbox.ts';
-import type { DeskDeps } from '../../src/web/desk/desk-deps.ts';
-import type { SignupDeps } from '../../src/web/signup/signup-deps.ts';
-import type { WebDeps } from '../../src/web/web-deps.ts';
-import { emptySite } from '../site/sent-issue.ts';
-import { at, fixedClock } from '../support/clock.ts';
+import type { Store } from '../../src/storage/database.ts';
+import { at, type FixedClock, fixedClock } from '../support/clock.ts';
+import { openTestApp } from '../support/newsroom.ts';
+import { openSqliteStore } from '../support/stores.ts';
 
 export interface LogLine {
-  readonly level: 'debug' | 'error';
+  /** As a word: debug, error. */
+  readonly level: string;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly message: string;
 }
 
-/** Sign-up that takes nothing and lets nobody in. */
-export const quietSignup: SignupDeps = {
-  categories: ['Developer Tools', 'Writing'],
-  trustedProxies: 0,
-  stamp: source => `stamp-${source}`,
-  subscribe: async () => null,
-  offerChallenge: async () => null,
-  isConfirmLink: () => false,
-  confirm: async () => 'ended',
-};
+export interface SiteOptions {
+  /** In place of an empty database of the test's own. */
+  readonly store?: Store;
+  readonly clock?: FixedClock;
+  /** The folder of the local mailer, which a development machine shows; without it the site is published and shows none. */
+  readonly outbox?: string;
+  readonly settings?: Readonly<Record<string, string>>;
+}
 
-/** A desk nobody gets into: what lies behind the door is never asked. */
-const lockedDesk = {
-  door: {
-    secret: () => 'secret',
-    ask: async () => {},
-    isLink: () => false,
-    signIn: async () => null,
-    editorAt: async () => null,
-  },
-  going: { lookEveryMs: 1_000 },
-} as unknown as DeskDeps;
+/** The whole program over a database, as `serve` opens it; what it logs is kept. */
+export async function openSite(options: SiteOptions = {}) {
+  const { outbox, settings, clock = fixedClock('2026-11-26T09:00:00Z') } = options;
+  const store = options.store ?? (await openSqliteStore());
+  const { log, lines } = keptLog();
+  const newsroom = await openTestApp(store, clock, {
+    log,
+    settings: {
+      PUBLIC_URL: 'https://weekly.example.com',
+      PUBLICATION_TIMEZONE: 'Europe/Amsterdam',
+      SEND_CRON: '0 10 * * THU',
+      ...(outbox === undefined ? { HOST: '0.0.0.0' } : { OUTBOX_DIR: outbox }),
+      ...settings,
+    },
+  });
+  return { app: await createWebApp(newsroom), newsroom, store, lines, clock };
+}
 
-/** The site over deps that say little; what it logs is kept. */
-export function openSite(change: Partial<WebDeps> = {}) {
-  const clock = fixedClock('2026-11-26T09:00:00Z');
+function keptLog() {
   const lines: LogLine[] = [];
-  const keep = (level: LogLine['level']) => (fields: object, message?: string) =>
-    void lines.push({ level, fields: fields as LogLine['fields'], message: message ?? '' });
-  const deps: WebDeps = {
-    publication: { name: 'Weekly AI Tool Verdicts', timezone: 'Europe/Amsterdam' },
-    publicUrl: 'https://weekly.example.com',
-    arrives: 'every Thursday at 10:00 (Europe/Amsterdam)',
-    sampleNote: null,
-    outbox: null,
-    unsubscribe: async () => {},
-    signup: quietSignup,
-    isTestLink: () => false,
-    preferencesToken: () => 'none',
-    preferences: {
-      categories: async () => [],
-      read: async () => null,
-      save: async () => ({ kind: 'unknown' }),
-      personalData: async () => null,
-      erase: async () => 'unknown',
-      unsubscribeToken: () => 'none',
-    },
-    vote: {
-      open: async () => null,
-      cast: async () => ({ kind: 'unknown' }),
-      trustedProxies: 0,
-    },
-    desk: lockedDesk,
-    hooks: { resend: null, keepEvent: async () => {}, onEvent: () => {} },
-    metrics: { contentType: 'text/plain', text: async () => 'verdicts_pending 0\n' },
-    site: emptySite,
-    readiness: () => Promise.resolve({ database: 'ok', schema: 'current' }),
-    now: clock.now,
-    log: { debug: keep('debug'), error: keep('error') } as WebDeps['log'],
-    ...change,
+  const write = (line: string) => {
+    const { level, msg, ...fields } = JSON.parse(line) as { level: number; msg?: string };
+    lines.push({ level: pino.levels.labels[level] ?? '', fields, message: msg ?? '' });
   };
-  return { app: createWebApp(deps), lines, clock };
+  return { log: pino({ level: 'debug', base: null, timestamp: false }, { write }), lines };
 }
 
 /** An empty folder for the local mailer, gone after the test. */

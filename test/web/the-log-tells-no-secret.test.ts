@@ -3,7 +3,6 @@ import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createWebApp } from '../../src/app.ts';
 import { type LastingPurpose, signToken } from '../../src/audience/token.ts';
-import { webDeps } from '../../src/web-deps.ts';
 import { SECRET } from '../feedback/hooks.ts';
 import { fixedClock } from '../support/clock.ts';
 import { addReaders } from '../support/frozen-issue.ts';
@@ -36,7 +35,7 @@ describeStores('the log at its most talkative', open => {
       log: pino({ level: 'trace' }, stream),
     };
     await addReaders(store, 2, clock);
-    const web = createWebApp(await webDeps(app));
+    const web = await createWebApp(app);
     const tokens = PURPOSES.map(purpose => signToken(app.keyring.current, purpose, '1'));
     const paths = [...new Set(web.routes.map(({ path }) => path).filter(path => !path.includes('*')))];
     let requests = 0;

@@ -3,9 +3,6 @@ import { face } from '../../web/face.ts';
 
 /** The audience's pages: two columns of registers, and bars that say the same as the numbers beside them. */
 export const audienceCss = `
-.desk .seek{display:grid;grid-template-columns:1fr auto;gap:${space.half}px 0;max-width:560px;margin:0 0 ${space.three}px}
-.desk .seek label{grid-column:1/-1;font:bold ${face('small', 'sans')}}
-.desk .seek input{border-color:var(--ink);border-right:0}
 .desk .halves{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:0 ${space.five}px;align-items:start}
 .desk .halves h2:first-child{margin-top:${space.one}px}
 .desk .growth th,.desk .growth td{padding-top:3px;padding-bottom:3px;vertical-align:middle}
@@ -19,12 +16,9 @@ export const audienceCss = `
 .desk .rows .wording{min-width:192px}
 .desk .after{margin-top:${space.three}px}
 .desk .wording{max-width:46ch}
-.desk .plain-field{max-width:560px;margin:0 0 ${space.two}px}
-.desk .plain-field label,.desk .ways legend{display:block;margin:0 0 ${space.half}px;padding:0;font:bold ${face('small', 'sans')}}
-.desk .plain-field .hint{margin:0 0 ${space.half}px}
+.desk .ways legend{display:block;margin:0 0 ${space.half}px;padding:0;font:bold ${face('small', 'sans')}}
 .desk .ways{max-width:640px;margin:0 0 ${space.two}px;border:0;padding:0}
 .desk .ways label{display:flex;align-items:center;gap:12px;min-height:44px;font-weight:normal}
-.desk .plain-field input[type=file]{border:1px solid var(--soft);padding:${space.one}px}
 @media(max-width:860px){.desk .halves{grid-template-columns:minmax(0,1fr)}}
 @media(max-width:480px){
 .desk .growth .drawn{width:16%;padding-right:${space.one}px}

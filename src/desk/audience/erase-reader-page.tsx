@@ -1,28 +1,19 @@
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
-import { AudienceTabs } from './audience-tabs.tsx';
+import { ActForm } from '../../web/act-form.tsx';
+import { Button } from '../../web/button.tsx';
+import { Field } from '../../web/field.tsx';
+import { AudiencePage } from './audience-page.tsx';
 import type { Person } from './person.ts';
 
 interface EraseReaderPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly person: Person;
   readonly problem?: string;
 }
 
 /** Asks once more: the number typed is that of this person and no other. */
-export function EraseReaderPage({ deps, editor, person, problem }: EraseReaderPageProps) {
+export function EraseReaderPage({ person, problem }: EraseReaderPageProps) {
   const { id, email } = person.subscriber;
   return (
-    <DeskPage
-      deps={deps}
-      editor={editor}
-      title="Erase this reader?"
-      at="audience"
-      heading={<AudienceTabs title="Erase this reader?" at="readers" />}
-      {...(problem !== undefined && { problem })}
-    >
+    <AudiencePage title="Erase this reader?" at="readers" problem={problem}>
       <p className="lead">
         <strong className="address">{email}</strong>
         {
@@ -42,25 +33,19 @@ export function EraseReaderPage({ deps, editor, person, problem }: EraseReaderPa
           </dd>
         </div>
       </dl>
-      <form method="post">
-        <div className="plain-field">
-          <label htmlFor="number">{`Type the number of this reader, ${id}, to erase them`}</label>
-          <input
-            id="number"
-            name="number"
-            inputMode="numeric"
-            autoComplete="off"
-            required
-            pattern={String(id)}
-          />
-        </div>
+      <ActForm>
+        <Field
+          id="number"
+          label={`Type the number of this reader, ${id}, to erase them`}
+          className="plain-field"
+        >
+          <input inputMode="numeric" autoComplete="off" required pattern={String(id)} />
+        </Field>
         <div className="acts">
-          <button type="submit" className="button grave">
-            Erase for good
-          </button>
+          <Button look="grave">Erase for good</Button>
           <a href={`/desk/audience/readers/${id}`}>Keep everything as it is</a>
         </div>
-      </form>
-    </DeskPage>
+      </ActForm>
+    </AudiencePage>
   );
 }

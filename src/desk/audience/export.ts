@@ -2,7 +2,7 @@ import { exportLines } from '../../audience/export.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { exportPages } from '../../storage/audience/subscriber-export.ts';
 import { csvStream } from '../csv-stream.ts';
-import type { Editor } from '../door/session.ts';
+import type { Editor } from '../editor.ts';
 import { recordAct } from './record-act.ts';
 
 /** The same CSV as the command's. Logged before the first byte leaves. */

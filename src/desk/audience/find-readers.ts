@@ -22,8 +22,8 @@ const READERS_PAGE = 50;
 
 export interface Listed<Line> {
   readonly lines: readonly Line[];
-  /** Whether there is another page. */
-  readonly more: boolean;
+  /** The last of them, where more follow on another page. */
+  readonly moreAfter: Line | null;
 }
 
 /** Subscribers by a part of their address or name, newest first. */
@@ -32,7 +32,7 @@ export async function findReaders(
   search: Pick<SubscriberSearch, 'text' | 'status' | 'before'>,
 ): Promise<Listed<SubscriberLine>> {
   const lines = await searchSubscribers(room.store, { ...search, limit: READERS_PAGE + 1, now: room.now() });
-  return { lines: lines.slice(0, READERS_PAGE), more: lines.length > READERS_PAGE };
+  return onePage(lines);
 }
 
 /** What is known of exactly this address, however it is spelled; null for text that is none. */
@@ -59,5 +59,11 @@ export async function findSuppressions(
   search: Omit<SuppressionSearch, 'limit'>,
 ): Promise<Listed<SuppressionLine>> {
   const lines = await listSuppressions(room.store, { ...search, limit: READERS_PAGE + 1 });
-  return { lines: lines.slice(0, READERS_PAGE), more: lines.length > READERS_PAGE };
+  return onePage(lines);
+}
+
+/** @param lines one more than a page has, where there is one */
+function onePage<Line>(lines: readonly Line[]): Listed<Line> {
+  const shown = lines.slice(0, READERS_PAGE);
+  return { lines: shown, moreAfter: lines.length > shown.length ? (shown.at(-1) ?? null) : null };
 }

@@ -1,46 +1,32 @@
+import { type Column, NUMBER, Table } from '../../web/table.tsx';
 import { count } from '../count.ts';
-import { Scroll } from '../scroll.tsx';
 import type { GrowthWeek } from './growth.ts';
 
 /** Week by week: who came as a filled bar, who left as an open one, and the numbers beside them. Newest on top. */
 export function GrowthTable({ growth }: { readonly growth: readonly GrowthWeek[] }) {
   const most = Math.max(1, ...growth.flatMap(week => [week.confirmed, week.left]));
+  const columns: readonly Column<GrowthWeek>[] = [
+    { head: 'Week', names: true, cell: ({ week }) => week },
+    { head: 'Confirmed', headSpan: 2, className: 'number', cell: ({ confirmed }) => count(confirmed) },
+    drawn(({ confirmed }) => <Bar kind="came" share={confirmed / most} />),
+    { head: 'Left', headSpan: 2, className: 'number', cell: ({ left }) => count(left) },
+    drawn(({ left }) => <Bar kind="gone" share={left / most} />),
+    { head: 'Readers then', ...NUMBER, cell: ({ readers }) => count(readers) },
+  ];
   return (
-    <Scroll label="Growth by week">
-      <table className="rows growth">
-        <thead>
-          <tr>
-            <th scope="col">Week</th>
-            <th scope="col" colSpan={2}>
-              Confirmed
-            </th>
-            <th scope="col" colSpan={2}>
-              Left
-            </th>
-            <th scope="col" className="number">
-              Readers then
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {growth.toReversed().map(({ week, confirmed, left, readers }) => (
-            <tr key={week}>
-              <th scope="row">{week}</th>
-              <td className="number">{count(confirmed)}</td>
-              <td className="drawn">
-                <Bar kind="came" share={confirmed / most} />
-              </td>
-              <td className="number">{count(left)}</td>
-              <td className="drawn">
-                <Bar kind="gone" share={left / most} />
-              </td>
-              <td className="number">{count(readers)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <Table
+      label="Growth by week"
+      className="rows growth"
+      columns={columns}
+      lines={growth.toReversed()}
+      keyOf={({ week }) => week}
+    />
   );
+}
+
+/** Under the head of the number it draws. */
+function drawn(cell: Column<GrowthWeek>['cell']): Column<GrowthWeek> {
+  return { head: '', headSpan: 0, className: 'drawn', cell };
 }
 
 /** Anything above nothing can be seen. */

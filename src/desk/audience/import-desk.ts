@@ -2,8 +2,9 @@ import { type ImportDeps, importSubscribers } from '../../audience/import.ts';
 import type { ImportReport } from '../../audience/import-report.ts';
 import { printable } from '../../audience/visible-text.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { askToConfirm } from '../../readers/signup/ask-to-confirm.ts';
 import { importTarget } from '../../storage/audience/subscriber-import.ts';
-import type { Editor } from '../door/session.ts';
+import type { Editor } from '../editor.ts';
 import { type HeldFile, holdFile } from './held-file.ts';
 import { LARGEST_IMPORT_BYTES } from './limits.ts';
 import { recordAct } from './record-act.ts';
@@ -60,12 +61,8 @@ type Job = { -readonly [Key in keyof ImportJob]: ImportJob[Key] } & {
 /**
  * Imports from a browser. Files live in this process and nowhere else: a restart forgets them, and what was written
  * by then stays, so that the same file may be given again.
- * @param parts.ask queues confirmation mails, `offset` of them were queued before in the same import
  */
-export function importDesk(
-  room: Newsroom,
-  parts: { newId(): string; ask(ids: readonly number[], offset: number): Promise<void> },
-): ImportDesk {
+export function importDesk(room: Newsroom): ImportDesk {
   const jobs = new Map<string, Job>();
   const own = (editor: Editor, id: string) => {
     const job = jobs.get(id);
@@ -76,7 +73,7 @@ export function importDesk(
       await makeRoom(jobs, room.now());
       const file = await holdFile(bytes, LARGEST_IMPORT_BYTES);
       if (!file) return 'too large';
-      const job = newJob(parts.newId(), { editor, fileName, file, consent, now: room.now() });
+      const job = newJob(room.newSecret(), { editor, fileName, file, consent, now: room.now() });
       jobs.set(job.id, job);
       job.step = check(room, job);
       return job;
@@ -88,7 +85,7 @@ export function importDesk(
       if (job.state !== 'checked') return 'not now';
       job.state = 'importing';
       await recordAct(room, editor, 'import begun', `${job.fileName}, ${orderWords(job)}`);
-      job.step = write(room, editor, job, parts.ask);
+      job.step = write(room, editor, job);
       return 'begun';
     },
     drop: async (editor, id) => {
@@ -133,15 +130,10 @@ function check(room: Newsroom, job: Job): Promise<void> {
   });
 }
 
-function write(
-  room: Newsroom,
-  editor: Editor,
-  job: Job,
-  ask: (ids: readonly number[], offset: number) => Promise<void>,
-): Promise<void> {
+function write(room: Newsroom, editor: Editor, job: Job): Promise<void> {
   return inStep(room, job, async () => {
     job.report = await runImport(room, job, false, async ids => {
-      await ask(ids, job.asked);
+      await askToConfirm(room, ids, job.asked);
       job.asked += ids.length;
     });
     job.state = 'imported';

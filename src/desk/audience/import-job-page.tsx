@@ -1,16 +1,14 @@
 import type { ImportReport } from '../../audience/import-report.ts';
+import { ActForm } from '../../web/act-form.tsx';
+import { Button } from '../../web/button.tsx';
 import { printedSize } from '../../web/printed-size.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
+import { Scroll } from '../../web/scroll.tsx';
+import { type Column, NUMBER, Table } from '../../web/table.tsx';
 import { count, countOf } from '../count.ts';
-import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
-import { Scroll } from '../scroll.tsx';
-import { AudienceTabs } from './audience-tabs.tsx';
+import { AudiencePage } from './audience-page.tsx';
 import type { ImportJob } from './import-desk.ts';
 
 interface ImportJobPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly job: ImportJob;
 }
 
@@ -22,21 +20,13 @@ const TITLES: Readonly<Record<ImportJob['state'], string>> = {
   broken: 'The import broke off',
 };
 
+const BROKEN =
+  'Something broke on our side, and it is written down. What was imported by then stays; the same file may be given again.';
+
 /** One file: how far it is, what would happen, what happened. */
-export function ImportJobPage({ deps, editor, job }: ImportJobPageProps) {
-  const title = TITLES[job.state];
+export function ImportJobPage({ job }: ImportJobPageProps) {
   return (
-    <DeskPage
-      deps={deps}
-      editor={editor}
-      title={title}
-      at="audience"
-      heading={<AudienceTabs title={title} at="files" />}
-      {...(job.state === 'broken' && {
-        problem:
-          'Something broke on our side, and it is written down. What was imported by then stays; the same file may be given again.',
-      })}
-    >
+    <AudiencePage title={TITLES[job.state]} at="files" problem={job.state === 'broken' ? BROKEN : ''}>
       <p className="lead">
         <strong className="address">{job.fileName}</strong>
         {`, ${printedSize(job.bytes)}. `}
@@ -47,7 +37,7 @@ export function ImportJobPage({ deps, editor, job }: ImportJobPageProps) {
       {job.state === 'checking' || job.state === 'importing' ? <Underway job={job} /> : null}
       {job.state === 'checked' && job.forecast ? <Forecast job={job} report={job.forecast} /> : null}
       {job.state === 'imported' && job.report ? <Done job={job} report={job.report} /> : null}
-    </DeskPage>
+    </AudiencePage>
   );
 }
 
@@ -68,17 +58,17 @@ function Forecast({ job, report }: { readonly job: ImportJob; readonly report: I
       {job.consent === null && report.added.pending > 0 ? (
         <p>{`${mailsWords(report.added.pending)} would be queued, spread over the hours as the caps allow.`}</p>
       ) : null}
-      <form method="post" className="acts">
+      <ActForm className="acts">
         {good === 0 ? null : (
-          <button type="submit" name="act" value="write" className="button">
+          <Button name="act" value="write">
             {`Import ${countOf(good, 'good row')}`}
-          </button>
+          </Button>
         )}
-        <button type="submit" name="act" value="drop" className="button quiet">
+        <Button name="act" value="drop" look="quiet">
           Leave it
-        </button>
+        </Button>
         <span className="soft">Nothing has been written yet. The file is kept for half an hour.</span>
-      </form>
+      </ActForm>
       <Problems report={report} />
     </>
   );
@@ -147,40 +137,21 @@ function Counts({ report, heading }: { readonly report: ImportReport; readonly h
   );
 }
 
+const PROBLEM_COLUMNS: readonly Column<ImportReport['problems'][number]>[] = [
+  { head: 'Line', ...NUMBER, cell: ({ line }) => line },
+  { head: 'Column', cell: ({ column }) => column || '—' },
+  { head: 'What is wrong', cell: ({ message }) => message },
+  { head: 'Found', className: 'who', cell: ({ found }) => <code>{found || '—'}</code> },
+  { head: 'The fix', cell: ({ fix }) => fix },
+];
+
 function Problems({ report }: { readonly report: ImportReport }) {
   if (report.problemCount === 0) return <p>No row is bad.</p>;
   const hidden = report.problemCount - report.problems.length;
   return (
     <>
       <h2>{`What is wrong, by line: ${count(report.problemCount)}`}</h2>
-      <Scroll label="Bad rows">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col" className="number">
-                Line
-              </th>
-              <th scope="col">Column</th>
-              <th scope="col">What is wrong</th>
-              <th scope="col">Found</th>
-              <th scope="col">The fix</th>
-            </tr>
-          </thead>
-          <tbody>
-            {report.problems.map((problem, index) => (
-              <tr key={index}>
-                <td className="number">{problem.line}</td>
-                <td>{problem.column === '' ? '—' : problem.column}</td>
-                <td>{problem.message}</td>
-                <td className="who">
-                  <code>{problem.found === '' ? '—' : problem.found}</code>
-                </td>
-                <td>{problem.fix}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table label="Bad rows" columns={PROBLEM_COLUMNS} lines={report.problems} keyOf={(_, index) => index} />
       {hidden > 0 ? <p>{`… and ${count(hidden)} more of them.`}</p> : null}
     </>
   );

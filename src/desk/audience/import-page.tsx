@@ -1,12 +1,10 @@
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
-import { AudienceTabs } from './audience-tabs.tsx';
+import { ActForm } from '../../web/act-form.tsx';
+import { Button } from '../../web/button.tsx';
+import { Field } from '../../web/field.tsx';
+import { AudiencePage } from './audience-page.tsx';
 import { LARGEST_IMPORT_BYTES } from './limits.ts';
 
 interface ImportPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly typed: { readonly as: 'pending' | 'confirmed'; readonly consent: string };
   readonly note?: string;
   readonly problem?: string;
@@ -15,17 +13,9 @@ interface ImportPageProps {
 const MEGABYTES = LARGEST_IMPORT_BYTES / 1_024 / 1_024;
 
 /** Where a file goes in, to be looked through first, and where all subscribers come out. */
-export function ImportPage({ deps, editor, typed, note, problem }: ImportPageProps) {
+export function ImportPage({ typed, note, problem }: ImportPageProps) {
   return (
-    <DeskPage
-      deps={deps}
-      editor={editor}
-      title="Import and export"
-      at="audience"
-      heading={<AudienceTabs title="Import and export" at="files" />}
-      {...(note !== undefined && { note })}
-      {...(problem !== undefined && { problem })}
-    >
+    <AudiencePage title="Import and export" at="files" note={note} problem={problem}>
       <h2>Import a file</h2>
       <p>
         {
@@ -47,27 +37,18 @@ export function ImportPage({ deps, editor, typed, note, problem }: ImportPagePro
             have agreed already, in the words below; no mail
           </label>
         </fieldset>
-        <div className="plain-field">
-          <label htmlFor="consent">The words they agreed to</label>
-          <p className="hint" id="consent-hint">
-            Only for those who have agreed already: kept with each of them as proof, with today’s date.
-          </p>
-          <input
-            id="consent"
-            name="consent"
-            type="text"
-            defaultValue={typed.consent}
-            maxLength={1_000}
-            aria-describedby="consent-hint"
-          />
-        </div>
-        <div className="plain-field">
-          <label htmlFor="file">The file</label>
-          <input id="file" name="file" type="file" accept=".csv,text/csv,text/plain" required />
-        </div>
-        <button type="submit" className="button">
-          Look it through
-        </button>
+        <Field
+          id="consent"
+          label="The words they agreed to"
+          hint="Only for those who have agreed already: kept with each of them as proof, with today’s date."
+          className="plain-field"
+        >
+          <input type="text" defaultValue={typed.consent} maxLength={1_000} />
+        </Field>
+        <Field id="file" label="The file" className="plain-field">
+          <input type="file" accept=".csv,text/csv,text/plain" required />
+        </Field>
+        <Button>Look it through</Button>
       </form>
       <p className="soft after">
         Unsubscribes and suppressions, in the file or known here, always win. Words that readers gave
@@ -78,11 +59,9 @@ export function ImportPage({ deps, editor, typed, note, problem }: ImportPagePro
         Every subscriber and suppressed address, in the same columns. Erased readers are not in it. That you
         took it is written in the log.
       </p>
-      <form method="post" action="/desk/audience/export">
-        <button type="submit" className="button quiet">
-          Download subscribers.csv
-        </button>
-      </form>
-    </DeskPage>
+      <ActForm action="/desk/audience/export">
+        <Button look="quiet">Download subscribers.csv</Button>
+      </ActForm>
+    </AudiencePage>
   );
 }

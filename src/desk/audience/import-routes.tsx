@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Notice } from '../../web/notice.tsx';
-import { printed } from '../../web/printed.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
 import { csvAnswer } from '../csv-answer.ts';
-import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm, withoutNul } from '../desk-form.ts';
 import { doneWords } from '../done-words.ts';
-import type { ImportJob } from './import-desk.ts';
+import { patiently } from '../patience.ts';
+import { deskPage } from '../visit.tsx';
+import { exportAudience } from './export.ts';
+import { type ImportDesk, type ImportJob, importDesk } from './import-desk.ts';
 import { ImportJobPage } from './import-job-page.tsx';
 import { ImportPage } from './import-page.tsx';
 import { LARGEST_IMPORT_BYTES } from './limits.ts';
@@ -16,39 +18,36 @@ const EMPTY = { as: 'pending', consent: '' } as const;
 const NOTES = { left: 'The file is left as it was; nothing was imported.' };
 
 /** Subscribers in and out as files. */
-export function importRoutes(deps: WebDeps): Hono<DeskEnv> {
+export function importRoutes(room: PublicRoom): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
-  const { audience } = deps.desk;
+  const imports = importDesk(room);
 
   routes.get('/desk/audience/import', context => {
     const note = doneWords(NOTES, context.req.query('done'));
-    const page = <ImportPage deps={deps} editor={context.get('editor')} typed={EMPTY} note={note} />;
-    return context.html(printed(page), 200, DESK_ANSWER);
+    return deskPage(room, context, <ImportPage typed={EMPTY} note={note} />);
   });
-  routes.post('/desk/audience/import', context => takeFile(deps, context));
+  routes.post('/desk/audience/import', context => takeFile(room, imports, context));
 
   routes.get('/desk/audience/import/:id', context => {
-    const editor = context.get('editor');
-    const job = audience.imports.find(editor, context.req.param('id'));
-    if (!job) return gone(deps, context);
-    return context.html(printed(<ImportJobPage deps={deps} editor={editor} job={job} />), 200, DESK_ANSWER);
+    const job = imports.find(context.get('editor'), context.req.param('id'));
+    if (!job) return gone(room, context);
+    return deskPage(room, context, <ImportJobPage job={job} />);
   });
   routes.post('/desk/audience/import/:id', async context => {
     const editor = context.get('editor');
     const id = context.req.param('id');
     const act = (await readDeskForm(context)).one('act');
     if (act === 'drop') {
-      await audience.imports.drop(editor, id);
+      await imports.drop(editor, id);
       return context.redirect('/desk/audience/import?done=left', 303);
     }
-    if (act !== 'write' || (await audience.imports.write(editor, id)) === 'unknown')
-      return gone(deps, context);
-    await audience.patience(audience.imports.settled(id));
+    if (act !== 'write' || (await imports.write(editor, id)) === 'unknown') return gone(room, context);
+    await patiently(imports.settled(id));
     return context.redirect(`/desk/audience/import/${id}`, 303);
   });
 
   routes.post('/desk/audience/export', async context =>
-    csvAnswer(context, 'subscribers', await audience.exportCsv(context.get('editor'))),
+    csvAnswer(context, 'subscribers', await exportAudience(room, context.get('editor'))),
   );
   return routes;
 }
@@ -60,8 +59,7 @@ interface Typed {
   readonly consent: string;
 }
 
-async function takeFile(deps: WebDeps, context: DeskContext) {
-  const { imports, patience } = deps.desk.audience;
+async function takeFile(room: PublicRoom, imports: ImportDesk, context: DeskContext) {
   const editor = context.get('editor');
   const upload = await readUpload(
     context.req.raw,
@@ -74,12 +72,12 @@ async function takeFile(deps: WebDeps, context: DeskContext) {
   );
   const taken = upload.kind === 'read' ? upload.answer : upload.kind;
   if (typeof taken !== 'string') {
-    await patience(imports.settled(taken.id));
+    await patiently(imports.settled(taken.id));
     return context.redirect(`/desk/audience/import/${taken.id}`, 303);
   }
   const typed = typedIn(upload.fields);
-  const page = <ImportPage deps={deps} editor={editor} typed={typed} problem={PROBLEMS[taken]} />;
-  return context.html(printed(page), taken === 'too large' ? 413 : 422, DESK_ANSWER);
+  const page = <ImportPage typed={typed} problem={PROBLEMS[taken]} />;
+  return deskPage(room, context, page, taken === 'too large' ? 413 : 422);
 }
 
 const PROBLEMS = {
@@ -95,12 +93,12 @@ function typedIn(fields: FieldsBefore): Typed {
 }
 
 /** Taken by somebody else, half an hour ago, or before a restart: the same. */
-function gone(deps: WebDeps, context: DeskContext) {
+function gone(room: PublicRoom, context: DeskContext) {
   const page = (
-    <Notice deps={deps} status="404" title="This file is no longer here.">
+    <Notice status="404" title="This file is no longer here.">
       {'A file is kept for half an hour, for the editor who gave it, by one running process. '}
       <a href="/desk/audience/import">Give it once more</a>
     </Notice>
   );
-  return context.html(printed(page), 404, DESK_ANSWER);
+  return deskPage(room, context, page, 404);
 }

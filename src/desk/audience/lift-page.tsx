@@ -1,34 +1,24 @@
+import { ActForm } from '../../web/act-form.tsx';
+import { Button } from '../../web/button.tsx';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
-import { AudienceTabs } from './audience-tabs.tsx';
+import { AudiencePage } from './audience-page.tsx';
 import type { SuppressionLine } from './find-readers.ts';
-import { LONGEST_REASON } from './limits.ts';
+import { ReasonField } from './reason-field.tsx';
 import { REASON_WORDS } from './status-words.ts';
 
 interface LiftPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly line: SuppressionLine;
   readonly problem?: string;
 }
 
 /** Asks once more before an address may be mailed again. */
-export function LiftPage({ deps, editor, line, problem }: LiftPageProps) {
+export function LiftPage({ line, problem }: LiftPageProps) {
   return (
-    <DeskPage
-      deps={deps}
-      editor={editor}
-      title="Lift this suppression?"
-      at="audience"
-      heading={<AudienceTabs title="Lift this suppression?" at="suppressions" />}
-      {...(problem !== undefined && { problem })}
-    >
+    <AudiencePage title="Lift this suppression?" at="suppressions" problem={problem}>
       <p className="lead">
         <strong className="address">{line.email}</strong>
         {`: ${REASON_WORDS[line.reason]} since `}
-        <Instant at={line.createdAt} zone={deps.publication.timezone} />
+        <Instant at={line.createdAt} />
         {line.detail === '' ? '.' : `: ${line.detail}`}
       </p>
       <p>
@@ -37,32 +27,19 @@ export function LiftPage({ deps, editor, line, problem }: LiftPageProps) {
           : 'It may then be mailed again, if it belongs to a confirmed subscriber. The next hard bounce or complaint puts it back.'}
       </p>
       {line.reason === 'complaint' ? null : (
-        <form method="post">
+        <ActForm>
           {line.reason === 'hard_bounce' ? (
-            <div className="plain-field">
-              <label htmlFor="reason">How do you know that the mailbox works again?</label>
-              <p className="hint" id="reason-hint">
-                Kept in the log with your name; no address in it.
-              </p>
-              <input
-                id="reason"
-                name="reason"
-                type="text"
-                maxLength={LONGEST_REASON}
-                aria-describedby="reason-hint"
-                autoComplete="off"
-                required
-              />
-            </div>
+            <ReasonField
+              label="How do you know that the mailbox works again?"
+              hint="Kept in the log with your name; no address in it."
+            />
           ) : null}
           <div className="acts">
-            <button type="submit" className="button">
-              Lift it
-            </button>
+            <Button>Lift it</Button>
             <a href="/desk/audience/suppressions">Leave it as it is</a>
           </div>
-        </form>
+        </ActForm>
       )}
-    </DeskPage>
+    </AudiencePage>
   );
 }

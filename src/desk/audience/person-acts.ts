@@ -1,20 +1,17 @@
 import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { askOnceMore } from '../../readers/signup/ask-to-confirm.ts';
 import { erase } from '../../storage/audience/erasures.ts';
 import { findById, unsubscribe } from '../../storage/audience/subscribers.ts';
-import type { Editor } from '../door/session.ts';
+import type { Editor } from '../editor.ts';
 import { recordAct } from './record-act.ts';
-
-/** Queues one more confirmation mail; given by whoever knows how such a mail is written. */
-export type AskAgain = (id: number) => Promise<'queued' | 'capped' | 'not pending'>;
 
 /** Asks a pending subscriber once more, within the caps that hold for everybody. */
 export async function askAgain(
   room: Newsroom,
   editor: Editor,
   id: number,
-  ask: AskAgain,
 ): Promise<'queued' | 'capped' | 'not pending'> {
-  const outcome = await ask(id);
+  const outcome = await askOnceMore(room, id);
   if (outcome === 'queued') await recordAct(room, editor, 'asked to confirm again', `subscriber ${id}`);
   return outcome;
 }

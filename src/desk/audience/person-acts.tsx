@@ -1,28 +1,29 @@
+import { ActForm } from '../../web/act-form.tsx';
+import { Button } from '../../web/button.tsx';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
 import { countOf } from '../count.ts';
+import { useVisit } from '../visit.tsx';
 import type { Person } from './person.ts';
 
 interface PersonActsProps {
-  readonly deps: WebDeps;
   readonly person: Person;
 }
 
 /** What an editor may do for this person, and why not where they may not. */
-export function PersonActs({ deps, person }: PersonActsProps) {
+export function PersonActs({ person }: PersonActsProps) {
   const { subscriber, status, suppression } = person;
   if (subscriber.state === 'erased') return null;
   const leaves = subscriber.state === 'pending' || subscriber.state === 'confirmed';
   return (
     <>
-      {status === 'pending' ? <AskAgain deps={deps} person={person} /> : null}
+      {status === 'pending' ? <AskAgain person={person} /> : null}
       <div className="acts">
         {leaves ? (
-          <form method="post" className="inline">
-            <button type="submit" name="act" value="unsubscribe" className="button quiet">
+          <ActForm className="inline">
+            <Button name="act" value="unsubscribe" look="quiet">
               Unsubscribe on request
-            </button>
-          </form>
+            </Button>
+          </ActForm>
         ) : null}
         {status === 'suppressed' ? null : (
           <a href={`/desk/audience/suppressions?reader=${subscriber.id}#add`}>Suppress by hand…</a>
@@ -38,26 +39,27 @@ export function PersonActs({ deps, person }: PersonActsProps) {
   );
 }
 
-function AskAgain({ deps, person }: PersonActsProps) {
+function AskAgain({ person }: PersonActsProps) {
+  const { room } = useVisit();
   const { askAgainAt, confirmations } = person;
   const soFar = `${countOf(confirmations, 'confirmation mail')} so far`;
   if (askAgainAt === null)
     return (
       <p>{`${soFar}, the most anybody gets without having confirmed. They can ask again themselves in a week.`}</p>
     );
-  if (askAgainAt > deps.now())
+  if (askAgainAt > room.now())
     return (
       <p>
         {`${soFar}; the next may leave after `}
-        <Instant at={askAgainAt} zone={deps.publication.timezone} />.
+        <Instant at={askAgainAt} />.
       </p>
     );
   return (
-    <form method="post" className="acts">
-      <button type="submit" name="act" value="ask" className="button">
+    <ActForm className="acts">
+      <Button name="act" value="ask">
         Send the confirmation mail again
-      </button>
+      </Button>
       <span className="soft">{`${soFar}; at most one a day, three in all`}</span>
-    </form>
+    </ActForm>
   );
 }

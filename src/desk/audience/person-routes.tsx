@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Notice } from '../../web/notice.tsx';
-import { printed } from '../../web/printed.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm } from '../desk-form.ts';
 import { doneWords } from '../done-words.ts';
+import { deskPage } from '../visit.tsx';
 import { wholeNumber } from '../whole-number.ts';
 import { EraseReaderPage } from './erase-reader-page.tsx';
-import type { Person } from './person.ts';
+import { type Person, readPerson } from './person.ts';
+import { askAgain, erasePerson, unsubscribeOnRequest } from './person-acts.ts';
 import { PersonPage } from './person-page.tsx';
 
 const NOTES = {
@@ -25,74 +26,79 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   already: 'They had left already; nothing was changed.',
 };
 
+const PERSON = '/desk/audience/readers/:id';
+
 /** One subscriber's page and what an editor does there. */
-export function personRoutes(deps: WebDeps): Hono<DeskEnv> {
+export function personRoutes(room: PublicRoom): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
-  const { audience } = deps.desk;
-
-  routes.get('/desk/audience/readers/:id', async context => {
-    const person = await personAt(deps, context);
-    if (!person) return nobody(deps, context);
-    const note = doneWords(NOTES, context.req.query('done'));
-    const page = <PersonPage deps={deps} editor={context.get('editor')} person={person} note={note} />;
-    return context.html(printed(page), 200, DESK_ANSWER);
-  });
-  routes.post('/desk/audience/readers/:id', async context => {
-    const person = await personAt(deps, context);
-    if (!person) return nobody(deps, context);
-    const editor = context.get('editor');
-    const { id } = person.subscriber;
-    const act = (await readDeskForm(context)).one('act');
-    const outcome =
-      act === 'ask'
-        ? await audience.askAgain(editor, id)
-        : act === 'unsubscribe'
-          ? await audience.unsubscribe(editor, id)
-          : 'unknown';
-    if (outcome === 'queued') return context.redirect(`/desk/audience/readers/${id}?done=asked`, 303);
-    if (outcome === 'unsubscribed')
-      return context.redirect(`/desk/audience/readers/${id}?done=unsubscribed`, 303);
-    const problem = PROBLEMS[outcome] ?? 'Nothing was done: the page did not say what.';
-    const page = <PersonPage deps={deps} editor={editor} person={person} problem={problem} />;
-    return context.html(printed(page), 409, DESK_ANSWER);
-  });
-
-  routes.get('/desk/audience/readers/:id/erase', async context => {
-    const person = await personAt(deps, context);
-    if (!person || person.subscriber.state === 'erased') return nobody(deps, context);
-    const page = <EraseReaderPage deps={deps} editor={context.get('editor')} person={person} />;
-    return context.html(printed(page), 200, DESK_ANSWER);
-  });
-  routes.post('/desk/audience/readers/:id/erase', async context => {
-    const person = await personAt(deps, context);
-    if (!person || person.subscriber.state === 'erased') return nobody(deps, context);
-    const editor = context.get('editor');
-    const { id } = person.subscriber;
-    if ((await readDeskForm(context)).one('number')?.trim() !== String(id)) {
-      const problem = `Nothing was erased: type ${id}, the number of this reader.`;
-      const page = <EraseReaderPage deps={deps} editor={editor} person={person} problem={problem} />;
-      return context.html(printed(page), 422, DESK_ANSWER);
-    }
-    const outcome = await audience.erase(editor, id);
-    return context.redirect(
-      `/desk/audience/readers/${id}?done=${outcome === 'waiting' ? 'waiting' : 'erased'}`,
-      303,
-    );
-  });
+  routes.get(PERSON, context =>
+    withPerson(room, context, person => {
+      const note = doneWords(NOTES, context.req.query('done'));
+      return deskPage(room, context, <PersonPage person={person} note={note} />);
+    }),
+  );
+  routes.post(PERSON, context => withPerson(room, context, person => actOn(room, context, person)));
+  routes.get(`${PERSON}/erase`, context =>
+    withLiving(room, context, person => deskPage(room, context, <EraseReaderPage person={person} />)),
+  );
+  routes.post(`${PERSON}/erase`, context =>
+    withLiving(room, context, person => eraseNamed(room, context, person)),
+  );
   return routes;
 }
 
-async function personAt(deps: WebDeps, context: DeskContext): Promise<Person | null> {
+type PersonAnswer = (person: Person) => Response | Promise<Response>;
+
+/** Answers about the subscriber in the address, or that there is none. */
+async function withPerson(room: PublicRoom, context: DeskContext, answer: PersonAnswer): Promise<Response> {
   const id = wholeNumber(context.req.param('id'));
-  return id === null ? null : deps.desk.audience.person(id);
+  const person = id === null ? null : await readPerson(room, id);
+  return person === null ? nobody(room, context) : answer(person);
 }
 
-function nobody(deps: WebDeps, context: DeskContext) {
+/** The same for somebody of whom there is still something to erase. */
+function withLiving(room: PublicRoom, context: DeskContext, answer: PersonAnswer): Promise<Response> {
+  return withPerson(room, context, person =>
+    person.subscriber.state === 'erased' ? nobody(room, context) : answer(person),
+  );
+}
+
+async function actOn(room: PublicRoom, context: DeskContext, person: Person): Promise<Response> {
+  const editor = context.get('editor');
+  const { id } = person.subscriber;
+  const act = (await readDeskForm(context)).one('act');
+  const outcome =
+    act === 'ask'
+      ? await askAgain(room, editor, id)
+      : act === 'unsubscribe'
+        ? await unsubscribeOnRequest(room, editor, id)
+        : 'unknown';
+  if (outcome === 'queued') return done(context, id, 'asked');
+  if (outcome === 'unsubscribed') return done(context, id, outcome);
+  const problem = PROBLEMS[outcome] ?? 'Nothing was done: the page did not say what.';
+  return deskPage(room, context, <PersonPage person={person} problem={problem} />, 409);
+}
+
+async function eraseNamed(room: PublicRoom, context: DeskContext, person: Person): Promise<Response> {
+  const { id } = person.subscriber;
+  if ((await readDeskForm(context)).one('number')?.trim() !== String(id)) {
+    const problem = `Nothing was erased: type ${id}, the number of this reader.`;
+    return deskPage(room, context, <EraseReaderPage person={person} problem={problem} />, 422);
+  }
+  const outcome = await erasePerson(room, context.get('editor'), id);
+  return done(context, id, outcome === 'waiting' ? outcome : 'erased');
+}
+
+function done(context: DeskContext, id: number, what: keyof typeof NOTES): Response {
+  return context.redirect(`/desk/audience/readers/${id}?done=${what}`, 303);
+}
+
+function nobody(room: PublicRoom, context: DeskContext): Response {
   const page = (
-    <Notice deps={deps} status="404" title="No reader has this number.">
+    <Notice status="404" title="No reader has this number.">
       {'Or they were erased. '}
       <a href="/desk/audience/readers">Find a reader</a>
     </Notice>
   );
-  return context.html(printed(page), 404, DESK_ANSWER);
+  return deskPage(room, context, page, 404);
 }

@@ -1,6 +1,6 @@
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { recordActivity } from '../../storage/issue/activity.ts';
-import type { Editor } from '../door/session.ts';
+import type { Editor } from '../editor.ts';
 
 /**
  * One line of the log about the audience. The log is for ever, so it must not hold who was erased since: it names

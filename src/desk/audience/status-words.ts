@@ -15,10 +15,6 @@ export const STATUS_WORDS: Readonly<Record<Status, readonly [word: string, meani
 
 export const STATUSES = Object.keys(STATUS_WORDS) as readonly Status[];
 
-export function isStatus(text: string): text is Status {
-  return Object.hasOwn(STATUS_WORDS, text);
-}
-
 /** Why an address is suppressed, in words. */
 export const REASON_WORDS = {
   hard_bounce: 'hard bounce',
@@ -26,6 +22,11 @@ export const REASON_WORDS = {
   manual: 'by hand',
   erased: 'erased',
 } as const;
+
+/** Those of the list: an erased address is a hash there, and nobody reads it. */
+export const LISTED_REASONS = ['hard_bounce', 'complaint', 'manual'] as const;
+
+export type ListedReason = (typeof LISTED_REASONS)[number];
 
 const SOURCES: Readonly<Record<string, string>> = {
   json: 'Program (JSON)',

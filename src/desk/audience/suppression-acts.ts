@@ -2,7 +2,7 @@ import { printable } from '../../audience/visible-text.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { findSuppression } from '../../storage/audience/suppression-list.ts';
 import { liftSuppression, suppress } from '../../storage/audience/suppressions.ts';
-import type { Editor } from '../door/session.ts';
+import type { Editor } from '../editor.ts';
 import { LONGEST_REASON } from './limits.ts';
 import { recordAct } from './record-act.ts';
 
@@ -23,7 +23,7 @@ export async function suppressByHand(
   return outcome;
 }
 
-export type LiftOutcome = 'lifted' | 'unknown' | 'complaint' | 'needs a reason';
+type LiftOutcome = 'lifted' | 'unknown' | 'complaint' | 'needs a reason';
 
 /**
  * Takes an address off the list. What an editor put there goes; a hard bounce only with a word on why the mailbox is

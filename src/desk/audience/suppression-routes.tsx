@@ -1,14 +1,17 @@
 import { Hono } from 'hono';
-import type { SuppressionReasonListed } from '../../web/desk/audience/audience-deps.ts';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Notice } from '../../web/notice.tsx';
-import { printed } from '../../web/printed.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm } from '../desk-form.ts';
 import { doneWords } from '../done-words.ts';
 import { searchText } from '../search-text.ts';
+import { deskPage } from '../visit.tsx';
 import { wholeNumber } from '../whole-number.ts';
+import { findAddress, findSuppressions, type SuppressionLine, suppressionAt } from './find-readers.ts';
 import { LiftPage } from './lift-page.tsx';
+import { readPerson } from './person.ts';
+import { LISTED_REASONS } from './status-words.ts';
+import { liftByHand, suppressByHand } from './suppression-acts.ts';
 import { SuppressionsPage } from './suppressions-page.tsx';
 
 const NOTES = {
@@ -23,84 +26,77 @@ const PROBLEMS = {
   'needs a reason': 'Say how you know that the mailbox works again. Nothing was lifted.',
 } as const;
 
-/** The suppression list. */
-export function suppressionRoutes(deps: WebDeps): Hono<DeskEnv> {
-  const routes = new Hono<DeskEnv>();
-  const { audience } = deps.desk;
+const LIST = '/desk/audience/suppressions';
 
-  routes.get('/desk/audience/suppressions', async context => {
+/** The suppression list. */
+export function suppressionRoutes(room: PublicRoom): Hono<DeskEnv> {
+  const routes = new Hono<DeskEnv>();
+  routes.get(LIST, async context => {
     const id = wholeNumber(context.req.query('reader'));
-    const person = id === null ? null : await audience.person(id);
-    return listPage(deps, context, {
+    const person = id === null ? null : await readPerson(room, id);
+    return listPage(room, context, {
       typed: { email: person?.subscriber.email ?? '', reason: '' },
       note: doneWords(NOTES, context.req.query('done')),
     });
   });
-  routes.post('/desk/audience/suppressions', async context => {
+  routes.post(LIST, async context => {
     const form = await readDeskForm(context);
     const typed = { email: form.one('email')?.trim() ?? '', reason: form.one('reason')?.trim() ?? '' };
-    const outcome = typed.reason === '' ? 'no reason' : await audience.suppress(context.get('editor'), typed);
-    if (outcome === 'suppressed') return context.redirect('/desk/audience/suppressions?done=suppressed', 303);
-    return listPage(deps, context, { typed, problem: PROBLEMS[outcome] });
+    const outcome =
+      typed.reason === '' ? 'no reason' : await suppressByHand(room, context.get('editor'), typed);
+    if (outcome === 'suppressed') return context.redirect(`${LIST}?done=suppressed`, 303);
+    return listPage(room, context, { typed, problem: PROBLEMS[outcome] });
   });
-
-  routes.get('/desk/audience/suppressions/:hash', async context => {
-    const line = await audience.suppression(context.req.param('hash'));
-    if (!line) return unlisted(deps, context);
-    const page = <LiftPage deps={deps} editor={context.get('editor')} line={line} />;
-    return context.html(printed(page), 200, DESK_ANSWER);
-  });
-  routes.get('/desk/audience/suppressions/:hash/reader', async context => {
-    const line = await audience.suppression(context.req.param('hash'));
-    if (!line) return unlisted(deps, context);
-    const readerId = (await audience.address(line.email))?.readerId ?? null;
-    return readerId === null
-      ? unsubscribed(deps, context, line.hash)
-      : context.redirect(`/desk/audience/readers/${readerId}`, 303);
-  });
-  routes.post('/desk/audience/suppressions/:hash', async context => {
-    const editor = context.get('editor');
+  routes.get(`${LIST}/:hash`, context =>
+    withLine(room, context, line => deskPage(room, context, <LiftPage line={line} />)),
+  );
+  routes.get(`${LIST}/:hash/reader`, context =>
+    withLine(room, context, async line => {
+      const reader = (await findAddress(room, line.email))?.readerId ?? null;
+      if (reader === null) return unsubscribed(room, context, line.hash);
+      return context.redirect(`/desk/audience/readers/${reader}`, 303);
+    }),
+  );
+  routes.post(`${LIST}/:hash`, async context => {
     const hash = context.req.param('hash');
     const reason = (await readDeskForm(context)).one('reason') ?? '';
-    const outcome = await audience.lift(editor, { hash, reason });
-    if (outcome === 'lifted') return context.redirect('/desk/audience/suppressions?done=lifted', 303);
-    const line = outcome === 'unknown' ? null : await audience.suppression(hash);
-    if (!line) return unlisted(deps, context);
+    const outcome = await liftByHand(room, context.get('editor'), { hash, reason });
+    if (outcome === 'lifted') return context.redirect(`${LIST}?done=lifted`, 303);
+    if (outcome === 'unknown') return unlisted(room, context);
     const problem = outcome === 'needs a reason' ? PROBLEMS[outcome] : 'A complaint is never lifted.';
-    const page = <LiftPage deps={deps} editor={editor} line={line} problem={problem} />;
-    return context.html(printed(page), outcome === 'complaint' ? 409 : 422, DESK_ANSWER);
+    return withLine(room, context, line => {
+      const page = <LiftPage line={line} problem={problem} />;
+      return deskPage(room, context, page, outcome === 'complaint' ? 409 : 422);
+    });
   });
   return routes;
 }
 
+/** Answers about the address whose hash is in the path, or that it is not on the list. */
+async function withLine(
+  room: PublicRoom,
+  context: DeskContext,
+  answer: (line: SuppressionLine) => Response | Promise<Response>,
+): Promise<Response> {
+  const line = await suppressionAt(room, context.req.param('hash') ?? '');
+  return line === null ? unlisted(room, context) : answer(line);
+}
+
 async function listPage(
-  deps: WebDeps,
+  room: PublicRoom,
   context: DeskContext,
   said: {
     readonly typed: { readonly email: string; readonly reason: string };
     readonly note?: string;
     readonly problem?: string;
   },
-) {
+): Promise<Response> {
   const text = searchText(context);
-  const reason = listedReason(context.req.query('reason'));
+  const reason = LISTED_REASONS.find(one => one === context.req.query('reason')) ?? null;
   const after = placeIn(context.req.query('after') ?? '');
-  const found = await deps.desk.audience.suppressions({ text, reason, after });
-  const page = (
-    <SuppressionsPage
-      deps={deps}
-      editor={context.get('editor')}
-      text={text}
-      reason={reason}
-      found={found}
-      {...said}
-    />
-  );
-  return context.html(printed(page), said.problem === undefined ? 200 : 422, DESK_ANSWER);
-}
-
-function listedReason(text: string | undefined): SuppressionReasonListed | null {
-  return text === 'hard_bounce' || text === 'complaint' || text === 'manual' ? text : null;
+  const found = await findSuppressions(room, { text, reason, after });
+  const page = <SuppressionsPage text={text} reason={reason} found={found} {...said} />;
+  return deskPage(room, context, page, said.problem === undefined ? 200 : 422);
 }
 
 function placeIn(text: string): { readonly createdAt: number; readonly hash: string } | null {
@@ -108,24 +104,24 @@ function placeIn(text: string): { readonly createdAt: number; readonly hash: str
   return hash === '' ? null : { createdAt: Number(createdAt), hash };
 }
 
-function unsubscribed(deps: WebDeps, context: DeskContext, hash: string) {
+function unsubscribed(room: PublicRoom, context: DeskContext, hash: string) {
   const page = (
-    <Notice deps={deps} status="404" title="Nobody is subscribed under this address.">
+    <Notice status="404" title="Nobody is subscribed under this address.">
       {'It is on the list all the same. '}
       <a href={`/desk/audience/suppressions/${hash}`}>Look at its line</a>
       {' or at '}
       <a href="/desk/audience/suppressions">the suppression list</a>
     </Notice>
   );
-  return context.html(printed(page), 404, DESK_ANSWER);
+  return deskPage(room, context, page, 404);
 }
 
-function unlisted(deps: WebDeps, context: DeskContext) {
+function unlisted(room: PublicRoom, context: DeskContext) {
   const page = (
-    <Notice deps={deps} status="404" title="This address is not on the list.">
+    <Notice status="404" title="This address is not on the list.">
       {'It may have been lifted since. '}
       <a href="/desk/audience/suppressions">The suppression list</a>
     </Notice>
   );
-  return context.html(printed(page), 404, DESK_ANSWER);
+  return deskPage(room, context, page, 404);
 }

@@ -1,19 +1,21 @@
-import type { SuppressionReasonListed } from '../../web/desk/audience/audience-deps.ts';
+import { ActForm } from '../../web/act-form.tsx';
+import { Button } from '../../web/button.tsx';
+import { Field } from '../../web/field.tsx';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
-import { Scroll } from '../scroll.tsx';
-import { AudienceTabs } from './audience-tabs.tsx';
+import { LinkList } from '../../web/link-list.tsx';
+import { SeekForm } from '../../web/seek-form.tsx';
+import { type Column, Table } from '../../web/table.tsx';
+import { Detail } from '../detail.tsx';
+import { OlderLink } from '../older-link.tsx';
+import { withQuery } from '../with-query.ts';
+import { AudiencePage } from './audience-page.tsx';
 import type { Listed, SuppressionLine } from './find-readers.ts';
-import { LONGEST_REASON } from './limits.ts';
-import { REASON_WORDS } from './status-words.ts';
+import { ReasonField } from './reason-field.tsx';
+import { LISTED_REASONS, type ListedReason, REASON_WORDS } from './status-words.ts';
 
 interface SuppressionsPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly text: string;
-  readonly reason: SuppressionReasonListed | null;
+  readonly reason: ListedReason | null;
   readonly found: Listed<SuppressionLine>;
   /** What stands in the form that adds one. */
   readonly typed: { readonly email: string; readonly reason: string };
@@ -21,56 +23,32 @@ interface SuppressionsPageProps {
   readonly problem?: string;
 }
 
-const REASONS = ['hard_bounce', 'complaint', 'manual'] as const;
+const PATH = '/desk/audience/suppressions';
 
 /** Who is never mailed, why, and the two things an editor may do about it. */
 export function SuppressionsPage(props: SuppressionsPageProps) {
-  const { deps, editor, text, reason, found, typed, note, problem } = props;
-  const last = found.lines.at(-1);
+  const { text, reason, found, typed, note, problem } = props;
+  const { lines, moreAfter } = found;
+  const after = moreAfter && `${moreAfter.createdAt}.${moreAfter.hash}`;
+  const reasons = [null, ...LISTED_REASONS].map(one => ({
+    href: withQuery(PATH, { q: text, reason: one }),
+    words: one === null ? 'all' : REASON_WORDS[one],
+    current: one === reason,
+  }));
   return (
-    <DeskPage
-      deps={deps}
-      editor={editor}
-      title="Suppression list"
-      at="audience"
-      heading={<AudienceTabs title="Suppression list" at="suppressions" />}
-      {...(note !== undefined && { note })}
-      {...(problem !== undefined && { problem })}
-    >
+    <AudiencePage title="Suppression list" at="suppressions" note={note} problem={problem}>
       <p className="lead">Nobody on this list is ever mailed, whatever else is known of them.</p>
       <Rule />
-      <search>
-        <form method="get" action="/desk/audience/suppressions" className="seek">
-          <label htmlFor="q">Part of an address</label>
-          <input id="q" name="q" type="text" defaultValue={text} maxLength={254} autoComplete="off" />
-          <button type="submit" className="button">
-            Find
-          </button>
-        </form>
-      </search>
-      <nav aria-label="By reason">
-        <ul className="kinds">
-          {[null, ...REASONS].map(one => (
-            <li key={one ?? 'all'}>
-              <a href={address({ text, reason: one })} aria-current={one === reason ? 'page' : undefined}>
-                {one === null ? 'all' : REASON_WORDS[one]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {found.lines.length === 0 ? (
+      <SeekForm action={PATH} label="Part of an address" text={text} />
+      <LinkList label="By reason" className="kinds" links={reasons} />
+      {lines.length === 0 ? (
         <p>{text === '' && reason === null ? 'The list is empty.' : 'No address on the list fits.'}</p>
       ) : (
-        <Lines deps={deps} lines={found.lines} />
+        <Table label="Suppressed addresses" columns={COLUMNS} lines={lines} keyOf={({ hash }) => hash} />
       )}
-      {found.more && last ? (
-        <p>
-          <a href={address({ text, reason, after: `${last.createdAt}.${last.hash}` })}>Older</a>
-        </p>
-      ) : null}
+      <OlderLink href={after && withQuery(PATH, { q: text, reason, after })} />
       <AddForm typed={typed} />
-    </DeskPage>
+    </AudiencePage>
   );
 }
 
@@ -85,95 +63,44 @@ function Rule() {
   );
 }
 
-function Lines({ deps, lines }: { readonly deps: WebDeps; readonly lines: readonly SuppressionLine[] }) {
-  return (
-    <Scroll label="Suppressed addresses">
-      <table className="rows">
-        <thead>
-          <tr>
-            <th scope="col">Address</th>
-            <th scope="col">Reason</th>
-            <th scope="col">Since</th>
-            <th scope="col">Lift</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(line => (
-            <tr key={line.hash}>
-              <th scope="row" className="who">
-                <a href={`/desk/audience/suppressions/${line.hash}/reader`}>{line.email}</a>
-              </th>
-              <td className="wording">
-                {REASON_WORDS[line.reason]}
-                {line.detail === '' ? null : <span className="soft">{`: ${line.detail}`}</span>}
-              </td>
-              <td>
-                <Instant at={line.createdAt} zone={deps.publication.timezone} />
-              </td>
-              <td>
-                {line.reason === 'complaint' ? (
-                  <span className="soft">never</span>
-                ) : (
-                  <a href={`/desk/audience/suppressions/${line.hash}`}>Lift…</a>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
-}
+const COLUMNS: readonly Column<SuppressionLine>[] = [
+  {
+    head: 'Address',
+    names: true,
+    className: 'who',
+    cell: ({ hash, email }) => <a href={`${PATH}/${hash}/reader`}>{email}</a>,
+  },
+  {
+    head: 'Reason',
+    className: 'wording',
+    cell: ({ reason, detail }) => (
+      <>
+        {REASON_WORDS[reason]}
+        <Detail words={detail} />
+      </>
+    ),
+  },
+  { head: 'Since', cell: ({ createdAt }) => <Instant at={createdAt} /> },
+  {
+    head: 'Lift',
+    cell: ({ hash, reason }) =>
+      reason === 'complaint' ? <span className="soft">never</span> : <a href={`${PATH}/${hash}`}>Lift…</a>,
+  },
+];
 
 function AddForm({ typed }: Pick<SuppressionsPageProps, 'typed'>) {
   return (
-    <form method="post" action="/desk/audience/suppressions" id="add">
-      <h2>Suppress an address by hand</h2>
-      <div className="plain-field">
-        <label htmlFor="email">Address</label>
-        <input
-          id="email"
-          name="email"
-          type="text"
-          defaultValue={typed.email}
-          maxLength={254}
-          autoComplete="off"
-          required
-        />
-      </div>
-      <div className="plain-field">
-        <label htmlFor="reason">Why</label>
-        <p className="hint" id="reason-hint">
-          Kept beside the address and shown here. For example: asked by telephone, role address, belongs to a
-          competitor.
-        </p>
-        <input
-          id="reason"
-          name="reason"
-          type="text"
-          defaultValue={typed.reason}
-          maxLength={LONGEST_REASON}
-          aria-describedby="reason-hint"
-          autoComplete="off"
-          required
-        />
-      </div>
-      <button type="submit" className="button">
-        Suppress
-      </button>
-    </form>
+    <ActForm action={PATH}>
+      <h2 id="add">Suppress an address by hand</h2>
+      <Field id="email" label="Address" className="plain-field">
+        <input type="text" defaultValue={typed.email} maxLength={254} autoComplete="off" required />
+      </Field>
+      <ReasonField
+        label="Why"
+        hint="Kept beside the address and shown here. For example: asked by telephone, role address, belongs to a competitor."
+        typed={typed.reason}
+      />
+      <Button>Suppress</Button>
+    </ActForm>
   );
-}
-
-function address(query: {
-  readonly text: string;
-  readonly reason: SuppressionReasonListed | null;
-  readonly after?: string;
-}): string {
-  const parameters = new URLSearchParams();
-  if (query.text !== '') parameters.set('q', query.text);
-  if (query.reason !== null) parameters.set('reason', query.reason);
-  if (query.after !== undefined) parameters.set('after', query.after);
-  const text = parameters.toString();
-  return `/desk/audience/suppressions${text === '' ? '' : `?${text}`}`;
 }

@@ -1,8 +1,8 @@
+import { Button } from '../../web/button.tsx';
+import { Field } from '../../web/field.tsx';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { count } from '../count.ts';
+import { count, countOf } from '../count.ts';
 import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
 import type { CatalogueView } from './catalogue-shelf.ts';
 import { FindingsTable, findingsWords } from './findings-table.tsx';
 import type { CatalogueSummary } from './tool-line.ts';
@@ -16,8 +16,6 @@ import {
 import { ToolsTable } from './tools-table.tsx';
 
 interface CataloguePageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly view: CatalogueView;
   readonly search: ToolSearch;
   readonly found: FoundTools;
@@ -27,18 +25,14 @@ interface CataloguePageProps {
 
 /** The catalogue as it is loaded: how the file stands, then its tools. */
 export function CataloguePage(props: CataloguePageProps) {
-  const { deps, editor, view } = props;
+  const { view } = props;
   const isBroken = view.state === 'broken';
   return (
     <DeskPage
-      deps={deps}
-      editor={editor}
       title="Catalogue"
       at="catalogue"
-      {...(isBroken && {
-        problem: 'The file is broken: nothing can be picked from it until it is mended.',
-      })}
-      {...(view.state === 'reading' && { note: readingWords(view) })}
+      problem={isBroken ? 'The file is broken: nothing can be picked from it until it is mended.' : ''}
+      note={view.state === 'reading' ? readingWords(view) : ''}
     >
       <WhereEdited {...props} />
       {isBroken && view.findings ? (
@@ -90,7 +84,7 @@ function WhereEdited({ view: { file, state, findings } }: CataloguePageProps) {
   );
 }
 
-function Meanwhile({ deps, view }: CataloguePageProps) {
+function Meanwhile({ view }: CataloguePageProps) {
   return (
     <>
       <h2>What is served meanwhile</h2>
@@ -103,7 +97,7 @@ function Meanwhile({ deps, view }: CataloguePageProps) {
         ) : (
           <>
             {'Below are the tools as they were read on '}
-            <Instant at={view.readAt} zone={deps.publication.timezone} />
+            <Instant at={view.readAt} />
             {', the last version without errors.'}
           </>
         )}
@@ -121,7 +115,7 @@ function Tools(props: CataloguePageProps & { readonly summary: CatalogueSummary 
       <p role="status">
         {found.count === 0
           ? 'No tool fits.'
-          : `${count(found.count)} ${found.count === 1 ? 'tool fits' : 'tools fit'}${found.pages > 1 ? `, page ${Math.min(search.page, found.pages)} of ${count(found.pages)}` : ''}.`}
+          : `${countOf(found.count, 'tool')} ${found.count === 1 ? 'fits' : 'fit'}${found.pages > 1 ? `, page ${Math.min(search.page, found.pages)} of ${count(found.pages)}` : ''}.`}
       </p>
       {found.count === 0 ? null : <ToolsTable {...props} />}
     </>
@@ -132,13 +126,11 @@ function SieveForm({ search, summary }: { readonly search: ToolSearch; readonly 
   return (
     <search>
       <form method="get" action="/desk/catalogue" className="sieve">
-        <div>
-          <label htmlFor="q">Name, maker or slug</label>
-          <input id="q" name="q" type="text" defaultValue={search.text} maxLength={120} autoComplete="off" />
-        </div>
-        <div>
-          <label htmlFor="category">Category</label>
-          <select id="category" name="category" defaultValue={search.category}>
+        <Field id="q" label="Name, maker or slug" className="plain-field">
+          <input type="text" defaultValue={search.text} maxLength={120} autoComplete="off" />
+        </Field>
+        <Field id="category" label="Category" className="plain-field">
+          <select defaultValue={search.category}>
             <option value="">all</option>
             {summary.categories.map(([name, tools]) => (
               <option key={name} value={name}>
@@ -146,19 +138,16 @@ function SieveForm({ search, summary }: { readonly search: ToolSearch; readonly 
               </option>
             ))}
           </select>
-        </div>
-        <div>
-          <label htmlFor="prices">Price checked</label>
-          <select id="prices" name="prices" defaultValue={search.prices ?? ''}>
+        </Field>
+        <Field id="prices" label="Price checked" className="plain-field">
+          <select defaultValue={search.prices ?? ''}>
             <option value="">whenever</option>
             <option value="fresh">{`in the last ${PRICE_OLD_DAYS} days`}</option>
             <option value="old">longer ago</option>
             <option value="never">never</option>
           </select>
-        </div>
-        <button type="submit" className="button">
-          Show
-        </button>
+        </Field>
+        <Button>Show</Button>
       </form>
     </search>
   );

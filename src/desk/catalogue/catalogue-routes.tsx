@@ -1,40 +1,44 @@
 import { Hono } from 'hono';
+import { onTheClock } from '../../issue/wall-time.ts';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Notice } from '../../web/notice.tsx';
-import { printed } from '../../web/printed.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { DeskPage } from '../desk-page.tsx';
+import { patiently } from '../patience.ts';
+import { deskPage } from '../visit.tsx';
 import { CataloguePage } from './catalogue-page.tsx';
+import { catalogueShelf } from './catalogue-shelf.ts';
 import { FindingsTable, findingsWords } from './findings-table.tsx';
+import { openCatalogue } from './open-catalogue.ts';
 import { ToolPage } from './tool-page.tsx';
-import { type PriceAge, searchTools, type ToolSearch } from './tool-search.ts';
+import { featuredTools, PRICE_AGES, searchTools, type ToolSearch } from './tool-search.ts';
 
 /** The catalogue as it is loaded. Nothing here changes it: it is edited in its file. */
-export function catalogueRoutes(deps: WebDeps): Hono<DeskEnv> {
+export function catalogueRoutes(room: PublicRoom): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
-  const { catalogue } = deps.desk;
+  const { CATALOGUE: path, PUBLICATION_TIMEZONE: zone } = room.settings;
+  const shelf = catalogueShelf({ path, open: openCatalogue, now: room.now, patience: patiently });
+  const featured = async () => featuredTools(await room.issues.all());
+  const today = () => onTheClock(room.now(), zone).date;
 
   routes.get('/desk/catalogue', async context => {
-    const view = await catalogue.look();
+    const view = await shelf.look();
     const search = searchIn(context);
-    const today = catalogue.today();
     const page = (
       <CataloguePage
-        deps={deps}
-        editor={context.get('editor')}
         view={view}
         search={search}
-        found={searchTools(view.summary?.lines ?? [], search, today)}
-        featured={await catalogue.featured()}
-        today={today}
+        found={searchTools(view.summary?.lines ?? [], search, today())}
+        featured={await featured()}
+        today={today()}
       />
     );
-    return context.html(printed(page), 200, DESK_ANSWER);
+    return deskPage(room, context, page);
   });
   routes.get('/desk/catalogue/problems', async context => {
-    const { findings, file } = await catalogue.look();
+    const { findings, file } = await shelf.look();
     const page = (
-      <DeskPage deps={deps} editor={context.get('editor')} title="Problems of the file" at="catalogue">
+      <DeskPage title="Problems of the file" at="catalogue">
         <p className="lead">
           <code className="who">{file}</code>
           {`: ${findings === null ? 'it is being read' : findingsWords(findings)}. `}
@@ -43,24 +47,23 @@ export function catalogueRoutes(deps: WebDeps): Hono<DeskEnv> {
         {findings === null || findings.listed.length === 0 ? null : <FindingsTable findings={findings} />}
       </DeskPage>
     );
-    return context.html(printed(page), 200, DESK_ANSWER);
+    return deskPage(room, context, page);
   });
   routes.get('/desk/catalogue/tools/:slug', async context => {
-    const tool = await catalogue.tool(context.req.param('slug'));
-    if (tool === null || tool === 'reading') return noTool(deps, context, tool === 'reading');
-    const { summary, file } = await catalogue.look();
+    const tool = await shelf.tool(context.req.param('slug'));
+    if (tool === 'reading') return notYet(room, context);
+    if (tool === null) return noTool(room, context);
+    const { summary, file } = await shelf.look();
     const page = (
       <ToolPage
-        deps={deps}
-        editor={context.get('editor')}
         tool={tool}
         panel={summary?.panel ?? []}
-        featured={(await catalogue.featured()).get(tool.slug) ?? []}
+        featured={(await featured()).get(tool.slug) ?? []}
         file={file}
-        today={catalogue.today()}
+        today={today()}
       />
     );
-    return context.html(printed(page), 200, DESK_ANSWER);
+    return deskPage(room, context, page);
   });
   return routes;
 }
@@ -70,25 +73,26 @@ function searchIn(context: DeskContext): ToolSearch {
   return {
     text: (context.req.query('q') ?? '').trim().slice(0, 120),
     category: context.req.query('category') ?? '',
-    prices: priceAge(context.req.query('prices')),
+    prices: PRICE_AGES.find(age => age === context.req.query('prices')) ?? null,
     page: Number.isSafeInteger(page) && page > 0 ? page : 1,
   };
 }
 
-function priceAge(text: string | undefined): PriceAge | null {
-  return text === 'fresh' || text === 'old' || text === 'never' ? text : null;
-}
-
-function noTool(deps: WebDeps, context: DeskContext, isReading: boolean) {
-  const page = isReading ? (
-    <Notice deps={deps} status="503" title="The catalogue is being read.">
+function notYet(room: PublicRoom, context: DeskContext) {
+  const page = (
+    <Notice status="503" title="The catalogue is being read.">
       It is large, and was not looked at for a while. Open this page again in a moment.
     </Notice>
-  ) : (
-    <Notice deps={deps} status="404" title="No tool has this slug.">
+  );
+  return deskPage(room, context, page, 503);
+}
+
+function noTool(room: PublicRoom, context: DeskContext) {
+  const page = (
+    <Notice status="404" title="No tool has this slug.">
       {'It may have been taken out of the file since. '}
       <a href="/desk/catalogue">The catalogue</a>
     </Notice>
   );
-  return context.html(printed(page), isReading ? 503 : 404, DESK_ANSWER);
+  return deskPage(room, context, page, 404);
 }

@@ -1,41 +1,30 @@
+import type { Problem } from '../../catalogue/problem.ts';
+import { type Column, Table } from '../../web/table.tsx';
 import { count, countOf } from '../count.ts';
-import { Scroll } from '../scroll.tsx';
 import type { Findings } from './tool-line.ts';
+
+const COLUMNS: readonly Column<Problem>[] = [
+  { head: 'Where', className: 'whole', cell: ({ path }) => <code>{path}</code> },
+  {
+    head: 'What is wrong',
+    cell: ({ severity, message }) => (
+      <>
+        {severity === 'error' ? <span className="grave-word">error: </span> : 'warning: '}
+        {message}
+      </>
+    ),
+  },
+  { head: 'Found', className: 'who', cell: ({ found }) => <code>{found}</code> },
+  { head: 'The fix', cell: ({ fix }) => fix },
+];
 
 /** Every problem with where it is and what mends it, as `catalogue check` prints them. */
 export function FindingsTable({ findings }: { readonly findings: Findings }) {
-  const hidden = findings.errors + findings.warnings - findings.listed.length;
+  const { errors, warnings, listed } = findings;
+  const hidden = errors + warnings - listed.length;
   return (
     <>
-      <Scroll label="Problems of the file">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">Where</th>
-              <th scope="col">What is wrong</th>
-              <th scope="col">Found</th>
-              <th scope="col">The fix</th>
-            </tr>
-          </thead>
-          <tbody>
-            {findings.listed.map((problem, index) => (
-              <tr key={index}>
-                <td className="whole">
-                  <code>{problem.path}</code>
-                </td>
-                <td>
-                  {problem.severity === 'error' ? <span className="grave-word">error: </span> : 'warning: '}
-                  {problem.message}
-                </td>
-                <td className="who">
-                  <code>{problem.found}</code>
-                </td>
-                <td>{problem.fix}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table label="Problems of the file" columns={COLUMNS} lines={listed} keyOf={(_, index) => index} />
       {hidden > 0 ? (
         <p>
           {`… and ${count(hidden)} more. All of them: `}

@@ -7,7 +7,9 @@ export const PRICE_OLD_DAYS = 90;
 /** Lines on one page. */
 const TOOLS_PAGE = 50;
 
-export type PriceAge = 'fresh' | 'old' | 'never';
+export const PRICE_AGES = ['fresh', 'old', 'never'] as const;
+
+type PriceAge = (typeof PRICE_AGES)[number];
 
 export interface ToolSearch {
   /** Part of a name, maker or slug; '' for all. */

@@ -1,6 +1,7 @@
 import { printedDate } from '../../../templates/printed-date.ts';
+import { type Column, NUMBER, Table } from '../../web/table.tsx';
 import { countOf } from '../count.ts';
-import { Scroll } from '../scroll.tsx';
+import { withQuery } from '../with-query.ts';
 import type { ToolLine } from './tool-line.ts';
 import { type Featured, type FoundTools, PRICE_OLD_DAYS, priceDays, type ToolSearch } from './tool-search.ts';
 
@@ -16,27 +17,12 @@ export function ToolsTable({ search, found, featured, today }: ToolsTableProps) 
   const page = Math.min(search.page, found.pages);
   return (
     <>
-      <Scroll label="Tools">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">Tool</th>
-              <th scope="col">Category</th>
-              <th scope="col" className="number">
-                Panel ship
-              </th>
-              <th scope="col">Price</th>
-              <th scope="col">Checked</th>
-              <th scope="col">Last featured</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.lines.map(line => (
-              <Line key={line.slug} line={line} last={featured.get(line.slug)?.[0]} today={today} />
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        label="Tools"
+        columns={columns(featured, today)}
+        lines={found.lines}
+        keyOf={({ slug }) => slug}
+      />
       {found.pages === 1 ? null : (
         <nav aria-label="Pages" className="paging">
           {page === 1 ? <span>First page</span> : <a href={address(search, page - 1)}>Page before</a>}
@@ -47,38 +33,35 @@ export function ToolsTable({ search, found, featured, today }: ToolsTableProps) 
   );
 }
 
-function Line({
-  line,
-  last,
-  today,
-}: {
-  readonly line: ToolLine;
-  readonly last: Featured | undefined;
-  readonly today: string;
-}) {
+function columns(featured: ToolsTableProps['featured'], today: string): readonly Column<ToolLine>[] {
+  return [
+    { head: 'Tool', names: true, className: 'who', cell: line => <Name line={line} /> },
+    { head: 'Category', dir: 'auto', cell: ({ category }) => category },
+    {
+      head: 'Panel ship',
+      ...NUMBER,
+      cell: ({ ships, reviews }) => (reviews === 0 ? '—' : `${ships} of ${reviews}`),
+    },
+    { head: 'Price', cell: ({ price }) => price },
+    { head: 'Checked', cell: ({ priceCheckedOn }) => <PriceChecked on={priceCheckedOn} today={today} /> },
+    { head: 'Last featured', cell: ({ slug }) => <LastFeatured last={featured.get(slug)?.[0]} /> },
+  ];
+}
+
+function Name({ line: { slug, name, status } }: { readonly line: ToolLine }) {
   return (
-    <tr>
-      <th scope="row" className="who">
-        <a href={`/desk/catalogue/tools/${encodeURIComponent(line.slug)}`}>
-          <bdi>{line.name}</bdi>
-        </a>
-        {line.status === 'active' ? null : <span className="grave-word">{` ${line.status}`}</span>}
-      </th>
-      <td dir="auto">{line.category}</td>
-      <td className="number">{line.reviews === 0 ? '—' : `${line.ships} of ${line.reviews}`}</td>
-      <td>{line.price}</td>
-      <td>
-        <PriceChecked on={line.priceCheckedOn} today={today} />
-      </td>
-      <td>
-        {last === undefined ? (
-          '—'
-        ) : (
-          <a href={`/desk/issues/${last.week}`} className="whole">{`No. ${last.number}, ${last.week}`}</a>
-        )}
-      </td>
-    </tr>
+    <>
+      <a href={`/desk/catalogue/tools/${encodeURIComponent(slug)}`}>
+        <bdi>{name}</bdi>
+      </a>
+      {status === 'active' ? null : <span className="grave-word">{` ${status}`}</span>}
+    </>
   );
+}
+
+function LastFeatured({ last }: { readonly last: Featured | undefined }) {
+  if (last === undefined) return '—';
+  return <a href={`/desk/issues/${last.week}`} className="whole">{`No. ${last.number}, ${last.week}`}</a>;
 }
 
 /** When a price was looked at, how long ago that is, and whether that is too long. */
@@ -95,11 +78,5 @@ export function PriceChecked({ on, today }: { readonly on: string; readonly toda
 }
 
 function address({ text, category, prices }: ToolSearch, page: number): string {
-  const parameters = new URLSearchParams();
-  if (text !== '') parameters.set('q', text);
-  if (category !== '') parameters.set('category', category);
-  if (prices !== null) parameters.set('prices', prices);
-  if (page > 1) parameters.set('page', String(page));
-  const query = parameters.toString();
-  return `/desk/catalogue${query === '' ? '' : `?${query}`}`;
+  return withQuery('/desk/catalogue', { q: text, category, prices, page: page > 1 ? page : null });
 }

@@ -1,22 +1,24 @@
+import { Button } from '../../web/button.tsx';
+import { Facts } from '../../web/facts.tsx';
 import { Instant } from '../../web/instant.tsx';
 import { count, countOf } from '../count.ts';
+import { IssueForm } from '../issue-form.tsx';
 import { untilWords } from '../issue-head.tsx';
+import { Block, type PartProps } from './block.tsx';
+import { seenIn } from './check-form.ts';
 import type { CheckLook } from './check-look.ts';
 import { APPROVE_FORM } from './findings.tsx';
-import { HoldReason, type MarginProps } from './margin.tsx';
-import { Seen } from './seen.tsx';
+import { HoldForm } from './hold.tsx';
 
 /** A change of the audience above this deserves a word beside the button. */
 const LARGE_CHANGE = 0.2;
 
 /** The decision: to whom it would go, and the button. Or who decided, and the way back. */
-export function Approval({ deps, look, typed }: MarginProps) {
+export function Approval({ look, typed }: PartProps) {
   const { issue } = look;
-  if (issue.state === 'approved' && look.approvalHolds)
-    return <Approved deps={deps} look={look} typed={typed} />;
+  if (issue.state === 'approved' && look.approvalHolds) return <Approved look={look} typed={typed} />;
   return (
-    <section className="block" aria-labelledby="approval">
-      <h2 id="approval">Approve</h2>
+    <Block id="approval" heading="Approve">
       {issue.approval && !look.approvalHolds ? (
         <p className="told wrong">
           {`${issue.approval.by} approved it, and what would go out has changed since: the approval no longer counts. `}
@@ -25,7 +27,7 @@ export function Approval({ deps, look, typed }: MarginProps) {
       ) : null}
       <Audience look={look} />
       <ApproveForm look={look} />
-    </section>
+    </Block>
   );
 }
 
@@ -34,12 +36,9 @@ function ApproveForm({ look }: { look: CheckLook }) {
   if (errors.length > 0) return <p>Once the errors are mended it can be approved here.</p>;
   if (barred !== '') return <p className="told wrong">{`${barred} Somebody else must approve it.`}</p>;
   return (
-    <form id={APPROVE_FORM} method="post" action={`/desk/issues/${issue.week}/check/approve`}>
-      <Seen look={look} />
-      <button type="submit" className="button">
-        {`Approve for ${countOf(audience, 'reader')}`}
-      </button>
-    </form>
+    <IssueForm id={APPROVE_FORM} issue={issue} act="check/approve" fields={seenIn(look)}>
+      <Button>{`Approve for ${countOf(audience, 'reader')}`}</Button>
+    </IssueForm>
   );
 }
 
@@ -66,57 +65,39 @@ function Audience({ look: { audience, last } }: { look: CheckLook }) {
   );
 }
 
-function Approved({ deps, look, typed }: MarginProps) {
+function Approved({ look, typed }: PartProps) {
   const { issue, due, at, audience } = look;
-  const zone = deps.publication.timezone;
-  const base = `/desk/issues/${issue.week}/check`;
   return (
-    <section className="block" aria-labelledby="approval">
-      <h2 id="approval">Approved</h2>
+    <Block id="approval" heading="Approved">
       <p className="outcome">
-        <Going look={look} zone={zone} />
+        <Going look={look} />
       </p>
-      <dl className="facts">
-        <dt>By</dt>
-        <dd>{issue.approval?.by}</dd>
-        <dt>On</dt>
-        <dd>
-          <Instant at={issue.approval?.at ?? at} zone={zone} />
-        </dd>
-        <dt>Content</dt>
-        <dd>
-          <code>{look.hash.slice(0, 12)}</code>
-        </dd>
-        <dt>Readers now</dt>
-        <dd>{count(audience)}</dd>
-      </dl>
-      <form method="post" action={`${base}/hold`}>
-        <Seen look={look} />
-        <label className="above" htmlFor="hold-reason">
-          Why take it back? (for the log, may stay empty)
-        </label>
-        <p>
-          <HoldReason typed={typed} />
-        </p>
+      <Facts
+        of={[
+          ['By', issue.approval?.by],
+          ['On', <Instant key="on" at={issue.approval?.at ?? at} />],
+          ['Content', <code key="content">{look.hash.slice(0, 12)}</code>],
+          ['Readers now', count(audience)],
+        ]}
+      />
+      <HoldForm look={look} typed={typed} question="Why take it back?">
         <div className="acts">
-          <button type="submit" className="button quiet grave">
-            Take the approval back
-          </button>
-          {due.askedNow ? null : <a href={`${base}/send-now`}>Send it now…</a>}
+          <Button look="quiet grave">Take the approval back</Button>
+          {due.askedNow ? null : <a href={`/desk/issues/${issue.week}/check/send-now`}>Send it now…</a>}
         </div>
-      </form>
-    </section>
+      </HoldForm>
+    </Block>
   );
 }
 
 /** When it goes, and how long it can still be taken back. */
-function Going({ look: { due, at }, zone }: { look: CheckLook; zone: string }) {
+function Going({ look: { due, at } }: { look: CheckLook }) {
   if (due.askedNow) return 'It goes out within a minute. Until it starts it can be taken back.';
   if (due.at <= at) return 'It is due: it starts within a minute, or when the send window opens.';
   return (
     <>
       {`It goes out ${untilWords(due.at - at)}, on `}
-      <Instant at={due.at} zone={zone} />
+      <Instant at={due.at} />
       {due.at > due.time
         ? ', ten minutes after its approval. Until then it can be taken back.'
         : '. Until then it can be taken back.'}

@@ -1,17 +1,15 @@
 import type { Issue } from '../../issue/issue.ts';
-import { printed } from '../../web/printed.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DESK_ANSWER, type DeskContext } from '../desk-env.ts';
-import type { Activity } from '../log.ts';
-import { NOTHING_TYPED, type SeenFields, type Typed, wordsOf } from './check-form.ts';
-import { type Changed, CheckPage } from './check-page.tsx';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
+import type { Activity } from '../../storage/issue/activity.ts';
+import type { DeskContext } from '../desk-env.ts';
+import { deskPage } from '../visit.tsx';
+import { NOTHING_TYPED, type SeenFields, type Typed } from './check-form.ts';
+import { lookAtCheck } from './check-look.ts';
+import { CheckPage } from './check-page.tsx';
 import { OverPage } from './over-page.tsx';
 import { changedParts } from './seen-parts.ts';
 
-/** What an act answers with: the code of what it did, the page with what is to be said, or an answer of its own. */
-export type Answer = string | Shown | Response;
-
-/** The page once more, with what is wrong and what was typed. */
+/** What the page says besides what it is about: what was done, or what is wrong and what was typed. */
 export interface Shown {
   readonly status?: 200 | 409 | 422;
   readonly note?: string;
@@ -21,39 +19,30 @@ export interface Shown {
   readonly since?: { readonly seen: SeenFields; readonly done: readonly Activity[] };
 }
 
+/** Whether nothing can be decided on it any more, or there is nothing to be checked. */
+export function isOver({ frozenAt, state, pick }: Issue): boolean {
+  return frozenAt !== null || state === 'aborted' || pick.pairings.length === 0;
+}
+
 /** The page as it is by now: what was refused was refused because of that. */
-export async function answerWith(
-  deps: WebDeps,
+export async function showCheck(
+  room: PublicRoom,
   context: DeskContext,
   before: Issue,
-  shown: Shown,
+  { status = 200, note = '', problem = '', typed = NOTHING_TYPED, missing = [], since }: Shown = {},
 ): Promise<Response> {
-  const editor = context.get('editor');
-  const issue = (await deps.desk.issues.find(before.week)) ?? before;
-  const { status = 200, note = '', problem = '', typed = NOTHING_TYPED, missing = [], since } = shown;
-  if (issue.frozenAt !== null || issue.state === 'aborted') {
-    const over = { problem, unsaved: wordsOf(typed) };
-    const page = <OverPage deps={deps} editor={editor} issue={issue} {...over} />;
-    return context.html(printed(page), status, DESK_ANSWER);
+  const issue = (await room.issues.find(before.week)) ?? before;
+  if (isOver(issue)) {
+    const page = <OverPage issue={issue} problem={problem} typed={typed} />;
+    return deskPage(room, context, page, status);
   }
-  const look = await deps.desk.check.look(issue, editor.email);
-  const changed: Changed | null = since
+  const look = await lookAtCheck(room, issue, context.get('editor').email);
+  const changed = since
     ? {
         parts: since.seen.hash === look.hash ? [] : changedParts(since.seen.parts, look.parts),
         done: since.done,
       }
     : null;
-  const page = (
-    <CheckPage
-      deps={deps}
-      editor={editor}
-      look={look}
-      typed={typed}
-      note={note}
-      problem={problem}
-      missing={missing}
-      changed={changed}
-    />
-  );
-  return context.html(printed(page), status, DESK_ANSWER);
+  const page = <CheckPage {...{ look, typed, note, problem, missing, changed }} />;
+  return deskPage(room, context, page, status);
 }

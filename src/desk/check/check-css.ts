@@ -24,11 +24,13 @@ export const checkCss = `
 .desk .checking .count{margin:0;font:bold ${face('headline', 'serif')};font-variant-numeric:tabular-nums}
 .desk .findings .not-ticked{white-space:nowrap}
 .desk .checking .large,.desk .findings .not-ticked{color:var(--skip);font-weight:bold}
-.desk .checking label.above,.desk .checking legend{display:block;margin:0 0 ${space.half}px;padding:0;font:bold ${small}}
+.desk .checking .above{margin-bottom:${space.two}px}
+.desk .checking .above label,.desk .checking legend{display:block;margin:0 0 ${space.half}px;padding:0;font:bold ${small}}
 .desk .checking fieldset{margin:0 0 ${space.two}px;border:0;padding:0}
 .desk .checking .choice{display:flex;align-items:center;gap:${space.one}px;min-height:32px;cursor:pointer}
 .desk .checking .choice input{flex:none;width:20px;height:20px;min-height:0;margin:0;accent-color:var(--ink)}
 .desk .checking .pair{display:grid;grid-template-columns:1fr 1fr;gap:${space.one}px;margin-bottom:${space.two}px}
+.desk .checking .pair .above{margin:0}
 .desk .checking select{font:15px/24px var(--sans);padding:${space.one}px}
 .desk .checking .soft{margin-top:${space.one}px;color:var(--soft);font:${label}}
 .desk .checking input[type=date],.desk .checking input[type=time]{font:15px/24px var(--sans)}

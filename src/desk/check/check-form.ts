@@ -1,17 +1,22 @@
 import type { FormFields } from '../../web/form-fields.ts';
 import { revisionIn } from '../desk-form.ts';
-import type { UnsavedWord } from '../unsaved-words.tsx';
 import { wholeNumber } from '../whole-number.ts';
+import type { CheckLook } from './check-look.ts';
 import { readParts, type SeenParts } from './seen-parts.ts';
 import type { TestForm } from './send-tests.ts';
 
-/** What an editor has in front of them, as their form says. */
+/** What an editor has in front of them, as their form says. An act on anything else is refused. */
 export interface SeenFields {
   readonly revision: number;
   readonly hash: string;
   readonly parts: SeenParts;
   /** How many lines the log had. */
   readonly lines: number;
+}
+
+/** What a form says of it, besides the revision. */
+export function seenIn({ hash, parts, lines }: Pick<CheckLook, 'hash' | 'parts' | 'lines'>) {
+  return { hash, seen: JSON.stringify(parts), lines };
 }
 
 export function seenFields(form: FormFields): SeenFields {
@@ -41,6 +46,17 @@ export const NOTHING_TYPED: Typed = {
   reason: '',
 };
 
+/** Whichever of the page's forms it is. */
+export function typedIn(form: FormFields): Typed {
+  return {
+    ticks: form.all('tick') ?? [],
+    date: form.one('date') ?? '',
+    time: form.one('time') ?? '',
+    test: testFields(form),
+    reason: form.one('reason') ?? '',
+  };
+}
+
 export function testFields(form: FormFields): TestForm {
   const to = form.one('to');
   const variant = form.one('variant');
@@ -51,16 +67,4 @@ export function testFields(form: FormFields): TestForm {
     variant: variant === 'all' ? 'all' : (wholeNumber(variant) ?? 1),
     engine: engine === 'react' || engine === 'mjml' || engine === 'both' ? engine : null,
   };
-}
-
-/** What somebody wrote themselves, whichever of the page's forms it was. */
-export function wordsIn(form: FormFields): UnsavedWord[] {
-  return wordsOf({ test: testFields(form), reason: form.one('reason') ?? '' });
-}
-
-export function wordsOf({ test, reason }: Pick<Typed, 'test' | 'reason'>): UnsavedWord[] {
-  return [
-    ['Why it is held', reason],
-    ['Addresses of the test', test.typed],
-  ];
 }

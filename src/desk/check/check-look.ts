@@ -10,8 +10,6 @@ import { type Activity, activityOf } from '../../storage/issue/activity.ts';
 import { lastEditor } from '../../storage/issue/releases.ts';
 import { partsOf, type SeenParts } from './seen-parts.ts';
 
-export type { TestMail } from '../../storage/delivery/single-mails.ts';
-
 /** Test mails listed. */
 const TEST_MAILS = 12;
 

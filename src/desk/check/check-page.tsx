@@ -1,19 +1,17 @@
+import type { Activity } from '../../storage/issue/activity.ts';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
-import { IssueHead } from '../issue-head.tsx';
-import type { Activity } from '../log.ts';
+import { IssuePage } from '../issue-page.tsx';
 import { Approval } from './approval.tsx';
+import { Block } from './block.tsx';
 import type { Typed } from './check-form.ts';
 import type { CheckLook } from './check-look.ts';
 import { Errors, Warnings } from './findings.tsx';
-import { Hold, Links, Schedule } from './margin.tsx';
+import { Hold } from './hold.tsx';
+import { Links } from './links.tsx';
+import { Schedule } from './schedule.tsx';
 import { Tests } from './tests.tsx';
 
 interface CheckPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly look: CheckLook;
   readonly typed: Typed;
   /** What was just done; '' for nothing. */
@@ -26,7 +24,7 @@ interface CheckPageProps {
   readonly changed: Changed | null;
 }
 
-export interface Changed {
+interface Changed {
   /** Parts that differ, in words. */
   readonly parts: readonly string[];
   /** What was done since. */
@@ -35,40 +33,37 @@ export interface Changed {
 
 /** The ten minutes before an issue is let go: what speaks against it, the decision, and the last looks. */
 export function CheckPage(props: CheckPageProps) {
-  const { deps, editor, look, typed, note, problem, missing, changed } = props;
+  const { look, typed, note, problem, missing, changed } = props;
   const { issue } = look;
   const decided = issue.state === 'approved' && look.approvalHolds;
   const canTick = !decided && look.errors.length === 0 && look.barred === '';
   return (
-    <DeskPage
-      deps={deps}
-      editor={editor}
+    <IssuePage
+      issue={issue}
+      tab="check"
       title={`Check and approve ${issue.week}`}
-      at="issues"
-      heading={<IssueHead deps={deps} issue={issue} at="check" />}
       note={note}
       problem={problem}
     >
-      {changed === null ? null : <Changes changed={changed} zone={deps.publication.timezone} />}
+      {changed === null ? null : <Changes changed={changed} />}
       <div className="checking">
         <div>
-          {decided ? <Approval deps={deps} look={look} typed={typed} /> : null}
-          <section className="block" aria-labelledby="preflight">
-            <h2 id="preflight">Pre-flight</h2>
+          {decided ? <Approval look={look} typed={typed} /> : null}
+          <Block id="preflight" heading="Pre-flight">
             <p className={`outcome ${look.errors.length > 0 ? 'stands' : ''}`}>{outcome(look, decided)}</p>
             <Errors look={look} />
-            <Warnings look={look} by={editor.email} ticks={canTick ? typed.ticks : null} missing={missing} />
-          </section>
-          {decided ? null : <Approval deps={deps} look={look} typed={typed} />}
+            <Warnings look={look} ticks={canTick ? typed.ticks : null} missing={missing} />
+          </Block>
+          {decided ? null : <Approval look={look} typed={typed} />}
         </div>
         <div className="margin">
-          <Tests deps={deps} look={look} by={editor.email} typed={typed} />
-          <Links deps={deps} look={look} />
-          <Schedule deps={deps} look={look} typed={typed} />
+          <Tests look={look} typed={typed} />
+          <Links look={look} />
+          <Schedule look={look} typed={typed} />
           <Hold look={look} typed={typed} />
         </div>
       </div>
-    </DeskPage>
+    </IssuePage>
   );
 }
 
@@ -82,7 +77,7 @@ function outcome({ errors, warnings }: CheckLook, decided: boolean): string {
     : `Nothing stands against it, once ${words} ${warnings.length === 1 ? 'is' : 'are'} ticked.`;
 }
 
-function Changes({ changed, zone }: { changed: Changed; zone: string }) {
+function Changes({ changed }: { changed: Changed }) {
   return (
     <>
       <h2>What changed since you looked</h2>
@@ -98,7 +93,7 @@ function Changes({ changed, zone }: { changed: Changed; zone: string }) {
             {`: ${line.action}`}
             {line.detail === '' ? '' : `, ${line.detail}`}
             {' ('}
-            <Instant at={line.at} zone={zone} />)
+            <Instant at={line.at} />)
           </li>
         ))}
       </ul>

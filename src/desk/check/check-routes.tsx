@@ -1,15 +1,24 @@
 import { Hono } from 'hono';
 import type { Issue } from '../../issue/issue.ts';
-import { printed } from '../../web/printed.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
+import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm } from '../desk-form.ts';
 import { doneWords } from '../done-words.ts';
-import { withIssue } from '../no-such-issue.tsx';
-import { approve, askSendNow, hold, links, schedule, sendNow, test } from './check-acts.tsx';
-import { type Answer, answerWith } from './check-answer.tsx';
-import { wordsIn } from './check-form.ts';
-import { OverPage } from './over-page.tsx';
+import { onIssue } from '../no-such-issue.tsx';
+import { deskPage } from '../visit.tsx';
+import {
+  approveAsSeen,
+  askTheLinks,
+  type CheckAct,
+  chooseTime,
+  holdIssue,
+  letItGoNow,
+  sendTheTest,
+} from './check-acts.ts';
+import { isOver, showCheck } from './check-answer.tsx';
+import { typedIn } from './check-form.ts';
+import { lookAtCheck } from './check-look.ts';
+import { SendNowPage } from './send-now-page.tsx';
 
 const PATH = '/desk/issues/:week/check';
 
@@ -28,43 +37,44 @@ const DONE = {
 };
 
 /** Checking and approving an issue: the page, and every act on it. */
-export function checkRoutes(deps: WebDeps): Hono<DeskEnv> {
+export function checkRoutes(room: PublicRoom): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
-  const on = (act: Act) => (context: DeskContext) =>
-    withIssue(context, deps, issue => answerTo(act, { deps, context, issue }));
-  routes.get(PATH, on(look));
-  routes.post(`${PATH}/approve`, on(approve));
-  routes.post(`${PATH}/hold`, on(hold));
-  routes.post(`${PATH}/schedule`, on(schedule));
-  routes.post(`${PATH}/test`, on(test));
-  routes.post(`${PATH}/links`, on(links));
-  routes.get(`${PATH}/send-now`, on(askSendNow));
-  routes.post(`${PATH}/send-now`, on(sendNow));
+  const on = (path: string, act: CheckAct) => routes.post(`${PATH}/${path}`, onIssue(room, answering(act)));
+  routes.get(PATH, onIssue(room, lookAt));
+  on('approve', approveAsSeen);
+  on('hold', holdIssue);
+  on('schedule', chooseTime);
+  on('test', sendTheTest);
+  on('links', askTheLinks);
+  routes.get(`${PATH}/send-now`, onIssue(room, askOnceMore));
+  on('send-now', letItGoNow);
   return routes;
 }
 
-type Act = (deps: WebDeps, context: DeskContext, issue: Issue) => Promise<Answer>;
-
-function look(deps: WebDeps, context: DeskContext, issue: Issue): Promise<Response> {
-  return answerWith(deps, context, issue, { note: doneWords(DONE, context.req.query('done')) });
+function lookAt(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
+  return showCheck(room, context, issue, { note: doneWords(DONE, context.req.query('done')) });
 }
 
-async function answerTo(
-  act: Act,
-  { deps, context, issue }: { readonly deps: WebDeps; readonly context: DeskContext; readonly issue: Issue },
-): Promise<Response> {
-  const { method } = context.req;
-  if (issue.frozenAt !== null || issue.state === 'aborted' || issue.pick.pairings.length === 0) {
-    const isLook = method === 'GET' || method === 'HEAD';
-    const over = {
-      problem: isLook ? '' : 'Nothing was done: it is too late for that.',
-      unsaved: isLook ? [] : wordsIn(await readDeskForm(context)),
-    };
-    const page = <OverPage deps={deps} editor={context.get('editor')} issue={issue} {...over} />;
-    return context.html(printed(page), isLook ? 200 : 409, DESK_ANSWER);
-  }
-  const answer = await act(deps, context, issue);
-  if (answer instanceof Response) return answer;
-  if (typeof answer !== 'string') return answerWith(deps, context, issue, answer);
-  return context.redirect(`/desk/issues/${issue.week}/check?done=${answer}`, 303);
+/** Done: on to the page. Not done: the page as it is now, with what was typed and why. */
+function answering(act: CheckAct) {
+  return async (room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> => {
+    const form = await readDeskForm(context);
+    const typed = typedIn(form);
+    if (isOver(issue)) {
+      const problem = 'Nothing was done: it is too late for that.';
+      return showCheck(room, context, issue, { status: 409, problem, typed });
+    }
+    const answer = await act(room, issue, { form, by: context.get('editor').email });
+    return typeof answer === 'string'
+      ? context.redirect(`/desk/issues/${issue.week}/check?done=${answer}`, 303)
+      : showCheck(room, context, issue, { typed, ...answer });
+  };
+}
+
+async function askOnceMore(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
+  if (isOver(issue)) return showCheck(room, context, issue);
+  const look = await lookAtCheck(room, issue, context.get('editor').email);
+  return issue.state === 'approved' && look.approvalHolds
+    ? deskPage(room, context, <SendNowPage look={look} />)
+    : showCheck(room, context, issue, { status: 409, problem: 'Only what is approved can be sent.' });
 }

@@ -1,5 +1,6 @@
 import { tickOf } from '../../issue/preflight/tick.ts';
 import type { Finding } from '../../issue/preflight.ts';
+import { useVisit } from '../visit.tsx';
 import type { CheckLook } from './check-look.ts';
 import { placeLink } from './place-link.ts';
 
@@ -14,17 +15,7 @@ export function Errors({ look }: { look: CheckLook }) {
       <h3>Errors: mend these first</h3>
       <ul className="findings">
         {look.errors.map(finding => (
-          <li key={tickOf(finding)}>
-            <span className="sign" aria-hidden="true">
-              ✕
-            </span>
-            <div>
-              <p>
-                <strong>{finding.message}</strong> {finding.fix}
-              </p>
-              <Place finding={finding} look={look} />
-            </div>
-          </li>
+          <Item key={tickOf(finding)} finding={finding} look={look} sign="✕" />
         ))}
       </ul>
     </>
@@ -33,7 +24,6 @@ export function Errors({ look }: { look: CheckLook }) {
 
 interface WarningsProps {
   readonly look: CheckLook;
-  readonly by: string;
   /** Null: nothing can be ticked now. */
   readonly ticks: readonly string[] | null;
   /** Those that an approval was refused for. */
@@ -41,7 +31,8 @@ interface WarningsProps {
 }
 
 /** Warnings: each needs an editor's tick. */
-export function Warnings({ look, by, ticks, missing }: WarningsProps) {
+export function Warnings({ look, ticks, missing }: WarningsProps) {
+  const { editor } = useVisit();
   if (look.warnings.length === 0) return null;
   const decided = look.issue.state === 'approved' && look.approvalHolds;
   return (
@@ -55,20 +46,25 @@ export function Warnings({ look, by, ticks, missing }: WarningsProps) {
       </h3>
       <ul className="findings">
         {look.warnings.map((finding, index) => (
-          <Warning
+          <Item
             key={tickOf(finding)}
-            id={`tick-${index}`}
             finding={finding}
             look={look}
-            ticked={ticks === null ? null : ticks.includes(tickOf(finding))}
-            missing={missing.includes(tickOf(finding))}
+            sign="!"
+            {...(ticks !== null && {
+              tick: {
+                id: `tick-${index}`,
+                isSet: ticks.includes(tickOf(finding)),
+                isMissing: missing.includes(tickOf(finding)),
+              },
+            })}
           />
         ))}
       </ul>
       {ticks === null ? null : (
         <p className="soft">
           {'A tick is kept in the log with your name, '}
-          <span className="who">{by}</span>
+          <span className="who">{editor.email}</span>
           {
             ', once you approve. The other forms of this page load it anew, without ticks: see to those first.'
           }
@@ -78,42 +74,48 @@ export function Warnings({ look, by, ticks, missing }: WarningsProps) {
   );
 }
 
-interface WarningProps {
+interface Tick {
   readonly id: string;
-  readonly finding: Finding;
-  readonly look: CheckLook;
-  /** Null: it cannot be ticked now. */
-  readonly ticked: boolean | null;
+  readonly isSet: boolean;
   /** An approval was refused for it. */
-  readonly missing: boolean;
+  readonly isMissing: boolean;
 }
 
-function Warning({ id, finding, look, ticked, missing }: WarningProps) {
+interface ItemProps {
+  readonly finding: Finding;
+  readonly look: CheckLook;
+  /** In the margin, where nothing can be ticked. */
+  readonly sign: string;
+  readonly tick?: Tick;
+}
+
+function Item({ finding, look, sign, tick }: ItemProps) {
+  const message = <strong>{finding.message}</strong>;
   return (
     <li>
-      {ticked === null ? (
+      {tick === undefined ? (
         <span className="sign" aria-hidden="true">
-          !
+          {sign}
         </span>
       ) : (
         <input
           type="checkbox"
           name="tick"
-          id={id}
+          id={tick.id}
           form={APPROVE_FORM}
           value={tickOf(finding)}
-          defaultChecked={ticked}
-          aria-describedby={missing ? `${id}-missing` : undefined}
-          aria-invalid={missing ? true : undefined}
+          defaultChecked={tick.isSet}
+          aria-describedby={tick.isMissing ? `${tick.id}-missing` : undefined}
+          aria-invalid={tick.isMissing ? true : undefined}
         />
       )}
       <div>
         <p>
-          <Words htmlFor={ticked === null ? null : id} message={finding.message} /> {finding.fix}
-          {missing ? (
+          {tick === undefined ? message : <label htmlFor={tick.id}>{message}</label>} {finding.fix}
+          {tick?.isMissing ? (
             <>
               {' '}
-              <strong id={`${id}-missing`} className="not-ticked">
+              <strong id={`${tick.id}-missing`} className="not-ticked">
                 Not ticked yet.
               </strong>
             </>
@@ -122,16 +124,6 @@ function Warning({ id, finding, look, ticked, missing }: WarningProps) {
         <Place finding={finding} look={look} />
       </div>
     </li>
-  );
-}
-
-function Words({ htmlFor, message }: { htmlFor: string | null; message: string }) {
-  return htmlFor === null ? (
-    <strong>{message}</strong>
-  ) : (
-    <label htmlFor={htmlFor}>
-      <strong>{message}</strong>
-    </label>
   );
 }
 

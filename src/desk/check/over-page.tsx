@@ -1,43 +1,37 @@
 import type { ReactNode } from 'react';
 import type { Issue } from '../../issue/issue.ts';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
-import { IssueHead } from '../issue-head.tsx';
+import { IssuePage } from '../issue-page.tsx';
 import { type UnsavedWord, UnsavedWords } from '../unsaved-words.tsx';
+import type { Typed } from './check-form.ts';
 
 interface OverPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly issue: Issue;
   /** What could not be done; '' for nothing. */
-  readonly problem?: string;
-  readonly unsaved?: readonly UnsavedWord[];
+  readonly problem: string;
+  readonly typed: Typed;
 }
 
 /** In place of the check where nothing can be decided any more, or nothing is there to be checked. */
-export function OverPage({ deps, editor, issue, problem = '', unsaved = [] }: OverPageProps) {
+export function OverPage({ issue, problem, typed }: OverPageProps) {
+  const { approval } = issue;
+  const unsaved: UnsavedWord[] = [
+    ['Why it is held', typed.reason],
+    ['Addresses of the test', typed.test.typed],
+  ];
   return (
-    <DeskPage
-      deps={deps}
-      editor={editor}
-      title={`Check and approve ${issue.week}`}
-      at="issues"
-      heading={<IssueHead deps={deps} issue={issue} at="check" />}
-      problem={problem}
-    >
+    <IssuePage issue={issue} tab="check" title={`Check and approve ${issue.week}`} problem={problem}>
       <UnsavedWords words={unsaved} />
       <p className="lead">{sentence(issue)}</p>
-      {issue.approval === null ? null : (
+      {approval === null ? null : (
         <p>
-          {`Approved by ${issue.approval.by} on `}
-          <Instant at={issue.approval.at} zone={deps.publication.timezone} />
+          {`Approved by ${approval.by} on `}
+          <Instant at={approval.at} />
           {', content '}
-          <code>{issue.approval.hash.slice(0, 12)}</code>.
+          <code>{approval.hash.slice(0, 12)}</code>.
         </p>
       )}
-    </DeskPage>
+    </IssuePage>
   );
 }
 

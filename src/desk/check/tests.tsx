@@ -1,25 +1,21 @@
+import type { TestMail } from '../../storage/delivery/single-mails.ts';
+import { Button } from '../../web/button.tsx';
+import { Field } from '../../web/field.tsx';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
-import type { Typed } from './check-form.ts';
-import type { CheckLook, TestMail } from './check-look.ts';
-
-interface TestsProps {
-  readonly deps: WebDeps;
-  readonly look: CheckLook;
-  readonly by: string;
-  readonly typed: Typed;
-}
+import { IssueForm } from '../issue-form.tsx';
+import { useVisit } from '../visit.tsx';
+import { Block, type PartProps } from './block.tsx';
 
 /** Test sends: the form, and how the last ones fared. */
-export function Tests({ deps, look, by, typed }: TestsProps) {
-  const { seeds } = deps.desk.check;
+export function Tests({ look, typed }: PartProps) {
+  const { room, editor } = useVisit();
+  const seeds = room.settings.SEED_LIST.length;
   return (
-    <section className="block" id="tests" aria-labelledby="tests-heading">
-      <h2 id="tests-heading">Test send</h2>
-      <form method="post" action={`/desk/issues/${look.issue.week}/check/test`}>
+    <Block id="tests" heading="Test send">
+      <IssueForm issue={look.issue} act="check/test">
         <fieldset>
           <legend>To</legend>
-          <Choice name="to" value="self" chosen={typed.test.to} words={`me, ${by}`} />
+          <Choice name="to" value="self" chosen={typed.test.to} words={`me, ${editor.email}`} />
           {seeds === 0 ? null : (
             <Choice name="to" value="seed" chosen={typed.test.to} words={`the seed list (${seeds})`} />
           )}
@@ -33,36 +29,28 @@ export function Tests({ deps, look, by, typed }: TestsProps) {
           />
         </fieldset>
         <div className="pair">
-          <div>
-            <label className="above" htmlFor="variant">
-              Led by
-            </label>
-            <select id="variant" name="variant" defaultValue={String(typed.test.variant)}>
+          <Field id="variant" label="Led by" className="above">
+            <select defaultValue={String(typed.test.variant)}>
               {look.variants.map(({ variant, subject }) => (
                 <option key={variant} value={variant}>{`${variant}: ${subject}`}</option>
               ))}
               {look.variants.length > 1 ? <option value="all">each of them</option> : null}
             </select>
-          </div>
-          <div>
-            <label className="above" htmlFor="engine">
-              Engine
-            </label>
-            <select id="engine" name="engine" defaultValue={typed.test.engine ?? ''}>
+          </Field>
+          <Field id="engine" label="Engine" className="above">
+            <select defaultValue={typed.test.engine ?? ''}>
               <option value="">as it will go</option>
               <option value="react">React Email</option>
               <option value="mjml">MJML</option>
               <option value="both">both</option>
             </select>
-          </div>
+          </Field>
         </div>
-        <button type="submit" className="button quiet">
-          Send the test
-        </button>
-      </form>
+        <Button look="quiet">Send the test</Button>
+      </IssueForm>
       <p className="soft">[TEST] stands in the subject; links work, votes never count.</p>
-      <LastTests tests={look.tests} zone={deps.publication.timezone} />
-    </section>
+      <LastTests tests={look.tests} />
+    </Block>
   );
 }
 
@@ -88,7 +76,7 @@ const FARED: Readonly<Record<string, string>> = {
   uncertain: 'uncertain',
 };
 
-function LastTests({ tests, zone }: { tests: readonly TestMail[]; zone: string }) {
+function LastTests({ tests }: { tests: readonly TestMail[] }) {
   if (tests.length === 0) return null;
   return (
     <>
@@ -100,7 +88,7 @@ function LastTests({ tests, zone }: { tests: readonly TestMail[]; zone: string }
             {' to '}
             <bdi>{to}</bdi>
             {', '}
-            <Instant at={createdAt} zone={zone} />
+            <Instant at={createdAt} />
             <br />
             <bdi>{subject}</bdi>
             {state === 'submitted' || reason === '' ? null : <span className="large">{`: ${reason}`}</span>}

@@ -1,61 +1,43 @@
-import type { OpenSession } from '../../web/desk/desk-deps.ts';
+import type { DeskSession } from '../../storage/desk/desk-sessions.ts';
+import { ActForm } from '../../web/act-form.tsx';
+import { Button } from '../../web/button.tsx';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
+import { Table } from '../../web/table.tsx';
 import { DeskPage } from '../desk-page.tsx';
-import { Scroll } from '../scroll.tsx';
-import type { Editor } from './session.ts';
-
-interface AccountPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
-  readonly sessions: readonly OpenSession[];
-}
+import { useVisit } from '../visit.tsx';
 
 /** Where an editor is signed in, and the way out. */
-export function AccountPage({ deps, editor, sessions }: AccountPageProps) {
-  const zone = deps.publication.timezone;
+export function AccountPage({ sessions }: { sessions: readonly DeskSession[] }) {
+  const { editor } = useVisit();
+  const browser = ({ id, agent }: DeskSession) => (
+    <>
+      {id === editor.sessionId ? <strong>This browser </strong> : null}
+      <span className="soft">{agent === '' ? 'unnamed' : agent}</span>
+    </>
+  );
   return (
-    <DeskPage deps={deps} editor={editor} title="Signed in" at="account">
+    <DeskPage title="Signed in" at="account">
       <p className="lead">
         {'You are '}
         <strong className="address">{editor.email}</strong>
         {sessions.length === 1 ? ', signed in here only.' : `, signed in at ${sessions.length} browsers.`}
       </p>
-      <Scroll label="Sessions">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">Browser</th>
-              <th scope="col">Since</th>
-              <th scope="col">Until</th>
-            </tr>
-          </thead>
-          <tbody>
-            {sessions.map(session => (
-              <tr key={session.id}>
-                <td>
-                  {session.id === editor.sessionId ? <strong>This browser </strong> : null}
-                  <span className="soft">{session.agent === '' ? 'unnamed' : session.agent}</span>
-                </td>
-                <td>
-                  <Instant at={session.createdAt} zone={zone} />
-                </td>
-                <td>
-                  <Instant at={session.expiresAt} zone={zone} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      <form method="post" action="/desk/sign-out" className="acts">
-        <button type="submit" className="button">
-          Sign out
-        </button>
-        <button type="submit" name="everywhere" value="yes" className="button quiet grave">
+      <Table
+        label="Sessions"
+        columns={[
+          { head: 'Browser', cell: browser },
+          { head: 'Since', cell: ({ createdAt }) => <Instant at={createdAt} /> },
+          { head: 'Until', cell: ({ expiresAt }) => <Instant at={expiresAt} /> },
+        ]}
+        lines={sessions}
+        keyOf={({ id }) => id}
+      />
+      <ActForm action="/desk/sign-out" className="acts">
+        <Button>Sign out</Button>
+        <Button look="quiet grave" name="everywhere" value="yes">
           Sign out everywhere
-        </button>
-      </form>
+        </Button>
+      </ActForm>
     </DeskPage>
   );
 }

@@ -13,16 +13,10 @@ const LONGEST_ADDRESS = 254;
  * Takes down that somebody wants to sign in. Does the same for every address and never looks whether it is an editor's:
  * `answerSignIns` does, out of sight.
  * @param request.browser the secret in the asking browser's cookie
- * @param request.id random, new for every request
  */
 export async function askSignIn(
   room: Newsroom,
-  request: {
-    readonly id: string;
-    readonly email: string;
-    readonly browser: string;
-    readonly network: string;
-  },
+  request: { readonly email: string; readonly browser: string; readonly network: string },
 ): Promise<void> {
   const email = request.email.trim().toLowerCase();
   const now = room.now();
@@ -30,7 +24,7 @@ export async function askSignIn(
   const byAddress = await takeCap(room.store, { ...SIGN_IN_CAPS.address, subject: digest(email), now });
   if (!byNetwork || !byAddress || email === '' || email.length > LONGEST_ADDRESS) return;
   await keepSignIn(room.store, {
-    id: request.id,
+    id: room.newSecret(),
     email,
     browserHash: digest(request.browser),
     askedAt: now,

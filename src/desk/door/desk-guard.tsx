@@ -1,10 +1,12 @@
 import type { MiddlewareHandler } from 'hono';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
 import type { FormFields } from '../../web/form-fields.ts';
-import { printed } from '../../web/printed.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import { printed } from '../../web/printed.tsx';
+import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm } from '../desk-form.ts';
+import { DESK_ANSWER } from '../visit.tsx';
 import { readDeskCookie } from './desk-cookies.ts';
+import { editorAt } from './session.ts';
 import { SIGN_IN_PATH } from './sign-in-path.ts';
 import { SignedOutPage } from './signed-out-page.tsx';
 
@@ -18,20 +20,20 @@ const OPEN = /^\/desk\/sign-in(?:\/[^/]*)?$/;
  * Lets nobody but signed-in editors past, whatever they ask for: pages lead to the sign-in, everything else is refused,
  * and paths that exist get the same as paths that do not.
  */
-export function deskGuard(deps: WebDeps): MiddlewareHandler<DeskEnv> {
+export function deskGuard(room: PublicRoom): MiddlewareHandler<DeskEnv> {
   return async (context, next) => {
     if (OPEN.test(context.req.path)) return next();
     const cookie = readDeskCookie(context, 'desk');
     const agent = context.req.header('user-agent') ?? '';
-    const editor = cookie === '' ? null : await deps.desk.door.editorAt(cookie, agent);
+    const editor = cookie === '' ? null : await editorAt(room, cookie, agent);
     if (editor !== null) {
       context.set('editor', editor);
       return next();
     }
     const { method } = context.req;
     if (method !== 'GET' && method !== 'HEAD') {
-      const page = <SignedOutPage deps={deps} form={await formOf(context)} />;
-      return context.html(printed(page), 401, DESK_ANSWER);
+      const page = <SignedOutPage form={await formOf(context)} />;
+      return context.html(printed(room.publication, page), 401, DESK_ANSWER);
     }
     context.header('Cache-Control', 'no-store');
     return context.redirect(SIGN_IN_PATH, 303);

@@ -1,82 +1,91 @@
+import type { ReactNode } from 'react';
+import { ActForm } from '../../web/act-form.tsx';
+import { Button } from '../../web/button.tsx';
 import { Page } from '../../web/page.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
-
-interface DoorProps {
-  readonly deps: WebDeps;
-}
+import { usePublication } from '../../web/publication.tsx';
+import { SIGN_IN_PATH } from './sign-in-path.ts';
 
 /** Where an editor asks for a link. */
-export function SignInPage({ deps }: DoorProps) {
+export function SignInPage() {
   return (
-    <Page deps={deps} title="Sign in" aside="The editors’ desk">
-      <h1>Sign in to the desk</h1>
-      <p className="lead">
-        Editors get a link by mail. It works once, for fifteen minutes, and only in this browser.
-      </p>
-      <form method="post" action="/desk/sign-in" className="door">
+    <DoorPage
+      title="Sign in"
+      heading="Sign in to the desk"
+      lead="Editors get a link by mail. It works once, for fifteen minutes, and only in this browser."
+    >
+      <ActForm action={SIGN_IN_PATH} className="door">
         <label htmlFor="email">Your address</label>
         <div className="line">
           <input id="email" name="email" type="email" autoComplete="email" required maxLength={254} />
-          <button type="submit" className="button">
-            Send me the link
-          </button>
+          <Button>Send me the link</Button>
         </div>
-      </form>
-    </Page>
+      </ActForm>
+    </DoorPage>
   );
 }
 
 /** The same for every address. */
-export function AskedPage({ deps }: DoorProps) {
+export function AskedPage() {
+  const { hasOutbox } = usePublication();
   return (
-    <Page deps={deps} title="Look at your mail" aside="The editors’ desk">
-      <h1>Look at your mail.</h1>
-      <p className="lead">
-        If that address is an editor’s, a link is on its way to it. Open it in this browser within fifteen
-        minutes.
-      </p>
+    <DoorPage
+      title="Look at your mail"
+      heading="Look at your mail."
+      lead="If that address is an editor’s, a link is on its way to it. Open it in this browser within fifteen minutes."
+    >
       <p className="soft">
         {'Nothing came? Only addresses in the setting '}
         <code>EDITORS</code>
         {' get a link, at most five an hour. '}
-        {deps.outbox === null ? null : (
+        {hasOutbox ? (
           <>
             {'On this machine mails land in the '}
             <a href="/outbox?kind=sign-in">outbox</a>.{' '}
           </>
-        )}
-        <a href="/desk/sign-in">Ask again</a>
+        ) : null}
+        <a href={SIGN_IN_PATH}>Ask again</a>
       </p>
-    </Page>
+    </DoorPage>
   );
 }
 
 /** The mailed link opens this and does nothing by itself: link scanners open every link. */
-export function OpenDoorPage({ deps }: DoorProps) {
+export function OpenDoorPage() {
   return (
-    <Page deps={deps} title="Sign in" aside="The editors’ desk">
-      <h1>Sign in on this browser?</h1>
-      <p className="lead">You stay signed in for fourteen days, or until you sign out.</p>
-      <form method="post" className="door">
-        <button type="submit" className="button">
-          Sign in
-        </button>
-      </form>
-    </Page>
+    <DoorPage
+      title="Sign in"
+      heading="Sign in on this browser?"
+      lead="You stay signed in for fourteen days, or until you sign out."
+    >
+      <ActForm className="door">
+        <Button>Sign in</Button>
+      </ActForm>
+    </DoorPage>
   );
 }
 
 /** Forged, used, out of time, or asked for in another browser: the same words. */
-export function ShutDoorPage({ deps }: DoorProps) {
+export function ShutDoorPage() {
   return (
-    <Page deps={deps} title="This link does not open the desk" aside="The editors’ desk">
-      <h1>This link does not open the desk.</h1>
-      <p className="lead">
-        A link works once, for fifteen minutes, and only in the browser that asked for it.
-      </p>
+    <DoorPage
+      title="This link does not open the desk"
+      heading="This link does not open the desk."
+      lead="A link works once, for fifteen minutes, and only in the browser that asked for it."
+    >
       <p>
-        <a href="/desk/sign-in">Ask for a new one</a>
+        <a href={SIGN_IN_PATH}>Ask for a new one</a>
       </p>
+    </DoorPage>
+  );
+}
+
+function DoorPage(props: { title: string; heading: string; lead: string; children: ReactNode }) {
+  const { title, heading, lead, children } = props;
+  return (
+    <Page title={title} aside="The editors’ desk">
+      <h1>{heading}</h1>
+      <p className="lead">{lead}</p>
+      {children}
     </Page>
   );
 }

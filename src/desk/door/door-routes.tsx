@@ -1,73 +1,80 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { networkOf } from '../../audience/network.ts';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
+import { sessionsOf } from '../../storage/desk/desk-sessions.ts';
 import { clientAddress } from '../../web/client-address.ts';
-import { printed } from '../../web/printed.ts';
+import { printed } from '../../web/printed.tsx';
 import { TOKEN_PAGE } from '../../web/token-page.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DESK_ANSWER, type DeskEnv } from '../desk-env.ts';
+import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm } from '../desk-form.ts';
+import { DESK_ANSWER, deskPage } from '../visit.tsx';
 import { AccountPage } from './account-page.tsx';
+import { askSignIn, LINK_MINUTES } from './ask-sign-in.ts';
 import { giveDeskCookie, readDeskCookie, takeDeskCookie } from './desk-cookies.ts';
 import { AskedPage, OpenDoorPage, ShutDoorPage, SignInPage } from './door-pages.tsx';
+import { editorAt, isSignInLink, signIn, signOut, signOutEverywhere } from './session.ts';
 import { SIGN_IN_PATH } from './sign-in-path.ts';
 
-/** How long the browser remembers that it asked, seconds: as long as the link works. */
-const ASKED_S = 15 * 60;
-
 /** Signing in by a mailed link, and out again. */
-export function doorRoutes(deps: WebDeps): Hono<DeskEnv> {
+export function doorRoutes(room: PublicRoom): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
-  const { door } = deps.desk;
-  const { publicUrl } = deps;
-
-  routes.get('/desk/sign-in', async context => {
-    const agent = context.req.header('user-agent') ?? '';
-    const cookie = readDeskCookie(context, 'desk');
-    if (cookie !== '' && (await door.editorAt(cookie, agent))) return context.redirect('/desk', 303);
-    return context.html(printed(<SignInPage deps={deps} />), 200, DESK_ANSWER);
-  });
-  routes.post('/desk/sign-in', async context => {
-    const fields = await readDeskForm(context);
-    // Kept when it is there: a second request must not shut out the link of the first.
-    const browser = readDeskCookie(context, 'desk-browser') || door.secret();
-    const address = clientAddress(context, deps.vote.trustedProxies);
-    await door.ask({ email: fields.one('email') ?? '', browser, address });
-    giveDeskCookie(context, 'desk-browser', { value: browser, maxAgeS: ASKED_S, publicUrl });
-    return context.redirect(`${SIGN_IN_PATH}/asked`, 303);
-  });
+  routes.get('/desk/sign-in', context => offerSignIn(room, context));
+  routes.post('/desk/sign-in', context => takeAddress(room, context));
   routes.get('/desk/sign-in/asked', context =>
-    context.html(printed(<AskedPage deps={deps} />), 200, DESK_ANSWER),
+    context.html(printed(room.publication, <AskedPage />), 200, DESK_ANSWER),
   );
-
   routes.get('/desk/sign-in/:token', context =>
-    door.isLink(context.req.param('token'))
-      ? context.html(printed(<OpenDoorPage deps={deps} />), 200, TOKEN_PAGE)
-      : context.html(printed(<ShutDoorPage deps={deps} />), 404, TOKEN_PAGE),
+    isSignInLink(room, context.req.param('token'))
+      ? context.html(printed(room.publication, <OpenDoorPage />), 200, TOKEN_PAGE)
+      : shutDoor(room, context, 404),
   );
-  routes.post('/desk/sign-in/:token', async context => {
-    const browser = {
-      secret: readDeskCookie(context, 'desk-browser'),
-      agent: context.req.header('user-agent') ?? '',
-    };
-    const session = await door.signIn(context.req.param('token'), browser);
-    if (session === null) return context.html(printed(<ShutDoorPage deps={deps} />), 403, TOKEN_PAGE);
-    const maxAgeS = Math.floor((session.expiresAt - deps.now()) / 1_000);
-    giveDeskCookie(context, 'desk', { value: session.cookie, maxAgeS, publicUrl });
-    takeDeskCookie(context, 'desk-browser', publicUrl);
-    return context.redirect('/desk', 303);
-  });
-
+  routes.post('/desk/sign-in/:token', context => openDoor(room, context, context.req.param('token')));
   routes.get('/desk/account', async context => {
-    const editor = context.get('editor');
-    const sessions = await door.sessions(editor);
-    const page = <AccountPage deps={deps} editor={editor} sessions={sessions} />;
-    return context.html(printed(page), 200, DESK_ANSWER);
+    const sessions = await sessionsOf(room.store, context.get('editor').email, room.now());
+    return deskPage(room, context, <AccountPage sessions={sessions} />);
   });
   routes.post('/desk/sign-out', async context => {
-    const editor = context.get('editor');
     const everywhere = (await readDeskForm(context)).one('everywhere') === 'yes';
-    await (everywhere ? door.signOutEverywhere(editor) : door.signOut(editor));
-    takeDeskCookie(context, 'desk', publicUrl);
+    await (everywhere ? signOutEverywhere : signOut)(room, context.get('editor'));
+    takeDeskCookie(context, 'desk', room.publication.url);
     return context.redirect(SIGN_IN_PATH, 303);
   });
   return routes;
+}
+
+async function offerSignIn(room: PublicRoom, context: DeskContext): Promise<Response> {
+  const cookie = readDeskCookie(context, 'desk');
+  if (cookie !== '' && (await editorAt(room, cookie, agentOf(context))))
+    return context.redirect('/desk', 303);
+  return context.html(printed(room.publication, <SignInPage />), 200, DESK_ANSWER);
+}
+
+async function takeAddress(room: PublicRoom, context: DeskContext): Promise<Response> {
+  const form = await readDeskForm(context);
+  // Kept when it is there: a second request must not shut out the link of the first.
+  const browser = readDeskCookie(context, 'desk-browser') || room.newSecret();
+  const network = networkOf(clientAddress(context, room.settings.TRUST_PROXY));
+  await askSignIn(room, { email: form.one('email') ?? '', browser, network });
+  const remembered = { value: browser, maxAgeS: LINK_MINUTES * 60, publicUrl: room.publication.url };
+  giveDeskCookie(context, 'desk-browser', remembered);
+  return context.redirect(`${SIGN_IN_PATH}/asked`, 303);
+}
+
+async function openDoor(room: PublicRoom, context: DeskContext, token: string): Promise<Response> {
+  const browser = { secret: readDeskCookie(context, 'desk-browser'), agent: agentOf(context) };
+  const session = await signIn(room, token, browser);
+  if (session === null) return shutDoor(room, context, 403);
+  const { url: publicUrl } = room.publication;
+  const maxAgeS = Math.floor((session.expiresAt - room.now()) / 1_000);
+  giveDeskCookie(context, 'desk', { value: session.cookie, maxAgeS, publicUrl });
+  takeDeskCookie(context, 'desk-browser', publicUrl);
+  return context.redirect('/desk', 303);
+}
+
+function shutDoor(room: PublicRoom, context: DeskContext, status: 403 | 404): Response {
+  return context.html(printed(room.publication, <ShutDoorPage />), status, TOKEN_PAGE);
+}
+
+function agentOf(context: Context): string {
+  return context.req.header('user-agent') ?? '';
 }

@@ -1,8 +1,7 @@
 import type { FormFields } from '../../web/form-fields.ts';
 import { Page } from '../../web/page.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
+import { wasField } from '../desk-form.ts';
 import { type UnsavedWord, UnsavedWords } from '../unsaved-words.tsx';
-import { unixLines, wasField } from '../week/word-values.ts';
 import { SIGN_IN_PATH } from './sign-in-path.ts';
 
 /**
@@ -10,10 +9,10 @@ import { SIGN_IN_PATH } from './sign-in-path.ts';
  * to a page that nothing may keep, so they are shown here as well.
  * @param form null where it was not read
  */
-export function SignedOutPage({ deps, form }: { readonly deps: WebDeps; readonly form: FormFields | null }) {
+export function SignedOutPage({ form }: { readonly form: FormFields | null }) {
   const title = 'You are signed out.';
   return (
-    <Page deps={deps} title={title} aside="401">
+    <Page title={title} aside="401">
       <h1>{title}</h1>
       <p className="lead">
         {'Nothing was saved. '}
@@ -45,8 +44,8 @@ const WRITTEN: Readonly<Record<string, string>> = {
 function writtenIn(form: FormFields): UnsavedWord[] {
   return form.names.flatMap(name => {
     const label = labelOf(name);
-    const words = unixLines(form.one(name) ?? '');
-    const isUntouched = words === unixLines(form.one(wasField(name)) ?? '');
+    const words = form.one(name) ?? '';
+    const isUntouched = words === form.one(wasField(name));
     return label === '' || isUntouched ? [] : [[label, words] as const];
   });
 }

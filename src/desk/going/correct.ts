@@ -13,10 +13,7 @@ import {
   correctionOf,
 } from '../../storage/delivery/corrections.ts';
 import { recordActivity } from '../../storage/issue/activity.ts';
-import { frozenContent } from '../../storage/issue/frozen-content.ts';
-import { type CompiledCorrection, compileCorrection } from './correction-mails.ts';
-
-export type { Correction, CorrectionWords } from '../../storage/delivery/corrections.ts';
+import { compiledCorrection } from './correction-mails.ts';
 
 /** Longest wording of either side, characters. */
 const LONGEST_WORDS = 1_000;
@@ -46,7 +43,7 @@ export async function draftCorrection(
     at: room.now(),
     wrong: cut(words.wrong),
     right: cut(words.right),
-    url: words.url ?? `${room.settings.PUBLIC_URL}/issues/${week}`,
+    url: words.url ?? usualUrl(room, week),
   });
   if (drafted) await log(room, issue, by, 'correction drafted', '', '');
   const correction = await correctionOf(room.store, issue.id);
@@ -54,7 +51,12 @@ export async function draftCorrection(
   return { kind: drafted ? 'drafted' : 'there', issue, correction };
 }
 
-export type ReviseOutcome =
+/** Where a correction leads that nobody has written yet: the issue's own page. */
+export function usualUrl(room: Newsroom, week: string): string {
+  return `${room.settings.PUBLIC_URL}/issues/${week}`;
+}
+
+type ReviseOutcome =
   | { readonly kind: 'saved' }
   /** Somebody else was first; what they left. */
   | { readonly kind: 'stale'; readonly correction: Correction | null }
@@ -72,7 +74,7 @@ export async function reviseCorrection(
 ): Promise<ReviseOutcome> {
   const { by, revision, words } = request;
   const faults = faultsIn(words);
-  if (Object.values(faults).some(fault => fault !== '')) return { kind: 'faults', faults };
+  if (faults) return { kind: 'faults', faults };
   if (revision === 0) {
     const outcome = await draftCorrection(room, week, by, words);
     if (outcome.kind === 'refused') return outcome;
@@ -91,7 +93,7 @@ export async function reviseCorrection(
   return { kind: 'saved' };
 }
 
-export type ApproveCorrectionOutcome =
+type ApproveCorrectionOutcome =
   | { readonly kind: 'approved'; readonly audience: number; readonly hash: string }
   | { readonly kind: 'stale'; readonly correction: Correction | null }
   | { readonly kind: 'faults'; readonly faults: CorrectionFaults }
@@ -119,7 +121,7 @@ export async function approveCorrection(
   const hindrance = await whyNotNow(room, issue, correction, by);
   if (hindrance) return hindrance;
   const faults = faultsIn(correction);
-  if (Object.values(faults).some(fault => fault !== '')) return { kind: 'faults', faults };
+  if (faults) return { kind: 'faults', faults };
   const compiled = await compiledCorrection(room, issue, correction);
   if (compiled.hash !== hash) return { kind: 'stale', correction };
   const audience = await countWrongReaders(room.store, issue.id);
@@ -156,17 +158,6 @@ export async function whyNotNow(
   return null;
 }
 
-/** The mail of a correction as it stands. */
-export async function compiledCorrection(
-  room: Newsroom,
-  issue: Issue,
-  words: CorrectionWords,
-): Promise<CompiledCorrection> {
-  const content = await frozenContent(room.store, issue.id);
-  if (!content) throw new Error(`The issue of ${issue.week} has a correction and was never frozen.`);
-  return compileCorrection(room, content, words);
-}
-
 /** How far a correction's mails are. */
 export interface CorrectionProgress {
   /** Mails the mail API took. */
@@ -198,18 +189,19 @@ export async function correctionProgress(
   };
 }
 
-function faultsIn({ wrong, right, url }: CorrectionWords): CorrectionFaults {
+function faultsIn({ wrong, right, url }: CorrectionWords): CorrectionFaults | null {
   const fault = (words: string) =>
     words.trim() === ''
       ? 'Say it in a sentence.'
       : words.length > LONGEST_WORDS
         ? `At most ${LONGEST_WORDS} characters; this has ${words.length}.`
         : '';
-  return {
+  const faults = {
     wrong: fault(wrong),
     right: fault(right),
     url: isWebTarget(url) ? '' : 'This is not a full web address: start it with https:// and a host.',
   };
+  return Object.values(faults).some(Boolean) ? faults : null;
 }
 
 function saysTheSame(one: CorrectionWords, other: CorrectionWords): boolean {

@@ -2,21 +2,49 @@ import { createHash } from 'node:crypto';
 import { signToken } from '../../audience/token.ts';
 import { listHeaders } from '../../delivery/mail-headers.ts';
 import type { IssueContent } from '../../issue/content.ts';
+import type { Issue } from '../../issue/issue.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { senderOf } from '../../newsroom/notify-editors.ts';
 import { type CompiledMail, compileMail, type FilledMail, fillMail } from '../../render/compiled-mail.ts';
 import { renderLetter } from '../../render/letters.ts';
 import { placeholderFields, unsubscribeTokenPlaceholder } from '../../render/placeholders.ts';
 import type { CorrectionWords } from '../../storage/delivery/corrections.ts';
+import { frozenContent } from '../../storage/issue/frozen-content.ts';
 
 /** A correction as every reader's is made from it, and what an approval of it binds to. */
-export interface CompiledCorrection {
+interface CompiledCorrection {
   readonly mail: CompiledMail;
   readonly hash: string;
 }
 
+/** The mail of a correction as it stands, with links of nobody. */
+export interface CorrectionPreview extends Pick<FilledMail, 'subject' | 'html' | 'text'> {
+  readonly hash: string;
+}
+
+export async function previewCorrection(
+  room: Newsroom,
+  issue: Issue,
+  words: CorrectionWords,
+): Promise<CorrectionPreview> {
+  const { mail, hash } = await compiledCorrection(room, issue, words);
+  const { subject, html, text } = fillCorrection(room, mail, 0);
+  return { subject, html, text, hash };
+}
+
+/** The mail of a correction as it stands. */
+export async function compiledCorrection(
+  room: Newsroom,
+  issue: Issue,
+  words: CorrectionWords,
+): Promise<CompiledCorrection> {
+  const content = await frozenContent(room.store, issue.id);
+  if (!content) throw new Error(`The issue of ${issue.week} has a correction and was never frozen.`);
+  return compileCorrection(room, content, words);
+}
+
 /** Renders it once, with placeholders for the reader's own links. The same words make the same bytes. */
-export async function compileCorrection(
+async function compileCorrection(
   room: Newsroom,
   content: Pick<IssueContent, 'week' | 'subject' | 'date'>,
   words: CorrectionWords,

@@ -1,13 +1,15 @@
 import type { Issue } from '../../issue/issue.ts';
-import type { CorrectionPreview } from '../../web/desk/going/going-deps.ts';
+import type { Correction, CorrectionWords } from '../../storage/delivery/corrections.ts';
+import { ActForm } from '../../web/act-form.tsx';
+import { Button } from '../../web/button.tsx';
+import { Facts } from '../../web/facts.tsx';
+import { Field } from '../../web/field.tsx';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
 import { count, countOf } from '../count.ts';
-import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
-import { IssueHead } from '../issue-head.tsx';
 import { UnsavedWords } from '../unsaved-words.tsx';
-import type { Correction, CorrectionFaults, CorrectionProgress, CorrectionWords } from './correct.ts';
+import { AsidePage } from './aside-page.tsx';
+import type { CorrectionFaults, CorrectionProgress } from './correct.ts';
+import type { CorrectionPreview } from './correction-mails.ts';
 
 /** What the page shows beside the words themselves. */
 export interface CorrectionView {
@@ -29,42 +31,34 @@ export interface CorrectionView {
 }
 
 interface CorrectionProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly issue: Issue;
   readonly view: CorrectionView;
   readonly note: string;
-  readonly problem: string;
+  readonly problem?: string | undefined;
 }
 
+const LABELS: Readonly<Record<keyof CorrectionWords, string>> = {
+  wrong: 'What was wrong, as it stood there',
+  right: 'What is right',
+  url: 'The corrected page',
+};
+
 /** The one correction of an issue: put into words, looked at, approved on its own, watched. */
-export function CorrectionPage({ deps, editor, issue, view, note, problem }: CorrectionProps) {
+export function CorrectionPage({ issue, view, note, problem }: CorrectionProps) {
   const base = `/desk/issues/${issue.week}/correction`;
-  const { correction } = view;
+  const { correction, preview, unsaved } = view;
   return (
-    <DeskPage
-      deps={deps}
-      editor={editor}
-      title={`Correction, ${issue.week}`}
-      at="issues"
-      heading={<IssueHead deps={deps} issue={issue} at="progress" />}
-      note={note}
-      problem={problem}
-    >
-      {view.unsaved === null ? null : (
+    <AsidePage issue={issue} title="Correction" note={note} problem={problem}>
+      {unsaved === null ? null : (
         <UnsavedWords
-          words={[
-            ['What was wrong, as it stood there', view.unsaved.wrong],
-            ['What is right', view.unsaved.right],
-            ['The corrected page', view.unsaved.url],
-          ]}
+          words={(['wrong', 'right', 'url'] as const).map(name => [LABELS[name], unsaved[name]])}
         />
       )}
       <h2>Correction</h2>
       {issue.frozenAt === null ? (
         <p>Nobody has got this issue yet: change the issue itself.</p>
       ) : correction && correction.state !== 'draft' ? (
-        <Approved deps={deps} correction={correction} progress={view.progress} base={base} />
+        <Approved correction={correction} progress={view.progress} base={base} />
       ) : (
         <>
           <p>
@@ -72,81 +66,67 @@ export function CorrectionPage({ deps, editor, issue, view, note, problem }: Cor
             shows it too, with its date. An issue has one correction: say everything in it.
           </p>
           <Words base={base} view={view} />
-          {view.preview && correction ? (
-            <Approve base={base} view={view} correction={correction} preview={view.preview} />
+          {preview && correction ? (
+            <Approve base={base} view={view} revision={correction.revision} preview={preview} />
           ) : null}
         </>
       )}
-      <p className="return">
-        <a href={`/desk/issues/${issue.week}/progress`}>Back to the numbers</a>
-      </p>
-    </DeskPage>
+    </AsidePage>
   );
 }
 
 function Words({ base, view: { correction, words, faults } }: { base: string; view: CorrectionView }) {
   const field = (name: keyof CorrectionWords) => ({
     id: name,
-    name,
-    required: true,
-    defaultValue: words[name],
-    ...(faults?.[name] && { 'aria-invalid': true, 'aria-describedby': `${name}-fault` }),
+    label: LABELS[name],
+    problem: faults?.[name] || undefined,
+    className: 'plain-field',
   });
   return (
-    <form method="post" action={base} className="field telling">
-      <input type="hidden" name="revision" value={correction?.revision ?? 0} />
-      <label htmlFor="wrong">What was wrong, as it stood there</label>
-      <textarea {...field('wrong')} maxLength={1_000} />
-      <Fault of="wrong" faults={faults} />
-      <label htmlFor="right">What is right</label>
-      <textarea {...field('right')} maxLength={1_000} />
-      <Fault of="right" faults={faults} />
-      <label htmlFor="url">The corrected page</label>
-      <input {...field('url')} type="url" maxLength={2_000} />
-      <Fault of="url" faults={faults} />
+    <ActForm action={base} fields={{ revision: correction?.revision ?? 0 }} className="field telling">
+      <Field {...field('wrong')}>
+        <textarea required defaultValue={words.wrong} maxLength={1_000} />
+      </Field>
+      <Field {...field('right')}>
+        <textarea required defaultValue={words.right} maxLength={1_000} />
+      </Field>
+      <Field {...field('url')}>
+        <input required defaultValue={words.url} type="url" maxLength={2_000} />
+      </Field>
       <p>
-        <button type="submit" className="button">
-          Keep and preview
-        </button>
+        <Button>Keep and preview</Button>
       </p>
-    </form>
+    </ActForm>
   );
-}
-
-function Fault({ of, faults }: { of: keyof CorrectionWords; faults: CorrectionFaults | null }) {
-  return faults?.[of] ? (
-    <p id={`${of}-fault`} className="fault">
-      {faults[of]}
-    </p>
-  ) : null;
 }
 
 interface ApproveProps {
   readonly base: string;
   readonly view: CorrectionView;
-  readonly correction: Correction;
+  readonly revision: number;
   readonly preview: CorrectionPreview;
 }
 
-function Approve({ base, view, correction, preview }: ApproveProps) {
+function Approve({ base, view, revision, preview }: ApproveProps) {
+  const { subject, text, hash } = preview;
   const readers = countOf(view.audience, 'reader');
   return (
     <section className="part-of">
       <h2>As it would go out</h2>
       <p>
         {'Subject: '}
-        <b dir="auto">{preview.subject}</b>
+        <b dir="auto">{subject}</b>
       </p>
       <iframe
         className="mail-frame"
         title="The correction as its readers would see it"
-        src={`${base}/mail?revision=${correction.revision}`}
+        src={`${base}/mail?revision=${revision}`}
         sandbox="allow-popups allow-popups-to-escape-sandbox"
       />
       <details>
         <summary>Its plain text</summary>
         <pre className="plain-text" dir="auto">
-          {preview.text}
+          {text}
         </pre>
       </details>
       <h2>{`Approve it for ${readers}`}</h2>
@@ -154,22 +134,18 @@ function Approve({ base, view, correction, preview }: ApproveProps) {
         {
           'Whoever the mail API took the issue for, without those who have left or been barred since. Content '
         }
-        <code>{preview.hash.slice(0, 12)}</code>
+        <code>{hash.slice(0, 12)}</code>
       </p>
       {view.hindrance === '' ? (
-        <form method="post" action={`${base}/approve`}>
-          <input type="hidden" name="revision" value={correction.revision} />
-          <input type="hidden" name="hash" value={preview.hash} />
+        <ActForm action={`${base}/approve`} fields={{ revision, hash }}>
           <p>
             <label className="tick">
               <input type="checkbox" name="read" value="yes" required /> I have read it. It cannot be taken
               back.
             </label>
           </p>
-          <button type="submit" className="button grave">
-            {`Approve and send to ${readers}`}
-          </button>
-        </form>
+          <Button look="grave">{`Approve and send to ${readers}`}</Button>
+        </ActForm>
       ) : (
         <p className="amiss">{view.hindrance}</p>
       )}
@@ -177,41 +153,33 @@ function Approve({ base, view, correction, preview }: ApproveProps) {
   );
 }
 
-function Approved({
-  deps,
-  correction,
-  progress,
-  base,
-}: {
-  deps: WebDeps;
-  correction: Correction;
-  progress: CorrectionProgress | null;
-  base: string;
-}) {
-  const { approval } = correction;
+interface ApprovedProps {
+  readonly correction: Correction;
+  readonly progress: CorrectionProgress | null;
+  readonly base: string;
+}
+
+function Approved({ correction: { approval, wrong, right, url }, progress, base }: ApprovedProps) {
   return (
     <>
       {approval === null ? null : (
         <p>
           {`Approved by ${approval.by} on `}
-          <Instant at={approval.at} zone={deps.publication.timezone} />
+          <Instant at={approval.at} />
           {` for ${count(approval.audience)}, content `}
           <code>{approval.hash.slice(0, 12)}</code>
         </p>
       )}
       {progress === null ? null : (
-        <dl className="facts">
-          <dt>Submitted</dt>
-          <dd>{count(progress.submitted)}</dd>
-          <dt>Pending</dt>
-          <dd>{count(progress.pending)}</dd>
-          <dt>Rejected</dt>
-          <dd>{count(progress.rejected)}</dd>
-          <dt>Uncertain</dt>
-          <dd>{count(progress.uncertain)}</dd>
-          <dt>Left before it was queued</dt>
-          <dd>{count(progress.leftOut)}</dd>
-        </dl>
+        <Facts
+          of={[
+            ['Submitted', count(progress.submitted)],
+            ['Pending', count(progress.pending)],
+            ['Rejected', count(progress.rejected)],
+            ['Uncertain', count(progress.uncertain)],
+            ['Left before it was queued', count(progress.leftOut)],
+          ]}
+        />
       )}
       {progress !== null && progress.pending > 0 ? (
         <p>
@@ -220,14 +188,14 @@ function Approved({
       ) : null}
       <h3>We wrote</h3>
       <p dir="auto" className="quoted">
-        {correction.wrong}
+        {wrong}
       </p>
       <h3>Right is</h3>
       <p dir="auto" className="quoted">
-        {correction.right}
+        {right}
       </p>
       <p>
-        <a href={correction.url}>The corrected page</a>
+        <a href={url}>The corrected page</a>
       </p>
     </>
   );

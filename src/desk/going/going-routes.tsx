@@ -1,21 +1,27 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { Issue } from '../../issue/issue.ts';
-import { printed } from '../../web/printed.ts';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
+import { steerWeek } from '../../newsroom/release.ts';
+import { resolveBatch } from '../../newsroom/resolve-batch.ts';
+import { uncertainBatches } from '../../storage/delivery/progress.ts';
 import { PAGE_WITH_SCRIPT } from '../../web/security-headers.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
 import { csvAnswer } from '../csv-answer.ts';
-import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
+import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm, revisionIn } from '../desk-form.ts';
 import { doneWords } from '../done-words.ts';
-import { noSuchIssue, withIssue } from '../no-such-issue.tsx';
+import { noSuchIssue, onIssue } from '../no-such-issue.tsx';
+import { deskPage } from '../visit.tsx';
 import { AbortPage, ResolvePage } from './confirm-pages.tsx';
+import { correctionRoutes } from './correction-routes.tsx';
+import { linkRoutes } from './link-routes.tsx';
+import { progressOf } from './progress.ts';
 import { progressFeed } from './progress-feed.ts';
 import { ProgressPage } from './progress-page.tsx';
 import { PROGRESS_SCRIPT, PROGRESS_SCRIPT_PATH } from './progress-script.ts';
 import { isLive, progressStream } from './progress-stream.ts';
-import { putRightRoutes } from './put-right-routes.tsx';
 import { recipientRoutes } from './recipient-routes.tsx';
+import { reportCsv, reportOf } from './report.ts';
 
 const DONE = {
   stopped: 'Stopped. No new batch is handed over; those under way finish.',
@@ -24,116 +30,100 @@ const DONE = {
   resolved: 'Your word on the batch is kept.',
 };
 
+/** Between two looks while somebody watches, ms. */
+const LOOK_EVERY_MS = 1_000;
+
 /** An issue on its way out, and after. */
-export function goingRoutes(deps: WebDeps): Hono<DeskEnv> {
+export function goingRoutes(room: PublicRoom): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
-  const { going } = deps.desk;
-  const feed = progressFeed({ look: week => going.progress(week), everyMs: going.lookEveryMs });
+  const base = '/desk/issues/:week/progress';
+  const feed = progressFeed(week => progressOf(room, week), LOOK_EVERY_MS);
   routes.get(PROGRESS_SCRIPT_PATH, compress(), context =>
     context.body(PROGRESS_SCRIPT, 200, {
       'Content-Type': 'text/javascript; charset=utf-8',
       'Cache-Control': 'public, max-age=31536000, immutable',
     }),
   );
-  routes.get('/desk/issues/:week/progress', context => {
-    return progressAnswer(context, deps, { note: doneWords(DONE, context.req.query('done')) });
-  });
-  routes.get('/desk/issues/:week/progress/events', context => progressStream(context, deps, feed));
-  routes.post('/desk/issues/:week/progress/:action{stop|resume|abort}', context =>
-    withIssue(context, deps, issue => steer(context, deps, issue)),
-  );
-  routes.get('/desk/issues/:week/progress/abort', context => abortAnswer(context, deps));
-  const batch = '/desk/issues/:week/progress/batches/:n{[0-9]{1,9}}';
-  routes.get(batch, context => withIssue(context, deps, issue => batchAnswer(context, deps, issue)));
-  routes.post(batch, context => withIssue(context, deps, issue => resolve(context, deps, issue)));
-  routes.get('/desk/issues/:week/report.csv', context =>
-    withIssue(context, deps, issue => reportAnswer(context, deps, issue)),
-  );
-  routes.route('/', recipientRoutes(deps));
-  routes.route('/', putRightRoutes(deps));
+  routes.get(base, onIssue(room, showProgress));
+  routes.get(`${base}/events`, context => progressStream(room, context, feed));
+  routes.post(`${base}/:action{stop|resume|abort}`, onIssue(room, steer));
+  routes.get(`${base}/abort`, onIssue(room, askToAbort));
+  routes.get(`${base}/batches/:n{[0-9]{1,9}}`, onIssue(room, askToResolve));
+  routes.post(`${base}/batches/:n{[0-9]{1,9}}`, onIssue(room, resolve));
+  routes.get('/desk/issues/:week/report.csv', onIssue(room, giveReport));
+  for (const part of [recipientRoutes(room), linkRoutes(room), correctionRoutes(room)]) {
+    routes.route('/', part);
+  }
   return routes;
 }
 
-async function progressAnswer(
+/** @param problem why what was asked for was not done */
+async function showProgress(
+  room: PublicRoom,
   context: DeskContext,
-  deps: WebDeps,
-  said: { readonly note?: string; readonly problem?: string; readonly status?: 200 | 409 },
+  { week }: Issue,
+  problem = '',
 ): Promise<Response> {
-  const { going } = deps.desk;
-  const progress = await going.progress(context.req.param('week') ?? '');
-  if (progress === null) return noSuchIssue(context, deps);
+  const progress = await progressOf(room, week);
+  if (progress === null) return noSuchIssue(room, context);
   const page = (
     <ProgressPage
-      deps={deps}
-      editor={context.get('editor')}
       progress={progress}
-      uncertain={await going.uncertain(progress.issue)}
-      report={await going.report(progress.issue)}
-      note={said.note ?? ''}
-      problem={said.problem ?? ''}
+      uncertain={await uncertainBatches(room.store, progress.issue.id)}
+      report={await reportOf(room, progress.issue)}
+      note={problem === '' ? doneWords(DONE, context.req.query('done')) : ''}
+      problem={problem}
     />
   );
-  return context.html(printed(page), said.status ?? 200, {
-    ...DESK_ANSWER,
-    ...(isLive(progress) && { 'Content-Security-Policy': PAGE_WITH_SCRIPT }),
-  });
+  const headers = isLive(progress) ? { 'Content-Security-Policy': PAGE_WITH_SCRIPT } : {};
+  return deskPage(room, context, page, problem === '' ? 200 : 409, headers);
 }
 
 const PAST = { stop: 'stopped', resume: 'resumed', abort: 'aborted' } as const;
 
 /** Stopping asks for nothing: it must never fail because a page was old. */
-async function steer(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
-  const { week } = issue;
+async function steer(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
   const action = context.req.param('action') as keyof typeof PAST;
   if (action !== 'stop' && revisionIn(await readDeskForm(context)) !== issue.revision) {
     const problem = 'The issue was changed since this page was made. Look at it again, then decide.';
-    return progressAnswer(context, deps, { problem, status: 409 });
+    return showProgress(room, context, issue, problem);
   }
-  const outcome = await deps.desk.going.steer(week, action, context.get('editor').email);
-  if (outcome.kind === 'refused') return progressAnswer(context, deps, { problem: outcome.why, status: 409 });
-  return context.redirect(`/desk/issues/${week}/progress?done=${PAST[action]}`, 303);
+  const outcome = await steerWeek(room, issue.week, action, context.get('editor').email);
+  if (outcome.kind === 'refused') return showProgress(room, context, issue, outcome.why);
+  return context.redirect(`/desk/issues/${issue.week}/progress?done=${PAST[action]}`, 303);
 }
 
-async function abortAnswer(context: DeskContext, deps: WebDeps): Promise<Response> {
-  const progress = await deps.desk.going.progress(context.req.param('week') ?? '');
-  if (progress === null) return noSuchIssue(context, deps);
-  const pending = progress.kind === 'frozen' ? progress.ledger.pending : 0;
-  if (progress.kind !== 'frozen' || pending === 0) {
+async function askToAbort(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
+  const progress = await progressOf(room, issue.week);
+  const pending = progress?.kind === 'frozen' ? progress.ledger.pending : 0;
+  if (pending === 0) {
     const problem = 'Nothing of it is left to hand over, so there is nothing to end.';
-    return progressAnswer(context, deps, { problem, status: 409 });
+    return showProgress(room, context, issue, problem);
   }
-  const editor = context.get('editor');
-  const page = <AbortPage deps={deps} editor={editor} issue={progress.issue} pending={pending} />;
-  return context.html(printed(page), 200, DESK_ANSWER);
+  return deskPage(room, context, <AbortPage issue={issue} pending={pending} />);
 }
 
-async function batchAnswer(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
+async function askToResolve(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
   const n = Number(context.req.param('n'));
-  const batch = (await deps.desk.going.uncertain(issue)).find(one => one.n === n);
+  const batch = (await uncertainBatches(room.store, issue.id)).find(one => one.n === n);
   if (batch === undefined) {
     const problem = `Batch ${context.req.param('n')} is not uncertain: nothing needs to be decided.`;
-    return progressAnswer(context, deps, { problem, status: 409 });
+    return showProgress(room, context, issue, problem);
   }
-  const editor = context.get('editor');
-  return context.html(
-    printed(<ResolvePage deps={deps} editor={editor} issue={issue} batch={batch} />),
-    200,
-    DESK_ANSWER,
-  );
+  return deskPage(room, context, <ResolvePage issue={issue} batch={batch} />);
 }
 
-async function resolve(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
-  const { week } = issue;
+async function resolve(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
   const as = (await readDeskForm(context)).one('as');
-  if (as !== 'submitted' && as !== 'not-sent') return batchAnswer(context, deps, issue);
+  if (as !== 'submitted' && as !== 'not-sent') return askToResolve(room, context, issue);
   const batch = Number(context.req.param('n'));
-  const outcome = await deps.desk.going.resolve(week, { batch, as, by: context.get('editor').email });
-  if (outcome.kind === 'refused') return progressAnswer(context, deps, { problem: outcome.why, status: 409 });
-  return context.redirect(`/desk/issues/${week}/progress?done=resolved`, 303);
+  const outcome = await resolveBatch(room, issue.week, { batch, as, by: context.get('editor').email });
+  if (outcome.kind === 'refused') return showProgress(room, context, issue, outcome.why);
+  return context.redirect(`/desk/issues/${issue.week}/progress?done=resolved`, 303);
 }
 
-async function reportAnswer(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
-  const report = await deps.desk.going.report(issue);
-  if (report === null) return noSuchIssue(context, deps);
-  return csvAnswer(context, `report-${issue.week}`, deps.desk.going.reportCsv(report));
+async function giveReport(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
+  const report = await reportOf(room, issue);
+  if (report === null) return noSuchIssue(room, context);
+  return csvAnswer(context, `report-${issue.week}`, reportCsv(report));
 }

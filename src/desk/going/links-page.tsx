@@ -1,33 +1,28 @@
 import type { Issue } from '../../issue/issue.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
-import { IssueHead } from '../issue-head.tsx';
+import { ActForm } from '../../web/act-form.tsx';
+import { Button } from '../../web/button.tsx';
+import { AsidePage } from './aside-page.tsx';
 import type { NamedLink } from './mend-link.ts';
 
 interface LinksProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly issue: Issue;
   readonly links: readonly NamedLink[];
   /** What was typed for a tool and not taken. */
-  readonly typed: { readonly tool: string; readonly to: string; readonly fault: string } | null;
+  readonly typed?: TypedLink | undefined;
   readonly note: string;
-  readonly problem: string;
+  readonly problem?: string | undefined;
+}
+
+export interface TypedLink {
+  readonly tool: string;
+  readonly to: string;
+  readonly fault: string;
 }
 
 /** Where the links of an issue's mails lead, each with a field to let it lead elsewhere. */
-export function LinksPage({ deps, editor, issue, links, typed, note, problem }: LinksProps) {
+export function LinksPage({ issue, links, typed, note, problem }: LinksProps) {
   return (
-    <DeskPage
-      deps={deps}
-      editor={editor}
-      title={`Links, ${issue.week}`}
-      at="issues"
-      heading={<IssueHead deps={deps} issue={issue} at="progress" />}
-      note={note}
-      problem={problem}
-    >
+    <AsidePage issue={issue} title="Links" note={note} problem={problem}>
       <h2>Where the links in the mails lead</h2>
       <p>
         Every link to a tool goes by way of our own address, so it can be put right in mails that are out: for
@@ -39,38 +34,46 @@ export function LinksPage({ deps, editor, issue, links, typed, note, problem }: 
       ) : links.length === 0 ? (
         <p>The mails of this issue hold no link to a tool.</p>
       ) : (
-        links.map(link => <LinkForm key={link.token} week={issue.week} link={link} typed={typed} />)
+        links.map(link => (
+          <LinkForm
+            key={link.token}
+            week={issue.week}
+            link={link}
+            typed={typed?.tool === link.tool ? typed : null}
+          />
+        ))
       )}
-      <p className="return">
-        <a href={`/desk/issues/${issue.week}/progress`}>Back to the numbers</a>
-      </p>
-    </DeskPage>
+    </AsidePage>
   );
 }
 
-function LinkForm({ week, link, typed }: { week: string; link: NamedLink; typed: LinksProps['typed'] }) {
-  const own = typed?.tool === link.tool ? typed : null;
-  const id = `to-${link.token}`;
+interface LinkFormProps {
+  readonly week: string;
+  readonly link: NamedLink;
+  readonly typed: TypedLink | null;
+}
+
+function LinkForm({ week, link, typed }: LinkFormProps) {
+  const { tool, name, token, target, original } = link;
+  const id = `to-${token}`;
   return (
-    <form method="post" action={`/desk/issues/${week}/links`} className="mend">
+    <ActForm action={`/desk/issues/${week}/links`} className="mend" fields={{ tool, from: target }}>
       <h3>
-        <bdi>{link.name}</bdi>
+        <bdi>{name}</bdi>
       </h3>
       <p className="who">
         {'Leads to '}
-        <a href={link.target} rel="noreferrer">
-          {link.target}
+        <a href={target} rel="noreferrer">
+          {target}
         </a>
-        {link.target === link.original ? null : (
-          <span className="soft">{`, mended; it was sent leading to ${link.original}`}</span>
+        {target === original ? null : (
+          <span className="soft">{`, mended; it was sent leading to ${original}`}</span>
         )}
-        <span className="soft">{` (in the mail: /go/${link.token})`}</span>
+        <span className="soft">{` (in the mail: /go/${token})`}</span>
       </p>
-      <input type="hidden" name="tool" value={link.tool} />
-      <input type="hidden" name="from" value={link.target} />
-      <details open={own !== null}>
+      <details open={typed !== null}>
         <summary>Let it lead elsewhere…</summary>
-        <label htmlFor={id}>{`Where the link to ${link.name} is to lead`}</label>
+        <label htmlFor={id}>{`Where the link to ${name} is to lead`}</label>
         <div className="line">
           <input
             id={id}
@@ -78,21 +81,19 @@ function LinkForm({ week, link, typed }: { week: string; link: NamedLink; typed:
             type="url"
             required
             maxLength={2_000}
-            defaultValue={own?.to ?? ''}
+            defaultValue={typed?.to ?? ''}
             placeholder="https://"
-            aria-describedby={own ? `${id}-fault` : undefined}
-            aria-invalid={own ? true : undefined}
+            aria-describedby={typed ? `${id}-fault` : undefined}
+            aria-invalid={typed ? true : undefined}
           />
-          <button type="submit" className="button">
-            Mend
-          </button>
+          <Button>Mend</Button>
         </div>
-        {own ? (
+        {typed ? (
           <p id={`${id}-fault`} className="fault">
-            {own.fault}
+            {typed.fault}
           </p>
         ) : null}
       </details>
-    </form>
+    </ActForm>
   );
 }

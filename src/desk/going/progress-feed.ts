@@ -17,16 +17,16 @@ export interface ProgressFeed {
 }
 
 /** Looks at an issue once a turn for everybody who watches it, and not at all while nobody does. */
-export function progressFeed(deps: {
-  readonly look: (week: string) => Promise<Progress | null>;
-  readonly everyMs: number;
-}): ProgressFeed {
+export function progressFeed(
+  look: (week: string) => Promise<Progress | null>,
+  everyMs: number,
+): ProgressFeed {
   const seats = new Map<string, Set<(seen: Progress | null) => void>>();
   const run = async (week: string, watchers: Set<(seen: Progress | null) => void>) => {
     while (watchers.size > 0) {
-      const seen = await deps.look(week).catch(() => null);
+      const seen = await look(week).catch(() => null);
       for (const tell of watchers) tell(seen);
-      if (watchers.size > 0) await setTimeout(deps.everyMs);
+      if (watchers.size > 0) await setTimeout(everyMs);
     }
     if (seats.get(week) === watchers) seats.delete(week);
   };

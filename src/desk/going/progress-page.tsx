@@ -1,16 +1,15 @@
-import type { ReactNode } from 'react';
+import type { HourProgress, UncertainBatch } from '../../storage/delivery/progress.ts';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
+import { usePublication } from '../../web/publication.tsx';
+import { NUMBER, Table } from '../../web/table.tsx';
 import { count } from '../count.ts';
-import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
-import { IssueHead } from '../issue-head.tsx';
-import { Scroll } from '../scroll.tsx';
+import { IssuePage } from '../issue-page.tsx';
 import { LedgerTable } from './ledger-table.tsx';
-import type { Progress, UncertainBatch } from './progress.ts';
+import type { Progress } from './progress.ts';
 import { PROGRESS_SCRIPT_PATH } from './progress-script.ts';
 import { isLive } from './progress-stream.ts';
 import { progressWords } from './progress-words.ts';
+import { RecipientFinder } from './recipient-finder.tsx';
 import { RecipientsFile } from './recipients-file.tsx';
 import type { IssueReport } from './report.ts';
 import { ReportSection } from './report-section.tsx';
@@ -18,8 +17,6 @@ import { SteerSection } from './steer-section.tsx';
 import { UncertainSection } from './uncertain-section.tsx';
 
 interface ProgressPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly progress: Progress;
   readonly uncertain: readonly UncertainBatch[];
   /** Null before the freeze. */
@@ -33,16 +30,14 @@ const REFRESH_S = 10;
 
 /** "Going out": how far an issue is, what may be done about it, and afterwards how it was taken. */
 export function ProgressPage(props: ProgressPageProps) {
-  const { deps, editor, progress, uncertain, report, note, problem } = props;
+  const { progress, uncertain, report, note, problem } = props;
   const { issue } = progress;
   const live = isLive(progress);
   return (
-    <DeskPage
-      deps={deps}
-      editor={editor}
+    <IssuePage
       title={`Going out, ${issue.week}`}
-      at="issues"
-      heading={<IssueHead deps={deps} issue={issue} at="progress" />}
+      issue={issue}
+      tab="progress"
       note={note}
       problem={problem}
       head={live ? <LiveHead /> : null}
@@ -51,14 +46,14 @@ export function ProgressPage(props: ProgressPageProps) {
         <NothingYet week={issue.week} />
       ) : (
         <>
-          <Numbers deps={deps} progress={progress} live={live} />
-          <UncertainSection deps={deps} issue={issue} batches={uncertain} />
-          <ReportSection deps={deps} issue={issue} report={report} />
+          <Numbers progress={progress} live={live} />
+          <UncertainSection issue={issue} batches={uncertain} />
+          <ReportSection issue={issue} report={report} />
           <WhoGotIt week={issue.week} live={live} />
           <PutRight week={issue.week} />
         </>
       )}
-    </DeskPage>
+    </IssuePage>
   );
 }
 
@@ -85,17 +80,15 @@ function NothingYet({ week }: { week: string }) {
   );
 }
 
-function Numbers({
-  deps,
-  progress,
-  live,
-}: {
-  deps: WebDeps;
-  progress: Exclude<Progress, { kind: 'before' }>;
-  live: boolean;
-}) {
+interface NumbersProps {
+  readonly progress: Exclude<Progress, { kind: 'before' }>;
+  readonly live: boolean;
+}
+
+function Numbers({ progress, live }: NumbersProps) {
+  const { timezone } = usePublication();
   const { week } = progress.issue;
-  const words = progressWords(progress, deps.publication.timezone);
+  const words = progressWords(progress, timezone);
   const address = live ? `/desk/issues/${week}/progress/events` : undefined;
   return (
     <div className="numbers" data-progress={address}>
@@ -117,49 +110,26 @@ function Numbers({
           ) : null}
         </div>
       </div>
-      {progress.kind === 'frozen' && progress.hours.length > 0 ? (
-        <Hours deps={deps} hours={progress.hours} />
-      ) : null}
+      {progress.kind === 'frozen' && progress.hours.length > 0 ? <Hours hours={progress.hours} /> : null}
     </div>
   );
 }
 
-function Hours({
-  deps,
-  hours,
-}: {
-  deps: WebDeps;
-  hours: Extract<Progress, { kind: 'frozen' }>['hours'];
-}): ReactNode {
+function Hours({ hours }: { hours: readonly HourProgress[] }) {
+  const { timezone } = usePublication();
   return (
     <>
       <h3>By the readers’ own hour</h3>
-      <Scroll label="Local hours">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">{`Goes at (${deps.publication.timezone})`}</th>
-              <th scope="col" className="number">
-                Readers
-              </th>
-              <th scope="col" className="number">
-                Settled
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {hours.map(hour => (
-              <tr key={hour.dueAt}>
-                <th scope="row">
-                  <Instant at={hour.dueAt} zone={deps.publication.timezone} />
-                </th>
-                <td className="number">{count(hour.members)}</td>
-                <td className="number">{count(hour.settled)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        label="Local hours"
+        lines={hours}
+        keyOf={({ dueAt }) => dueAt}
+        columns={[
+          { head: `Goes at (${timezone})`, names: true, cell: ({ dueAt }) => <Instant at={dueAt} /> },
+          { head: 'Readers', ...NUMBER, cell: ({ members }) => count(members) },
+          { head: 'Settled', ...NUMBER, cell: ({ settled }) => count(settled) },
+        ]}
+      />
     </>
   );
 }
@@ -175,27 +145,13 @@ function WhoGotIt({ week, live }: { week: string; live: boolean }) {
           <a href={`${base}#q`}>Find a reader…</a>
         </p>
       ) : (
-        <Find action={base} />
+        <RecipientFinder week={week} />
       )}
       <p>
         <a href={base}>Everybody, one line a reader</a>
       </p>
       <RecipientsFile week={week} />
     </section>
-  );
-}
-
-function Find({ action }: { action: string }) {
-  return (
-    <form action={action} className="find">
-      <label htmlFor="q">An address or a part of it, a number, or words of a reason</label>
-      <div className="line">
-        <input id="q" name="q" maxLength={254} autoComplete="off" spellCheck={false} />
-        <button type="submit" className="button">
-          Find
-        </button>
-      </div>
-    </form>
   );
 }
 

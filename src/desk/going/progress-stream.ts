@@ -1,8 +1,9 @@
 import { streamSSE } from 'hono/streaming';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DESK_ANSWER, type DeskContext } from '../desk-env.ts';
-import { readDeskCookie } from '../door/desk-cookies.ts';
-import type { Progress } from './progress.ts';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
+import { openSession } from '../../storage/desk/desk-sessions.ts';
+import type { DeskContext } from '../desk-env.ts';
+import { DESK_ANSWER } from '../visit.tsx';
+import { type Progress, progressOf } from './progress.ts';
 import type { ProgressFeed, Watcher } from './progress-feed.ts';
 import { progressWords } from './progress-words.ts';
 
@@ -19,12 +20,12 @@ export function isLive(progress: Progress | null): boolean {
  * there is nothing to watch: a browser then stops asking.
  */
 export async function progressStream(
+  room: PublicRoom,
   context: DeskContext,
-  deps: WebDeps,
   feed: ProgressFeed,
 ): Promise<Response> {
   const week = context.req.param('week') ?? '';
-  const now = await deps.desk.going.progress(week);
+  const now = await progressOf(room, week);
   if (!isLive(now)) return context.body(null, 204, DESK_ANSWER);
   const watcher = feed.join(week);
   if (watcher === null) {
@@ -33,18 +34,15 @@ export async function progressStream(
       'Retry-After': '30',
     });
   }
-  const isSignedIn = async () =>
-    (await deps.desk.door.editorAt(
-      readDeskCookie(context, 'desk'),
-      context.req.header('user-agent') ?? '',
-    )) !== null;
+  const { sessionId } = context.get('editor');
+  const isSignedIn = async () => (await openSession(room.store, sessionId, room.now())) !== null;
   for (const [name, value] of Object.entries(DESK_ANSWER)) context.header(name, value);
   // Proxies that collect an answer before they pass it on would make it anything but live.
   context.header('X-Accel-Buffering', 'no');
   return streamSSE(context, async stream => {
     stream.onAbort(() => watcher.leave());
     try {
-      await tell(watcher, { stream, zone: deps.publication.timezone, isSignedIn });
+      await tell(watcher, { stream, zone: room.publication.timezone, isSignedIn });
     } finally {
       watcher.leave();
     }

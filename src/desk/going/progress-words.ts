@@ -1,15 +1,10 @@
 import { instantWords } from '../../web/instant.tsx';
 import { count, countOf } from '../count.ts';
 import type { Progress, Wait } from './progress.ts';
+import type { LedgerState } from './recipient-state.ts';
 
 /** The parts of the page that change while an issue goes out, ready to be read. */
-export interface ProgressWords {
-  readonly submitted: string;
-  readonly suppressed: string;
-  readonly rejected: string;
-  readonly uncertain: string;
-  readonly pending: string;
-  readonly audience: string;
+export interface ProgressWords extends Readonly<Record<LedgerState | 'audience', string>> {
   /** "12,300 of 100,000". */
   readonly done: string;
   /** "41 a second over the last minute, about 4 minutes left". */

@@ -12,8 +12,6 @@ import {
   settledSince,
 } from '../../storage/delivery/progress.ts';
 
-export type { HourProgress, UncertainBatch } from '../../storage/delivery/progress.ts';
-
 /** Why nothing is handed over this moment. Times are epoch milliseconds. */
 export type Wait =
   /** The readers' own hour. */

@@ -1,49 +1,40 @@
 import { Hono } from 'hono';
 import type { Issue } from '../../issue/issue.ts';
-import { printed } from '../../web/printed.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { csvAnswer } from '../csv-answer.ts';
-import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
-import { noSuchIssue, withIssue } from '../no-such-issue.tsx';
+import type { DeskContext, DeskEnv } from '../desk-env.ts';
+import { noSuchIssue, onIssue } from '../no-such-issue.tsx';
+import { deskPage } from '../visit.tsx';
+import { storyOf } from './one-recipient.ts';
 import { OneRecipientPage } from './recipient-page.tsx';
+import { findRecipients } from './recipients.ts';
+import { exportRecipients } from './recipients-csv.ts';
 import { RecipientsPage, readRecipientQuery } from './recipients-page.tsx';
 
 /** Who got an issue: found, listed, one by one, and all of them as a file. */
-export function recipientRoutes(deps: WebDeps): Hono<DeskEnv> {
+export function recipientRoutes(room: PublicRoom): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
   const base = '/desk/issues/:week/recipients';
-  routes.get(base, context => withIssue(context, deps, issue => list(context, deps, issue)));
-  routes.post(`${base}.csv`, context => withIssue(context, deps, issue => file(context, deps, issue)));
-  routes.get(`${base}/:seq{[1-9][0-9]{0,14}}`, context =>
-    withIssue(context, deps, issue => one(context, deps, issue)),
-  );
+  routes.get(base, onIssue(room, listRecipients));
+  routes.post(`${base}.csv`, onIssue(room, giveFile));
+  routes.get(`${base}/:seq{[1-9][0-9]{0,14}}`, onIssue(room, showRecipient));
   return routes;
 }
 
-async function list(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
+async function listRecipients(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
   const query = readRecipientQuery(context);
-  const page = await deps.desk.going.recipients.find(issue, query);
-  const editor = context.get('editor');
-  return context.html(
-    printed(<RecipientsPage deps={deps} editor={editor} issue={issue} query={query} page={page} />),
-    200,
-    DESK_ANSWER,
-  );
+  const page = await findRecipients(room, issue, query);
+  return deskPage(room, context, <RecipientsPage issue={issue} query={query} page={page} />);
 }
 
 /** A POST, as every export: the log tells who took it. */
-async function file(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
-  const lines = await deps.desk.going.recipients.exportCsv(context.get('editor'), issue);
+async function giveFile(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
+  const lines = await exportRecipients(room, issue, context.get('editor'));
   return csvAnswer(context, `recipients-${issue.week}`, lines);
 }
 
-async function one(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
-  const story = await deps.desk.going.recipients.one(issue, Number(context.req.param('seq')));
-  if (story === null) return noSuchIssue(context, deps);
-  const editor = context.get('editor');
-  return context.html(
-    printed(<OneRecipientPage deps={deps} editor={editor} issue={issue} story={story} />),
-    200,
-    DESK_ANSWER,
-  );
+async function showRecipient(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
+  const story = await storyOf(room, issue, Number(context.req.param('seq')));
+  if (story === null) return noSuchIssue(room, context);
+  return deskPage(room, context, <OneRecipientPage issue={issue} story={story} />);
 }

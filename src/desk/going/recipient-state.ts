@@ -13,19 +13,10 @@ export const RECIPIENT_STATES = [
   'complained',
 ] as const;
 export type RecipientState = (typeof RECIPIENT_STATES)[number];
-export type LedgerState = Extract<
-  RecipientState,
-  'submitted' | 'suppressed' | 'rejected' | 'uncertain' | 'pending'
->;
+export type LedgerState = Exclude<RecipientState, 'delivered' | 'bounced' | 'complained'>;
 
 /** One delivery, where it stands in the ledger and why. */
-export interface Recipient {
-  readonly seq: number;
-  readonly subscriberId: number;
-  /** '' once erased. */
-  readonly email: string;
-  readonly name: string;
-  readonly variant: number;
+export interface Recipient extends Omit<RecipientRow, 'status' | 'outcome' | 'outcomeAt'> {
   readonly state: LedgerState;
   /** In words; '' for none. */
   readonly reason: string;
@@ -33,22 +24,17 @@ export interface Recipient {
   readonly event: Outcome | null;
   /** Epoch ms. */
   readonly eventAt: number | null;
-  readonly batch: RecipientRow['batch'];
 }
 
 export function toRecipient(row: RecipientRow): Recipient {
+  const { status: _, outcome, outcomeAt, ...delivery } = row;
   const state = ledgerStateOf(row);
   return {
-    seq: row.seq,
-    subscriberId: row.subscriberId,
-    email: row.email,
-    name: row.name,
-    variant: row.variant,
+    ...delivery,
     state,
     reason: reasonOf(row, state),
-    event: row.outcome === null ? null : outcomeOfRank(row.outcome),
-    eventAt: row.outcomeAt,
-    batch: row.batch,
+    event: outcome === null ? null : outcomeOfRank(outcome),
+    eventAt: outcomeAt,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { type RecipientLine, recipientLines } from '../../storage/delivery/recipient-lines.ts';
 import { recordActivity } from '../../storage/issue/activity.ts';
 import { csvStream } from '../csv-stream.ts';
-import type { Editor } from '../door/session.ts';
+import type { Editor } from '../editor.ts';
 import { toRecipient } from './recipient-state.ts';
 
 const RECIPIENT_COLUMNS = [

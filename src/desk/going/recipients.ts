@@ -13,10 +13,13 @@ import {
   seqsByOutcome,
   seqsHolding,
 } from '../../storage/delivery/recipients.ts';
-import type { Recipient } from './recipient-state.ts';
-import { isInState, type LedgerState, type RecipientState, toRecipient } from './recipient-state.ts';
-
-export type { Recipient, RecipientState } from './recipient-state.ts';
+import {
+  isInState,
+  type LedgerState,
+  type Recipient,
+  type RecipientState,
+  toRecipient,
+} from './recipient-state.ts';
 
 /** Deliveries on one page. */
 const RECIPIENTS_PAGE = 50;

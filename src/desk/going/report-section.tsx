@@ -1,16 +1,63 @@
-import { Fragment } from 'react';
 import type { Issue } from '../../issue/issue.ts';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
+import { type Column, NUMBER, Table } from '../../web/table.tsx';
 import { count } from '../count.ts';
-import { Scroll } from '../scroll.tsx';
 import { COMPARED_WITH, type Compared, FEWEST_READERS, type Judgement } from './compare-issue.ts';
 import type { IssueReport, MetricName } from './report.ts';
 
 interface ReportProps {
-  readonly deps: WebDeps;
   readonly issue: Issue;
   readonly report: IssueReport | null;
+}
+
+/** How an issue was taken, number by number beside what is usual. */
+export function ReportSection({ issue, report }: ReportProps) {
+  // While it goes out there is nothing to compare yet, unless the mail API has begun to tell.
+  if (report === null || (!report.isReported && issue.settledAt === null)) return null;
+  return (
+    <section className="part-of">
+      <h2>How it was taken</h2>
+      {report.isReported ? null : (
+        <p>
+          The mail API has reported nothing of this issue: deliveries, bounces and clicks are known from its
+          webhook alone, and without them there is nothing to divide by.
+        </p>
+      )}
+      <Table
+        label="How it was taken"
+        className="rows report"
+        lines={linesOf(report)}
+        keyOf={({ name }) => name}
+        rowClass={({ part }) => (part ? 'minor' : undefined)}
+        columns={COLUMNS}
+      />
+      <Notes report={report} />
+      <p>
+        <a href={`/desk/issues/${issue.week}/report.csv`}>The report as CSV</a>
+      </p>
+    </section>
+  );
+}
+
+/** A number and what of. */
+interface Line extends Compared {
+  readonly name: string;
+  readonly whole: string;
+  /** Whether it is a part of the number above it. */
+  readonly part: boolean;
+}
+
+function linesOf({ lines, votes, isReported }: IssueReport): Line[] {
+  return lines
+    .filter(({ name }) => isReported || OWN.has(name))
+    .flatMap(line => {
+      const [name, whole] = NAMES[line.name];
+      const parts = line.name === 'voted' ? votes : [];
+      return [
+        { ...line, name, whole, part: false },
+        ...parts.map(vote => ({ ...vote, name: vote.title, whole: 'votes, of the delivered', part: true })),
+      ];
+    });
 }
 
 const NAMES: Readonly<Record<MetricName, readonly [string, string]>> = {
@@ -25,89 +72,40 @@ const NAMES: Readonly<Record<MetricName, readonly [string, string]>> = {
 /** What is known without the mail API. */
 const OWN = new Set<MetricName>(['voted', 'unsubscribed']);
 
-/** How an issue was taken, number by number beside what is usual. */
-export function ReportSection({ deps, issue, report }: ReportProps) {
-  // While it goes out there is nothing to compare yet, unless the mail API has begun to tell.
-  if (report === null || (!report.isReported && issue.settledAt === null)) return null;
-  return (
-    <section className="part-of">
-      <h2>How it was taken</h2>
-      {report.isReported ? null : (
-        <p>
-          The mail API has reported nothing of this issue: deliveries, bounces and clicks are known from its
-          webhook alone, and without them there is nothing to divide by.
-        </p>
-      )}
-      <Scroll label="How it was taken">
-        <table className="rows report">
-          <thead>
-            <tr>
-              <th scope="col">What</th>
-              <th scope="col" className="number">
-                Count
-              </th>
-              <th scope="col" className="number">
-                Share <span className="soft">and its 95% interval</span>
-              </th>
-              <th scope="col" className="number">
-                Median before
-              </th>
-              <th scope="col">Against it</th>
-            </tr>
-          </thead>
-          <tbody>
-            {report.lines
-              .filter(({ name }) => report.isReported || OWN.has(name))
-              .map(line => (
-                <Fragment key={line.name}>
-                  <Line name={NAMES[line.name][0]} of={NAMES[line.name][1]} line={line} />
-                  {line.name === 'voted' ? <Pairings votes={report.votes} /> : null}
-                </Fragment>
-              ))}
-          </tbody>
-        </table>
-      </Scroll>
-      <Notes deps={deps} report={report} />
-      <p>
-        <a href={`/desk/issues/${issue.week}/report.csv`}>The report as CSV</a>
-      </p>
-    </section>
-  );
-}
-
-function Pairings({ votes }: { votes: IssueReport['votes'] }) {
-  return votes.map(line => (
-    <Line key={line.title} name={line.title} of="votes, of the delivered" line={line} minor />
-  ));
-}
-
-function Line({
-  name,
-  of,
-  line,
-  minor = false,
-}: {
-  name: string;
-  of: string;
-  line: Compared;
-  minor?: boolean;
-}) {
-  return (
-    <tr className={minor ? 'minor' : undefined}>
-      <th scope="row">
-        <span dir="auto">{name}</span> <span className="soft">{of}</span>
-      </th>
-      <td className="number">{count(line.count)}</td>
-      <td className="number">
-        {percent(line.rate)} {line.of === 0 ? null : <span className="soft">{rangeWords(line)}</span>}
-      </td>
-      <td className="number">{percent(line.median)}</td>
-      <td className={line.judgement === 'above' || line.judgement === 'below' ? 'told-apart' : 'soft'}>
-        {JUDGED[line.judgement]}
-      </td>
-    </tr>
-  );
-}
+const COLUMNS: readonly Column<Line>[] = [
+  {
+    head: 'What',
+    names: true,
+    cell: ({ name, whole }) => (
+      <>
+        <span dir="auto">{name}</span> <span className="soft">{whole}</span>
+      </>
+    ),
+  },
+  { head: 'Count', ...NUMBER, cell: line => count(line.count) },
+  {
+    head: (
+      <>
+        Share <span className="soft">and its 95% interval</span>
+      </>
+    ),
+    ...NUMBER,
+    cell: line => (
+      <>
+        {percent(line.rate)}{' '}
+        {line.of === 0 ? null : (
+          <span className="soft">{`${percent(line.low)} to ${percent(line.high)}`}</span>
+        )}
+      </>
+    ),
+  },
+  { head: 'Median before', ...NUMBER, cell: ({ median }) => percent(median) },
+  {
+    head: 'Against it',
+    className: ({ judgement }) => (judgement === 'above' || judgement === 'below' ? 'told-apart' : 'soft'),
+    cell: ({ judgement }) => JUDGED[judgement],
+  },
+];
 
 const JUDGED: Readonly<Record<Judgement, string>> = {
   above: 'clearly more',
@@ -118,7 +116,7 @@ const JUDGED: Readonly<Record<Judgement, string>> = {
   'few issues': 'too few issues to tell',
 };
 
-function Notes({ deps, report: { clicks, countedAt } }: { deps: WebDeps; report: IssueReport }) {
+function Notes({ report: { clicks, countedAt } }: { report: IssueReport }) {
   return (
     <p className="soft">
       {`Clicks as the mail API reports them: ${count(clicks.raw)}; ${count(clicks.machine)} of them were machines’ (link scanners). `}
@@ -127,17 +125,13 @@ function Notes({ deps, report: { clicks, countedAt } }: { deps: WebDeps; report:
       ) : (
         <>
           {'Counted '}
-          <Instant at={countedAt} zone={deps.publication.timezone} />
+          <Instant at={countedAt} />
           {'. '}
         </>
       )}
       {`The median is of the last ${COMPARED_WITH} sent issues before this one. “Clearly” means that it lies outside the 95% interval of this issue’s share, printed under it; below ${FEWEST_READERS} readers, or with fewer than three issues before, nothing can be told.`}
     </p>
   );
-}
-
-function rangeWords({ low, high }: Compared): string {
-  return `${percent(low)} to ${percent(high)}`;
 }
 
 function percent(rate: number | null): string {

@@ -1,4 +1,7 @@
 import type { Issue } from '../../issue/issue.ts';
+import { ActForm } from '../../web/act-form.tsx';
+import { Button } from '../../web/button.tsx';
+import { IssueForm } from '../issue-form.tsx';
 
 /** Stop, go on, end: what may be done while an issue is on its way, and what each means. */
 export function SteerSection({ issue }: { issue: Issue }) {
@@ -7,11 +10,9 @@ export function SteerSection({ issue }: { issue: Issue }) {
     return (
       <div className="steer">
         <h2>Stop</h2>
-        <form method="post" action={`${base}/stop`}>
-          <button type="submit" className="button grave">
-            Stop handing over
-          </button>
-        </form>
+        <ActForm action={`${base}/stop`}>
+          <Button look="grave">Stop handing over</Button>
+        </ActForm>
         <WhatStopMeans />
       </div>
     );
@@ -20,12 +21,9 @@ export function SteerSection({ issue }: { issue: Issue }) {
   return (
     <div className="steer">
       <h2>Stopped</h2>
-      <form method="post" action={`${base}/resume`}>
-        <input type="hidden" name="revision" value={issue.revision} />
-        <button type="submit" className="button">
-          Go on where it stopped
-        </button>
-      </form>
+      <IssueForm issue={issue} act="progress/resume">
+        <Button>Go on where it stopped</Button>
+      </IssueForm>
       <p>
         Whoever has it does not get it again. <a href={`${base}/abort`}>End it for good instead…</a>
       </p>

@@ -1,20 +1,17 @@
 import type { Issue } from '../../issue/issue.ts';
+import type { UncertainBatch } from '../../storage/delivery/progress.ts';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
+import { NUMBER, Table } from '../../web/table.tsx';
 import { count, countOf } from '../count.ts';
-import { Scroll } from '../scroll.tsx';
-import type { UncertainBatch } from './progress.ts';
 
 interface UncertainProps {
-  readonly deps: WebDeps;
   readonly issue: Issue;
   readonly batches: readonly UncertainBatch[];
 }
 
 /** Batches of which nobody knows whether they went out: shown, never guessed about. */
-export function UncertainSection({ deps, issue, batches }: UncertainProps) {
+export function UncertainSection({ issue: { week }, batches }: UncertainProps) {
   if (batches.length === 0) return null;
-  const zone = deps.publication.timezone;
   return (
     <section className="part-of">
       <h2>Uncertain batches</h2>
@@ -23,38 +20,29 @@ export function UncertainSection({ deps, issue, batches }: UncertainProps) {
         own log for these readers, then say what you found. If mail events still come in, the batch clears up
         by itself.
       </p>
-      <Scroll label="Uncertain batches">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">Batch</th>
-              <th scope="col">Provider</th>
-              <th scope="col" className="number">
-                Readers
-              </th>
-              <th scope="col">Unclear since</th>
-              <th scope="col">What is known</th>
-              <th scope="col">Decide</th>
-            </tr>
-          </thead>
-          <tbody>
-            {batches.map(batch => (
-              <tr key={batch.n}>
-                <th scope="row">{batch.n}</th>
-                <td>{batch.provider}</td>
-                <td className="number">{count(batch.members)}</td>
-                <td>{batch.unclearSince === null ? '—' : <Instant at={batch.unclearSince} zone={zone} />}</td>
-                <td className="many-words">
-                  <Known batch={batch} week={issue.week} />
-                </td>
-                <td>
-                  <a href={`/desk/issues/${issue.week}/progress/batches/${batch.n}`}>Decide…</a>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        label="Uncertain batches"
+        lines={batches}
+        keyOf={({ n }) => n}
+        columns={[
+          { head: 'Batch', names: true, cell: ({ n }) => n },
+          { head: 'Provider', cell: ({ provider }) => provider },
+          { head: 'Readers', ...NUMBER, cell: ({ members }) => count(members) },
+          {
+            head: 'Unclear since',
+            cell: ({ unclearSince }) => (unclearSince === null ? '—' : <Instant at={unclearSince} />),
+          },
+          {
+            head: 'What is known',
+            className: 'many-words',
+            cell: batch => <Known batch={batch} week={week} />,
+          },
+          {
+            head: 'Decide',
+            cell: ({ n }) => <a href={`/desk/issues/${week}/progress/batches/${n}`}>Decide…</a>,
+          },
+        ]}
+      />
     </section>
   );
 }

@@ -1,16 +1,16 @@
 import type { Change } from '../../issue/change.ts';
 import type { TextRun } from '../../issue/text-changes.ts';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
+import { Scroll } from '../../web/scroll.tsx';
+import { Table } from '../../web/table.tsx';
 import { countOf } from '../count.ts';
-import { Scroll } from '../scroll.tsx';
-import type { Shown } from './preview-page.tsx';
+import type { Shown } from './shown.ts';
 
 /** Unchanged lines shown around a change. */
 const AROUND = 3;
 
 /** What differs from what was last approved: in words, and as the plain text with its changes marked. */
-export function ChangesView({ deps, shown }: { readonly deps: WebDeps; readonly shown: Shown }) {
+export function ChangesView({ shown }: { readonly shown: Shown }) {
   const { since } = shown;
   if (since === null) {
     return (
@@ -27,7 +27,7 @@ export function ChangesView({ deps, shown }: { readonly deps: WebDeps; readonly 
         {'Compared with what '}
         <span className="who">{by}</span>
         {' approved on '}
-        <Instant at={at} zone={deps.publication.timezone} />
+        <Instant at={at} />
         {` for ${countOf(audience, 'reader')}, hash `}
         <code>{since.approvedHash.slice(0, 16)}</code>.
       </p>
@@ -50,31 +50,21 @@ function OnlyBytes() {
 }
 
 function Words({ changes }: { readonly changes: readonly Change[] }) {
+  const nothing = <span className="soft">nothing</span>;
   return (
     <>
       <h2>{changes.length === 1 ? 'In words: 1 difference' : `In words: ${changes.length} differences`}</h2>
-      <Scroll label="What changed, in words">
-        <table className="rows changes">
-          <thead>
-            <tr>
-              <th scope="col">What</th>
-              <th scope="col">Was</th>
-              <th scope="col">Is now</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map(({ what, was, is }, index) => (
-              <tr key={index}>
-                <th scope="row" dir="auto">
-                  {what}
-                </th>
-                <td dir="auto">{was === '' ? <span className="soft">nothing</span> : <del>{was}</del>}</td>
-                <td dir="auto">{is === '' ? <span className="soft">nothing</span> : <ins>{is}</ins>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        label="What changed, in words"
+        className="rows changes"
+        lines={changes}
+        keyOf={(_, index) => index}
+        columns={[
+          { head: 'What', names: true, dir: 'auto', cell: ({ what }) => what },
+          { head: 'Was', dir: 'auto', cell: ({ was }) => (was === '' ? nothing : <del>{was}</del>) },
+          { head: 'Is now', dir: 'auto', cell: ({ is }) => (is === '' ? nothing : <ins>{is}</ins>) },
+        ]}
+      />
     </>
   );
 }
@@ -107,28 +97,16 @@ function placeOf(index: number, runs: number): Place {
 }
 
 function Run({ run: { kind, lines }, place }: { readonly run: TextRun; readonly place: Place }) {
-  switch (kind) {
-    case 'removed':
-      return (
-        <div className="run removed">
-          <span className="word">removed</span>
-          <del dir="auto">
-            <Lines lines={lines} />
-          </del>
-        </div>
-      );
-    case 'added':
-      return (
-        <div className="run added">
-          <span className="word">added</span>
-          <ins dir="auto">
-            <Lines lines={lines} />
-          </ins>
-        </div>
-      );
-    case 'same':
-      return <Same lines={lines} place={place} />;
-  }
+  if (kind === 'same') return <Same lines={lines} place={place} />;
+  const Mark = kind === 'removed' ? 'del' : 'ins';
+  return (
+    <div className={`run ${kind}`}>
+      <span className="word">{kind}</span>
+      <Mark dir="auto">
+        <Lines lines={lines} />
+      </Mark>
+    </div>
+  );
 }
 
 function Lines({ lines }: { readonly lines: readonly string[] }) {

@@ -2,10 +2,10 @@ import { CLIP_BYTES } from '../../issue/preflight/mail.ts';
 import type { Engine } from '../../newsroom/draft.ts';
 import type { PreviewMail } from '../../newsroom/preview-mail.ts';
 import { printedSize } from '../../web/printed-size.ts';
+import { type Column, NUMBER, Table } from '../../web/table.tsx';
 import { count } from '../count.ts';
-import { Scroll } from '../scroll.tsx';
-import type { Shown } from './preview-page.tsx';
 import { type PreviewQuery, previewHref } from './preview-query.ts';
+import type { Shown } from './shown.ts';
 
 interface ViewProps {
   readonly week: string;
@@ -33,14 +33,12 @@ export function Phones({ week, query }: ViewProps) {
   return (
     <>
       <div className="phones">
-        <figure>
-          <figcaption>390 pixels, light</figcaption>
-          <Frame week={week} query={{ ...query, scheme: 'light' }} title="The mail on a phone, light" phone />
-        </figure>
-        <figure>
-          <figcaption>390 pixels, dark</figcaption>
-          <Frame week={week} query={{ ...query, scheme: 'dark' }} title="The mail on a phone, dark" phone />
-        </figure>
+        {(['light', 'dark'] as const).map(scheme => (
+          <figure key={scheme}>
+            <figcaption>{`390 pixels, ${scheme}`}</figcaption>
+            <Frame week={week} query={{ ...query, scheme }} title={`The mail on a phone, ${scheme}`} phone />
+          </figure>
+        ))}
       </div>
       <Aids query={query} />
       <Parts week={week} query={query} />
@@ -64,44 +62,21 @@ export function PlainText({ week, query, mail }: ViewProps & { readonly mail: Pr
 export function Source({ week, shown }: { readonly week: string; readonly shown: Shown }) {
   const { mail, query } = shown;
   const { html, text, eml, message } = mail;
-  const rows: readonly [string, number][] = [
-    ['HTML', Buffer.byteLength(html)],
-    ['Plain text', Buffer.byteLength(text)],
-    ['Whole mail, encoded', eml.length],
+  const parts = [
+    { part: 'HTML', bytes: Buffer.byteLength(html), clipped: true },
+    { part: 'Plain text', bytes: Buffer.byteLength(text), clipped: false },
+    { part: 'Whole mail, encoded', bytes: eml.length, clipped: false },
   ];
   return (
     <>
-      <Scroll label="Sizes">
-        <table className="rows sizes">
-          <caption>{`Gmail shows the first 102 KB (${count(CLIP_BYTES)} bytes) of the HTML and hides the rest, the unsubscribe link with it.`}</caption>
-          <thead>
-            <tr>
-              <th scope="col">Part</th>
-              <th scope="col" className="number">
-                Bytes
-              </th>
-              <th scope="col" className="number">
-                Size
-              </th>
-              <th scope="col" className="number">
-                Of Gmail’s 102 KB
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(([name, bytes], index) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td className="number">{count(bytes)}</td>
-                <td className="number">{printedSize(bytes)}</td>
-                <td className="number">
-                  {index === 0 ? `${((100 * bytes) / CLIP_BYTES).toFixed(1)}%` : '—'}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        label="Sizes"
+        className="rows sizes"
+        caption={`Gmail shows the first 102 KB (${count(CLIP_BYTES)} bytes) of the HTML and hides the rest, the unsubscribe link with it.`}
+        lines={parts}
+        keyOf={({ part }) => part}
+        columns={SIZES}
+      />
       <h2>Headers of our own</h2>
       <pre className="part source">
         {Object.entries(message.headers)
@@ -115,10 +90,20 @@ export function Source({ week, shown }: { readonly week: string; readonly shown:
   );
 }
 
+const SIZES: readonly Column<{ part: string; bytes: number; clipped: boolean }>[] = [
+  { head: 'Part', names: true, cell: ({ part }) => part },
+  { head: 'Bytes', ...NUMBER, cell: ({ bytes }) => count(bytes) },
+  { head: 'Size', ...NUMBER, cell: ({ bytes }) => printedSize(bytes) },
+  {
+    head: 'Of Gmail’s 102 KB',
+    ...NUMBER,
+    cell: ({ bytes, clipped }) => (clipped ? `${((100 * bytes) / CLIP_BYTES).toFixed(1)}%` : '—'),
+  },
+];
+
 /** The two template sets beside each other, each with what it weighs. */
 export function BothEngines({ week, shown }: { readonly week: string; readonly shown: Shown }) {
   const { query, others, mails } = shown;
-  const scheme = query.scheme === 'dark' ? 'light' : 'dark';
   return (
     <>
       {mails.isFrozen ? (
@@ -141,7 +126,7 @@ export function BothEngines({ week, shown }: { readonly week: string; readonly s
         ))}
       </div>
       <p className="aid">
-        <a href={previewHref(week, '', { ...query, scheme })}>{`Show ${scheme}`}</a>
+        <OtherScheme week={week} query={query} />
       </p>
       <Aids query={query} />
     </>
@@ -150,19 +135,14 @@ export function BothEngines({ week, shown }: { readonly week: string; readonly s
 
 /** The issue on the site, with every quote in full. */
 export function WebVersion({ week, query }: ViewProps) {
-  const scheme = query.scheme === 'dark' ? 'light' : 'dark';
+  const page = previewHref(week, '/web', { scheme: query.scheme });
   return (
     <>
-      <iframe
-        className="mail"
-        title="The web version"
-        src={previewHref(week, '/web', { scheme: query.scheme })}
-        sandbox={SANDBOX}
-      />
+      <iframe className="mail" title="The web version" src={page} sandbox={SANDBOX} />
       <p className="aid">
-        <a href={previewHref(week, '', { ...query, scheme })}>{`Show ${scheme}`}</a>
+        <OtherScheme week={week} query={query} />
         {' · '}
-        <a href={previewHref(week, '/web', { scheme: query.scheme })}>Open it on its own</a>
+        <a href={page}>Open it on its own</a>
         {' · '}
         <a href={previewHref(week, '/web.html', {})} download>
           web.html
@@ -170,6 +150,11 @@ export function WebVersion({ week, query }: ViewProps) {
       </p>
     </>
   );
+}
+
+function OtherScheme({ week, query }: ViewProps) {
+  const scheme = query.scheme === 'dark' ? 'light' : 'dark';
+  return <a href={previewHref(week, '', { ...query, scheme })}>{`Show ${scheme}`}</a>;
 }
 
 function Frame({ week, query, title, phone = false }: ViewProps & { title: string; phone?: boolean }) {

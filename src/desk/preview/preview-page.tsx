@@ -1,58 +1,33 @@
-import type { ReactNode } from 'react';
 import type { Issue } from '../../issue/issue.ts';
 import { CLIP_BYTES } from '../../issue/preflight/mail.ts';
-import type { Engine } from '../../newsroom/draft.ts';
-import type { PreviewedDraft, PreviewMail } from '../../newsroom/preview-mail.ts';
+import { LinkList } from '../../web/link-list.tsx';
+import { NamedWords } from '../../web/named-words.tsx';
 import { printedSize } from '../../web/printed-size.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
-import { IssueHead } from '../issue-head.tsx';
+import { IssuePage } from '../issue-page.tsx';
 import { ChangesView } from './changes-view.tsx';
-import type { IssueMails } from './issue-mails.ts';
 import { BothEngines, MailFrame, Phones, PlainText, Source, WebVersion } from './mail-views.tsx';
-import { PREVIEW_VIEWS, type PreviewQuery, type PreviewView, previewHref } from './preview-query.ts';
+import { PREVIEW_VIEWS, type PreviewView, previewHref } from './preview-query.ts';
 import { ReaderForm } from './reader-form.tsx';
-import type { SinceApproval } from './since-approval.ts';
+import type { Shown } from './shown.ts';
 import { OtherEngine, Standing } from './standing.tsx';
 
-/** One mail of an issue and how it is looked at. */
-export interface Shown {
-  readonly query: PreviewQuery;
-  readonly mails: IssueMails;
-  readonly draft: PreviewedDraft;
-  readonly mail: PreviewMail;
-  /** One an engine, for the view that compares them. */
-  readonly others: readonly { readonly engine: Engine; readonly mail: PreviewMail }[];
-  readonly since: SinceApproval | null;
-  /** The one it goes out with, whichever is shown. */
-  readonly engineSet: Engine;
-}
-
 interface PreviewPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly issue: Issue;
   readonly shown: Shown;
 }
 
 /** The very mail that will be sent, in every way a reader may meet it. */
-export function PreviewPage({ deps, editor, issue, shown }: PreviewPageProps) {
+export function PreviewPage({ issue, shown }: PreviewPageProps) {
+  const links = PREVIEW_VIEWS.map(view => ({
+    href: previewHref(issue.week, '', { ...shown.query, view, scheme: 'light' }),
+    words: WORDS[view],
+    current: view === shown.query.view,
+  }));
   return (
-    <Sheet deps={deps} editor={editor} issue={issue}>
-      <Standing deps={deps} issue={issue} shown={shown} />
+    <IssuePage title={`Preview of ${issue.week}`} issue={issue} tab="preview">
+      <Standing issue={issue} shown={shown} />
       <OtherEngine shown={shown} />
-      <nav className="views" aria-label="Ways to look at it">
-        {PREVIEW_VIEWS.map(view => (
-          <a
-            key={view}
-            href={previewHref(issue.week, '', { ...shown.query, view, scheme: 'light' })}
-            aria-current={view === shown.query.view ? 'page' : undefined}
-          >
-            {WORDS[view]}
-          </a>
-        ))}
-      </nav>
+      <LinkList label="Ways to look at it" className="views" links={links} />
       {READERLESS.has(shown.query.view) ? null : (
         <>
           <ReaderForm issue={issue} shown={shown} />
@@ -60,17 +35,17 @@ export function PreviewPage({ deps, editor, issue, shown }: PreviewPageProps) {
           <OwnLines issue={issue} lead={shown.draft.frozen.variant} />
         </>
       )}
-      <View deps={deps} week={issue.week} shown={shown} />
-    </Sheet>
+      <View week={issue.week} shown={shown} />
+    </IssuePage>
   );
 }
 
 /** Of an issue that has nothing in it. */
-export function EmptyPreview({ deps, editor, issue }: Omit<PreviewPageProps, 'shown'>) {
+export function EmptyPreview({ issue }: Omit<PreviewPageProps, 'shown'>) {
   return (
-    <Sheet deps={deps} editor={editor} issue={issue}>
+    <IssuePage title={`Preview of ${issue.week}`} issue={issue} tab="preview">
       <p className="lead">There is no mail to look at: this issue has no pairings.</p>
-    </Sheet>
+    </IssuePage>
   );
 }
 
@@ -89,42 +64,32 @@ const WORDS: Readonly<Record<PreviewView, string>> = {
 /** The same whoever reads. */
 const READERLESS: ReadonlySet<PreviewView> = new Set(['web', 'changes']);
 
-function Sheet(props: Omit<PreviewPageProps, 'shown'> & { readonly children: ReactNode }) {
-  const { deps, editor, issue, children } = props;
-  return (
-    <DeskPage
-      deps={deps}
-      editor={editor}
-      title={`Preview of ${issue.week}`}
-      at="issues"
-      heading={<IssueHead deps={deps} issue={issue} at="preview" />}
-    >
-      {children}
-    </DeskPage>
-  );
-}
-
 function Envelope({ shown: { draft, mail, mails } }: { readonly shown: Shown }) {
   const { message, html, text, eml } = mail;
   const bytes = Buffer.byteLength(html);
+  const size = (
+    <>
+      {`HTML ${printedSize(bytes)}, plain text ${printedSize(Buffer.byteLength(text))}, whole ${printedSize(eml.length)}. `}
+      {bytes > CLIP_BYTES ? (
+        <strong className="fault">Gmail cuts it off and hides the rest.</strong>
+      ) : (
+        `${Math.ceil((100 * bytes) / CLIP_BYTES)}% of what Gmail shows.`
+      )}
+    </>
+  );
+  const hash = <code>{mails.contentHash.slice(0, 16)}</code>;
   return (
-    <dl className="heading">
-      <Fact name="Subject">{message.subject}</Fact>
-      <Fact name="From">{message.from}</Fact>
-      <Fact name="Preheader">{draft.content.preheader}</Fact>
-      <Fact name="To">{message.to}</Fact>
-      <Fact name="Size">
-        {`HTML ${printedSize(bytes)}, plain text ${printedSize(Buffer.byteLength(text))}, whole ${printedSize(eml.length)}. `}
-        {bytes > CLIP_BYTES ? (
-          <strong className="fault">Gmail cuts it off and hides the rest.</strong>
-        ) : (
-          `${Math.ceil((100 * bytes) / CLIP_BYTES)}% of what Gmail shows.`
-        )}
-      </Fact>
-      <Fact name="Hash">
-        <code>{mails.contentHash.slice(0, 16)}</code>
-      </Fact>
-    </dl>
+    <NamedWords
+      className="heading"
+      of={[
+        ['Subject', message.subject],
+        ['From', message.from],
+        ['Preheader', draft.content.preheader],
+        ['To', message.to],
+        ['Size', size],
+        ['Hash', hash],
+      ]}
+    />
   );
 }
 
@@ -139,24 +104,7 @@ function OwnLines({ issue: { edits }, lead }: { readonly issue: Issue; readonly 
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd dir="auto">{children}</dd>
-    </div>
-  );
-}
-
-function View({
-  deps,
-  week,
-  shown,
-}: {
-  readonly deps: WebDeps;
-  readonly week: string;
-  readonly shown: Shown;
-}) {
+function View({ week, shown }: { readonly week: string; readonly shown: Shown }) {
   const { query, mail } = shown;
   switch (query.view) {
     case 'desktop':
@@ -183,6 +131,6 @@ function View({
     case 'web':
       return <WebVersion week={week} query={query} />;
     case 'changes':
-      return <ChangesView deps={deps} shown={shown} />;
+      return <ChangesView shown={shown} />;
   }
 }

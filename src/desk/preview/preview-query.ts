@@ -1,4 +1,5 @@
 import type { Engine } from '../../newsroom/draft.ts';
+import { withQuery } from '../with-query.ts';
 import type { Scheme } from './in-scheme.ts';
 
 /** The ways to look at an issue, in the order they are shown. */
@@ -46,14 +47,13 @@ export function readPreviewQuery(parameter: (name: string) => string | undefined
 
 /** @param path below the preview: '' for the page itself, `/frame`, `/issue.eml` */
 export function previewHref(week: string, path: string, query: Partial<PreviewQuery>): string {
-  const { view, reader, lead, engine, scheme, images } = query;
-  const parameters = new URLSearchParams();
-  if (view !== undefined && view !== 'desktop') parameters.set('view', view);
-  if (reader) parameters.set('reader', reader);
-  if (lead !== undefined && lead !== 1) parameters.set('lead', String(lead));
-  if (engine) parameters.set('engine', engine);
-  if (scheme === 'dark') parameters.set('scheme', scheme);
-  if (images === false) parameters.set('images', 'off');
-  const base = `/desk/issues/${week}/preview${path}`;
-  return parameters.size === 0 ? base : `${base}?${parameters}`;
+  const { view = 'desktop', reader = '', lead = 1, engine = null, scheme, images } = query;
+  return withQuery(`/desk/issues/${week}/preview${path}`, {
+    view: view === 'desktop' ? null : view,
+    reader,
+    lead: lead === 1 ? null : lead,
+    engine,
+    scheme: scheme === 'dark' ? scheme : null,
+    images: images === false ? 'off' : null,
+  });
 }

@@ -1,16 +1,18 @@
 import { Hono } from 'hono';
 import type { Issue } from '../../issue/issue.ts';
+import { previewBody, previewMail } from '../../newsroom/preview-mail.ts';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { MAIL_HTML_HEADERS, withOutwardLinks } from '../../web/mail-html.ts';
-import { printed } from '../../web/printed.ts';
 import { PAGE_WITH_FRAME } from '../../web/security-headers.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DESK_ANSWER, type DeskContext, type DeskEnv } from '../desk-env.ts';
-import { noSuchIssue, withIssue } from '../no-such-issue.tsx';
+import type { DeskContext, DeskEnv } from '../desk-env.ts';
+import { noSuchIssue, onIssue } from '../no-such-issue.tsx';
+import { DESK_ANSWER, deskPage } from '../visit.tsx';
 import { inScheme } from './in-scheme.ts';
-import type { IssueMails } from './issue-mails.ts';
+import { type IssueMails, issueMails } from './issue-mails.ts';
 import { EmptyPreview, PreviewPage } from './preview-page.tsx';
 import { type PreviewQuery, readPreviewQuery } from './preview-query.ts';
 import { sampleReader } from './sample-readers.ts';
+import { sinceApproval } from './since-approval.ts';
 
 const PATH = '/desk/issues/:week/preview';
 
@@ -28,62 +30,44 @@ const WITHOUT_IMAGES = {
  * its own behind the guard. `frame` and `web` carry viewing aids (the scheme, new tabs for links); the parts are the bytes
  * themselves.
  */
-export function previewRoutes(deps: WebDeps): Hono<DeskEnv> {
+export function previewRoutes(room: PublicRoom): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
-  routes.get(PATH, context => withIssue(context, deps, issue => page(context, deps, issue)));
-  routes.get(`${PATH}/:part`, context =>
-    withIssue(context, deps, async issue => {
-      const query = queryOf(context);
-      const mails = await deps.desk.preview.mails(issue, query.engine ?? undefined);
-      const answer = mails && (await part(context, deps, { mails, query }));
-      return answer ?? noSuchIssue(context, deps);
-    }),
-  );
+  routes.get(PATH, onIssue(room, showPreview));
+  routes.get(`${PATH}/:part`, onIssue(room, givePart));
   return routes;
+}
+
+async function showPreview(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
+  const asSet = await issueMails(room, issue);
+  if (asSet === null) return deskPage(room, context, <EmptyPreview issue={issue} />);
+  const query = queryOf(context);
+  const mails = (query.engine !== null && (await issueMails(room, issue, query.engine))) || asSet;
+  const draft = draftOf(mails, query.lead);
+  const reader = sampleReader(query.reader);
+  const shown = {
+    query: { ...query, lead: draft.frozen.variant, reader: reader.id },
+    mails,
+    draft,
+    mail: await previewMail(room, draft, reader),
+    others: query.view === 'engines' ? await bothEngines(room, issue, query) : [],
+    since: await sinceApproval(room, issue, asSet),
+    engineSet: asSet.engine,
+  };
+  const headers = { 'Content-Security-Policy': PAGE_WITH_FRAME };
+  return deskPage(room, context, <PreviewPage issue={issue} shown={shown} />, 200, headers);
 }
 
 function queryOf(context: DeskContext): PreviewQuery {
   return readPreviewQuery(name => context.req.query(name));
 }
 
-async function page(context: DeskContext, deps: WebDeps, issue: Issue): Promise<Response> {
-  const editor = context.get('editor');
-  const { preview } = deps.desk;
-  const asSet = await preview.mails(issue);
-  if (asSet === null) {
-    const empty = printed(<EmptyPreview deps={deps} editor={editor} issue={issue} />);
-    return context.html(empty, 200, DESK_ANSWER);
-  }
-  const query = queryOf(context);
-  const mails = (query.engine !== null && (await preview.mails(issue, query.engine))) || asSet;
-  const draft = draftOf(mails, query.lead);
-  const reader = sampleReader(query.reader);
-  const html = printed(
-    <PreviewPage
-      deps={deps}
-      editor={editor}
-      issue={issue}
-      shown={{
-        query: { ...query, lead: draft.frozen.variant, reader: reader.id },
-        mails,
-        draft,
-        mail: await preview.mail(draft, reader),
-        others: query.view === 'engines' ? await bothEngines(deps, issue, query) : [],
-        since: await preview.since(issue, asSet),
-        engineSet: asSet.engine,
-      }}
-    />,
-  );
-  return context.html(html, 200, { ...DESK_ANSWER, 'Content-Security-Policy': PAGE_WITH_FRAME });
-}
-
 /** One mail an engine; of a frozen issue there is only the one that went out. */
-async function bothEngines(deps: WebDeps, issue: Issue, { lead, reader }: PreviewQuery) {
+async function bothEngines(room: PublicRoom, issue: Issue, { lead, reader }: PreviewQuery) {
   const made = [];
   for (const engine of ['react', 'mjml'] as const) {
-    const mails = await deps.desk.preview.mails(issue, engine);
+    const mails = await issueMails(room, issue, engine);
     if (mails === null || mails.engine !== engine) continue;
-    made.push({ engine, mail: await deps.desk.preview.mail(draftOf(mails, lead), sampleReader(reader)) });
+    made.push({ engine, mail: await previewMail(room, draftOf(mails, lead), sampleReader(reader)) });
   }
   return made;
 }
@@ -93,14 +77,13 @@ function draftOf({ variants }: IssueMails, lead: number) {
   return variants.find(({ frozen }) => frozen.variant === lead) ?? variants[0];
 }
 
-async function part(
-  context: DeskContext,
-  deps: WebDeps,
-  { mails, query }: { readonly mails: IssueMails; readonly query: PreviewQuery },
-): Promise<Response | null> {
+async function givePart(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
+  const query = queryOf(context);
+  const mails = await issueMails(room, issue, query.engine ?? undefined);
+  if (mails === null) return noSuchIssue(room, context);
   const draft = draftOf(mails, query.lead);
   const reader = sampleReader(query.reader);
-  const mail = () => deps.desk.preview.mail(draft, reader);
+  const mail = () => previewMail(room, draft, reader);
   const framed = (html: string) =>
     context.html(withOutwardLinks(inScheme(html, query.scheme)), 200, {
       ...DESK_ANSWER,
@@ -118,11 +101,11 @@ async function part(
     case 'issue.eml':
       return download(context, (await mail()).eml, 'message/rfc822');
     case 'issue.json':
-      return download(context, deps.desk.preview.body(draft, reader), 'application/json; charset=utf-8');
+      return download(context, previewBody(room, draft, reader), 'application/json; charset=utf-8');
     case 'web.html':
       return download(context, mails.webHtml, 'text/html; charset=utf-8');
     default:
-      return null;
+      return noSuchIssue(room, context);
   }
 }
 

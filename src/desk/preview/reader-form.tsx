@@ -1,8 +1,10 @@
 import type { Issue } from '../../issue/issue.ts';
 import type { PreviewedDraft } from '../../newsroom/preview-mail.ts';
-import type { Shown } from './preview-page.tsx';
+import { Button } from '../../web/button.tsx';
+import { Field } from '../../web/field.tsx';
 import { previewHref } from './preview-query.ts';
 import { SAMPLE_READERS } from './sample-readers.ts';
+import type { Shown } from './shown.ts';
 
 /** As whom the mail is read. Nobody's: no subscriber is looked up, and its links cast and change nothing. */
 export function ReaderForm({ issue, shown }: { readonly issue: Issue; readonly shown: Shown }) {
@@ -10,38 +12,33 @@ export function ReaderForm({ issue, shown }: { readonly issue: Issue; readonly s
   return (
     <form action={previewHref(issue.week, '', {})} className="as-reader">
       {query.view === 'desktop' ? null : <input type="hidden" name="view" value={query.view} />}
-      <div>
-        <label htmlFor="lead">Reader’s interests</label>
-        <select id="lead" name="lead" defaultValue={String(query.lead)}>
+      <Field id="lead" label="Reader’s interests" className="plain-field">
+        <select defaultValue={String(query.lead)}>
           {mails.variants.map(draft => (
             <option key={draft.frozen.variant} value={draft.frozen.variant}>
               {interestWords(draft)}
             </option>
           ))}
         </select>
-      </div>
-      <div>
-        <label htmlFor="reader">Reader’s name</label>
-        <select id="reader" name="reader" defaultValue={query.reader}>
+      </Field>
+      <Field id="reader" label="Reader’s name" className="plain-field">
+        <select defaultValue={query.reader}>
           {SAMPLE_READERS.map(({ id, label }) => (
             <option key={id} value={id}>
               {label}
             </option>
           ))}
         </select>
-      </div>
+      </Field>
       {mails.isFrozen || query.view === 'engines' ? null : (
-        <div>
-          <label htmlFor="engine">Made by</label>
-          <select id="engine" name="engine" defaultValue={mails.engine}>
+        <Field id="engine" label="Made by" className="plain-field">
+          <select defaultValue={mails.engine}>
             <option value="react">React Email</option>
             <option value="mjml">MJML</option>
           </select>
-        </div>
+        </Field>
       )}
-      <button type="submit" className="button">
-        Show
-      </button>
+      <Button>Show</Button>
     </form>
   );
 }

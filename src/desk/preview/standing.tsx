@@ -1,17 +1,14 @@
 import type { Issue } from '../../issue/issue.ts';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
 import { ENGINE_WORDS } from './mail-views.tsx';
-import type { Shown } from './preview-page.tsx';
 import { previewHref } from './preview-query.ts';
+import type { Shown } from './shown.ts';
 
 /** Whether what is shown is what was approved, in a sentence. */
 export function Standing({
-  deps,
   issue,
   shown: { mails, since },
 }: {
-  readonly deps: WebDeps;
   readonly issue: Issue;
   readonly shown: Shown;
 }) {
@@ -22,7 +19,7 @@ export function Standing({
     <>
       <span className="who">{by}</span>
       {isSame ? ' approved on ' : ' approved it on '}
-      <Instant at={at} zone={deps.publication.timezone} />
+      <Instant at={at} />
     </>
   );
   if (isSame)

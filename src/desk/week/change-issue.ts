@@ -1,7 +1,7 @@
 import type { EditorialChange, Issue } from '../../issue/issue.ts';
 import { transition } from '../../issue/states.ts';
 import { draftIssue } from '../../newsroom/draft.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { type Newsroom, type Refusal, refused } from '../../newsroom/newsroom.ts';
 import { type Activity, activityOf, recordActivity } from '../../storage/issue/activity.ts';
 import { issueStore } from '../../storage/issue/issues.ts';
 import { inTransaction } from '../../storage/transaction.ts';
@@ -18,7 +18,7 @@ export type ChangeResult =
   | { readonly kind: 'changed' }
   /** It is so already: nothing was written and no approval voided. */
   | { readonly kind: 'same' }
-  | { readonly kind: 'refused'; readonly why: string; readonly fix: string }
+  | Refusal
   /** Somebody else was quicker: what they did since, oldest first. */
   | { readonly kind: 'stale'; readonly since: readonly Activity[] }
   | { readonly kind: 'unknown' };
@@ -26,11 +26,8 @@ export type ChangeResult =
 /** What an act makes of the issue as it is: a change and how the log tells it, or why not. */
 export type Planned =
   | { readonly kind: 'plan'; readonly change: EditorialChange; readonly detail: string }
-  | Extract<ChangeResult, { kind: 'same' | 'refused' }>;
-
-export function refusedAct(why: string, fix: string): Extract<ChangeResult, { kind: 'refused' }> {
-  return { kind: 'refused', why, fix };
-}
+  | Extract<ChangeResult, { kind: 'same' }>
+  | Refusal;
 
 /**
  * Every change an editor makes goes through here: one compare-and-set on the revision, which voids the approval and is
@@ -44,7 +41,7 @@ export async function changeIssue(
   const issue = await room.issues.find(act.week);
   if (!issue) return { kind: 'unknown' };
   const next = transition(issue.state, 'change');
-  if (next.kind === 'refused') return refusedAct(`Nothing was changed: ${next.why}.`, next.fix);
+  if (next.kind === 'refused') return refused(`Nothing was changed: ${next.why}.`, next.fix);
   if (issue.revision !== act.revision) return stale(room, act);
   const planned = await plan(issue);
   if (planned.kind !== 'plan') return planned;
@@ -59,9 +56,7 @@ export async function changeIssue(
     return written;
   });
   if (outcome.kind === 'stale') return stale(room, act);
-  return outcome.kind === 'refused'
-    ? refusedAct(`Nothing was changed: ${outcome.why}.`, outcome.fix)
-    : outcome;
+  return outcome.kind === 'refused' ? refused(`Nothing was changed: ${outcome.why}.`, outcome.fix) : outcome;
 }
 
 async function stale(room: Newsroom, { week, revision }: Act): Promise<ChangeResult> {

@@ -1,8 +1,8 @@
 import { oneLine, paragraphs } from '../../issue/clean-text.ts';
 import type { Issue, IssueEdits } from '../../issue/issue.ts';
 import { cutTo } from '../../issue/word-limit.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
-import { type Act, type ChangeResult, changeIssue, type Planned, refusedAct } from './change-issue.ts';
+import { type Newsroom, refused } from '../../newsroom/newsroom.ts';
+import { type Act, type ChangeResult, changeIssue, type Planned } from './change-issue.ts';
 
 /** What an editor typed, field by field; '' means as generated, a field that was not sent stays as it is. */
 export interface TypedWords {
@@ -55,7 +55,7 @@ function planWords(issue: Issue, typed: TypedWords): Planned {
   const long = words.find(({ after, most }) => after.length > most);
   if (long) {
     const why = `The ${long.name} has ${long.after.length} characters; at most ${long.most} are kept.`;
-    return refusedAct(why, 'Shorten it. What you typed is still in the field.');
+    return refused(why, 'Shorten it. What you typed is still in the field.');
   }
   const changed = words.filter(({ before, after }) => before !== after);
   if (changed.length === 0) return { kind: 'same' };

@@ -1,8 +1,8 @@
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
-import { Scroll } from '../scroll.tsx';
-import { ActForm, QuietButton } from './act-form.tsx';
+import { Table } from '../../web/table.tsx';
+import { points, signed } from './points.ts';
+import { QuietAct } from './quiet-act.tsx';
 import type { DeskWeek } from './read-week.ts';
-import { points, signed } from './score-terms.tsx';
 
 interface PairingActsProps {
   readonly week: DeskWeek;
@@ -16,29 +16,24 @@ export function PairingActs({ week, pairing, title, place }: PairingActsProps) {
   const { issue } = week;
   const pair = pairKey(pairing.a, pairing.b);
   const pinned = issue.wishes.pins.includes(pair);
-  const form = { week: issue.week, revision: issue.revision };
+  const on = { issue, to: title };
   return (
     <>
       <NextBest week={week} pairing={pairing} title={title} />
       <div className="acts">
         <a href={`/desk/issues/${issue.week}/swap?${new URLSearchParams({ pair })}`}>Weigh any other pair</a>
-        {place > 0 ? (
-          <ActForm {...form} act="move" fields={{ pair, by: 'up' }}>
-            <QuietButton words="Move up" label={title} />
-          </ActForm>
-        ) : null}
+        {place > 0 ? <QuietAct {...on} act="move" fields={{ pair, by: 'up' }} words="Move up" /> : null}
         {place < issue.pick.pairings.length - 1 ? (
-          <ActForm {...form} act="move" fields={{ pair, by: 'down' }}>
-            <QuietButton words="Move down" label={title} />
-          </ActForm>
+          <QuietAct {...on} act="move" fields={{ pair, by: 'down' }} words="Move down" />
         ) : null}
-        <ActForm {...form} act="pin" fields={{ pair, pinned: pinned ? 'no' : 'yes' }}>
-          <QuietButton words={pinned ? 'Unpin' : 'Pin'} label={title} />
-        </ActForm>
+        <QuietAct
+          {...on}
+          act="pin"
+          fields={{ pair, pinned: pinned ? 'no' : 'yes' }}
+          words={pinned ? 'Unpin' : 'Pin'}
+        />
         {pinned || issue.wishes.bannedPairs.includes(pair) ? null : (
-          <ActForm {...form} act="ban" fields={{ pair }}>
-            <QuietButton words="Ban the pair" label={title} />
-          </ActForm>
+          <QuietAct {...on} act="ban" fields={{ pair }} words="Ban the pair" />
         )}
       </div>
     </>
@@ -49,48 +44,37 @@ export function PairingActs({ week, pairing, title, place }: PairingActsProps) {
 function NextBest({ week: { issue, names }, pairing, title }: Omit<PairingActsProps, 'place'>) {
   const pair = pairKey(pairing.a, pairing.b);
   const taken = issue.pick.pairings.filter(other => other !== pairing).flatMap(({ a, b }) => [a, b]);
-  const next = pairing.runnersUp.filter(({ a, b }) => !taken.includes(a) && !taken.includes(b));
+  const next = pairing.runnersUp
+    .filter(({ a, b }) => !taken.includes(a) && !taken.includes(b))
+    .map(other => ({
+      ...other,
+      named: `${names.get(other.a) ?? other.a} vs ${names.get(other.b) ?? other.b}`,
+    }));
   if (next.length === 0) return <p className="soft">Nothing else of this category could take its place.</p>;
+  const number = { headClass: 'number', className: 'number' };
   return (
-    <Scroll label={`Next best after ${title}`}>
-      <table className="rows next">
-        <caption>Next best</caption>
-        <thead>
-          <tr>
-            <th scope="col">Pair</th>
-            <th scope="col" className="number">
-              Score
-            </th>
-            <th scope="col" className="number">
-              Difference
-            </th>
-            <th scope="col">Instead</th>
-          </tr>
-        </thead>
-        <tbody>
-          {next.map(({ a, b, score }) => {
-            const other = `${names.get(a) ?? a} vs ${names.get(b) ?? b}`;
-            const query = new URLSearchParams({ pair, a, b });
-            return (
-              <tr key={pairKey(a, b)}>
-                <th scope="row">
-                  <bdi>{other}</bdi>
-                </th>
-                <td className="number">{points(score)}</td>
-                <td className="number">{signed(score - pairing.score)}</td>
-                <td>
-                  <a
-                    href={`/desk/issues/${issue.week}/swap?${query}`}
-                    aria-label={`Weigh the swap for ${other}`}
-                  >
-                    Weigh the swap
-                  </a>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Scroll>
+    <Table
+      label={`Next best after ${title}`}
+      caption="Next best"
+      className="rows next"
+      columns={[
+        { head: 'Pair', names: true, cell: ({ named }) => <bdi>{named}</bdi> },
+        { head: 'Score', ...number, cell: ({ score }) => points(score) },
+        { head: 'Difference', ...number, cell: ({ score }) => signed(score - pairing.score) },
+        {
+          head: 'Instead',
+          cell: ({ a, b, named }) => (
+            <a
+              href={`/desk/issues/${issue.week}/swap?${new URLSearchParams({ pair, a, b })}`}
+              aria-label={`Weigh the swap for ${named}`}
+            >
+              Weigh the swap
+            </a>
+          ),
+        },
+      ]}
+      lines={next}
+      keyOf={({ a, b }) => pairKey(a, b)}
+    />
   );
 }

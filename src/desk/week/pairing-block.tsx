@@ -1,12 +1,11 @@
-import { GlanceTable } from '../../../templates/web/glance-table.tsx';
-import { Seats } from '../../../templates/web/seats.tsx';
 import { Sentence } from '../../../templates/web/sentence.tsx';
 import type { PairingContent } from '../../issue/content.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
-import { Scroll } from '../scroll.tsx';
+import { Evidence } from './evidence.tsx';
 import { PairingActs } from './pairing-acts.tsx';
+import { points } from './points.ts';
 import type { DeskWeek } from './read-week.ts';
-import { points, ScoreTerms } from './score-terms.tsx';
+import { ScoreTerms } from './score-terms.tsx';
 
 interface PairingBlockProps {
   readonly week: DeskWeek;
@@ -19,7 +18,6 @@ interface PairingBlockProps {
 export function PairingBlock({ week, shown, place }: PairingBlockProps) {
   const key = pairKey(shown.a.slug, shown.b.slug);
   const pairing = week.issue.pick.pairings.find(({ a, b }) => pairKey(a, b) === key);
-  const names = [shown.a.name, shown.b.name];
   const title = `${shown.a.name} vs ${shown.b.name}`;
   return (
     <section className="pairing-block" aria-labelledby={`p-${shown.slug}`}>
@@ -33,23 +31,13 @@ export function PairingBlock({ week, shown, place }: PairingBlockProps) {
         {pairing ? ` · score ${points(pairing.score)} · ${cameBy(week, pairing)}` : ''}
       </p>
       <p className="said">
-        <Sentence of={shown.verdict} names={names} />
+        <Sentence of={shown.verdict} names={[shown.a.name, shown.b.name]} />
       </p>
-      <div className="evidence">
-        <div>
-          <Seats pairing={shown} />
-        </div>
-        <GlanceTable pairing={shown} />
-      </div>
-      <p>
-        <b>Why this pair</b> <Sentence of={shown.why} names={names} />
-      </p>
+      <Evidence of={shown} />
       {pairing ? (
         <details>
           <summary>{`How the score of ${points(pairing.score)} adds up`}</summary>
-          <Scroll label={`Score of ${title}`}>
-            <ScoreTerms pairing={pairing} label={`Every term of ${title}`} />
-          </Scroll>
+          <ScoreTerms pairing={pairing} title={title} />
         </details>
       ) : null}
       {pairing && week.editable ? (
@@ -59,14 +47,12 @@ export function PairingBlock({ week, shown, place }: PairingBlockProps) {
   );
 }
 
+const CAME_BY = {
+  picker: 'the picker’s choice',
+  pin: 'kept by an editor’s pin',
+  swap: 'swapped in by an editor',
+} as const;
+
 function cameBy({ issue }: DeskWeek, { a, b, source }: Pairing): string {
-  const pinned = issue.wishes.pins.includes(pairKey(a, b)) ? ', pinned' : '';
-  switch (source) {
-    case 'swap':
-      return `swapped in by an editor${pinned}`;
-    case 'pin':
-      return `kept by an editor’s pin${pinned}`;
-    default:
-      return `the picker’s choice${pinned}`;
-  }
+  return `${CAME_BY[source ?? 'picker']}${issue.wishes.pins.includes(pairKey(a, b)) ? ', pinned' : ''}`;
 }

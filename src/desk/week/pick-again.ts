@@ -2,13 +2,13 @@ import { loadCatalogue } from '../../catalogue/catalogue.ts';
 import { formatProblems } from '../../catalogue/problem.ts';
 import { oneLine } from '../../issue/clean-text.ts';
 import type { Issue } from '../../issue/issue.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { type Newsroom, refused } from '../../newsroom/newsroom.ts';
 import { pickInput } from '../../newsroom/pick-week.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
 import { pick } from '../../pairing/pick.ts';
-import { pinTroubles } from '../../pairing/wishes.ts';
+import { pinTroubles } from '../../pairing/pin-troubles.ts';
 import { keepSnapshot } from '../../storage/issue/catalogue-snapshots.ts';
-import { type Act, type ChangeResult, changeIssue, type Planned, refusedAct } from './change-issue.ts';
+import { type Act, type ChangeResult, changeIssue, type Planned } from './change-issue.ts';
 import { strayPullWords, withoutStrayPulls } from './own-pulls.ts';
 
 const LONGEST_REASON = 300;
@@ -19,20 +19,19 @@ export function pickAgain(room: Newsroom, act: Act, reason: string): Promise<Cha
 }
 
 async function planPick(room: Newsroom, { who }: Act, issue: Issue, reason: string): Promise<Planned> {
-  if (reason === '') return refusedAct('Say why it is picked again.', 'The log keeps the reason.');
+  if (reason === '') return refused('Say why it is picked again.', 'The log keeps the reason.');
   if (reason.length > LONGEST_REASON) {
-    return refusedAct(`The reason has more than ${LONGEST_REASON} characters.`, 'Say it shorter.');
+    return refused(`The reason has more than ${LONGEST_REASON} characters.`, 'Say it shorter.');
   }
   const loaded = await loadCatalogue(room.settings.CATALOGUE);
-  if (loaded.kind === 'invalid')
-    return refusedAct('The catalogue has errors.', formatProblems(loaded.problems));
+  if (loaded.kind === 'invalid') return refused('The catalogue has errors.', formatProblems(loaded.problems));
   const { catalogue } = loaded;
   const input = { ...(await pickInput(room, issue.week, catalogue)), seed: issue.seed, wishes: issue.wishes };
   const troubles = pinTroubles(input);
-  if (troubles.length > 0) return refusedAct(troubles.join(' '), 'Unpin what cannot stay.');
+  if (troubles.length > 0) return refused(troubles.join(' '), 'Unpin what cannot stay.');
   const picked = pick(input);
   if (picked.pairings.length === 0) {
-    return refusedAct('No pairing is left that keeps the rules.', 'Lift a ban, or add tools and reviews.');
+    return refused('No pairing is left that keeps the rules.', 'Lift a ban, or add tools and reviews.');
   }
   const pairings = inPlace(picked.pairings, issue);
   const [before, after] = [issue.pick.pairings, pairings].map(list => list.map(keyOf).join());

@@ -1,5 +1,8 @@
 import { slugsOf } from '../../pairing/wishes.ts';
-import { ActForm, QuietButton } from './act-form.tsx';
+import { Button } from '../../web/button.tsx';
+import { Field } from '../../web/field.tsx';
+import { IssueForm } from '../issue-form.tsx';
+import { QuietAct } from './quiet-act.tsx';
 import type { DeskWeek } from './read-week.ts';
 import { ToolChoice } from './tool-choice.tsx';
 
@@ -16,9 +19,13 @@ export function PickingSection({ week: { issue, names }, tools, reason, bannedTo
   const { pins, bannedPairs, bannedTools } = issue.wishes;
   const named = (key: string) =>
     slugsOf(key)
+      .filter(Boolean)
       .map(slug => names.get(slug) ?? slug)
       .join(' vs ');
-  const form = { week: issue.week, revision: issue.revision };
+  const bans = [
+    ...bannedTools.map(tool => ({ key: tool, fields: { tool } })),
+    ...bannedPairs.map(pair => ({ key: pair, fields: { pair } })),
+  ];
   return (
     <section className="picking" aria-labelledby="picking">
       <h2 id="picking">Pick again</h2>
@@ -26,43 +33,28 @@ export function PickingSection({ week: { issue, names }, tools, reason, bannedTo
         {pins.length === 0
           ? 'Nothing is pinned: every pairing may change.'
           : `Stays: ${pins.map(named).join('; ')}.`}
-        {bannedTools.length + bannedPairs.length === 0 ? ' Nothing is banned.' : ' Kept out:'}
+        {bans.length === 0 ? ' Nothing is banned.' : ' Kept out:'}
       </p>
-      {bannedTools.length + bannedPairs.length === 0 ? null : (
+      {bans.length === 0 ? null : (
         <ul className="bans">
-          {bannedTools.map(tool => (
-            <li key={tool}>
-              <bdi>{names.get(tool) ?? tool}</bdi>
-              <ActForm {...form} act="lift" fields={{ tool }}>
-                <QuietButton words="Lift the ban" label={names.get(tool) ?? tool} />
-              </ActForm>
-            </li>
-          ))}
-          {bannedPairs.map(pair => (
-            <li key={pair}>
-              <bdi>{named(pair)}</bdi>
-              <ActForm {...form} act="lift" fields={{ pair }}>
-                <QuietButton words="Lift the ban" label={named(pair)} />
-              </ActForm>
+          {bans.map(({ key, fields }) => (
+            <li key={key}>
+              <bdi>{named(key)}</bdi>
+              <QuietAct issue={issue} act="lift" fields={fields} words="Lift the ban" to={named(key)} />
             </li>
           ))}
         </ul>
       )}
-      <ActForm {...form} act="ban" className="act-line">
+      <IssueForm issue={issue} act="ban" className="act-line">
         <ToolChoice id="ban-tool" name="tool" label="Keep a tool out" value={bannedTool} tools={tools} />
-        <button type="submit" className="button quiet">
-          Ban it
-        </button>
-      </ActForm>
-      <ActForm {...form} act="again" className="act-line">
-        <div>
-          <label htmlFor="reason">Why pick again</label>
-          <input id="reason" name="reason" type="text" required defaultValue={reason} maxLength={300} />
-        </div>
-        <button type="submit" className="button quiet">
-          Pick again
-        </button>
-      </ActForm>
+        <Button look="quiet">Ban it</Button>
+      </IssueForm>
+      <IssueForm issue={issue} act="again" className="act-line">
+        <Field id="reason" label="Why pick again" className="asked">
+          <input type="text" required defaultValue={reason} maxLength={300} />
+        </Field>
+        <Button look="quiet">Pick again</Button>
+      </IssueForm>
       <p className="hint">
         The log keeps the reason. Your own subject, preheader and intro stay as they are: read them again
         after it.

@@ -1,10 +1,10 @@
 import type { Tool } from '../../catalogue/tool.ts';
 import type { Issue } from '../../issue/issue.ts';
 import { catalogueFor } from '../../newsroom/draft.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { type Newsroom, refused } from '../../newsroom/newsroom.ts';
 import { pairKey } from '../../pairing/pairing.ts';
 import { slugsOf, type Wishes } from '../../pairing/wishes.ts';
-import { type Act, type ChangeResult, changeIssue, type Planned, refusedAct } from './change-issue.ts';
+import { type Act, type ChangeResult, changeIssue, type Planned } from './change-issue.ts';
 
 /** What is banned: a tool by slug or name, or a pair by its key. */
 export type Ban = { readonly tool: string } | { readonly pair: string };
@@ -27,7 +27,7 @@ export function ban(room: Newsroom, act: Act, what: Ban): Promise<ChangeResult> 
     const pinned = (key: string) => issue.wishes.pins.includes(key);
     if ('pair' in what) {
       if (!hasPairing(issue, what.pair)) return gone();
-      if (pinned(what.pair)) return refusedAct('This pairing is pinned.', 'Unpin it, then ban it.');
+      if (pinned(what.pair)) return refused('This pairing is pinned.', 'Unpin it, then ban it.');
       return banned(
         issue,
         { bannedPairs: [...issue.wishes.bannedPairs, what.pair] },
@@ -37,10 +37,10 @@ export function ban(room: Newsroom, act: Act, what: Ban): Promise<ChangeResult> 
     const { tools } = await catalogueFor(room, issue);
     const tool = toolNamed(tools, what.tool);
     if (!tool) {
-      return refusedAct(`The catalogue has no tool “${what.tool}”.`, 'Choose one of the list.');
+      return refused(`The catalogue has no tool “${what.tool}”.`, 'Choose one of the list.');
     }
     if (issue.wishes.pins.some(key => slugsOf(key).includes(tool.slug))) {
-      return refusedAct(`${tool.name} is in a pinned pairing.`, 'Unpin that, then ban the tool.');
+      return refused(`${tool.name} is in a pinned pairing.`, 'Unpin that, then ban the tool.');
     }
     return banned(issue, { bannedTools: [...issue.wishes.bannedTools, tool.slug] }, tool.slug);
   });
@@ -86,7 +86,7 @@ function hasPairing({ pick }: Issue, key: string): boolean {
 }
 
 function gone(): Planned {
-  return refusedAct('This pairing is not in the issue any more.', 'Look at the issue as it is now.');
+  return refused('This pairing is not in the issue any more.', 'Look at the issue as it is now.');
 }
 
 function banned({ wishes }: Issue, more: Partial<Wishes>, what: string): Planned {

@@ -1,4 +1,5 @@
 import { NAMES_LIMIT } from '../../issue/short-names.ts';
+import { Button } from '../../web/button.tsx';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -22,15 +23,14 @@ export function SubjectLines({ lines, used }: { lines: readonly string[]; used: 
               <span className="soft">in use</span>
             ) : (
               // The first is what a blank field means: taken, it follows the pairings when they change.
-              <button
-                type="submit"
+              <Button
+                look="quiet small"
                 name="use"
                 value={index === 0 ? '' : line}
-                className="button quiet small"
-                aria-label={`Use and save: ${line}`}
+                label={`Use and save: ${line}`}
               >
                 Use and save
-              </button>
+              </Button>
             )}
           </li>
         ))}

@@ -1,21 +1,15 @@
-import { GlanceTable } from '../../../templates/web/glance-table.tsx';
-import { Seats } from '../../../templates/web/seats.tsx';
-import { Sentence } from '../../../templates/web/sentence.tsx';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
-import { IssueHead } from '../issue-head.tsx';
-import { Scroll } from '../scroll.tsx';
-import { ActForm } from './act-form.tsx';
+import { Button } from '../../web/button.tsx';
+import { IssueForm } from '../issue-form.tsx';
+import { IssuePage } from '../issue-page.tsx';
+import { Evidence } from './evidence.tsx';
+import { points, signed } from './points.ts';
 import type { DeskWeek } from './read-week.ts';
-import { points, signed, TermChanges } from './score-terms.tsx';
+import { TermChanges } from './score-terms.tsx';
 import type { WeighedSwap } from './swap-pairing.ts';
 import { ToolChoice } from './tool-choice.tsx';
 
 interface SwapPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly week: DeskWeek;
   readonly out: Pairing;
   /** As asked for. */
@@ -26,23 +20,16 @@ interface SwapPageProps {
 }
 
 /** `GET …/swap`: what it costs to put another pair in a pairing's place, before it is done. */
-export function SwapPage({ deps, editor, week, out, a, b, weighed }: SwapPageProps) {
+export function SwapPage({ week, out, a, b, weighed }: SwapPageProps) {
   const { issue, names, editable } = week;
   const tools = (editable?.tools ?? []).filter(({ category }) => category === out.category);
   const named = (slug: string) => tools.find(tool => tool.slug === slug)?.name ?? names.get(slug) ?? slug;
-  const title = `${named(out.a)} vs ${named(out.b)}`;
+  const problem = weighed?.kind === 'refused' ? weighed.why : '';
   return (
-    <DeskPage
-      deps={deps}
-      editor={editor}
-      title={`Swap in ${issue.week}`}
-      at="issues"
-      heading={<IssueHead deps={deps} issue={issue} at="issue" />}
-      problem={weighed?.kind === 'refused' ? weighed.why : ''}
-    >
+    <IssuePage issue={issue} tab="issue" title={`Swap in ${issue.week}`} problem={problem}>
       <h2>
         {'In place of '}
-        <bdi>{title}</bdi>
+        <bdi>{`${named(out.a)} vs ${named(out.b)}`}</bdi>
       </h2>
       {weighed?.kind === 'weighed' ? (
         <Cost week={week} out={out} weighed={weighed} named={named} />
@@ -54,14 +41,12 @@ export function SwapPage({ deps, editor, week, out, a, b, weighed }: SwapPagePro
         <input type="hidden" name="pair" value={pairKey(out.a, out.b)} />
         <ToolChoice id="swap-a" name="a" label="One tool" value={a === '' ? '' : named(a)} tools={tools} />
         <ToolChoice id="swap-b" name="b" label="The other" value={b === '' ? '' : named(b)} tools={tools} />
-        <button type="submit" className="button quiet">
-          Weigh it
-        </button>
+        <Button look="quiet">Weigh it</Button>
       </form>
       <p>
         <a href={`/desk/issues/${issue.week}`}>Back to the issue, without a swap</a>
       </p>
-    </DeskPage>
+    </IssuePage>
   );
 }
 
@@ -73,7 +58,6 @@ interface CostProps {
 }
 
 function Cost({ week: { issue }, out, weighed: { now, then, broken, shown }, named }: CostProps) {
-  const pair = `${named(then.a)} vs ${named(then.b)}`;
   const share = now.score > 0 ? `, ${Math.round((then.score / now.score) * 100)}% of it` : '';
   const own = issue.edits.subject ?? issue.edits.preheader ?? issue.edits.intro;
   const pulls = [now.a, now.b, then.a, then.b].some(slug => issue.edits.pulls?.[slug] !== undefined);
@@ -81,36 +65,13 @@ function Cost({ week: { issue }, out, weighed: { now, then, broken, shown }, nam
     <>
       <p className="lead">
         <strong>
-          <bdi>{pair}</bdi>
+          <bdi>{`${named(then.a)} vs ${named(then.b)}`}</bdi>
         </strong>
         {` scores ${points(then.score)} against ${points(now.score)}: ${signed(then.score - now.score)}${share}.`}
       </p>
-      <div className="evidence">
-        <div>
-          <Seats pairing={shown} />
-        </div>
-        <GlanceTable pairing={shown} />
-      </div>
-      <p>
-        <b>Why this pair</b> <Sentence of={then.why} names={[shown.a.name, shown.b.name]} />
-      </p>
-      {broken.length === 0 ? (
-        <p>It keeps every rule.</p>
-      ) : (
-        <div className="broken">
-          <p>
-            <strong>It breaks rules. The pre-flight will not let the issue out with it:</strong>
-          </p>
-          <ul>
-            {broken.map(rule => (
-              <li key={rule}>{rule}</li>
-            ))}
-          </ul>
-        </div>
-      )}
-      <Scroll label="What the swap changes">
-        <TermChanges now={now} then={then} />
-      </Scroll>
+      <Evidence of={shown} />
+      <Rules broken={broken} />
+      <TermChanges now={now} then={then} />
       {own === undefined ? null : (
         <p>The issue has words of your own. They stay as they are: read them again after the swap.</p>
       )}
@@ -120,18 +81,31 @@ function Cost({ week: { issue }, out, weighed: { now, then, broken, shown }, nam
           name.
         </p>
       ) : null}
-      <ActForm
-        week={issue.week}
-        revision={issue.revision}
+      <IssueForm
+        issue={issue}
         act="swap"
         fields={{ pair: pairKey(out.a, out.b), a: then.a, b: then.b }}
         className="acts"
       >
-        <button type="submit" className="button">
-          Swap it in
-        </button>
+        <Button>Swap it in</Button>
         {issue.approval === null ? null : <span>The approval is void then.</span>}
-      </ActForm>
+      </IssueForm>
     </>
+  );
+}
+
+function Rules({ broken }: { broken: readonly string[] }) {
+  if (broken.length === 0) return <p>It keeps every rule.</p>;
+  return (
+    <div className="broken">
+      <p>
+        <strong>It breaks rules. The pre-flight will not let the issue out with it:</strong>
+      </p>
+      <ul>
+        {broken.map(rule => (
+          <li key={rule}>{rule}</li>
+        ))}
+      </ul>
+    </div>
   );
 }

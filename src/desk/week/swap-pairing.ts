@@ -3,13 +3,14 @@ import { composeContent } from '../../issue/compose-content.ts';
 import type { PairingContent } from '../../issue/content.ts';
 import type { Issue } from '../../issue/issue.ts';
 import { composeSources } from '../../newsroom/draft.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { type Newsroom, refused } from '../../newsroom/newsroom.ts';
 import { pickInput } from '../../newsroom/pick-week.ts';
 import { type Appraised, appraise } from '../../pairing/appraise.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
 import { keepSnapshot } from '../../storage/issue/catalogue-snapshots.ts';
-import { type Act, type ChangeResult, changeIssue, refusedAct } from './change-issue.ts';
+import { type Act, type ChangeResult, changeIssue } from './change-issue.ts';
 import { strayPullWords, withoutStrayPulls } from './own-pulls.ts';
+import { points } from './points.ts';
 import { toolNamed } from './steer-picking.ts';
 
 /** One pairing of the issue, and the two tools (by slug or name) that are to take its place. */
@@ -54,7 +55,7 @@ export async function weighSwap(room: Newsroom, issue: Issue, swap: Swap): Promi
 export function swapPairing(room: Newsroom, act: Act, swap: Swap): Promise<ChangeResult> {
   return changeIssue(room, act, async issue => {
     const weighed = await weighSwap(room, issue, swap);
-    if (weighed.kind === 'refused') return refusedAct(weighed.why, 'Choose another pair.');
+    if (weighed.kind === 'refused') return refused(weighed.why, 'Choose another pair.');
     const { now, then, broken, catalogue } = weighed;
     // The pair may have come into the catalogue after the pick.
     await keepSnapshot(room.store, catalogue, room.now());
@@ -90,9 +91,4 @@ async function appraiseFor(
     { a: one?.slug ?? a, b: other?.slug ?? b },
     { rung: issue.pick.rung, others: issue.pick.pairings.filter(pairing => pairing !== now) },
   );
-}
-
-/** @param millionths as scores are kept */
-function points(millionths: number): string {
-  return (millionths / 1e6).toFixed(3);
 }

@@ -1,3 +1,5 @@
+import { Field } from '../../web/field.tsx';
+
 interface ToolChoiceProps {
   readonly id: string;
   readonly name: string;
@@ -12,17 +14,17 @@ const SUGGESTED = 400;
 /** A tool of the catalogue, typed or chosen: its name or its slug. */
 export function ToolChoice({ id, name, label, value, tools }: ToolChoiceProps) {
   return (
-    <div>
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        name={name}
-        type="text"
-        list={`${id}-tools`}
-        autoComplete="off"
-        required
-        defaultValue={value}
-      />
+    <>
+      <Field id={id} label={label} className="asked">
+        <input
+          name={name}
+          type="text"
+          list={`${id}-tools`}
+          autoComplete="off"
+          required
+          defaultValue={value}
+        />
+      </Field>
       <datalist id={`${id}-tools`}>
         {tools.slice(0, SUGGESTED).map(tool => (
           <option key={tool.slug} value={tool.name}>
@@ -30,6 +32,6 @@ export function ToolChoice({ id, name, label, value, tools }: ToolChoiceProps) {
           </option>
         ))}
       </datalist>
-    </div>
+    </>
   );
 }

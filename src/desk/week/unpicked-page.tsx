@@ -1,20 +1,16 @@
-import type { WebDeps } from '../../web/web-deps.ts';
+import { ActForm } from '../../web/act-form.tsx';
+import { Button } from '../../web/button.tsx';
 import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
 
 interface UnpickedPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly week: string;
   readonly problem?: string;
 }
 
 /** A week that nobody picked yet. */
-export function UnpickedPage({ deps, editor, week, problem = '' }: UnpickedPageProps) {
+export function UnpickedPage({ week, problem = '' }: UnpickedPageProps) {
   return (
     <DeskPage
-      deps={deps}
-      editor={editor}
       title={week}
       at="issues"
       problem={problem === '' ? '' : 'The catalogue has errors; nothing was picked.'}
@@ -23,12 +19,10 @@ export function UnpickedPage({ deps, editor, week, problem = '' }: UnpickedPageP
       <p className="lead">
         This week is not picked yet. The schedule picks the current week by itself; any other is picked here.
       </p>
-      <form method="post" action={`/desk/issues/${week}/pick`} className="acts">
-        <button type="submit" className="button">
-          Pick now
-        </button>
+      <ActForm action={`/desk/issues/${week}/pick`} className="acts">
+        <Button>Pick now</Button>
         <a href="/desk/issues">All issues</a>
-      </form>
+      </ActForm>
     </DeskPage>
   );
 }

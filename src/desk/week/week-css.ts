@@ -46,7 +46,7 @@ export const weekCss = `
 .desk .subjects .button{margin-left:auto}
 .desk .subjects .subject-line~.soft:last-child{margin-left:auto;flex:none}
 .desk .act-line{display:flex;flex-wrap:wrap;align-items:end;gap:${space.one}px ${space.two}px;margin:0 0 ${space.two}px;max-width:800px}
-.desk .act-line>div{flex:1 1 240px;min-width:0}
+.desk .act-line .asked{flex:1 1 240px;min-width:0}
 .desk .bans{margin:0 0 ${space.two}px;padding:0;list-style:none;max-width:800px}
 .desk .bans li{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:${space.one}px;padding:${space.half}px 0;border-bottom:1px solid var(--rule)}
 .desk .picking{border-top:4px solid var(--ink)}

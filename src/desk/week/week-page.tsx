@@ -1,65 +1,37 @@
 import { Prose } from '../../../templates/web/prose.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { DeskPage } from '../desk-page.tsx';
-import type { Editor } from '../door/session.ts';
-import { IssueHead } from '../issue-head.tsx';
-import type { Activity } from '../log.ts';
+import { LinkList } from '../../web/link-list.tsx';
+import { NamedWords } from '../../web/named-words.tsx';
+import { IssuePage } from '../issue-page.tsx';
 import { UnsavedWords } from '../unsaved-words.tsx';
-import { leftWords } from './left-words.ts';
+import { type Leftover, leftWords } from './left-words.ts';
 import { PairingBlock } from './pairing-block.tsx';
 import { PickingSection } from './picking-section.tsx';
 import type { DeskWeek } from './read-week.ts';
 import { WhatOthersDid } from './what-others-did.tsx';
-import type { WordValues } from './word-values.ts';
 import { WordsForm } from './words-form.tsx';
 
-/** What an act that was not done leaves on the page, so that nothing typed is lost. */
-export interface Leftover {
-  readonly problem: string;
-  /** What others did in the meantime. */
-  readonly since?: readonly Activity[];
-  readonly values?: WordValues;
-  readonly reason?: string;
-  readonly bannedTool?: string;
-}
-
 interface WeekPageProps {
-  readonly deps: WebDeps;
-  readonly editor: Editor;
   readonly week: DeskWeek;
   readonly note?: string;
   readonly left?: Leftover;
 }
 
+const ON_PAGE = [
+  { href: '#pairings', words: 'Pairings', current: false },
+  { href: '#words', words: 'Words', current: false },
+  { href: '#picking', words: 'Pick again', current: false },
+];
+
 /** `GET /desk/issues/:week`: what was picked and why, and every word of it. */
-export function WeekPage({ deps, editor, week, note = '', left }: WeekPageProps) {
+export function WeekPage({ week, note, left }: WeekPageProps) {
   const { issue, content, editable } = week;
+  const title = `No. ${issue.number}, ${issue.week}`;
   return (
-    <DeskPage
-      deps={deps}
-      editor={editor}
-      title={`No. ${issue.number}, ${issue.week}`}
-      at="issues"
-      heading={<IssueHead deps={deps} issue={issue} at="issue" />}
-      note={note}
-      problem={left?.problem ?? ''}
-    >
-      <WhatOthersDid deps={deps} since={left?.since ?? []} />
+    <IssuePage issue={issue} tab="issue" title={title} note={note} problem={left?.problem}>
+      <WhatOthersDid since={left?.since ?? []} />
       {editable || !left ? null : <UnsavedWords words={leftWords(week, left)} />}
       {editable ? (
-        <nav aria-label="On this page">
-          <ul className="on-page">
-            <li>
-              <a href="#pairings">Pairings</a>
-            </li>
-            <li>
-              <a href="#words">Words</a>
-            </li>
-            <li>
-              <a href="#picking">Pick again</a>
-            </li>
-          </ul>
-        </nav>
+        <LinkList label="On this page" className="on-page" links={ON_PAGE} />
       ) : (
         <p className="soft">
           This is what readers got, or would have got. Nothing in it can be changed any more.
@@ -72,24 +44,24 @@ export function WeekPage({ deps, editor, week, note = '', left }: WeekPageProps)
       ))}
       <h2 id="words">Words</h2>
       {editable ? (
-        <WordsForm
-          week={week}
-          editable={editable}
-          values={left?.values ?? null}
-          contested={left?.since !== undefined}
-        />
+        <>
+          <WordsForm
+            week={week}
+            editable={editable}
+            values={left?.values ?? null}
+            contested={left?.since !== undefined}
+          />
+          <PickingSection
+            week={week}
+            tools={editable.tools}
+            reason={left?.reason ?? ''}
+            bannedTool={left?.bannedTool ?? ''}
+          />
+        </>
       ) : (
         <WordsAsSent week={week} />
       )}
-      {editable ? (
-        <PickingSection
-          week={week}
-          tools={editable.tools}
-          reason={left?.reason ?? ''}
-          bannedTool={left?.bannedTool ?? ''}
-        />
-      ) : null}
-    </DeskPage>
+    </IssuePage>
   );
 }
 
@@ -121,30 +93,21 @@ function ThinWeek({ week: { issue, content } }: { week: DeskWeek }) {
 
 /** Read-only. */
 function WordsAsSent({ week: { content } }: { week: DeskWeek }) {
+  const { subject, preheader, intro, pairings } = content;
+  const quotes = pairings
+    .flatMap(({ a, b }) => [a, b])
+    .map(({ name, pull }) => {
+      const words = pull && `“${pull.pull}” ${pull.name}, ${pull.verdict}`;
+      return [`Pull quote on ${name}`, words] as const;
+    });
   return (
-    <dl className="as-sent">
-      <div>
-        <dt>Subject</dt>
-        <dd dir="auto">{content.subject}</dd>
-      </div>
-      <div>
-        <dt>Preheader</dt>
-        <dd dir="auto">{content.preheader}</dd>
-      </div>
-      <div>
-        <dt>Intro</dt>
-        <dd>{content.intro === '' ? 'none' : <Prose of={content.intro} className="intro" />}</dd>
-      </div>
-      {content.pairings
-        .flatMap(({ a, b }) => [a, b])
-        .map(({ slug, name, pull }) =>
-          pull === null ? null : (
-            <div key={slug}>
-              <dt>{`Pull quote on ${name}`}</dt>
-              <dd dir="auto">{`“${pull.pull}” ${pull.name}, ${pull.verdict}`}</dd>
-            </div>
-          ),
-        )}
-    </dl>
+    <NamedWords
+      of={[
+        ['Subject', subject],
+        ['Preheader', preheader],
+        ['Intro', intro === '' ? 'none' : <Prose key="intro" of={intro} className="intro" />],
+        ...quotes,
+      ]}
+    />
   );
 }

@@ -1,9 +1,8 @@
+import type { Activity } from '../../storage/issue/activity.ts';
 import { Instant } from '../../web/instant.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
-import type { Activity } from '../log.ts';
 
 /** What was done to the issue since this editor looked at it: who, when and what. */
-export function WhatOthersDid({ deps, since }: { deps: WebDeps; since: readonly Activity[] }) {
+export function WhatOthersDid({ since }: { since: readonly Activity[] }) {
   if (since.length === 0) return null;
   return (
     <ul className="others" aria-label="What was changed in the meantime">
@@ -11,7 +10,7 @@ export function WhatOthersDid({ deps, since }: { deps: WebDeps; since: readonly 
         <li key={index}>
           <strong className="who">{line.who}</strong>
           {', '}
-          <Instant at={line.at} zone={deps.publication.timezone} />
+          <Instant at={line.at} />
           {': '}
           {line.detail}
         </li>

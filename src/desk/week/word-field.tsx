@@ -1,6 +1,6 @@
-import { wasField } from './word-values.ts';
+import { wasField } from '../desk-form.ts';
 
-interface WordFieldProps {
+export interface WordFieldProps {
   /** Of the field in the form. */
   readonly name: string;
   readonly label: string;

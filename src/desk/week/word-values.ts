@@ -1,12 +1,11 @@
+import type { IssueContent } from '../../issue/content.ts';
 import type { Issue } from '../../issue/issue.ts';
 import type { FormFields } from '../../web/form-fields.ts';
+import { wasField } from '../desk-form.ts';
 import type { TypedWords } from './edit-words.ts';
 
 /** Every field of the words by its name in the form: `subject`, `verdict.a-vs-b`, `pull.a`. */
 export type WordValues = Readonly<Record<string, string>>;
-
-/** Before a field's name: what the field said when the page was served. */
-const WAS = 'was.';
 
 /** The editors' own words as they are kept, '' for as generated. */
 export function storedValues({ pick, edits }: Issue): WordValues {
@@ -24,15 +23,27 @@ export function storedValues({ pick, edits }: Issue): WordValues {
   };
 }
 
-export function wasField(name: string): string {
-  return `${WAS}${name}`;
+/** What each field is called on the page. */
+export function wordLabels({ pairings }: IssueContent): WordValues {
+  return {
+    subject: 'Subject',
+    preheader: 'Preheader',
+    intro: 'Intro',
+    ...Object.fromEntries(
+      pairings.flatMap(({ slug, a, b }) => [
+        [`verdict.${slug}`, `Verdict line of ${a.name} vs ${b.name}`],
+        [`pull.${a.slug}`, `Pull quote on ${a.name}`],
+        [`pull.${b.slug}`, `Pull quote on ${b.name}`],
+      ]),
+    ),
+  };
 }
 
 /** What was sent of the fields that this issue has. A chosen subject goes above a typed one. */
 export function typedValues(fields: FormFields, stored: WordValues): WordValues {
   const sent = Object.keys(stored).flatMap(name => {
     const value = fields.one(name);
-    return value === undefined ? [] : [[name, unixLines(value)] as const];
+    return value === undefined ? [] : [[name, value] as const];
   });
   const chosen = fields.one('use');
   return { ...Object.fromEntries(sent), ...(chosen !== undefined && { subject: chosen }) };
@@ -57,16 +68,10 @@ export function toTypedWords(values: WordValues): TypedWords {
 export function mergedValues(typed: WordValues, fields: FormFields, stored: WordValues): WordValues {
   const entries = Object.entries(stored).map(([name, now]) => {
     const mine = typed[name];
-    const was = fields.one(wasField(name));
-    const untouched = mine === undefined || (was !== undefined && unixLines(was) === mine);
+    const untouched = mine === undefined || mine === fields.one(wasField(name));
     return [name, untouched ? now : mine] as const;
   });
   return Object.fromEntries(entries);
-}
-
-/** A form sends line breaks as CR LF whatever the page held. */
-export function unixLines(text: string): string {
-  return text.replaceAll('\r\n', '\n');
 }
 
 function below(prefix: string, values: WordValues): Record<string, string> {

@@ -8,11 +8,13 @@ import { wordsInMail } from '../../issue/reading-time.ts';
 import { SUBJECT_LIMIT } from '../../issue/subject.ts';
 import { VERDICT_WORDS } from '../../issue/verdict-line.ts';
 import { countWords } from '../../issue/word-limit.ts';
+import { Button } from '../../web/button.tsx';
 import { countOf } from '../count.ts';
+import { IssueForm } from '../issue-form.tsx';
 import type { DeskWeek } from './read-week.ts';
 import { SubjectLines } from './subject-lines.tsx';
-import { type Budget, WordField } from './word-field.tsx';
-import { storedValues, type WordValues } from './word-values.ts';
+import { type Budget, WordField, type WordFieldProps } from './word-field.tsx';
+import { storedValues, type WordValues, wordLabels } from './word-values.ts';
 
 interface WordsFormProps {
   readonly week: DeskWeek;
@@ -28,38 +30,36 @@ export function WordsForm({ week, editable, values, contested }: WordsFormProps)
   const { issue, content } = week;
   const { generated } = editable;
   const stored = storedValues(issue);
+  const labels = wordLabels(content);
   const field = (name: string) => {
     const value = values?.[name] ?? stored[name] ?? '';
     const differs = contested && value !== stored[name];
-    return { name, value, was: stored[name] ?? '', stored: differs ? (stored[name] ?? '') : null };
+    const was = stored[name] ?? '';
+    return { name, label: labels[name] ?? '', value, was, stored: differs ? was : null };
   };
   const words = wordsInMail(content);
   return (
-    <form method="post" action={`/desk/issues/${issue.week}/words`} className="words">
-      <input type="hidden" name="revision" value={issue.revision} />
+    <IssueForm issue={issue} act="words" className="words">
       <p className="acts">
-        <SaveButton />
+        <Button>Save the words</Button>
         <span className="hint">
           {`The mail has ${words} of ${WORD_BUDGET} words, ${countOf(content.minutes, 'minute')} to read. A blank field prints what is generated.`}
         </span>
       </p>
       <WordField
         {...field('subject')}
-        label="Subject"
         generated={generated.subject}
         budget={characters(content.subject, SUBJECT_LIMIT)}
       />
       <SubjectLines lines={editable.subjects} used={content.subject} />
       <WordField
         {...field('preheader')}
-        label="Preheader"
         generated={generated.preheader}
         budget={characters(content.preheader, PREHEADER_MAX)}
         hint="what inboxes show beside the subject"
       />
       <WordField
         {...field('intro')}
-        label="Intro"
         generated=""
         lines={6}
         budget={{ used: countWords(proseWords(content.intro)), most: INTRO_WORDS, unit: 'words' }}
@@ -75,13 +75,13 @@ export function WordsForm({ week, editable, values, contested }: WordsFormProps)
         />
       ))}
       <p className="acts">
-        <SaveButton />
+        <Button>Save the words</Button>
       </p>
-    </form>
+    </IssueForm>
   );
 }
 
-type Field = (name: string) => Pick<Parameters<typeof WordField>[0], 'name' | 'value' | 'was' | 'stored'>;
+type Field = (name: string) => Pick<WordFieldProps, 'name' | 'label' | 'value' | 'was' | 'stored'>;
 
 function PairingWords(props: {
   shown: PairingContent;
@@ -94,7 +94,6 @@ function PairingWords(props: {
     tool.pull === null ? null : (
       <WordField
         {...field(`pull.${tool.slug}`)}
-        label={`Pull quote on ${tool.name}`}
         generated={without.pull?.pull ?? ''}
         budget={characters(tool.pull.pull, PULL_LIMIT)}
         hint={`in ${tool.pull.name}’s name, ${tool.pull.verdict}`}
@@ -110,7 +109,6 @@ function PairingWords(props: {
       </legend>
       <WordField
         {...field(`verdict.${shown.slug}`)}
-        label={`Verdict line of ${shown.a.name} vs ${shown.b.name}`}
         generated={generated.verdict}
         lines={2}
         budget={{ used: countWords(shown.verdict), most: VERDICT_WORDS, unit: 'words' }}
@@ -120,14 +118,6 @@ function PairingWords(props: {
         {pull(shown.b, generated.b)}
       </div>
     </fieldset>
-  );
-}
-
-function SaveButton() {
-  return (
-    <button type="submit" className="button">
-      Save the words
-    </button>
   );
 }
 

@@ -1,11 +1,14 @@
 import { Hono } from 'hono';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
+import { Button } from '../../web/button.tsx';
 import { readForm } from '../../web/form-fields.ts';
 import { Page } from '../../web/page.tsx';
-import { printed } from '../../web/printed.ts';
+import { printed } from '../../web/printed.tsx';
 import { TestLinkPage } from '../../web/test-link-page.tsx';
 import { TOKEN_PAGE } from '../../web/token-page.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
 import type { WebEnv } from '../../web/web-env.ts';
+import { isTestLink, preferencesTokenFor } from '../token-reader.ts';
+import { leave } from './leave.ts';
 
 const PATH = '/unsubscribe/:token';
 /** `?pause` leads on to the preferences: an address without the token in it, so that all pages are alike. */
@@ -16,42 +19,40 @@ const PAUSE = 'pause';
  * page with one button. The answer is the same for every token, so that it tells nobody who is subscribed; there is no
  * Origin check, because a mail client has none. GET changes nothing: link scanners open every link.
  */
-export function unsubscribePages(deps: WebDeps): Hono<WebEnv> {
+export function unsubscribePages(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get(PATH, context => {
     if (context.req.query(PAUSE) !== undefined) {
-      const token = deps.preferencesToken(context.req.param('token'));
+      const token = preferencesTokenFor(room, context.req.param('token'));
       return context.body(null, 303, { ...TOKEN_PAGE, Location: `/preferences/${token}` });
     }
-    const isTest = deps.isTestLink('unsubscribe', context.req.param('token'));
-    const page = isTest ? <TestPage deps={deps} /> : <AskPage deps={deps} />;
-    return context.html(printed(page), 200, TOKEN_PAGE);
+    const isTest = isTestLink(room, 'unsubscribe', context.req.param('token'));
+    const page = isTest ? <TestPage /> : <AskPage />;
+    return context.html(printed(room.publication, page), 200, TOKEN_PAGE);
   });
   routes.post(PATH, async context => {
     const oneClick = (await readForm(context)).one('List-Unsubscribe') === 'One-Click';
     const token = context.req.param('token');
-    const isTest = deps.isTestLink('unsubscribe', token);
-    if (!isTest) await deps.unsubscribe(token, oneClick ? 'one-click' : 'page');
+    const isTest = isTestLink(room, 'unsubscribe', token);
+    if (!isTest) await leave(room, token, oneClick ? 'one-click' : 'page');
     if (oneClick) return context.body(null, 200, TOKEN_PAGE);
-    const page = isTest ? <TestPage deps={deps} /> : <DonePage deps={deps} />;
-    return context.html(printed(page), 200, TOKEN_PAGE);
+    const page = isTest ? <TestPage /> : <DonePage />;
+    return context.html(printed(room.publication, page), 200, TOKEN_PAGE);
   });
   return routes;
 }
 
-function TestPage({ deps }: { readonly deps: WebDeps }) {
-  return <TestLinkPage deps={deps} does="asks whether they want to leave, with one button" />;
+function TestPage() {
+  return <TestLinkPage does="asks whether they want to leave, with one button" />;
 }
 
-function AskPage({ deps }: { readonly deps: WebDeps }) {
+function AskPage() {
   return (
-    <Page deps={deps} title="Leave the newsletter?" aside="Subscription">
+    <Page title="Leave the newsletter?" aside="Subscription">
       <h1>Leave the newsletter?</h1>
       <p className="lead">One press, and no further issue is sent to you. You can come back at any time.</p>
       <form method="post">
-        <button type="submit" className="button">
-          Unsubscribe
-        </button>
+        <Button>Unsubscribe</Button>
       </form>
       <p className="or-else">
         Only away for a while? <a href={`?${PAUSE}`}>Pause it instead</a>
@@ -60,9 +61,9 @@ function AskPage({ deps }: { readonly deps: WebDeps }) {
   );
 }
 
-function DonePage({ deps }: { readonly deps: WebDeps }) {
+function DonePage() {
   return (
-    <Page deps={deps} title="You have left." aside="Subscription">
+    <Page title="You have left." aside="Subscription">
       <h1>You have left.</h1>
       <p className="lead">
         No further issue will be sent to your address. One that is being handed over this minute may still

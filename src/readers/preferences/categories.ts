@@ -1,24 +1,13 @@
-import { stat } from 'node:fs/promises';
 import { loadCatalogue } from '../../catalogue/catalogue.ts';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
 
 /**
- * The catalogue's categories, in alphabetical order. The file is read again when it has changed; while it is broken or
- * missing, what was known before counts.
+ * The catalogue's categories, in alphabetical order, as the file has them now; while it is broken or missing, as it had
+ * them at the start.
  */
-export function categoriesOf(path: string): () => Promise<readonly string[]> {
-  let known: readonly string[] = [];
-  let readAt = Number.NaN;
-  return async () => {
-    const changedAt = await stat(path).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => readAt,
-    );
-    if (changedAt === readAt) return known;
-    readAt = changedAt;
-    const loaded = await loadCatalogue(path);
-    if (loaded.kind === 'loaded') {
-      known = [...new Set(loaded.catalogue.tools.map(tool => tool.category))].toSorted();
-    }
-    return known;
-  };
+export async function categories(room: PublicRoom): Promise<readonly string[]> {
+  const loaded = await loadCatalogue(room.settings.CATALOGUE);
+  return loaded.kind === 'loaded'
+    ? [...new Set(loaded.catalogue.tools.map(tool => tool.category))].toSorted()
+    : room.publication.categories;
 }

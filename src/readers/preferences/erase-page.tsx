@@ -1,10 +1,10 @@
+import { Button } from '../../web/button.tsx';
 import { Page } from '../../web/page.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
 
 /** Asks once more: nothing brings a person back who was erased. */
-export function ErasePage({ deps, email }: { readonly deps: WebDeps; readonly email: string }) {
+export function ErasePage({ email }: { readonly email: string }) {
   return (
-    <Page deps={deps} title="Erase everything about you?" aside="Your data">
+    <Page title="Erase everything about you?" aside="Your data">
       <h1>Erase everything about you?</h1>
       <p className="lead">
         {'For '}
@@ -27,9 +27,7 @@ export function ErasePage({ deps, email }: { readonly deps: WebDeps; readonly em
       <form method="post" className="acts">
         <input type="hidden" name="action" value="erase" />
         <input type="hidden" name="confirm" value="erase" />
-        <button type="submit" className="button grave">
-          Erase me for good
-        </button>
+        <Button look="grave">Erase me for good</Button>
         <a href="?">Keep everything as it is</a>
       </form>
     </Page>

@@ -1,13 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { printedDate } from '../../../templates/printed-date.ts';
 import { pauseEnd } from '../../audience/pause.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { Field } from './field.tsx';
+import { Field } from '../../web/field.tsx';
+import { type Publication, usePublication } from '../../web/publication.tsx';
 import type { Preferences } from './preferences.ts';
 
 interface PauseChoiceProps {
-  readonly deps: WebDeps;
   readonly stored: Preferences;
+  /** Epoch ms. */
+  readonly now: number;
   readonly chosen: string;
   readonly problem: string | undefined;
 }
@@ -15,8 +16,8 @@ interface PauseChoiceProps {
 const OFFERED = [0, 1, 2, 3, 4, 6, 8, 12, 26, 52];
 
 /** How long to stay away, each with the day it ends. A pause that runs is one of them and keeps its end. */
-export function PauseChoice({ deps, stored, chosen, problem }: PauseChoiceProps) {
-  const now = deps.now();
+export function PauseChoice({ stored, now, chosen, problem }: PauseChoiceProps) {
+  const publication = usePublication();
   const weeks = [...new Set([...OFFERED, stored.pauseWeeks])].toSorted((a, b) => a - b);
   const isOffered = weeks.some(count => String(count) === chosen);
   return (
@@ -32,7 +33,9 @@ export function PauseChoice({ deps, stored, chosen, problem }: PauseChoiceProps)
           const end = pauseEnd(stored, count, now);
           return (
             <option key={count} value={count}>
-              {end === null ? 'No pause' : `${countWords(count)}, until ${readersDay(end, stored, deps)}`}
+              {end === null
+                ? 'No pause'
+                : `${countWords(count)}, until ${readersDay(end, stored, publication)}`}
             </option>
           );
         })}
@@ -49,7 +52,7 @@ function countWords(weeks: number): string {
 export function readersDay(
   at: number,
   { timezone }: Pick<Preferences, 'timezone'>,
-  { publication }: Pick<WebDeps, 'publication'>,
+  publication: Pick<Publication, 'timezone'>,
 ): string {
   const zone = timezone === '' ? publication.timezone : timezone;
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);

@@ -1,6 +1,8 @@
+import { ActForm } from '../../web/act-form.tsx';
+import { Button } from '../../web/button.tsx';
+import { Field } from '../../web/field.tsx';
 import { Page } from '../../web/page.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
-import { Field } from './field.tsx';
+import { type Publication, usePublication } from '../../web/publication.tsx';
 import { InterestChoice } from './interest-choice.tsx';
 import { PauseChoice, readersDay } from './pause-choice.tsx';
 import type { Preferences, PreferencesProblems } from './preferences.ts';
@@ -19,23 +21,25 @@ export interface ShownForm {
 }
 
 interface PreferencesPageProps {
-  readonly deps: WebDeps;
   readonly form: ShownForm;
   readonly categories: readonly string[];
+  /** Epoch ms. */
+  readonly now: number;
   /** Path of the page for leaving. */
   readonly unsubscribe: string;
 }
 
-export function PreferencesPage({ deps, form, categories, unsubscribe }: PreferencesPageProps) {
+export function PreferencesPage({ form, categories, now, unsubscribe }: PreferencesPageProps) {
+  const publication = usePublication();
   const { stored, problems } = form;
   const wrong = Object.keys(problems).length;
   return (
-    <Page deps={deps} title={wrong > 0 ? 'Not saved yet' : 'Your preferences'} aside="Subscription">
+    <Page title={wrong > 0 ? 'Not saved yet' : 'Your preferences'} aside="Subscription">
       <h1>Your preferences</h1>
       <p className="lead">
         {'For '}
         <strong className="address">{stored.email}</strong>
-        {`. ${standingWords(stored, deps)}`}
+        {`. ${standingWords(stored, publication)}`}
       </p>
       {form.note === '' ? null : (
         <p className="told" role="status">
@@ -57,16 +61,10 @@ export function PreferencesPage({ deps, form, categories, unsubscribe }: Prefere
         >
           <input name="name" defaultValue={form.name} autoComplete="name" dir="auto" />
         </Field>
-        <ZoneChoice
-          zone={form.timezone}
-          publicationZone={deps.publication.timezone}
-          problem={problems.timezone}
-        />
+        <ZoneChoice zone={form.timezone} publicationZone={publication.timezone} problem={problems.timezone} />
         <InterestChoice categories={categories} chosen={form.interests} problem={problems.interests} />
-        <PauseChoice deps={deps} stored={stored} chosen={form.pauseWeeks} problem={problems.pauseWeeks} />
-        <button type="submit" className="button">
-          Save
-        </button>
+        <PauseChoice stored={stored} now={now} chosen={form.pauseWeeks} problem={problems.pauseWeeks} />
+        <Button>Save</Button>
       </form>
       <Leaving standing={stored.standing} unsubscribe={unsubscribe} />
       <YourData />
@@ -74,7 +72,7 @@ export function PreferencesPage({ deps, form, categories, unsubscribe }: Prefere
   );
 }
 
-function standingWords(stored: Preferences, deps: WebDeps): string {
+function standingWords(stored: Preferences, publication: Publication): string {
   switch (stored.standing) {
     case 'pending':
       return 'You have not confirmed your subscription yet: press the link in the mail we sent you.';
@@ -84,8 +82,8 @@ function standingWords(stored: Preferences, deps: WebDeps): string {
       return 'No issue is sent to this address any more: mail to it came back, or was reported as spam.';
     case 'confirmed':
       return stored.pausedUntil === null
-        ? `You get an issue ${deps.arrives}.`
-        : `Your subscription is paused until ${readersDay(stored.pausedUntil, stored, deps)}.`;
+        ? `You get an issue ${publication.arrives}.`
+        : `Your subscription is paused until ${readersDay(stored.pausedUntil, stored, publication)}.`;
   }
 }
 
@@ -114,18 +112,12 @@ function YourData() {
         One file with everything we keep about you; or everything erased for good, after one more question.
       </p>
       <div className="acts">
-        <form method="post">
-          <input type="hidden" name="action" value="export" />
-          <button type="submit" className="button quiet">
-            Export my data
-          </button>
-        </form>
-        <form method="post">
-          <input type="hidden" name="action" value="erase" />
-          <button type="submit" className="button quiet grave">
-            Erase me…
-          </button>
-        </form>
+        <ActForm fields={{ action: 'export' }}>
+          <Button look="quiet">Export my data</Button>
+        </ActForm>
+        <ActForm fields={{ action: 'erase' }}>
+          <Button look="quiet grave">Erase me…</Button>
+        </ActForm>
       </div>
     </section>
   );

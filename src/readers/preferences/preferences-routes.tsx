@@ -1,56 +1,45 @@
 import { type Context, Hono } from 'hono';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { type FormFields, readForm } from '../../web/form-fields.ts';
 import { Notice } from '../../web/notice.tsx';
-import { printed } from '../../web/printed.ts';
+import { printed } from '../../web/printed.tsx';
 import { TestLinkPage } from '../../web/test-link-page.tsx';
 import { TOKEN_PAGE } from '../../web/token-page.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
 import type { WebEnv } from '../../web/web-env.ts';
+import { isTestLink, unsubscribeTokenFor } from '../token-reader.ts';
+import { categories } from './categories.ts';
 import { ErasePage } from './erase-page.tsx';
-import type { PersonalData } from './personal-data.ts';
-import type { Preferences, PreferencesForm, SaveOutcome } from './preferences.ts';
+import { forget } from './forget.ts';
+import { personalData } from './personal-data.ts';
+import { type Preferences, readPreferences, savePreferences } from './preferences.ts';
 import { PreferencesPage, type ShownForm } from './preferences-page.tsx';
-
-/** What the preferences pages need. Every token that opens nothing gets the same: null or `unknown`. */
-export interface PreferencesDeps {
-  /** The catalogue's, in the order they are offered. */
-  categories(): Promise<readonly string[]>;
-  read(token: string): Promise<Preferences | null>;
-  save(token: string, form: PreferencesForm): Promise<SaveOutcome>;
-  personalData(token: string): Promise<PersonalData | null>;
-  erase(token: string): Promise<'erased' | 'waiting' | 'unknown'>;
-  /** The unsubscribe link's token for whoever holds a preferences link. */
-  unsubscribeToken(token: string): string;
-}
 
 const PATH = '/preferences/:token';
 
 /** A reader's own page: name, zone, interests, pause; a copy of their data; being forgotten. GET changes nothing. */
-export function preferencesRoutes(deps: WebDeps): Hono<WebEnv> {
+export function preferencesRoutes(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.on(['GET', 'POST'], PATH, async (context, next) => {
-    if (!deps.isTestLink('preferences', context.req.param('token') ?? '')) return next();
-    const page = (
-      <TestLinkPage deps={deps} does="opens their preferences: name, time zone, interests, a pause" />
-    );
-    return context.html(printed(page), 200, TOKEN_PAGE);
+    if (!isTestLink(room, 'preferences', context.req.param('token') ?? '')) return next();
+    const page = <TestLinkPage does="opens their preferences: name, time zone, interests, a pause" />;
+    return context.html(printed(room.publication, page), 200, TOKEN_PAGE);
   });
   routes.get(PATH, async context => {
-    const preferences = await deps.preferences.read(context.req.param('token'));
-    return preferences ? answer(context, deps, shownOf(preferences)) : nothingHere(context, deps);
+    const preferences = await readPreferences(room, context.req.param('token'));
+    return preferences ? answer(context, room, shownOf(preferences)) : nothingHere(context, room);
   });
   routes.post(PATH, async context => {
     const token = context.req.param('token');
     const fields = await readForm(context);
     switch (fields.one('action') ?? 'save') {
       case 'save':
-        return save(context, deps, { token, fields });
+        return save(context, room, { token, fields });
       case 'export':
-        return download(context, deps, token);
+        return download(context, room, token);
       case 'erase':
-        return erase(context, deps, { token, confirmed: fields.one('confirm') === 'erase' });
+        return erase(context, room, { token, confirmed: fields.one('confirm') === 'erase' });
       default:
-        return unknownAction(context, deps, token);
+        return unknownAction(context, room, token);
     }
   });
   return routes;
@@ -60,7 +49,7 @@ type Ctx = Context<WebEnv>;
 
 async function save(
   context: Ctx,
-  deps: WebDeps,
+  room: PublicRoom,
   { token, fields }: { readonly token: string; readonly fields: FormFields },
 ): Promise<Response> {
   const form = {
@@ -69,9 +58,9 @@ async function save(
     interests: fields.all('interests'),
     pauseWeeks: fields.one('pauseWeeks'),
   };
-  const outcome = await deps.preferences.save(token, form);
-  if (outcome.kind === 'unknown') return nothingHere(context, deps);
-  if (outcome.kind === 'saved') return answer(context, deps, shownOf(outcome.preferences, 'Saved.'));
+  const outcome = await savePreferences(room, token, form, await categories(room));
+  if (outcome.kind === 'unknown') return nothingHere(context, room);
+  if (outcome.kind === 'saved') return answer(context, room, shownOf(outcome.preferences, 'Saved.'));
   const { preferences, problems } = outcome;
   const shown: ShownForm = {
     ...shownOf(preferences),
@@ -81,12 +70,12 @@ async function save(
     pauseWeeks: form.pauseWeeks ?? String(preferences.pauseWeeks),
     problems,
   };
-  return answer(context, deps, shown, 400);
+  return answer(context, room, shown, 400);
 }
 
-async function download(context: Ctx, deps: WebDeps, token: string): Promise<Response> {
-  const data = await deps.preferences.personalData(token);
-  if (!data) return nothingHere(context, deps);
+async function download(context: Ctx, room: PublicRoom, token: string): Promise<Response> {
+  const data = await personalData(room, token);
+  if (!data) return nothingHere(context, room);
   return context.body(`${JSON.stringify(data, null, 2)}\n`, 200, {
     ...TOKEN_PAGE,
     'Content-Type': 'application/json; charset=utf-8',
@@ -96,59 +85,59 @@ async function download(context: Ctx, deps: WebDeps, token: string): Promise<Res
 
 async function erase(
   context: Ctx,
-  deps: WebDeps,
+  room: PublicRoom,
   { token, confirmed }: { readonly token: string; readonly confirmed: boolean },
 ): Promise<Response> {
   if (!confirmed) {
-    const preferences = await deps.preferences.read(token);
-    if (!preferences) return nothingHere(context, deps);
-    return context.html(printed(<ErasePage deps={deps} email={preferences.email} />), 200, TOKEN_PAGE);
+    const preferences = await readPreferences(room, token);
+    if (!preferences) return nothingHere(context, room);
+    return context.html(printed(room.publication, <ErasePage email={preferences.email} />), 200, TOKEN_PAGE);
   }
-  const outcome = await deps.preferences.erase(token);
-  if (outcome === 'unknown') return nothingHere(context, deps);
+  const outcome = await forget(room, token);
+  if (outcome === 'unknown') return nothingHere(context, room);
   const page = (
-    <Notice deps={deps} status="Your data" title="You are forgotten.">
+    <Notice status="Your data" title="You are forgotten.">
       {outcome === 'waiting'
         ? 'An issue is being handed over to you this minute and may still arrive; what it needs is erased once it has left. Everything else is gone already.'
         : 'Your address, name and choices are erased, and the links in your mails open nothing any more.'}
     </Notice>
   );
-  return context.html(printed(page), 200, TOKEN_PAGE);
+  return context.html(printed(room.publication, page), 200, TOKEN_PAGE);
 }
 
-async function unknownAction(context: Ctx, deps: WebDeps, token: string): Promise<Response> {
-  const preferences = await deps.preferences.read(token);
-  if (!preferences) return nothingHere(context, deps);
+async function unknownAction(context: Ctx, room: PublicRoom, token: string): Promise<Response> {
+  const preferences = await readPreferences(room, token);
+  if (!preferences) return nothingHere(context, room);
   const note = 'Nothing was changed: the form asked for something this page cannot do.';
-  return answer(context, deps, shownOf(preferences, note), 400);
+  return answer(context, room, shownOf(preferences, note), 400);
 }
 
 /** Forged, of nobody, of somebody erased: the same words, whoever asks and how. */
-function nothingHere(context: Ctx, deps: WebDeps): Response | Promise<Response> {
+function nothingHere(context: Ctx, room: PublicRoom): Response | Promise<Response> {
   const page = (
-    <Notice deps={deps} status="404" title="This link opens nothing.">
+    <Notice status="404" title="This link opens nothing.">
       {'It may be cut short by a mail client: use the Preferences link at the foot of the newest issue. '}
       <a href="/">Go to the latest issue</a>
     </Notice>
   );
-  return context.html(printed(page), 404, TOKEN_PAGE);
+  return context.html(printed(room.publication, page), 404, TOKEN_PAGE);
 }
 
 async function answer(
   context: Ctx,
-  deps: WebDeps,
+  room: PublicRoom,
   form: ShownForm,
   status: 200 | 400 = 200,
 ): Promise<Response> {
   const page = (
     <PreferencesPage
-      deps={deps}
       form={form}
-      categories={await deps.preferences.categories()}
-      unsubscribe={`/unsubscribe/${deps.preferences.unsubscribeToken(context.req.param('token') ?? '')}`}
+      categories={await categories(room)}
+      now={room.now()}
+      unsubscribe={`/unsubscribe/${unsubscribeTokenFor(room, context.req.param('token') ?? '')}`}
     />
   );
-  return context.html(printed(page), status, TOKEN_PAGE);
+  return context.html(printed(room.publication, page), status, TOKEN_PAGE);
 }
 
 function shownOf(stored: Preferences, note = ''): ShownForm {

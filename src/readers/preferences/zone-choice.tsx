@@ -1,4 +1,4 @@
-import { Field } from './field.tsx';
+import { Field } from '../../web/field.tsx';
 
 interface ZoneChoiceProps {
   readonly zone: string;

@@ -1,28 +1,32 @@
 import { Hono } from 'hono';
 import { signupWording } from '../../audience/signup-form.ts';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Page } from '../../web/page.tsx';
-import { printed } from '../../web/printed.ts';
+import { printed } from '../../web/printed.tsx';
+import { usePublication } from '../../web/publication.tsx';
 import { FRAMED_PAGE, PAGE_WITH_FRAME } from '../../web/security-headers.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { ASKED } from './asked.ts';
+import { stampForm } from './form-stamp.ts';
 import { Framed } from './framed.tsx';
+import { printedForm } from './printed-form.ts';
 import { SignupForm } from './signup-form.tsx';
 
 /** For owners of other sites: the form as a frame, as plain HTML and as JSON. */
-export function embedPages(deps: WebDeps): Hono<WebEnv> {
+export function embedPages(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get('/embed', context =>
-    context.html(printed(<EmbedPage deps={deps} />), 200, {
+    context.html(printed(room.publication, <EmbedPage pasted={htmlSnippet(room)} />), 200, {
       'Cache-Control': 'no-cache',
       'Content-Security-Policy': PAGE_WITH_FRAME,
     }),
   );
   routes.get('/embed/form', context =>
     context.html(
-      printed(
-        <Framed title={`Subscribe to ${deps.publication.name}`}>
-          <SignupForm deps={deps} source="iframe" heading={deps.publication.name} level={1} />
+      printedForm(
+        room,
+        <Framed title={`Subscribe to ${room.publication.name}`}>
+          <SignupForm source="iframe" heading={room.publication.name} level={1} />
         </Framed>,
       ),
       200,
@@ -32,6 +36,7 @@ export function embedPages(deps: WebDeps): Hono<WebEnv> {
   routes.get('/embed/subscribed', context =>
     context.html(
       printed(
+        room.publication,
         <Framed title={ASKED.title}>
           <h1>{ASKED.title}</h1>
           <p>{ASKED.text}</p>
@@ -44,10 +49,10 @@ export function embedPages(deps: WebDeps): Hono<WebEnv> {
   return routes;
 }
 
-function EmbedPage({ deps }: { readonly deps: WebDeps }) {
-  const { publication, publicUrl } = deps;
+function EmbedPage({ pasted }: { readonly pasted: string }) {
+  const { name, url } = usePublication();
   return (
-    <Page deps={deps} title="The form on your site" aside="For site owners" indexed>
+    <Page title="The form on your site" aside="For site owners" indexed>
       <h1>Put the form on your site</h1>
       <p className="lead">
         Three ways, from the easiest to the freest. Each asks the reader to confirm by mail, so nobody can
@@ -56,13 +61,8 @@ function EmbedPage({ deps }: { readonly deps: WebDeps }) {
       <section>
         <h2>A frame</h2>
         <p>Looks as below, follows light and dark, and brings nothing of ours into your page.</p>
-        <Snippet text={frameSnippet(publicUrl, publication.name)} />
-        <iframe
-          className="embedded"
-          src="/embed/form"
-          title={`Subscribe to ${publication.name}`}
-          loading="lazy"
-        />
+        <Snippet text={frameSnippet(url, name)} />
+        <iframe className="embedded" src="/embed/form" title={`Subscribe to ${name}`} loading="lazy" />
       </section>
       <section>
         <h2>A plain form</h2>
@@ -70,7 +70,7 @@ function EmbedPage({ deps }: { readonly deps: WebDeps }) {
           No script; style it as you like, but leave the words under the button: they are what your reader
           agrees to. The hidden field tells us that it is a pasted form.
         </p>
-        <Snippet text={htmlSnippet(deps)} />
+        <Snippet text={pasted} />
       </section>
       <section>
         <h2>A program</h2>
@@ -78,7 +78,7 @@ function EmbedPage({ deps }: { readonly deps: WebDeps }) {
           The answer is always 202. When very many sign up from where you are, it holds a{' '}
           <code>challenge</code> of ALTCHA: send the same again with the solved one as <code>altcha</code>.
         </p>
-        <Snippet text={jsonSnippet(publicUrl)} />
+        <Snippet text={jsonSnippet(url)} />
       </section>
     </Page>
   );
@@ -97,15 +97,16 @@ function frameSnippet(publicUrl: string, publication: string): string {
   width="100%" height="352" loading="lazy" style="border:0"></iframe>`;
 }
 
-function htmlSnippet({ publicUrl, publication, arrives, signup }: WebDeps): string {
-  return `<form method="post" action="${publicUrl}/subscribe">
+function htmlSnippet(room: PublicRoom): string {
+  const { url, name, arrives } = room.publication;
+  return `<form method="post" action="${url}/subscribe">
   <label>Your mail address
     <input type="email" name="email" autocomplete="email" maxlength="254" required>
   </label>
-  <input type="hidden" name="form" value="${signup.stamp('html')}">
+  <input type="hidden" name="form" value="${stampForm(room.keyring, 'html', room.now())}">
   <button type="submit">Subscribe</button>
-  <p>${escaped(signupWording(publication.name, arrives).text)}
-    <a href="${publicUrl}/privacy">What we keep, and why</a></p>
+  <p>${escaped(signupWording(name, arrives).text)}
+    <a href="${url}/privacy">What we keep, and why</a></p>
 </form>`;
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { FORM_SOURCES, type FormSource } from '../../audience/signup-form.ts';
 import { type Keyring, readToken, signToken } from '../../audience/token.ts';
 
@@ -15,6 +16,27 @@ export type StampReading =
 export function stampForm(keyring: Keyring, source: FormSource, now: number): string {
   const servedAt = source === 'html' ? PASTED_AT : now;
   return signToken(keyring.current, 'form', `${source}_${servedAt.toString(36)}`);
+}
+
+/** Stands for the stamp until a page is answered with. No page can hold it otherwise: it is made at the start. */
+const HOLE = `stamp-${randomUUID()}`;
+
+/** Where a page drawn for everybody has the stamp of a form. */
+export function stampHole(source: FormSource): string {
+  return `${HOLE}-${source}`;
+}
+
+/** A page as it is served now, every form on it stamped. */
+export function stamped(html: string, keyring: Keyring, now: number): string {
+  return FORM_SOURCES.reduce((text, source) => {
+    const hole = stampHole(source);
+    return text.includes(hole) ? text.replaceAll(hole, stampForm(keyring, source, now)) : text;
+  }, html);
+}
+
+/** A page without what is new every time: what its tag is made of. */
+export function unstamped(html: string): string {
+  return html.replaceAll(HOLE, '');
 }
 
 /** `unbelievable`: forged, missing, or filled in within two seconds. */

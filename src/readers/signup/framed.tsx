@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { STYLESHEET_PATH } from '../../web/stylesheet.ts';
+import { usePublication } from '../../web/publication.tsx';
 import { FormHead } from './form-head.tsx';
 
 interface FramedProps {
@@ -9,6 +9,7 @@ interface FramedProps {
 
 /** A page inside a page of somebody else's: no masthead, and what it links to opens outside. */
 export function Framed({ title, children }: FramedProps) {
+  const { sheet } = usePublication();
   return (
     <html lang="en" dir="ltr">
       <head>
@@ -17,7 +18,7 @@ export function Framed({ title, children }: FramedProps) {
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <title>{title}</title>
-        <link rel="stylesheet" href={STYLESHEET_PATH} />
+        <link rel="stylesheet" href={sheet} />
         <FormHead />
       </head>
       <body>

@@ -1,5 +1,7 @@
 import { type FormSource, signupWording } from '../../audience/signup-form.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
+import { Button } from '../../web/button.tsx';
+import { usePublication } from '../../web/publication.tsx';
+import { stampHole } from './form-stamp.ts';
 
 /** A visitor never sees this field; whoever fills it is a program. Named so that no password manager knows it. */
 export const TRAP = 'second_line';
@@ -16,7 +18,6 @@ export interface TypedSignup {
 export type SignupProblems = Partial<Readonly<Record<keyof TypedSignup, string>>>;
 
 interface SignupFormProps {
-  readonly deps: Pick<WebDeps, 'publication' | 'arrives' | 'signup'>;
   /** Where the form stands; kept with the consent. One form of a source a page: ids are made of it. */
   readonly source: FormSource;
   readonly heading?: string;
@@ -37,8 +38,9 @@ const NOTHING_TYPED: TypedSignup = { email: '', name: '', timezone: '', interest
  * PAGE_WITH_FORM (security-headers.ts) and SIGNUP_SCRIPT_PATH in its head for the little that scripts add.
  */
 export function SignupForm(props: SignupFormProps) {
-  const { deps, source, heading = 'Get the next verdict by mail', level = 2, lead } = props;
+  const { source, heading = 'Get the next verdict by mail', level = 2, lead } = props;
   const { typed = NOTHING_TYPED, problems = {}, hint = null } = props;
+  const { name, arrives } = usePublication();
   const id = (field: string) => `signup-${source}-${field}`;
   const Heading = `h${level}` as const;
   return (
@@ -66,20 +68,18 @@ export function SignupForm(props: SignupFormProps) {
           aria-invalid={problems.email ? true : undefined}
           aria-describedby={problems.email ? id('email-problem') : undefined}
         />
-        <button type="submit" className="button">
-          Subscribe
-        </button>
+        <Button>Subscribe</Button>
       </div>
       <Problem id={id('email-problem')} text={problems.email} hint={hint} />
-      <MoreAboutYou deps={deps} id={id} typed={typed} problems={problems} />
+      <MoreAboutYou id={id} typed={typed} problems={problems} />
       <p className="unseen" aria-hidden="true">
         <label htmlFor={id(TRAP)}>Leave this empty</label>
         <input id={id(TRAP)} name={TRAP} type="text" tabIndex={-1} autoComplete="off" />
       </p>
       <input type="hidden" name="timezone" defaultValue={typed.timezone} />
-      <input type="hidden" name="form" value={deps.signup.stamp(source)} />
+      <input type="hidden" name="form" value={stampHole(source)} />
       <p className="small">
-        {signupWording(deps.publication.name, deps.arrives).text}{' '}
+        {signupWording(name, arrives).text}{' '}
         <a href="/privacy" target={source === 'iframe' ? '_blank' : undefined} rel="noopener">
           What we keep, and why
         </a>
@@ -89,14 +89,13 @@ export function SignupForm(props: SignupFormProps) {
 }
 
 interface PartProps {
-  readonly deps: SignupFormProps['deps'];
   readonly id: (field: string) => string;
   readonly typed: TypedSignup;
   readonly problems: SignupProblems;
 }
 
-function MoreAboutYou({ deps, id, typed, problems }: PartProps) {
-  const { categories } = deps.signup;
+function MoreAboutYou({ id, typed, problems }: PartProps) {
+  const { categories } = usePublication();
   const isOpen = problems.name !== undefined || problems.interests !== undefined;
   return (
     <details open={isOpen}>

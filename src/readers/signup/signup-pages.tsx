@@ -1,16 +1,18 @@
 import { type Context, Hono } from 'hono';
 
 import type { ReactElement } from 'react';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
-import { printed } from '../../web/printed.ts';
+import { printed } from '../../web/printed.tsx';
 import { FRAMED_PAGE, PAGE_WITH_FORM } from '../../web/security-headers.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
 import type { WebEnv } from '../../web/web-env.ts';
+import { askToSubscribe, offerChallenge } from './ask-to-subscribe.ts';
 import { ASKED } from './asked.ts';
 import { FormHead } from './form-head.tsx';
 import { formLimit } from './form-limit.ts';
 import { Framed } from './framed.tsx';
+import { printedForm } from './printed-form.ts';
 import { type BodyReading, readSignupForm, readSignupJson } from './signup-body.ts';
 import { SignupForm } from './signup-form.tsx';
 import { visitorOf } from './visitor.ts';
@@ -24,25 +26,25 @@ const NOT_KEPT = { 'Cache-Control': 'no-store' };
  * Signing up, by form and by JSON. Whoever sends an address in order gets one answer, whatever is known of it: nothing is
  * looked up and nothing is mailed while they wait. Other sites' pages may post here, so there is no Origin check.
  */
-export function signupPages(deps: WebDeps): Hono<WebEnv> {
+export function signupPages(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get(PATH, context =>
-    context.html(printed(<SubscribePage deps={deps} />), 200, {
+    context.html(printedForm(room, <SubscribePage />), 200, {
       'Cache-Control': 'no-cache',
       'Content-Security-Policy': PAGE_WITH_FORM,
     }),
   );
   routes.post(PATH, formLimit(), context =>
-    isJson(context) ? answerJson(context, deps) : answerForm(context, deps),
+    isJson(context) ? answerJson(context, room) : answerForm(context, room),
   );
   routes.get('/subscribe/challenge', async context => {
-    const { network } = visitorOf(context, deps.signup.trustedProxies);
-    const challenge = await deps.signup.offerChallenge(network);
+    const { network } = visitorOf(context, room.settings.TRUST_PROXY);
+    const challenge = await offerChallenge(room, network);
     if (challenge === null) return context.body(null, 204, NOT_KEPT);
     return context.json(challenge, 200, NOT_KEPT);
   });
   routes.get(DONE_PATH, context =>
-    context.html(printed(<AskedPage deps={deps} />), 200, {
+    context.html(printed(room.publication, <AskedPage />), 200, {
       'Cache-Control': 'public, max-age=3600',
     }),
   );
@@ -53,32 +55,32 @@ function isJson(context: Context): boolean {
   return /^application\/json\s*(?:;|$)/i.test(context.req.header('content-type') ?? '');
 }
 
-async function answerForm(context: Context<WebEnv>, deps: WebDeps): Promise<Response> {
+async function answerForm(context: Context<WebEnv>, room: PublicRoom): Promise<Response> {
   const reading = await readSignupForm(context);
   const isFramed = context.req.query('framed') !== undefined;
   if (reading.kind === 'bad') {
-    return context.html(printed(formAgain(deps, reading, isFramed)), 400, {
+    return context.html(printedForm(room, formAgain(reading, isFramed)), 400, {
       ...NOT_KEPT,
       'Content-Security-Policy': isFramed ? FRAMED_PAGE : PAGE_WITH_FORM,
     });
   }
-  await deps.signup.subscribe({
+  await askToSubscribe(room, {
     ...reading.signup,
-    visitor: visitorOf(context, deps.signup.trustedProxies),
+    visitor: visitorOf(context, room.settings.TRUST_PROXY),
   });
   context.header('Cache-Control', 'no-store');
   return context.redirect(isFramed ? FRAMED_DONE_PATH : DONE_PATH, 303);
 }
 
-async function answerJson(context: Context<WebEnv>, deps: WebDeps): Promise<Response> {
+async function answerJson(context: Context<WebEnv>, room: PublicRoom): Promise<Response> {
   const reading = await readSignupJson(context);
   if (reading.kind === 'bad') {
     const { problems, hint } = reading;
     return context.json({ status: 'invalid', problems, ...(hint !== null && { hint }) }, 400, NOT_KEPT);
   }
   const { signup, hint } = reading;
-  const visitor = visitorOf(context, deps.signup.trustedProxies);
-  const challenge = await deps.signup.subscribe({ ...signup, visitor });
+  const visitor = visitorOf(context, room.settings.TRUST_PROXY);
+  const challenge = await askToSubscribe(room, { ...signup, visitor });
   return context.json(
     { status: 'accepted', ...(hint !== null && { hint }), ...(challenge !== null && { challenge }) },
     202,
@@ -87,13 +89,11 @@ async function answerJson(context: Context<WebEnv>, deps: WebDeps): Promise<Resp
 }
 
 function formAgain(
-  deps: WebDeps,
   { typed, problems, hint }: Extract<BodyReading, { kind: 'bad' }>,
   isFramed: boolean,
 ): ReactElement {
   const form = (
     <SignupForm
-      deps={deps}
       source={isFramed ? 'iframe' : 'page'}
       heading="Something is not right yet"
       level={1}
@@ -104,17 +104,16 @@ function formAgain(
   );
   if (isFramed) return <Framed title="Subscribe">{form}</Framed>;
   return (
-    <Page deps={deps} title="Subscribe" aside="Subscription" head={<FormHead />}>
+    <Page title="Subscribe" aside="Subscription" head={<FormHead />}>
       {form}
     </Page>
   );
 }
 
-function SubscribePage({ deps }: { readonly deps: WebDeps }) {
+function SubscribePage() {
   return (
-    <Page deps={deps} title="Subscribe" aside="Subscription" indexed head={<FormHead />}>
+    <Page title="Subscribe" aside="Subscription" indexed head={<FormHead />}>
       <SignupForm
-        deps={deps}
         source="page"
         level={1}
         lead="Two AI tools of a kind, a panel that would ship or skip each, and which one to pick for what: a mail of two minutes, once a week."
@@ -123,9 +122,9 @@ function SubscribePage({ deps }: { readonly deps: WebDeps }) {
   );
 }
 
-function AskedPage({ deps }: { readonly deps: WebDeps }) {
+function AskedPage() {
   return (
-    <Notice deps={deps} status="Subscription" title={ASKED.title}>
+    <Notice status="Subscription" title={ASKED.title}>
       {ASKED.text}
     </Notice>
   );

@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { printedDate } from '../../../templates/printed-date.ts';
+import { usePublication } from '../../web/publication.tsx';
 
 /** "30 November 2026, 09:00 (UTC)". @param at epoch milliseconds */
-export function ClosingTime({ at, zone }: { at: number; zone: string }) {
+export function ClosingTime({ at }: { at: number }) {
+  const { timezone: zone } = usePublication();
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
   return (

@@ -2,14 +2,13 @@ import { Sentence } from '../../../templates/web/sentence.tsx';
 import { CHOICES, type Choice } from '../../vote/ballot.ts';
 import { choiceLabel } from '../../vote/standing.ts';
 import type { CastOutcome, VoteView } from '../../vote/vote-view.ts';
+import { Button } from '../../web/button.tsx';
 import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
-import type { WebDeps } from '../../web/web-deps.ts';
 import { ClosingTime } from './closing-time.tsx';
 import { PanelTable, VoteStanding } from './vote-standing.tsx';
 
 interface VotePageProps {
-  readonly deps: WebDeps;
   readonly view: VoteView;
   /** The answer that has its tick when the page opens. */
   readonly ticked: Choice | null;
@@ -19,11 +18,11 @@ interface VotePageProps {
 
 /** The ballot of one pairing; once it was cast, or the vote is over, how the vote stands. */
 export function VotePage(props: VotePageProps) {
-  const { deps, view } = props;
+  const { view } = props;
   const { pairing, standing } = view;
   const title = titleOf(props);
   return (
-    <Page deps={deps} title={title} aside={`${pairing.category} · ${standing.week}`}>
+    <Page title={title} aside={`${pairing.category} · ${standing.week}`}>
       <h1>{title}</h1>
       {view.isTest ? (
         <p className="lead test-note">
@@ -35,7 +34,7 @@ export function VotePage(props: VotePageProps) {
         <VoteStanding
           standing={standing}
           // While it is open the ballot below says until when.
-          {...(standing.closed && { timezone: deps.publication.timezone })}
+          dated={standing.closed}
         />
       )}
       {standing.closed ? null : <Ballot {...props} />}
@@ -48,9 +47,9 @@ export function VotePage(props: VotePageProps) {
 }
 
 /** Forged, foreign and forgotten links alike. */
-export function DeadLink({ deps }: { readonly deps: WebDeps }) {
+export function DeadLink() {
   return (
-    <Notice deps={deps} status="Vote" title="This link opens no ballot.">
+    <Notice status="Vote" title="This link opens no ballot.">
       {'It may have been cut short by a mail client. Open it from the mail once more, or '}
       <a href="/">go to the latest issue</a>.
     </Notice>
@@ -106,7 +105,7 @@ function Said({ view, outcome }: VotePageProps) {
   );
 }
 
-function Ballot({ deps, view, ticked }: VotePageProps) {
+function Ballot({ view, ticked }: VotePageProps) {
   const { pairing, choice, standing } = view;
   const again = choice !== null;
   return (
@@ -123,13 +122,11 @@ function Ballot({ deps, view, ticked }: VotePageProps) {
           </label>
         ))}
       </fieldset>
-      <button type="submit" className="button">
-        {again ? 'Change my vote' : 'Cast my vote'}
-      </button>
+      <Button>{again ? 'Change my vote' : 'Cast my vote'}</Button>
       {standing.closesAt === null ? null : (
         <p className="closing">
           {again ? 'You can change it until ' : 'Open, and changeable, until '}
-          <ClosingTime at={standing.closesAt} zone={deps.publication.timezone} />
+          <ClosingTime at={standing.closesAt} />
           {again ? '.' : '. How others voted shows once you have.'}
         </p>
       )}

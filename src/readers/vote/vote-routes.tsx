@@ -1,24 +1,15 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ReactElement } from 'react';
-import { type Choice, readChoice } from '../../vote/ballot.ts';
-import type { CastOutcome, VoteView } from '../../vote/vote-view.ts';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
+import { readChoice } from '../../vote/ballot.ts';
 import { clientAddress } from '../../web/client-address.ts';
-import { printed } from '../../web/printed.ts';
+import { printed } from '../../web/printed.tsx';
 import { TOKEN_PAGE } from '../../web/token-page.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
 import type { WebEnv } from '../../web/web-env.ts';
+import { castVote } from './cast-ballot.ts';
+import { openVote } from './open-vote.ts';
 import { DeadLink, VotePage } from './vote-page.tsx';
-
-/** What the vote needs from the rest of the program. */
-export interface VoteDeps {
-  /** Reads only. Null for a token that opens no vote. */
-  open(token: string): Promise<VoteView | null>;
-  /** @param address of the client, '' when unknown: of it only a keyed hash of its network is kept */
-  cast(token: string, choice: Choice, address: string): Promise<CastOutcome>;
-  /** TRUST_PROXY. */
-  readonly trustedProxies: number;
-}
 
 const PATH = '/vote/:token';
 const MAX_BYTES = 65_536;
@@ -27,13 +18,13 @@ const MAX_BYTES = 65_536;
  * The vote: a link in the mail opens a ballot with a tick set, and only the button of that page casts it, because link
  * scanners open every link and run what scripts they find. Whatever opens no vote gets one plain answer.
  */
-export function voteRoutes(deps: WebDeps): Hono<WebEnv> {
+export function voteRoutes(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get(PATH, async context => {
-    const view = await deps.vote.open(context.req.param('token'));
-    if (!view) return dead(context, deps);
+    const view = await openVote(room, context.req.param('token'));
+    if (!view) return dead(context, room);
     const ticked = readChoice(context.req.query('choice')) ?? view.choice;
-    return page(context, <VotePage deps={deps} view={view} ticked={ticked} outcome={null} />);
+    return page(room, context, <VotePage view={view} ticked={ticked} outcome={null} />);
   });
   const limit = bodyLimit({
     maxSize: MAX_BYTES,
@@ -44,33 +35,40 @@ export function voteRoutes(deps: WebDeps): Hono<WebEnv> {
     const body: Record<string, unknown> = await context.req.parseBody().catch(() => ({}));
     const choice = readChoice(body.choice);
     if (choice === null) {
-      const view = await deps.vote.open(token);
-      if (!view) return dead(context, deps);
+      const view = await openVote(room, token);
+      if (!view) return dead(context, room);
       const outcome = view.standing.closed ? 'closed' : 'no_choice';
       return page(
+        room,
         context,
-        <VotePage deps={deps} view={view} ticked={view.choice} outcome={outcome} />,
+        <VotePage view={view} ticked={view.choice} outcome={outcome} />,
         outcome === 'closed' ? 200 : 400,
       );
     }
-    const outcome = await deps.vote.cast(token, choice, clientAddress(context, deps.vote.trustedProxies));
-    if (outcome.kind === 'unknown') return dead(context, deps);
+    const outcome = await castVote(room, token, choice, clientAddress(context, room.settings.TRUST_PROXY));
+    if (outcome.kind === 'unknown') return dead(context, room);
     const { kind, view } = outcome;
     const isRefused = kind === 'too_often' || kind === 'too_many';
     const ticked = isRefused ? choice : view.choice;
     return page(
+      room,
       context,
-      <VotePage deps={deps} view={view} ticked={ticked} outcome={kind} />,
+      <VotePage view={view} ticked={ticked} outcome={kind} />,
       isRefused ? 429 : 200,
     );
   });
   return routes;
 }
 
-function page(context: Context<WebEnv>, element: ReactElement, status: 200 | 400 | 404 | 429 = 200) {
-  return context.html(printed(element), status, TOKEN_PAGE);
+function page(
+  room: PublicRoom,
+  context: Context<WebEnv>,
+  element: ReactElement,
+  status: 200 | 400 | 404 | 429 = 200,
+) {
+  return context.html(printed(room.publication, element), status, TOKEN_PAGE);
 }
 
-function dead(context: Context<WebEnv>, deps: WebDeps) {
-  return page(context, <DeadLink deps={deps} />, 404);
+function dead(context: Context<WebEnv>, room: PublicRoom) {
+  return page(room, context, <DeadLink />, 404);
 }

@@ -6,12 +6,12 @@ import { ClosingTime } from './closing-time.tsx';
 
 interface VoteStandingProps {
   readonly standing: Standing;
-  /** IANA zone in which the closing time is printed; left out where the page says it elsewhere. */
-  readonly timezone?: string;
+  /** Whether it says until when; left out where the page says it elsewhere. */
+  readonly dated?: boolean;
 }
 
 /** How the readers voted beside what the panel said: in words, in figures and as seats, never by colour alone. */
-export function VoteStanding({ standing, timezone }: VoteStandingProps) {
+export function VoteStanding({ standing, dated = false }: VoteStandingProps) {
   return (
     <section className="standing" aria-labelledby="standing">
       <h2 id="standing">Readers against panel</h2>
@@ -30,7 +30,7 @@ export function VoteStanding({ standing, timezone }: VoteStandingProps) {
           <Answers standing={standing} />
         </>
       )}
-      {timezone === undefined ? null : <Closing standing={standing} timezone={timezone} />}
+      {dated ? <Closing standing={standing} /> : null}
     </section>
   );
 }
@@ -160,12 +160,12 @@ function Bar({ answer: { percent } }: { answer: AnswerStanding }) {
   );
 }
 
-function Closing({ standing, timezone }: Required<VoteStandingProps>) {
+function Closing({ standing }: Pick<VoteStandingProps, 'standing'>) {
   if (standing.closesAt === null) return null;
   return (
     <p className="closing">
       {standing.closed ? 'The vote closed on ' : 'The vote closes on '}
-      <ClosingTime at={standing.closesAt} zone={timezone} />
+      <ClosingTime at={standing.closesAt} />
       {'.'}
     </p>
   );

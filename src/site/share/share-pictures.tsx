@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { etag } from 'hono/etag';
 import type { PairingContent } from '../../issue/content.ts';
-import type { WebDeps } from '../../web/web-deps.ts';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
 import type { WebEnv } from '../../web/web-env.ts';
+import { readComparison } from '../comparison.ts';
 import { pairOf } from '../pair-address.ts';
 import { canDraw, drawPicture } from './draw-picture.ts';
 import { PictureCache } from './picture-cache.ts';
@@ -12,17 +12,17 @@ import { comparisonPicture, frontPicture } from './share-picture.tsx';
 const MOST_PICTURES = 500;
 
 /** What a shared link shows: drawn at the first request, kept in memory, only for what an issue has held. */
-export function sharePictures(deps: WebDeps): Hono<WebEnv> {
+export function sharePictures(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   const pictures = new PictureCache(MOST_PICTURES);
-  const { name } = deps.publication;
+  const { name } = room.publication;
   const publication = canDraw(name) ? name : '';
   const front = () => pictures.get('', () => drawPicture(frontPicture(publication)));
-  routes.get('/share/:file{.+\\.png}', etag(), async context => {
+  routes.get('/share/:file{.+\\.png}', async context => {
     const file = context.req.param('file').slice(0, -'.png'.length);
     if (file === 'front') return context.body(await front(), 200, AS_PICTURE);
     const pair = pairOf(file);
-    const comparison = pair && (await deps.site.comparison(...pair));
+    const comparison = pair && (await readComparison(room, ...pair));
     if (comparison === null || comparison.pairing.slug !== file) return context.notFound();
     const { pairing } = comparison;
     // Our faces are Latin: a name in another script would be a row of empty boxes.

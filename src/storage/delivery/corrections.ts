@@ -1,5 +1,7 @@
 import { type Selectable, sql, type Updateable } from 'kysely';
 import type { Store } from '../database.ts';
+import { changePages } from '../issue/pages-version.ts';
+import { inTransaction } from '../transaction.ts';
 import type { CorrectionTable } from './going-tables.ts';
 
 export type CorrectionState = 'draft' | 'approved' | 'queued';
@@ -89,13 +91,17 @@ export async function approveCorrectionRow(
   at: { readonly issueId: number; readonly revision: number },
   approval: CorrectionApproval,
 ): Promise<boolean> {
-  return change(store, at, {
-    state: 'approved',
-    hash: approval.hash,
-    mail: approval.mail,
-    approved_by: approval.by,
-    approved_at: approval.at,
-    audience: approval.audience,
+  return inTransaction(store, async trx => {
+    const approved = await change(trx, at, {
+      state: 'approved',
+      hash: approval.hash,
+      mail: approval.mail,
+      approved_by: approval.by,
+      approved_at: approval.at,
+      audience: approval.audience,
+    });
+    if (approved) await changePages(trx);
+    return approved;
   });
 }
 

@@ -4,6 +4,7 @@ import type { FreezeStore, FrozenMail, FrozenWire } from '../../delivery/freeze.
 import { belongs, countMissing, countWritten, lastReader, lastSeq } from '../audience/audience-count.ts';
 import type { Store } from '../database.ts';
 import { freezeGoLinks } from '../issue/go-links.ts';
+import { changePages } from '../issue/pages-version.ts';
 import type { Schema } from '../schema.ts';
 import {
   cohortRanges,
@@ -105,6 +106,7 @@ async function begin(trx: Trx, store: Store, request: Parameters<FreezeStore['be
     .execute();
   await freezeGoLinks(store, request.issueId, request.links ?? []);
   await insertCohorts(trx, request.issueId, request.cohorts ?? []);
+  await changePages({ db: trx });
   return true;
 }
 

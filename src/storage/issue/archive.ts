@@ -13,8 +13,12 @@ export interface ArchivedIssue {
   readonly sentAt: number | null;
 }
 
+export interface SentIssue extends ArchivedIssue {
+  readonly sentAt: number;
+}
+
 /** The newest sent issue as it was frozen; null before the first. */
-export async function latestSent(store: Store): Promise<(ArchivedIssue & { sentAt: number }) | null> {
+export async function latestSent(store: Store): Promise<SentIssue | null> {
   const row = await frozen(store)
     .where('i.state', '=', 'sent')
     .select(['f.content', 'i.settled_at', 'i.send_at'])
@@ -95,12 +99,17 @@ export async function archiveLines(store: Store, from: number, count: number): P
   }));
 }
 
+export interface RelatedLine extends FrozenLine {
+  /** ISO date of its issue. */
+  readonly date: string;
+}
+
 /** Pairings of sent issues that share a tool or the category with this one, newest first. */
 export async function relatedLines(
   store: Store,
   pair: { readonly a: string; readonly b: string; readonly category: string },
   count: number,
-): Promise<(FrozenLine & { readonly date: string })[]> {
+): Promise<RelatedLine[]> {
   const tools = [pair.a, pair.b];
   const rows = await frozen(store)
     .innerJoin('pairings as p', 'p.issue_id', 'i.id')

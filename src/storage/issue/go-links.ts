@@ -1,6 +1,7 @@
 import type { GoLink } from '../../issue/go-link.ts';
 import type { Store } from '../database.ts';
 import { inTransaction } from '../transaction.ts';
+import { changePages } from './pages-version.ts';
 
 /** A link of an issue's mails as it stands. */
 export interface StoredLink extends GoLink {
@@ -119,5 +120,7 @@ export async function mendGoLink(
     .where('tool', '=', link.tool)
     .where('target', '=', link.from)
     .executeTakeFirst();
-  return updated.numUpdatedRows > 0n;
+  if (updated.numUpdatedRows === 0n) return false;
+  await changePages(store);
+  return true;
 }

@@ -17,6 +17,7 @@ import type { Schema } from '../schema.ts';
 import { inTransaction } from '../transaction.ts';
 import { closeVotes } from '../vote/votes.ts';
 import type { IssueTable, PairingTable } from './issue-tables.ts';
+import { changePages } from './pages-version.ts';
 
 type Trx = Transaction<Schema>;
 
@@ -32,7 +33,7 @@ export function issueStore(store: Store): IssueStore {
         return outcome;
       }),
     change: (id, revision, wanted) => inTransaction(store, trx => change(trx, id, revision, wanted)),
-    move: (id, from, to, change) => move(store, id, from, to, change ?? {}),
+    move: (id, from, to, change) => inTransaction(store, trx => move(trx, id, from, to, change ?? {})),
   };
 }
 
@@ -188,7 +189,9 @@ async function move(
     .where('id', '=', id)
     .where('state', '=', from)
     .executeTakeFirst();
-  return updated.numUpdatedRows > 0n;
+  const moved = updated.numUpdatedRows > 0n;
+  if (moved) await changePages(store);
+  return moved;
 }
 
 function toIssue(row: Selectable<IssueTable>, pairings: readonly Pairing[]): Issue {

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { BallotKey } from '../../vote/ballot.ts';
 import type { Store } from '../database.ts';
 import type { IssueTable } from '../issue/issue-tables.ts';
+import { changePages } from '../issue/pages-version.ts';
 
 /** The vote a reader may take part in, as a page needs it. */
 export interface OpenedVote {
@@ -84,4 +85,5 @@ export async function closeVotes(
       ]),
     )
     .execute();
+  await changePages(store);
 }

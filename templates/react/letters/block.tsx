@@ -1,6 +1,6 @@
 import { Button } from '@react-email/button';
 import type { CSSProperties } from 'react';
-import type { LetterBlock } from '../../../src/render/letter-content.ts';
+import type { LetterBlock } from '../../letter-content.ts';
 import { font, light, space, type } from '../../tokens.ts';
 import { InkLink } from '../link.tsx';
 import { sans, serif } from '../text-style.ts';

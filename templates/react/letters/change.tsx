@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { LetterBlock } from '../../../src/render/letter-content.ts';
+import type { LetterBlock } from '../../letter-content.ts';
 import { light, space } from '../../tokens.ts';
 import { sans, serif } from '../text-style.ts';
 

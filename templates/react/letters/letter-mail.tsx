@@ -1,6 +1,6 @@
 import { Heading } from '@react-email/heading';
 import type { ReactElement } from 'react';
-import type { LetterContent } from '../../../src/render/letter-content.ts';
+import type { LetterContent } from '../../letter-content.ts';
 import { light, space } from '../../tokens.ts';
 import { Frame } from '../frame.tsx';
 import { InkLink } from '../link.tsx';

@@ -3,7 +3,6 @@ import { createKeyring } from '../../../src/audience/token.ts';
 import { decideSignups } from '../../../src/readers/signup/decide-signups.ts';
 import { stampForm } from '../../../src/readers/signup/form-stamp.ts';
 import type { Store } from '../../../src/storage/database.ts';
-import { webDeps } from '../../../src/web-deps.ts';
 import { type FixedClock, fixedClock } from '../../support/clock.ts';
 import { openTestApp } from '../../support/newsroom.ts';
 
@@ -18,7 +17,7 @@ export async function openSignupSite(
 ) {
   const clock = options.clock ?? fixedClock('2026-11-26T09:00:00Z');
   const app = await openTestApp(store, clock, { settings: { SECRET_KEYS: SECRET, ...options.settings } });
-  const web = createWebApp(await webDeps(app));
+  const web = await createWebApp(app);
   const request = (path: string, init: RequestInit, from = '198.51.100.7') =>
     web.request(path, init, {
       incoming: { socket: { remoteAddress: from, remotePort: 1, remoteFamily: '' } },

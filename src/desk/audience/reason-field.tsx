@@ -1,0 +1,18 @@
+import { Field } from '../../web/field.tsx';
+import { LONGEST_REASON } from './limits.ts';
+
+interface ReasonFieldProps {
+  readonly label: string;
+  readonly hint: string;
+  /** What was typed before. */
+  readonly typed?: string;
+}
+
+/** Asks why: the next editor will look for it. */
+export function ReasonField({ label, hint, typed }: ReasonFieldProps) {
+  return (
+    <Field id="reason" label={label} hint={hint} className="plain-field">
+      <input type="text" defaultValue={typed} maxLength={LONGEST_REASON} autoComplete="off" required />
+    </Field>
+  );
+}

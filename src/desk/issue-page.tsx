@@ -1,0 +1,15 @@
+import type { ComponentProps } from 'react';
+import type { Issue } from '../issue/issue.ts';
+import { DeskPage } from './desk-page.tsx';
+import { IssueHead } from './issue-head.tsx';
+
+interface IssuePageProps extends Omit<ComponentProps<typeof DeskPage>, 'at' | 'heading'> {
+  readonly issue: Issue;
+  /** Which of the issue's pages this is, or belongs to. */
+  readonly tab: ComponentProps<typeof IssueHead>['at'];
+}
+
+/** A page of the desk about one issue. */
+export function IssuePage({ issue, tab, ...page }: IssuePageProps) {
+  return <DeskPage {...page} at="issues" heading={<IssueHead issue={issue} at={tab} />} />;
+}

@@ -1,0 +1,39 @@
+import type { Context } from 'hono';
+import { createContext, type ReactElement, useContext } from 'react';
+import type { PublicRoom } from '../newsroom/public-room.ts';
+import { printed } from '../web/printed.tsx';
+import type { DeskEnv } from './desk-env.ts';
+import type { Editor } from './editor.ts';
+
+/** An editor looking at a page of the desk. */
+export interface Visit {
+  readonly room: PublicRoom;
+  readonly editor: Editor;
+}
+
+const VisitContext = createContext<Visit | null>(null);
+
+/** Whose page of the desk is being drawn, and of which newsroom. Reads only: a page changes nothing. */
+export function useVisit(): Visit {
+  const visit = useContext(VisitContext);
+  if (visit === null) throw new Error('A page of the desk is drawn outside deskPage().');
+  return visit;
+}
+
+/** Headers of every answer of the desk: nothing keeps it, no search engine lists it. */
+export const DESK_ANSWER = { 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' };
+
+type Status = 200 | 400 | 404 | 409 | 413 | 422 | 429 | 503;
+
+/** Answers with a page of the desk, drawn for the editor behind the request. */
+export function deskPage(
+  room: PublicRoom,
+  context: Context<DeskEnv>,
+  page: ReactElement,
+  status: Status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const visit = { room, editor: context.get('editor') };
+  const html = printed(room.publication, <VisitContext value={visit}>{page}</VisitContext>);
+  return context.html(html, status, { ...DESK_ANSWER, ...headers }) as Response;
+}

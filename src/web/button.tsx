@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+
+interface ButtonProps {
+  /** `quiet`, `small`, `grave`, or several. */
+  readonly look?: string;
+  readonly name?: string;
+  readonly value?: string;
+  /** What it does and to whom, where the words alone do not say it. */
+  readonly label?: string;
+  readonly disabled?: boolean;
+  /** Whether it sends the form however its fields are filled in. */
+  readonly formNoValidate?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The button that sends a form. */
+export function Button({ look, label, children, ...button }: ButtonProps) {
+  return (
+    <button
+      type="submit"
+      {...button}
+      className={look === undefined ? 'button' : `button ${look}`}
+      aria-label={label}
+    >
+      {children}
+    </button>
+  );
+}
