@@ -17,15 +17,13 @@ if (!installPreview(tool)) {
 const loopback = fileURLToPath(new URL('email-dev/loopback.ts', import.meta.url));
 const program = join(tool, 'node_modules/react-email/dist/cli/index.mjs');
 const port = process.env.PORT ?? '3101';
-const preview = spawn(
-  process.execPath,
-  ['--import', loopback, program, 'dev', '--dir', '../mails', '--port', port],
-  {
-    // It looks for its pages where it is started.
-    cwd: tool,
-    env: { ...process.env, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' },
-    stdio: 'inherit',
-  },
-);
+// Without these flags it would start itself again with them, and a signal to the first would leave the second running.
+const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--import', loopback];
+const preview = spawn(process.execPath, [...flags, program, 'dev', '--dir', '../mails', '--port', port], {
+  // It looks for its pages where it is started.
+  cwd: tool,
+  env: { ...process.env, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' },
+  stdio: 'inherit',
+});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => preview.kill(signal));
 preview.on('exit', code => process.exit(code ?? 0));
