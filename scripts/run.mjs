@@ -17,6 +17,7 @@ const TASKS = {
   verdicts: { file: MAIN, args: [], dev: false },
   test: { file: join(ROOT, 'node_modules/vitest/vitest.mjs'), args: ['run'], dev: true },
   dev: { file: join(ROOT, 'scripts/gallery.ts'), args: [], dev: true },
+  'email-dev': { file: join(ROOT, 'scripts/email-dev.ts'), args: [], dev: true },
   bench: { file: join(ROOT, 'scripts/bench.ts'), args: [], dev: true },
   prove: { file: join(ROOT, 'scripts/prove.ts'), args: [], dev: true },
   'stand-in': { file: join(ROOT, 'scripts/stand-in.ts'), args: [], dev: true },

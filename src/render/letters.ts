@@ -17,9 +17,9 @@ async function renderHtml(content: LetterContent, engine: Engine): Promise<strin
     return renderMjml('letters/letter', { title: content.subject, ...content });
   }
   // Imported here so that a process that renders MJML never loads React, and the other way round.
-  const [{ renderReact }, { letterMail }] = await Promise.all([
-    import('./react.ts'),
-    import('../../templates/react/letters/letter-mail.tsx'),
-  ]);
-  return renderReact(letterMail(content));
+  const { renderReact } = await import('./react.ts');
+  return renderReact(async () => {
+    const { letterMail } = await import('../../templates/react/letters/letter-mail.tsx');
+    return letterMail(content);
+  });
 }

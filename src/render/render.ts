@@ -19,11 +19,11 @@ export async function renderIssue(
 
 const engines: Record<Engine, (content: IssueContent, fields: ReaderFields) => Promise<string>> = {
   react: async (content, fields) => {
-    const [{ renderReact }, { issueMail }] = await Promise.all([
-      import('./react.ts'),
-      import('../../templates/react/issue-mail.tsx'),
-    ]);
-    return renderReact(issueMail(content, fields));
+    const { renderReact } = await import('./react.ts');
+    return renderReact(async () => {
+      const { issueMail } = await import('../../templates/react/issue-mail.tsx');
+      return issueMail(content, fields);
+    });
   },
   mjml: async (content, fields) => {
     const { renderMjml } = await import('./mjml.ts');

@@ -1,8 +1,8 @@
-import { Button } from '@react-email/button';
 import type { CSSProperties, ReactNode } from 'react';
 import type { PairingContent } from '../../src/issue/content.ts';
 import { font, light, space, type } from '../tokens.ts';
 import { wording } from '../wording.ts';
+import { Button } from './components.ts';
 import { InkLink } from './link.tsx';
 import { Name } from './name.tsx';
 import { sans } from './text-style.ts';

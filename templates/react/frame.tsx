@@ -1,12 +1,7 @@
-import { Body } from '@react-email/body';
-import { Column } from '@react-email/column';
-import { Container } from '@react-email/container';
-import { Head } from '@react-email/head';
-import { Html } from '@react-email/html';
-import { Row } from '@react-email/row';
 import type { CSSProperties, ReactNode } from 'react';
 import { mailCss, preheaderFiller } from '../mail-css.ts';
 import { light, sheet, space } from '../tokens.ts';
+import { Body, Column, Container, Head, Html, Row } from './components.ts';
 
 export interface FrameProps {
   /** The one `<title>`; the subject. */

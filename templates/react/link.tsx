@@ -1,6 +1,6 @@
-import { Link } from '@react-email/link';
 import type { CSSProperties, ReactNode } from 'react';
 import { light } from '../tokens.ts';
+import { Link } from './components.ts';
 
 /** Underlined, in ink: a link is known by its line, not by a colour. */
 export function InkLink({

@@ -1,7 +1,6 @@
-import { Column } from '@react-email/column';
-import { Row } from '@react-email/row';
 import type { ReactNode } from 'react';
 import { light, space } from '../tokens.ts';
+import { Column, Row } from './components.ts';
 import { serif, softSans } from './text-style.ts';
 
 /** The publication's name between a heavy rule and a hairline, with a few words set against it on the right. */

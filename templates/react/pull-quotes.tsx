@@ -1,8 +1,7 @@
-import { Column } from '@react-email/column';
-import { Row } from '@react-email/row';
 import type { PairingContent, ToolContent } from '../../src/issue/content.ts';
 import { light, space } from '../tokens.ts';
 import { speaker } from '../wording.ts';
+import { Column, Row } from './components.ts';
 import { Name } from './name.tsx';
 import { sans, serif } from './text-style.ts';
 

@@ -1,5 +1,5 @@
-import { Heading } from '@react-email/heading';
 import { light, space } from '../tokens.ts';
+import { Heading } from './components.ts';
 import { sans } from './text-style.ts';
 
 /** A small heading under a hairline, across the sheet. */

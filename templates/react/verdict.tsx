@@ -1,6 +1,6 @@
-import { Heading } from '@react-email/heading';
 import type { PairingContent } from '../../src/issue/content.ts';
 import { light, space } from '../tokens.ts';
+import { Heading } from './components.ts';
 import { Name, Sentence } from './name.tsx';
 import { sans, serif } from './text-style.ts';
 

@@ -1,7 +1,7 @@
-import { Button } from '@react-email/button';
 import type { CSSProperties } from 'react';
 import type { LetterBlock } from '../../letter-content.ts';
 import { font, light, space, type } from '../../tokens.ts';
+import { Button } from '../components.ts';
 import { InkLink } from '../link.tsx';
 import { sans, serif } from '../text-style.ts';
 import { Change } from './change.tsx';

@@ -1,7 +1,7 @@
-import { Heading } from '@react-email/heading';
 import type { ReactElement } from 'react';
 import type { LetterContent } from '../../letter-content.ts';
 import { light, space } from '../../tokens.ts';
+import { Heading } from '../components.ts';
 import { Frame } from '../frame.tsx';
 import { InkLink } from '../link.tsx';
 import { Masthead } from '../masthead.tsx';
