@@ -1,4 +1,5 @@
 import type { ImportReport } from '../../../audience/import-report.ts';
+import { assumptionWords, lineWords } from '../../../audience/import-words.ts';
 import type { ImportJob } from '../../../desk/audience/import-desk.ts';
 import type { Editor } from '../../../desk/session.ts';
 import { printedSize } from '../../outbox/printed-size.ts';
@@ -143,7 +144,23 @@ function Counts({ report, heading }: { readonly report: ImportReport; readonly h
           </tr>
         </tbody>
       </table>
+      <Lines report={report} />
     </Scroll>
+  );
+}
+
+/** Where the lines went, and what was taken for granted to read them. */
+function Lines({ report }: { readonly report: ImportReport }) {
+  return (
+    <>
+      <p className="soft">{`${lineWords(report)}.`}</p>
+      {assumptionWords(report).map(words => (
+        <p key={words}>{words}</p>
+      ))}
+      {report.leftDespite === 0 ? null : (
+        <p>{`${countOf(report.leftDespite, 'row')} with something wrong ${report.leftDespite === 1 ? 'asks' : 'ask'} for no mail, and that counts.`}</p>
+      )}
+    </>
   );
 }
 
