@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import type { Encoding } from './csv-encoding.ts';
 import { type Line, MAX_LINE_LENGTH, readLines } from './csv-lines.ts';
 import { type Separator, separatorIn } from './csv-separator.ts';
@@ -83,7 +83,7 @@ function takeRecords(
     const record =
       typeof end === 'number'
         ? parseRecord(lines.slice(at, end), separator)
-        : unreadable(line, end === 'too long' ? TOO_LONG : NOT_CLOSED);
+        : unreadable(line, end === 'too long' ? TOO_LONG : faultOf(line, separator));
     records.push(record);
     at += record.lines;
   }
@@ -115,7 +115,8 @@ function countQuotes(text: string): number {
 /** Many records at once, because starting csv-parse costs more than a short record; one by one only to find a bad one. */
 function parseLines(lines: readonly Line[], separator: Separator): CsvRecord[] {
   const rows = parseText(lines, separator);
-  if (rows?.length !== lines.length) return lines.map(line => parseRecord([line], separator));
+  if (typeof rows === 'string' || rows.length !== lines.length)
+    return lines.map(line => parseRecord([line], separator));
   return lines.map((line, index) => ({ kind: 'cells', ...placeOf([line]), cells: rows[index] ?? [] }));
 }
 
@@ -123,8 +124,9 @@ function parseLines(lines: readonly Line[], separator: Separator): CsvRecord[] {
 function parseRecord(lines: readonly Line[], separator: Separator): CsvRecord {
   const [first, ...others] = lines;
   if (!first) throw new Error('A record has at least one line.');
-  const [cells, ...more] = parseText(lines, separator) ?? [];
-  if (!cells || more.length > 0) return unreadable(first, MISPLACED);
+  const rows = parseText(lines, separator);
+  const [cells, ...more] = typeof rows === 'string' ? [] : rows;
+  if (!cells || more.length > 0) return unreadable(first, faultOf(first, separator));
   if (!swallows(first, others, cells)) return { kind: 'cells', ...placeOf(lines), cells };
   const closedByAnother = tellsAddress(others.at(-1)?.text ?? '');
   return unreadable(first, SWALLOWS, closedByAnother ? null : cells);
@@ -150,12 +152,18 @@ function placeOf(lines: readonly Line[]): Place {
   };
 }
 
-function parseText(lines: readonly Line[], separator: Separator): string[][] | null {
+/** What is wrong with the quotation marks of a line, others aside. */
+function faultOf(line: Line, separator: Separator): string {
+  const parsed = parseText([line], separator);
+  return parsed === 'not closed' ? NOT_CLOSED : MISPLACED;
+}
+
+function parseText(lines: readonly Line[], separator: Separator): string[][] | 'not closed' | 'misplaced' {
   try {
     // Ended by a line break, for csv-parse sees no record in an empty line at the very end.
     const text = lines.map(line => `${line.text}\n`).join('');
     return parse(text, { delimiter: separator, record_delimiter: '\n', relax_column_count: true });
-  } catch {
-    return null;
+  } catch (error) {
+    return error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'not closed' : 'misplaced';
   }
 }
