@@ -65,19 +65,28 @@ const row = fc.tuple(fc.integer({ min: 0, max: 9 }), name, zone, interests, stat
 const rowText = ([who, ...cells]: typeof row extends fc.Arbitrary<infer Row> ? Row : never) =>
   stringify([[`reader${who}@r.example`, ...cells]], { eof: false });
 
-/** A row, with stray quotation marks put in at some places of it. */
+/** A row, with stray quotation marks put in, often at the start or the end of a cell. */
 const spoiltRow = fc
-  .tuple(row, fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 2 }))
+  .tuple(row, fc.array(fc.tuple(fc.boolean(), fc.nat()), { maxLength: 2 }))
   .map(([cells, places]) =>
-    places.reduce((text, place) => {
-      const at = Math.floor(place * (text.length + 1));
+    places.reduce((text, [atCell, place]) => {
+      const edges = [...text.matchAll(/^|(?=,)|(?<=,)|$/g)].map(match => match.index);
+      const at = atCell ? (edges[place % edges.length] ?? 0) : place % (text.length + 1);
       return `${text.slice(0, at)}"${text.slice(at)}`;
     }, rowText(cells)),
   );
+/** Two of them make a cell out of all that stands between. */
+const swallower = fc
+  .tuple(fc.integer({ min: 0, max: 9 }), fc.constantFrom('"Ann', 'Ann"', 'Lee"'), status)
+  .map(([who, half, word]) => `reader${who}@r.example,${half},,,${word}`);
 const line = fc.oneof(
   { weight: 6, arbitrary: row.map(rowText) },
   { weight: 6, arbitrary: spoiltRow },
-  { weight: 1, arbitrary: fc.constantFrom('', ' ', ',,,,', '"', 'nobody', '"",""', '\ufeff', HEADER) },
+  { weight: 3, arbitrary: swallower },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('Lee",,,confirmed', '', ' ', ',,,,', '"', 'nobody', '"",""', '\ufeff', HEADER),
+  },
 );
 const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
 const encoding = fc.constantFrom<(text: string) => Buffer>(

@@ -87,6 +87,7 @@ describeStores('an imported file in which something is wrong', open => {
     ['a mark inside a name', 'ann@r.example,Ann "A" Lee,,,unsubscribed'],
     ['a mark that is never closed', 'ann@r.example,"Ann,,,unsubscribed'],
     ['a mark that is closed by a stray one', 'ann@r.example,"Ann,,,unsubscribed\nzed@r.example,Zed",,,'],
+    ['a mark whose partner is in the next line', 'ann@r.example,"Ann,,,unsubscribed\nLee",,,confirmed'],
     ['marks around the whole row', '"ann@r.example,Ann,,,unsubscribed"'],
     ['a blank before a mark', 'ann@r.example, "Lee, Ann",,,"unsubscribed"'],
     ['a zero-width blank in the address', 'an\u200bn@r.example,Ann,,,unsubscribed'],
