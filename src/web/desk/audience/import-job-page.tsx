@@ -66,6 +66,7 @@ function Forecast({ job, report }: { readonly job: ImportJob; readonly report: I
   return (
     <>
       <Counts report={report} heading="Would become" />
+      <Lines report={report} />
       {job.consent === null && report.added.pending > 0 ? (
         <p>{`${mailsWords(report.added.pending)} would be queued, spread over the hours as the caps allow.`}</p>
       ) : null}
@@ -94,6 +95,7 @@ function Done({ job, report }: { readonly job: ImportJob; readonly report: Impor
   return (
     <>
       <Counts report={report} heading="Became" />
+      <Lines report={report} />
       {job.asked === 0 ? null : (
         <p>{`Confirmation mails for ${count(job.asked)} are queued; they leave as the caps allow.`}</p>
       )}
@@ -144,7 +146,6 @@ function Counts({ report, heading }: { readonly report: ImportReport; readonly h
           </tr>
         </tbody>
       </table>
-      <Lines report={report} />
     </Scroll>
   );
 }

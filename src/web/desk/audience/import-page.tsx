@@ -32,7 +32,7 @@ export function ImportPage({ deps, editor, typed, note, problem }: ImportPagePro
           'First it is only looked through: you see what would happen, and every bad row by its line. A file of '
         }
         <code>email,name,timezone,interests,status</code>
-        {`, of which only email must be there; up to ${MEGABYTES} MB. Larger ones take the command `}
+        {`, of which only email must be there (semicolons or tabs between them will do); up to ${MEGABYTES} MB. Larger ones take the command `}
         <code>verdicts subscribers import</code>.
       </p>
       <form method="post" encType="multipart/form-data">
@@ -63,7 +63,7 @@ export function ImportPage({ deps, editor, typed, note, problem }: ImportPagePro
         </div>
         <div className="plain-field">
           <label htmlFor="file">The file</label>
-          <input id="file" name="file" type="file" accept=".csv,text/csv,text/plain" required />
+          <input id="file" name="file" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" required />
         </div>
         <button type="submit" className="button">
           Look it through
