@@ -16,8 +16,12 @@ export type ParsedAddress =
 const MAX_ADDRESS = 254;
 const MAX_LOCAL = 64;
 
-/** Looks back so that a run of blanks is tried once, not from each of its characters: it may be 64 KB long. */
-const BLANKS_AROUND = /^[ \t\u00a0]+|(?<![ \t\u00a0])[ \t\u00a0]+$/g;
+/**
+ * Blanks, and what a copy from a page or a mail brings along unseen: zero-width signs, and the marks around a text that
+ * runs from left to right. Looks back so that a run is tried once, not from each of its characters: it may be 64 KB long.
+ */
+const AROUND = ' \\t\\u00a0\\u00ad\\u200b\\u200e\\u200f\\u202a\\u202c\\u2060\\u2066\\u2068\\u2069\\ufeff';
+const BLANKS_AROUND = new RegExp(`^[${AROUND}]+|(?<![${AROUND}])[${AROUND}]+$`, 'g');
 
 /** Where dots and `+tag` are known to lead to the same mailbox; nowhere else may that be guessed. */
 const GMAIL = new Set(['gmail.com', 'googlemail.com']);

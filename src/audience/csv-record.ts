@@ -1,78 +1,91 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
+import type { Encoding } from './csv-encoding.ts';
+import { type Line, MAX_LINE_LENGTH, readLines } from './csv-lines.ts';
+import { type Separator, separatorIn } from './csv-separator.ts';
+import { leaveStatus, tellsAddress, tellsLeave } from './loose-line.ts';
 
-/** One record of a file: its cells, or why there are none. */
-export type CsvRecord =
-  | { readonly kind: 'cells'; readonly line: number; readonly cells: readonly string[] }
-  | { readonly kind: 'unreadable'; readonly line: number; readonly found: string; readonly message: string };
+/** One record of a file: its cells, or why there are none. An empty line is a record of one empty cell. */
+export type CsvRecord = Place & ({ readonly kind: 'cells'; readonly cells: readonly string[] } | Unreadable);
 
-interface Line {
-  readonly number: number;
+interface Place {
+  /** Of its first line, from 1. */
+  readonly line: number;
+  /** How many lines it has. Each line of a file is in exactly one record. */
+  readonly lines: number;
+  /** How many of them were taken for Windows-1252. */
+  readonly guessed: number;
+  /** As it stands in the file. */
   readonly text: string;
+}
+
+interface Unreadable {
+  readonly kind: 'unreadable';
+  readonly message: string;
+  /** The cells of the record it would open, when its other lines were given back and the last tells of nobody else. */
+  readonly opened: readonly string[] | null;
+}
+
+export interface RecordBatch {
+  readonly records: readonly CsvRecord[];
+  readonly encoding: Encoding;
+  readonly separator: Separator;
 }
 
 /** What a cell may hold is far shorter; a quotation mark nobody closed must not swallow the rest of the file. */
 const MAX_RECORD_LINES = 50;
-const MAX_RECORD_LENGTH = 65_536;
 
 const NOT_CLOSED = 'a quotation mark is opened and not closed';
 const MISPLACED = 'a quotation mark stands where none may';
-const TOO_LONG = `the line is longer than ${MAX_RECORD_LENGTH} characters`;
+const SWALLOWS = 'a quotation mark is opened and closed only after other rows; they are read as rows';
+const TOO_LONG = `the line is longer than ${MAX_LINE_LENGTH / 1_024} KB`;
 
 /**
- * Reads comma-separated records (RFC 4180; LF, CRLF or CR; with or without BOM) from a stream, in memory that does not
- * grow with it. Bad bytes become U+FFFD.
+ * Reads records (RFC 4180, or separated by semicolons or tabs; LF, CRLF or CR) from a stream, in memory that does not
+ * grow with it.
  *
  * Records are put together here, from whole lines, and only then handed to csv-parse: its stream parser counts a CRLF
  * within quotes as two lines and cannot go on after a quotation mark that is never closed. Here the line that opens it
- * is reported and reading goes on with the next line.
+ * is reported and reading goes on with the next line. So it does when a cell would hold lines that are rows themselves.
  * @param bytes in chunks of any size
  */
-export async function* readRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly CsvRecord[]> {
+export async function* readRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RecordBatch> {
   let open: readonly Line[] = [];
-  for await (const { lines, last } of readLines(bytes)) {
-    const taken = takeRecords([...open, ...lines], last);
+  let separator: Separator | null = null;
+  for await (const { lines, encoding, last } of readLines(bytes)) {
+    separator ??= separatorIn(lines);
+    const taken = takeRecords([...open, ...lines], separator ?? ',', last);
     open = taken.open;
-    yield taken.records;
+    yield { records: taken.records, encoding, separator: separator ?? ',' };
   }
 }
 
-async function* readLines(
-  bytes: AsyncIterable<Uint8Array>,
-): AsyncGenerator<{ lines: Line[]; last: boolean }> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  let count = 0;
-  const number = (texts: readonly string[]) => texts.map(text => ({ number: ++count, text }));
-  for await (const chunk of bytes) {
-    // A CR at the very end may be half of a CRLF: it stays in the rest.
-    const texts = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r(?!$)/);
-    rest = (texts.pop() ?? '').slice(0, MAX_RECORD_LENGTH + 1);
-    yield { lines: number(texts), last: false };
-  }
-  yield { lines: number((rest + decoder.decode()).split(/\r\n|\n|\r/)), last: true };
-}
-
-function takeRecords(lines: readonly Line[], last: boolean): { records: CsvRecord[]; open: readonly Line[] } {
+function takeRecords(
+  lines: readonly Line[],
+  separator: Separator,
+  last: boolean,
+): { records: CsvRecord[]; open: readonly Line[] } {
   const records: CsvRecord[] = [];
   let single: Line[] = [];
   const flush = () => {
-    records.push(...parseLines(single));
+    records.push(...parseLines(single, separator));
     single = [];
   };
   let at = 0;
   for (let line = lines[at]; line !== undefined; line = lines[at]) {
     const end = endOfRecord(lines, at);
     if (end === at + 1) {
-      if (line.text !== '') single.push(line);
+      single.push(line);
       at = end;
       continue;
     }
     if (end === 'open' && !last) break;
     flush();
-    const record = typeof end === 'number' ? parseRecord(lines.slice(at, end)) : unreadable(line, end);
+    const record =
+      typeof end === 'number'
+        ? parseRecord(lines.slice(at, end), separator)
+        : unreadable(line, end === 'too long' ? TOO_LONG : faultOf(line, separator));
     records.push(record);
-    // Its other lines may be whole records.
-    at = record.kind === 'cells' && typeof end === 'number' ? end : at + 1;
+    at += record.lines;
   }
   flush();
   return { records, open: lines.slice(at) };
@@ -83,10 +96,10 @@ function endOfRecord(lines: readonly Line[], start: number): number | 'open' | '
   let quotes = 0;
   let length = 0;
   for (let at = start; at < lines.length; at++) {
-    const text = lines[at]?.text ?? '';
+    const { text, tooLong } = lines[at] ?? { text: '', tooLong: false };
     quotes += countQuotes(text);
     length += text.length;
-    if (length > MAX_RECORD_LENGTH) return at === start ? 'too long' : 'endless';
+    if (tooLong || length > MAX_LINE_LENGTH) return at === start ? 'too long' : 'endless';
     if (quotes % 2 === 0) return at + 1;
     if (at - start + 1 >= MAX_RECORD_LINES) return 'endless';
   }
@@ -99,32 +112,58 @@ function countQuotes(text: string): number {
   return count;
 }
 
-function unreadable(line: Line, why: 'open' | 'endless' | 'too long'): CsvRecord {
-  const message = why === 'too long' ? TOO_LONG : NOT_CLOSED;
-  return { kind: 'unreadable', line: line.number, found: line.text, message };
-}
-
 /** Many records at once, because starting csv-parse costs more than a short record; one by one only to find a bad one. */
-function parseLines(lines: readonly Line[]): CsvRecord[] {
-  if (lines.length === 0) return [];
-  const rows = parseText(lines.map(line => line.text).join('\n'));
-  if (rows?.length !== lines.length) return lines.map(line => parseRecord([line]));
-  return rows.map((cells, index) => ({ kind: 'cells', line: lines[index]?.number ?? 0, cells }));
+function parseLines(lines: readonly Line[], separator: Separator): CsvRecord[] {
+  const rows = parseText(lines, separator);
+  if (typeof rows === 'string' || rows.length !== lines.length)
+    return lines.map(line => parseRecord([line], separator));
+  return lines.map((line, index) => ({ kind: 'cells', ...placeOf([line]), cells: rows[index] ?? [] }));
 }
 
-function parseRecord(lines: readonly Line[]): CsvRecord {
-  const [first] = lines;
+/** All the lines, or only the first: then the others are records of their own. */
+function parseRecord(lines: readonly Line[], separator: Separator): CsvRecord {
+  const [first, ...others] = lines;
   if (!first) throw new Error('A record has at least one line.');
-  const rows = parseText(lines.map(line => line.text).join('\n'));
-  const [cells] = rows ?? [];
-  if (cells) return { kind: 'cells', line: first.number, cells };
-  return { kind: 'unreadable', line: first.number, found: first.text, message: MISPLACED };
+  const rows = parseText(lines, separator);
+  const [cells, ...more] = typeof rows === 'string' ? [] : rows;
+  if (!cells || more.length > 0) return unreadable(first, faultOf(first, separator));
+  if (!swallows(first, others, cells)) return { kind: 'cells', ...placeOf(lines), cells };
+  const closedByAnother = tellsAddress(others.at(-1)?.text ?? '');
+  return unreadable(first, SWALLOWS, closedByAnother ? null : cells);
 }
 
-function parseText(text: string): string[][] | null {
+/** Whether a cell holds what must be a row: CSV itself cannot tell, but no name has a line that is an address. */
+function swallows(first: Line, others: readonly Line[], cells: readonly string[]): boolean {
+  if (others.length === 0) return false;
+  if (others.some(line => tellsAddress(line.text))) return true;
+  return tellsLeave(first.text) && !cells.some(cell => leaveStatus(cell) !== null);
+}
+
+function unreadable(line: Line, message: string, opened: readonly string[] | null = null): CsvRecord {
+  return { kind: 'unreadable', ...placeOf([line]), message, opened };
+}
+
+function placeOf(lines: readonly Line[]): Place {
+  return {
+    line: lines[0]?.number ?? 0,
+    lines: lines.length,
+    guessed: lines.filter(line => line.guessed).length,
+    text: lines.map(line => line.text).join('\n'),
+  };
+}
+
+/** What is wrong with the quotation marks of a line, others aside. */
+function faultOf(line: Line, separator: Separator): string {
+  const parsed = parseText([line], separator);
+  return parsed === 'not closed' ? NOT_CLOSED : MISPLACED;
+}
+
+function parseText(lines: readonly Line[], separator: Separator): string[][] | 'not closed' | 'misplaced' {
   try {
-    return parse(text, { record_delimiter: '\n', relax_column_count: true });
-  } catch {
-    return null;
+    // Ended by a line break, for csv-parse sees no record in an empty line at the very end.
+    const text = lines.map(line => `${line.text}\n`).join('');
+    return parse(text, { delimiter: separator, record_delimiter: '\n', relax_column_count: true });
+  } catch (error) {
+    return error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'not closed' : 'misplaced';
   }
 }

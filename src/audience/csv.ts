@@ -1,8 +1,10 @@
 import { parseAddress } from './address.ts';
+import type { CsvRecord } from './csv-record.ts';
 import { guardFormula, unguardFormula } from './formula-guard.ts';
+import { leaveStatus, looseLeave } from './loose-line.ts';
 import { type Parsed, type Profile, parseInterests, parseName, parseTimezone } from './profile.ts';
 import type { SubscriberStatus } from './subscriber.ts';
-import { printable } from './visible-text.ts';
+import { printable, visibleText } from './visible-text.ts';
 
 export const COLUMNS = ['email', 'name', 'timezone', 'interests', 'status'] as const;
 type Column = (typeof COLUMNS)[number];
@@ -49,9 +51,9 @@ export function readHeader(
 ):
   | { readonly kind: 'ok'; readonly header: Header }
   | { readonly kind: 'bad'; readonly problems: CsvProblem[] } {
-  const names = cells.map(cell => cell.trim().toLowerCase());
+  const names = filled(cells).map(cell => cell.trim().toLowerCase());
   const problems: CsvProblem[] = [];
-  const fix = `use only ${COLUMNS.join(', ')}, separated by commas, with email among them`;
+  const fix = `use only ${COLUMNS.join(', ')}, with email among them, separated by commas, semicolons or tabs`;
   const report = (column: string, found: string, message: string) =>
     problems.push({ line, column, found: printable(found), message, fix });
   names.forEach((name, index) => {
@@ -63,28 +65,51 @@ export function readHeader(
   return problems.length > 0 ? { kind: 'bad', problems } : { kind: 'ok', header };
 }
 
-/** Reads one record under a header; a row without anything in it (spreadsheets leave such) is blank. */
-export function readRow(
-  header: Header,
-  cells: readonly string[],
-  line: number,
-):
-  | { readonly kind: 'ok'; readonly row: ImportRow }
+export type RowReading =
+  /** With problems only where the row asks for no mail, which counts whatever else is wrong with it. */
+  | { readonly kind: 'ok'; readonly row: ImportRow; readonly problems: readonly CsvProblem[] }
   | { readonly kind: 'blank' }
-  | { readonly kind: 'bad'; readonly problems: CsvProblem[] } {
-  if (cells.every(cell => cell.trim() === '')) return { kind: 'blank' };
+  | { readonly kind: 'bad'; readonly problems: readonly CsvProblem[] };
+
+/** Reads one record under a header; a row without anything in it (spreadsheets leave such) is blank. */
+export function readRow(header: Header, record: CsvRecord): RowReading {
+  if (record.kind === 'cells' && record.cells.every(cell => cell.trim() === '')) return { kind: 'blank' };
+  const read = record.kind === 'cells' ? readCells(header, record.cells, record.line) : null;
+  const problems = read?.problems ?? [unreadable(record)];
+  const leave = leaveIn(header, record, read);
+  if (leave) {
+    const told = problems.length === 0 && leave !== read?.row ? [slipped(header, record)] : problems;
+    return { kind: 'ok', row: leave, problems: told.map(problem => despite(problem, leave)) };
+  }
+  if (read?.row && problems.length === 0) return { kind: 'ok', row: read.row, problems };
+  return { kind: 'bad', problems };
+}
+
+/** The cells of an exported row, safe to open in a spreadsheet, in the order of COLUMNS. */
+export function toCells(row: ExportRow): string[] {
+  return [row.email, row.name, row.timezone, row.interests.join(';'), row.status].map(guardFormula);
+}
+
+const QUOTE_COMMAS = 'put a cell that contains a comma in "quotation marks"';
+
+interface CellsRead {
+  /** Without what could not be read; null without an address. */
+  readonly row: ImportRow | null;
+  readonly problems: readonly CsvProblem[];
+  /** As many cells as the header has columns. */
+  readonly aligned: boolean;
+  readonly status: string;
+}
+
+function readCells(header: Header, cells: readonly string[], line: number): CellsRead {
   const problems: CsvProblem[] = [];
   const report = (column: string, found: string, message: string, fix: string) => {
     problems.push({ line, column, found: printable(found), message, fix });
   };
-  if (cells.slice(header.length).some(cell => cell.trim() !== '')) {
-    const message = `the row has ${cells.length} cells, the header ${header.length}`;
-    report(
-      '',
-      cells.slice(header.length).join(','),
-      message,
-      'put a cell that contains a comma in "quotation marks"',
-    );
+  const width = filled(cells).length;
+  if (width > header.length) {
+    const extra = cells.slice(header.length).join(',');
+    report('', extra, `the row has ${width} cells, the header ${header.length}`, QUOTE_COMMAS);
   }
   const cell = (column: Column) => unguardFormula((cells[header.indexOf(column)] ?? '').trim());
   const take = <T>(column: Column, parse: (text: string) => Parsed<T>, otherwise: T): T => {
@@ -93,20 +118,62 @@ export function readRow(
     report(column, cell(column), parsed.reason, parsed.fix);
     return otherwise;
   };
-  const address = take('email', readAddress, { email: '', dedupeKey: '' });
-  const row = {
-    ...address,
+  const address = take('email', readAddress, null);
+  const rest = {
     name: take('name', parseName, ''),
     timezone: take('timezone', parseTimezone, ''),
     interests: take('interests', text => parseInterests([text]), []),
     status: take('status', readStatus, ''),
   };
-  return problems.length > 0 ? { kind: 'bad', problems } : { kind: 'ok', row };
+  const row = address && { ...address, ...rest };
+  return { row, problems, aligned: width === header.length, status: rest.status };
 }
 
-/** The cells of an exported row, safe to open in a spreadsheet, in the order of COLUMNS. */
-export function toCells(row: ExportRow): string[] {
-  return [row.email, row.name, row.timezone, row.interests.join(';'), row.status].map(guardFormula);
+/**
+ * The row of somebody who asks for no mail. Where cells may have slipped (a row of another length, a quotation mark out
+ * of place) the word is looked for in all of them, but never against a status that can be read.
+ */
+function leaveIn(header: Header, record: CsvRecord, read: CellsRead | null): ImportRow | null {
+  if (!header.includes('status')) return null;
+  const whole = record.kind === 'unreadable' && record.opened ? readCells(header, record.opened, 0) : read;
+  const row = whole?.row;
+  if (row && leaveStatus(row.status) !== null) return row;
+  if (read && read.status !== '' && leaveStatus(read.status) === null) return null;
+  if (read?.aligned && read.problems.length === 0) return null;
+  const loose = looseLeave(record.text, header.indexOf('email'));
+  return loose && { ...loose, name: '', timezone: '', interests: [] };
+}
+
+/** What is wrong with a row that is too short, and has its status in the place of another cell. */
+function slipped(header: Header, { line, text }: CsvRecord): CsvProblem {
+  const message = `the row has fewer cells than the header, which has ${header.length}`;
+  return {
+    line,
+    column: '',
+    found: printable(text),
+    message,
+    fix: 'leave an empty cell for what is missing',
+  };
+}
+
+function despite(problem: CsvProblem, { status }: ImportRow): CsvProblem {
+  return { ...problem, message: `${problem.message}; the reader counts as ${status} all the same` };
+}
+
+/** What is wrong with a record that has no cells. */
+export function unreadable(record: CsvRecord): CsvProblem {
+  return {
+    line: record.line,
+    column: '',
+    found: printable(record.text),
+    message: record.kind === 'unreadable' ? record.message : '',
+    fix: 'put the whole cell in quotation marks and double those inside: "Ann ""Annie"" Lee"',
+  };
+}
+
+/** Without the empty cells at the end, which spreadsheets add. */
+function filled(cells: readonly string[]): readonly string[] {
+  return cells.slice(0, 1 + cells.findLastIndex(cell => cell.trim() !== ''));
 }
 
 function isColumn(name: string): name is Column {
@@ -125,7 +192,7 @@ function readAddress(text: string): Parsed<{ email: string; dedupeKey: string }>
 }
 
 function readStatus(text: string): Parsed<SubscriberStatus | ''> {
-  const status = text.toLowerCase();
+  const status = visibleText(text).toLowerCase();
   if (status === '' || STATUSES.includes(status))
     return { kind: 'ok', value: status as SubscriberStatus | '' };
   return {

@@ -1,6 +1,7 @@
-import { type CsvProblem, type Header, type ImportRow, readHeader, readRow } from './csv.ts';
+import { type CsvProblem, type Header, type ImportRow, readHeader, readRow, unreadable } from './csv.ts';
+import type { Encoding } from './csv-encoding.ts';
 import type { CsvRecord } from './csv-record.ts';
-import { printable } from './visible-text.ts';
+import { isEmptyLine, namedSeparator, type Separator } from './csv-separator.ts';
 
 /** What became of rows. Every row counts once, but for those that were refused before. */
 export interface ImportTally {
@@ -15,11 +16,37 @@ export interface ImportTally {
   readonly suppressed: number;
 }
 
+/** Where the lines of a file went: all = header + blank + rows of the report + further + unread. */
+export interface LineCounts {
+  readonly all: number;
+  /** The names of the columns, and a line like `sep=;` before them. */
+  readonly header: number;
+  readonly blank: number;
+  /** The lines of rows after their first: a cell in quotation marks may have several. */
+  readonly further: number;
+  /** Below a header that cannot be used. */
+  readonly unread: number;
+}
+
+/** What a file does not say of itself and was taken for granted. */
+export interface Assumptions {
+  readonly encoding: Encoding;
+  readonly separator: Separator;
+  /** Lines that are no UTF-8 and were read as Windows-1252. */
+  readonly guessed: number;
+  /** The first of them; null for none. */
+  readonly firstGuessed: number | null;
+}
+
 export interface ImportReport extends ImportTally {
+  readonly lines: LineCounts;
   /** Data rows read: added + changed + unchanged + keptOut + suppressed + refused. */
   readonly rows: number;
-  /** Rows with at least one problem; nothing of them was written. */
+  /** Rows of which nothing was written. */
   readonly refused: number;
+  /** Rows with a problem that ask for no mail, and got what they ask for: among the other counts. */
+  readonly leftDespite: number;
+  readonly assumed: Assumptions;
   /** The first problems, in the order of the file; a wrong header is the only one, and then nothing was read. */
   readonly problems: readonly CsvProblem[];
   readonly problemCount: number;
@@ -32,34 +59,65 @@ export class RunningReport {
   #problemCount = 0;
   #rows = 0;
   #refused = 0;
+  #leftDespite = 0;
   #tally: ImportTally = EMPTY;
+  readonly #lines: Record<keyof LineCounts, number> = { all: 0, header: 0, blank: 0, further: 0, unread: 0 };
+  #assumed: Assumptions = { encoding: 'utf-8', separator: ',', guessed: 0, firstGuessed: null };
 
   constructor(listed: number) {
     this.#listed = listed;
   }
 
-  takeHeader(record: CsvRecord): Header | null {
-    if (record.kind === 'unreadable') {
-      this.#refuse([unreadable(record)]);
-      return null;
+  assume(encoding: Encoding, separator: Separator): void {
+    this.#assumed = { ...this.#assumed, encoding, separator };
+  }
+
+  /** @returns 'none' where the header is still to come */
+  takeHeader(record: CsvRecord): Header | 'none' | 'unusable' {
+    this.#meet(record);
+    if (isEmptyLine(record.text)) {
+      this.#countLines('blank', record.lines);
+      return 'none';
     }
-    const read = readHeader(record.cells, record.line);
+    this.#countLines('header', record.lines);
+    if (namedSeparator(record.text) !== null) return 'none';
+    const read =
+      record.kind === 'cells'
+        ? readHeader(record.cells, record.line)
+        : ({ kind: 'bad', problems: [unreadable(record)] } as const);
     if (read.kind === 'ok') return read.header;
-    this.#refuse(read.problems);
-    return null;
+    this.#tell(read.problems);
+    return 'unusable';
+  }
+
+  /** No line could be taken for a header. */
+  missHeader(): void {
+    const read = readHeader([], 1);
+    if (read.kind === 'bad') this.#tell(read.problems);
+  }
+
+  /** A record below a header that cannot be used. */
+  leave(record: CsvRecord): void {
+    this.#meet(record);
+    this.#countLines('unread', record.lines);
   }
 
   takeRow(header: Header, record: CsvRecord): ImportRow | null {
-    const read =
-      record.kind === 'unreadable'
-        ? ({ kind: 'bad', problems: [unreadable(record)] } as const)
-        : readRow(header, record.cells, record.line);
-    if (read.kind === 'blank') return null;
+    this.#meet(record);
+    const read = readRow(header, record);
+    if (read.kind === 'blank') {
+      this.#countLines('blank', record.lines);
+      return null;
+    }
     this.#rows++;
-    if (read.kind === 'ok') return read.row;
-    this.#refused++;
-    this.#refuse(read.problems);
-    return null;
+    this.#countLines('further', record.lines - 1);
+    this.#tell(read.problems);
+    if (read.kind === 'bad') {
+      this.#refused++;
+      return null;
+    }
+    if (read.problems.length > 0) this.#leftDespite++;
+    return read.row;
   }
 
   count(outcome: ImportTally): void {
@@ -68,15 +126,29 @@ export class RunningReport {
 
   done(): ImportReport {
     return {
+      lines: { ...this.#lines },
       rows: this.#rows,
       ...this.#tally,
       refused: this.#refused,
+      leftDespite: this.#leftDespite,
+      assumed: this.#assumed,
       problems: this.#problems,
       problemCount: this.#problemCount,
     };
   }
 
-  #refuse(problems: readonly CsvProblem[]): void {
+  #meet({ line, lines, guessed }: CsvRecord): void {
+    this.#lines.all = line + lines - 1;
+    if (guessed === 0) return;
+    const { guessed: before, firstGuessed } = this.#assumed;
+    this.#assumed = { ...this.#assumed, guessed: before + guessed, firstGuessed: firstGuessed ?? line };
+  }
+
+  #countLines(kind: Exclude<keyof LineCounts, 'all'>, count: number): void {
+    this.#lines[kind] += count;
+  }
+
+  #tell(problems: readonly CsvProblem[]): void {
     this.#problemCount += problems.length;
     this.#problems.push(...problems.slice(0, this.#listed - this.#problems.length));
   }
@@ -101,15 +173,5 @@ function add(a: ImportTally, b: ImportTally): ImportTally {
     unchanged: a.unchanged + b.unchanged,
     keptOut: a.keptOut + b.keptOut,
     suppressed: a.suppressed + b.suppressed,
-  };
-}
-
-function unreadable(record: Extract<CsvRecord, { kind: 'unreadable' }>): CsvProblem {
-  return {
-    line: record.line,
-    column: '',
-    found: printable(record.found),
-    message: record.message,
-    fix: 'put the whole cell in quotation marks and double those inside: "Ann ""Annie"" Lee"',
   };
 }

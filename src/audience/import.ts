@@ -49,7 +49,8 @@ const ROWS_PER_TRANSACTION = 1_000;
 
 /**
  * Imports subscribers from a CSV file (design 2.6), good rows kept and bad ones reported, in memory that does not grow
- * with the file. Imported twice, the second time changes nothing.
+ * with the file. Every line ends in exactly one count, and whoever asks for no mail in a row that can be read as far as
+ * that gets none. Imported twice, the second time changes nothing.
  * @param bytes the file; a Readable will do
  * @throws what the stream or the database throws; the transactions before that stay
  */
@@ -59,13 +60,17 @@ export async function importSubscribers(
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   const report = new RunningReport(options.listedProblems ?? 100);
-  let header: Header | null = null;
+  let header: Header | 'none' | 'unusable' = 'none';
   let waiting: ImportRow[] = [];
-  for await (const records of readRecords(bytes)) {
+  for await (const { records, encoding, separator } of readRecords(bytes)) {
+    report.assume(encoding, separator);
     for (const record of records) {
-      if (!header) {
+      if (header === 'none') {
         header = report.takeHeader(record);
-        if (!header) return report.done();
+        continue;
+      }
+      if (header === 'unusable') {
+        report.leave(record);
         continue;
       }
       const row = report.takeRow(header, record);
@@ -75,7 +80,7 @@ export async function importSubscribers(
       waiting = [];
     }
   }
-  if (!header) report.takeHeader({ kind: 'cells', line: 1, cells: [''] });
+  if (header === 'none') report.missHeader();
   if (waiting.length > 0) await writeRows(deps, waiting, options, report);
   return report.done();
 }

@@ -69,24 +69,32 @@ function unreadable(what: string) {
   return bad(`the ${what} could not be read`, 'save the file as UTF-8');
 }
 
+/** Temporal also takes offsets and whole timestamps as zones; neither follows daylight saving. */
+const ZONE = /^[a-z][a-z0-9_+\-/]{0,63}$/i;
+
 const zones = new Map<string, string | null>();
 
 /** The zone as the database of zones writes it. Looked up once a spelling: a file names few zones very often. */
 function knownZone(given: string): string | null {
+  // Anything else is not worth remembering, and may be 64 KB long.
+  if (!ZONE.test(given)) return null;
   const known = zones.get(given);
   if (known !== undefined) return known;
   if (zones.size >= 1_000) zones.clear();
   const zone = lookUpZone(given);
-  zones.set(given, zone);
+  zones.set(ownCopy(given), zone);
   return zone;
 }
 
 function lookUpZone(given: string): string | null {
-  // Temporal also takes offsets and whole timestamps as zones; neither follows daylight saving.
-  if (!/^[a-z][a-z0-9_+\-/]{0,63}$/i.test(given)) return null;
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(given).timeZoneId;
   } catch {
     return null;
   }
+}
+
+/** A part of a string keeps all of it alive: here a whole piece of a file, or the body of a form. */
+function ownCopy(ascii: string): string {
+  return Buffer.from(ascii, 'latin1').toString('latin1');
 }

@@ -4,6 +4,7 @@
  */
 const INVISIBLE =
   /[[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]--[\u200c\u200d\p{Variation_Selector}]]/gv;
+const NOT_IN_ADDRESSES = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu;
 const SPACES = /[\s\p{Z}]+/gu;
 const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
@@ -13,14 +14,19 @@ export function visibleText(text: string): string {
   return SEEN.test(clean) ? clean : '';
 }
 
-/** Names the first character that must not stand in an address, or null. */
+/** Without any character that must not stand in an address. */
+export function withoutInvisible(text: string): string {
+  return text.replace(NOT_IN_ADDRESSES, '');
+}
+
+/** Names the first character that must not stand in an address, and after what it stands; or null. */
 export function firstInvisible(text: string): string | null {
   if (text.includes('\ufffd')) return 'a character that could not be read (was the file saved as UTF-8?)';
-  const found = text.match(/[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/u);
-  const code = found?.[0].codePointAt(0);
-  return code === undefined
-    ? null
-    : `an invisible character (U+${code.toString(16).toUpperCase().padStart(4, '0')})`;
+  const at = text.search(NOT_IN_ADDRESSES);
+  if (at === -1) return null;
+  const code = (text.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const before = text.slice(Math.max(0, at - 12), at);
+  return `an invisible character (U+${code}) ${before === '' ? 'at its start' : `after “${printable(before)}”`}`;
 }
 
 /** Text from outside made safe to print: cut to `length` characters, invisible ones as `\u{202e}`. */

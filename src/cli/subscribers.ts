@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises';
 import { exportSubscribers } from '../audience/export.ts';
 import { importSubscribers } from '../audience/import.ts';
 import type { ImportReport } from '../audience/import-report.ts';
+import { assumptionWords, lineWords } from '../audience/import-words.ts';
 import { EXIT, ForeseenEnd } from '../exit.ts';
 import { askToConfirm } from '../readers/signup/ask-to-confirm.ts';
 import { erase } from '../storage/audience/erasures.ts';
@@ -121,6 +122,11 @@ function reportLines(file: string, report: ImportReport, dryRun: boolean): strin
     ...counts
       .filter(([, count]) => count > 0)
       .map(([label, count]) => `  ${label.padEnd(18)}${String(count).padStart(8)}`),
+    `  ${lineWords(report)}`,
+    ...assumptionWords(report).map(words => `  ${words}`),
+    ...(report.leftDespite > 0
+      ? [`  ${report.leftDespite} row(s) with a problem ask for no mail, and that counts`]
+      : []),
     ...report.problems.map(
       ({ line, column, found, message, fix }) =>
         `  line ${line}${column === '' ? '' : `, ${column}`}: ${message}${found === '' ? '' : ` Found ${found}.`} ${fix}`,

@@ -16,8 +16,17 @@ export function load(
   options: ImportOptions = {},
   onPending?: ImportDeps['onPending'],
 ) {
+  return loadBytes(store, Buffer.from(text), options, onPending);
+}
+
+export function loadBytes(
+  store: Store,
+  bytes: Uint8Array,
+  options: ImportOptions = {},
+  onPending?: ImportDeps['onPending'],
+) {
   const deps = { target: importTarget(store), now: () => NOW, ...(onPending && { onPending }) };
-  return importSubscribers(deps, Readable.from([Buffer.from(text)]), options);
+  return importSubscribers(deps, Readable.from([bytes]), options);
 }
 
 export async function dump(store: Store): Promise<string> {

@@ -1,10 +1,7 @@
-import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { importSubscribers } from '../../src/audience/import.ts';
-import { importTarget } from '../../src/storage/audience/subscriber-import.ts';
-import { countByStatus } from '../../src/storage/audience/subscribers.ts';
+import { countByStatus, findByEmail } from '../../src/storage/audience/subscribers.ts';
 import { describeStores } from '../support/stores.ts';
-import { dump, load, NOW } from './imported-file.ts';
+import { dump, load, loadBytes } from './imported-file.ts';
 
 describeStores('an imported file', open => {
   it('keeps the good rows and tells of the bad ones by line and column', async () => {
@@ -26,6 +23,9 @@ describeStores('an imported file', open => {
       ].join('\r\n'),
     );
     expect(report).toEqual({
+      lines: { all: 12, header: 1, blank: 1, further: 1, unread: 0 },
+      assumed: { encoding: 'utf-8', separator: ',', guessed: 0, firstGuessed: null },
+      leftDespite: 0,
       rows: 9,
       added: { pending: 4, confirmed: 0, unsubscribed: 0 },
       changed: 0,
@@ -98,58 +98,93 @@ describeStores('an imported file', open => {
     ['email,surname\na@example.com,Lee\n', [['', 'surname']]],
     ['name,timezone\nAnn,UTC\n', [['email', 'name,timezone']]],
     [
-      'email;name\na@example.com;Ann\n',
+      'mail;name\na@example.com;Ann\n',
       [
-        ['', 'email;name'],
-        ['email', 'email;name'],
+        ['', 'mail;name'],
+        ['email', 'mail;name'],
       ],
     ],
     ['email,email\na@example.com,b@example.com\n', [['email', 'email']]],
-    ['email,name,\na@example.com,Ann,\n', [['', '']]],
-    [
-      '',
-      [
-        ['', ''],
-        ['email', ''],
-      ],
-    ],
-    [
-      '\n\n',
-      [
-        ['', ''],
-        ['email', ''],
-      ],
-    ],
+    ['email,,name\na@example.com,,Ann\n', [['', '']]],
+    ['', [['email', '']]],
+    ['\n\n', [['email', '']]],
     ['email,"name\na@example.com,Ann\n', [['', 'email,"name']]],
   ])('reads nothing under the wrong header %j', async (text, problems) => {
     const store = await open();
     const report = await load(store, text);
     expect(report.problems.map(({ column, found }) => [column, found])).toEqual(problems);
     expect(report).toMatchObject({ rows: 0, refused: 0, problemCount: problems.length });
+    const { all, header, blank, unread } = report.lines;
+    expect([header + blank + unread, all]).toEqual([all, text.split('\n').length - 1]);
     expect(await countByStatus(store)).toMatchObject({ pending: 0 });
   });
 
-  it('reads nothing of a file in another encoding', async () => {
+  it.each([
+    ['commas and a comma too many', 'email,name,\na@example.com,"Lee, Ann",\n', ','],
+    ['semicolons', 'email;name;interests\na@example.com;Lee, Ann;"AI;Voice"\n', ';'],
+    ['tabs', 'name\temail\nLee, Ann\ta@example.com\n', '\t'],
+    ['what its first line says', '\r\nsep=;\r\n"email";"name"\r\na@example.com;"Lee, Ann"\r\n', ';'],
+  ])('is read where cells are separated by %s', async (_, text, separator) => {
+    for (const encoding of ['utf8', 'utf16le'] as const)
+      for (const mark of ['', '\ufeff']) {
+        const store = await open();
+        const report = await loadBytes(store, Buffer.from(mark + text, encoding));
+        expect(report).toMatchObject({
+          rows: 1,
+          added: { pending: 1 },
+          problemCount: 0,
+          assumed: { separator },
+        });
+        expect(await findByEmail(store, 'a@example.com')).toMatchObject({ name: 'Lee, Ann' });
+      }
+  });
+
+  it.each([
+    ['UTF-16, little endian', Buffer.from('email,name\na@example.com,Zoë Łuk\n', 'utf16le'), 'utf-16le'],
+    [
+      'UTF-16, big endian',
+      Buffer.from('email,name\na@example.com,Zoë Łuk\n', 'utf16le').swap16(),
+      'utf-16be',
+    ],
+    ['UTF-8', Buffer.from('email,name\na@example.com,Zoë Łuk\n'), 'utf-8'],
+  ])('is read in %s, with a mark at its start or without', async (_, bytes, encoding) => {
+    const marks = { 'utf-16le': [0xff, 0xfe], 'utf-16be': [0xfe, 0xff], 'utf-8': [0xef, 0xbb, 0xbf] };
+    for (const mark of [[], marks[encoding as 'utf-8']]) {
+      const store = await open();
+      const report = await loadBytes(store, Buffer.concat([Buffer.from(mark), bytes]));
+      expect(report).toMatchObject({ rows: 1, problemCount: 0, assumed: { encoding, guessed: 0 } });
+      expect(await findByEmail(store, 'a@example.com')).toMatchObject({ name: 'Zoë Łuk' });
+    }
+  });
+
+  it('tells which lines it took for Windows-1252, and refuses names that would come out wrong', async () => {
     const store = await open();
-    const bytes = Buffer.from('\ufeffemail\na@example.com\n', 'utf16le');
-    const report = await importSubscribers(
-      { target: importTarget(store), now: () => NOW },
-      Readable.from([bytes]),
-    );
-    expect(report).toMatchObject({ rows: 0, added: { pending: 0 } });
-    expect(report.problemCount).toBeGreaterThan(0);
-    const latin1 = Buffer.concat([
-      Buffer.from('email,name\na@example.com,Zo'),
-      Buffer.from([0xeb]),
-      Buffer.from('\nb@example.com,Bo\n'),
+    const rows = [
+      'a@example.com,Zo\xeb',
+      'b@example.com,Bo',
+      'c@example.com,O\x92Hara',
+      'd@example.com,J\xf6rg',
+    ];
+    const cyrillic = ['e@example.com,\xc0\xed\xed\xe0'];
+    const polish = ['f@example.com,\xa3ukasz'];
+    const broken = ['g@example.com,Zo\xc3\xab J\xc3'];
+    const text = ['email,name', ...rows, ...cyrillic, ...polish, ...broken, ''].join('\n');
+    const report = await loadBytes(store, Buffer.from(text, 'latin1'));
+    expect(report).toMatchObject({ rows: 7, refused: 3, assumed: { guessed: 3, firstGuessed: 2 } });
+    expect(report.problems.map(({ line, message }) => [line, message])).toEqual([
+      [6, 'the name could not be read'],
+      [7, 'the name could not be read'],
+      [8, 'the name could not be read'],
     ]);
-    const second = await importSubscribers(
-      { target: importTarget(store), now: () => NOW },
-      Readable.from([latin1]),
+    const names = ['a', 'b', 'c', 'd'].map(
+      async name => (await findByEmail(store, `${name}@example.com`))?.name,
     );
-    expect(second).toMatchObject({ rows: 2, refused: 1, added: { pending: 1 } });
-    expect(second.problems).toMatchObject([
-      { line: 2, column: 'name', message: 'the name could not be read' },
-    ]);
+    expect(await Promise.all(names)).toEqual(['Zoë', 'Bo', 'O’Hara', 'Jörg']);
+    // A file that says what it is is believed.
+    const marked = await loadBytes(
+      store,
+      Buffer.from(`\xef\xbb\xbfemail,name\nh@example.com,Zo\xeb`, 'latin1'),
+    );
+    expect(marked).toMatchObject({ rows: 1, refused: 1, assumed: { guessed: 0, firstGuessed: null } });
   });
 });

@@ -4,10 +4,12 @@ import { erase } from '../../src/storage/audience/erasures.ts';
 import {
   countByStatus,
   findByEmail,
+  findById,
   insertPending,
   unsubscribe,
 } from '../../src/storage/audience/subscribers.ts';
 import { suppress, suppressionOf } from '../../src/storage/audience/suppressions.ts';
+import { singleMailStore } from '../../src/storage/delivery/single-mails.ts';
 import { describeStores } from '../support/stores.ts';
 import { CONSENT, dump, everything, load, NOW, person, words } from './imported-file.ts';
 
@@ -98,6 +100,37 @@ describeStores('an import', open => {
     await load(store, 'email,status\nerased@example.com,suppressed\nerased@example.com,unsubscribed\n');
     expect(await suppressionOf(store, 'erased@example.com')).toMatchObject({ reason: 'erased', email: '' });
     expect(await findByEmail(store, 'erased@example.com')).toBeNull();
+  });
+
+  it('takes back the confirmation mails that still wait for those who leave, and no others', async () => {
+    const store = await open();
+    const mails = singleMailStore(store);
+    const names = ['Left', 'stopped', 'stays', 'underway'];
+    const waiting = async (ids: readonly number[]) => {
+      for (const id of ids) {
+        const to = (await findById(store, id))?.email ?? '';
+        const mail = { to, week: '', subject: 'Confirm', html: '', text: '', headers: {} };
+        await mails.enqueue({ ...mail, kind: 'confirm', dedupe: `confirm:${to}` }, NOW);
+        await mails.enqueue({ ...mail, kind: 'sign-in', dedupe: `sign-in:${to}` }, NOW);
+      }
+    };
+    await load(store, `email\n${names.map(name => `${name}@example.com`).join('\n')}\n`, {}, waiting);
+    await store.db
+      .updateTable('single_mails')
+      .set({ state: 'submitting' })
+      .where('dedupe', '=', 'confirm:underway@example.com')
+      .execute();
+    const leaves = ['left,unsubscribed', 'stopped,suppressed', 'underway,unsubscribed'];
+    const text = `email,status\n${leaves.map(leave => leave.replace(',', '@EXAMPLE.com,')).join('\n')}\n`;
+    const confirmations = async () => {
+      const rows = await store.db.selectFrom('single_mails').select(['kind', 'to_email']).execute();
+      expect(rows.filter(row => row.kind === 'sign-in')).toHaveLength(4);
+      return rows.flatMap(row => (row.kind === 'confirm' ? [row.to_email] : [])).sort();
+    };
+    await load(store, text, { dryRun: true });
+    expect(await confirmations()).toHaveLength(4);
+    await load(store, text);
+    expect(await confirmations()).toEqual(['stays@example.com', 'underway@example.com']);
   });
 
   it('changes nothing when the same file comes again, and fills only what was empty', async () => {

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseInterests, parseName, parseTimezone } from '../../src/audience/profile.ts';
@@ -100,6 +102,30 @@ describe('a time zone', () => {
     'x'.repeat(500),
   ])('%j is refused', typed => {
     expect(parseTimezone(typed)).toMatchObject({ kind: 'bad', reason: 'this is not an IANA time zone' });
+  });
+});
+
+describe('time zones that were looked up', () => {
+  // Without a collection first the heap shows what waits to be thrown away, not what is kept.
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const kept = (look: (index: number) => void) => {
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    for (let index = 0; index < 400; index++) look(index);
+    collect();
+    return process.memoryUsage().heapUsed - before;
+  };
+  const long = (index: number) => `${index}${'x'.repeat(65_000)}`;
+
+  it('are not remembered when they are none, however long the texts', () => {
+    expect(kept(index => parseTimezone(`z${long(index)}`))).toBeLessThan(4_000_000);
+  });
+
+  it('do not keep the file or the form alive in which they stood', () => {
+    expect(
+      kept(index => parseTimezone(`${long(index)},Nowhere/Place${index}`.split(',')[1] ?? '')),
+    ).toBeLessThan(4_000_000);
   });
 });
 

@@ -54,6 +54,7 @@ describeStores('a file of subscribers', open => {
     expect(forecast).toMatch(/<td class="number">3<\/td><td>email<\/td>/);
     expect(forecast).toMatch(/<td class="number">6<\/td><td>timezone<\/td>/);
     expect(forecast).toContain('Import 3 good rows');
+    expect(forecast).toContain('6 lines: 1 of the header + 5 rows.');
     expect(await countByStatus(desk.store)).toEqual(NOBODY);
 
     expect((await browser.post(path, { act: 'write' })).headers.get('location')).toBe(path);
@@ -76,6 +77,33 @@ describeStores('a file of subscribers', open => {
       [EDITOR, 'signed in'],
     ]);
     expect(log[0]?.detail).toContain('readers.csv: 5 rows: 2 new confirmed');
+    expect(log[0]?.detail).toContain('2 refused; 6 lines: 1 of the header + 5 rows');
+  });
+
+  it('lets a reader leave whose row has something wrong, and tells what it took for granted', async () => {
+    const desk = await openDesk(await open());
+    const browser = await desk.signIn();
+    const words = { as: 'confirmed', consent: 'Yes, weekly.' };
+    const throughDesk = async (text: string) => {
+      const path = (await give(browser, words, text)).headers.get('location') ?? '';
+      const forecast = await settledPage(browser, path);
+      await browser.post(path, { act: 'write' });
+      return [forecast, await settledPage(browser, path)];
+    };
+    await throughDesk('email\nada@readers.example\nbob@readers.example\n');
+    const text =
+      'email;name;timezone;status\n\nada@readers.example;"Ada;;unsubscribed\nbob@readers.example;Bob;Mars;suppressed\n';
+    for (const page of await throughDesk(text)) {
+      expect([count(page, 'changed: confirmed, left, or gaps filled'), count(page, 'suppressed')]).toEqual([
+        '1',
+        '1',
+      ]);
+      expect(page).toContain('4 lines: 1 of the header + 1 blank + 2 rows.');
+      expect(page).toContain('Its cells are separated by semicolons.');
+      expect(page).toContain('2 rows with something wrong ask for no mail, and that counts.');
+      expect(page).toContain('the reader counts as suppressed all the same');
+    }
+    expect(await countByStatus(desk.store)).toEqual({ ...NOBODY, unsubscribed: 1, suppressed: 1 });
   });
 
   it('without consent makes readers pending, who are asked at the caps', async () => {

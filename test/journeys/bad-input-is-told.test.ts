@@ -138,6 +138,30 @@ describe('a CSV with bad rows in the middle', TIMEOUT, () => {
     expect(exported.stdout).not.toContain('not-an-address');
   });
 
+  it('tells where every line went, and lets readers leave whose rows are faulty', async () => {
+    const cli = openCli();
+    await readers(cli, ['gil@r.example,Gil', 'hal@r.example,Hal']);
+    for (const [file, lines, status] of [
+      ['unsub-refused.csv', '4 lines: 1 of the header + 3 rows', ['gil@r.example', 'hal@r.example']],
+      ['swallow-status.csv', '4 lines: 1 of the header + 3 rows', ['bob@r.example']],
+    ] as const) {
+      const path = join(PROJECT_ROOT, 'test/audience/odd-files', file);
+      const result = await cli.run(
+        'subscribers',
+        'import',
+        path,
+        '--confirmed',
+        '--consent',
+        'Agreed in a test',
+      );
+      expect(result.code).toBe(1);
+      expect(result.stdout).toContain(lines);
+      const { stdout } = await cli.run('subscribers', 'export');
+      for (const email of status) expect(stdout).toMatch(new RegExp(`^${email},.*,unsubscribed$`, 'm'));
+      expect(stdout).not.toContain('ann@r.example');
+    }
+  });
+
   it('that cannot be read at all is told without a stack', async () => {
     const result = await openCli().run('subscribers', 'import', '/nowhere/readers.csv');
     expect(result.code).toBe(2);

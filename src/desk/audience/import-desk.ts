@@ -1,5 +1,6 @@
 import { type ImportDeps, importSubscribers } from '../../audience/import.ts';
 import type { ImportReport } from '../../audience/import-report.ts';
+import { lineWords } from '../../audience/import-words.ts';
 import { printable } from '../../audience/visible-text.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { askToConfirm } from '../../readers/signup/ask-to-confirm.ts';
@@ -192,6 +193,7 @@ function orderWords(job: Job): string {
   return job.consent === null ? 'as pending' : `as confirmed, who agreed to: ${job.consent}`;
 }
 
-function countWords({ rows, added, changed, keptOut, suppressed, refused }: ImportReport): string {
-  return `${rows} rows: ${added.confirmed} new confirmed, ${added.pending} new pending, ${added.unsubscribed} new unsubscribed, ${changed} changed, ${keptOut} kept out, ${suppressed} suppressed, ${refused} refused`;
+function countWords(report: ImportReport): string {
+  const { rows, added, changed, unchanged, keptOut, suppressed, refused } = report;
+  return `${rows} rows: ${added.confirmed} new confirmed, ${added.pending} new pending, ${added.unsubscribed} new unsubscribed, ${changed} changed, ${unchanged} unchanged, ${keptOut} kept out, ${suppressed} suppressed, ${refused} refused; ${lineWords(report)}`;
 }

@@ -1,8 +1,8 @@
 import type { ImportReport } from '../../audience/import-report.ts';
+import { assumptionWords, lineWords } from '../../audience/import-words.ts';
 import { ActForm } from '../../web/act-form.tsx';
 import { Button } from '../../web/button.tsx';
 import { printedSize } from '../../web/printed-size.ts';
-import { Scroll } from '../../web/scroll.tsx';
 import { type Column, NUMBER, Table } from '../../web/table.tsx';
 import { count, countOf } from '../count.ts';
 import { AudiencePage } from './audience-page.tsx';
@@ -55,6 +55,7 @@ function Forecast({ job, report }: { readonly job: ImportJob; readonly report: I
   return (
     <>
       <Counts report={report} heading="Would become" />
+      <Lines report={report} />
       {job.consent === null && report.added.pending > 0 ? (
         <p>{`${mailsWords(report.added.pending)} would be queued, spread over the hours as the caps allow.`}</p>
       ) : null}
@@ -83,6 +84,7 @@ function Done({ job, report }: { readonly job: ImportJob; readonly report: Impor
   return (
     <>
       <Counts report={report} heading="Became" />
+      <Lines report={report} />
       {job.asked === 0 ? null : (
         <p>{`Confirmation mails for ${count(job.asked)} are queued; they leave as the caps allow.`}</p>
       )}
@@ -105,35 +107,29 @@ function Counts({ report, heading }: { readonly report: ImportReport; readonly h
     ['suppressed', report.suppressed],
     ['refused, and not imported', report.refused],
   ];
+  const columns: readonly Column<(typeof counts)[number]>[] = [
+    { head: heading, names: true, cell: ([words]) => words },
+    { head: 'Rows', ...NUMBER, cell: ([, rows]) => count(rows) },
+  ];
+  const foot = (
+    <tr>
+      <th scope="row">
+        <strong>all rows</strong>
+      </th>
+      <td className="number">
+        <strong>{count(report.rows)}</strong>
+      </td>
+    </tr>
+  );
   return (
-    <Scroll label={heading}>
-      <table className="rows counts">
-        <thead>
-          <tr>
-            <th scope="col">{heading}</th>
-            <th scope="col" className="number">
-              Rows
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {counts.map(([words, rows]) => (
-            <tr key={words}>
-              <th scope="row">{words}</th>
-              <td className="number">{count(rows)}</td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">
-              <strong>all rows</strong>
-            </th>
-            <td className="number">
-              <strong>{count(report.rows)}</strong>
-            </td>
-          </tr>
-        </tbody>
-      </table>
-    </Scroll>
+    <Table
+      label={heading}
+      className="rows counts"
+      columns={columns}
+      lines={counts}
+      keyOf={([words]) => words}
+      foot={foot}
+    />
   );
 }
 
@@ -144,6 +140,21 @@ const PROBLEM_COLUMNS: readonly Column<ImportReport['problems'][number]>[] = [
   { head: 'Found', className: 'who', cell: ({ found }) => <code>{found || '—'}</code> },
   { head: 'The fix', cell: ({ fix }) => fix },
 ];
+
+/** Where the lines went, and what was taken for granted to read them. */
+function Lines({ report }: { readonly report: ImportReport }) {
+  return (
+    <>
+      <p className="soft">{`${lineWords(report)}.`}</p>
+      {assumptionWords(report).map(words => (
+        <p key={words}>{words}</p>
+      ))}
+      {report.leftDespite === 0 ? null : (
+        <p>{`${countOf(report.leftDespite, 'row')} with something wrong ${report.leftDespite === 1 ? 'asks' : 'ask'} for no mail, and that counts.`}</p>
+      )}
+    </>
+  );
+}
 
 function Problems({ report }: { readonly report: ImportReport }) {
   if (report.problemCount === 0) return <p>No row is bad.</p>;

@@ -22,7 +22,7 @@ export function ImportPage({ typed, note, problem }: ImportPageProps) {
           'First it is only looked through: you see what would happen, and every bad row by its line. A file of '
         }
         <code>email,name,timezone,interests,status</code>
-        {`, of which only email must be there; up to ${MEGABYTES} MB. Larger ones take the command `}
+        {`, of which only email must be there (semicolons or tabs between them will do); up to ${MEGABYTES} MB. Larger ones take the command `}
         <code>verdicts subscribers import</code>.
       </p>
       <form method="post" encType="multipart/form-data">
@@ -46,7 +46,7 @@ export function ImportPage({ typed, note, problem }: ImportPageProps) {
           <input type="text" defaultValue={typed.consent} maxLength={1_000} />
         </Field>
         <Field id="file" label="The file" className="plain-field">
-          <input type="file" accept=".csv,text/csv,text/plain" required />
+          <input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" required />
         </Field>
         <Button>Look it through</Button>
       </form>

@@ -28,6 +28,7 @@ export async function writeEntries(
   await moveSubscribers(store, entries, order);
   await fillProfiles(store, entries, order);
   await insertSuppressions(store, entries, order);
+  await withdrawConfirmations(store, entries);
   await recordConsents(
     store,
     entries.flatMap(entry => consentOf(entry, ids, order)),
@@ -165,6 +166,30 @@ async function insertSuppressions(
       'dedupe_key',
       'in',
       suppressed.map(entry => entry.wish.dedupeKey),
+    )
+    .execute();
+}
+
+/** They wait for hours when many were asked at once, and whoever left since must not be asked. */
+async function withdrawConfirmations(store: Store, entries: readonly ImportEntry[]): Promise<void> {
+  const gone = entries.filter(({ decision }) => decision.suppress || decision.move === 'unsubscribed');
+  if (gone.length === 0) return;
+  await store.db
+    .deleteFrom('single_mails')
+    .where('kind', '=', 'confirm')
+    // What was handed over, or may have been, keeps its bytes until it is settled.
+    .where('state', '=', 'pending')
+    .where(
+      'to_email',
+      'in',
+      store.db
+        .selectFrom('subscribers')
+        .select('email')
+        .where(
+          'dedupe_key',
+          'in',
+          gone.map(entry => entry.wish.dedupeKey),
+        ),
     )
     .execute();
 }
