@@ -7,7 +7,7 @@ const label = face('label', 'sans');
 export const previewCss = `
 .desk .compared{margin-top:${space.two}px}
 .desk .as-reader{display:flex;flex-wrap:wrap;align-items:end;gap:${space.one}px ${space.two}px;margin:${space.two}px 0 0}
-.desk .as-reader>div{min-width:0;max-width:100%}
+.desk .as-reader>.plain-field{min-width:0;max-width:100%;margin:0}
 .desk .as-reader label{display:block;margin-bottom:${space.half}px;color:var(--soft);font:${label}}
 .desk .as-reader select{max-width:100%;text-overflow:ellipsis}
 .desk .aid{margin:${space.one}px 0 0;color:var(--soft)}
@@ -40,5 +40,5 @@ export const previewCss = `
 .desk .changes td:nth-child(3)::before{content:"is now: ";color:var(--soft)}
 }
 @media(max-width:760px){.desk .engines{grid-template-columns:1fr}}
-@media(max-width:480px){.desk .phones figure{margin-inline:-20px;max-width:none}.desk .phones figcaption{padding-left:20px}.desk .text-changes{min-width:0}.desk .run{grid-template-columns:1fr}.desk .run .kept-lines,.desk .run del,.desk .run ins{grid-column:1}.desk .text-changes .hidden{padding-left:0}.desk .as-reader{display:grid;grid-template-columns:1fr 1fr}.desk .as-reader>div:first-of-type,.desk .as-reader .button{grid-column:1/-1}}
+@media(max-width:480px){.desk .phones figure{margin-inline:-20px;max-width:none}.desk .phones figcaption{padding-left:20px}.desk .text-changes{min-width:0}.desk .run{grid-template-columns:1fr}.desk .run .kept-lines,.desk .run del,.desk .run ins{grid-column:1}.desk .text-changes .hidden{padding-left:0}.desk .as-reader{display:grid;grid-template-columns:1fr 1fr}.desk .as-reader>.plain-field:first-of-type,.desk .as-reader .button{grid-column:1/-1}}
 `;
