@@ -33,7 +33,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 export function keptPages(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   const shelf = new PageShelf(MOST_BYTES);
-  const version = onceAtATime(() => pagesVersion(room.store));
+  const version = onceAtATime(pagesVersion(room.store));
   const filling: Filling = {
     fill: html => stamped(html, room.keyring, room.now()),
     blank: unstamped,

@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { Store } from '../database.ts';
-import { readMeta } from '../meta.ts';
 
 const KEY = 'public-pages';
 
-/** Which state of the public pages the database holds: another text after whatever changed what one of them says. */
-export async function pagesVersion(store: Store): Promise<string> {
-  return (await readMeta(store, KEY)) ?? '0';
+/**
+ * Asks which state of the public pages the database holds: another text after whatever changed what one of them says. Every
+ * visitor asks, so the statement is put together once.
+ */
+export function pagesVersion({ db }: Store): () => Promise<string> {
+  const query = db.selectFrom('meta').select('value').where('key', '=', KEY).compile();
+  return async () => (await db.executeQuery(query)).rows[0]?.value ?? '0';
 }
 
 /**
