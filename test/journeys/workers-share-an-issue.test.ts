@@ -115,6 +115,11 @@ describeStores('four workers on one database', (open, dialect) => {
       expect(taken.refusals).toEqual({});
       const takenAt = new Map(taken.mails.map(mail => [seqOf(mail.tags.delivery), mail.at]));
       const batches = await store.db.selectFrom('batches').select('first_seq').execute();
+      // One count of turns for all, whatever the machine's speed; the batch that hung took two.
+      const counts = await store.db.selectFrom('send_rate').selectAll().execute();
+      expect(counts.map(({ key }) => key)).toEqual(['resend']);
+      expect(counts[0]?.gap_ms).toBeGreaterThanOrEqual(1_000 / RATE);
+      expect(counts[0]?.tat).toBeGreaterThanOrEqual(began + (batches.length * 1_000) / RATE);
       expectTurnsKept(
         batches.map(({ first_seq }) => takenAt.get(first_seq) ?? 0),
         began,
