@@ -145,7 +145,11 @@ async function listen() {
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   let heard = '';
   async function until(event: string): Promise<void> {
-    while (!heard.includes(`event: ${event}\n`)) heard += (await reader.read()).value ?? '';
+    while (!heard.includes(`event: ${event}\n`)) {
+      const { done, value } = await reader.read();
+      if (done) throw new Error(`The stream ended before "${event}".`);
+      heard += value;
+    }
     heard = heard.slice(heard.indexOf(`event: ${event}\n`) + event.length);
   }
   await until('hello');
