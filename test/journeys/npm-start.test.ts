@@ -6,6 +6,14 @@ import { describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/config.ts';
 import { freePort } from '../support/free-port.ts';
 
+/** The program has the machine's own clock: a week that is picked between two starts would be told by the second. */
+function distantSlots(today: Date): Record<string, string> {
+  const weekday = today.getUTCDay();
+  return weekday >= 1 && weekday <= 3
+    ? { PICK_CRON: '0 9 * * FRI', SEND_CRON: '0 9 * * SAT' }
+    : { PICK_CRON: '0 9 * * MON', SEND_CRON: '0 9 * * TUE' };
+}
+
 /** `npm start` as a newcomer runs it, but for places of its own. */
 function npmStart(folder: string, port: number) {
   const child = spawn('npm', ['start'], {
@@ -17,6 +25,7 @@ function npmStart(folder: string, port: number) {
       DATABASE_URL: `file:${join(folder, 'verdicts.db')}`,
       OUTBOX_DIR: join(folder, 'outbox'),
       PORT: String(port),
+      ...distantSlots(new Date()),
     },
   });
   let printed = '';
