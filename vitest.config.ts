@@ -19,6 +19,8 @@ export default defineConfig({
     // Far above what a test needs on a quiet machine: none is about time.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Its default of one second is too near to what a step takes on a busy machine.
+    expect: { poll: { timeout: 30_000 } },
     // Files of one worker share what was read and compiled: a third less processor time. They share nothing else, since
     // clock, database and settings come in as parameters.
     isolate: false,

@@ -26,8 +26,7 @@ export function galleryApp(renderer: LiveRenderer): Hono {
   addMailRoutes(app, renderer);
   app.get('/events', c =>
     streamSSE(c, async stream => {
-      await stream.writeSSE({ event: 'hello', data: String(renderer.version) });
-      await new Promise<void>(resolve => {
+      const ended = new Promise<void>(resolve => {
         const stop = renderer.onChange(version => {
           void stream.writeSSE({ event: 'change', data: String(version) });
         });
@@ -36,6 +35,9 @@ export function galleryApp(renderer: LiveRenderer): Hono {
           resolve();
         });
       });
+      // After listening began: a page that was greeted misses no change.
+      await stream.writeSSE({ event: 'hello', data: String(renderer.version) });
+      await ended;
     }),
   );
   return app;

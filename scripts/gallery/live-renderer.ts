@@ -1,68 +1,82 @@
-import { type FSWatcher, watch } from 'node:fs';
-import { join } from 'node:path';
+import { filesOnDisk } from './files-on-disk.ts';
 import { RendererProcess, type RenderOutcome } from './renderer-process.ts';
 import type { Engine, MailEntry } from './shown-mail.ts';
 
-/** Everything that decides how a mail looks. */
-const WATCHED = ['templates', 'src/render', 'src/issue', 'test/support'];
+/** While a page is open: one look costs 3 ms. */
+const LOOK_EVERY_MS = 250;
 
-/** An editor writes a file in several steps; a change counts when it has been quiet for so long. */
-const QUIET_MS = 80;
-
-/** Always renders with the files as they are: a change replaces the renderer and is told to those who listen. */
+/**
+ * Always renders with the files as they are: a change replaces the renderer and is told to those who listen. The files
+ * are looked at for every answer, so that none depends on when a change was noticed.
+ */
 export class LiveRenderer {
   readonly #root: string;
-  readonly #watchers: readonly FSWatcher[];
   readonly #listeners = new Set<(version: number) => void>();
+  /** How the files were before the renderer read them. */
+  #files: string;
   #renderer: RendererProcess;
-  #timer: NodeJS.Timeout | undefined;
+  /** How they were at the last look. */
+  #seen = '';
+  #looking: NodeJS.Timeout | undefined;
+  #isClosed = false;
   /** Counts changes. */
   version = 1;
 
   constructor(root: string) {
     this.#root = root;
+    this.#files = filesOnDisk(root);
     this.#renderer = new RendererProcess(root);
-    this.#watchers = WATCHED.map(folder =>
-      watch(join(root, folder), { recursive: true }, (_, file) => this.#noticed(file)),
-    );
   }
 
   async mails(): Promise<readonly MailEntry[] | string> {
-    const renderer = this.#renderer;
+    const renderer = this.#upToDate();
     const mails = await renderer.ready;
-    return renderer === this.#renderer ? mails : this.mails();
+    return renderer === this.#upToDate() ? mails : this.mails();
   }
 
   async render(entry: MailEntry, engine: Engine): Promise<RenderOutcome> {
-    const renderer = this.#renderer;
+    const renderer = this.#upToDate();
     const outcome = await renderer.render(entry, engine);
-    // A renderer that was replaced meanwhile was ended in the middle of its work.
-    return renderer === this.#renderer ? outcome : this.render(entry, engine);
+    // A renderer that was replaced meanwhile was ended in the middle of its work, or has read half a file.
+    return renderer === this.#upToDate() ? outcome : this.render(entry, engine);
   }
 
   /** @returns how to stop listening */
   onChange(listener: (version: number) => void): () => void {
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#looking ??= setInterval(() => this.#look(), LOOK_EVERY_MS);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#stopLooking();
+    };
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.#timer);
-    for (const watcher of this.#watchers) watcher.close();
+    this.#isClosed = true;
+    this.#listeners.clear();
+    this.#stopLooking();
     await this.#renderer.close();
   }
 
-  #noticed(file: string | null): void {
-    // Editors leave and remove files of their own beside the one they save.
-    if (file === null || !/\.(tsx?|mjml)$/.test(file)) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#replace(), QUIET_MS);
+  #stopLooking(): void {
+    clearInterval(this.#looking);
+    this.#looking = undefined;
   }
 
-  #replace(): void {
+  /** An editor may write a file in several steps; a change counts once two looks agree. */
+  #look(): void {
+    const files = filesOnDisk(this.#root);
+    if (files === this.#seen) this.#upToDate(files);
+    this.#seen = files;
+  }
+
+  #upToDate(files = filesOnDisk(this.#root)): RendererProcess {
+    if (files === this.#files || this.#isClosed) return this.#renderer;
+    this.#files = files;
     void this.#renderer.close();
     this.#renderer = new RendererProcess(this.#root);
     this.version += 1;
     for (const listener of this.#listeners) listener(this.version);
+    return this.#renderer;
   }
 }

@@ -44,7 +44,10 @@ export interface RoundResult extends Audit {
   readonly variants: number;
 }
 
-/** A round that has not settled by then is stuck: its senders are ended and the audit says who is missing. */
+/**
+ * A round in which the API has said yes to nobody, and nobody was killed, for so long is stuck: its senders are ended and
+ * the audit says who is missing. How long a whole round takes is the machine's affair.
+ */
 const STUCK_AFTER_MS = 300_000;
 
 /** Senders at work and killed as the seed says, started again until the issue is settled, then the audit. */
@@ -102,8 +105,12 @@ async function sendUntilSettled(
     broken: plan.broken,
     wire: plan.wire ?? ('full' as const),
   };
-  const stuck = AbortSignal.timeout(STUCK_AFTER_MS);
+  const progress = () => {
+    const { accepted, replays } = standIn.ledger();
+    return accepted + replays + kills.length;
+  };
   const over = new AbortController();
+  const stuck = withoutProgress(progress, over.signal);
   const leaving = leave(store, standIn, leavers, dice.below(8), over.signal);
   const lives = drawKills(dice, plan).map(plans => ({
     plans,
@@ -115,6 +122,22 @@ async function sendUntilSettled(
   over.abort();
   await leaving;
   return kills;
+}
+
+/** @returns a signal that comes when the number has stood still for too long; it never does once `over` has come */
+function withoutProgress(progress: () => number, over: AbortSignal): AbortSignal {
+  const stuck = new AbortController();
+  let seen = progress();
+  let timer: NodeJS.Timeout;
+  const look = () => {
+    const now = progress();
+    if (now === seen) return stuck.abort();
+    seen = now;
+    timer = setTimeout(look, STUCK_AFTER_MS).unref();
+  };
+  timer = setTimeout(look, STUCK_AFTER_MS).unref();
+  over.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  return stuck.signal;
 }
 
 /** One worker: killed as often as its list says, and started again each time. */

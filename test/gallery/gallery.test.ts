@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -72,17 +72,17 @@ it('follows a designer: an edited template is told to open pages and shown, a br
   const template = join(copy, 'templates/react/letters/letter-mail.tsx');
   const before = await readFile(template, 'utf8');
 
-  await writeFile(template, before.replace('{letter.headline}', '{letter.headline} (edited)'));
+  await save(template, before.replace('{letter.headline}', '{letter.headline} (edited)'));
   await events.next();
   expect(await (await get('/frame/letter/confirm/react')).text()).toContain('(edited)');
 
-  await writeFile(template, `${before}\n export const broken = ;`);
+  await save(template, `${before}\n export const broken = ;`);
   await events.next();
   const broken = await get('/mail/letter/confirm/react');
   expect(broken.status).toBe(500);
   expect(await broken.text()).toContain('letter-mail.tsx');
 
-  await writeFile(template, before);
+  await save(template, before);
   await events.next();
   const mended = await get('/frame/letter/confirm/react');
   expect(mended.status).toBe(200);
@@ -94,7 +94,7 @@ it('follows MJML as well, a file that another one brings in', async () => {
   const events = await listen();
   const template = join(copy, 'templates/mjml/letters/small.mjml');
 
-  await writeFile(
+  await save(
     template,
     (await readFile(template, 'utf8')).replace('{{ block.text }}', 'Small print, edited.'),
   );
@@ -103,6 +103,25 @@ it('follows MJML as well, a file that another one brings in', async () => {
   expect(await (await get('/frame/letter/confirm/mjml')).text()).toContain('Small print, edited.');
   await events.stop();
 }, 60_000);
+
+it('shows the files as they are when asked, before anybody was told of a change', async () => {
+  const template = join(copy, 'templates/react/letters/letter-mail.tsx');
+  const before = await readFile(template, 'utf8');
+  const shown = async () => (await get('/frame/letter/confirm/react')).text();
+
+  for (const words of ['(first)', '(second)', '(third)']) {
+    await writeFile(template, before.replace('{letter.headline}', `{letter.headline} ${words}`));
+    expect(await shown()).toContain(words);
+  }
+  await writeFile(template, before);
+  expect(await shown()).not.toContain('(third)');
+}, 120_000);
+
+/** As editors do, beside it and then in its place: written where it stands, a file is empty for a moment, a change too. */
+async function save(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.saving`, text);
+  await rename(`${file}.saving`, file);
+}
 
 /** Inside the project, so that the copy finds its packages. */
 async function copyOfTheProject(): Promise<string> {
@@ -126,7 +145,11 @@ async function listen() {
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   let heard = '';
   async function until(event: string): Promise<void> {
-    while (!heard.includes(`event: ${event}\n`)) heard += (await reader.read()).value ?? '';
+    while (!heard.includes(`event: ${event}\n`)) {
+      const { done, value } = await reader.read();
+      if (done) throw new Error(`The stream ended before "${event}".`);
+      heard += value;
+    }
     heard = heard.slice(heard.indexOf(`event: ${event}\n`) + event.length);
   }
   await until('hello');

@@ -154,9 +154,7 @@ async function goOut(world: World, page: Page, hand: Hand): Promise<void> {
   batches.letGo(1);
   await batches.arrived(2);
   // The page counts by itself.
-  await expect
-    .poll(() => page.locator('td[data-live=submitted]').textContent(), { timeout: 30_000 })
-    .toBe('10');
+  await expect.poll(() => page.locator('td[data-live=submitted]').textContent()).toBe('10');
   await hand.press('button', 'Stop handing over');
   batches.letGo(1);
   await sending;
@@ -247,11 +245,14 @@ async function words(page: Page): Promise<string> {
 
 function byMouse(page: Page): Hand {
   return {
-    press: (role, name) =>
-      page
+    press: async (role, name) => {
+      await page
         .getByRole(role, { name, exact: typeof name === 'string' })
         .first()
-        .click(),
+        .click();
+      // A click has ended when the next page begins.
+      await page.waitForLoadState();
+    },
     write: (label, text) => page.getByLabel(label).first().fill(text),
   };
 }
@@ -259,7 +260,7 @@ function byMouse(page: Page): Hand {
 /** Never touches a mouse: Tab until the wanted thing has the focus, then Enter, Space or letters. */
 function byKeyboard(page: Page): Hand {
   const reach = async (wanted: ReturnType<Page['locator']>) => {
-    const target = await wanted.first().elementHandle({ timeout: 10_000 });
+    const target = await wanted.first().elementHandle();
     for (let presses = 0; presses < 400; presses += 1) {
       if (await page.evaluate(element => document.activeElement === element, target)) return;
       await page.keyboard.press('Tab');

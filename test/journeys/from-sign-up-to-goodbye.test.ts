@@ -154,6 +154,8 @@ async function everyLedgerSums({ app }: World): Promise<void> {
   }
 }
 
-function press(page: Page, name: string): Promise<void> {
-  return page.getByRole('button', { name, exact: true }).first().click();
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).first().click();
+  // A click has ended when the next page begins.
+  await page.waitForLoadState();
 }

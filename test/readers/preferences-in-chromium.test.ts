@@ -89,6 +89,8 @@ async function wholeWay(page: Page, open: OpenStore): Promise<void> {
   expect(new Set(origins)).toEqual(new Set(['null']));
 }
 
-function press(page: Page, name: string): Promise<void> {
-  return page.getByRole('button', { name, exact: true }).click();
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+  // A click has ended when the next page begins.
+  await page.waitForLoadState();
 }

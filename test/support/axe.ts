@@ -27,6 +27,8 @@ export async function axeFaults(
   page: Page,
   { disabled = [], onlyLook = false }: AxeOptions = {},
 ): Promise<string[]> {
+  // A click has ended when the next page begins; judged is a whole one.
+  await page.waitForLoadState();
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
   return page.evaluate(run, { tags: TAGS, disabled, rules: onlyLook ? LOOK_RULES : null });
 }

@@ -18,6 +18,9 @@ const ARGUMENTS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]',
 ];
 
+/** For one step, also on a machine on which much else goes on; a test that takes longer than its own limit ends anyway. */
+const PATIENCE_MS = 90_000;
+
 /** A page in a context of its own, closed after the test; every host but this machine is unknown to it. */
 export type OpenPage = (options?: BrowserContextOptions) => Promise<Page>;
 
@@ -59,5 +62,6 @@ export function launchChromium({ executablePath, env }: ChromiumBinary): Promise
 
 export async function openLocalPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE_MS);
   return context.newPage();
 }

@@ -2,9 +2,10 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openWebServer, type WebServer } from '../../src/web/web-server.ts';
 
+/** Sooner than in use, but long enough for an honest request on a machine that stands still for half a second. */
 const impatient = {
-  headersMs: 200,
-  requestMs: 400,
+  headersMs: 1_500,
+  requestMs: 2_000,
   keepAliveMs: 60_000,
   silenceMs: 60_000,
   checkEveryMs: 50,
