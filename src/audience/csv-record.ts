@@ -37,6 +37,8 @@ const MAX_RECORD_LINES = 50;
 const NOT_CLOSED = 'a quotation mark is opened and not closed';
 const MISPLACED = 'a quotation mark stands where none may';
 const SWALLOWS = 'a quotation mark is opened and closed only after other rows; they are read as rows';
+/** Empty lines that wait for the header to say what separates cells. */
+const MOST_ABOVE_HEADER = 1_000;
 const TOO_LONG = `the line is longer than ${MAX_LINE_LENGTH / 1_024} KB`;
 
 /**
@@ -52,8 +54,14 @@ export async function* readRecords(bytes: AsyncIterable<Uint8Array>): AsyncGener
   let open: readonly Line[] = [];
   let separator: Separator | null = null;
   for await (const { lines, encoding, last } of readLines(bytes)) {
-    separator ??= separatorIn(lines);
-    const taken = takeRecords([...open, ...lines], separator ?? ',', last);
+    const known = [...open, ...lines];
+    separator ??= separatorIn(known);
+    // What stands above the header is read as the header says, wherever a chunk ends.
+    if (separator === null && !last && known.length < MOST_ABOVE_HEADER) {
+      open = known;
+      continue;
+    }
+    const taken = takeRecords(known, separator ?? ',', last);
     open = taken.open;
     yield { records: taken.records, encoding, separator: separator ?? ',' };
   }

@@ -125,6 +125,11 @@ describe('records of a CSV file', () => {
         ]);
   });
 
+  it('above the header are read as the header says, wherever a chunk ends', async () => {
+    for (const size of [1, 2, 100])
+      expect(await read(',\remail;\ra', size)).toEqual([cells(1, ','), cells(2, 'email', ''), cells(3, 'a')]);
+  });
+
   it('of any garbage never throw, and hold every line once', async () => {
     const garbage = fc.string({
       unit: fc.constantFrom('a', '"', ',', '\n', '\r', '\ufffd', '\0', '\ufeff', '@b.c', 'email', ';', 'ü'),
