@@ -129,7 +129,10 @@ async function openMailers(
 }
 
 /** Requests a second (null for no limit) and batches under way at once (docs/decisions/131). */
-function limitsOf({ MAIL_RATE: rate, MAIL_WIRE: wire }: Settings, name: MailerName) {
+function limitsOf(
+  { MAIL_RATE: rate, MAIL_WIRE: wire }: Settings,
+  name: MailerName,
+): { readonly rate: number | 'auto' | null; readonly lanes: number } {
   switch (name) {
     case 'outbox':
       return { rate: null, lanes: 1 };
