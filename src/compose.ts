@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createKeyring } from './audience/token.ts';
-import { loadSettings, PROJECT_ROOT, type Settings } from './config.ts';
+import { loadSettings, type MailerName, PROJECT_ROOT, type Settings } from './config.ts';
 import type { Mailer } from './delivery/mailers/mailer.ts';
 import { createPacer } from './delivery/pace.ts';
 import type { PacedMailer } from './delivery/sender.ts';
@@ -121,31 +121,31 @@ async function openMailers(
 ): Promise<PacedMailer[]> {
   return Promise.all(
     settings.MAIL_PROVIDER.map(async name => {
+      const { rate, lanes } = limitsOf(settings, name);
       const mailer = await openMailer(settings, name, instance, now);
-      const rate =
-        name === 'outbox'
-          ? null
-          : name === 'smtp' && settings.MAIL_RATE === 'auto'
-            ? null
-            : settings.MAIL_RATE;
-      return {
-        mailer,
-        pacer: createPacer(paceStore(store, name), rate, now),
-        lanes: lanesOf(settings, name),
-      };
+      return { mailer, pacer: createPacer(paceStore(store, name), rate, now), lanes };
     }),
   );
 }
 
-/** Batches under way at once (docs/decisions/131). */
-function lanesOf(settings: Settings, name: Mailer['name']): number {
-  if (name === 'outbox') return 1;
-  return name === 'resend' && settings.MAIL_WIRE === 'thin' ? 8 : 4;
+/** Requests a second (null for no limit) and batches under way at once (docs/decisions/131). */
+function limitsOf(
+  { MAIL_RATE: rate, MAIL_WIRE: wire }: Settings,
+  name: MailerName,
+): { readonly rate: number | 'auto' | null; readonly lanes: number } {
+  switch (name) {
+    case 'outbox':
+      return { rate: null, lanes: 1 };
+    case 'resend':
+      return { rate, lanes: wire === 'thin' ? 8 : 4 };
+    case 'smtp':
+      return { rate: rate === 'auto' ? null : rate, lanes: 4 };
+  }
 }
 
 async function openMailer(
   settings: Settings,
-  name: Mailer['name'],
+  name: MailerName,
   instance: string,
   now: () => number,
 ): Promise<Mailer> {

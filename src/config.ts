@@ -107,6 +107,8 @@ const EnvironmentSchema = z.object({
 
 type Environment = z.infer<typeof EnvironmentSchema>;
 
+export type MailerName = Environment['MAIL_PROVIDER'][number];
+
 /** Every setting, checked; paths and addresses are absolute. Secrets stay in here and are never logged. */
 export interface Settings extends Omit<Environment, 'PUBLIC_URL' | 'EDITORS'> {
   readonly PUBLIC_URL: string;
@@ -178,7 +180,7 @@ interface Problem {
 
 /** What no single setting can tell: settings that need one another. */
 function missingTogether(environment: Partial<Environment>): Problem[] {
-  const uses = (name: 'outbox' | 'resend' | 'smtp') => environment.MAIL_PROVIDER?.includes(name) ?? false;
+  const uses = (name: MailerName) => environment.MAIL_PROVIDER?.includes(name) ?? false;
   const problems: Problem[] = [];
   const need = (name: keyof Environment, because: string) => {
     if (environment[name] === undefined) problems.push({ name, allowed: `needed ${because}` });

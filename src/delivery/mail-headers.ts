@@ -1,6 +1,6 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
-import type { MailKind } from './mailers/mailer.ts';
+import type { MailKind } from './mail-kind.ts';
 
 /** What the headers of one mail are made of. */
 export interface ListMail {

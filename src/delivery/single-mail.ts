@@ -1,4 +1,5 @@
-import type { Mailer, MailKind, MailMessage } from './mailers/mailer.ts';
+import type { MailKind } from './mail-kind.ts';
+import type { Mailer, MailMessage } from './mailers/mailer.ts';
 import { ACCOUNT_RETRY_MS, answerTimeoutMs, backoffMs, expiredReason } from './outcome.ts';
 
 /** A mail to one person: confirmation, welcome, sign-in, notice, test. Its bytes are stored when it is queued. */

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MAIL_KINDS, type MailKind } from './mail-kind.ts';
+import { MAIL_KINDS, type MailKind } from '../delivery/mail-kind.ts';
 
 /** One `.eml` file of the outbox. */
 export interface MailFile {

@@ -1,6 +1,6 @@
 import PostalMime, { type Address, type Email } from 'postal-mime';
+import { isMailKind } from '../delivery/mail-kind.ts';
 import { type MailFile, readWhole } from './mail-file.ts';
-import { isMailKind } from './mail-kind.ts';
 
 /** A mail taken apart by a MIME parser, as a mail client would. */
 export interface OpenedMail {

@@ -1,10 +1,10 @@
+import { MAIL_KINDS, type MailKind } from '../delivery/mail-kind.ts';
 import { Button } from '../web/button.tsx';
 import { Instant } from '../web/instant.tsx';
 import { Page } from '../web/page.tsx';
 import { printedSize } from '../web/printed-size.ts';
 import { usePublication } from '../web/publication.tsx';
 import type { MailHeading } from './mail-heading.ts';
-import { MAIL_KINDS, type MailKind } from './mail-kind.ts';
 import { outboxHref } from './outbox-query.ts';
 import type { OutboxView } from './outbox-view.ts';
 

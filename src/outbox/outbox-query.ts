@@ -1,4 +1,4 @@
-import { isMailKind, type MailKind } from './mail-kind.ts';
+import { isMailKind, type MailKind } from '../delivery/mail-kind.ts';
 
 /** Which part of the outbox is looked at. */
 export interface OutboxQuery {

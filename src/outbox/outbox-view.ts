@@ -1,6 +1,6 @@
+import { MAIL_KINDS, type MailKind } from '../delivery/mail-kind.ts';
 import { inTurns, listMails } from './mail-file.ts';
 import { type MailHeading, readHeading } from './mail-heading.ts';
-import { MAIL_KINDS, type MailKind } from './mail-kind.ts';
 import type { OutboxQuery } from './outbox-query.ts';
 
 /** One page of the outbox. */

@@ -1,9 +1,11 @@
 import type { ReaderTokens } from '../../audience/link-token.ts';
+import type { MailerName } from '../../config.ts';
 import type { CompiledMail } from '../../render/compiled-mail.ts';
+import type { MailKind } from '../mail-kind.ts';
 
 /** One finished mail, as every mailer takes it: all parts already merged for its reader. */
 export interface MailMessage {
-  /** issue, test, confirm, welcome, sign-in, notice, correction: also the folder in the outbox. */
+  /** Also the folder in the outbox. */
   readonly kind: MailKind;
   /** Stable name of this mail: the file's name in the outbox, so that a retry overwrites. `[a-z0-9-]` only. */
   readonly name: string;
@@ -19,11 +21,9 @@ export interface MailMessage {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export type MailKind = 'issue' | 'test' | 'confirm' | 'welcome' | 'sign-in' | 'notice' | 'correction';
-
 /** Hands finished mails to a mail API. Knows nothing of issues, batches or the database. */
 export interface Mailer {
-  readonly name: 'outbox' | 'resend' | 'smtp';
+  readonly name: MailerName;
   /** Most messages one call takes. */
   readonly maxBatch: number;
   /**

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ItemAnswer, Mailer, MailerAnswer, MailKind, MailMessage } from './mailer.ts';
+import type { MailKind } from '../mail-kind.ts';
+import type { ItemAnswer, Mailer, MailerAnswer, MailMessage } from './mailer.ts';
 import { addressFault, messageId, mimeBytes } from './mime.ts';
 
 export interface OutboxOptions {

@@ -120,7 +120,7 @@ export interface PreflightInput {
 
 interface PreflightSettings {
   /** MAIL_PROVIDER: real readers get mail through any of them but the outbox. */
-  readonly providers: readonly ('outbox' | 'resend' | 'smtp')[];
+  readonly providers: readonly string[];
   readonly publicUrl: string;
   readonly postalAddress: string;
   /** The default that nobody should send with. */
