@@ -1,4 +1,4 @@
-/** Exit codes of every command (design.md 2.2). */
+/** Exit codes of every command. */
 export const EXIT = { done: 0, no: 1, usage: 2, broken: 3 } as const;
 
 /** A reason to end a command that its own code foresaw: shown as it is, without a stack. */

@@ -13,7 +13,7 @@ const MOST_KEPT = 2;
 const kept = new Map<string, { readonly version: string; readonly result: LoadResult }>();
 
 /**
- * Reads and checks a catalogue file, `.json` as a whole or `.ndjson` line by line (design contract 2.5). Gives
+ * Reads and checks a catalogue file, `.json` as a whole or `.ndjson` line by line. Gives
  * either a complete catalogue or every problem of the file; throws only for a fault of the machine. A file that has not
  * changed since is not read again: a page of the desk asks for it several times, and thousands of tools take a second.
  *

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /*
- * The catalogue file's shape (design contract 2.5). A message is written "what is wrong; how to mend it", and
+ * The catalogue file's shape. A message is written "what is wrong; how to mend it", and
  * schema-problems.ts splits it there. Missing values, wrong types and unknown keys are worded there for all fields.
  */
 

@@ -1,4 +1,4 @@
-/** The nouns of the catalogue file (design.md 2.5), as they are in memory once loaded and checked. */
+/** The nouns of the catalogue file, as they are in memory once loaded and checked. */
 
 export type Verdict = 'ship' | 'skip';
 

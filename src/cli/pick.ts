@@ -48,7 +48,7 @@ const FOOTNOTES = {
   picked: (week: string) => `Stored. Next: verdicts preview --week ${week} --out preview`,
 };
 
-/** The shape of design.md 2.2; scores are in units of 1, not millionths. */
+/** What scripts read; scores are in units of 1, not millionths. */
 function asDocument(week: string, result: { pick: Pick; catalogueHash: string; seed: string }) {
   return {
     week,

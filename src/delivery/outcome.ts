@@ -1,6 +1,6 @@
 /** Rules that batches and single mails share for attempts that did not end in a clear yes. */
 
-/** A provider forgets a key after its window; an hour before that we stop asking (design.md section 3, rule 2). */
+/** A provider forgets a key after its window; an hour before that we stop asking. */
 const WINDOW_MARGIN_MS = 3_600_000;
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 60_000;

@@ -61,7 +61,7 @@ export interface PairingContent {
   /** "Pick SmolVLM 2.5 for …" One sentence a side. */
   readonly pickA: string;
   readonly pickB: string;
-  /** One row a chair, joined by role (facts/domain.md, invariant 5): a missing seat is null, never someone else's. */
+  /** One row a chair, joined by role: a missing seat is null, never someone else's. */
   readonly rows: readonly ScorecardRow[];
   /** "Why this pair": the picker's reason in words. */
   readonly why: string;

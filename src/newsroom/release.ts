@@ -57,7 +57,7 @@ export async function approveSeen(
   return notAnEditor(room, by) ?? approve(room, week, by, seen);
 }
 
-/** The sample run approves its own first issue and nothing else (design.md 2.1). No name given by a person leads here. */
+/** The sample run approves its own first issue and nothing else. No name given by a person leads here. */
 export async function approveSampleIssue(room: Newsroom, week: string): Promise<ApproveOutcome> {
   return settled(await approve(room, week, SAMPLE_RUN), week);
 }

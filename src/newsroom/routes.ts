@@ -1,4 +1,4 @@
-/** The paths a mail may link to on our own site (design.md 2.4): a link elsewhere below PUBLIC_URL is a mistake. */
+/** The paths a mail may link to on our own site: a link elsewhere below PUBLIC_URL is a mistake. */
 export const OWN_ROUTES: readonly RegExp[] = [
   /^\/$/,
   /^\/issues$/,

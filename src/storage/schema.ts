@@ -65,7 +65,7 @@ export interface SubscriberTable {
   id: Generated<number>;
   /** As typed, domain in lower case; '' once erased. */
   email: string;
-  /** What makes two addresses one person (facts/email-quality.md 1.8); `erased:<id>` once erased. */
+  /** What makes two addresses one person; `erased:<id>` once erased. */
   dedupe_key: string;
   name: Generated<string>;
   /** IANA zone, '' when unknown. */
