@@ -1,3 +1,4 @@
+import type { RefusalTally } from './brake.ts';
 import type { Recipient } from './recipient.ts';
 
 /** One API call's worth of deliveries: a range of seq within one issue. */
@@ -17,6 +18,11 @@ export interface Batch {
    * key window runs, and while it is set another provider must not get these mails.
    */
   readonly unclearSince: number | null;
+  /** First "later" that was about its reader alone (epoch ms), null when there is none, and how many there were. */
+  readonly deferredSince: number | null;
+  readonly deferrals: number;
+  /** What was said of it last; '' for nothing. */
+  readonly reason: string;
 }
 
 /** What makes every attempt of a batch the same: key, bytes, and what the readers' links are signed with (`sealName`). */
@@ -67,6 +73,11 @@ export interface BatchStore {
     batch: ClaimedBatch,
     options: { readonly notBefore: number; readonly reason: string },
   ): Promise<void>;
+  /** The same for a "not now" that is about this batch's reader alone: counted, because it must end some day. */
+  defer(
+    batch: ClaimedBatch,
+    options: { readonly notBefore: number; readonly reason: string; readonly now: number },
+  ): Promise<void>;
   /** An unclear answer: stays submitting, to be asked again with the same key and bytes. */
   keepSubmitting(
     batch: ClaimedBatch,
@@ -81,6 +92,8 @@ export interface BatchStore {
    * key is gone): nothing was taken, so new bytes under a new key are safe.
    */
   unseal(batch: ClaimedBatch, reason: string): Promise<void>;
+  /** The same under another number, so that even the same bytes get another key: the provider repeats its no to this one. */
+  renumber(batch: ClaimedBatch, reason: string): Promise<void>;
   /**
    * Earliest instant at which an open batch may be tried (epoch ms), or null when none is open.
    * @param now when given, and any batch may be tried by then, the answer is `now`
@@ -88,4 +101,6 @@ export interface BatchStore {
   nextDue(issueId: number, now?: number): Promise<number | null>;
   /** Whether one of these mailers may try an open batch, now or later: none may while another one holds what is left. */
   hasOpenFor(issueId: number, providers: readonly string[]): Promise<boolean>;
+  /** What was refused of an issue so far, by all processes. */
+  refusals(issueId: number): Promise<RefusalTally>;
 }

@@ -1,9 +1,11 @@
 import type { Keyring } from '../audience/token.ts';
 import type { BatchStore } from './batch.ts';
+import type { BatchStep } from './batch-step.ts';
+import { type Braked, type RunWatch, watchRun } from './brake.ts';
 import type { Mailer } from './mailers/mailer.ts';
 import { type Pacer, waitUntil } from './pace.ts';
 import type { FrozenIssue } from './payload.ts';
-import { type BatchStep, submitNextBatch } from './submit.ts';
+import { submitNextBatch } from './submit.ts';
 
 /** How often a lane with nothing to claim looks again, ms: another lane or process holds what is left. */
 const LOOK_AGAIN_MS = 250;
@@ -43,6 +45,8 @@ export type SendOutcome =
   | { readonly kind: 'interrupted' }
   /** Every mailer's account is refused. */
   | { readonly kind: 'blocked'; readonly reason: string }
+  /** Too much of it was refused for that to be its readers' fault. */
+  | { readonly kind: 'braked'; readonly braked: Braked }
   /** Nothing may be tried before `until` (epoch ms), and that is longer than the caller wants to wait. */
   | { readonly kind: 'waiting'; readonly until: number; readonly reason: string };
 
@@ -56,13 +60,13 @@ export async function sendBatches(
   issue: FrozenIssue,
   options: { readonly signal: AbortSignal; readonly patienceMs: number },
 ): Promise<SendOutcome> {
-  const blocked = new Map<string, string>();
+  const run: Run = { blocked: new Map(), watch: watchRun(), braked: null };
   const lanes = Math.max(...deps.mailers.map(mailer => mailer.lanes));
   const ending = new AbortController();
   const within = { ...options, signal: AbortSignal.any([options.signal, ending.signal]) };
   const ended = await Promise.allSettled(
     Array.from({ length: lanes }, (_, lane) =>
-      runLane({ ...deps, owner: `${deps.owner}/${lane}` }, issue, within, blocked).catch((fault: unknown) => {
+      runLane({ ...deps, owner: `${deps.owner}/${lane}` }, issue, within, run).catch((fault: unknown) => {
         ending.abort();
         throw fault;
       }),
@@ -72,21 +76,33 @@ export async function sendBatches(
   const fault = ended.find(lane => lane.status === 'rejected');
   if (fault) throw fault.reason;
   const outcomes = ended.flatMap(lane => (lane.status === 'fulfilled' ? [lane.value] : []));
+  if (run.braked) return { kind: 'braked', braked: run.braked };
   // A lane that found nothing left says less than one that was told to stop.
   return outcomes.find(outcome => outcome.kind !== 'settled') ?? { kind: 'settled' };
+}
+
+/** What the lanes of one call know together. */
+interface Run {
+  /** Mailers whose account is refused, with the reason. */
+  readonly blocked: Map<string, string>;
+  readonly watch: RunWatch;
+  /** Why no lane may begin another batch. */
+  braked: Braked | null;
 }
 
 async function runLane(
   deps: SenderDeps,
   issue: FrozenIssue,
   options: { readonly signal: AbortSignal; readonly patienceMs: number },
-  blocked: Map<string, string>,
+  run: Run,
 ): Promise<SendOutcome> {
+  const { blocked } = run;
   let reason = '';
   let inVain = 0;
   // Where one batch was to be had there is mostly another: looking first would cost a question a batch.
   let looks = true;
   while (!options.signal.aborted) {
+    if (run.braked) return { kind: 'stopped' };
     const open = deps.mailers.filter(({ mailer }) => !blocked.has(mailer.name));
     if (open.length === 0) return { kind: 'blocked', reason: [...blocked.values()].join('; ') };
     if (looks) {
@@ -104,6 +120,7 @@ async function runLane(
     looks = step.kind !== 'settled';
     if (step.kind === 'none' && !looked) continue;
     deps.onStep(step);
+    run.braked ??= await run.watch.after(step, () => deps.store.refusals(issue.issueId));
     if (step.kind === 'blocked') blocked.set(mailer, step.reason);
     if (step.kind === 'later') reason = step.reason;
     inVain = step.kind === 'none' ? inVain + 1 : 0;

@@ -1,5 +1,5 @@
 import type { Mailer, MailKind, MailMessage } from './mailers/mailer.ts';
-import { ACCOUNT_RETRY_MS, answerTimeoutMs, backoffMs, expiredReason } from './outcome.ts';
+import { accountRetryMs, answerTimeoutMs, backoffMs, expiredReason } from './outcome.ts';
 
 /** A mail to one person: confirmation, welcome, sign-in, notice, test. Its bytes are stored when it is queued. */
 export interface SingleMail {
@@ -103,7 +103,7 @@ export async function submitNextSingleMail(
     case 'refused':
       // The account is at fault, not the mail: it may pass once a person has mended the settings.
       return answer.scope === 'account'
-        ? later(now + ACCOUNT_RETRY_MS, answer.reason, false)
+        ? later(now + accountRetryMs(mail.attempts), answer.reason, false)
         : settle('rejected', answer.reason);
     case 'wait':
       return later(now + answer.retryAfterMs, answer.reason, false);

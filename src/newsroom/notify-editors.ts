@@ -11,6 +11,8 @@ export type Notice =
   /** Numbers that ask for a look and stop nothing: once an issue and kind, whatever the numbers do afterwards. */
   | { readonly about: 'warned'; readonly kind: 'complaints' | 'bounces'; readonly reason: string }
   | { readonly about: 'sent'; readonly ledger: Ledger }
+  /** Nothing goes out, and no editor has stopped it. */
+  | { readonly about: 'failing'; readonly reason: string; readonly ledger: Ledger }
   | { readonly about: 'vote'; readonly reason: string; readonly facts: NoticeLetter['facts'] };
 
 /**
@@ -72,6 +74,7 @@ function reasonOf(notice: Notice): string {
     case 'stopped':
       return [notice.reason, notice.fix].filter(Boolean).join(' ');
     case 'warned':
+    case 'failing':
     case 'vote':
       return notice.reason;
     default:
@@ -81,7 +84,7 @@ function reasonOf(notice: Notice): string {
 
 function factsOf(issue: Issue, notice: Notice): NoticeLetter['facts'] {
   if (notice.about === 'vote') return notice.facts;
-  if (notice.about === 'sent') {
+  if (notice.about === 'sent' || notice.about === 'failing') {
     const { audience, submitted, suppressed, rejected, uncertain } = notice.ledger;
     return Object.entries({ audience, submitted, suppressed, rejected, uncertain }).map(([name, value]) => ({
       name,

@@ -1,11 +1,15 @@
 import { visibleText } from '../audience/visible-text.ts';
+import { causeOf } from '../delivery/refusal-cause.ts';
 import type { Issue } from '../issue/issue.ts';
 import { tickOf } from '../issue/preflight/tick.ts';
 import type { Finding } from '../issue/preflight.ts';
 import { type IssueAction, transition } from '../issue/states.ts';
 import { recordActivity } from '../storage/activity.ts';
+import type { Store } from '../storage/database.ts';
 import { issueStore } from '../storage/issues.ts';
+import { acceptRefusals, refusalTally } from '../storage/refusals.ts';
 import { approveIssue, lastEditor } from '../storage/releases.ts';
+import { reopenRejected } from '../storage/reopen.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { type Examined, examineIssue } from './check-issue.ts';
 import { draftIssue, type IssueDraft } from './draft.ts';
@@ -161,6 +165,7 @@ export async function steerWeek(
       ...(next.state === 'held' && { approval: null }),
     });
     if (!done) return false;
+    if (action === 'resume') await goOnAfterRefusals(store, issue.id);
     await recordActivity(store, {
       at: room.now(),
       week,
@@ -173,6 +178,17 @@ export async function steerWeek(
   });
   if (!moved) return refused(`The issue of ${week} changed this instant.`, 'Look again, then repeat.');
   return { kind: 'done', state: next.state };
+}
+
+/** Refusals that an editor knows of stop it no more; those of a run with nothing taken are nobody's. */
+async function goOnAfterRefusals(store: Store, issueId: number): Promise<void> {
+  const { isAnyTaken, causes } = await refusalTally(store, issueId);
+  const stopping = new Set(causes.filter(({ hasStopped }) => hasStopped).map(({ cause }) => cause));
+  if (!isAnyTaken && stopping.size > 0) {
+    const why = 'Refused while nothing was taken; it goes again.';
+    await reopenRejected(store, issueId, { isMeant: reason => stopping.has(causeOf(reason)), why });
+  }
+  await acceptRefusals(store, issueId);
 }
 
 /** Characters of a reason that are kept. */

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { BatchStore } from '../delivery/batch.ts';
 import type { BatchState, BatchTally } from '../delivery/ledger.ts';
-import { keepSubmitting, markUncertain, putBack, split, unseal } from './batch-outcomes.ts';
+import { defer, keepSubmitting, markUncertain, putBack, renumber, split, unseal } from './batch-outcomes.ts';
 import { claims } from './claims.ts';
 import type { Store } from './database.ts';
 import { hasOpenFor, nextDue } from './due-batches.ts';
+import { refusalTally } from './refusals.ts';
 import { settlements } from './settlements.ts';
 import { shareCommit } from './shared-commits.ts';
 import { unsynced } from './unsynced.ts';
@@ -25,12 +26,15 @@ export function batchStore(store: Store): BatchStore {
       return acceptance.rejected.length > 0 ? unsynced(store, work) : work(store);
     },
     putBack: (batch, options) => putBack(store, batch, options),
+    defer: (batch, options) => defer(store, batch, options),
     keepSubmitting: (batch, options) => keepSubmitting(store, batch, options),
     markUncertain: (batch, options) => markUncertain(store, batch, options),
     unseal: (batch, reason) => unseal(store, batch, reason),
+    renumber: (batch, reason) => store.db.transaction().execute(trx => renumber(trx, batch, reason)),
     split: (batch, reason) => store.db.transaction().execute(trx => split(trx, batch, reason)),
     nextDue: (issueId, now) => nextDue(store, issueId, now),
     hasOpenFor: (issueId, providers) => hasOpenFor(store, issueId, providers),
+    refusals: issueId => refusalTally(store, issueId),
   };
 }
 

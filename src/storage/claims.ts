@@ -58,6 +58,7 @@ function nextOpen(store: Store, onlyBound: boolean) {
       .select(['batches.n', 'batches.first_seq', 'batches.last_seq', 'batches.attempts', 'batches.provider'])
       .select(['batches.idempotency_key', 'batches.payload_sha256', 'batches.signing_key'])
       .select(['batches.sealed_at', 'batches.unclear_since', 'issues.week'])
+      .select(['batches.deferred_since', 'batches.deferrals', 'batches.reason'])
       .where('batches.issue_id', '=', blank('issueId'))
       .where('issues.state', '=', 'sending')
       .where(OPEN)
@@ -94,6 +95,9 @@ interface BatchRow {
   readonly signing_key: string;
   readonly sealed_at: number | null;
   readonly unclear_since: number | null;
+  readonly deferred_since: number | null;
+  readonly deferrals: number | null;
+  readonly reason: string;
   readonly week: string;
 }
 
@@ -112,6 +116,9 @@ function toBatch(row: BatchRow, issueId: number): Batch & { readonly isSealed: b
       signingKey: row.signing_key,
     },
     unclearSince: row.unclear_since,
+    deferredSince: row.deferred_since,
+    deferrals: row.deferrals ?? 0,
+    reason: row.reason,
     isSealed: row.payload_sha256 !== '',
   };
 }

@@ -137,6 +137,10 @@ export type MailerAnswer =
       readonly scope: 'payload' | 'account' | 'form';
       readonly code: string;
       readonly reason: string;
+      /** Said where it may still be about this one mail, whatever its words: once the others pass, it was. */
+      readonly mayBeReader?: boolean;
+      /** The key now stands for this no: asked under it again, the provider repeats it. */
+      readonly remembered?: boolean;
       readonly pace?: Pace;
     }
   /** A clear "not now", nothing was taken: the same bytes under the same key later. */
@@ -147,8 +151,11 @@ export type MailerAnswer =
       readonly reason: string;
       readonly pace?: Pace;
     }
-  /** May have been taken or not: timeout, reset, unreadable 200, 5xx. */
-  | { readonly kind: 'unclear'; readonly reason: string };
+  /**
+   * May have been taken or not: timeout, reset, unreadable 200, 5xx. `foreign`: a no, but not in the API's own words;
+   * something in between has said it.
+   */
+  | { readonly kind: 'unclear'; readonly reason: string; readonly foreign?: boolean };
 
 export type ItemAnswer =
   | { readonly kind: 'accepted'; readonly id: string }
