@@ -3,6 +3,7 @@ import type { BatchStep } from './batch-step.ts';
 import type { ItemAnswer, Mailer, MailerAnswer } from './mailers/mailer.ts';
 import { backoffMs, deferredUntil, gaveUp } from './outcome.ts';
 import type { Pacer } from './pace.ts';
+import { holdMs } from './pause.ts';
 import type { FrozenIssue } from './payload.ts';
 import { causeOf } from './refusal-cause.ts';
 
@@ -20,24 +21,60 @@ export async function keepAnswer(
   batch: ClaimedBatch,
   answer: MailerAnswer,
 ): Promise<BatchStep> {
-  const { store, mailer, pacer } = deps;
+  const step = await keep(deps, issue, batch, answer);
+  // Only now: what was said is on disk, and nothing that fails here can take it back.
+  await followAnswer(deps.pacer, deps.mailer, answer);
+  return step;
+}
+
+async function keep(
+  deps: AnswerDeps,
+  issue: FrozenIssue,
+  batch: ClaimedBatch,
+  answer: MailerAnswer,
+): Promise<BatchStep> {
+  const { reason = '' } = answer as { readonly reason?: string };
   switch (answer.kind) {
     case 'accepted':
       return settle(deps, batch, answer.items);
-    case 'wait': {
-      const at = deps.now() + answer.retryAfterMs;
-      // A wait is about the account, not about these mails: everybody waits, in every process.
-      await pacer.pauseUntil(at);
-      await store.putBack(batch, { notBefore: at, reason: answer.reason });
-      return { kind: 'later', batch: batch.n, at, reason: answer.reason };
-    }
+    case 'wait':
+      return isAboutReader(answer, batch) ? defer(deps, batch, reason) : wait(deps, batch, answer);
     case 'refused':
-      if (answer.scope === 'form') return goFull(deps, issue, batch, answer.reason);
-      return answer.scope === 'account' ? refuse(deps, batch, answer) : isolate(deps, batch, answer.reason);
+      if (answer.scope === 'form') return goFull(deps, issue, batch, reason);
+      return answer.scope === 'account' ? refuse(deps, batch, answer) : isolate(deps, batch, reason);
     case 'unclear':
-      if (mailer.keyWindowMs === null) return giveUp(deps, batch, answer.reason, true);
-      return askAgain(deps, batch, answer.reason, answer.foreign);
+      return deps.mailer.keyWindowMs === null
+        ? giveUp(deps, batch, reason, true)
+        : askAgain(deps, batch, reason, answer.foreign);
   }
+}
+
+/** What an answer means for all mails of its mailer, in every process. */
+async function followAnswer(pacer: Pacer, mailer: Mailer, answer: MailerAnswer): Promise<void> {
+  if (answer.kind !== 'unclear') await pacer.learn(answer.pace);
+  if (answer.kind === 'wait' && answer.because !== 'reader') {
+    if (!isUntried(answer)) await pacer.hold(answer);
+  } else if (answer.kind !== 'unclear') await pacer.passed();
+  else if (mailer.keyWindowMs !== null && !answer.foreign) await pacer.stumbled(answer.reason);
+}
+
+type WaitAnswer = Extract<MailerAnswer, { kind: 'wait' }>;
+
+/** Stopped before it was handed over: nobody has said anything. */
+function isUntried({ because, retryAfterMs }: WaitAnswer): boolean {
+  return because === 'busy' && retryAfterMs === 0;
+}
+
+function isAboutReader({ because }: WaitAnswer, { recipients }: ClaimedBatch): boolean {
+  return because === 'reader' && recipients.length === 1;
+}
+
+/** The others wait as well, by their mailer's pause. */
+async function wait(deps: AnswerDeps, batch: ClaimedBatch, answer: WaitAnswer): Promise<BatchStep> {
+  const { reason } = answer;
+  const at = deps.now() + (isUntried(answer) ? 0 : holdMs(answer, 1));
+  await deps.store.putBack(batch, { notBefore: at, reason });
+  return { kind: 'later', batch: batch.n, at, reason };
 }
 
 async function askAgain(

@@ -10,6 +10,8 @@ import { newPayload, type Payload, sealedPayload } from './payload-form.ts';
 export interface SubmitDeps extends AnswerDeps {
   /** Only batches this mailer already holds: another one is preferred for what is new. */
   readonly onlyBound: boolean;
+  /** The first attempt after a pause: better one more question about a batch that is unclear than another such batch. */
+  readonly probes?: boolean;
   readonly keyring: Keyring;
   readonly owner: string;
   readonly leaseMs: number;
@@ -21,7 +23,9 @@ export interface SubmitDeps extends AnswerDeps {
  */
 export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Promise<BatchStep> {
   const leasedAt = deps.now();
-  const claimed = await claimSealed(deps, issue);
+  const claimed =
+    (deps.probes && !deps.onlyBound && (await claimSealed({ ...deps, onlyBound: true }, issue))) ||
+    (await claimSealed(deps, issue));
   if (!claimed) return { kind: 'none' };
   const { batch } = claimed;
   if (batch.recipients.length === 0) return settle(deps, batch, []);
@@ -34,7 +38,6 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
   const timeoutMs = leasedAt + answerTimeoutMs(deps.leaseMs) - deps.now();
   if (timeoutMs < deps.leaseMs / 4) return leaveUnposted(deps, batch);
   const answer = await post(payload, batch.seal.idempotencyKey, timeoutMs);
-  if (answer.kind !== 'unclear') await deps.pacer.learn(answer.pace);
   return keepAnswer(deps, issue, batch, answer);
 }
 

@@ -7,6 +7,7 @@ import { type IssueAction, transition } from '../issue/states.ts';
 import { recordActivity } from '../storage/activity.ts';
 import type { Store } from '../storage/database.ts';
 import { issueStore } from '../storage/issues.ts';
+import { forgetWaits } from '../storage/progress.ts';
 import { acceptRefusals, refusalTally } from '../storage/refusals.ts';
 import { approveIssue, lastEditor } from '../storage/releases.ts';
 import { reopenRejected } from '../storage/reopen.ts';
@@ -165,7 +166,10 @@ export async function steerWeek(
       ...(next.state === 'held' && { approval: null }),
     });
     if (!done) return false;
-    if (action === 'resume') await goOnAfterRefusals(store, issue.id);
+    if (action === 'resume') {
+      await goOnAfterRefusals(store, issue.id);
+      await forgetWaits(store, issue.id);
+    }
     await recordActivity(store, {
       at: room.now(),
       week,
@@ -177,6 +181,8 @@ export async function steerWeek(
     return true;
   });
   if (!moved) return refused(`The issue of ${week} changed this instant.`, 'Look again, then repeat.');
+  // Whoever resumes has seen to the cause: no pause of before holds what goes on now.
+  if (action === 'resume') for (const { pacer } of room.mailers) await pacer.release();
   return { kind: 'done', state: next.state };
 }
 

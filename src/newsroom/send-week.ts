@@ -11,8 +11,9 @@ import { dueAt, isAskedNow, whyNotYet } from './due-at.ts';
 import { current, settle, stopBlocked, stopBraked } from './end-send.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
-import { cohortsOf, hourAwaited, isWindowOpen } from './reader-hours.ts';
+import { cohortsOf, isWindowOpen } from './reader-hours.ts';
 import { type IssueStatus, statusOf } from './status.ts';
+import { type Wait, waitWords } from './waiting.ts';
 
 /** A send missed by more than this is held: last week's verdicts on Saturday help nobody. */
 const MISSED_AFTER_MS = 12 * 3_600_000;
@@ -176,18 +177,22 @@ async function endOf(
     case 'interrupted':
       return { kind: 'unfinished', status: await current(room, issue), why: 'The process was asked to end.' };
     case 'waiting': {
-      const at = new Date(outcome.until).toISOString();
-      const isHour = outcome.until === (await hourAwaited(room, issue));
-      const why = isHour
-        ? `It goes on at ${at}, the local time of the next readers; --now waits for nobody's.`
-        : `${outcome.reason} It goes on at ${at}.`.trimStart();
-      return { kind: 'unfinished', status: await current(room, issue), why };
+      const status = await current(room, issue);
+      return { kind: 'unfinished', status, why: whyWaiting(status.waiting, outcome) };
     }
     case 'blocked':
       return stopBlocked(room, issue, outcome.reason);
     case 'braked':
       return stopBraked(room, issue, outcome.braked);
   }
+}
+
+function whyWaiting(waiting: Wait | null, { until, reason }: { until: number; reason: string }): string {
+  if (waiting?.kind === 'hour') {
+    const at = new Date(waiting.until).toISOString();
+    return `It goes on at ${at}, the local time of the next readers; --now waits for nobody's.`;
+  }
+  return waitWords(waiting) || `${reason} It goes on at ${new Date(until).toISOString()}.`.trimStart();
 }
 
 async function hold(room: Newsroom, issue: Issue, why: string, fix: string): Promise<SendWeekOutcome> {

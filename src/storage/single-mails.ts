@@ -146,6 +146,7 @@ function claim(
       owner: request.owner,
       attempts: row.attempts + 1,
       provider: request.provider,
+      createdAt: row.created_at,
       unclearSince: row.unclear_since,
     };
   });

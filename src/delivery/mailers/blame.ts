@@ -48,6 +48,20 @@ export function enhancedCode(words: string): string {
   return found ? `${found[1]}.${found[2]}.${found[3]}` : '';
 }
 
+const greyList = /gr[ae]y.?list/i;
+const serverIsBusy =
+  /too many|rate|throttl|connections|try .*server|insufficient system|system (storage|load)|service .{0,20}unavailable|server .{0,20}(busy|error)|local error|resources/i;
+
+/** Whom a "not now" is about. Who says nothing else is believed to mean this one mail: the others will tell. */
+export function laterWhom(words: string): Blame {
+  if (greyList.test(words)) return 'recipient';
+  const [, subject = '', detail = ''] = enhancedCode(words).split('.');
+  const told = codeBlame(subject, detail);
+  if (told !== null) return told;
+  if (subject === '3' || subject === '5' || serverIsBusy.test(words) || aboutUs.test(words)) return 'us';
+  return 'recipient';
+}
+
 function codeBlame(subject: string, detail: string): Blame | null {
   switch (subject) {
     case '1':

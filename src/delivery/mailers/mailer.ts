@@ -143,10 +143,13 @@ export type MailerAnswer =
       readonly remembered?: boolean;
       readonly pace?: Pace;
     }
-  /** A clear "not now", nothing was taken: the same bytes under the same key later. */
+  /**
+   * A clear "not now", nothing was taken: the same bytes under the same key later. `reader`: this mail's own reader later,
+   * alone; all others are about everybody.
+   */
   | {
       readonly kind: 'wait';
-      readonly because: 'rate' | 'daily_quota' | 'monthly_quota' | 'busy';
+      readonly because: 'rate' | 'daily_quota' | 'monthly_quota' | 'busy' | 'reader';
       readonly retryAfterMs: number;
       readonly reason: string;
       readonly pace?: Pace;

@@ -229,9 +229,13 @@ function retryAfterMs(headers: ResendResult['headers'], now: number): number {
   return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 0), DAY) : 1_000;
 }
 
+/** A limit over more than a minute is a quota: it says how much, not how fast. */
+const LONGEST_WINDOW_S = 60;
+
 /** `ratelimit-policy: 10;w=1` says it with its window; `ratelimit-limit` alone counts by the second. */
 function paceOf(headers: ResendResult['headers']): { readonly pace?: Pace } {
   const policy = /^(\d+);\s*w=(\d+)/.exec(headers?.['ratelimit-policy'] ?? '');
+  if (policy && Number(policy[2]) > LONGEST_WINDOW_S) return {};
   const perSecond = policy
     ? Number(policy[1]) / Number(policy[2])
     : Number(/^\d+$/.exec(headers?.['ratelimit-limit'] ?? '')?.[0]);

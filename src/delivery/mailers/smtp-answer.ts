@@ -1,4 +1,4 @@
-import { blameOf } from './blame.ts';
+import { blameOf, laterWhom } from './blame.ts';
 import type { MailerAnswer } from './mailer.ts';
 import { masked } from './masked.ts';
 
@@ -41,7 +41,8 @@ export function smtpAnswer(fault: SmtpFault, bodyBegun: boolean): MailerAnswer {
   }
   // A failure code in the place of the final 250 is a clear no for now (RFC 5321 4.2.1), 421 included.
   if (fault.reply !== null && fault.reply >= 400) {
-    return { kind: 'wait', because: 'busy', retryAfterMs: 30_000, reason };
+    const because = isOnlyReader(fault) ? 'reader' : 'busy';
+    return { kind: 'wait', because, retryAfterMs: 30_000, reason };
   }
   if (bodyBegun) return { kind: 'unclear', reason };
   return unaskedAnswer(fault, code, reason);
@@ -57,6 +58,13 @@ function unaskedAnswer(fault: SmtpFault, code: string, reason: string): MailerAn
       : { kind: 'refused', scope: 'account', code, reason };
   }
   return { kind: 'wait', because: 'busy', retryAfterMs: 5_000, reason };
+}
+
+/** Whether a "later" is about this one address: a full mailbox, a grey list. Anything else holds up everybody. */
+function isOnlyReader({ command, reply, message }: SmtpFault): boolean {
+  // 421 closes the connection, whoever the reader is.
+  const late = command === 'RCPT TO' || command === 'DATA';
+  return late && reply !== 421 && reply !== 503 && laterWhom(message) === 'recipient';
 }
 
 function rejected(fault: SmtpFault): MailerAnswer {
