@@ -67,8 +67,12 @@ export function createPauses(store: PauseStore, now: () => number): Pauses {
       const pause = await store.pause();
       if (holds(pause)) return pause;
       if (pause.times === 0) return 'free';
-      probing = await store.takeProbe(now(), now() + PROBE_MS);
-      return probing ? 'probe' : { ...pause, until: Math.max((await store.pause()).until, now()) };
+      // Another lane may be the one.
+      if (!(await store.takeProbe(now(), now() + PROBE_MS))) {
+        return { ...pause, until: Math.max((await store.pause()).until, now()) };
+      }
+      probing = true;
+      return 'probe';
     },
     hold,
     stumbled: async reason => {

@@ -74,6 +74,20 @@ export async function stopBraked(room: Newsroom, issue: Issue, braked: Braked): 
   return { kind: 'stopped', status: await current(room, issue), why: reason };
 }
 
+/** A pause that has grown is no slip of the network any more: editors are told, once a day. */
+export async function tellOfPause(room: Newsroom, issue: Issue): Promise<void> {
+  const pause = await room.mailers[0]?.pacer.held();
+  const isFault = pause?.kind === 'busy' || pause?.kind === 'unclear';
+  if (!isFault || pause.times < LONG_AFTER) return;
+  const day = new Date(room.now()).toISOString().slice(0, 10);
+  const what = pause.kind === 'busy' ? 'takes nothing for now' : 'gives no clear answer';
+  const reason = `The mail server ${what}; one mail tries for all, again and again. It said: ${pause.reason}`;
+  await notifyEditors(room, issue, { about: 'failing', reason, ledger: await ledgerOf(room, issue), once: day });
+}
+
+/** Pauses in a row: some minutes, since each is longer than the one before. */
+const LONG_AFTER = 5;
+
 export async function current(room: Newsroom, issue: Issue): Promise<IssueStatus> {
   return statusOf(room, (await room.issues.find(issue.week)) ?? issue);
 }

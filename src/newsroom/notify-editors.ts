@@ -12,7 +12,13 @@ export type Notice =
   | { readonly about: 'warned'; readonly kind: 'complaints' | 'bounces'; readonly reason: string }
   | { readonly about: 'sent'; readonly ledger: Ledger }
   /** Nothing goes out, and no editor has stopped it. */
-  | { readonly about: 'failing'; readonly reason: string; readonly ledger: Ledger }
+  | {
+      readonly about: 'failing';
+      readonly reason: string;
+      readonly ledger: Ledger;
+      /** However the reason reads, one mail for each of these. */
+      readonly once?: string;
+    }
   | { readonly about: 'vote'; readonly reason: string; readonly facts: NoticeLetter['facts'] };
 
 /**
@@ -54,6 +60,7 @@ export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice
 
 function sameNotice(issue: Issue, notice: Notice): readonly (string | number)[] {
   if (notice.about === 'warned') return [notice.kind];
+  if (notice.about === 'failing' && notice.once !== undefined) return [notice.once];
   return [issue.revision, issue.approval?.at ?? 0, reasonOf(notice)];
 }
 

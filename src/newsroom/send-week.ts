@@ -8,7 +8,7 @@ import { frozenMails } from '../storage/freezes.ts';
 import { checkIssue } from './check-issue.ts';
 import { draftIssue } from './draft.ts';
 import { dueAt, isAskedNow, whyNotYet } from './due-at.ts';
-import { current, settle, stopBlocked, stopBraked } from './end-send.ts';
+import { current, settle, stopBlocked, stopBraked, tellOfPause } from './end-send.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
 import { cohortsOf, isWindowOpen } from './reader-hours.ts';
@@ -177,6 +177,7 @@ async function endOf(
     case 'interrupted':
       return { kind: 'unfinished', status: await current(room, issue), why: 'The process was asked to end.' };
     case 'waiting': {
+      await tellOfPause(room, issue);
       const status = await current(room, issue);
       return { kind: 'unfinished', status, why: whyWaiting(status.waiting, outcome) };
     }

@@ -13,7 +13,8 @@ export const EDITOR = 'editor@example.com';
 export interface DueIssue {
   readonly app: TestApp;
   readonly store: TestStore;
-  send(signal?: AbortSignal): Promise<SendWeekOutcome>;
+  /** @param patienceMs longer than a lease, unless waits must not be waited out */
+  send(patienceMs?: number, signal?: AbortSignal): Promise<SendWeekOutcome>;
   resume(): Promise<SteerOutcome>;
   /** What every editor was told so far: the subjects. */
   notices(): Promise<string[]>;
@@ -40,8 +41,8 @@ export async function openDueIssue(
   return {
     app,
     store,
-    send: (signal = new AbortController().signal) =>
-      sendWeek(app, WEEK, { now: false, signal, patienceMs: 60_000, who: 'test' }),
+    send: (patienceMs = 60_000, signal = new AbortController().signal) =>
+      sendWeek(app, WEEK, { now: false, signal, patienceMs, who: 'test' }),
     resume: () => steerWeek(app, WEEK, 'resume', EDITOR),
     notices: async () => {
       const rows = await store.db
