@@ -64,8 +64,19 @@ export interface BatchStore {
     readonly provider: string;
     /** Only batches of which an unclear attempt binds them to `provider`. */
     readonly onlyBound: boolean;
+    /** Most members `provider` takes: a longer batch that has to be sealed is cut into pieces first. */
+    readonly maxBatch: number;
+    /** Whether `handOver` will say when it may have been taken; else that is from the claim on. */
+    readonly tellsHandover: boolean;
     readonly seal: (batch: Batch, recipients: readonly Recipient[]) => Seal;
   }): Promise<ClaimedBatch | null>;
+  /**
+   * Right before the first byte leaves: from here on nobody knows whether it was taken, until there is an answer.
+   * @returns false when the lease was lost: then nothing may leave
+   */
+  handOver(batch: ClaimedBatch, now: number): Promise<boolean>;
+  /** Holds a batch longer, while its answer is waited for. */
+  renew(batch: ClaimedBatch, leaseUntil: number): Promise<void>;
   /** A clear yes. Whoever brings it, it is the truth about these bytes, so no lease is asked for. */
   settle(batch: Batch, acceptance: Acceptance, now: number): Promise<void>;
   /** A clear "not now": back to pending, sealed as it is, and the unclear clock as it stood before this attempt. */

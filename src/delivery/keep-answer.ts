@@ -1,5 +1,6 @@
 import type { Acceptance, BatchStore, ClaimedBatch } from './batch.ts';
 import type { BatchStep } from './batch-step.ts';
+import { insistent } from './insist.ts';
 import type { ItemAnswer, Mailer, MailerAnswer } from './mailers/mailer.ts';
 import { backoffMs, deferredUntil, gaveUp } from './outcome.ts';
 import type { Pacer } from './pace.ts';
@@ -11,6 +12,7 @@ export interface AnswerDeps {
   readonly store: BatchStore;
   readonly mailer: Mailer;
   readonly pacer: Pacer;
+  readonly leaseMs: number;
   readonly now: () => number;
 }
 
@@ -21,7 +23,7 @@ export async function keepAnswer(
   batch: ClaimedBatch,
   answer: MailerAnswer,
 ): Promise<BatchStep> {
-  const step = await keep(deps, issue, batch, answer);
+  const step = await keep({ ...deps, store: insistent(deps.store, deps.leaseMs) }, issue, batch, answer);
   // Only now: what was said is on disk, and nothing that fails here can take it back.
   await followAnswer(deps.pacer, deps.mailer, answer);
   return step;

@@ -14,7 +14,6 @@ export interface SubmitDeps extends AnswerDeps {
   readonly probes?: boolean;
   readonly keyring: Keyring;
   readonly owner: string;
-  readonly leaseMs: number;
 }
 
 /**
@@ -37,7 +36,11 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
   // The lease runs from before the claim, which may have waited for the database: the post must end within it.
   const timeoutMs = leasedAt + answerTimeoutMs(deps.leaseMs) - deps.now();
   if (timeoutMs < deps.leaseMs / 4) return leaveUnposted(deps, batch);
-  const answer = await post(payload, batch.seal.idempotencyKey, timeoutMs);
+  const { patienceMs } = deps.mailer;
+  const answer =
+    patienceMs === undefined
+      ? await post(deps, { batch, payload, timeoutMs })
+      : await holding(deps, batch, () => post(deps, { batch, payload, timeoutMs: patienceMs }));
   return keepAnswer(deps, issue, batch, answer);
 }
 
@@ -49,17 +52,38 @@ async function leaveUnposted(deps: SubmitDeps, batch: ClaimedBatch): Promise<Bat
   return { kind: 'later', batch: batch.n, at, reason };
 }
 
+interface Post {
+  readonly batch: ClaimedBatch;
+  readonly payload: Payload;
+  readonly timeoutMs: number;
+}
+
 /** AbortSignal.timeout would hold the request's bytes until its time is up, however soon the answer comes. */
-async function post(payload: Payload, key: string, timeoutMs: number): Promise<MailerAnswer> {
+async function post(deps: SubmitDeps, { batch, payload, timeoutMs }: Post): Promise<MailerAnswer> {
   const late = new AbortController();
   const timer = setTimeout(
     () => late.abort(new DOMException('No answer in time.', 'TimeoutError')),
     timeoutMs,
   );
+  const onHandover = async () => {
+    if (!(await deps.store.handOver(batch, deps.now())))
+      throw new Error('The lease ran out before the mail left.');
+  };
   try {
-    return await payload.submit({ key, signal: late.signal });
+    return await payload.submit({ key: batch.seal.idempotencyKey, signal: late.signal, onHandover });
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** Keeps the lease while an answer may take longer than that. A renewal that fails is tried again before it runs out. */
+async function holding<T>(deps: SubmitDeps, batch: ClaimedBatch, work: () => Promise<T>): Promise<T> {
+  const renew = () => deps.store.renew(batch, deps.now() + deps.leaseMs).catch(() => undefined);
+  const timer = setInterval(() => void renew(), deps.leaseMs / 4);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
   }
 }
 
@@ -84,6 +108,8 @@ async function claimSealed(
     leaseMs: deps.leaseMs,
     provider: deps.mailer.name,
     onlyBound: deps.onlyBound,
+    maxBatch: deps.mailer.maxBatch,
+    tellsHandover: deps.mailer.tellsHandover ?? false,
     seal: (batch, recipients) => {
       const key = deps.keyring.current;
       payload = newPayload(deps.mailer, issue, { key, batch, recipients });

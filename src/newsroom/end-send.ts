@@ -82,7 +82,12 @@ export async function tellOfPause(room: Newsroom, issue: Issue): Promise<void> {
   const day = new Date(room.now()).toISOString().slice(0, 10);
   const what = pause.kind === 'busy' ? 'takes nothing for now' : 'gives no clear answer';
   const reason = `The mail server ${what}; one mail tries for all, again and again. It said: ${pause.reason}`;
-  await notifyEditors(room, issue, { about: 'failing', reason, ledger: await ledgerOf(room, issue), once: day });
+  await notifyEditors(room, issue, {
+    about: 'failing',
+    reason,
+    ledger: await ledgerOf(room, issue),
+    once: day,
+  });
 }
 
 /** Pauses in a row: some minutes, since each is longer than the one before. */

@@ -120,7 +120,8 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
 async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promise<SendWeekOutcome> {
   await freezeAudience(room.freezes, {
     issueId: issue.id,
-    batchSize: Math.min(...room.mailers.map(({ mailer }) => mailer.maxBatch)),
+    // Of the mailer that is to take them; should another have to, they are cut to its size.
+    batchSize: room.mailers[0]?.mailer.maxBatch ?? 1,
     now: room.now,
   });
   options.onSending?.(issue);

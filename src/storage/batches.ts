@@ -1,7 +1,17 @@
 import { sql } from 'kysely';
 import type { BatchStore } from '../delivery/batch.ts';
 import type { BatchState, BatchTally } from '../delivery/ledger.ts';
-import { defer, keepSubmitting, markUncertain, putBack, renumber, split, unseal } from './batch-outcomes.ts';
+import {
+  defer,
+  handOver,
+  keepSubmitting,
+  markUncertain,
+  putBack,
+  renew,
+  renumber,
+  split,
+  unseal,
+} from './batch-outcomes.ts';
 import { claims } from './claims.ts';
 import type { Store } from './database.ts';
 import { hasOpenFor, nextDue } from './due-batches.ts';
@@ -19,6 +29,8 @@ export function batchStore(store: Store): BatchStore {
       shares
         ? shareCommit(store, { lasting: true, work: ({ db }) => claim(db, request) })
         : store.db.transaction().execute(trx => claim(trx, request)),
+    handOver: (batch, now) => handOver(store, batch, now),
+    renew: (batch, leaseUntil) => renew(store, batch, leaseUntil),
     // A yes that a power cut takes back is given again: the key is the same, and the claim before it was kept for good.
     settle: (batch, acceptance, now) => {
       const work = (within: Store) => settle(within, batch, acceptance, now);

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Batch, BatchStore, ClaimedBatch } from '../delivery/batch.ts';
 import type { Recipient } from '../delivery/recipient.ts';
 import { SUPPRESSED } from './batch-outcomes.ts';
+import { cutToSize } from './cut-batch.ts';
 import { type Store, skipsLocked } from './database.ts';
 import { OPEN } from './due-batches.ts';
 import { prepared } from './prepared.ts';
@@ -20,10 +21,11 @@ export function claims(store: Store): Claim {
     const find = request.onlyBound ? next.bound : next.any;
     const [row] = (await find(db, { issueId, provider, now })).rows;
     if (!row) return null;
-    const { isSealed, ...batch } = toBatch(row, issueId);
+    const { isSealed, ...whole } = toBatch(row, issueId);
     // A seal holds for one mailer's form of the payload. Another one gets the batch only while nothing of it was ever
     // taken (nextOpen), so it is sealed anew, for those who are still there.
-    const unsealed = !isSealed || batch.provider !== provider;
+    const unsealed = !isSealed || whole.provider !== provider;
+    const batch = unsealed ? await cutToSize(db, whole, request.maxBatch) : whole;
     let found = (await members(db, batch)).rows;
     if (unsealed && found.some(member => member.left !== 0)) {
       await dropLeavers(db, batch);
@@ -40,7 +42,7 @@ export function claims(store: Store): Claim {
       suppressed: batch.lastSeq - batch.firstSeq + 1 - recipients.length,
       ...seal,
       sealedAt: unsealed ? now : row.sealed_at,
-      now,
+      unclearSince: request.tellsHandover ? null : now,
     });
     return { ...batch, attempts: batch.attempts + 1, provider, seal, owner: request.owner, recipients };
   };
@@ -181,7 +183,7 @@ function takeOver(store: Store) {
     payloadSha256: string;
     signingKey: string;
     sealedAt: number | null;
-    now: number;
+    unclearSince: number | null;
   }>(blank =>
     store.db
       .updateTable('batches')
@@ -197,7 +199,7 @@ function takeOver(store: Store) {
         signing_key: blank('signingKey'),
         sealed_at: blank('sealedAt'),
         // Set before the post, because a kill during the post is an unclear answer too.
-        unclear_since: eb.fn.coalesce('unclear_since', blank('now')),
+        unclear_since: eb.fn.coalesce('unclear_since', blank('unclearSince')),
       }))
       .where('issue_id', '=', blank('issueId'))
       .where('n', '=', blank('n')),

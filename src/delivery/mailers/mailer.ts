@@ -32,6 +32,10 @@ export interface Mailer {
    * then an unclear answer can never be retried.
    */
   readonly keyWindowMs: number | null;
+  /** How long an answer is waited for (ms), where that is longer than a lease: the lease is renewed meanwhile. */
+  readonly patienceMs?: number;
+  /** Whether `submit` calls `onHandover`: before that, nobody can have taken a mail. */
+  readonly tellsHandover?: boolean;
   /**
    * Hands over the messages in one call. Never throws for what the network or the API answers: that is the union.
    * @param options.key idempotency key, ASCII, at most 256 characters
@@ -39,8 +43,15 @@ export interface Mailer {
    */
   submit(
     messages: readonly MailMessage[],
-    options: { readonly key: string; readonly signal: AbortSignal },
+    options: {
+      readonly key: string;
+      readonly signal: AbortSignal;
+      /** Waited for right before the first byte of a mail goes out; when it fails, none does. */
+      readonly onHandover?: () => Promise<void>;
+    },
   ): Promise<MailerAnswer>;
+  /** How many mails are handed over whose answer is still to come; absent where a key asks for it again. */
+  readonly underWay?: () => number;
   /** The fast way for an issue's batches, where the provider has one (docs/decisions/045). */
   readonly bulk?: BulkWire;
   /** The same with the mail kept by the provider, where it can keep one (docs/decisions/081). */
