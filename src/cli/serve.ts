@@ -43,7 +43,7 @@ export async function serveUntilAsked(app: App, ready: (address: string) => void
  * What has a key is cut off after a moment and asked again by the next start. A mail that was handed over without one is
  * waited for as long as its mailer would.
  */
-async function drain(app: App, drained: Promise<unknown>): Promise<void> {
+export async function drain(app: Pick<App, 'mailers' | 'log'>, drained: Promise<unknown>): Promise<void> {
   let isOver = false;
   const over = drained.finally(() => {
     isOver = true;
