@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { causeOf } from '../refusal-cause.ts';
 import { blameOf } from './blame.ts';
 import type { ItemAnswer, MailerAnswer, Pace } from './mailer.ts';
 import { masked } from './masked.ts';
@@ -173,8 +174,13 @@ function acceptedAnswer(
 function allRefusedScope(refusals: readonly string[], thin: boolean): 'form' | 'account' | 'payload' | null {
   if (thin) return 'form';
   if (refusals.every(isAboutUs)) return 'account';
-  return refusals.length > 1 && !refusals.every(reason => blameOf(reason) === 'recipient') ? 'payload' : null;
+  if (refusals.every(reason => blameOf(reason) === 'recipient')) return null;
+  if (refusals.length >= MANY && new Set(refusals.map(causeOf)).size === 1) return 'account';
+  return refusals.length > 1 ? 'payload' : null;
 }
+
+/** So many readers are not all refused for one reason of their own. */
+const MANY = 10;
 
 /** The answer of nearly every batch: an id for each mail and nothing else. Null for any other, which is then read with care. */
 function plainYes(data: unknown, count: number): ItemAnswer[] | null {
