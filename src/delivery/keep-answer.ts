@@ -54,7 +54,7 @@ async function keep(
 /** What an answer means for all mails of its mailer, in every process. */
 async function followAnswer(pacer: Pacer, mailer: Mailer, answer: MailerAnswer): Promise<void> {
   if (answer.kind !== 'unclear') await pacer.learn(answer.pace);
-  if (answer.kind === 'wait' && answer.because !== 'reader') {
+  if (answer.kind === 'wait' && answer.because !== 'reader' && !answer.alone) {
     if (!isUntried(answer)) await pacer.hold(answer);
   } else if (answer.kind !== 'unclear') await pacer.passed();
   else if (mailer.keyWindowMs !== null && !answer.foreign) await pacer.stumbled(answer.reason);

@@ -37,6 +37,8 @@ export interface SenderDeps {
   readonly leaseMs: number;
   readonly now: () => number;
   readonly onStep: (step: BatchStep) => void;
+  /** Everybody waits, told once a pause. */
+  readonly onHeld?: (held: { readonly until: number; readonly reason: string }) => void;
 }
 
 export type SendOutcome =
@@ -60,6 +62,8 @@ export interface LaneRun {
   readonly watch: RunWatch;
   /** Why no lane may begin another batch. */
   braked: Braked | null;
+  /** The end of the pause that was told last, epoch ms. */
+  toldUntil: number;
 }
 
 interface LaneOptions {
@@ -95,6 +99,8 @@ export async function runLane(
     const looked = looks;
     looks = tried.kind !== 'settled';
     if (tried.kind === 'held') {
+      if (run.toldUntil !== tried.until) deps.onHeld?.(tried);
+      run.toldUntil = tried.until;
       const end = await waitHeld(deps, issue, options, tried);
       if (end) return end;
     } else if (tried.kind !== 'none') {

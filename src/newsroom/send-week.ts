@@ -156,6 +156,8 @@ function senderDeps(room: Newsroom, issue: Issue): SenderDeps {
       if (step.kind !== 'none' && step.kind !== 'settled')
         room.log.warn({ week: issue.week, ...step }, 'batch');
     },
+    onHeld: ({ until, reason }) =>
+      room.log.warn({ week: issue.week, until: new Date(until).toISOString(), reason }, 'everybody waits'),
   };
 }
 

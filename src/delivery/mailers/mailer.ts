@@ -162,6 +162,8 @@ export type MailerAnswer =
       readonly kind: 'wait';
       readonly because: 'rate' | 'daily_quota' | 'monthly_quota' | 'busy' | 'reader';
       readonly retryAfterMs: number;
+      /** Only this call stands in its own way: a request under its key is still being worked on. */
+      readonly alone?: boolean;
       readonly reason: string;
       readonly pace?: Pace;
     }

@@ -81,7 +81,11 @@ function waitAnswer(
   fault: Fault,
   headers: ResendResult['headers'],
   now: number,
-): { because: 'rate' | 'daily_quota' | 'monthly_quota' | 'busy'; retryAfterMs: number } | null {
+): {
+  because: 'rate' | 'daily_quota' | 'monthly_quota' | 'busy';
+  retryAfterMs: number;
+  alone?: boolean;
+} | null {
   const { status, name } = fault;
   const namedOnly =
     status === null && /^(rate_limit_exceeded|daily_quota_exceeded|monthly_quota_exceeded)$/.test(name);
@@ -92,7 +96,8 @@ function waitAnswer(
     return { because: 'rate', retryAfterMs: retryAfterMs(headers, now) };
   }
   const busy = name === 'concurrent_idempotent_requests' || name === 'resource_locked';
-  if (busy && (status === 409 || status === null)) return { because: 'busy', retryAfterMs: 3_000 };
+  if (busy && (status === 409 || status === null))
+    return { because: 'busy', retryAfterMs: 3_000, alone: true };
   return null;
 }
 
