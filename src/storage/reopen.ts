@@ -83,8 +83,8 @@ async function reopenWithin(
   await store.db.deleteFrom('batches').where('issue_id', '=', issueId).where('n', '=', batch.n).execute();
   const pieces = piecesOf(members, seqs);
   const first = pieces.find(piece => !piece.isOpen);
-  let next = await highestNumber(store, issueId);
-  if (first === undefined) next = Math.max(next, batch.n);
+  // Its own number is not given again, whether it stays with a piece or not.
+  let next = Math.max(await highestNumber(store, issueId), batch.n);
   const ids = JSON.parse(batch.provider_ids) as string[];
   const rows = pieces.map(piece => {
     const n = piece === first ? batch.n : ++next;
