@@ -27,8 +27,11 @@ export function insistent(store: BatchStore, patienceMs: number): BatchStore {
   };
 }
 
-/** Counted in waits, not by a clock: whether one steps or stands still changes nothing. */
-async function tryFor(patienceMs: number, work: () => Promise<void>): Promise<void> {
+/**
+ * Does a write that may be repeated, for so long (ms). Counted in waits, not by a clock: whether one steps or stands still
+ * changes nothing.
+ */
+export async function tryFor(patienceMs: number, work: () => Promise<void>): Promise<void> {
   let left = patienceMs;
   for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LONGEST_RETRY_MS)) {
     try {

@@ -1,3 +1,4 @@
+import { tryFor } from './insist.ts';
 import type { Mailer, MailerAnswer, MailKind, MailMessage } from './mailers/mailer.ts';
 import {
   accountRetryMs,
@@ -48,7 +49,13 @@ export interface SingleMailStore {
     readonly now: number;
     readonly leaseMs: number;
     readonly provider: string;
+    /** As BatchStore.claim. */
+    readonly tellsHandover?: boolean;
   }): Promise<ClaimedSingleMail | null>;
+  /** As BatchStore.handOver. */
+  handOver(mail: ClaimedSingleMail, now: number): Promise<boolean>;
+  /** As BatchStore.renew. */
+  renew(mail: ClaimedSingleMail, leaseUntil: number): Promise<void>;
   settle(
     mail: ClaimedSingleMail,
     result: {
@@ -92,16 +99,31 @@ export async function submitNextSingleMail(
   deps: SingleMailDeps,
 ): Promise<SingleMailStep | { readonly kind: 'none' }> {
   const { store, mailer, owner, leaseMs } = deps;
-  const mail = await store.claim({ owner, now: deps.now(), leaseMs, provider: mailer.name });
+  const tellsHandover = mailer.tellsHandover ?? false;
+  const mail = await store.claim({ owner, now: deps.now(), leaseMs, provider: mailer.name, tellsHandover });
   if (!mail) return { kind: 'none' };
   const expired = expiredReason(mail.unclearSince, mailer.keyWindowMs, deps.now());
   if (expired) return settle(deps, mail, 'uncertain', expired);
-  const key = `${deps.installationId}/single/${mail.id}`;
-  const answer = await mailer.submit([toMessage(mail, deps)], {
-    key,
-    signal: AbortSignal.timeout(answerTimeoutMs(leaseMs)),
-  });
-  return keepAnswer(deps, mail, answer);
+  return keepAnswer(deps, mail, await post(deps, mail));
+}
+
+/** Where an answer may take longer than a lease, it is renewed meanwhile. */
+async function post(deps: SingleMailDeps, mail: ClaimedSingleMail): Promise<MailerAnswer> {
+  const { store, mailer, leaseMs } = deps;
+  const renew = () => store.renew(mail, deps.now() + leaseMs).catch(() => undefined);
+  const timer = mailer.patienceMs === undefined ? undefined : setInterval(() => void renew(), leaseMs / 4);
+  try {
+    return await mailer.submit([toMessage(mail, deps)], {
+      key: `${deps.installationId}/single/${mail.id}`,
+      signal: AbortSignal.timeout(mailer.patienceMs ?? answerTimeoutMs(leaseMs)),
+      onHandover: async () => {
+        if (!(await store.handOver(mail, deps.now())))
+          throw new Error('The lease ran out before the mail left.');
+      },
+    });
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 async function keepAnswer(
@@ -139,7 +161,8 @@ async function settle(
   reason: string,
   providerId = '',
 ): Promise<SingleMailStep> {
-  await deps.store.settle(mail, { state, providerId, reason, now: deps.now() });
+  const result = { state, providerId, reason, now: deps.now() };
+  await tryFor(deps.leaseMs, () => deps.store.settle(mail, result));
   return { kind: state, reason };
 }
 
@@ -150,7 +173,8 @@ async function later(
   reason: string,
   unclear = false,
 ): Promise<SingleMailStep> {
-  await deps.store.retryLater(mail, { at: deps.now() + ms, reason, unclear });
+  const retry = { at: deps.now() + ms, reason, unclear };
+  await tryFor(deps.leaseMs, () => deps.store.retryLater(mail, retry));
   return { kind: 'later', reason };
 }
 

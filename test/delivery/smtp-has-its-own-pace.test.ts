@@ -9,7 +9,9 @@ import { buildLedger } from '../../src/delivery/ledger.ts';
 import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
 import { smtpMailer } from '../../src/delivery/mailers/smtp.ts';
 import { sendBatches } from '../../src/delivery/sender.ts';
+import { submitNextSingleMail } from '../../src/delivery/single-mail.ts';
 import { tallyBatches } from '../../src/storage/batches.ts';
+import { singleMailStore } from '../../src/storage/single-mails.ts';
 import { type FixedClock, fixedClock } from '../support/clock.ts';
 import { openDueIssue } from '../support/due-issue.ts';
 import { freePacer, freezeForTest, keyedApi, senderDeps } from '../support/frozen-issue.ts';
@@ -127,6 +129,37 @@ describeStores('over SMTP', open => {
       },
     });
     await expect(sendBatches(deps('one', 300, gone), issue, patient)).rejects.toThrow('the disk is gone');
+  });
+
+  it('a single mail has the same time, and is not called uncertain before it has left', async () => {
+    const queue = singleMailStore(store);
+    const mail = {
+      kind: 'confirm',
+      dedupe: 'c',
+      to: 'new@example.com',
+      week: '',
+      subject: 'Confirm',
+    } as const;
+    await queue.enqueue({ ...mail, html: '<p>x</p>', text: 'x', headers: {} }, running.now());
+    const next = (owner: string, leaseMs: number) =>
+      submitNextSingleMail({
+        ...{ store: queue, mailer: newMailer(), installationId: 'inst', owner, leaseMs, now: running.now },
+        ...{ from: 'v@example.com', replyTo: 'e@example.com' },
+      });
+    first('RCPT', 'silence');
+    const renew = queue.renew;
+    // As after a kill: its lease is never renewed.
+    queue.renew = async () => undefined;
+    void next('killed', 300).catch(() => undefined);
+    await expect.poll(() => sink.commands.some(command => command.startsWith('RCPT'))).toBe(true);
+    await new Promise(resolve => setTimeout(resolve, 400));
+    queue.renew = renew;
+    sink.react = command => (command === '.' ? { afterMs: 1_500 } : null);
+    const slow = next('slow', 400);
+    await expect.poll(() => sink.commands.includes('.'), { timeout: 5_000 }).toBe(true);
+    expect(await next('other', 400)).toEqual({ kind: 'none' });
+    expect(await slow).toMatchObject({ kind: 'submitted' });
+    expect(sink.mails).toHaveLength(1);
   });
 
   it('says goodbye over every connection that rests when it is closed', async () => {
