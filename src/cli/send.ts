@@ -22,11 +22,12 @@ export function sendCommand(options: { readonly week?: string; readonly now?: bo
       who: 'command line',
       onSending: progress.start,
     }).finally(progress.end);
-    return report(week, outcome);
+    return reportSend(week, outcome);
   });
 }
 
-function report(week: string, outcome: SendWeekOutcome): number {
+/** Tells how a send ended. @returns the exit code */
+export function reportSend(week: string, outcome: SendWeekOutcome): number {
   switch (outcome.kind) {
     case 'sent':
       console.log(ledgerLines(outcome.status).join('\n'));

@@ -1,5 +1,4 @@
 import type { BatchStep } from './batch-step.ts';
-import type { Ledger } from './ledger.ts';
 import { causeOf } from './refusal-cause.ts';
 
 /** Readers of an issue who were rejected for one reason. */
@@ -62,18 +61,16 @@ export function brakeOf(tally: RefusalTally): Braked | null {
 }
 
 /**
- * The same once nothing is left to try and nothing was taken: the issue has not gone out. Once for each cause, since an
- * editor who has seen it and goes on means it.
+ * The same once nothing is left to try and nothing was taken, all by refusals: the issue has not gone out. Once for each
+ * cause, since an editor who has seen it and goes on means it.
  */
-export function brakeAtEnd(tally: RefusalTally, ledger: Pick<Ledger, 'uncertain'>): Braked | null {
-  if (tally.isAnyTaken) return null;
-  const total = tally.causes.reduce((sum, { members }) => sum + members, 0);
+export function brakeAtEnd(tally: RefusalTally): Braked | null {
   const first = tally.causes.find(({ members, hasStopped }) => members > 0 && !hasStopped);
-  if (first) return nothingTaken(total, first);
-  const isTold = tally.causes.some(({ cause, hasStopped }) => cause === '' && hasStopped);
-  if (ledger.uncertain === 0 || isTold) return null;
-  const why = `Not one mail is known to be taken: ${ledger.uncertain} readers are uncertain. Look in the mail server's records, then decide about all of them with resolve --all.`;
-  return { why, cause: '', isNothingTaken: false };
+  if (tally.isAnyTaken || !first) return null;
+  return nothingTaken(
+    tally.causes.reduce((sum, { members }) => sum + members, 0),
+    first,
+  );
 }
 
 function nothingTaken(refused: number, { cause, reason }: Refused): Braked {

@@ -24,7 +24,7 @@ export async function settle(room: Newsroom, issue: Issue, who: string): Promise
   if (!isSettled(ledger)) {
     throw new Error(`The ledger of ${issue.week} does not sum: ${JSON.stringify(ledger)}`);
   }
-  const braked = ledger.submitted === 0 ? brakeAtEnd(await refusalTally(room.store, issue.id), ledger) : null;
+  const braked = ledger.submitted === 0 ? brakeAtEnd(await refusalTally(room.store, issue.id)) : null;
   if (braked) return stopBraked(room, issue, braked);
   if (await room.issues.move(issue.id, 'sending', 'sent', { settledAt: room.now() })) {
     await log(room, issue, who, 'sent');
@@ -32,12 +32,15 @@ export async function settle(room: Newsroom, issue: Issue, who: string): Promise
       room,
       issue,
       ledger.submitted === 0 && ledger.audience > ledger.suppressed
-        ? { about: 'failing', reason: 'Nothing of the issue was taken, and nothing is left to try.', ledger }
+        ? { about: 'failing', reason: NOTHING_TAKEN, ledger }
         : { about: 'sent', ledger },
     );
   }
   return { kind: 'sent', status: await current(room, issue) };
 }
+
+const NOTHING_TAKEN =
+  'Nothing of the issue is known to be taken, and nothing is left to try. Look at who is uncertain or rejected and why; resolve --all lets them go again.';
 
 /** Every account is refused: nothing was taken, and nothing will be until a person has put it right. */
 export async function stopBlocked(room: Newsroom, issue: Issue, reason: string): Promise<EndOfSend> {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { reportSend } from '../../src/cli/send.ts';
 import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
 import { smtpMailer } from '../../src/delivery/mailers/smtp.ts';
 import { resolveBatch } from '../../src/newsroom/resolve-batch.ts';
@@ -163,6 +164,29 @@ describeStores('over SMTP', open => {
     await issue.resume();
     expect(await issue.send()).toMatchObject({ kind: 'sent', status: { submitted: 0, rejected: 3 } });
     expect(await issue.notices()).toEqual([`${WEEK} is stopped`, `${WEEK}: mail is not going out`]);
+  });
+
+  it('ends with exit 1 and the words when it is stopped, when nothing was taken, and 0 only when all is well', async () => {
+    const said: string[] = [];
+    const ears = [
+      vi.spyOn(console, 'error').mockImplementation((line: string) => said.push(line)),
+      vi.spyOn(console, 'log').mockImplementation(() => undefined),
+    ];
+    const issue = await issueFor(3, 1);
+    sink.react = command => (command === '.' ? 'reset' : null);
+    const lost = await issue.send();
+    expect(lost).toMatchObject({ kind: 'sent', status: { submitted: 0, uncertain: 3 } });
+    expect(reportSend(WEEK, lost)).toBe(1);
+    expect(said.at(-1)).toContain('Nothing of 2026-W48 was taken');
+    expect(await issue.notices()).toEqual([`${WEEK}: mail is not going out`]);
+    refuse('RCPT', '553 5.7.1 Sender address rejected: not owned');
+    await resolveBatch(issue.app, WEEK, { batch: 'all', as: 'not-sent', by: EDITOR });
+    expect(reportSend(WEEK, await issue.send())).toBe(1);
+    expect(said.at(-1)).toMatch(/is stopped\. .*not owned[\s\S]*verdicts resume --week 2026-W48/);
+    sink.react = () => null;
+    await issue.resume();
+    expect(reportSend(WEEK, await issue.send())).toBe(0);
+    for (const ear of ears) ear.mockRestore();
   });
 
   it('five mails in a row without an answer stop it: without keys every one of them is a reader lost', async () => {
