@@ -43,7 +43,7 @@ const UNDER_WAY = 4;
 const UNCLEAR_IN_A_ROW = 5;
 
 /** Whether what was refused says something about us rather than about its readers. */
-export function brakeOf(tally: RefusalTally): Braked | null {
+function brakeOf(tally: RefusalTally): Braked | null {
   const total = tally.causes.reduce((sum, { members }) => sum + members, 0);
   const [first] = tally.causes;
   if (!tally.isAnyTaken && first && total >= REFUSED_WITH_NOTHING_TAKEN) return nothingTaken(total, first);
