@@ -69,9 +69,11 @@ command('status', 'the ledger: audience = submitted + suppressed + rejected + un
   .option(...week)
   .option(...json)
   .action(run(async options => (await import('./cli/status.ts')).statusCommand(options)));
-command('resolve', "an editor's word on an uncertain batch, kept with the name")
+command('resolve', "an editor's word on uncertain batches or rejected readers, kept with the name")
   .option(...week)
-  .requiredOption('--batch <n>', 'its number', takeCount)
+  .option('--batch <n>', 'its number', takeCount)
+  .option('--all', 'every uncertain batch')
+  .option('--rejected', 'with --all: readers who were rejected for a reason about us, instead')
   .requiredOption('--as <outcome>', 'submitted or not-sent', takeOutcome)
   .requiredOption(...by)
   .action(run(async options => (await import('./cli/resolve.ts')).resolveCommand(options)));

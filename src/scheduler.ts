@@ -50,7 +50,10 @@ export interface Scheduler {
  */
 export function startScheduler(app: App): Scheduler {
   const ending = new AbortController();
-  const round = oneAtATime(() => runDue(app, ending.signal), app);
+  const round = oneAtATime(() => pickWhatIsDue(app, ending.signal), app);
+  // By itself: an issue may be hours on its way, and the next week is picked all the same.
+  const sends = oneAtATime(() => sendWhatIsDue(app, ending.signal), app);
+  const votes = oneAtATime(() => watchVotes(app), app);
   const mails = oneAtATime(async () => {
     // First what somebody waits for; a fault in a correction keeps nobody from their confirmation.
     await submitDueSingleMails(app, ending.signal);
@@ -70,8 +73,10 @@ export function startScheduler(app: App): Scheduler {
   const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
   const tasks: ScheduledTask[] = [
     schedule(PICK_CRON, round.run, { timezone, name: 'pick' }),
-    schedule(SEND_CRON, round.run, { timezone, name: 'send' }),
+    schedule(SEND_CRON, sends.run, { timezone, name: 'send' }),
     schedule('* * * * *', round.run, { timezone, name: 'every minute', suppressMissedWarning: true }),
+    schedule('* * * * *', sends.run, { name: 'send what is left', suppressMissedWarning: true }),
+    schedule('* * * * *', votes.run, { name: 'votes', suppressMissedWarning: true }),
     schedule('* * * * *', tidying.run, { name: 'tidy', suppressMissedWarning: true }),
   ];
   const timers = [
@@ -81,12 +86,15 @@ export function startScheduler(app: App): Scheduler {
     setInterval(() => void signIns.run(), SIGNUPS_EVERY_MS),
   ];
   void round.run();
+  void sends.run();
   return {
     stop: async () => {
       ending.abort();
       for (const timer of timers) clearInterval(timer);
       await Promise.all(tasks.map(task => task.destroy()));
-      await Promise.all([round, mails, events, signups, signIns, tidying].map(each => each.idle()));
+      await Promise.all(
+        [round, sends, votes, mails, events, signups, signIns, tidying].map(each => each.idle()),
+      );
     },
   };
 }
@@ -108,21 +116,31 @@ export function startWorker(app: App): Scheduler {
   };
 }
 
-/** One look at what is due. Also called at start, which is how a missed slot is caught up. */
+/** One look at everything that is due, one after the other. */
 export async function runDue(app: App, signal: AbortSignal): Promise<void> {
+  await pickWhatIsDue(app, signal);
+  await sendWhatIsDue(app, signal);
+  await watchVotes(app);
+}
+
+/** Also called at start, which is how a missed slot is caught up. */
+async function pickWhatIsDue(app: App, signal: AbortSignal): Promise<void> {
   const now = app.now();
   const since = Math.max(app.firstStartedAt, now - LOOK_BACK_MS);
   for (const slot of dueSlots(app.schedule, since, now)) {
     if (slot.kind === 'pick' && !signal.aborted) await once(app, slot, () => pickDue(app, slot));
   }
+}
+
+/** Every issue whose time has come, the waiting ones left out. */
+async function sendWhatIsDue(app: App, signal: AbortSignal): Promise<void> {
   for (const issue of await app.issues.all()) {
     // What an editor chose by hand is due however old the week is.
     const counts = issue.sendAt > app.firstStartedAt || issue.goAt !== null || isAskedNow(issue);
-    const isDue = counts && dueAt(app, issue) <= now;
+    const isDue = counts && dueAt(app, issue) <= app.now();
     if (isDue && BEFORE_THE_SEND.has(issue.state)) await goOn(app, issue, signal);
   }
   await sendUnderWay(app, signal);
-  await watchVotes(app);
 }
 
 const BEFORE_THE_SEND = new Set<IssueState>(['picked', 'in_review', 'approved']);
@@ -133,11 +151,15 @@ async function sendUnderWay(app: App, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Whether nothing of an issue may be tried for a while: a quota, or readers whose local hour has not come. */
+/** Whether nothing of an issue may be tried for a while: a pause of everybody, or readers whose hour has not come. */
 async function rests(app: App, issue: Issue): Promise<boolean> {
   if (issue.batchedAt === null) return false;
+  const soon = app.now() + PATIENCE_MS;
   const due = await app.batches.nextDue(issue.id, app.now());
-  return due !== null && due > app.now() + PATIENCE_MS;
+  if (due === null) return false;
+  if (due > soon) return true;
+  const pauses = await Promise.all(app.mailers.map(({ pacer }) => pacer.held()));
+  return pauses.every(pause => pause !== null && pause.until > soon);
 }
 
 async function goOn(app: App, issue: Issue, signal: AbortSignal): Promise<void> {

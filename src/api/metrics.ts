@@ -51,13 +51,18 @@ const GAUGES: readonly { name: string; help: string; value: (gauges: Gauges) => 
     value: gauges => gauges.waitingMembers,
   },
   {
+    name: 'verdicts_deferred_members',
+    help: 'Of the waiting: those whose own mail server wants the mail later (a full mailbox, a grey list).',
+    value: gauges => gauges.deferredMembers,
+  },
+  {
     name: 'verdicts_early_members',
     help: 'Of the pending: those whose local hour has not come (SEND_LOCAL_TIME).',
     value: gauges => gauges.earlyMembers,
   },
   {
     name: 'verdicts_rate_wait_seconds',
-    help: 'Until the next call to the mail API may be made, over all workers.',
+    help: 'Until the next call to the mail API may be made, over all workers: its rate, or a pause of everybody.',
     value: gauges => gauges.rateWaitMs / 1000,
   },
   {

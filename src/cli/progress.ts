@@ -2,6 +2,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { Issue } from '../issue/issue.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { ledgerOf } from '../newsroom/status.ts';
+import { waitOf, waitWords } from '../newsroom/waiting.ts';
 
 const BAR_EVERY_MS = 250;
 const LINE_EVERY_MS = 3_000;
@@ -67,7 +68,11 @@ function lines(room: Newsroom, issue: Issue) {
     update: async () => {
       const { total, done } = await count(room, issue);
       const { rate, left } = speed(done, total);
-      process.stderr.write(`${issue.week}: ${done} of ${total} settled, ${rate}/s, ${left} left\n`);
+      const fresh = await room.issues.find(issue.week);
+      const waiting = fresh ? waitWords(await waitOf(room, fresh)) : '';
+      process.stderr.write(
+        `${[`${issue.week}: ${done} of ${total} settled, ${rate}/s, ${left} left`, waiting].filter(Boolean).join('. ')}\n`,
+      );
     },
     close: () => undefined,
   };

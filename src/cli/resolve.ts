@@ -1,26 +1,53 @@
 import { EXIT } from '../exit.ts';
-import { resolveBatch } from '../newsroom/resolve-batch.ts';
+import { type Resolution, resolveBatch } from '../newsroom/resolve-batch.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { chosenWeek, withApp } from './with-app.ts';
 
 interface Options {
   readonly week?: string;
-  readonly batch: number;
+  readonly batch?: number;
+  readonly all?: boolean;
+  readonly rejected?: boolean;
   readonly as: 'submitted' | 'not-sent';
   readonly by: string;
 }
 
 export function resolveCommand(options: Options): Promise<number> {
+  const resolution = resolutionOf(options);
+  if (typeof resolution === 'string') {
+    console.error(resolution);
+    return Promise.resolve(EXIT.usage);
+  }
   return withApp(async app => {
     const week = chosenWeek(app, options);
-    const outcome = await resolveBatch(app, week, options);
+    const outcome = await resolveBatch(app, week, resolution);
     if (outcome.kind === 'refused') {
       console.error(`${outcome.why} ${outcome.fix}`);
       return EXIT.no;
     }
-    console.log(`Batch ${options.batch} of ${week} counts as ${options.as}, by word of ${options.by}.`);
-    if (options.as === 'not-sent') console.log(`It is posted again by: verdicts send --week ${week}`);
-    console.log(ledgerLines(outcome.status).join('\n'));
+    const { readers, status } = outcome;
+    const what =
+      typeof resolution.batch === 'number'
+        ? `Batch ${resolution.batch} of ${week} counts`
+        : `${readers} reader(s) of ${week} count`;
+    console.log(`${what} as ${options.as}, by word of ${options.by}.`);
+    if (options.as === 'not-sent') {
+      const resume = status.state === 'stopped' ? `verdicts resume --week ${week} --by EMAIL, and then ` : '';
+      console.log(`It is posted again by: ${resume}verdicts send --week ${week}`);
+    }
+    console.log(ledgerLines(status).join('\n'));
     return EXIT.done;
   });
+}
+
+/** @returns in words what does not go together */
+function resolutionOf({ batch, all, rejected, as, by }: Options): Resolution | string {
+  if (rejected) {
+    if (!all || batch !== undefined) return '--rejected goes with --all: it is about every such reader.';
+    if (as !== 'not-sent')
+      return 'A rejected reader was clearly not mailed: --rejected goes with --as not-sent.';
+    return { batch: 'rejected', as, by };
+  }
+  if (all) return batch === undefined ? { batch: 'all', as, by } : 'Give --batch or --all, not both.';
+  return batch === undefined ? 'Give --batch N, or --all.' : { batch, as, by };
 }

@@ -1,5 +1,6 @@
 import { EXIT } from '../exit.ts';
 import { type SendWeekOutcome, sendWeek } from '../newsroom/send-week.ts';
+import type { IssueStatus } from '../newsroom/status.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { showProgress } from './progress.ts';
 import { keepHeapSmall } from './small-heap.ts';
@@ -21,20 +22,21 @@ export function sendCommand(options: { readonly week?: string; readonly now?: bo
       who: 'command line',
       onSending: progress.start,
     }).finally(progress.end);
-    return report(week, outcome);
+    return reportSend(week, outcome);
   });
 }
 
-function report(week: string, outcome: SendWeekOutcome): number {
+/** Tells how a send ended. @returns the exit code */
+export function reportSend(week: string, outcome: SendWeekOutcome): number {
   switch (outcome.kind) {
     case 'sent':
       console.log(ledgerLines(outcome.status).join('\n'));
-      return EXIT.done;
+      return success(outcome.status);
     case 'already_sent':
       console.log(
         [`${week} was sent before; nothing was sent now.`, ...ledgerLines(outcome.status)].join('\n'),
       );
-      return EXIT.done;
+      return success(outcome.status);
     case 'too_early':
       console.error(
         `${week} is due at ${new Date(outcome.at).toISOString()} (${outcome.why}). Wait, or use --now.`,
@@ -44,6 +46,11 @@ function report(week: string, outcome: SendWeekOutcome): number {
       console.error(`${week} is held. ${outcome.why}\n${outcome.fix}`);
       return EXIT.no;
     case 'stopped':
+      console.error(
+        `${week} is stopped. ${outcome.why}\nNothing is lost. Put that right, then run: verdicts resume --week ${week} --by EMAIL, and verdicts send --week ${week}`,
+      );
+      console.log(ledgerLines(outcome.status).join('\n'));
+      return EXIT.no;
     case 'unfinished':
       console.error(`${week} is not finished. ${outcome.why} Nothing is lost: run the same command again.`);
       console.log(ledgerLines(outcome.status).join('\n'));
@@ -52,4 +59,13 @@ function report(week: string, outcome: SendWeekOutcome): number {
       console.error(`${outcome.why}\n${outcome.fix}`);
       return EXIT.no;
   }
+}
+
+/** An issue of which nothing was taken has not gone out, however well its ledger sums. */
+function success({ week, audience, submitted, suppressed }: IssueStatus): number {
+  if (submitted > 0 || audience === suppressed) return EXIT.done;
+  console.error(
+    `Nothing of ${week} was taken. See who was refused and why at the desk; verdicts resolve --week ${week} --all --as not-sent --by EMAIL lets uncertain readers go again, with --rejected those who were refused for a reason about us.`,
+  );
+  return EXIT.no;
 }

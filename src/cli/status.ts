@@ -4,6 +4,7 @@ import { dueAt, isAskedNow } from '../newsroom/due-at.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { hourAwaited } from '../newsroom/reader-hours.ts';
 import { statusOf } from '../newsroom/status.ts';
+import { waitWords } from '../newsroom/waiting.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { voteLines } from './vote-lines.ts';
 import { chosenWeek, printJson, withApp } from './with-app.ts';
@@ -18,18 +19,22 @@ export function statusCommand(options: { readonly week?: string; readonly json?:
     }
     const status = await statusOf(app, issue);
     if (options.json) {
-      printJson(status);
+      const { waiting, ...ledger } = status;
+      const until = waiting && { ...waiting, until: new Date(waiting.until).toISOString() };
+      printJson({ ...ledger, reason: issue.reason, waiting: until });
       return EXIT.done;
     }
     const hour = await hourAwaited(app, issue);
     const early =
       hour === null ? [] : [`The next readers get it at their local time, ${new Date(hour).toISOString()}.`];
+    const waiting = status.waiting?.kind === 'hour' ? '' : waitWords(status.waiting);
     const reason = issue.reason === '' ? [] : [issue.reason];
     console.log(
       [
         ...ledgerLines(status),
         ...goingLines(app, issue),
         ...early,
+        ...(waiting === '' ? [] : [waiting]),
         ...reason,
         ...(await voteLines(app, issue)),
       ].join('\n'),

@@ -1,3 +1,4 @@
+import type { RefusalTally } from './brake.ts';
 import type { Recipient } from './recipient.ts';
 
 /** One API call's worth of deliveries: a range of seq within one issue. */
@@ -17,6 +18,11 @@ export interface Batch {
    * key window runs, and while it is set another provider must not get these mails.
    */
   readonly unclearSince: number | null;
+  /** First "later" that was about its reader alone (epoch ms), null when there is none, and how many there were. */
+  readonly deferredSince: number | null;
+  readonly deferrals: number;
+  /** What was said of it last; '' for nothing. */
+  readonly reason: string;
 }
 
 /** What makes every attempt of a batch the same: key, bytes, and what the readers' links are signed with (`sealName`). */
@@ -58,14 +64,30 @@ export interface BatchStore {
     readonly provider: string;
     /** Only batches of which an unclear attempt binds them to `provider`. */
     readonly onlyBound: boolean;
+    /** Most members `provider` takes: a longer batch that has to be sealed is cut into pieces first. */
+    readonly maxBatch: number;
+    /** Whether `handOver` will say when it may have been taken; else that is from the claim on. */
+    readonly tellsHandover: boolean;
     readonly seal: (batch: Batch, recipients: readonly Recipient[]) => Seal;
   }): Promise<ClaimedBatch | null>;
+  /**
+   * Right before the first byte leaves: from here on nobody knows whether it was taken, until there is an answer.
+   * @returns false when the lease was lost: then nothing may leave
+   */
+  handOver(batch: ClaimedBatch, now: number): Promise<boolean>;
+  /** Holds a batch longer, while its answer is waited for. */
+  renew(batch: ClaimedBatch, leaseUntil: number): Promise<void>;
   /** A clear yes. Whoever brings it, it is the truth about these bytes, so no lease is asked for. */
   settle(batch: Batch, acceptance: Acceptance, now: number): Promise<void>;
   /** A clear "not now": back to pending, sealed as it is, and the unclear clock as it stood before this attempt. */
   putBack(
     batch: ClaimedBatch,
     options: { readonly notBefore: number; readonly reason: string },
+  ): Promise<void>;
+  /** The same for a "not now" that is about this batch's reader alone: counted, because it must end some day. */
+  defer(
+    batch: ClaimedBatch,
+    options: { readonly notBefore: number; readonly reason: string; readonly now: number },
   ): Promise<void>;
   /** An unclear answer: stays submitting, to be asked again with the same key and bytes. */
   keepSubmitting(
@@ -81,6 +103,8 @@ export interface BatchStore {
    * key is gone): nothing was taken, so new bytes under a new key are safe.
    */
   unseal(batch: ClaimedBatch, reason: string): Promise<void>;
+  /** The same under another number, so that even the same bytes get another key: the provider repeats its no to this one. */
+  renumber(batch: ClaimedBatch, reason: string): Promise<void>;
   /**
    * Earliest instant at which an open batch may be tried (epoch ms), or null when none is open.
    * @param now when given, and any batch may be tried by then, the answer is `now`
@@ -88,4 +112,6 @@ export interface BatchStore {
   nextDue(issueId: number, now?: number): Promise<number | null>;
   /** Whether one of these mailers may try an open batch, now or later: none may while another one holds what is left. */
   hasOpenFor(issueId: number, providers: readonly string[]): Promise<boolean>;
+  /** What was refused of an issue so far, by all processes. */
+  refusals(issueId: number): Promise<RefusalTally>;
 }

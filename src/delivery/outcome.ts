@@ -5,8 +5,14 @@ const WINDOW_MARGIN_MS = 3_600_000;
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 60_000;
 
-/** Between two tries of a single mail while the account itself is refused. */
-export const ACCOUNT_RETRY_MS = 60_000;
+const FIRST_ACCOUNT_RETRY_MS = 60_000;
+const LONGEST_ACCOUNT_RETRY_MS = 10 * 60_000;
+
+const MINUTE_MS = 60_000;
+/** Grey lists want minutes, full mailboxes hours. */
+const DEFERRALS_MS = [5, 15, 30, 60, 120, 240].map(minutes => minutes * MINUTE_MS);
+/** "The give-up time generally needs to be at least 4-5 days" (RFC 5321 4.5.4.1). */
+const DEFERRED_FOR_MS = 4 * 24 * 60 * MINUTE_MS;
 
 /**
  * Why a mail whose earlier attempt was unclear may not be posted again; '' when it may.
@@ -29,4 +35,26 @@ export function answerTimeoutMs(leaseMs: number): number {
 /** 1, 2, 4 … 60 seconds. */
 export function backoffMs(attempts: number): number {
   return Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.max(0, attempts - 1));
+}
+
+/** Between two tries of a single mail while the account itself is refused: 1, 2, 4 … 10 minutes. */
+export function accountRetryMs(attempts: number): number {
+  return Math.min(LONGEST_ACCOUNT_RETRY_MS, FIRST_ACCOUNT_RETRY_MS * 2 ** Math.max(0, attempts - 1));
+}
+
+/**
+ * When a mail is tried again whose own reader the mail server wants to have later: after 5, 15, 30 minutes, 1, 2 and then
+ * every 4 hours.
+ * @param since the first such answer, epoch ms
+ * @returns null after four days: it is given up
+ */
+export function deferredUntil(since: number, deferrals: number, now: number): number | null {
+  if (now - since >= DEFERRED_FOR_MS) return null;
+  const wait = DEFERRALS_MS[Math.min(Math.max(deferrals, 1), DEFERRALS_MS.length) - 1] as number;
+  return now + wait;
+}
+
+/** The reason with which such a mail is rejected in the end. */
+export function gaveUp(reason: string): string {
+  return `Given up after four days of "later". ${reason}`;
 }

@@ -8,7 +8,7 @@ import type { Recipient } from './recipient.ts';
 export interface Payload {
   readonly sha256: string;
   /** Hands it over, once. */
-  submit(options: { readonly key: string; readonly signal: AbortSignal }): Promise<MailerAnswer>;
+  submit(options: Parameters<Mailer['submit']>[1]): Promise<MailerAnswer>;
 }
 
 /**

@@ -55,7 +55,7 @@ async function publishMissing(
       mail: { from, replyTo, compiled, publicUrl, tags: {}, templateId: '' },
       name: `${issue.installationId}/${issue.week}/${variant}`,
       signal,
-      turn: () => pacer.turn(signal),
+      turn: async () => (await pacer.turn(signal)).kind === 'go',
     });
     if (publication.kind === 'not_published') {
       deps.onFull(publication.why);

@@ -1,6 +1,15 @@
+import { tryFor } from './insist.ts';
 import type { MailKind } from './mail-kind.ts';
-import type { Mailer, MailMessage } from './mailers/mailer.ts';
-import { ACCOUNT_RETRY_MS, answerTimeoutMs, backoffMs, expiredReason } from './outcome.ts';
+import type { Mailer, MailerAnswer, MailMessage } from './mailers/mailer.ts';
+import {
+  accountRetryMs,
+  answerTimeoutMs,
+  backoffMs,
+  deferredUntil,
+  expiredReason,
+  gaveUp,
+} from './outcome.ts';
+import { holdMs } from './pause.ts';
 
 /** A mail to one person: confirmation, welcome, sign-in, notice, test. Its bytes are stored when it is queued. */
 export interface SingleMail {
@@ -23,6 +32,8 @@ export interface ClaimedSingleMail extends SingleMail {
   readonly owner: string;
   readonly attempts: number;
   readonly provider: string;
+  /** Epoch ms. */
+  readonly createdAt: number;
   /** As it stood before this attempt: see Batch.unclearSince. */
   readonly unclearSince: number | null;
 }
@@ -39,7 +50,13 @@ export interface SingleMailStore {
     readonly now: number;
     readonly leaseMs: number;
     readonly provider: string;
+    /** As BatchStore.claim. */
+    readonly tellsHandover?: boolean;
   }): Promise<ClaimedSingleMail | null>;
+  /** As BatchStore.handOver. */
+  handOver(mail: ClaimedSingleMail, now: number): Promise<boolean>;
+  /** As BatchStore.renew. */
+  renew(mail: ClaimedSingleMail, leaseUntil: number): Promise<void>;
   settle(
     mail: ClaimedSingleMail,
     result: {
@@ -67,51 +84,107 @@ export interface SingleMailDeps {
   readonly now: () => number;
 }
 
+/** What became of one attempt. */
+export interface SingleMailStep {
+  readonly kind: 'submitted' | 'rejected' | 'uncertain' | 'later';
+  readonly reason: string;
+  /** The mail server wants everybody to wait. */
+  readonly holds?: Extract<MailerAnswer, { kind: 'wait' }>;
+}
+
 /**
  * Submits the next queued single mail.
  * @returns what became of it, or `none` when nothing is due
  */
 export async function submitNextSingleMail(
   deps: SingleMailDeps,
-): Promise<
-  | { readonly kind: 'none' }
-  | { readonly kind: 'submitted' | 'rejected' | 'uncertain' | 'later'; readonly reason: string }
-> {
+): Promise<SingleMailStep | { readonly kind: 'none' }> {
   const { store, mailer, owner, leaseMs } = deps;
-  const mail = await store.claim({ owner, now: deps.now(), leaseMs, provider: mailer.name });
+  const tellsHandover = mailer.tellsHandover ?? false;
+  const mail = await store.claim({ owner, now: deps.now(), leaseMs, provider: mailer.name, tellsHandover });
   if (!mail) return { kind: 'none' };
   const expired = expiredReason(mail.unclearSince, mailer.keyWindowMs, deps.now());
-  if (expired) {
-    await store.settle(mail, { state: 'uncertain', providerId: '', reason: expired, now: deps.now() });
-    return { kind: 'uncertain', reason: expired };
+  if (expired) return settle(deps, mail, 'uncertain', expired);
+  return keepAnswer(deps, mail, await post(deps, mail));
+}
+
+/** Where an answer may take longer than a lease, it is renewed meanwhile. */
+async function post(deps: SingleMailDeps, mail: ClaimedSingleMail): Promise<MailerAnswer> {
+  const { store, mailer, leaseMs } = deps;
+  const renew = () => store.renew(mail, deps.now() + leaseMs).catch(() => undefined);
+  const timer = mailer.patienceMs === undefined ? undefined : setInterval(() => void renew(), leaseMs / 4);
+  try {
+    return await mailer.submit([toMessage(mail, deps)], {
+      key: `${deps.installationId}/single/${mail.id}`,
+      signal: AbortSignal.timeout(mailer.patienceMs ?? answerTimeoutMs(leaseMs)),
+      onHandover: async () => {
+        if (!(await store.handOver(mail, deps.now())))
+          throw new Error('The lease ran out before the mail left.');
+      },
+    });
+  } finally {
+    clearInterval(timer);
   }
-  const key = `${deps.installationId}/single/${mail.id}`;
-  const answer = await mailer.submit([toMessage(mail, deps)], {
-    key,
-    signal: AbortSignal.timeout(answerTimeoutMs(leaseMs)),
-  });
-  const now = deps.now();
-  const settle = (state: 'submitted' | 'rejected' | 'uncertain', reason: string, providerId = '') =>
-    store.settle(mail, { state, providerId, reason, now }).then(() => ({ kind: state, reason }));
-  const later = (at: number, reason: string, unclear: boolean) =>
-    store.retryLater(mail, { at, reason, unclear }).then(() => ({ kind: 'later' as const, reason }));
+}
+
+async function keepAnswer(
+  deps: SingleMailDeps,
+  mail: ClaimedSingleMail,
+  answer: MailerAnswer,
+): Promise<SingleMailStep> {
   switch (answer.kind) {
     case 'accepted': {
       const item = answer.items[0];
-      if (item?.kind === 'rejected') return settle('rejected', item.reason);
-      return settle('submitted', '', item?.id ?? '');
+      if (item?.kind === 'rejected') return settle(deps, mail, 'rejected', item.reason);
+      return settle(deps, mail, 'submitted', '', item?.id ?? '');
     }
     case 'refused':
       // The account is at fault, not the mail: it may pass once a person has mended the settings.
       return answer.scope === 'account'
-        ? later(now + ACCOUNT_RETRY_MS, answer.reason, false)
-        : settle('rejected', answer.reason);
-    case 'wait':
-      return later(now + answer.retryAfterMs, answer.reason, false);
+        ? later(deps, mail, accountRetryMs(mail.attempts), answer.reason)
+        : settle(deps, mail, 'rejected', answer.reason);
+    case 'wait': {
+      if (answer.because === 'reader') return defer(deps, mail, answer.reason);
+      const isUntried = answer.because === 'busy' && answer.retryAfterMs === 0;
+      const step = await later(deps, mail, isUntried ? 0 : holdMs(answer, mail.attempts), answer.reason);
+      return { ...step, ...(!isUntried && { holds: answer }) };
+    }
     case 'unclear':
-      if (mailer.keyWindowMs === null) return settle('uncertain', answer.reason);
-      return later(now + backoffMs(mail.attempts), answer.reason, true);
+      if (deps.mailer.keyWindowMs === null) return settle(deps, mail, 'uncertain', answer.reason);
+      return later(deps, mail, backoffMs(mail.attempts), answer.reason, true);
   }
+}
+
+async function settle(
+  deps: SingleMailDeps,
+  mail: ClaimedSingleMail,
+  state: 'submitted' | 'rejected' | 'uncertain',
+  reason: string,
+  providerId = '',
+): Promise<SingleMailStep> {
+  const result = { state, providerId, reason, now: deps.now() };
+  await tryFor(deps.leaseMs, () => deps.store.settle(mail, result));
+  return { kind: state, reason };
+}
+
+async function later(
+  deps: SingleMailDeps,
+  mail: ClaimedSingleMail,
+  ms: number,
+  reason: string,
+  unclear = false,
+): Promise<SingleMailStep> {
+  const retry = { at: deps.now() + ms, reason, unclear };
+  await tryFor(deps.leaseMs, () => deps.store.retryLater(mail, retry));
+  return { kind: 'later', reason };
+}
+
+/** A grey list, a full mailbox: as with an issue's readers, it ends some day. */
+function defer(deps: SingleMailDeps, mail: ClaimedSingleMail, reason: string): Promise<SingleMailStep> {
+  const now = deps.now();
+  const at = deferredUntil(mail.createdAt, mail.attempts, now);
+  if (at === null && mail.unclearSince === null) return settle(deps, mail, 'rejected', gaveUp(reason));
+  return later(deps, mail, at === null ? backoffMs(mail.attempts) : at - now, reason);
 }
 
 function toMessage(mail: SingleMail, deps: SingleMailDeps): MailMessage {

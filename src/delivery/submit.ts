@@ -1,32 +1,20 @@
 import { type Keyring, sealName } from '../audience/token.ts';
-import type { Acceptance, BatchStore, ClaimedBatch } from './batch.ts';
-import type { ItemAnswer, Mailer, MailerAnswer } from './mailers/mailer.ts';
-import { answerTimeoutMs, backoffMs, expiredReason } from './outcome.ts';
-import type { Pacer } from './pace.ts';
+import type { ClaimedBatch } from './batch.ts';
+import type { BatchStep } from './batch-step.ts';
+import { type AnswerDeps, giveUp, keepAnswer, settle } from './keep-answer.ts';
+import type { MailerAnswer } from './mailers/mailer.ts';
+import { answerTimeoutMs, expiredReason } from './outcome.ts';
 import { batchKey, type FrozenIssue } from './payload.ts';
 import { newPayload, type Payload, sealedPayload } from './payload-form.ts';
 
-export interface SubmitDeps {
-  readonly store: BatchStore;
-  readonly mailer: Mailer;
-  readonly pacer: Pacer;
+export interface SubmitDeps extends AnswerDeps {
   /** Only batches this mailer already holds: another one is preferred for what is new. */
   readonly onlyBound: boolean;
+  /** The first attempt after a pause: better one more question about a batch that is unclear than another such batch. */
+  readonly probes?: boolean;
   readonly keyring: Keyring;
   readonly owner: string;
-  readonly leaseMs: number;
-  readonly now: () => number;
 }
-
-/** What became of one attempt. */
-export type BatchStep =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'settled'; readonly batch: number; readonly mails: number }
-  | { readonly kind: 'split'; readonly batch: number; readonly reason: string }
-  | { readonly kind: 'later'; readonly batch: number; readonly at: number; readonly reason: string }
-  | { readonly kind: 'uncertain'; readonly batch: number; readonly reason: string }
-  /** The account is refused: no batch will pass until a person mends the settings. */
-  | { readonly kind: 'blocked'; readonly batch: number; readonly reason: string };
 
 /**
  * One attempt at the issue's next batch, as a checklist: claim and seal, let an empty one pass, stop where the key has
@@ -34,7 +22,9 @@ export type BatchStep =
  */
 export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Promise<BatchStep> {
   const leasedAt = deps.now();
-  const claimed = await claimSealed(deps, issue);
+  const claimed =
+    (deps.probes && !deps.onlyBound && (await claimSealed({ ...deps, onlyBound: true }, issue))) ||
+    (await claimSealed(deps, issue));
   if (!claimed) return { kind: 'none' };
   const { batch } = claimed;
   if (batch.recipients.length === 0) return settle(deps, batch, []);
@@ -46,9 +36,12 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
   // The lease runs from before the claim, which may have waited for the database: the post must end within it.
   const timeoutMs = leasedAt + answerTimeoutMs(deps.leaseMs) - deps.now();
   if (timeoutMs < deps.leaseMs / 4) return leaveUnposted(deps, batch);
-  const answer = await post(payload, batch.seal.idempotencyKey, timeoutMs);
-  if (answer.kind !== 'unclear') await deps.pacer.learn(answer.pace);
-  return recordAnswer(deps, issue, batch, answer);
+  const { patienceMs } = deps.mailer;
+  const answer =
+    patienceMs === undefined
+      ? await post(deps, { batch, payload, timeoutMs })
+      : await holding(deps, batch, () => post(deps, { batch, payload, timeoutMs: patienceMs }));
+  return keepAnswer(deps, issue, batch, answer);
 }
 
 /** Another attempt at once, with a lease of its own. */
@@ -59,18 +52,45 @@ async function leaveUnposted(deps: SubmitDeps, batch: ClaimedBatch): Promise<Bat
   return { kind: 'later', batch: batch.n, at, reason };
 }
 
+interface Post {
+  readonly batch: ClaimedBatch;
+  readonly payload: Payload;
+  readonly timeoutMs: number;
+}
+
 /** AbortSignal.timeout would hold the request's bytes until its time is up, however soon the answer comes. */
-async function post(payload: Payload, key: string, timeoutMs: number): Promise<MailerAnswer> {
+async function post(deps: SubmitDeps, { batch, payload, timeoutMs }: Post): Promise<MailerAnswer> {
   const late = new AbortController();
   const timer = setTimeout(
     () => late.abort(new DOMException('No answer in time.', 'TimeoutError')),
     timeoutMs,
   );
+  const onHandover = async () => {
+    if (!(await deps.store.handOver(batch, deps.now())))
+      throw new Error('The lease ran out before the mail left.');
+  };
   try {
-    return await payload.submit({ key, signal: late.signal });
+    return await payload.submit({ key: batch.seal.idempotencyKey, signal: late.signal, onHandover });
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Keeps the lease while an answer may take longer than that. A renewal that fails is tried again before it runs out. */
+async function holding<T>(deps: SubmitDeps, batch: ClaimedBatch, work: () => Promise<T>): Promise<T> {
+  const renew = () => deps.store.renew(batch, deps.now() + deps.leaseMs).catch(() => undefined);
+  const timer = setInterval(() => void renew(), deps.leaseMs / 4);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Bytes that can no longer be made, and nothing was taken: new ones under a new key are safe. */
+async function unseal(deps: SubmitDeps, batch: ClaimedBatch): Promise<BatchStep> {
+  await deps.store.unseal(batch, CHANGED);
+  return { kind: 'later', batch: batch.n, at: deps.now(), reason: CHANGED };
 }
 
 const CHANGED =
@@ -88,6 +108,8 @@ async function claimSealed(
     leaseMs: deps.leaseMs,
     provider: deps.mailer.name,
     onlyBound: deps.onlyBound,
+    maxBatch: deps.mailer.maxBatch,
+    tellsHandover: deps.mailer.tellsHandover ?? false,
     seal: (batch, recipients) => {
       const key = deps.keyring.current;
       payload = newPayload(deps.mailer, issue, { key, batch, recipients });
@@ -115,101 +137,4 @@ async function rebuild(
   // Another process may have published the mail after this one began, and sealed a batch that names it.
   const found = await issue.templates?.look();
   return (found && sealedPayload(deps.mailer, issue, { key, batch })) || 'changed';
-}
-
-async function recordAnswer(
-  deps: SubmitDeps,
-  issue: FrozenIssue,
-  batch: ClaimedBatch,
-  answer: MailerAnswer,
-): Promise<BatchStep> {
-  const { store, mailer, pacer } = deps;
-  switch (answer.kind) {
-    case 'accepted':
-      return settle(deps, batch, answer.items);
-    case 'wait': {
-      const at = deps.now() + answer.retryAfterMs;
-      // A wait is about the account, not about these mails: everybody waits, in every process.
-      await pacer.pauseUntil(at);
-      await store.putBack(batch, { notBefore: at, reason: answer.reason });
-      return { kind: 'later', batch: batch.n, at, reason: answer.reason };
-    }
-    case 'refused':
-      if (answer.scope === 'form') return goFull(deps, issue, batch, answer.reason);
-      return answer.scope === 'account'
-        ? block(deps, batch, answer.reason)
-        : isolate(deps, batch, answer.reason);
-    case 'unclear':
-      if (mailer.keyWindowMs === null) return giveUp(deps, batch, answer.reason);
-      return askAgain(deps, batch, answer.reason);
-  }
-}
-
-async function askAgain(deps: SubmitDeps, batch: ClaimedBatch, reason: string): Promise<BatchStep> {
-  const at = deps.now() + backoffMs(batch.attempts);
-  await deps.store.keepSubmitting(batch, { retryAt: at, reason });
-  return { kind: 'later', batch: batch.n, at, reason };
-}
-
-async function settle(
-  deps: SubmitDeps,
-  batch: ClaimedBatch,
-  items: readonly ItemAnswer[],
-): Promise<BatchStep> {
-  await deps.store.settle(batch, toAcceptance(batch, items), deps.now());
-  return { kind: 'settled', batch: batch.n, mails: items.length };
-}
-
-/** A clear no to the payload: halves under new seals until the bad address stands alone, then it is rejected. */
-async function isolate(deps: SubmitDeps, batch: ClaimedBatch, reason: string): Promise<BatchStep> {
-  // An earlier attempt may have been taken. A no to this one would only disprove that if the API looked the key up before
-  // it looked at the mails, which nobody promises: new keys could double what is out.
-  if (batch.unclearSince !== null) return askAgain(deps, batch, reason);
-  if (batch.recipients.length === 1) return settle(deps, batch, [{ kind: 'rejected', reason }]);
-  await deps.store.split(batch, reason);
-  return { kind: 'split', batch: batch.n, reason };
-}
-
-/** A clear no to the thin form, not to the mails: sealed anew in full, which also tells whose fault it truly was. */
-async function goFull(
-  deps: SubmitDeps,
-  issue: FrozenIssue,
-  batch: ClaimedBatch,
-  reason: string,
-): Promise<BatchStep> {
-  await issue.templates?.refuse(reason);
-  // As in isolate: what may have been taken is never given a new key.
-  if (batch.unclearSince !== null) return askAgain(deps, batch, reason);
-  await deps.store.unseal(batch, reason);
-  return { kind: 'later', batch: batch.n, at: deps.now(), reason };
-}
-
-async function block(deps: SubmitDeps, batch: ClaimedBatch, reason: string): Promise<BatchStep> {
-  await deps.store.putBack(batch, { notBefore: 0, reason });
-  return { kind: 'blocked', batch: batch.n, reason };
-}
-
-async function unseal(deps: SubmitDeps, batch: ClaimedBatch): Promise<BatchStep> {
-  await deps.store.unseal(batch, CHANGED);
-  return { kind: 'later', batch: batch.n, at: deps.now(), reason: CHANGED };
-}
-
-async function giveUp(deps: SubmitDeps, batch: ClaimedBatch, reason: string): Promise<BatchStep> {
-  await deps.store.markUncertain(batch, { reason, now: deps.now() });
-  return { kind: 'uncertain', batch: batch.n, reason };
-}
-
-function toAcceptance(batch: ClaimedBatch, items: readonly ItemAnswer[]): Acceptance {
-  if (items.length !== batch.recipients.length) {
-    throw new Error(`Batch ${batch.n}: ${items.length} answers for ${batch.recipients.length} mails.`);
-  }
-  const answers = batch.recipients.map((recipient, index) => ({ seq: recipient.seq, item: items[index] }));
-  return {
-    accepted: answers.flatMap(({ seq, item }) =>
-      item?.kind === 'accepted' ? [{ seq, providerId: item.id }] : [],
-    ),
-    rejected: answers.flatMap(({ seq, item }) =>
-      item?.kind === 'rejected' ? [{ seq, reason: item.reason }] : [],
-    ),
-  };
 }

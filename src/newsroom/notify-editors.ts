@@ -12,6 +12,14 @@ export type Notice =
   /** Numbers that ask for a look and stop nothing: once an issue and kind, whatever the numbers do afterwards. */
   | { readonly about: 'warned'; readonly kind: 'complaints' | 'bounces'; readonly reason: string }
   | { readonly about: 'sent'; readonly ledger: Ledger }
+  /** Nothing goes out, and no editor has stopped it. */
+  | {
+      readonly about: 'failing';
+      readonly reason: string;
+      readonly ledger: Ledger;
+      /** However the reason reads, one mail for each of these. */
+      readonly once?: string;
+    }
   | { readonly about: 'vote'; readonly reason: string; readonly facts: NoticeLetter['facts'] };
 
 /**
@@ -53,6 +61,7 @@ export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice
 
 function sameNotice(issue: Issue, notice: Notice): readonly (string | number)[] {
   if (notice.about === 'warned') return [notice.kind];
+  if (notice.about === 'failing' && notice.once !== undefined) return [notice.once];
   return [issue.revision, issue.approval?.at ?? 0, reasonOf(notice)];
 }
 
@@ -73,6 +82,7 @@ function reasonOf(notice: Notice): string {
     case 'stopped':
       return [notice.reason, notice.fix].filter(Boolean).join(' ');
     case 'warned':
+    case 'failing':
     case 'vote':
       return notice.reason;
     default:
@@ -82,7 +92,7 @@ function reasonOf(notice: Notice): string {
 
 function factsOf(issue: Issue, notice: Notice): NoticeLetter['facts'] {
   if (notice.about === 'vote') return notice.facts;
-  if (notice.about === 'sent') {
+  if (notice.about === 'sent' || notice.about === 'failing') {
     const { audience, submitted, suppressed, rejected, uncertain } = notice.ledger;
     return Object.entries({ audience, submitted, suppressed, rejected, uncertain }).map(([name, value]) => ({
       name,

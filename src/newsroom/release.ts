@@ -1,8 +1,13 @@
 import { visibleText } from '../audience/visible-text.ts';
+import { causeOf } from '../delivery/refusal-cause.ts';
 import type { Issue } from '../issue/issue.ts';
 import { tickOf } from '../issue/preflight/tick.ts';
 import type { Finding } from '../issue/preflight.ts';
 import { type IssueAction, transition } from '../issue/states.ts';
+import type { Store } from '../storage/database.ts';
+import { forgetWaits } from '../storage/delivery/progress.ts';
+import { acceptRefusals, refusalTally } from '../storage/delivery/refusals.ts';
+import { reopenRejected } from '../storage/delivery/reopen.ts';
 import { recordActivity } from '../storage/issue/activity.ts';
 import { issueStore } from '../storage/issue/issues.ts';
 import { approveIssue, lastEditor } from '../storage/issue/releases.ts';
@@ -161,6 +166,10 @@ export async function steerWeek(
       ...(next.state === 'held' && { approval: null }),
     });
     if (!done) return false;
+    if (action === 'resume') {
+      await goOnAfterRefusals(store, issue.id);
+      await forgetWaits(store, issue.id);
+    }
     await recordActivity(store, {
       at: room.now(),
       week,
@@ -172,7 +181,20 @@ export async function steerWeek(
     return true;
   });
   if (!moved) return refused(`The issue of ${week} changed this instant.`, 'Look again, then repeat.');
+  // Whoever resumes has seen to the cause: no pause of before holds what goes on now.
+  if (action === 'resume') for (const { pacer } of room.mailers) await pacer.release();
   return { kind: 'done', state: next.state };
+}
+
+/** Refusals that an editor knows of stop it no more; those of a run with nothing taken are nobody's. */
+async function goOnAfterRefusals(store: Store, issueId: number): Promise<void> {
+  const { isAnyTaken, causes } = await refusalTally(store, issueId);
+  const stopping = new Set(causes.filter(({ hasStopped }) => hasStopped).map(({ cause }) => cause));
+  if (!isAnyTaken && stopping.size > 0) {
+    const why = 'Refused while nothing was taken; it goes again.';
+    await reopenRejected(store, issueId, { isMeant: reason => stopping.has(causeOf(reason)), why });
+  }
+  await acceptRefusals(store, issueId);
 }
 
 /** Characters of a reason that are kept. */

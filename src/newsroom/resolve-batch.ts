@@ -1,3 +1,9 @@
+import { blameOf } from '../delivery/mailers/blame.ts';
+import { causeOf } from '../delivery/refusal-cause.ts';
+import type { Store } from '../storage/database.ts';
+import { uncertainBatches } from '../storage/delivery/progress.ts';
+import { refusalTally } from '../storage/delivery/refusals.ts';
+import { reopenRejected } from '../storage/delivery/reopen.ts';
 import {
   settleWithoutAnswer,
   uncertainBatch,
@@ -11,18 +17,25 @@ import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { type IssueStatus, statusOf } from './status.ts';
 import { takeInEvents } from './take-in-events.ts';
 
-export interface Resolution {
-  readonly batch: number;
-  readonly as: 'submitted' | 'not-sent';
+export type Resolution = {
   /** One of EDITORS. */
   readonly by: string;
-}
+} & (
+  | { readonly batch: number; readonly as: 'submitted' | 'not-sent' }
+  /** Every batch that is uncertain. */
+  | { readonly batch: 'all'; readonly as: 'submitted' | 'not-sent' }
+  /** Everybody who was rejected, but not for a reason that is clearly about them: a clear no has taken nothing. */
+  | { readonly batch: 'rejected'; readonly as: 'not-sent' }
+);
 
-export type ResolveOutcome = { readonly kind: 'resolved'; readonly status: IssueStatus } | Refusal;
+export type ResolveOutcome =
+  | { readonly kind: 'resolved'; readonly readers: number; readonly status: IssueStatus }
+  | Refusal;
 
 /**
- * An editor's word on an uncertain batch, kept with the name. `submitted`: its members count as submitted. `not-sent`:
- * it waits to be posted again under a new key; an issue that had been sent goes back to sending for that.
+ * An editor's word on uncertain batches or rejected readers, kept with the name. `submitted`: members count as
+ * submitted. `not-sent`: they wait to be posted again under a new key; an issue that had been sent goes back to sending
+ * for that.
  */
 export async function resolveBatch(
   room: Newsroom,
@@ -33,21 +46,61 @@ export async function resolveBatch(
   if (!issue) return refused(`Week ${week} was not picked.`, `Run: verdicts pick --week ${week}`);
   const stranger = notAnEditor(room, resolution.by);
   if (stranger) return stranger;
+  if (issue.state === 'aborted' && resolution.as === 'not-sent') {
+    return refused(`The issue of ${week} was aborted.`, 'Nothing of it goes out any more.');
+  }
   // What has come since may have settled it, which is better than anybody's word.
   await takeInEvents(room);
-  const hindrance = await record(room, { id: issue.id, week, resolution });
-  if (hindrance) return hindrance;
-  return { kind: 'resolved', status: await statusOf(room, (await room.issues.find(week)) ?? issue) };
+  const outcome = await record(room, { id: issue.id, week, resolution });
+  if (outcome.kind === 'refused') return outcome;
+  return { ...outcome, status: await statusOf(room, (await room.issues.find(week)) ?? issue) };
 }
 
-/** Batch, issue and log in one transaction. */
-function record(
-  room: Newsroom,
-  { id, week, resolution }: { readonly id: number; readonly week: string; readonly resolution: Resolution },
-): Promise<Refusal | null> {
-  const { batch: n, as, by } = resolution;
+interface Wanted {
+  readonly id: number;
+  readonly week: string;
+  readonly resolution: Resolution;
+}
+
+type Recorded = { readonly kind: 'resolved'; readonly readers: number } | Refusal;
+
+/** Batches, issue and log in one transaction. */
+function record(room: Newsroom, wanted: Wanted): Promise<Recorded> {
+  const { id, week, resolution } = wanted;
+  const { batch, as, by } = resolution;
   const now = room.now();
   return inTransaction(room.store, async trx => {
+    const done =
+      batch === 'rejected' ? await reopen(trx, wanted) : await resolveUncertain(trx, wanted, { batch, now });
+    if (done.kind === 'refused') return done;
+    if (as === 'not-sent') await issueStore(trx).move(id, 'sent', 'sending');
+    await recordActivity(trx, {
+      at: now,
+      week,
+      who: by,
+      action: 'resolved',
+      detail: `${done.what} (${done.readers} readers) as ${as}`,
+      contentHash: '',
+    });
+    return { kind: 'resolved', readers: done.readers };
+  });
+}
+
+type Done = { readonly kind: 'done'; readonly what: string; readonly readers: number } | Refusal;
+
+async function resolveUncertain(
+  trx: Store,
+  { id, week, resolution }: Wanted,
+  { batch: which, now }: { readonly batch: number | 'all'; readonly now: number },
+): Promise<Done> {
+  const { as, by } = resolution;
+  const numbers = which === 'all' ? (await uncertainBatches(trx, id)).map(({ n }) => n) : [which];
+  if (numbers.length === 0) {
+    return refused(`${week} has no uncertain batch.`, 'Nothing needs to be decided.');
+  }
+  const reason = `Resolved as ${as} by ${by}.`;
+  let readers = 0;
+  for (const n of numbers) {
     const found = await uncertainBatch(trx, id, n);
     if (found.kind === 'none') {
       return refused(`${week} has no batch ${n}.`, `Look at: verdicts status --week ${week}`);
@@ -58,19 +111,22 @@ function record(
         'Nothing needs to be decided.',
       );
     }
-    const reason = `Resolved as ${as} by ${by}.`;
     if (as === 'submitted') await settleWithoutAnswer(trx, found.batch, { reason, now });
     else await unsealUncertain(trx, found.batch, reason);
-    if (as === 'not-sent') await issueStore(trx).move(id, 'sent', 'sending');
-    const members = found.batch.lastSeq - found.batch.firstSeq + 1;
-    await recordActivity(trx, {
-      at: now,
-      week,
-      who: by,
-      action: 'resolved',
-      detail: `batch ${n} (${members} readers) as ${as}`,
-      contentHash: '',
-    });
-    return null;
+    readers += found.batch.lastSeq - found.batch.firstSeq + 1;
+  }
+  const what = which === 'all' ? `${numbers.length} uncertain batches` : `batch ${which}`;
+  return { kind: 'done', what, readers };
+}
+
+async function reopen(trx: Store, { id, week, resolution }: Wanted): Promise<Done> {
+  const { causes } = await refusalTally(trx, id);
+  const stopping = new Set(causes.filter(({ hasStopped }) => hasStopped).map(({ cause }) => cause));
+  const readers = await reopenRejected(trx, id, {
+    isMeant: reason => blameOf(reason) !== 'recipient' || stopping.has(causeOf(reason)),
+    why: `Resolved as not-sent by ${resolution.by}.`,
   });
+  return readers === 0
+    ? refused(`Nobody of ${week} was rejected for a reason about us.`, 'Nothing needs to be decided.')
+    : { kind: 'done', what: 'rejected readers', readers };
 }

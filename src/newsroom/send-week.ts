@@ -1,7 +1,6 @@
 import { freezeAudience } from '../delivery/freeze.ts';
-import { isSettled } from '../delivery/ledger.ts';
 import { withTemplates } from '../delivery/publish.ts';
-import { sendBatches } from '../delivery/sender.ts';
+import { type SenderDeps, type SendOutcome, sendBatches } from '../delivery/sender.ts';
 import type { Issue } from '../issue/issue.ts';
 import { voteClose } from '../issue/vote-close.ts';
 import { frozenMails } from '../storage/delivery/freezes.ts';
@@ -9,10 +8,12 @@ import { recordActivity } from '../storage/issue/activity.ts';
 import { checkIssue } from './check-issue.ts';
 import { draftIssue } from './draft.ts';
 import { dueAt, isAskedNow, whyNotYet } from './due-at.ts';
+import { current, settle, stopBlocked, stopBraked, tellOfPause } from './end-send.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
-import { cohortsOf, hourAwaited, isWindowOpen } from './reader-hours.ts';
-import { type IssueStatus, ledgerOf, statusOf } from './status.ts';
+import { cohortsOf, isWindowOpen } from './reader-hours.ts';
+import { type IssueStatus, statusOf } from './status.ts';
+import { type Wait, waitWords } from './waiting.ts';
 
 /** A send missed by more than this is held: last week's verdicts on Saturday help nobody. */
 const MISSED_AFTER_MS = 12 * 3_600_000;
@@ -119,7 +120,8 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
 async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promise<SendWeekOutcome> {
   await freezeAudience(room.freezes, {
     issueId: issue.id,
-    batchSize: Math.min(...room.mailers.map(({ mailer }) => mailer.maxBatch)),
+    // Of the mailer that is to take them; should another have to, they are cut to its size.
+    batchSize: room.mailers[0]?.mailer.maxBatch ?? 1,
     now: room.now,
   });
   options.onSending?.(issue);
@@ -138,23 +140,33 @@ async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promi
     },
     options.signal,
   );
-  const outcome = await sendBatches(
-    {
-      store: room.batches,
-      isSending: async () => (await room.issues.find(issue.week))?.state === 'sending',
-      mailers: room.mailers,
-      keyring: room.keyring,
-      owner: room.owner,
-      leaseMs: room.settings.SEND_LEASE_S * 1_000,
-      now: room.now,
-      onStep: step => {
-        if (step.kind !== 'none' && step.kind !== 'settled')
-          room.log.warn({ week: issue.week, ...step }, 'batch');
-      },
+  return endOf(room, issue, options, await sendBatches(senderDeps(room, issue), frozen, options));
+}
+
+function senderDeps(room: Newsroom, issue: Issue): SenderDeps {
+  return {
+    store: room.batches,
+    isSending: async () => (await room.issues.find(issue.week))?.state === 'sending',
+    mailers: room.mailers,
+    keyring: room.keyring,
+    owner: room.owner,
+    leaseMs: room.settings.SEND_LEASE_S * 1_000,
+    now: room.now,
+    onStep: step => {
+      if (step.kind !== 'none' && step.kind !== 'settled')
+        room.log.warn({ week: issue.week, ...step }, 'batch');
     },
-    frozen,
-    options,
-  );
+    onHeld: ({ until, reason }) =>
+      room.log.warn({ week: issue.week, until: new Date(until).toISOString(), reason }, 'everybody waits'),
+  };
+}
+
+async function endOf(
+  room: Newsroom,
+  issue: Issue,
+  options: SendOptions,
+  outcome: SendOutcome,
+): Promise<SendWeekOutcome> {
   switch (outcome.kind) {
     case 'settled':
       return settle(room, issue, options.who);
@@ -168,37 +180,23 @@ async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promi
     case 'interrupted':
       return { kind: 'unfinished', status: await current(room, issue), why: 'The process was asked to end.' };
     case 'waiting': {
-      const at = new Date(outcome.until).toISOString();
-      const isHour = outcome.until === (await hourAwaited(room, issue));
-      const why = isHour
-        ? `It goes on at ${at}, the local time of the next readers; --now waits for nobody's.`
-        : `${outcome.reason} It goes on at ${at}.`.trimStart();
-      return { kind: 'unfinished', status: await current(room, issue), why };
+      await tellOfPause(room, issue);
+      const status = await current(room, issue);
+      return { kind: 'unfinished', status, why: whyWaiting(status.waiting, outcome) };
     }
     case 'blocked':
       return stopBlocked(room, issue, outcome.reason);
+    case 'braked':
+      return stopBraked(room, issue, outcome.braked);
   }
 }
 
-async function settle(room: Newsroom, issue: Issue, who: string): Promise<SendWeekOutcome> {
-  const fresh = (await room.issues.find(issue.week)) ?? issue;
-  const ledger = await ledgerOf(room, fresh);
-  if (!isSettled(ledger)) {
-    throw new Error(`The ledger of ${issue.week} does not sum: ${JSON.stringify(ledger)}`);
+function whyWaiting(waiting: Wait | null, { until, reason }: { until: number; reason: string }): string {
+  if (waiting?.kind === 'hour') {
+    const at = new Date(waiting.until).toISOString();
+    return `It goes on at ${at}, the local time of the next readers; --now waits for nobody's.`;
   }
-  if (await room.issues.move(issue.id, 'sending', 'sent', { settledAt: room.now() })) {
-    await log(room, issue, who, 'sent', issue.approval?.hash ?? '');
-    await notifyEditors(room, issue, { about: 'sent', ledger });
-  }
-  return { kind: 'sent', status: await current(room, issue) };
-}
-
-async function stopBlocked(room: Newsroom, issue: Issue, reason: string): Promise<SendWeekOutcome> {
-  if (await room.issues.move(issue.id, 'sending', 'stopped', { reason })) {
-    await log(room, issue, 'sender', 'stopped', issue.approval?.hash ?? '', reason);
-    await notifyEditors(room, issue, { about: 'stopped', reason });
-  }
-  return { kind: 'stopped', status: await current(room, issue), why: reason };
+  return waitWords(waiting) || `${reason} It goes on at ${new Date(until).toISOString()}.`.trimStart();
 }
 
 async function hold(room: Newsroom, issue: Issue, why: string, fix: string): Promise<SendWeekOutcome> {
@@ -208,10 +206,6 @@ async function hold(room: Newsroom, issue: Issue, why: string, fix: string): Pro
     await notifyEditors(room, issue, { about: 'held', reason: why, fix });
   }
   return { kind: 'held', why, fix };
-}
-
-async function current(room: Newsroom, issue: Issue): Promise<IssueStatus> {
-  return statusOf(room, (await room.issues.find(issue.week)) ?? issue);
 }
 
 async function log(

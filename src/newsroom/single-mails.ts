@@ -24,11 +24,20 @@ export async function submitDueSingleMails(room: Newsroom, signal: AbortSignal):
   };
   let submitted = 0;
   const problems: string[] = [];
-  while (!signal.aborted) {
+  // A short pause holds these mails too. A quota is for the issue: somebody who signs in asks whether it is over.
+  const paused = await preferred.pacer.held();
+  let isHeld = paused !== null && !paused.kind.endsWith('quota');
+  while (!signal.aborted && !isHeld) {
     const outcome = await submitNextSingleMail(deps);
     if (outcome.kind === 'none') break;
-    if (outcome.kind === 'submitted') submitted += 1;
-    else problems.push(outcome.reason);
+    if (outcome.kind === 'submitted') {
+      submitted += 1;
+      await preferred.pacer.passed();
+    } else problems.push(outcome.reason);
+    if (outcome.holds) {
+      isHeld = true;
+      await preferred.pacer.hold(outcome.holds);
+    }
   }
   for (const reason of problems) room.log.warn({ reason }, 'a single mail was not submitted');
   await finishErasures(room.store);

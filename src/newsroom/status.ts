@@ -5,6 +5,7 @@ import { tallyBatches } from '../storage/delivery/batches.ts';
 import { countAudience } from '../storage/delivery/freezes.ts';
 import { outcomeCounts } from '../storage/feedback/outcomes.ts';
 import type { Newsroom } from './newsroom.ts';
+import { type Wait, waitOf } from './waiting.ts';
 
 /** Where an issue stands: `status --json`, the desk and the closing lines of `send` all show this. */
 export interface IssueStatus extends Ledger {
@@ -13,6 +14,8 @@ export interface IssueStatus extends Ledger {
   readonly delivered: number;
   readonly bounced: number;
   readonly complained: number;
+  /** What it waits for; null when it does not, or is not going out. */
+  readonly waiting: Wait | null;
 }
 
 export async function statusOf(room: Newsroom, issue: Issue): Promise<IssueStatus> {
@@ -21,6 +24,7 @@ export async function statusOf(room: Newsroom, issue: Issue): Promise<IssueStatu
     state: issue.state,
     ...(await ledgerOf(room, issue)),
     ...feedbackOf(await outcomeCounts(room.store, issue.id)),
+    waiting: await waitOf(room, issue),
   };
 }
 

@@ -32,7 +32,8 @@ export interface Schema {
   outcomes: OutcomeTable;
   issue_outcomes: IssueOutcomeTable;
   cron_runs: { job: string; slot: number; claimed_at: number };
-  send_rate: { key: string; tat: number; gap_ms: number };
+  send_rate: SendRateTable;
+  refusals: RefusalTable;
   activity: ActivityTable;
   ballots: BallotTable;
   vote_flags: VoteFlagTable;
@@ -47,6 +48,35 @@ export interface Schema {
   corrections: CorrectionTable;
   issue_reports: IssueReportTable;
   spent_proofs: { nonce: string; expires_at: number };
+}
+
+/** One row a mailer. */
+export interface SendRateTable {
+  key: string;
+  /** The send time that was handed out last. */
+  tat: number;
+  gap_ms: number;
+  /** Nobody asks this mailer before; 0 for no pause. */
+  paused_until: Generated<number>;
+  /** How many came one after the other, with nothing taken in between. */
+  pauses: Generated<number>;
+  pause_reason: Generated<string>;
+  /** rate, daily_quota, monthly_quota, busy or unclear; '' for none. */
+  pause_kind: Generated<string>;
+}
+
+/** Readers of an issue who were rejected, added up by what was said. */
+export interface RefusalTable {
+  issue_id: number;
+  /** The words without what differs from mail to mail. */
+  cause: string;
+  /** The words as they were said last. */
+  reason: string;
+  members: number;
+  /** Of them, those an editor knew of when the issue was resumed. */
+  accepted_members: Generated<number>;
+  /** 1 where this cause has stopped the issue. */
+  stopped: Generated<number>;
 }
 
 export interface MailTemplateTable {
@@ -147,6 +177,9 @@ export interface BatchTable {
   /** First attempt that was not answered by a clear no: the provider's key window runs from here. */
   unclear_since: number | null;
   settled_at: number | null;
+  /** First "later" that was about this batch's reader alone, and how many there were; null for none. */
+  deferred_since: number | null;
+  deferrals: number | null;
   reason: Generated<string>;
   /** JSON array of provider ids in seq order, of the members that were taken. */
   provider_ids: Generated<string>;

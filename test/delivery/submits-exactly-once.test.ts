@@ -175,7 +175,7 @@ describeStores('submitting an issue', (open, dialect) => {
     const issue = await freezeForTest(store, clock, { readers: 5, batchSize: 10 });
     const api = keyedApi({
       script: (_call, n) =>
-        n === 0 ? 'lost' : { kind: 'wait', because: 'rate', retryAfterMs: 6 * HOUR, reason: 'rate' },
+        n === 0 ? 'lost' : { kind: 'wait', because: 'daily_quota', retryAfterMs: 6 * HOUR, reason: 'quota' },
     });
     const deps = senderDeps(store, clock, [api]);
     await sendThrough(store, clock, () => sendBatches(deps, issue, patient), issue.issueId);

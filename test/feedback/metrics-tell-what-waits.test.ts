@@ -27,6 +27,7 @@ describeStores('the metrics', open => {
       uncertain_members: 0,
       pending_members: 0,
       waiting_members: 0,
+      deferred_members: 0,
       early_members: 0,
       rate_wait_seconds: 0,
       webhook_lag_seconds: 0,
@@ -62,13 +63,14 @@ describeStores('the metrics', open => {
     await post(await openHooks(room), { id: 'a', body: eventBody('delivered', { emailId: 'unknown' }) });
     const pace = paceStore(store, 'resend');
     await pace.reserve(clock.now(), 500);
-    await pace.pushTo(clock.now() + 100_000);
+    await pace.changePause(() => ({ until: clock.now() + 100_000, times: 1, reason: 'rate', kind: 'rate' }));
     clock.advance(90_000);
     expect(await values()).toEqual({
       oldest_unsent_seconds: 90,
       uncertain_members: 1,
       pending_members: 5,
       waiting_members: 2,
+      deferred_members: 0,
       early_members: 0,
       rate_wait_seconds: 10,
       webhook_lag_seconds: 90,
@@ -108,6 +110,7 @@ it('what prom-client tells about the process stands beside them, in the text for
     uncertainMembers: 0,
     pendingMembers: 0,
     waitingMembers: 0,
+    deferredMembers: 0,
     earlyMembers: 0,
     rateWaitMs: 0,
     webhookLagMs: 0,

@@ -8,7 +8,7 @@ import type { Store } from '../../src/storage/database.ts';
 import { batchStore } from '../../src/storage/delivery/batches.ts';
 import { freezeStore } from '../../src/storage/delivery/freezes.ts';
 import { type FixedClock, fixedClock } from '../support/clock.ts';
-import { freezeForTest } from '../support/frozen-issue.ts';
+import { freePacer, freezeForTest } from '../support/frozen-issue.ts';
 import { BatchApi, type Fate } from './batch-api.ts';
 
 export const READERS = 11;
@@ -119,7 +119,7 @@ async function attempt(world: World, fault: SeededFault, worker: string, fate: F
   const deps = {
     store: world.batches,
     mailer: fault.mailer?.(mailer) ?? mailer,
-    pacer: { turn: async () => true, learn: async () => {}, pauseUntil: async () => {} },
+    pacer: freePacer(),
     onlyBound: false,
     keyring: keyringOf(world),
     owner: worker,

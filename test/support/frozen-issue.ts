@@ -1,7 +1,7 @@
 import { createKeyring, type Keyring } from '../../src/audience/token.ts';
 import { type FrozenMail, freezeAudience } from '../../src/delivery/freeze.ts';
 import type { ItemAnswer, Mailer, MailerAnswer, MailMessage } from '../../src/delivery/mailers/mailer.ts';
-import { createPacer } from '../../src/delivery/pace.ts';
+import type { Pacer } from '../../src/delivery/pace.ts';
 import type { FrozenIssue } from '../../src/delivery/payload.ts';
 import type { SenderDeps } from '../../src/delivery/sender.ts';
 import { compileMail } from '../../src/render/compiled-mail.ts';
@@ -94,6 +94,19 @@ export async function freezeForTest(
   return { issueId, week: WEEK, mails, installationId: 'inst' };
 }
 
+/** For what is not about waiting: nobody is held up by anybody. */
+export function freePacer(): Pacer {
+  return {
+    turn: async signal => (signal.aborted ? { kind: 'ended' } : { kind: 'go', probes: false }),
+    learn: async () => {},
+    hold: async () => 0,
+    stumbled: async () => {},
+    passed: async () => {},
+    release: async () => {},
+    held: async () => null,
+  };
+}
+
 export const KEYRING = createKeyring(['k'.repeat(32)]);
 
 export function senderDeps(
@@ -107,11 +120,7 @@ export function senderDeps(
     isSending: async () => (await issueStore(store).find(WEEK))?.state === 'sending',
     mailers: mailers.map(mailer => ({
       mailer,
-      pacer: createPacer(
-        { reserve: async now => now, setGap: async () => {}, pushTo: async () => {} },
-        null,
-        clock.now,
-      ),
+      pacer: freePacer(),
       lanes: options.lanes ?? 1,
     })),
     keyring: options.keyring ?? KEYRING,

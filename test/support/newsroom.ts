@@ -29,6 +29,9 @@ export async function openTestApp(
     readonly settings?: Record<string, string>;
     readonly owner?: string;
     readonly mailer?: Mailer;
+    /** In order of preference, in place of `mailer`. */
+    readonly mailers?: readonly Mailer[];
+    readonly lanes?: number;
     /** Stands between the program and its outbox. */
     readonly wrap?: (outbox: Mailer) => Mailer;
     /** Says nothing unless given. */
@@ -48,7 +51,11 @@ export async function openTestApp(
   const owner = options.owner ?? 'test';
   const files = outboxMailer({ directory: outbox, clock: clock.now, instance: owner });
   const mailer = options.mailer ?? options.wrap?.(files) ?? files;
-  const mailers = [{ mailer, pacer: createPacer(paceStore(store, mailer.name), null, clock.now), lanes: 1 }];
+  const mailers = (options.mailers ?? [mailer]).map(each => ({
+    mailer: each,
+    pacer: createPacer(paceStore(store, each.name), null, clock.now),
+    lanes: options.lanes ?? 1,
+  }));
   const room = await composeNewsroom({
     settings,
     secrets: settings.SECRET_KEYS ?? [],

@@ -8,8 +8,11 @@ export interface SunkMail {
   readonly raw: Buffer;
 }
 
-/** What the sink says in place of its usual answer: a reply line, or it breaks or closes the connection, or says nothing. */
-export type SmtpReaction = string | 'reset' | 'close' | 'silence' | null;
+/**
+ * What the sink says in place of its usual answer: a reply line, or it breaks or closes the connection, or says nothing,
+ * or it says the usual answer late.
+ */
+export type SmtpReaction = string | 'reset' | 'close' | 'silence' | { readonly afterMs: number } | null;
 
 export interface SmtpSink {
   readonly port: number;
@@ -62,7 +65,10 @@ function converse(socket: Socket, sink: SmtpSink, state: { mails: SunkMail[]; co
     const reaction = sink.react(command);
     if (reaction === 'reset') socket.resetAndDestroy();
     else if (reaction === 'close') socket.end();
-    else if (reaction !== 'silence') socket.write(`${reaction ?? usual}\r\n`);
+    else if (typeof reaction === 'object' && reaction) {
+      setTimeout(() => socket.write(`${usual}\r\n`), reaction.afterMs);
+      return true;
+    } else if (reaction !== 'silence') socket.write(`${reaction ?? usual}\r\n`);
     return reaction === null;
   };
   const command = (line: string): void => {

@@ -32,6 +32,10 @@ export interface Mailer {
    * then an unclear answer can never be retried.
    */
   readonly keyWindowMs: number | null;
+  /** How long an answer is waited for (ms), where that is longer than a lease: the lease is renewed meanwhile. */
+  readonly patienceMs?: number;
+  /** Whether `submit` calls `onHandover`: before that, nobody can have taken a mail. */
+  readonly tellsHandover?: boolean;
   /**
    * Hands over the messages in one call. Never throws for what the network or the API answers: that is the union.
    * @param options.key idempotency key, ASCII, at most 256 characters
@@ -39,8 +43,15 @@ export interface Mailer {
    */
   submit(
     messages: readonly MailMessage[],
-    options: { readonly key: string; readonly signal: AbortSignal },
+    options: {
+      readonly key: string;
+      readonly signal: AbortSignal;
+      /** Waited for right before the first byte of a mail goes out; when it fails, none does. */
+      readonly onHandover?: () => Promise<void>;
+    },
   ): Promise<MailerAnswer>;
+  /** How many mails are handed over whose answer is still to come; absent where a key asks for it again. */
+  readonly underWay?: () => number;
   /** The fast way for an issue's batches, where the provider has one (docs/decisions/045). */
   readonly bulk?: BulkWire;
   /** The same with the mail kept by the provider, where it can keep one (docs/decisions/081). */
@@ -137,18 +148,30 @@ export type MailerAnswer =
       readonly scope: 'payload' | 'account' | 'form';
       readonly code: string;
       readonly reason: string;
+      /** Said where it may still be about this one mail, whatever its words: once the others pass, it was. */
+      readonly mayBeReader?: boolean;
+      /** The key now stands for this no: asked under it again, the provider repeats it. */
+      readonly remembered?: boolean;
       readonly pace?: Pace;
     }
-  /** A clear "not now", nothing was taken: the same bytes under the same key later. */
+  /**
+   * A clear "not now", nothing was taken: the same bytes under the same key later. `reader`: this mail's own reader later,
+   * alone; all others are about everybody.
+   */
   | {
       readonly kind: 'wait';
-      readonly because: 'rate' | 'daily_quota' | 'monthly_quota' | 'busy';
+      readonly because: 'rate' | 'daily_quota' | 'monthly_quota' | 'busy' | 'reader';
       readonly retryAfterMs: number;
+      /** Only this call stands in its own way: a request under its key is still being worked on. */
+      readonly alone?: boolean;
       readonly reason: string;
       readonly pace?: Pace;
     }
-  /** May have been taken or not: timeout, reset, unreadable 200, 5xx. */
-  | { readonly kind: 'unclear'; readonly reason: string };
+  /**
+   * May have been taken or not: timeout, reset, unreadable 200, 5xx. `foreign`: a no, but not in the API's own words;
+   * something in between has said it.
+   */
+  | { readonly kind: 'unclear'; readonly reason: string; readonly foreign?: boolean };
 
 export type ItemAnswer =
   | { readonly kind: 'accepted'; readonly id: string }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { causeOf } from '../refusal-cause.ts';
+import { blameOf } from './blame.ts';
 import type { ItemAnswer, MailerAnswer, Pace } from './mailer.ts';
 import { masked } from './masked.ts';
 
@@ -41,6 +43,7 @@ export function resendAnswer(
   }
   const wait = waitAnswer(fault, result.headers, context.now);
   if (wait) return { kind: 'wait', ...wait, reason, ...pace };
+  if (isForeign(fault)) return { kind: 'unclear', foreign: true, reason };
   const scope = context.thin && isAboutForm(fault) ? 'form' : refusalScope(fault);
   if (scope) return { kind: 'refused', scope, code: fault.name || `http_${fault.status}`, reason, ...pace };
   return { kind: 'unclear', reason: reason || 'an error without a word' };
@@ -78,7 +81,11 @@ function waitAnswer(
   fault: Fault,
   headers: ResendResult['headers'],
   now: number,
-): { because: 'rate' | 'daily_quota' | 'monthly_quota' | 'busy'; retryAfterMs: number } | null {
+): {
+  because: 'rate' | 'daily_quota' | 'monthly_quota' | 'busy';
+  retryAfterMs: number;
+  alone?: boolean;
+} | null {
   const { status, name } = fault;
   const namedOnly =
     status === null && /^(rate_limit_exceeded|daily_quota_exceeded|monthly_quota_exceeded)$/.test(name);
@@ -89,7 +96,8 @@ function waitAnswer(
     return { because: 'rate', retryAfterMs: retryAfterMs(headers, now) };
   }
   const busy = name === 'concurrent_idempotent_requests' || name === 'resource_locked';
-  if (busy && (status === 409 || status === null)) return { because: 'busy', retryAfterMs: 3_000 };
+  if (busy && (status === 409 || status === null))
+    return { because: 'busy', retryAfterMs: 3_000, alone: true };
   return null;
 }
 
@@ -99,6 +107,12 @@ function untilNextDay(now: number): number {
   return sinceMidnight < 10 * MINUTE ? 10 * MINUTE : DAY - sinceMidnight + MINUTE;
 }
 
+/** A no without a name of the API's own, or with the one that is kept for its crashes: the SDK gives it to a page of HTML. */
+function isForeign({ status, name }: Fault): boolean {
+  if (status === null || status < 300 || status >= 500 || status === 408 || status === 425) return false;
+  return name === '' || name === 'application_error';
+}
+
 /** Whose fault a clear no is; null when it is not a clear no. */
 function refusalScope({ status, name, message }: Fault): 'payload' | 'account' | null {
   if (status === null || status < 400 || status >= 500) return null;
@@ -106,7 +120,7 @@ function refusalScope({ status, name, message }: Fault): 'payload' | 'account' |
   // An unknown conflict, a time-out or "too early" from something in between says as little.
   if (status === 409 || status === 408 || status === 425) return null;
   const mails = status === 400 || status === 413 || status === 422;
-  return mails && !accountNames.has(name) && !aboutSender.test(message) ? 'payload' : 'account';
+  return mails && !accountNames.has(name) && !isAboutUs(message) ? 'payload' : 'account';
 }
 
 /** 400s and 422s that every other mail of ours would get as well: splitting would end with every reader rejected. */
@@ -128,7 +142,14 @@ function isAboutForm({ status, message }: Fault): boolean {
   return (status === 401 || status === 403) && /templat/i.test(message);
 }
 
-const aboutSender = /`from`|domain is not verified|testing emails/i;
+/** What stands in every mail of ours alike, by the API's names for it, or words about the account. */
+function isAboutUs(message: string): boolean {
+  if (/`to`/.test(message)) return false;
+  return sharedField.test(message) || blameOf(message) === 'us';
+}
+
+const sharedField =
+  /\b(from|reply_?to|headers?|tags?|subject|html|text|template|scheduled_?at)\b`? (field|property|parameter)|`(from|reply_?to|headers?|tags?|subject|html|text|template)\b|domain is not verified|testing emails|header/i;
 
 function acceptedAnswer(
   data: unknown,
@@ -142,17 +163,29 @@ function acceptedAnswer(
   const items = itemAnswers(yes.data, count);
   if (!items) return { kind: 'unclear', reason: `the answer does not add up to ${count} mails` };
   const refusals = items.flatMap(item => (item.kind === 'rejected' ? [item.reason] : []));
-  if (refusals.length === count && (thin || refusals.every(reason => aboutSender.test(reason)))) {
-    return {
-      kind: 'refused',
-      scope: thin ? 'form' : 'account',
-      code: 'validation_error',
-      reason: refusals[0] ?? '',
-      ...pace,
-    };
-  }
-  return { kind: 'accepted', items, ...pace };
+  const scope = refusals.length === count ? allRefusedScope(refusals, thin ?? false) : null;
+  if (scope === null) return { kind: 'accepted', items, ...pace };
+  return {
+    kind: 'refused',
+    scope,
+    code: 'validation_error',
+    reason: refusals[0] ?? '',
+    remembered: true,
+    ...pace,
+  };
 }
+
+/** A no to every single mail is hardly one to these readers: if it is, halves of the batch will be told it again. */
+function allRefusedScope(refusals: readonly string[], thin: boolean): 'form' | 'account' | 'payload' | null {
+  if (thin) return 'form';
+  if (refusals.every(isAboutUs)) return 'account';
+  if (refusals.every(reason => blameOf(reason) === 'recipient')) return null;
+  if (refusals.length >= MANY && new Set(refusals.map(causeOf)).size === 1) return 'account';
+  return refusals.length > 1 ? 'payload' : null;
+}
+
+/** So many readers are not all refused for one reason of their own. */
+const MANY = 10;
 
 /** The answer of nearly every batch: an id for each mail and nothing else. Null for any other, which is then read with care. */
 function plainYes(data: unknown, count: number): ItemAnswer[] | null {
@@ -207,9 +240,13 @@ function retryAfterMs(headers: ResendResult['headers'], now: number): number {
   return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 0), DAY) : 1_000;
 }
 
+/** A limit over more than a minute is a quota: it says how much, not how fast. */
+const LONGEST_WINDOW_S = 60;
+
 /** `ratelimit-policy: 10;w=1` says it with its window; `ratelimit-limit` alone counts by the second. */
 function paceOf(headers: ResendResult['headers']): { readonly pace?: Pace } {
   const policy = /^(\d+);\s*w=(\d+)/.exec(headers?.['ratelimit-policy'] ?? '');
+  if (policy && Number(policy[2]) > LONGEST_WINDOW_S) return {};
   const perSecond = policy
     ? Number(policy[1]) / Number(policy[2])
     : Number(/^\d+$/.exec(headers?.['ratelimit-limit'] ?? '')?.[0]);

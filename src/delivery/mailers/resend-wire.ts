@@ -110,8 +110,18 @@ function resultOf(status: number, headers: Readonly<Record<string, string>>, tex
   const object = typeof json === 'object' && json !== null;
   // The API never answers an error with a bare null or number: something in between does, and nothing is clear.
   if (json !== undefined && !object && status !== 429) return { data: null, error: null, headers };
-  const said = object ? json : { name: 'application_error', message: text.slice(0, 300) };
+  // Pages have many lines; what a person can use is mostly said early.
+  const said = object ? json : { name: '', message: plainText(text) };
   return { data: null, error: { ...said, statusCode: status }, headers };
+}
+
+function plainText(page: string): string {
+  return page
+    .slice(0, 2_000)
+    .replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 300);
 }
 
 /** @returns undefined when it is not JSON */

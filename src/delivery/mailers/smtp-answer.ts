@@ -1,3 +1,4 @@
+import { blameOf, laterWhom } from './blame.ts';
 import type { MailerAnswer } from './mailer.ts';
 import { masked } from './masked.ts';
 
@@ -25,7 +26,7 @@ export function smtpFault(thrown: unknown): SmtpFault {
 }
 
 /**
- * What a failed SMTP transaction means for its one mail (docs/decisions/043).
+ * What a failed SMTP transaction means for its one mail (docs/decisions/043, 141).
  * @param bodyBegun whether a byte of the mail itself had been handed to the socket: before that, nothing was taken
  */
 export function smtpAnswer(fault: SmtpFault, bodyBegun: boolean): MailerAnswer {
@@ -33,13 +34,15 @@ export function smtpAnswer(fault: SmtpFault, bodyBegun: boolean): MailerAnswer {
   const code = fault.reply === null ? fault.code.toLowerCase() : `smtp_${fault.reply}`;
   // 503 says that the session was out of step, not that the mail was refused.
   if (fault.reply !== null && fault.reply >= 500 && fault.reply !== 503) {
-    if (isAccount(fault)) return { kind: 'refused', scope: 'account', code, reason };
-    if (fault.command === 'RCPT TO') return rejected(fault);
-    return { kind: 'refused', scope: 'payload', code, reason };
+    const about = refusedWhom(fault);
+    if (about === 'recipient') return rejected(fault);
+    const mayBeReader = fault.command === 'RCPT TO' || fault.command === 'DATA';
+    return { kind: 'refused', scope: about, code, reason, ...(mayBeReader && { mayBeReader }) };
   }
   // A failure code in the place of the final 250 is a clear no for now (RFC 5321 4.2.1), 421 included.
   if (fault.reply !== null && fault.reply >= 400) {
-    return { kind: 'wait', because: 'busy', retryAfterMs: 30_000, reason };
+    const because = isOnlyReader(fault) ? 'reader' : 'busy';
+    return { kind: 'wait', because, retryAfterMs: 30_000, reason };
   }
   if (bodyBegun) return { kind: 'unclear', reason };
   return unaskedAnswer(fault, code, reason);
@@ -57,6 +60,13 @@ function unaskedAnswer(fault: SmtpFault, code: string, reason: string): MailerAn
   return { kind: 'wait', because: 'busy', retryAfterMs: 5_000, reason };
 }
 
+/** Whether a "later" is about this one address: a full mailbox, a grey list. Anything else holds up everybody. */
+function isOnlyReader({ command, reply, message }: SmtpFault): boolean {
+  // 421 closes the connection, whoever the reader is.
+  const late = command === 'RCPT TO' || command === 'DATA';
+  return late && reply !== 421 && reply !== 503 && laterWhom(message) === 'recipient';
+}
+
 function rejected(fault: SmtpFault): MailerAnswer {
   return { kind: 'accepted', items: [{ kind: 'rejected', reason: fault.message }] };
 }
@@ -64,21 +74,23 @@ function rejected(fault: SmtpFault): MailerAnswer {
 const credentialFaults = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ECONFIG']);
 
 /**
- * Every mail of ours would be refused alike: the login, the sender, a relay that does not know us, what we write.
- * Such a refusal may be said to RCPT TO or after DATA, where it must not pass for one bad address after another.
+ * Whom a 5yz is about. What every mail of ours would be told alike (the login, the sender, a relay that does not know
+ * us, what we write) is often said only to RCPT TO or after DATA, where it must not pass for one bad address after
+ * another.
  */
-function isAccount({ code, command, reply, message }: SmtpFault): boolean {
-  if (credentialFaults.has(code) || reply === 530 || reply === 535 || reply === 538) return true;
+function refusedWhom({ code, command, reply, message }: SmtpFault): 'recipient' | 'payload' | 'account' {
+  if (credentialFaults.has(code) || reply === 530 || reply === 535 || reply === 538) return 'account';
   switch (command) {
     case 'RCPT TO':
-      return /relay(ing)? (access )?(denied|not (permitted|allowed))|(unable|not permitted) to relay/i.test(
-        message,
-      );
-    case 'DATA':
-      return /\b5\.7\.\d+|not verified|limit|quota/i.test(message);
+      return blameOf(message) === 'us' ? 'account' : 'recipient';
+    case 'DATA': {
+      const blame = blameOf(message);
+      if (blame === 'recipient') return 'recipient';
+      return blame === 'us' || /\blimit|quota/i.test(message) ? 'account' : 'payload';
+    }
     case 'MAIL FROM':
-      return reply !== 552;
+      return reply === 552 ? 'payload' : 'account';
     default:
-      return true;
+      return 'account';
   }
 }

@@ -1,4 +1,6 @@
-import { PassThrough } from 'node:stream';
+import { type EventEmitter, once } from 'node:events';
+import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import nodemailer from 'nodemailer';
 import { mailboxOf } from '../mail-headers.ts';
 import { type DkimSettings, dkimSigner } from './dkim.ts';
@@ -24,11 +26,15 @@ export interface SmtpOptions {
 export function smtpMailer(options: SmtpOptions): Mailer {
   const sign = options.dkim ? dkimSigner(options.dkim) : (mail: Buffer) => Promise.resolve(mail);
   const pool = smtpPool(options);
+  let underWay = 0;
   return {
     name: 'smtp',
     maxBatch: 1,
     keyWindowMs: null,
-    async submit(messages, { signal }) {
+    patienceMs: PATIENCE_MS,
+    tellsHandover: true,
+    underWay: () => underWay,
+    async submit(messages, { signal, onHandover }) {
       const [message] = messages;
       if (!message || messages.length > 1) throw new Error(`One call takes 1 mail, got ${messages.length}.`);
       if (signal.aborted) {
@@ -44,19 +50,30 @@ export function smtpMailer(options: SmtpOptions): Mailer {
         return { kind: 'accepted', items: [{ kind: 'rejected', reason: `The address is ${fault}.` }] };
       }
       const bytes = await sign(await mimeBytes(message, options.clock()));
-      return handOver(pool, message, bytes, signal);
+      underWay += 1;
+      try {
+        return await handOver(pool, message, bytes, { signal, onHandover });
+      } finally {
+        underWay -= 1;
+      }
     },
-    close: () => {
+    close: async () => {
+      await sayGoodbye(pool);
       pool.close();
-      return Promise.resolve();
     },
   };
 }
 
+/** Ten minutes after the final dot (RFC 5321 4.5.3.2.6), and some for what comes before it. */
+const PATIENCE_MS = 12 * 60_000;
+const SOCKET_TIMEOUT_MS = 10 * 60_000 + 30_000;
+/** How long a server may take over its goodbye. */
+const GOODBYE_MS = 1_000;
+
 type SmtpPool = ReturnType<typeof smtpPool>;
 
-/** The bodies of mails on their way, by envelope: nodemailer reads one only once the server has said yes to DATA. */
-const bodies = new WeakMap<object, PassThrough>();
+/** What to wait for before the first byte of a mail is given out, by envelope: nodemailer reads after the yes to DATA. */
+const handovers = new WeakMap<object, () => Promise<void>>();
 
 function smtpPool(options: SmtpOptions) {
   const { hostname, username } = new URL(options.url);
@@ -66,15 +83,15 @@ function smtpPool(options: SmtpOptions) {
     maxConnections: options.connections ?? 3,
     // By itself the pool would hand a mail over again when a connection closes under it.
     maxRequeues: 0,
+    socketTimeout: SOCKET_TIMEOUT_MS,
     // A password does not cross a network in the clear.
     requireTLS: username !== '' && !loopback.test(hostname),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   pool.use('stream', (mail, done) => {
-    const body = new PassThrough();
-    if (mail.data.envelope) bodies.set(mail.data.envelope, body);
-    mail.message.processFunc(input => input.on('error', fault => body.destroy(fault)).pipe(body));
+    const first = mail.data.envelope && handovers.get(mail.data.envelope);
+    mail.message.processFunc(input => Readable.from(gated(input, first), { objectMode: false }));
     done();
   });
   return pool;
@@ -82,17 +99,53 @@ function smtpPool(options: SmtpOptions) {
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
+/** A body that gives its first byte once `first` has been waited for; when that fails, none. Begins when it is read. */
+async function* gated(input: Readable, first: (() => Promise<void>) | undefined) {
+  await first?.();
+  yield* input;
+}
+
+/** The pool closes its connections without a word (RFC 5321 4.1.1.10), so those at rest are told first. */
+async function sayGoodbye(pool: SmtpPool): Promise<void> {
+  const { _connections: resources = [] } = pool.transporter as {
+    readonly _connections?: readonly Resource[];
+  };
+  const leaving = resources.filter(({ available, connection }) => available && connection);
+  const gone = leaving.map(resource => {
+    const closed = once(resource, 'close');
+    resource.connection?.quit();
+    return closed;
+  });
+  const patience = new AbortController();
+  await Promise.race([Promise.all(gone), setTimeout(GOODBYE_MS, undefined, { signal: patience.signal })]);
+  patience.abort();
+}
+
+/** What nodemailer's pool keeps of a connection. */
+interface Resource extends EventEmitter {
+  readonly available: boolean;
+  readonly connection?: { quit(): void };
+}
+
 async function handOver(
   pool: SmtpPool,
   message: MailMessage,
   raw: Buffer,
-  signal: AbortSignal,
+  {
+    signal,
+    onHandover,
+  }: { readonly signal: AbortSignal; readonly onHandover: (() => Promise<void>) | undefined },
 ): Promise<MailerAnswer> {
   const envelope = { from: mailboxOf(message.from), to: [message.to] };
+  let isHandedOver = false;
+  handovers.set(envelope, async () => {
+    await onHandover?.();
+    isHandedOver = true;
+  });
   try {
     await pool.sendMail({ raw, envelope, signal });
     return { kind: 'accepted', items: [{ kind: 'accepted', id: messageId(message) }] };
   } catch (thrown) {
-    return smtpAnswer(smtpFault(thrown), bodies.get(envelope)?.readableDidRead ?? true);
+    return smtpAnswer(smtpFault(thrown), isHandedOver);
   }
 }

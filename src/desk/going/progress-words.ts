@@ -72,6 +72,8 @@ function waitWords(wait: Wait, zone: string): string {
       return wait.reason === ''
         ? `The mail API asked for a pause until ${until}.`
         : `The mail API asked for a pause until ${until}: ${wait.reason}`;
+    case 'readers':
+      return `${countOf(wait.readers, 'reader')} left, whose own mail servers want the mail later; next tried ${until}: ${wait.reason}`;
     case 'answer':
       return 'Waiting for the mail API’s answers to what is under way.';
   }

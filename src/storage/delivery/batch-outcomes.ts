@@ -8,6 +8,19 @@ type Trx = Transaction<Schema>;
 /** `deliveries.status` of who was dropped at the seal; 0 shares its batch's fate. */
 export const SUPPRESSED = 1;
 
+export async function handOver(store: Store, batch: ClaimedBatch, now: number): Promise<boolean> {
+  const updated = await held(store, batch)
+    .set(eb => ({ unclear_since: eb.fn.coalesce('unclear_since', eb.val(now)) }))
+    // Frozen past the lease, another process may be at it by now, or a moment from it.
+    .where('lease_until', '>', now)
+    .executeTakeFirst();
+  return updated.numUpdatedRows > 0n;
+}
+
+export async function renew(store: Store, batch: ClaimedBatch, leaseUntil: number): Promise<void> {
+  await held(store, batch).set({ lease_until: leaseUntil }).execute();
+}
+
 export async function putBack(
   store: Store,
   batch: ClaimedBatch,
@@ -18,6 +31,25 @@ export async function putBack(
       // An earlier attempt may still have been taken: then the batch stays with its mailer.
       state: batch.unclearSince === null ? 'pending' : 'submitting',
       unclear_since: batch.unclearSince,
+      not_before: options.notBefore,
+      reason: options.reason,
+      owner: '',
+      lease_until: 0,
+    })
+    .execute();
+}
+
+export async function defer(
+  store: Store,
+  batch: ClaimedBatch,
+  options: { notBefore: number; reason: string; now: number },
+): Promise<void> {
+  await held(store, batch)
+    .set({
+      state: batch.unclearSince === null ? 'pending' : 'submitting',
+      unclear_since: batch.unclearSince,
+      deferred_since: batch.deferredSince ?? options.now,
+      deferrals: batch.deferrals + 1,
       not_before: options.notBefore,
       reason: options.reason,
       owner: '',
@@ -54,6 +86,22 @@ export async function markUncertain(
 export async function unseal(store: Store, batch: ClaimedBatch, reason: string): Promise<void> {
   await held(store, batch)
     .set({ ...UNSEALED, reason })
+    .execute();
+}
+
+export async function renumber(trx: Trx, batch: ClaimedBatch, reason: string): Promise<void> {
+  const { highest } = await trx
+    .selectFrom('batches')
+    .select(eb => eb.fn.max('n').as('highest'))
+    .where('issue_id', '=', batch.issueId)
+    .executeTakeFirstOrThrow();
+  await trx
+    .updateTable('batches')
+    .set({ ...UNSEALED, n: highest + 1, reason })
+    .where('issue_id', '=', batch.issueId)
+    .where('n', '=', batch.n)
+    .where('owner', '=', batch.owner)
+    .where('state', '=', 'submitting')
     .execute();
 }
 
@@ -114,6 +162,8 @@ export const UNSEALED = {
   not_before: 0,
   sealed_at: null,
   unclear_since: null,
+  deferred_since: null,
+  deferrals: null,
 };
 
 const NEVER_TRIED = { rejected: 0, attempts: 0, settled_at: null, provider_ids: '[]' };

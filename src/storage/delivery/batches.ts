@@ -3,9 +3,20 @@ import type { BatchStore } from '../../delivery/batch.ts';
 import type { BatchState, BatchTally } from '../../delivery/ledger.ts';
 import type { Store } from '../database.ts';
 import { unsynced } from '../unsynced.ts';
-import { keepSubmitting, markUncertain, putBack, split, unseal } from './batch-outcomes.ts';
+import {
+  defer,
+  handOver,
+  keepSubmitting,
+  markUncertain,
+  putBack,
+  renew,
+  renumber,
+  split,
+  unseal,
+} from './batch-outcomes.ts';
 import { claims } from './claims.ts';
 import { hasOpenFor, nextDue } from './due-batches.ts';
+import { refusalTally } from './refusals.ts';
 import { settlements } from './settlements.ts';
 import { shareCommit } from './shared-commits.ts';
 
@@ -18,6 +29,8 @@ export function batchStore(store: Store): BatchStore {
       shares
         ? shareCommit(store, { lasting: true, work: ({ db }) => claim(db, request) })
         : store.db.transaction().execute(trx => claim(trx, request)),
+    handOver: (batch, now) => handOver(store, batch, now),
+    renew: (batch, leaseUntil) => renew(store, batch, leaseUntil),
     // A yes that a power cut takes back is given again: the key is the same, and the claim before it was kept for good.
     settle: (batch, acceptance, now) => {
       const work = (within: Store) => settle(within, batch, acceptance, now);
@@ -25,12 +38,15 @@ export function batchStore(store: Store): BatchStore {
       return acceptance.rejected.length > 0 ? unsynced(store, work) : work(store);
     },
     putBack: (batch, options) => putBack(store, batch, options),
+    defer: (batch, options) => defer(store, batch, options),
     keepSubmitting: (batch, options) => keepSubmitting(store, batch, options),
     markUncertain: (batch, options) => markUncertain(store, batch, options),
     unseal: (batch, reason) => unseal(store, batch, reason),
+    renumber: (batch, reason) => store.db.transaction().execute(trx => renumber(trx, batch, reason)),
     split: (batch, reason) => store.db.transaction().execute(trx => split(trx, batch, reason)),
     nextDue: (issueId, now) => nextDue(store, issueId, now),
     hasOpenFor: (issueId, providers) => hasOpenFor(store, issueId, providers),
+    refusals: issueId => refusalTally(store, issueId),
   };
 }
 

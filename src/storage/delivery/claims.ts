@@ -5,6 +5,7 @@ import { type Store, skipsLocked } from '../database.ts';
 import { prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import { SUPPRESSED } from './batch-outcomes.ts';
+import { cutToSize } from './cut-batch.ts';
 import { OPEN } from './due-batches.ts';
 
 type Db = Kysely<Schema>;
@@ -20,10 +21,11 @@ export function claims(store: Store): Claim {
     const find = request.onlyBound ? next.bound : next.any;
     const [row] = (await find(db, { issueId, provider, now })).rows;
     if (!row) return null;
-    const { isSealed, ...batch } = toBatch(row, issueId);
+    const { isSealed, ...whole } = toBatch(row, issueId);
     // A seal holds for one mailer's form of the payload. Another one gets the batch only while nothing of it was ever
     // taken (nextOpen), so it is sealed anew, for those who are still there.
-    const unsealed = !isSealed || batch.provider !== provider;
+    const unsealed = !isSealed || whole.provider !== provider;
+    const batch = unsealed ? await cutToSize(db, whole, request.maxBatch) : whole;
     let found = (await members(db, batch)).rows;
     if (unsealed && found.some(member => member.left !== 0)) {
       await dropLeavers(db, batch);
@@ -40,7 +42,7 @@ export function claims(store: Store): Claim {
       suppressed: batch.lastSeq - batch.firstSeq + 1 - recipients.length,
       ...seal,
       sealedAt: unsealed ? now : row.sealed_at,
-      now,
+      unclearSince: request.tellsHandover ? null : now,
     });
     return { ...batch, attempts: batch.attempts + 1, provider, seal, owner: request.owner, recipients };
   };
@@ -58,6 +60,7 @@ function nextOpen(store: Store, onlyBound: boolean) {
       .select(['batches.n', 'batches.first_seq', 'batches.last_seq', 'batches.attempts', 'batches.provider'])
       .select(['batches.idempotency_key', 'batches.payload_sha256', 'batches.signing_key'])
       .select(['batches.sealed_at', 'batches.unclear_since', 'issues.week'])
+      .select(['batches.deferred_since', 'batches.deferrals', 'batches.reason'])
       .where('batches.issue_id', '=', blank('issueId'))
       .where('issues.state', '=', 'sending')
       .where(OPEN)
@@ -94,6 +97,9 @@ interface BatchRow {
   readonly signing_key: string;
   readonly sealed_at: number | null;
   readonly unclear_since: number | null;
+  readonly deferred_since: number | null;
+  readonly deferrals: number | null;
+  readonly reason: string;
   readonly week: string;
 }
 
@@ -112,6 +118,9 @@ function toBatch(row: BatchRow, issueId: number): Batch & { readonly isSealed: b
       signingKey: row.signing_key,
     },
     unclearSince: row.unclear_since,
+    deferredSince: row.deferred_since,
+    deferrals: row.deferrals ?? 0,
+    reason: row.reason,
     isSealed: row.payload_sha256 !== '',
   };
 }
@@ -174,7 +183,7 @@ function takeOver(store: Store) {
     payloadSha256: string;
     signingKey: string;
     sealedAt: number | null;
-    now: number;
+    unclearSince: number | null;
   }>(blank =>
     store.db
       .updateTable('batches')
@@ -190,7 +199,7 @@ function takeOver(store: Store) {
         signing_key: blank('signingKey'),
         sealed_at: blank('sealedAt'),
         // Set before the post, because a kill during the post is an unclear answer too.
-        unclear_since: eb.fn.coalesce('unclear_since', blank('now')),
+        unclear_since: eb.fn.coalesce('unclear_since', blank('unclearSince')),
       }))
       .where('issue_id', '=', blank('issueId'))
       .where('n', '=', blank('n')),

@@ -22,12 +22,14 @@ export interface NextBatch {
   readonly leaseUntil: number;
   /** The mail API's words; '' for none. */
   readonly reason: string;
+  /** Its own reader's mail server wants it later. */
+  readonly isDeferred: boolean;
 }
 
 export async function nextBatch(store: Store, issueId: number): Promise<NextBatch | null> {
   const row = await store.db
     .selectFrom('batches')
-    .select(['due_at', 'not_before', 'lease_until', 'reason'])
+    .select(['due_at', 'not_before', 'lease_until', 'reason', 'deferred_since'])
     .where('issue_id', '=', issueId)
     .where(OPEN)
     .orderBy(
@@ -38,16 +40,37 @@ export async function nextBatch(store: Store, issueId: number): Promise<NextBatc
     .limit(1)
     .executeTakeFirst();
   if (!row) return null;
-  return { hour: row.due_at, notBefore: row.not_before, leaseUntil: row.lease_until, reason: row.reason };
+  return {
+    hour: row.due_at,
+    notBefore: row.not_before,
+    leaseUntil: row.lease_until,
+    reason: row.reason,
+    isDeferred: row.deferred_since !== null,
+  };
 }
 
-/** Until when every sender waits because the mail API asked for it, epoch ms; 0 when nobody does. */
-export async function pausedUntil(store: Store): Promise<number> {
+/** How many readers of an issue wait because their own mail servers want them later. */
+export async function deferredReaders(store: Store, issueId: number, now: number): Promise<number> {
   const row = await store.db
-    .selectFrom('send_rate')
-    .select(eb => eb.fn.max('tat').as('until'))
+    .selectFrom('batches')
+    .select(sql<number | null>`sum(last_seq - first_seq + 1 - suppressed - rejected)`.as('members'))
+    .where('issue_id', '=', issueId)
+    .where(OPEN)
+    .where('deferred_since', 'is not', null)
+    .where('not_before', '>', now)
     .executeTakeFirst();
-  return Number(row?.until ?? 0);
+  return Number(row?.members ?? 0);
+}
+
+/** An editor wants no wait any longer: what was told to wait may be tried at once. Local hours stay. */
+export async function forgetWaits(store: Store, issueId: number): Promise<void> {
+  await store.db
+    .updateTable('batches')
+    .set({ not_before: 0 })
+    .where('issue_id', '=', issueId)
+    .where(sql<boolean>`state = 'pending'`)
+    .where('not_before', '>', 0)
+    .execute();
 }
 
 /** The readers of one local hour. */

@@ -1,15 +1,18 @@
 import { type Kysely, sql } from 'kysely';
 import type { PaceStore } from '../../delivery/pace.ts';
+import type { StoredPause } from '../../delivery/pause.ts';
 import type { Store } from '../database.ts';
 import { inGroups } from '../in-groups.ts';
 import { prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
+import { inTransaction } from '../transaction.ts';
 import { QUICKLY } from '../unsynced.ts';
 import { shareCommit } from './shared-commits.ts';
 
 /** One row hands out the send times of all workers (GCRA): no fixed window that lets twice the rate through. */
 export function paceStore(store: Store, key: string): PaceStore {
   const take = taking(store);
+  const memory = rememberPause(() => pauseOf(store, key));
   // A power cut may forget the last send times: it takes longer than the gap between two of them.
   const reserve =
     store.dialect === 'sqlite'
@@ -29,16 +32,88 @@ export function paceStore(store: Store, key: string): PaceStore {
         .where('gap_ms', '<>', gapMs)
         .execute();
     },
-    pushTo: async instant => {
-      await store.db
+    pause: memory.look,
+    changePause: async next => {
+      const changed = await inTransaction(store, async trx => {
+        if (store.dialect === 'postgres') await lockPauses(trx, key);
+        const after = next(await pauseOf(trx, key));
+        await putPause(trx, key, after);
+        return after;
+      });
+      memory.keep(changed);
+      return changed;
+    },
+    takeProbe: async (now, until) => {
+      const taken = await store.db
         .updateTable('send_rate')
-        .set({ tat: instant })
+        .set({ paused_until: until })
         .where('key', '=', key)
-        .where('tat', '<', instant)
-        .execute();
+        .where('paused_until', '<=', now)
+        .where('pauses', '>', 0)
+        .executeTakeFirst();
+      memory.keep(null);
+      return taken.numUpdatedRows > 0n;
     },
   };
 }
+
+/** What this process knows of a pause: asked now and then, and known at once where it changed it itself. */
+function rememberPause(ask: () => Promise<StoredPause>) {
+  let known: Promise<StoredPause> | null = null;
+  let since = 0;
+  const keep = (pause: Promise<StoredPause> | null) => {
+    known = pause;
+    since = performance.now();
+  };
+  return {
+    look: () => {
+      if (known !== null && performance.now() - since <= REMEMBERED_MS) return known;
+      const asked = ask();
+      keep(asked);
+      // A database that is busy for a moment is asked again.
+      asked.catch(() => keep(null));
+      return asked;
+    },
+    keep: (pause: StoredPause | null) => keep(pause && Promise.resolve(pause)),
+  };
+}
+
+async function pauseOf(store: Store, key: string): Promise<StoredPause> {
+  const row = await store.db
+    .selectFrom('send_rate')
+    .select(['paused_until', 'pauses', 'pause_reason', 'pause_kind'])
+    .where('key', '=', key)
+    .executeTakeFirst();
+  if (!row) return { until: 0, times: 0, reason: '', kind: '' };
+  return { until: row.paused_until, times: row.pauses, reason: row.pause_reason, kind: row.pause_kind };
+}
+
+async function putPause(
+  store: Store,
+  key: string,
+  { until, times, reason, kind }: StoredPause,
+): Promise<void> {
+  const pause = { paused_until: until, pauses: times, pause_reason: reason, pause_kind: kind };
+  await store.db
+    .insertInto('send_rate')
+    .values({ key, tat: 0, gap_ms: UNKNOWN_GAP_MS, ...pause })
+    .onConflict(conflict => conflict.column('key').doUpdateSet(pause))
+    .execute();
+}
+
+/** Two processes that are told to wait at once take turns; the row may not be there yet. */
+async function lockPauses(store: Store, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${PAUSE_LOCK}, hashtext(${key}))`.execute(store.db);
+}
+
+/** A pause of another process is seen within this time, ms. */
+const REMEMBERED_MS = 500;
+/** Any number nobody else uses. */
+const PAUSE_LOCK = 7_241_996;
+/** Until the first answer tells more. */
+const UNKNOWN_GAP_MS = 527;
+/** No send time lies further ahead, ms: one that seems to was handed out under a wrong clock, or by an earlier version. */
+const FURTHEST_MS = 600_000;
 
 interface Reservation {
   readonly now: number;
@@ -71,7 +146,8 @@ function taking(store: Store) {
         select ${blank('key')}, cast(${blank('firstAt')} as bigint), cast(${blank('firstGapMs')} as bigint)
         where ${store.dialect === 'postgres' ? QUICKLY : sql`true`}
         on conflict (key) do update
-          set tat = case when r.tat + r.gap_ms > ${blank('now')} then r.tat + r.gap_ms else ${blank('now')} end
+          set tat = case when r.tat + r.gap_ms > ${blank('now')} and r.tat - ${sql.lit(FURTHEST_MS)} <= ${blank('now')}
+            then r.tat + r.gap_ms else ${blank('now')} end
             + ${blank('further')} * r.gap_ms
         returning tat, gap_ms`.compile(store.db),
   }));

@@ -3,6 +3,7 @@ import type { Acceptance, Batch, ClaimedBatch } from '../../delivery/batch.ts';
 import type { Store } from '../database.ts';
 import { prepared } from '../prepared.ts';
 import { QUICKLY } from '../unsynced.ts';
+import { countRefusals } from './refusals.ts';
 
 /** `deliveries.status` of whom the mail API has refused by name. */
 const REJECTED = 2;
@@ -12,7 +13,8 @@ type Settle = (within: Store, batch: Batch, acceptance: Acceptance, now: number)
 /** As BatchStore.settle; what it returns is run within a transaction, or by itself where nobody was rejected. */
 export function settlements(store: Store): Settle {
   const close = closing(store);
-  return async ({ db }, batch, { accepted, rejected }, now) => {
+  return async (within, batch, { accepted, rejected }, now) => {
+    const { db } = within;
     const isRefusal = accepted.length === 0 && rejected.length > 0;
     const closed = await close(db, {
       issueId: batch.issueId,
@@ -35,6 +37,7 @@ export function settlements(store: Store): Settle {
         .where('seq', '=', seq)
         .execute();
     }
+    if (rejected.length > 0) await countRefusals(within, batch.issueId, rejected);
   };
 }
 

@@ -12,6 +12,26 @@ export function singleMailStore(store: Store): SingleMailStore {
   return {
     enqueue: (mail, now, notBefore) => enqueue(store, mail, now, notBefore ?? 0),
     claim: request => claim(store, request),
+    handOver: async (mail, now) => {
+      const updated = await store.db
+        .updateTable('single_mails')
+        .set(eb => ({ unclear_since: eb.fn.coalesce('unclear_since', eb.val(now)) }))
+        .where('id', '=', mail.id)
+        .where('owner', '=', mail.owner)
+        .where('state', '=', 'submitting')
+        .where('lease_until', '>', now)
+        .executeTakeFirst();
+      return updated.numUpdatedRows > 0n;
+    },
+    renew: async (mail, leaseUntil) => {
+      await store.db
+        .updateTable('single_mails')
+        .set({ lease_until: leaseUntil })
+        .where('id', '=', mail.id)
+        .where('owner', '=', mail.owner)
+        .where('state', '=', 'submitting')
+        .execute();
+    },
     settle: async (mail, result) => {
       await store.db
         .updateTable('single_mails')
@@ -129,7 +149,9 @@ function claim(
         provider: request.provider,
         lease_until: request.now + request.leaseMs,
         attempts: eb('attempts', '+', 1),
-        unclear_since: eb.fn.coalesce('unclear_since', eb.val(request.now)),
+        unclear_since: request.tellsHandover
+          ? eb.ref('unclear_since')
+          : eb.fn.coalesce('unclear_since', eb.val(request.now)),
       }))
       .where('id', '=', row.id)
       .execute();
@@ -146,6 +168,7 @@ function claim(
       owner: request.owner,
       attempts: row.attempts + 1,
       provider: request.provider,
+      createdAt: row.created_at,
       unclearSince: row.unclear_since,
     };
   });

@@ -14,6 +14,8 @@ export interface Gauges {
   readonly waitingMembers: number;
   /** Of the pending, how many wait for their local hour. */
   readonly earlyMembers: number;
+  /** Of the waiting, how many because their own mail server wants them later. */
+  readonly deferredMembers: number;
   /** Until the next call to the mail API may be made. */
   readonly rateWaitMs: number;
   /** Since the oldest event came that nobody has looked at yet. */
@@ -36,6 +38,7 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
     oldest_due: number | null;
     pending: number;
     waiting: number;
+    deferred: number;
     early: number;
     uncertain: number;
     rate_until: number | null;
@@ -48,7 +51,7 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
     turned_away: number;
   }>`
     with open_batches as (
-      select b.last_seq - b.first_seq + 1 - b.suppressed - b.rejected as members, b.not_before, b.due_at,
+      select b.last_seq - b.first_seq + 1 - b.suppressed - b.rejected as members, b.not_before, b.due_at, b.deferred_since,
         case when b.due_at > i.frozen_at then b.due_at else i.frozen_at end as due_since
       from batches b join issues i on i.id = b.issue_id
       where b.state in ('pending', 'submitting') and i.state in ('sending', 'stopped')
@@ -57,10 +60,12 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
       (select min(due_since) from open_batches where due_at <= ${now}) as oldest_due,
       (select coalesce(sum(members), 0) from open_batches) as pending,
       (select coalesce(sum(members), 0) from open_batches where not_before > ${now}) as waiting,
+      (select coalesce(sum(members), 0) from open_batches
+        where not_before > ${now} and deferred_since is not null) as deferred,
       (select coalesce(sum(members), 0) from open_batches where due_at > ${now}) as early,
       (select coalesce(sum(last_seq - first_seq + 1 - suppressed - rejected), 0) from batches
         where state = 'uncertain') as uncertain,
-      (select max(tat) from send_rate) as rate_until,
+      (select max(case when paused_until > tat then paused_until else tat end) from send_rate) as rate_until,
       (select min(received_at) from mail_events where applied_at is null and tries = 0) as oldest_event,
       (select count(*) from mail_events where applied_at is null and tries > 0) as unmatched,
       (select count(*) from mail_events where type = 'email.received' and result = 'ignored') as received_ignored,
@@ -78,6 +83,7 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
     uncertainMembers: Number(row.uncertain),
     pendingMembers: Number(row.pending),
     waitingMembers: Number(row.waiting),
+    deferredMembers: Number(row.deferred),
     earlyMembers: Number(row.early),
     rateWaitMs: Math.max(0, (row.rate_until ?? now) - now),
     webhookLagMs: age(row.oldest_event),

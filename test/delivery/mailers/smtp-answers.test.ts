@@ -67,7 +67,7 @@ describe('a clear no', () => {
       { kind: 'wait', because: 'busy', retryAfterMs: 30_000 },
     ],
     ['a mail too big', 'MAIL', '552 5.3.4 Too big', { kind: 'refused', scope: 'payload', code: 'smtp_552' }],
-    ['a grey list', 'RCPT', '450 4.2.0 Greylisted', { kind: 'wait', because: 'busy' }],
+    ['a grey list', 'RCPT', '450 4.2.0 Greylisted', { kind: 'wait', because: 'reader' }],
     [
       'a relay that does not know us',
       'RCPT',

@@ -1,0 +1,123 @@
+/** Nobody asks a mail server for a while, in any process. */
+export interface StoredPause {
+  /** Epoch ms; in the past once it is over. */
+  readonly until: number;
+  /** How many there were with nothing answered in between; 0 for no trouble. */
+  readonly times: number;
+  readonly reason: string;
+  /** rate, daily_quota, monthly_quota, busy, unclear; '' for none. */
+  readonly kind: string;
+}
+
+/** What pauses need from storage: one row a mailer, which all workers share. */
+export interface PauseStore {
+  /** The pause as it stands or stood a moment ago, over or not: it is asked for before every post. */
+  pause(): Promise<StoredPause>;
+  /** Puts what `next` makes of it in its place. @returns that */
+  changePause(next: (before: StoredPause) => StoredPause): Promise<StoredPause>;
+  /** Lets one caller through after a pause and holds the others until `until`. @returns whether it is this one */
+  takeProbe(now: number, until: number): Promise<boolean>;
+}
+
+export interface Wanted {
+  readonly because: string;
+  readonly retryAfterMs: number;
+  readonly reason: string;
+}
+
+export interface Pauses {
+  /** `probe`: the first one after a pause, on behalf of all. */
+  enter(): Promise<'free' | 'probe' | StoredPause>;
+  /** @returns until when, epoch ms */
+  hold(wanted: Wanted): Promise<number>;
+  stumbled(reason: string): Promise<void>;
+  passed(): Promise<void>;
+  release(): Promise<void>;
+  held(): Promise<StoredPause | null>;
+}
+
+/** How long the others leave the mail server to whoever tries it first after a pause, ms. */
+const PROBE_MS = 15_000;
+/** No pause is longer; one that seems to be was written under a wrong clock. */
+const LONGEST_PAUSE_MS = 26 * 3_600_000;
+/** So many answers in a row that were none, and one batch tries for all. */
+const UNCLEAR_IN_A_ROW = 3;
+const UNCLEAR_MS = 5_000;
+
+const NO_PAUSE: StoredPause = { until: 0, times: 0, reason: '', kind: '' };
+
+/** The pauses of one mailer, as one process follows them. */
+export function createPauses(store: PauseStore, now: () => number): Pauses {
+  let probing = false;
+  let unclear = 0;
+  const holds = (pause: StoredPause) => pause.until > now() && pause.until <= now() + LONGEST_PAUSE_MS;
+  const end = async () => {
+    [probing, unclear] = [false, 0];
+    await store.changePause(() => NO_PAUSE);
+  };
+  const hold = async (wanted: Wanted) => {
+    // Who tries for all has held the others meanwhile: that was no pause.
+    const failed = probing;
+    probing = false;
+    const { until } = await store.changePause(before => next(before, wanted, { failed, now: now() }));
+    return until;
+  };
+  return {
+    enter: async () => {
+      const pause = await store.pause();
+      if (holds(pause)) return pause;
+      if (pause.times === 0) return 'free';
+      // Another lane may be the one.
+      if (!(await store.takeProbe(now(), now() + PROBE_MS))) {
+        return { ...pause, until: Math.max((await store.pause()).until, now()) };
+      }
+      probing = true;
+      return 'probe';
+    },
+    hold,
+    stumbled: async reason => {
+      unclear += 1;
+      if (!probing && unclear < UNCLEAR_IN_A_ROW) return;
+      await hold({ because: 'unclear', retryAfterMs: UNCLEAR_MS, reason });
+    },
+    passed: async () => {
+      unclear = 0;
+      if (probing || (await store.pause()).times > 0) await end();
+    },
+    release: end,
+    held: async () => {
+      const pause = await store.pause();
+      return holds(pause) ? pause : null;
+    },
+  };
+}
+
+function next(
+  before: StoredPause,
+  wanted: Wanted,
+  { failed, now }: { readonly failed: boolean; readonly now: number },
+): StoredPause {
+  const { reason, because: kind } = wanted;
+  const isFresh = failed || before.until <= now;
+  const times = isFresh ? before.times + 1 : Math.max(1, before.times);
+  const until = now + holdMs(wanted, times);
+  return { times, until: isFresh ? until : Math.max(until, before.until), reason, kind };
+}
+
+const SMALLEST_MS = 1_000;
+const LONGEST_MS = 10 * 60_000;
+const LONGEST_QUOTA_MS = 25 * 3_600_000;
+
+/**
+ * How long everybody waits: a quota as long as it was said, anything else longer each time, and ten minutes at most,
+ * whatever the server says.
+ * @param times the how manieth wait with nothing answered in between, from 1
+ */
+export function holdMs({ because, retryAfterMs }: Omit<Wanted, 'reason'>, times: number): number {
+  const isQuota = because === 'daily_quota' || because === 'monthly_quota';
+  if (isQuota) return Math.min(Math.max(retryAfterMs, SMALLEST_MS), LONGEST_QUOTA_MS);
+  const growth = 2 ** Math.min(Math.max(times, 1) - 1, 20);
+  // What a rate limit says is true; it only must not be nothing, time and again.
+  const grown = because === 'rate' ? Math.max(retryAfterMs, SMALLEST_MS * growth) : retryAfterMs * growth;
+  return Math.min(Math.max(grown, SMALLEST_MS), LONGEST_MS);
+}

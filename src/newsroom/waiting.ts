@@ -1,0 +1,60 @@
+import type { Issue } from '../issue/issue.ts';
+import { deferredReaders, type NextBatch, nextBatch } from '../storage/delivery/progress.ts';
+import type { Newsroom } from './newsroom.ts';
+
+/** Why nothing is handed over this moment. Times are epoch milliseconds. */
+export type Wait =
+  /** The readers' own hour. */
+  | { readonly kind: 'hour'; readonly until: number }
+  /** The mail API asked for a pause (rate or quota), or cannot be reached. */
+  | { readonly kind: 'api'; readonly until: number; readonly reason: string }
+  /** Nobody is left but readers whose own mail server wants them later. */
+  | { readonly kind: 'readers'; readonly until: number; readonly reason: string; readonly readers: number }
+  /** Answers that are under way. */
+  | { readonly kind: 'answer'; readonly until: number };
+
+/** A pause shorter than this is the ordinary gap between two requests, ms. */
+const PAUSE_MS = 3_000;
+
+/** What an issue that is going out waits for; null when it does not. */
+export async function waitOf(room: Newsroom, issue: Issue): Promise<Wait | null> {
+  if (issue.state !== 'sending' || issue.batchedAt === null) return null;
+  const next = await nextBatch(room.store, issue.id);
+  if (next === null) return null;
+  const now = room.now();
+  const wait = batchWait(next, now);
+  if (wait?.kind === 'hour') return wait;
+  const pause = await room.mailers[0]?.pacer.held();
+  if (pause && pause.until > now + PAUSE_MS && pause.until >= (wait?.until ?? 0)) {
+    return { kind: 'api', until: pause.until, reason: pause.reason };
+  }
+  if (wait?.kind !== 'readers') return wait;
+  return { ...wait, readers: await deferredReaders(room.store, issue.id, now) };
+}
+
+/** In words, for a terminal; '' for nothing worth a line. */
+export function waitWords(wait: Wait | null): string {
+  if (wait === null) return '';
+  const until = new Date(wait.until).toISOString();
+  switch (wait.kind) {
+    case 'hour':
+      return `The next readers get it at their local time, ${until}.`;
+    case 'api':
+      return `Everybody waits until ${until}. ${wait.reason}`.trim();
+    case 'readers': {
+      const who = wait.readers === 1 ? 'One reader is' : `${wait.readers} readers are`;
+      return `${who} to be tried again later, next at ${until}. ${wait.reason}`.trim();
+    }
+    case 'answer':
+      return '';
+  }
+}
+
+function batchWait(next: NextBatch, now: number): Wait | null {
+  const { hour, notBefore, leaseUntil, reason, isDeferred } = next;
+  if (hour > now && hour >= notBefore) return { kind: 'hour', until: hour };
+  if (isDeferred && notBefore > now) return { kind: 'readers', until: notBefore, reason, readers: 1 };
+  if (notBefore > now + PAUSE_MS) return { kind: 'api', until: notBefore, reason };
+  if (leaseUntil > now) return { kind: 'answer', until: leaseUntil };
+  return null;
+}
