@@ -1,6 +1,7 @@
+import type { Wait } from '../../newsroom/waiting.ts';
 import { instantWords } from '../../web/instant.tsx';
 import { count, countOf } from '../count.ts';
-import type { Progress, Wait } from './progress.ts';
+import type { Progress } from './progress.ts';
 import type { LedgerState } from './recipient-state.ts';
 
 /** The parts of the page that change while an issue goes out, ready to be read. */
