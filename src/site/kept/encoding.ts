@@ -23,13 +23,16 @@ export function encodingFor(accepted: string): Encoding {
   return reads('br') ? 'br' : reads('gzip') ? 'gzip' : 'identity';
 }
 
-export async function encode(bytes: Uint8Array, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+export async function encode(
+  bytes: Uint8Array<ArrayBuffer>,
+  encoding: Encoding,
+): Promise<Uint8Array<ArrayBuffer>> {
   switch (encoding) {
     case 'br':
       return new Uint8Array(await brotli(bytes, BROTLI));
     case 'gzip':
       return new Uint8Array(await zip(bytes, GZIP));
     case 'identity':
-      return new Uint8Array(bytes);
+      return bytes;
   }
 }

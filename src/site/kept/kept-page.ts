@@ -25,14 +25,14 @@ export class KeptPage {
   /** Epoch ms after which it is drawn anew, whatever happened. */
   readonly until: number;
   readonly #headers: Readonly<Record<string, string>>;
-  readonly #body: Uint8Array;
+  readonly #body: Uint8Array<ArrayBuffer>;
   readonly #filling: Filling | null;
   readonly #tag: string;
   readonly #packs: boolean;
   readonly #packed = new Map<Encoding, Packed>();
 
   constructor(
-    page: { readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> },
+    page: { readonly body: Uint8Array<ArrayBuffer>; readonly headers: Readonly<Record<string, string>> },
     kept: { readonly drawnAt: number; readonly until: number; readonly filling: Filling },
   ) {
     const text = new TextDecoder().decode(page.body);
