@@ -63,7 +63,8 @@ export async function composeNewsroom(
   await addressHasher(store);
   return {
     ...rest,
-    newSecret: () => randomBytes(24).toString('base64url'),
+    // It stands in sign-in links: hexadecimal, so that no part of it looks like something else.
+    newSecret: () => randomBytes(24).toString('hex'),
     schedule: {
       pick: settings.PICK_CRON,
       send: settings.SEND_CRON,
