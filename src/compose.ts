@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -11,6 +11,7 @@ import type { PacedMailer } from './delivery/sender.ts';
 import { EXIT, ForeseenEnd } from './exit.ts';
 import { openLog } from './log.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
+import { keepPrivate, makePrivateFolder, PRIVATE_FILE } from './private-place.ts';
 import { openStore, type Store } from './storage/database.ts';
 import { batchStore } from './storage/delivery/batches.ts';
 import { freezeStore } from './storage/delivery/freezes.ts';
@@ -38,6 +39,8 @@ export async function openApp(): Promise<App> {
   const { settings } = outcome;
   const now = () => Date.now();
   const log = openLog(settings.LOG_LEVEL);
+  // Where everything lies unless a setting says otherwise; a folder that somebody chose may have other things in it.
+  keepPrivate(join(PROJECT_ROOT, 'var'));
   const store = await openReadyStore(settings);
   // Names this process in leases and in the outbox's temporary files.
   const instance = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
@@ -184,10 +187,10 @@ async function openMailer(
 /** In development a key is made once and kept beside the database, so that links keep working over restarts. */
 function developmentKey(): string {
   const file = join(PROJECT_ROOT, 'var/secret-key');
-  mkdirSync(join(PROJECT_ROOT, 'var'), { recursive: true });
+  makePrivateFolder(join(PROJECT_ROOT, 'var'));
   try {
     // `wx` lets exactly one of two processes that start at once write it.
-    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: PRIVATE_FILE });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
