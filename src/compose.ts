@@ -10,6 +10,7 @@ import { createPacer } from './delivery/pace.ts';
 import type { PacedMailer } from './delivery/sender.ts';
 import { EXIT, ForeseenEnd } from './exit.ts';
 import { openLog } from './log.ts';
+import { cleanFile } from './newsroom/clean-file.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
 import { keepPrivate, makePrivateFolder, PRIVATE_FILE } from './private-place.ts';
 import { openStore, type Store } from './storage/database.ts';
@@ -50,7 +51,7 @@ export async function openApp(): Promise<App> {
   return {
     ...room,
     firstStartedAt: await firstStartedAt(store, now()),
-    close: () => close(store, mailers, log),
+    close: () => close({ store, log, now }, mailers),
   };
 }
 
@@ -197,8 +198,12 @@ function developmentKey(): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-async function close(store: Store, mailers: readonly PacedMailer[], log: Logger): Promise<void> {
+async function close(
+  { store, log, now }: { readonly store: Store; readonly log: Logger; readonly now: () => number },
+  mailers: readonly PacedMailer[],
+): Promise<void> {
   for (const { mailer } of mailers) await mailer.close();
+  await cleanFile({ store, log, now }, 'at the end');
   await store.db.destroy();
   log.flush();
 }

@@ -4,7 +4,7 @@ import { CompiledQuery, type Driver, SqliteDialect, type SqliteStatement } from 
 import { keepPrivate, makePrivateFile, makePrivateFolder } from '../private-place.ts';
 
 /** How long a write waits for another process's write before it fails, in milliseconds. */
-const BUSY_TIMEOUT_MS = 5_000;
+export const BUSY_TIMEOUT_MS = 5_000;
 
 /**
  * Kysely's SQLite dialect over Node's own `node:sqlite`.
