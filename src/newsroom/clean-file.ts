@@ -4,6 +4,8 @@ import type { Newsroom } from './newsroom.ts';
 const MEGABYTE = 1024 ** 2;
 /** What is rewritten while others wait for it, or for the end: a second or a few. */
 const MOST_BYTES = { 'while running': 32 * MEGABYTE, 'at the end': 128 * MEGABYTE } as const;
+/** A file so large that whoever waits should know for what. */
+const TOLD_BYTES = 32 * MEGABYTE;
 /** How often while the program runs, ms. */
 const EVERY_MS = 3_600_000;
 
@@ -35,7 +37,11 @@ async function sweptOrTold(
 ): Promise<FileSweep | null> {
   const begun = room.now();
   try {
-    const sweep = await sweepFile(room.store, { ...options, now: begun });
+    const onBegin = (bytes: number) => {
+      if (bytes > TOLD_BYTES)
+        room.log.info({ bytes }, 'the database file is rewritten now; other writers wait');
+    };
+    const sweep = await sweepFile(room.store, { ...options, now: begun, onBegin });
     if (sweep.kind === 'swept' && sweep.bytes > MEGABYTE)
       room.log.info({ bytes: sweep.bytes, ms: room.now() - begun }, 'the database file was rewritten');
     return sweep;

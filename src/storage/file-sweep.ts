@@ -41,10 +41,16 @@ export async function emptyJournal(store: Store): Promise<void> {
  * or rewritten. Other writers wait meanwhile, so never while mails are under way.
  * @param options.mostBytes of a file that may be rewritten now
  * @param options.since not if it was done since then, epoch ms
+ * @param options.onBegin called when it is really rewritten, with its size
  */
 export async function sweepFile(
   store: Store,
-  options: { readonly now: number; readonly mostBytes: number; readonly since?: number },
+  options: {
+    readonly now: number;
+    readonly mostBytes: number;
+    readonly since?: number;
+    readonly onBegin?: (bytes: number) => void;
+  },
 ): Promise<FileSweep> {
   const owed = store.dialect === 'sqlite' ? await owedSweep(store) : null;
   if (owed === null) return { kind: 'clean' };
@@ -53,6 +59,7 @@ export async function sweepFile(
   const bytes = await fileBytes(store);
   if (bytes > mostBytes) return { kind: 'large', bytes };
   if (await isBeingSent(store, now)) return { kind: 'being_sent', bytes };
+  options.onBegin?.(bytes);
   const isDone = await hastily(store, async held => {
     await sql`vacuum`.execute(held.db);
     return checkpoint(held);
