@@ -67,8 +67,8 @@ export async function composeNewsroom(
   await addressHasher(store);
   return {
     ...rest,
-    // It stands in sign-in links: hexadecimal, so that no part of it looks like something else.
-    newSecret: () => randomBytes(24).toString('hex'),
+    // Sign-in links hold one: without `-`, no part of it looks like a word of its own (docs/decisions/148).
+    newSecret: () => randomBytes(24).toString('base64url').replaceAll('-', '_'),
     schedule: {
       pick: settings.PICK_CRON,
       send: settings.SEND_CRON,

@@ -74,7 +74,12 @@ describe('signed tokens', () => {
           ...LASTING.map(purpose => signToken(current, purpose, String(reader))),
           signToken(current, 'vote', `12.3.${reader}`),
           signExpiringToken(current, 'confirm', `${reader}-${until.toString(36)}`, until),
-          signExpiringToken(current, 'sign-in', Buffer.from(bytes).toString('hex'), until),
+          signExpiringToken(
+            current,
+            'sign-in',
+            Buffer.from(bytes).toString('base64url').replaceAll('-', '_'),
+            until,
+          ),
         ]) {
           expect(`/confirm/${token}?`).not.toMatch(BITCOIN);
           expect(token).toMatch(/^[a-z]/);
