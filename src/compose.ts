@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -9,7 +9,9 @@ import type { Mailer } from './delivery/mailers/mailer.ts';
 import { createPacer } from './delivery/pace.ts';
 import type { PacedMailer } from './delivery/sender.ts';
 import { EXIT, ForeseenEnd } from './exit.ts';
-import { openLog } from './log.ts';
+import { openLog } from './machine/log.ts';
+import { keepPrivate, makePrivateFolder, PRIVATE_FILE } from './machine/private-place.ts';
+import { cleanFile } from './newsroom/clean-file.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
 import { openStore, type Store } from './storage/database.ts';
 import { batchStore } from './storage/delivery/batches.ts';
@@ -38,6 +40,8 @@ export async function openApp(): Promise<App> {
   const { settings } = outcome;
   const now = () => Date.now();
   const log = openLog(settings.LOG_LEVEL);
+  // Where everything lies unless a setting says otherwise; a folder that somebody chose may have other things in it.
+  keepPrivate(join(PROJECT_ROOT, 'var'));
   const store = await openReadyStore(settings);
   // Names this process in leases and in the outbox's temporary files.
   const instance = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
@@ -47,7 +51,7 @@ export async function openApp(): Promise<App> {
   return {
     ...room,
     firstStartedAt: await firstStartedAt(store, now()),
-    close: () => close(store, mailers, log),
+    close: () => close({ store, log, now }, mailers),
   };
 }
 
@@ -63,7 +67,8 @@ export async function composeNewsroom(
   await addressHasher(store);
   return {
     ...rest,
-    newSecret: () => randomBytes(24).toString('base64url'),
+    // Sign-in links hold one: without `-`, no part of it looks like a word of its own (docs/decisions/148).
+    newSecret: () => randomBytes(24).toString('base64url').replaceAll('-', '_'),
     schedule: {
       pick: settings.PICK_CRON,
       send: settings.SEND_CRON,
@@ -183,18 +188,22 @@ async function openMailer(
 /** In development a key is made once and kept beside the database, so that links keep working over restarts. */
 function developmentKey(): string {
   const file = join(PROJECT_ROOT, 'var/secret-key');
-  mkdirSync(join(PROJECT_ROOT, 'var'), { recursive: true });
+  makePrivateFolder(join(PROJECT_ROOT, 'var'));
   try {
     // `wx` lets exactly one of two processes that start at once write it.
-    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: PRIVATE_FILE });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   return readFileSync(file, 'utf8').trim();
 }
 
-async function close(store: Store, mailers: readonly PacedMailer[], log: Logger): Promise<void> {
+async function close(
+  { store, log, now }: { readonly store: Store; readonly log: Logger; readonly now: () => number },
+  mailers: readonly PacedMailer[],
+): Promise<void> {
   for (const { mailer } of mailers) await mailer.close();
+  await cleanFile({ store, log, now }, 'at the end');
   await store.db.destroy();
   log.flush();
 }

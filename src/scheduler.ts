@@ -5,6 +5,7 @@ import { countReports } from './desk/going/count-reports.ts';
 import { queueCorrections } from './desk/going/queue-corrections.ts';
 import { type DueSlot, dueSlots } from './issue/cron-slot.ts';
 import type { Issue, IssueState } from './issue/issue.ts';
+import { cleanFile } from './newsroom/clean-file.ts';
 import { dueAt, isAskedNow } from './newsroom/due-at.ts';
 import { notifyEditors } from './newsroom/notify-editors.ts';
 import { pickWeek } from './newsroom/pick-week.ts';
@@ -40,7 +41,8 @@ export interface Scheduler {
  *                         as it comes to the readers)
  *   every minute          the same two, for what a restart, a gap in the clock or a late approval left over;
  *                         go on with sends that were interrupted; forget sign-ups nobody confirmed; look whether
- *                         a vote is odd; count what readers did with the last issues
+ *                         a vote is odd; count what readers did with the last issues; once an hour at most clear what
+ *                         was erased out of the database file's free space
  *   every second          answer sign-ups and sign-ins; single mails (confirmations, notices, corrections); what the mail
  *                         API reported
  *
@@ -69,6 +71,7 @@ export function startScheduler(app: App): Scheduler {
     await tidySignups(app, ending.signal);
     await tidyDesk(app);
     await countReports(app, ending.signal);
+    await cleanFile(app, 'while running');
   }, app);
   const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
   const tasks: ScheduledTask[] = [

@@ -135,9 +135,11 @@ function readCells(header: Header, cells: readonly string[], line: number): Cell
  */
 function leaveIn(header: Header, record: CsvRecord, read: CellsRead | null): ImportRow | null {
   if (!header.includes('status')) return null;
-  const whole = record.kind === 'unreadable' && record.opened ? readCells(header, record.opened, 0) : read;
-  const row = whole?.row;
-  if (row && leaveStatus(row.status) !== null) return row;
+  const opened = record.kind === 'unreadable' && record.opened ? readCells(header, record.opened, 0) : null;
+  const row = (opened ?? read)?.row;
+  // Of cells that hold other rows' lines nothing is kept but who leaves.
+  if (row && leaveStatus(row.status) !== null)
+    return opened ? { ...row, name: '', timezone: '', interests: [] } : row;
   if (read && read.status !== '' && leaveStatus(read.status) === null) return null;
   if (read?.aligned && read.problems.length === 0) return null;
   const loose = looseLeave(record.text, header.indexOf('email'));

@@ -6,10 +6,15 @@ export interface LinkKey {
   /** Four characters. */
   readonly id: string;
   readonly blockMac: BlockMac;
+  /** Form of the links it signs: 1 is made in token.ts, 2 by the version before, 3 is today's. */
+  readonly links: 1 | 2 | 3;
 }
 
-/** Beside version 1, which is still read (token.ts). */
-export const LINK_VERSION = '2';
+/** What a link begins with, and what stands before its subject, by form. */
+const FORMS = new Map([
+  [2, { version: '2', joint: '' }],
+  [3, { version: 'b', joint: '_' }],
+]);
 
 /** Never changed or used again: they stand in mails that are out. */
 const UNSUBSCRIBE = 1;
@@ -24,7 +29,8 @@ const PURPOSES = new Map([
 const ID_LENGTH = 4;
 /** All 128 bits of a tag in base64url. */
 const TAG_LENGTH = 22;
-const BODY_START = LINK_VERSION.length + ID_LENGTH + TAG_LENGTH;
+const TAG_START = 1 + ID_LENGTH;
+const TAG_END = TAG_START + TAG_LENGTH;
 /** A tag and two zeros, so that each begins at a letter of its own when all are written as base64url at once. */
 const SPACED = 18;
 const LETTERS = 24;
@@ -50,6 +56,8 @@ export function signLinks(
   issue: { readonly id: number; readonly votes: number },
   subscriberIds: readonly number[],
 ): ReaderTokens[] {
+  const form = FORMS.get(key.links);
+  if (!form) throw new Error(`Links of form ${key.links} are not signed together.`);
   if (!subscriberIds.every(id => id >= 1)) throw new Error('Links are signed for whole numbers from 1 on.');
   const links = 2 + issue.votes;
   const blocks = Buffer.alloc(subscriberIds.length * links * BLOCK);
@@ -62,8 +70,8 @@ export function signLinks(
     }
   }
   const tags = spacedLetters(key.blockMac(blocks));
-  const start = LINK_VERSION + key.id;
-  const ballots = Array.from({ length: issue.votes }, (_, index) => `${issue.id}.${index + 1}.`);
+  const start = form.version + key.id;
+  const ballots = Array.from({ length: issue.votes }, (_, index) => `${form.joint}${issue.id}.${index + 1}.`);
   let next = 0;
   const tagged = () => {
     next += LETTERS;
@@ -71,10 +79,15 @@ export function signLinks(
   };
   return subscriberIds.map(id => {
     const body = String(id);
-    const preferences = tagged() + body;
-    const unsubscribe = tagged() + body;
+    const preferences = tagged() + form.joint + body;
+    const unsubscribe = tagged() + form.joint + body;
     return { preferences, unsubscribe, vote: ballots.map(ballot => tagged() + ballot + body) };
   });
+}
+
+/** Whether it would be a link of signLinks, of any form. */
+export function isLinkToken(token: string): boolean {
+  return formOf(token) !== undefined;
 }
 
 /**
@@ -87,16 +100,22 @@ export function readLinkToken(
   purpose: string,
   token: string,
 ): string | null {
-  const key = keyOf(token.slice(LINK_VERSION.length, LINK_VERSION.length + ID_LENGTH));
-  const subject = token.slice(BODY_START);
+  const form = formOf(token);
+  const key = keyOf(token.slice(1, TAG_START));
+  if (!form || !key || !token.startsWith(form.joint, TAG_END)) return null;
+  const subject = token.slice(TAG_END + form.joint.length);
   const link = linkOf(purpose, subject);
-  if (!key || !link || !token.startsWith(LINK_VERSION)) return null;
+  if (!link) return null;
   const block = Buffer.alloc(BLOCK);
   writeBlock(block, 0, link);
   const expected = Buffer.from(spacedLetters(key.blockMac(block)).slice(0, TAG_LENGTH), 'utf8');
-  const given = Buffer.from(token.slice(LINK_VERSION.length + ID_LENGTH, BODY_START), 'utf8');
+  const given = Buffer.from(token.slice(TAG_START, TAG_END), 'utf8');
   // Compared as text: in base64url two spellings can decode to the same bytes.
   return given.length === expected.length && timingSafeEqual(given, expected) ? subject : null;
+}
+
+function formOf(token: string) {
+  return [...FORMS.values()].find(({ version }) => token.startsWith(version));
 }
 
 /** What a link is about; no two have the same block. */

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createBlockMac } from './block-mac.ts';
-import { LINK_VERSION, type LinkKey, readLinkToken } from './link-token.ts';
+import { isLinkToken, type LinkKey, readLinkToken } from './link-token.ts';
 import { createMac, type Mac } from './mac.ts';
 
 /** Links that must work for as long as the mail exists. */
@@ -13,8 +13,6 @@ export interface SigningKey extends LinkKey {
   /** Short, stable digest of the secret. */
   readonly id: string;
   readonly mac: Mac;
-  /** Version of the tokens it signs an issue's links with; all else is signed in version 1. */
-  readonly links: 1 | 2;
 }
 
 export interface Keyring {
@@ -26,12 +24,23 @@ export interface Keyring {
   bySealName(name: string): SigningKey | undefined;
 }
 
-/** Of all tokens but an issue's links. A new one stands beside it, so that those in old mails stay readable. */
-const VERSION = '1';
+/** How tokens of one version are put together; a new one stands beside it, so that those in old mails stay readable. */
+interface TokenForm {
+  readonly version: string;
+  /** Before the body, and between expiry and subject. */
+  readonly joint: string;
+  readonly expiryJoint: string;
+}
+
+/** Of all tokens but an issue's links. Nothing in one looks like a Bitcoin address (docs/decisions/148). */
+const FORM: TokenForm = { version: 'a', joint: '_', expiryJoint: '_' };
+/** What earlier versions signed, and seals of theirs still are. */
+const FIRST_FORM: TokenForm = { version: '1', joint: '', expiryJoint: '.' };
 const ID_LENGTH = 4;
 /** 132 bits. */
 const MAC_LENGTH = 22;
-const BODY_START = VERSION.length + ID_LENGTH + MAC_LENGTH;
+const MAC_START = 1 + ID_LENGTH;
+const MAC_END = MAC_START + MAC_LENGTH;
 const MAX_LENGTH = 1_024;
 const EXPIRING = new Set<TokenPurpose>(['confirm', 'sign-in', 'session'] satisfies ExpiringPurpose[]);
 
@@ -48,7 +57,7 @@ export function createKeyring(secrets: readonly string[]): Keyring {
       .slice(0, ID_LENGTH);
     if (keys.has(id))
       throw new Error(`Two secret keys share the id ${id}: make a new one in place of either.`);
-    keys.set(id, { id, mac: createMac(secret), blockMac: createBlockMac(secret), links: 2 });
+    keys.set(id, { id, mac: createMac(secret), blockMac: createBlockMac(secret), links: 3 });
   }
   const [current] = keys.values();
   if (!current) throw new Error('A keyring needs at least one secret key.');
@@ -58,8 +67,8 @@ export function createKeyring(secrets: readonly string[]): Keyring {
     bySealName: name => {
       const key = keys.get(name.slice(0, ID_LENGTH));
       if (!key) return undefined;
-      if (name === key.id) return { ...key, links: 1 };
-      return name === sealName(key) ? key : undefined;
+      if (name === sealName(key)) return key;
+      return [1, 2].map(links => ({ ...key, links }) as SigningKey).find(each => sealName(each) === name);
     },
   };
 }
@@ -71,11 +80,11 @@ export function sealName(key: SigningKey): string {
 
 /**
  * A URL-safe token that says "whoever holds this was sent it for this purpose". The same key, purpose and subject
- * always give the same token, so a batch can be rebuilt byte for byte.
+ * always give the same token, so a batch can be rebuilt byte for byte; with the key of a first seal, in its form.
  * @param subject whom or what it is about; readable by whoever holds the token, so no addresses where that matters
  */
 export function signToken(key: SigningKey, purpose: LastingPurpose, subject: string): string {
-  return seal(key, purpose, encodeSubject(subject));
+  return seal(key, key.links === 1 ? FIRST_FORM : FORM, purpose, encodeSubject(subject));
 }
 
 /** As signToken, refused from `expiresAt` on (epoch ms, kept to the second, rounded down). */
@@ -85,7 +94,8 @@ export function signExpiringToken(
   subject: string,
   expiresAt: number,
 ): string {
-  return seal(key, purpose, `${Math.floor(expiresAt / 1_000).toString(36)}.${encodeSubject(subject)}`);
+  const expiry = Math.floor(expiresAt / 1_000).toString(36);
+  return seal(key, FORM, purpose, expiry + FORM.expiryJoint + encodeSubject(subject));
 }
 
 /**
@@ -99,33 +109,39 @@ export function readToken(
   now: number,
 ): string | null {
   if (token.length > MAX_LENGTH) return null;
-  if (token.startsWith(LINK_VERSION)) return readLinkToken(keyring.byId, purpose, token);
-  if (!token.startsWith(VERSION)) return null;
-  const key = keyring.byId(token.slice(VERSION.length, VERSION.length + ID_LENGTH));
-  if (!key) return null;
-  const body = token.slice(BODY_START);
-  const given = Buffer.from(token.slice(VERSION.length + ID_LENGTH, BODY_START), 'utf8');
-  const expected = Buffer.from(mac(key, purpose, body), 'utf8');
+  if (isLinkToken(token)) return readLinkToken(keyring.byId, purpose, token);
+  const form = [FORM, FIRST_FORM].find(({ version }) => token.startsWith(version));
+  const key = keyring.byId(token.slice(1, MAC_START));
+  if (!form || !key || !token.startsWith(form.joint, MAC_END)) return null;
+  const body = token.slice(MAC_END + form.joint.length);
+  const given = Buffer.from(token.slice(MAC_START, MAC_END), 'utf8');
+  const expected = Buffer.from(mac(key, form, purpose, body), 'utf8');
   // Compared as text: in base64url two spellings can decode to the same bytes.
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-  return openBody(body, purpose, now);
+  return openBody(body, form, purpose, now);
 }
 
-function openBody(body: string, purpose: TokenPurpose, now: number): string | null {
+function openBody(
+  body: string,
+  { expiryJoint }: TokenForm,
+  purpose: TokenPurpose,
+  now: number,
+): string | null {
   if (!EXPIRING.has(purpose)) return decodeSubject(body);
-  const [expiry, subject] = body.split('.');
-  if (!expiry || !subject || Number.parseInt(expiry, 36) * 1_000 <= now) return null;
+  const end = body.indexOf(expiryJoint);
+  const subject = body.slice(end + 1);
+  if (end < 1 || subject === '' || Number.parseInt(body.slice(0, end), 36) * 1_000 <= now) return null;
   return decodeSubject(subject);
 }
 
-function seal(key: SigningKey, purpose: TokenPurpose, body: string): string {
-  const token = `${VERSION}${key.id}${mac(key, purpose, body)}${body}`;
+function seal(key: SigningKey, form: TokenForm, purpose: TokenPurpose, body: string): string {
+  const token = form.version + key.id + mac(key, form, purpose, body) + form.joint + body;
   if (token.length > MAX_LENGTH) throw new Error(`The subject of a ${purpose} token is too long.`);
   return token;
 }
 
-function mac(key: SigningKey, purpose: TokenPurpose, body: string): string {
-  return key.mac(`verdicts token ${VERSION}\0${purpose}\0${body}`).slice(0, MAC_LENGTH);
+function mac(key: SigningKey, { version }: TokenForm, purpose: TokenPurpose, body: string): string {
+  return key.mac(`verdicts token ${version}\0${purpose}\0${body}`).slice(0, MAC_LENGTH);
 }
 
 /** Ids stay short; anything that a URL, or the dot of the expiry, could not carry is wrapped. */

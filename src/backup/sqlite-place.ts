@@ -1,16 +1,7 @@
-import {
-  chmodSync,
-  chownSync,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { chownSync, copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { keepPrivate, makePrivateFolder } from '../machine/private-place.ts';
 import { openStore } from '../storage/database.ts';
 import { type Marks, marksBefore } from './marks.ts';
 import type { Place } from './place.ts';
@@ -27,9 +18,10 @@ export function sqlitePlace(file: string, now: number): Place {
         const why = `${backup} is a database in use, not a backup: a part of it is in ${backup}-wal.`;
         return { kind: 'refused', why, fix: 'Make a backup of it with the backup command.' };
       }
-      mkdirSync(dirname(file), { recursive: true });
+      makePrivateFolder(dirname(file));
       removeWithJournals(aside);
       copyFileSync(backup, aside);
+      keepPrivate(aside);
       const damage = damageOf(aside);
       if (damage !== '')
         return { kind: 'refused', why: `${backup} is not a whole backup: ${damage}.`, fix: 'Take another.' };
@@ -59,8 +51,7 @@ function damageOf(file: string): string {
 
 /** The account that ran with the old file must be able to open the new one, also when root restores it. */
 function giveTo(aside: string, file: string): void {
-  const { mode, uid, gid } = statSync(file);
-  chmodSync(aside, mode & 0o777);
+  const { uid, gid } = statSync(file);
   if (process.getuid?.() === 0) chownSync(aside, uid, gid);
 }
 

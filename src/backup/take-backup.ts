@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makePrivateFile, makePrivateFolder } from '../machine/private-place.ts';
 import { openStore } from '../storage/database.ts';
 import { writeMeta } from '../storage/meta.ts';
 import { LAST_BACKUP } from './marks.ts';
@@ -32,10 +33,10 @@ export async function takeBackup(request: {
   const aside = `${out}.unfinished`;
   const store = openStore(databaseUrl);
   try {
-    mkdirSync(dirname(out), { recursive: true });
+    makePrivateFolder(dirname(out));
     // Every reader's address goes in: nobody else may read it at any moment.
     rmSync(aside, { force: true });
-    writeFileSync(aside, '', { mode: 0o600 });
+    makePrivateFile(aside);
     // Before the copy, so that the copy says it: what it does not know happened after this instant.
     await writeMeta(store, LAST_BACKUP, String(request.now));
     if (store.dialect === 'sqlite') await copySqlite(store, aside);

@@ -1,7 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { App } from '../compose.ts';
 import { EXIT } from '../exit.ts';
+import { makePrivateFolder, writePrivateFile } from '../machine/private-place.ts';
 import { type Draft, draftIssue, type Engine } from '../newsroom/draft.ts';
 import { previewMail } from '../newsroom/preview-mail.ts';
 import { chosenWeek, withApp } from './with-app.ts';
@@ -24,7 +24,7 @@ export function previewCommand(options: Options): Promise<number> {
     }
     const draft = await draftIssue(app, issue, options.engine);
     const out = resolve(options.out);
-    await mkdir(out, { recursive: true });
+    makePrivateFolder(out);
     const files: [string, string | Buffer][] = [
       ...(await Promise.all(draft.variants.map(variant => mailFiles(app, variant)))).flat(),
       ['web.html', draft.frozen.webHtml],
@@ -32,8 +32,7 @@ export function previewCommand(options: Options): Promise<number> {
     ];
     for (const [name, body] of files) {
       // Written aside first: a preview that is looked at while it is written again is never half a page.
-      await writeFile(join(out, `.${name}.new`), body);
-      await rename(join(out, `.${name}.new`), join(out, name));
+      writePrivateFile(join(out, name), body);
       console.log(`${join(out, name)}  ${Buffer.byteLength(body).toLocaleString('en')} bytes`);
     }
     const [, ...others] = draft.variants;

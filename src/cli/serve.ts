@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { createWebApp } from '../app.ts';
 import { type App, openApp } from '../compose.ts';
 import { EXIT, ForeseenEnd } from '../exit.ts';
+import { cleanFileAtStart } from '../newsroom/clean-file.ts';
 import { startScheduler } from '../scheduler.ts';
 import { openWebServer, type WebServer } from '../web/web-server.ts';
 import { whenAskedToEnd } from './with-app.ts';
@@ -24,6 +25,7 @@ export async function serve(): Promise<number> {
  * @param ready called once the port is open, with the address it listens on
  */
 export async function serveUntilAsked(app: App, ready: (address: string) => void): Promise<number> {
+  await cleanFileAtStart(app);
   const server = await open(app).catch(async (error: unknown) => {
     await app.close();
     throw error;

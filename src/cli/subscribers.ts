@@ -7,6 +7,7 @@ import { importSubscribers } from '../audience/import.ts';
 import type { ImportReport } from '../audience/import-report.ts';
 import { assumptionWords, lineWords } from '../audience/import-words.ts';
 import { EXIT, ForeseenEnd } from '../exit.ts';
+import { PRIVATE_FILE } from '../machine/private-place.ts';
 import { askToConfirm } from '../readers/signup/ask-to-confirm.ts';
 import { erase } from '../storage/audience/erasures.ts';
 import { exportPages } from '../storage/audience/subscriber-export.ts';
@@ -60,6 +61,7 @@ export function exportCommand(options: { readonly out?: string }): Promise<numbe
     }
     const out = resolve(options.out);
     const aside = `${out}.part`;
+    await rm(aside, { force: true });
     const written = await writeExport(app.store, aside).catch(async (error: unknown) => {
       await rm(aside, { force: true });
       throw new ForeseenEnd(EXIT.no, `The export could not be written to ${out}: ${reason(error)}`, {
@@ -73,7 +75,7 @@ export function exportCommand(options: { readonly out?: string }): Promise<numbe
 }
 
 async function writeExport(store: Store, file: string): Promise<number> {
-  const stream = createWriteStream(file);
+  const stream = createWriteStream(file, { flags: 'wx', mode: PRIVATE_FILE });
   const written = await exportSubscribers(exportPages(store), stream);
   stream.end();
   await finished(stream);

@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { SAMPLE_POSTAL_ADDRESS, type Settings } from '../config.ts';
+import { makePrivateFolder } from '../machine/private-place.ts';
 import { type DoctorFinding, failed, ok, unknown, warning, whyOf } from './finding.ts';
 import { senderDomain } from './sender-address.ts';
 
@@ -92,7 +93,7 @@ function checkSecretKeys(settings: Settings): DoctorFinding {
 function checkOutbox(folder: string): DoctorFinding {
   const check = 'outbox';
   try {
-    mkdirSync(folder, { recursive: true });
+    makePrivateFolder(folder);
     accessSync(folder, constants.W_OK);
     return ok(check, `${folder} can be written`);
   } catch (error) {

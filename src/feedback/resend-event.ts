@@ -34,7 +34,9 @@ export function translateResendEvent(
     providerId: word(data.email_id),
     subject: subjectFrom(type, tagOf(data.tags), installationId),
     body: JSON.stringify(
-      parsed === undefined ? { unreadable: call.rawBody.slice(0, 200) } : withAsked(kept(parsed), asked),
+      parsed === undefined
+        ? { unreadable: withoutTokens(call.rawBody).slice(0, 200) }
+        : withAsked(kept(parsed), asked),
     ),
   };
 }

@@ -1,5 +1,6 @@
 import { outcomeOf, suppressionBy } from '../feedback/outcome.ts';
 import { deadBySoftBounces } from '../feedback/soft-bounces.ts';
+import { lastConfirmedAt } from '../storage/audience/consents.ts';
 import { suppress } from '../storage/audience/suppressions.ts';
 import type { Store } from '../storage/database.ts';
 import { hasUnmappedIds, mapNextIds } from '../storage/delivery/provider-map.ts';
@@ -116,7 +117,9 @@ async function applyMatched(store: Store, matched: readonly MatchedEvent[]): Pro
   if (matched.some(({ event }) => MAY_SUPPRESS.has(event.fact.kind))) await holdAudience(store, 'exclusive');
   for (const { event, match } of matched) {
     const suppression = suppressionBy(event.fact);
-    if (suppression) await suppress(store, { ...suppression, email: match.email, at: event.at });
+    if (!suppression || (suppression.reason === 'hard_bounce' && (await isOutlived(store, match, event.at))))
+      continue;
+    await suppress(store, { ...suppression, email: match.email, at: event.at });
   }
   await raiseOutcomes(
     store,
@@ -140,6 +143,11 @@ async function applyMatched(store: Store, matched: readonly MatchedEvent[]): Pro
   );
 }
 
+/** Whether the reader has confirmed the address since: a mail arrived there after what is only told of now. */
+async function isOutlived(store: Store, { email }: { readonly email: string }, at: number): Promise<boolean> {
+  return at < (await lastConfirmedAt(store, email));
+}
+
 const MAY_SUPPRESS = new Set(['bounced', 'complained', 'suppressed']);
 
 /** After the outcomes of the group are written: each bounce counts from the first to the last. */
@@ -147,7 +155,9 @@ async function suppressSoftBounces(store: Store, matched: readonly MatchedEvent[
   for (const { event, match } of matched) {
     if (match.kind !== 'delivery' || match.email === '') continue;
     if (event.fact.kind !== 'bounced' || event.fact.lasting === 'permanent') continue;
-    const detail = deadBySoftBounces(await pastDeliveries(store, match.subscriberId));
+    const since = await lastConfirmedAt(store, match.email);
+    const past = await pastDeliveries(store, match.subscriberId);
+    const detail = deadBySoftBounces(past.filter(({ at }) => at >= since));
     if (detail !== '') {
       await suppress(store, { email: match.email, reason: 'hard_bounce', detail, at: event.at });
     }

@@ -22,7 +22,7 @@ const KEPT: readonly (readonly [what: string, why: string, until: string])[] = [
   [
     'Which issues and letters went to you, and what the mail service reported: delivered, bounced, complaint',
     'So that everybody gets each issue once, and nobody whose mailbox refuses us',
-    'The counts stay; your address is taken out when you have it erased',
+    'The counts stay; your address is taken out when you have it erased. What a letter to you alone says, such as the one that asks you to confirm: until it has left',
   ],
   [
     'Where our mail service reports openings and clicks: when, from which network address and program',
@@ -118,7 +118,9 @@ function Rights() {
         </li>
         <li>
           <b>Be forgotten:</b> “Erase me”, on the same page. A mail that is being handed over at that very
-          minute is waited for. Backups made before stay as they are.
+          minute is waited for. Our database no longer knows you from then on; on the disk below it, traces
+          may last until that space is written over. Backups made before stay as they are until we delete
+          them.
         </li>
         <li>
           <b>Complain:</b> to us, below, or to the data protection authority where you live.

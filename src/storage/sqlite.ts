@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { CompiledQuery, type Driver, SqliteDialect, type SqliteStatement } from 'kysely';
+import { keepPrivate, makePrivateFile, makePrivateFolder } from '../machine/private-place.ts';
 
 /** How long a write waits for another process's write before it fails, in milliseconds. */
-const BUSY_TIMEOUT_MS = 5_000;
+export const BUSY_TIMEOUT_MS = 5_000;
 
 /**
  * Kysely's SQLite dialect over Node's own `node:sqlite`.
@@ -13,14 +13,23 @@ const BUSY_TIMEOUT_MS = 5_000;
  * @param file path of the database, or `:memory:`; missing folders are made.
  */
 export function openSqlite(file: string): SqliteDialect {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  if (file !== ':memory:') makePrivate(file);
   // Without `timeout` a locked write fails at once: node:sqlite's default is 0.
   const connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   connection.exec('pragma journal_mode = wal');
+  // Whoever was erased leaves no bytes in pages that are free (docs/decisions/148).
+  connection.exec('pragma secure_delete = on');
   connection.exec('pragma synchronous = full');
   connection.exec('pragma foreign_keys = on');
   connection.exec('pragma cache_size = -32000');
   return new ImmediateSqliteDialect({ database: new CachedStatements(connection) });
+}
+
+/** SQLite gives its journals the rights of the file, as they are when it makes them. */
+function makePrivate(file: string): void {
+  makePrivateFolder(dirname(file));
+  makePrivateFile(file);
+  for (const journal of ['-wal', '-shm', '-journal']) keepPrivate(file + journal);
 }
 
 /** Kysely needs `prepare` and `close`; statements are kept because preparing costs more than running. */

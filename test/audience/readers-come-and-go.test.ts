@@ -39,6 +39,26 @@ async function addAnn(store: Store): Promise<number> {
 }
 
 describeStores('a subscriber', open => {
+  it('who paused, left and says yes again starts clean: no pause of before keeps the mails away', async () => {
+    const store = await open();
+    const id = await addAnn(store);
+    await confirm(store, id, { at: NOW, askedAt: NOW, consent: clicked });
+    const pausedUntil = NOW + 1_000 * HOUR;
+    await changePreferences(store, id, { pausedUntil }, { at: NOW + 1, consent: left });
+    await unsubscribe(store, id, { at: NOW + 2, consent: left });
+    expect(await findById(store, id)).toMatchObject({ state: 'unsubscribed', pausedUntil });
+    expect(await confirm(store, id, { at: NOW + 4, askedAt: NOW + 3, consent: clicked })).toBe('confirmed');
+    expect(await findById(store, id)).toMatchObject({
+      state: 'confirmed',
+      pausedUntil: null,
+      confirmedAt: NOW + 4,
+    });
+    // A link that is pressed twice is no new yes.
+    await changePreferences(store, id, { pausedUntil }, { at: NOW + 5, consent: left });
+    expect(await confirm(store, id, { at: NOW + 6, askedAt: NOW + 3, consent: clicked })).toBe('already');
+    expect(await findById(store, id)).toMatchObject({ pausedUntil });
+  });
+
   it('asks, confirms, leaves, and can be asked for by any spelling of the address', async () => {
     const store = await open();
     const id = await addAnn(store);

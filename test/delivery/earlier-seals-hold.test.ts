@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type Keyring, readToken, sealName } from '../../src/audience/token.ts';
+import { type Keyring, readToken, type SigningKey, sealName } from '../../src/audience/token.ts';
 import type { BulkMail } from '../../src/delivery/mailers/mailer.ts';
 import { ResendBodies, wholeBody } from '../../src/delivery/mailers/resend-body.ts';
 import { compileThin } from '../../src/delivery/mailers/resend-template.ts';
@@ -42,7 +42,7 @@ describeStores('a batch that an earlier version has sealed', open => {
     const tokens = (bytes: string) =>
       [...bytes.matchAll(/\/unsubscribe\/([\w.~-]+)/g)].map(found => found[1]!);
     const versions = api.calls.map(call => new Set(tokens(call.bytes).map(token => token[0])));
-    expect(new Set(versions.flatMap(version => [...version]))).toEqual(new Set(['1', '2']));
+    expect(new Set(versions.flatMap(version => [...version]))).toEqual(new Set(['1', 'b']));
     for (const { bytes } of api.calls) {
       for (const token of tokens(bytes)) {
         expect(readToken(KEYRING, 'unsubscribe', token, clock.now())).toMatch(/^[1-6]$/);
@@ -67,20 +67,34 @@ describeStores('a batch that an earlier version has sealed', open => {
 describe('what earlier versions have sealed', () => {
   const issue = thinIssue('11111111-2222-4333-8444-555555555555');
   const readers = recipients(['Ada "A" <b>', '', 'Zoë', ' x ', '\u202e 😀']);
-  const sealed = (compile?: (mail: BulkMail) => ReturnType<typeof compileThin>) => {
-    const body = new ResendBodies(compile).of(bulkReaders(issue, before, readers));
+  const sealed = (key: SigningKey, compile?: (mail: BulkMail) => ReturnType<typeof compileThin>) => {
+    const body = new ResendBodies(compile).of(bulkReaders(issue, key, readers));
     return [body.sha256, hash('sha256', wholeBody(body), 'hex').slice(0, 12)];
   };
 
   // Change these and no batch that is sealed and not settled at the update can be asked for any more.
   it('has the same fingerprint in every form', () => {
-    expect(sealed()).toEqual(FULL);
-    expect(sealed(compileThin)).toEqual(THIN);
+    expect(sealed(before)).toEqual(FULL);
+    expect(sealed(before, compileThin)).toEqual(THIN);
     expect(hashMessages(buildMessages(issue, before, readers))).toBe(MESSAGES);
+  });
+
+  it('has it also with the links that the version after that signed', () => {
+    const second = KEYRING.bySealName(`${KEYRING.current.id}.2`)!;
+    expect(sealed(second)).toEqual(SECOND.full);
+    expect(sealed(second, compileThin)).toEqual(SECOND.thin);
+    expect(hashMessages(buildMessages(issue, second, readers))).toBe(SECOND.messages);
   });
 });
 
-// Made with the version before.
+// Made with the first of them.
 const FULL = ['818b12af24f8e41c3bf906691dbb459f92300412a9a2f2de3031915298ef18a2', '021042e62bfd'];
 const THIN = ['969e66529d02db7d6df29af76fbdb75fcfbf81a01f22dfb42e70b2393c473ceb', '9ac9d97a237d'];
 const MESSAGES = 'f54a00bc920a2c3221eb03bbc6395b19e44256505bf2cf89e53a268e9f307280';
+
+// Made with the one after it.
+const SECOND = {
+  full: ['3ace623e211d66ee72c8ffa8bd4746a21b46b493c633128d96ec567fc9e8b02a', '2013499e6900'],
+  thin: ['793fa2d897211e1770e1fc4d1145e56fa4aa978fe66aee3e8bcc9754eaea8a58', '453b9c0f64cc'],
+  messages: 'f09d09c9b558026df67f7bf81e243dc0f57aba65aa2d10626077f739caa678ce',
+};

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { deadBySoftBounces, type PastDelivery } from '../../src/feedback/soft-bounces.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
+import { recordConsents } from '../../src/storage/audience/consents.ts';
 import { erase } from '../../src/storage/audience/erasures.ts';
 import { suppressionOf } from '../../src/storage/audience/suppressions.ts';
 import { forgetEvents } from '../../src/storage/feedback/mail-events.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freezeForTest, WEEK } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';
-import { bounce, eventBody, openHooks, openRoom, post, tag } from './hooks.ts';
+import { bounce, eventBody, openHooks, openRoom, outcomesOf, post, tag } from './hooks.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -52,6 +53,35 @@ describeStores('an address', open => {
     expect(states).toEqual([{ state: 'confirmed' }]);
   });
 
+  it('is kept when its reader has confirmed it since the bounce that is told of late; a complaint always counts', async () => {
+    const { store, send, reason } = await start();
+    const bounced = Date.UTC(2026, 10, 26, 9, 5);
+    const consent = { wording: 'Confirm', source: 'confirm-page', evidence: {} };
+    const confirmed = (subscriberId: number, event: 'confirmed' | 'imported', at: number) =>
+      recordConsents(store, [{ ...consent, subscriberId, event, at }]);
+    for (const id of [1, 2, 3]) await confirmed(id, 'confirmed', bounced + 1_000);
+    await confirmed(4, 'confirmed', bounced - 1_000);
+    // Nobody has shown that a mail arrives there.
+    await confirmed(5, 'imported', bounced + 1_000);
+    const back = { suppressed: { reason: 'previous_bounce', message: 'm' } };
+    await send('bounced', { delivery: tag(1), at: bounced, data: bounce('Permanent') });
+    await send('complained', { delivery: tag(2), at: bounced });
+    await send('suppressed', { delivery: tag(3), at: bounced, data: back });
+    await send('bounced', { delivery: tag(4), at: bounced, data: bounce('Permanent') });
+    await send('bounced', { delivery: tag(5), at: bounced, data: bounce('Permanent') });
+    expect(await Promise.all([1, 2, 3, 4, 5].map(reason))).toEqual([
+      'none',
+      'complaint',
+      'none',
+      'hard_bounce',
+      'hard_bounce',
+    ]);
+    // It did bounce, and is counted so; what bounces after the yes counts as ever.
+    expect((await outcomesOf(store))[1]).toBe(70);
+    await send('bounced', { delivery: tag(1), at: bounced + 2_000, data: bounce('Permanent') });
+    expect(await reason(1)).toBe('hard_bounce');
+  });
+
   it('keeps the heavier reason, whichever comes first', async () => {
     const { send, reason } = await start();
     await send('complained', { delivery: tag(1) });
@@ -74,6 +104,22 @@ describeStores('an address', open => {
       });
     }
     expect(await reason(1)).toBe('hard_bounce');
+  });
+
+  it('that bounced softly before its reader confirmed it anew begins again', async () => {
+    const { store, send, reason } = await start();
+    await addPastIssues(store, ['2026-W45', '2026-W46', '2026-W47']);
+    const thursday = Date.UTC(2026, 10, 5, 9);
+    const since = { subscriberId: 1, event: 'confirmed', at: thursday + DAY } as const;
+    await recordConsents(store, [{ ...since, wording: '', source: 'confirm-page', evidence: {} }]);
+    for (const [index, issueId] of [2, 3, 4].entries()) {
+      await send('bounced', {
+        delivery: tag(1, issueId),
+        at: thursday + index * 8 * DAY,
+        data: bounce('Transient'),
+      });
+    }
+    expect(await reason(1)).toBe('none');
   });
 
   it('that bounces softly is kept when an issue arrived in between', async () => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { domainOf } from '../mail-headers.ts';
 import type { MailMessage } from './mailer.ts';
@@ -34,9 +34,18 @@ export async function mimeBytes(message: MailMessage, date: number): Promise<Buf
   return composer.compile().build();
 }
 
-/** The Message-ID of a mail: its name at the sender's domain, the same on every attempt. */
+/**
+ * The Message-ID of a mail: the same on every attempt, no other mail's in the world (RFC 5322 3.6.4), and without a word
+ * about the reader. Keyed with the installation's random name, which stands in the tag and in no mail, so that nobody can
+ * find out by trying whose it is.
+ */
 export function messageId(message: MailMessage): string {
-  return `<${message.kind}.${message.name}@${domainOf(message.from)}>`;
+  const { kind, name, from, to, tags } = message;
+  const [installation = '', ...place] = (tags.delivery ?? '').split('_');
+  // A preview goes nowhere: it has no tag.
+  const about = place.length > 0 ? place : [name, to];
+  const digest = createHmac('sha256', installation).update(['message id', kind, ...about].join('\0'));
+  return `<${digest.digest('hex').slice(0, 40)}@${domainOf(from)}>`;
 }
 
 /**

@@ -1,5 +1,6 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makePrivateShelf, PRIVATE_FILE } from '../../machine/private-place.ts';
 import type { MailKind } from '../mail-kind.ts';
 import type { ItemAnswer, Mailer, MailerAnswer, MailMessage } from './mailer.ts';
 import { addressFault, messageId, mimeBytes } from './mime.ts';
@@ -15,6 +16,7 @@ export interface OutboxOptions {
 
 /**
  * The local mailer: `<directory>/<kind>/<name>.eml`, one file a mail.
+ * Mails hold links that open what is their reader's alone: only our own account may look into the folders.
  *
  * A call first writes all its mails aside in the same folders and then renames them, so that a full disk or a folder
  * without write permission leaves no half-written mail and no half-taken batch. Once a rename has failed the answer is
@@ -83,7 +85,7 @@ async function writeAside(message: MailMessage, call: Call): Promise<WrittenAsid
   const bytes = await mimeBytes(message, call.clock());
   const aside = join(folder.path, `.${message.name}.${call.suffix}.tmp`);
   try {
-    await writeFile(aside, bytes);
+    await writeFile(aside, bytes, { mode: PRIVATE_FILE });
   } catch (fault) {
     await rm(aside, { force: true }).catch(() => undefined);
     throw fault;
@@ -98,7 +100,7 @@ async function folderOf(kind: MailKind, call: Call): Promise<Folder> {
   const known = call.folders.get(kind);
   if (known) return known;
   const path = join(call.directory, kind);
-  await mkdir(path, { recursive: true });
+  makePrivateShelf(path);
   const leftovers = new Map<string, string[]>();
   for (const file of await readdir(path)) {
     const name = ASIDE.exec(file)?.[1];

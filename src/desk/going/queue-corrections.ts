@@ -3,7 +3,6 @@ import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { readCompiledMail } from '../../render/compiled-mail.ts';
 import {
   dropLeavers,
-  emptySettledCorrections,
   moveQueue,
   unsettledCorrections,
   wrongReaders,
@@ -27,7 +26,6 @@ const CHUNK = 100;
  */
 export async function queueCorrections(room: Newsroom, signal: AbortSignal): Promise<void> {
   for (const correction of await openCorrections(room.store)) {
-    await emptySettledCorrections(room.store, correction.week);
     await dropLeavers(room.store, correction, correctionPrefix(correction.week));
     if (correction.state === 'queued') continue;
     const { open } = await unsettledCorrections(room.store, correction.week);

@@ -1,3 +1,4 @@
+import { parseAddress } from '../../audience/address.ts';
 import type { Consent, ConsentEvent, Evidence } from '../../audience/consent.ts';
 import type { Store } from '../database.ts';
 
@@ -33,4 +34,18 @@ export async function consentsOf(store: Store, subscriberId: number): Promise<Co
     event: row.event as ConsentEvent,
     evidence: JSON.parse(row.evidence) as Evidence,
   }));
+}
+
+/** When whoever has this address last confirmed it by a mail that arrived (epoch ms); 0 for never. An import is no proof. */
+export async function lastConfirmedAt(store: Store, email: string): Promise<number> {
+  const parsed = parseAddress(email);
+  if (parsed.kind === 'bad') return 0;
+  const row = await store.db
+    .selectFrom('consents')
+    .innerJoin('subscribers', 'subscribers.id', 'consents.subscriber_id')
+    .select(eb => eb.fn.max('consents.at').as('at'))
+    .where('subscribers.dedupe_key', '=', parsed.dedupeKey)
+    .where('consents.event', '=', 'confirmed')
+    .executeTakeFirst();
+  return Number(row?.at ?? 0);
 }

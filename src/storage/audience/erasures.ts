@@ -3,6 +3,7 @@ import { parseAddress } from '../../audience/address.ts';
 import { type Evidence, withoutPersonalData } from '../../audience/consent.ts';
 import type { Store } from '../database.ts';
 import { forgetEvents } from '../feedback/mail-events.ts';
+import { emptyJournal, oweSweep } from '../file-sweep.ts';
 import { addressHasher, deleteMeta, writeMeta } from '../meta.ts';
 import { holdAudience, inTransaction } from '../transaction.ts';
 import { disownBallots } from '../vote/ballots.ts';
@@ -43,7 +44,9 @@ export async function erase(store: Store, email: string, at: number): Promise<Er
     return forget(trx, { ...parsed, hash, at });
   });
   if (begun.kind !== 'begun') return begun;
-  return (await finish(store, begun.erasure)) ? { kind: 'erased' } : { kind: 'waiting' };
+  const isComplete = await finish(store, begun.erasure);
+  await emptyJournal(store);
+  return isComplete ? { kind: 'erased' } : { kind: 'waiting' };
 }
 
 /**
@@ -63,6 +66,7 @@ export async function finishErasures(store: Store): Promise<number> {
     const erasure = { ...(JSON.parse(row.value) as Omit<OpenErasure, 'key'>), key: row.key };
     if (!(await finish(store, erasure))) waiting++;
   }
+  if (rows.length > waiting) await emptyJournal(store);
   return waiting;
 }
 
@@ -95,6 +99,7 @@ async function forget(
   const erasure = { key: `${KEY}${person.hash}:${subscriberId ?? ''}`, subscriberId, mailIds, at: person.at };
   const { key, ...value } = erasure;
   await writeMeta(store, key, JSON.stringify(value));
+  await oweSweep(store);
   return { kind: 'begun', erasure };
 }
 
@@ -156,6 +161,8 @@ function finish(store: Store, erasure: OpenErasure): Promise<boolean> {
     if (!mails || !deliveries) return false;
     await forgetEvents(trx, { subscriberId: erasure.subscriberId, mailIds: erasure.mailIds });
     await deleteMeta(trx, erasure.key);
+    // Again: bytes that mails under way still needed are free only now.
+    await oweSweep(trx);
     return true;
   });
 }

@@ -90,7 +90,11 @@ async function moveSubscribers(
     if (ids.length === 0) continue;
     await store.db
       .updateTable('subscribers')
-      .set(state === 'confirmed' ? { state, confirmed_at: at } : { state, unsubscribed_at: at })
+      .set(
+        state === 'confirmed'
+          ? { state, confirmed_at: at, paused_until: null }
+          : { state, unsubscribed_at: at },
+      )
       .where('id', 'in', ids)
       .execute();
   }

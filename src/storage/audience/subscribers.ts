@@ -72,7 +72,7 @@ export async function insertPending(
 }
 
 /**
- * The second half of a double opt-in.
+ * The second half of a double opt-in. A new yes starts clean: a pause of before would make "every week" untrue.
  * @param options.askedAt when the confirmation was asked for (epoch ms): it brings back who unsubscribed before that,
  *   never who unsubscribed since
  * @returns `gone` when there is nobody left to confirm
@@ -86,7 +86,7 @@ export function confirm(
     await holdAudience(trx, 'shared');
     const confirmed = await trx.db
       .updateTable('subscribers')
-      .set({ state: 'confirmed', confirmed_at: options.at, unsubscribed_at: null })
+      .set({ state: 'confirmed', confirmed_at: options.at, unsubscribed_at: null, paused_until: null })
       .where('id', '=', id)
       .where(eb =>
         eb.or([

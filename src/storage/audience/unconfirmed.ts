@@ -1,5 +1,6 @@
 import type { Store } from '../database.ts';
 import { forgetEvents } from '../feedback/mail-events.ts';
+import { oweSweep } from '../file-sweep.ts';
 import { holdAudience, inTransaction } from '../transaction.ts';
 
 /** One transaction takes no longer than a moment. */
@@ -22,6 +23,7 @@ export function deleteUnconfirmed(store: Store, before: number): Promise<number>
       .returning(['id', 'email'])
       .execute();
     if (gone.length === 0) return 0;
+    await oweSweep(trx);
     const ids = gone.map(row => row.id);
     await trx.db.deleteFrom('consents').where('subscriber_id', 'in', ids).execute();
     await deleteMails(

@@ -138,18 +138,6 @@ export async function unsettledCorrections(
   };
 }
 
-/** Forgets the bytes of mails that are through: a million of them would be the largest part of the database. */
-export async function emptySettledCorrections(store: Store, week: string): Promise<void> {
-  await store.db
-    .updateTable('single_mails')
-    .set({ html: '', text: '' })
-    .where('week', '=', week)
-    .where(CORRECTIONS)
-    .where(sql<boolean>`html <> ''`)
-    .where('state', 'in', ['submitted', 'rejected'])
-    .execute();
-}
-
 /**
  * Takes back the queued mails of readers who have left or been suppressed since: a mail may wait for days for its quota.
  * What is on its way to the mail API, or was, stays.

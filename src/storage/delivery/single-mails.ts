@@ -7,6 +7,9 @@ import type {
 } from '../../delivery/single-mail.ts';
 import { type Store, skipsLocked } from '../database.ts';
 
+/** What a mail says is kept while it may have to be handed over again: its links open what is the reader's alone. */
+const EMPTIED = { html: '', text: '', headers: '{}' } as const;
+
 /** Mails to one person, queued in the same database as what caused them. */
 export function singleMailStore(store: Store): SingleMailStore {
   return {
@@ -36,6 +39,7 @@ export function singleMailStore(store: Store): SingleMailStore {
       await store.db
         .updateTable('single_mails')
         .set({
+          ...EMPTIED,
           state: result.state,
           provider_id: result.providerId,
           reason: result.reason,

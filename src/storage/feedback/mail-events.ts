@@ -20,6 +20,9 @@ export interface WaitingEvent {
 /** What became of an event: `unmatched` after three days without a mail of ours that it fits. */
 export type EventResult = 'applied' | 'ignored' | 'foreign' | 'unmatched';
 
+/** About nobody of ours: that they came is enough, and what they say no erasure here would find. */
+const OF_OTHERS = new Set<EventResult>(['foreign', 'unmatched']);
+
 /**
  * Keeps events, each once whatever is delivered how often. Committed when this returns: only then may the mail API be
  * told that we have them.
@@ -98,7 +101,7 @@ export async function finishEvents(
   if (eventIds.length === 0) return;
   await store.db
     .updateTable('mail_events')
-    .set({ applied_at: now, result })
+    .set({ applied_at: now, result, ...(OF_OTHERS.has(result) && { body: '{}' }) })
     .where('event_id', 'in', eventIds)
     .execute();
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Mailer, MailerAnswer, MailMessage } from '../../../src/delivery/mailers/mailer.ts';
+import { messageId } from '../../../src/delivery/mailers/mime.ts';
 import { smtpMailer } from '../../../src/delivery/mailers/smtp.ts';
 import { fixedClock } from '../../support/clock.ts';
 import { type SmtpReaction, type SmtpSink, startSmtpSink } from '../../support/smtp-sink.ts';
@@ -18,7 +19,7 @@ const message: MailMessage = {
   headers: { 'X-Verdicts-Kind': 'issue' },
   tags: {},
 };
-const accepted = { kind: 'accepted', items: [{ kind: 'accepted', id: '<issue.2026-w48-7@weekly.example>' }] };
+const accepted = { kind: 'accepted', items: [{ kind: 'accepted', id: messageId(message) }] };
 
 let sink: SmtpSink;
 let mailer: Mailer;

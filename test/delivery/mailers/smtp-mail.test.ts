@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listHeaders } from '../../../src/delivery/mail-headers.ts';
 import { dkimSigner } from '../../../src/delivery/mailers/dkim.ts';
 import type { Mailer, MailerAnswer, MailMessage } from '../../../src/delivery/mailers/mailer.ts';
+import { messageId } from '../../../src/delivery/mailers/mime.ts';
 import { smtpMailer } from '../../../src/delivery/mailers/smtp.ts';
 import { fixedClock } from '../../support/clock.ts';
 import { verifyDkim } from '../../support/dkim-verify.ts';
@@ -38,7 +39,7 @@ const message: MailMessage = {
   }),
   tags: {},
 };
-const accepted = { kind: 'accepted', items: [{ kind: 'accepted', id: '<issue.2026-w48-7@weekly.example>' }] };
+const accepted = { kind: 'accepted', items: [{ kind: 'accepted', id: messageId(message) }] };
 
 let sink: SmtpSink;
 let mailer: Mailer;
@@ -66,7 +67,7 @@ describe('a mail over SMTP', () => {
     expect(parsed).toMatchObject({
       subject: 'Zed or Windsurf?',
       to: [{ address: 'ada@readers.example' }],
-      messageId: '<issue.2026-w48-7@weekly.example>',
+      messageId: messageId(message),
       date: '2026-11-26T09:00:00.000Z',
     });
     expect([parsed.text?.trimEnd(), parsed.html?.trimEnd()]).toEqual([message.text, message.html]);
