@@ -1,10 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { CompiledQuery, type Driver, SqliteDialect, type SqliteStatement } from 'kysely';
+import { type Driver, SqliteAdapter, SqliteDialect, type SqliteStatement } from 'kysely';
+import type { DatabaseWatch } from './database-fault.ts';
+import { type SqliteConnection, SqliteDriver } from './sqlite-driver.ts';
+import { sqliteFault } from './sqlite-fault.ts';
+import { OpenedFile } from './sqlite-file.ts';
 
 /** How long a write waits for another process's write before it fails, in milliseconds. */
-const BUSY_TIMEOUT_MS = 5_000;
+const PATIENCE_MS = 15_000;
+/** While the file is opened nothing else runs that a wait could hold up. */
+const OPENING_PATIENCE_MS = 5_000;
 
 /**
  * Kysely's SQLite dialect over Node's own `node:sqlite`.
@@ -12,24 +18,58 @@ const BUSY_TIMEOUT_MS = 5_000;
  * WAL so that readers never wait; `synchronous=FULL` because an acknowledged unsubscribe must survive a power cut.
  * @param file path of the database, or `:memory:`; missing folders are made.
  */
-export function openSqlite(file: string): SqliteDialect {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  // Without `timeout` a locked write fails at once: node:sqlite's default is 0.
-  const connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
-  connection.exec('pragma journal_mode = wal');
-  connection.exec('pragma synchronous = full');
-  connection.exec('pragma foreign_keys = on');
-  connection.exec('pragma cache_size = -32000');
-  return new ImmediateSqliteDialect({ database: new CachedStatements(connection) });
+export function openSqlite(
+  file: string,
+  watch: DatabaseWatch & { readonly patienceMs?: number } = {},
+): SqliteDialect {
+  const inMemory = file === ':memory:';
+  if (!inMemory) mkdirSync(dirname(file), { recursive: true });
+  const main = openConnection(file);
+  const driver = new SqliteDriver({
+    ...watch,
+    file,
+    opened: new OpenedFile(inMemory ? null : file, watch.onLost),
+    main: new CachedStatements(main),
+    openAside: inMemory ? null : () => new CachedStatements(openForReading(file)),
+    patienceMs: watch.patienceMs ?? PATIENCE_MS,
+  });
+  return new DrivenSqliteDialect(driver);
+}
+
+function openConnection(file: string): DatabaseSync {
+  // Without `timeout` a locked file fails at once: node:sqlite's default is 0.
+  const connection = new DatabaseSync(file, { timeout: OPENING_PATIENCE_MS });
+  try {
+    connection.exec('pragma journal_mode = wal');
+    connection.exec('pragma synchronous = full');
+    connection.exec('pragma foreign_keys = on');
+    connection.exec('pragma cache_size = -32000');
+    // From here on whoever is held up waits without holding up everybody (SqliteDriver).
+    connection.exec('pragma busy_timeout = 0');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw sqliteFault(error, file);
+  }
+}
+
+function openForReading(file: string): DatabaseSync {
+  const connection = new DatabaseSync(file, { readOnly: true, timeout: 0 });
+  connection.exec('pragma cache_size = -8000');
+  return connection;
 }
 
 /** Kysely needs `prepare` and `close`; statements are kept because preparing costs more than running. */
-class CachedStatements {
+class CachedStatements implements SqliteConnection {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, SqliteStatement>();
 
   constructor(connection: DatabaseSync) {
     this.#connection = connection;
+  }
+
+  get isTransaction(): boolean {
+    return this.#connection.isTransaction;
   }
 
   prepare(sql: string): SqliteStatement {
@@ -73,17 +113,26 @@ function asKyselyStatement(statement: StatementSync): SqliteStatement {
   };
 }
 
-/**
- * `begin immediate` takes the write lock at once. With Kysely's plain `begin`, a transaction that reads and then
- * writes while another process writes fails with SQLITE_BUSY_SNAPSHOT, and no busy timeout helps
- * (https://www.sqlite.org/rescode.html#busy_snapshot).
- */
-class ImmediateSqliteDialect extends SqliteDialect {
+class DrivenSqliteDialect extends SqliteDialect {
+  readonly #driver: SqliteDriver;
+
+  constructor(driver: SqliteDriver) {
+    super({ database: () => Promise.reject(new Error('The driver has it.')) });
+    this.#driver = driver;
+  }
+
   override createDriver(): Driver {
-    const driver = super.createDriver();
-    driver.beginTransaction = async connection => {
-      await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-    };
-    return driver;
+    return this.#driver;
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new LazilyTaken();
+  }
+}
+
+/** The driver itself lets one after the other have the connection: Kysely would have readers stand in line too. */
+class LazilyTaken extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
   }
 }
