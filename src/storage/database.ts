@@ -16,6 +16,8 @@ export interface Store {
 export interface StoreOptions extends DatabaseWatch {
   /** Of Postgres; as for everyday work when absent. SQLite does its work in this process, which nothing cuts off. */
   readonly patience?: PostgresPatience;
+  /** Of SQLite: how long a write waits for another process's. */
+  readonly lockedMs?: number;
 }
 
 /**

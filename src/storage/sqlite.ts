@@ -8,7 +8,7 @@ import { sqliteFault } from './sqlite-fault.ts';
 import { OpenedFile } from './sqlite-file.ts';
 
 /** How long a write waits for another process's write before it fails, in milliseconds. */
-const PATIENCE_MS = 15_000;
+const LOCKED_MS = 15_000;
 /** While the file is opened nothing else runs that a wait could hold up. */
 const OPENING_PATIENCE_MS = 5_000;
 
@@ -20,7 +20,7 @@ const OPENING_PATIENCE_MS = 5_000;
  */
 export function openSqlite(
   file: string,
-  watch: DatabaseWatch & { readonly patienceMs?: number } = {},
+  watch: DatabaseWatch & { readonly lockedMs?: number } = {},
 ): SqliteDialect {
   const inMemory = file === ':memory:';
   if (!inMemory) mkdirSync(dirname(file), { recursive: true });
@@ -31,7 +31,7 @@ export function openSqlite(
     opened: new OpenedFile(inMemory ? null : file, watch.onLost),
     main: new CachedStatements(main),
     openAside: inMemory ? null : () => new CachedStatements(openForReading(file)),
-    patienceMs: watch.patienceMs ?? PATIENCE_MS,
+    patienceMs: watch.lockedMs ?? LOCKED_MS,
   });
   return new DrivenSqliteDialect(driver);
 }
