@@ -1,9 +1,10 @@
 import { EXIT } from '../exit.ts';
 import { type SendWeekOutcome, sendWeek } from '../newsroom/send-week.ts';
+import { askedToEnd, endProcess, untilDrained } from './asked-to-end.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { showProgress } from './progress.ts';
 import { keepHeapSmall } from './small-heap.ts';
-import { chosenWeek, endSignal, withApp } from './with-app.ts';
+import { chosenWeek, withApp } from './with-app.ts';
 
 /** A wait for the mail API longer than this ends the command; `serve` and `worker` go on by themselves. */
 const PATIENCE_MS = 5 * 60_000;
@@ -12,15 +13,23 @@ export function sendCommand(options: { readonly week?: string; readonly now?: bo
   keepHeapSmall();
   return withApp(async app => {
     const week = chosenWeek(app, options);
-    const signal = endSignal();
+    const signal = askedToEnd();
     const progress = showProgress(app);
-    const outcome = await sendWeek(app, week, {
+    const sending = sendWeek(app, week, {
       now: options.now ?? false,
       signal,
       patienceMs: PATIENCE_MS,
       who: 'command line',
       onSending: progress.start,
     }).finally(progress.end);
+    const outcome = await untilDrained(sending, signal);
+    if (outcome === 'cut') {
+      console.error(
+        `${week} is not finished: it was asked to end, and the database or the mail API did not answer in time. ` +
+          'Nothing is lost: once they do, run the same command again.',
+      );
+      return endProcess(app, EXIT.no);
+    }
     return report(week, outcome);
   });
 }
@@ -44,6 +53,12 @@ function report(week: string, outcome: SendWeekOutcome): number {
       console.error(`${week} is held. ${outcome.why}\n${outcome.fix}`);
       return EXIT.no;
     case 'stopped':
+      console.error(
+        `${week} is stopped. ${outcome.why}`.trim() +
+          `\nNothing is lost, and nothing goes on by itself. Once that is mended: verdicts resume --week ${week} --by EMAIL, then verdicts send --week ${week}.`,
+      );
+      console.log(ledgerLines(outcome.status).join('\n'));
+      return EXIT.no;
     case 'unfinished':
       console.error(`${week} is not finished. ${outcome.why} Nothing is lost: run the same command again.`);
       console.log(ledgerLines(outcome.status).join('\n'));

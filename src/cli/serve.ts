@@ -1,11 +1,9 @@
 import { createWebApp } from '../app.ts';
 import { type App, openApp } from '../compose.ts';
-import { EXIT, ForeseenEnd } from '../exit.ts';
 import { startScheduler } from '../scheduler.ts';
 import { openWebServer, type WebServer } from '../web/web-server.ts';
-
-/** How long what is under way may take after SIGTERM, ms. What is cut off then is asked again with the same key. */
-const DRAIN_MS = 4_000;
+import { endProcess, untilOver } from './asked-to-end.ts';
+import { portFault } from './port.ts';
 
 export async function serve(): Promise<number> {
   const app = await openApp();
@@ -25,26 +23,14 @@ export async function serveUntilAsked(app: App, ready: (address: string) => void
   });
   const scheduler = startScheduler(app);
   ready(addressOf(server, app));
-  await new Promise<void>(resolve => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve());
-  });
-  app.log.info('ending: no new batch is begun, what is under way is finished');
-  const drained = Promise.all([scheduler.stop(), server.close()]);
-  await Promise.race([drained, new Promise(resolve => setTimeout(resolve, DRAIN_MS).unref())]);
-  await app.close();
-  // A reader's open connection must not keep the process: everything that matters is in the database.
-  process.exit(EXIT.done);
+  return endProcess(app, await untilOver(app, () => Promise.all([scheduler.stop(), server.close()])));
 }
 
 async function open(app: App): Promise<WebServer> {
   const web = await createWebApp(app);
   const { HOST: hostname, PORT: port } = app.settings;
-  return openWebServer(web.fetch, { hostname, port }).catch((error: NodeJS.ErrnoException) => {
-    const why =
-      error.code === 'EADDRINUSE'
-        ? `PORT ${port} is taken on ${hostname}: is it running already? Set PORT to another one.`
-        : `HOST ${hostname}, PORT ${port} cannot be opened: ${error.message}`;
-    throw new ForeseenEnd(EXIT.usage, why, { cause: error });
+  return openWebServer(web.fetch, { hostname, port }).catch(async (error: NodeJS.ErrnoException) => {
+    throw await portFault(app.settings, error);
   });
 }
 

@@ -16,13 +16,6 @@ export function chosenWeek(app: App, options: { readonly week?: string }): strin
   return options.week ?? weekOf(app.now(), app.settings.PUBLICATION_TIMEZONE);
 }
 
-/** Aborts when the process is asked to end, so that what is on the wire is answered and kept. */
-export function endSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
-  return controller.signal;
-}
-
 export function printJson(value: unknown): void {
   console.log(JSON.stringify(value, null, 2));
 }
