@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A real disk of a few megabytes. */
 export interface SmallDisk {
   readonly folder: string;
-  /** Leaves so many bytes free. */
-  fillUp(leave?: number): void;
+  fillUp(): void;
   makeRoom(): void;
   remove(): void;
 }
@@ -28,9 +27,13 @@ export function smallDisk(megabytes: number): SmallDisk | string {
   const filler = join(folder, 'filler');
   return {
     folder,
-    fillUp: (leave = 0) => {
-      const { bavail, bsize } = statfsSync(folder);
-      writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - leave)));
+    fillUp: () => {
+      const block = Buffer.alloc(4_096);
+      try {
+        for (;;) appendFileSync(filler, block);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      }
     },
     makeRoom: () => rmSync(filler, { force: true }),
     remove: () => {
