@@ -1,20 +1,11 @@
 import type { App } from '../compose.ts';
 import { EXIT } from '../exit.ts';
+import { endSignal } from './with-app.ts';
 
-/** How long what is under way may take after that, ms. What is cut off then is asked again with the same key. */
+/** How long what is under way may take once the process is asked to end, ms. What is cut off then is asked again with the same key. */
 const DRAIN_MS = 4_000;
 /** Database and mail API are closed politely for so long, ms. */
 const CLOSE_MS = 1_500;
-
-/** What a service manager, a closed terminal and a person end a process with; all mean: finish what is under way. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** Aborts when the process is asked to end; being asked again changes nothing, since the end is near in any case. */
-export function askedToEnd(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of SIGNALS) process.on(name, () => controller.abort());
-  return controller.signal;
-}
 
 /** Resolves when the signal aborts. */
 function aborted(signal: AbortSignal): Promise<void> {
@@ -28,7 +19,7 @@ function aborted(signal: AbortSignal): Promise<void> {
  * @returns the exit code
  */
 export async function untilOver(app: App, stop: () => Promise<unknown>): Promise<number> {
-  const asked = askedToEnd();
+  const asked = endSignal();
   const lost = await Promise.race([aborted(asked), app.lost]);
   if (lost) console.error(lost.message);
   app.log.info('ending: no new batch is begun, what is under way is finished');

@@ -1,10 +1,10 @@
 import { EXIT } from '../exit.ts';
 import { type SendWeekOutcome, sendWeek } from '../newsroom/send-week.ts';
-import { askedToEnd, endProcess, untilDrained } from './asked-to-end.ts';
+import { endProcess, untilDrained } from './asked-to-end.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { showProgress } from './progress.ts';
 import { keepHeapSmall } from './small-heap.ts';
-import { chosenWeek, withApp } from './with-app.ts';
+import { chosenWeek, endSignal, withApp } from './with-app.ts';
 
 /** A wait for the mail API longer than this ends the command; `serve` and `worker` go on by themselves. */
 const PATIENCE_MS = 5 * 60_000;
@@ -13,7 +13,7 @@ export function sendCommand(options: { readonly week?: string; readonly now?: bo
   keepHeapSmall();
   return withApp(async app => {
     const week = chosenWeek(app, options);
-    const signal = askedToEnd();
+    const signal = endSignal();
     const progress = showProgress(app);
     const sending = sendWeek(app, week, {
       now: options.now ?? false,
@@ -54,8 +54,7 @@ function report(week: string, outcome: SendWeekOutcome): number {
       return EXIT.no;
     case 'stopped':
       console.error(
-        `${week} is stopped. ${outcome.why}`.trim() +
-          `\nNothing is lost, and nothing goes on by itself. Once that is mended: verdicts resume --week ${week} --by EMAIL, then verdicts send --week ${week}.`,
+        `${week} is stopped. ${outcome.why}\nNothing is lost. Put that right, then run: verdicts resume --week ${week} --by EMAIL, and verdicts send --week ${week}`,
       );
       console.log(ledgerLines(outcome.status).join('\n'));
       return EXIT.no;

@@ -4,6 +4,8 @@ import { dueAt, isAskedNow } from '../newsroom/due-at.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { hourAwaited } from '../newsroom/reader-hours.ts';
 import { statusOf } from '../newsroom/status.ts';
+import { outcomeCounts } from '../storage/feedback/outcomes.ts';
+import { feedbackLines } from './feedback-lines.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { voteLines } from './vote-lines.ts';
 import { chosenWeek, printJson, withApp } from './with-app.ts';
@@ -28,6 +30,7 @@ export function statusCommand(options: { readonly week?: string; readonly json?:
     console.log(
       [
         ...ledgerLines(status),
+        ...feedbackLines(await outcomeCounts(app.store, issue.id)),
         ...goingLines(app, issue),
         ...early,
         ...reason,

@@ -2,8 +2,7 @@ import { parseAddress } from '../audience/address.ts';
 import { EXIT } from '../exit.ts';
 import type { Engine } from '../newsroom/draft.ts';
 import { testSend } from '../newsroom/test-send.ts';
-import { askedToEnd } from './asked-to-end.ts';
-import { chosenWeek, withApp } from './with-app.ts';
+import { chosenWeek, endSignal, withApp } from './with-app.ts';
 
 interface Options {
   readonly to: string;
@@ -25,7 +24,7 @@ export function testSendCommand(options: Options): Promise<number> {
       ...(options.engine && { engine: options.engine }),
       ...(options.variant && { variant: options.variant }),
       who: 'command line',
-      signal: askedToEnd(),
+      signal: endSignal(),
     });
     if (outcome.kind === 'refused') {
       console.error(`${outcome.why} ${outcome.fix}`);

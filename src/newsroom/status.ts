@@ -13,6 +13,7 @@ export interface IssueStatus extends Ledger {
   readonly delivered: number;
   readonly bounced: number;
   readonly complained: number;
+  readonly failed: number;
 }
 
 export async function statusOf(room: Newsroom, issue: Issue): Promise<IssueStatus> {
