@@ -61,7 +61,6 @@ export class SqliteDriver implements Driver {
    * (https://www.sqlite.org/rescode.html#busy_snapshot).
    */
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    this.#options.opened.check();
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
@@ -189,19 +188,17 @@ class Turn implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    return this.#driver.run<Row>(query, await this.#way(query));
+    if (this.isOnMain) return this.#driver.run<Row>(query, 'main');
+    const entered = this.#driver.enter(query.sql);
+    // Mostly nobody else has it, and every await is a detour.
+    const way = typeof entered === 'string' ? entered : await entered;
+    this.isOnMain = way === 'main';
+    return this.#driver.run<Row>(query, way);
   }
 
   async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
     this.isOnMain ||= (await this.#driver.enter('')) === 'main';
     for (const row of this.#driver.iterate<Row>(query)) yield { rows: [row] };
-  }
-
-  async #way(query: CompiledQuery): Promise<Way> {
-    if (this.isOnMain) return 'main';
-    const way = await this.#driver.enter(query.sql);
-    this.isOnMain = way === 'main';
-    return way;
   }
 }
 

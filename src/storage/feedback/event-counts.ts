@@ -1,5 +1,7 @@
 import type { Store } from '../database.ts';
-import type { EventResult } from './mail-events.ts';
+
+/** What became of an event: `unmatched` after three days without a mail of ours that it fits. */
+export type EventResult = 'applied' | 'ignored' | 'foreign' | 'unmatched';
 
 /** Events of one kind that ended alike. */
 export interface EventCount {

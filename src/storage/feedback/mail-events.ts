@@ -1,7 +1,7 @@
 import type { EventSubject, MailEvent, MailFact } from '../../feedback/mail-event.ts';
 import { resendFact } from '../../feedback/resend-event.ts';
 import type { Store } from '../database.ts';
-import { countEvents } from './event-counts.ts';
+import { countEvents, type EventResult } from './event-counts.ts';
 
 /** Events applied in one transaction: short enough that the sender and the site hardly wait. */
 const GROUP = 100;
@@ -18,9 +18,6 @@ export interface WaitingEvent {
   readonly subject: EventSubject;
   readonly fact: MailFact;
 }
-
-/** What became of an event: `unmatched` after three days without a mail of ours that it fits. */
-export type EventResult = 'applied' | 'ignored' | 'foreign' | 'unmatched';
 
 /**
  * Keeps events, each once whatever is delivered how often. Committed when this returns: only then may the mail API be
