@@ -112,11 +112,11 @@ export class SqliteDriver implements Driver {
   run<Row>(query: CompiledQuery, way: Way): QueryResult<Row> | Promise<QueryResult<Row>> {
     this.#options.opened.checkAtTimes();
     const connection = way === 'main' ? this.#options.main : this.#readingConnection();
-    const work = () => executed<Row>(connection, query);
     try {
-      return work();
+      return executed<Row>(connection, query);
     } catch (error) {
-      if (isBusy(error) && !connection.isTransaction) return this.#patiently(work, way);
+      if (isBusy(error) && !connection.isTransaction)
+        return this.#patiently(() => executed<Row>(connection, query), way);
       throw sqliteFault(error, this.#options.file);
     }
   }
