@@ -27,7 +27,7 @@ export function endSignal(): AbortSignal {
  * Calls back once the process is asked to end: by SIGTERM, a closed terminal (SIGHUP), or Ctrl-C. Asked again it goes on
  * ending as it does; only a person who presses Ctrl-C once more after a moment ends it at once.
  */
-export function whenAskedToEnd(end: () => void): void {
+function whenAskedToEnd(end: () => void): void {
   let askedAt: number | null = null;
   const ask = (isByHand: boolean) => {
     const now = process.uptime();
