@@ -14,6 +14,7 @@ import { keepPrivate, makePrivateFolder, PRIVATE_FILE } from './machine/private-
 import { cleanFile } from './newsroom/clean-file.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
 import { openStore, type Store } from './storage/database.ts';
+import type { DatabaseFault, DatabaseWatch } from './storage/database-fault.ts';
 import { batchStore } from './storage/delivery/batches.ts';
 import { freezeStore } from './storage/delivery/freezes.ts';
 import { templateStore } from './storage/delivery/mail-templates.ts';
@@ -22,11 +23,14 @@ import { singleMailStore } from './storage/delivery/single-mails.ts';
 import { issueStore } from './storage/issue/issues.ts';
 import { addressHasher, firstStartedAt, installationId } from './storage/meta.ts';
 import { migrate } from './storage/migrate.ts';
+import { LONG_WORK } from './storage/postgres-patience.ts';
 
 /** The whole program, put together: the only place that sees every part. */
 export interface App extends Newsroom {
   /** When this database was first opened (epoch ms): nothing was due before. */
   readonly firstStartedAt: number;
+  /** Settles when the database is no longer the one that was opened: nothing may go on. */
+  readonly lost: Promise<DatabaseFault>;
   close(): Promise<void>;
 }
 
@@ -42,7 +46,11 @@ export async function openApp(): Promise<App> {
   const log = openLog(settings.LOG_LEVEL);
   // Where everything lies unless a setting says otherwise; a folder that somebody chose may have other things in it.
   keepPrivate(join(PROJECT_ROOT, 'var'));
-  const store = await openReadyStore(settings);
+  const lost = Promise.withResolvers<DatabaseFault>();
+  const store = await openReadyStore(settings, {
+    onNotice: message => log.warn(message),
+    onLost: lost.resolve,
+  });
   // Names this process in leases and in the outbox's temporary files.
   const instance = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
   const mailers = await openMailers(settings, store, instance, now);
@@ -51,6 +59,7 @@ export async function openApp(): Promise<App> {
   return {
     ...room,
     firstStartedAt: await firstStartedAt(store, now()),
+    lost: lost.promise,
     close: () => close({ store, log, now }, mailers),
   };
 }
@@ -92,13 +101,14 @@ export function settingsOrEnd(): Settings {
   return outcome.settings;
 }
 
-async function openReadyStore(settings: Settings): Promise<Store> {
+async function openReadyStore({ DATABASE_URL: url }: Settings, watch: DatabaseWatch): Promise<Store> {
   let store: Store | undefined;
   try {
-    store = openStore(settings.DATABASE_URL);
+    store = openStore(url, { ...watch, patience: LONG_WORK });
     const outcome = await migrate(store);
-    if (outcome.kind === 'ready') return store;
+    if (outcome.kind === 'ready' && store.dialect === 'sqlite') return store;
     await store.db.destroy();
+    if (outcome.kind === 'ready') return openStore(url, watch);
     throw new ForeseenEnd(
       EXIT.broken,
       `The database was written by a newer version of this program (it knows ${outcome.unknown.join(', ')}). Nothing was changed. ` +
@@ -107,9 +117,7 @@ async function openReadyStore(settings: Settings): Promise<Store> {
   } catch (error) {
     if (error instanceof ForeseenEnd) throw error;
     await store?.db.destroy();
-    const place = settings.DATABASE_URL.startsWith('file:')
-      ? settings.DATABASE_URL
-      : 'the Postgres of DATABASE_URL';
+    const place = url.startsWith('file:') ? url : 'the Postgres of DATABASE_URL';
     const why = error instanceof Error ? error.message : String(error);
     throw new ForeseenEnd(EXIT.broken, `The database could not be opened (${place}): ${why}`, {
       cause: error,

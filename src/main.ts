@@ -1,7 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { EXIT, fail } from './exit.ts';
 import { parseWeek } from './issue/week.ts';
+import { printingNeverDecides } from './machine/log.ts';
 import './read-tsx.ts';
+
+printingNeverDecides();
 
 /** The command line: every command on one page. Each loads only what it needs, when it is called. */
 const program = new Command('verdicts')

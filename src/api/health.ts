@@ -9,9 +9,10 @@ const PATIENCE_MS = 3_000;
 /** For load balancers and people at night: is the process alive, and can it serve? Never cached. */
 export function health(room: Newsroom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
+  const ask = onceAtATime(() => schemaState(room.store));
   routes.get('/healthz', context => context.json({ status: 'ok' }, 200, NEVER_CACHED));
   routes.get('/readyz', async context => {
-    const { database, schema } = await readinessOf(room, context.get('requestId'));
+    const { database, schema } = await readinessOf(ask, room.log, context.get('requestId'));
     const ready = database === 'ok' && schema === 'current';
     return context.json(
       { status: ready ? 'ready' : 'not ready', database, schema },
@@ -30,16 +31,33 @@ interface Readiness {
   readonly schema: 'current' | 'behind' | 'ahead' | 'unknown';
 }
 
-async function readinessOf(room: Newsroom, request: string): Promise<Readiness> {
+type Schema = Awaited<ReturnType<typeof schemaState>>;
+
+async function readinessOf(
+  ask: () => Promise<Schema>,
+  log: Newsroom['log'],
+  request: string,
+): Promise<Readiness> {
   const clock = new AbortController();
   try {
-    return { database: 'ok', schema: await Promise.race([schemaState(room.store), tooLate(clock.signal)]) };
+    return { database: 'ok', schema: await Promise.race([ask(), tooLate(clock.signal)]) };
   } catch (error) {
-    room.log.error({ err: error, request }, 'the database did not say whether it is ready');
+    log.error({ err: error, request }, 'the database did not say whether it is ready');
     return { database: 'unreachable', schema: 'unknown' };
   } finally {
     clock.abort();
   }
+}
+
+/** Whoever asks meanwhile shares the answer: a database that is silent must not be asked over every connection we have. */
+function onceAtATime<T>(question: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= question().finally(() => {
+      asked = undefined;
+    });
+    return asked;
+  };
 }
 
 function tooLate(signal: AbortSignal): Promise<never> {

@@ -19,11 +19,19 @@ export function createMetrics(read: () => Promise<Gauges>, processMetrics = true
     gauge: new Gauge({ name, help, registers: [registry] }),
     value,
   }));
+  const events = new Gauge({
+    name: 'verdicts_mail_events',
+    help: 'Events of the mail API taken in, by kind and by what came of them; email.failed is a mail it gave up.',
+    labelNames: ['type', 'result'],
+    registers: [registry],
+  });
   return {
     contentType: registry.contentType,
     text: async () => {
       const values = await read();
       for (const { gauge, value } of gauges) gauge.set(value(values));
+      events.reset();
+      for (const { type, result, events: count } of values.events) events.set({ type, result }, count);
       return registry.metrics();
     },
   };

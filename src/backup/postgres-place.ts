@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openStore, type Store } from '../storage/database.ts';
+import { LONG_WORK } from '../storage/postgres-patience.ts';
 import { marksBefore } from './marks.ts';
 import type { Place } from './place.ts';
 import { BEFORE_RESTORE } from './postgres-dump.ts';
@@ -21,7 +22,7 @@ export function postgresPlace(url: string, now: number, folders = PROGRAM_FOLDER
     marksOfCurrent: () => withStore(url, marksBefore),
     loadAside: async backup => {
       const refusal = await load({ url, backup, aside, folders });
-      return refusal ?? openStore(inSchema(url, aside));
+      return refusal ?? openStore(inSchema(url, aside), { patience: LONG_WORK });
     },
     swap: () =>
       withStore(url, async store => {

@@ -1,6 +1,7 @@
 import { EXIT } from '../exit.ts';
 import { type SendWeekOutcome, sendWeek } from '../newsroom/send-week.ts';
 import type { IssueStatus } from '../newsroom/status.ts';
+import { endProcess, untilDrained } from './asked-to-end.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { showProgress } from './progress.ts';
 import { keepHeapSmall } from './small-heap.ts';
@@ -15,13 +16,21 @@ export function sendCommand(options: { readonly week?: string; readonly now?: bo
     const week = chosenWeek(app, options);
     const signal = endSignal();
     const progress = showProgress(app);
-    const outcome = await sendWeek(app, week, {
+    const sending = sendWeek(app, week, {
       now: options.now ?? false,
       signal,
       patienceMs: PATIENCE_MS,
       who: 'command line',
       onSending: progress.start,
     }).finally(progress.end);
+    const outcome = await untilDrained(app, sending, signal);
+    if (outcome === 'cut') {
+      console.error(
+        `${week} is not finished: it was asked to end, and the database or the mail API did not answer in time. ` +
+          'Nothing is lost: once they do, run the same command again.',
+      );
+      return endProcess(app, EXIT.no);
+    }
     return reportSend(week, outcome);
   });
 }

@@ -13,6 +13,7 @@ import { sendWeek } from '../newsroom/send-week.ts';
 import { readSnapshot } from '../storage/issue/catalogue-snapshots.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { pickLines } from './pick-lines.ts';
+import { checkPortIsFree } from './port.ts';
 import { showProgress } from './progress.ts';
 import { serveUntilAsked } from './serve.ts';
 
@@ -22,6 +23,7 @@ export async function start(): Promise<number> {
   let latest: string | undefined;
   try {
     console.log(`\n${app.settings.PUBLICATION_NAME}\n`);
+    await checkPortIsFree(app.settings);
     if (await isSampleRun(app)) await sampleRun(app);
     else await tellWhereItStands(app);
     latest = (await app.issues.all()).findLast(issue => issue.state === 'sent')?.week;

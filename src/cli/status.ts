@@ -5,6 +5,8 @@ import type { Newsroom } from '../newsroom/newsroom.ts';
 import { hourAwaited } from '../newsroom/reader-hours.ts';
 import { statusOf } from '../newsroom/status.ts';
 import { waitWords } from '../newsroom/waiting.ts';
+import { outcomeCounts } from '../storage/feedback/outcomes.ts';
+import { feedbackLines } from './feedback-lines.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { voteLines } from './vote-lines.ts';
 import { chosenWeek, printJson, withApp } from './with-app.ts';
@@ -32,6 +34,7 @@ export function statusCommand(options: { readonly week?: string; readonly json?:
     console.log(
       [
         ...ledgerLines(status),
+        ...feedbackLines(await outcomeCounts(app.store, issue.id)),
         ...goingLines(app, issue),
         ...early,
         ...(waiting === '' ? [] : [waiting]),

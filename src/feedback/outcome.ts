@@ -71,16 +71,21 @@ export function noOutcomes(): Record<Outcome, number> {
   };
 }
 
-/** The three numbers of `status`: every bounce is a bounce there, and who complained is no longer under delivered. */
+/**
+ * The numbers of `status`: every bounce is a bounce there, who complained is no longer under delivered, and `failed` are
+ * those that the mail API took and then could not send.
+ */
 export function feedbackOf(counts: OutcomeCounts): {
   readonly delivered: number;
   readonly bounced: number;
   readonly complained: number;
+  readonly failed: number;
 } {
   return {
     delivered: counts.delivered,
     bounced: counts.bounced + counts.bounced_soft,
     complained: counts.complained,
+    failed: counts.failed,
   };
 }
 

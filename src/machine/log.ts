@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { type Logger, pino } from 'pino';
 
 /**
@@ -6,9 +7,51 @@ import { type Logger, pino } from 'pino';
  */
 export function openLog(level: string): Logger {
   const serializers = { err: withoutValues };
-  if (!process.stderr.isTTY) return pino({ level, serializers }, pino.destination({ dest: 2, sync: true }));
-  return pino({ level, base: null, serializers }, { write: line => process.stderr.write(forPeople(line)) });
+  const write = unfailing(bytes => writeSync(2, bytes));
+  if (!process.stderr.isTTY) return pino({ level, serializers }, { write });
+  return pino({ level, base: null, serializers }, { write: line => write(forPeople(line)) });
 }
+
+/**
+ * Whatever becomes of what we print (a full disk, a closed pipe, a terminal that is gone), the work goes on: without this
+ * the first line that cannot be printed ends the process, in the middle of anything. For a program to call once.
+ */
+export function printingNeverDecides(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}
+
+/** A pipe that is full is tried so often, with a pause between, before its lines are given up. */
+const TRIES = 10;
+const PAUSE_MS = 10;
+
+/**
+ * Writes lines, or drops and counts them.
+ * @param write as `writeSync`: returns how many bytes it took, and throws where it takes none
+ */
+export function unfailing(write: (bytes: Uint8Array) => number): (line: string) => void {
+  let dropped = 0;
+  const wrote = (line: string): boolean => {
+    let rest: Uint8Array = Buffer.from(line);
+    // Who did not read the last line is not waited for again.
+    for (let tries = dropped > 0 ? TRIES : 1; rest.length > 0; ) {
+      try {
+        rest = rest.subarray(write(rest));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || tries++ >= TRIES) return false;
+        Atomics.wait(PAUSE, 0, 0, PAUSE_MS);
+      }
+    }
+    return true;
+  };
+  return line => {
+    const lost = () =>
+      `${JSON.stringify({ level: 40, time: Date.now(), msg: 'lines of the log were lost', dropped })}\n`;
+    if (dropped > 0 && wrote(lost())) dropped = 0;
+    if (!wrote(line)) dropped += 1;
+  };
+}
+
+const PAUSE = new Int32Array(new SharedArrayBuffer(4));
 
 /** A database's error carries the row it stumbled over (`detail`, parameters), and rows hold addresses. */
 function withoutValues(error: Error): object {

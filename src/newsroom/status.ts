@@ -16,6 +16,7 @@ export interface IssueStatus extends Ledger {
   readonly complained: number;
   /** What it waits for; null when it does not, or is not going out. */
   readonly waiting: Wait | null;
+  readonly failed: number;
 }
 
 export async function statusOf(room: Newsroom, issue: Issue): Promise<IssueStatus> {

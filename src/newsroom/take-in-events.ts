@@ -104,10 +104,10 @@ async function applyGroup(
   const unknown = (kind: EventMatch['kind']) =>
     telling.filter(({ eventId }) => matches.get(eventId)?.kind === kind);
   const [hopeless, early] = split(unknown('waits'), ({ receivedAt }) => now - receivedAt >= GIVE_UP_MS);
-  await finishEvents(store, idsOf([...matched.map(({ event }) => event), ...left]), 'applied', now);
-  await finishEvents(store, idsOf([...silent, ...ignored]), 'ignored', now);
-  await finishEvents(store, idsOf(unknown('foreign')), 'foreign', now);
-  await finishEvents(store, idsOf(hopeless), 'unmatched', now);
+  await finishEvents(store, [...matched.map(({ event }) => event), ...left], 'applied', now);
+  await finishEvents(store, [...silent, ...ignored], 'ignored', now);
+  await finishEvents(store, unknown('foreign'), 'foreign', now);
+  await finishEvents(store, hopeless, 'unmatched', now);
   await postponeEvents(store, early, now);
   return { applied: matched.length, issueIds: issuesOf(matched) };
 }

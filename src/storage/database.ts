@@ -1,5 +1,7 @@
-import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { Kysely } from 'kysely';
+import type { DatabaseWatch } from './database-fault.ts';
+import { postgresDialect } from './postgres.ts';
+import type { PostgresPatience } from './postgres-patience.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -11,21 +13,25 @@ export interface Store {
   readonly dialect: Dialect;
 }
 
+export interface StoreOptions extends DatabaseWatch {
+  /** Of Postgres; as for everyday work when absent. SQLite does its work in this process, which nothing cuts off. */
+  readonly patience?: PostgresPatience;
+  /** Of SQLite: how long a write waits for another process's. */
+  readonly lockedMs?: number;
+}
+
 /**
  * Opens the database named by `DATABASE_URL`.
  * @param url `file:./path.db` (SQLite; already absolute when it comes from the settings) or `postgres://…`
  */
-export function openStore(url: string): Store {
+export function openStore(url: string, options: StoreOptions = {}): Store {
   if (url.startsWith('file:')) {
-    return { db: new Kysely<Schema>({ dialect: openSqlite(url.slice('file:'.length)) }), dialect: 'sqlite' };
+    return {
+      db: new Kysely<Schema>({ dialect: openSqlite(url.slice('file:'.length), options) }),
+      dialect: 'sqlite',
+    };
   }
-  // Times and ids are bigint columns far below 2^53; pg's default of strings would poison every sum.
-  const types = new pg.TypeOverrides();
-  types.setTypeParser(pg.types.builtins.INT8, Number);
-  const pool = new pg.Pool({ connectionString: url, types, max: 10, connectionTimeoutMillis: 10_000 });
-  // An idle connection that the server ends would otherwise be an unhandled 'error' event and kill the process.
-  pool.on('error', () => undefined);
-  return { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), dialect: 'postgres' };
+  return { db: new Kysely<Schema>({ dialect: postgresDialect(url, options) }), dialect: 'postgres' };
 }
 
 /** A row lock that lets other workers pass by: only Postgres has rows to skip, SQLite has one writer anyway. */

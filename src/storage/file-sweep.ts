@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Store } from './database.ts';
 import { readMeta, writeMeta } from './meta.ts';
-import { BUSY_TIMEOUT_MS } from './sqlite.ts';
 
 /**
  * What became of it: `clean` when there was nothing to do. The others leave it for later: while mails are under way, while
@@ -16,8 +15,6 @@ export type FileSweep =
 const OWED = 'file-owed';
 const SWEPT = 'file-swept';
 const SWEPT_AT = 'file-swept-at';
-/** Who finds the file locked goes on without. */
-const PATIENCE_MS = 200;
 
 /** Within the transaction that forgets somebody: free space of the file has to be cleared since. */
 export async function oweSweep(store: Store): Promise<void> {
@@ -103,17 +100,12 @@ async function checkpoint(store: Store): Promise<boolean> {
   return rows[0]?.busy === 0;
 }
 
-/** On one connection, without waiting for locks. @returns false when the file was locked */
-function hastily(store: Store, work: (held: Store) => Promise<boolean>): Promise<boolean> {
-  return store.db.connection().execute(async db => {
-    await sql`${sql.raw(`pragma busy_timeout = ${PATIENCE_MS}`)}`.execute(db);
-    try {
-      return await work({ db, dialect: store.dialect });
-    } catch (error) {
-      if (/locked|busy/i.test(String(error))) return false;
-      throw error;
-    } finally {
-      await sql`${sql.raw(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`)}`.execute(db);
-    }
-  });
+/** @returns false when the file was locked */
+async function hastily(store: Store, work: (held: Store) => Promise<boolean>): Promise<boolean> {
+  try {
+    return await store.db.connection().execute(db => work({ db, dialect: store.dialect }));
+  } catch (error) {
+    if (/locked|busy/i.test(String(error))) return false;
+    throw error;
+  }
 }

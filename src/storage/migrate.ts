@@ -14,6 +14,7 @@ import { check } from './migrations/011-check.ts';
 import { goingOut } from './migrations/012-going-out.ts';
 import { brake } from './migrations/013-brake.ts';
 import { emptied } from './migrations/021-emptied.ts';
+import { eventCounts } from './migrations/023-event-counts.ts';
 import type { Schema } from './schema.ts';
 
 /** Append only: a released migration is never edited. */
@@ -32,6 +33,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '012-going-out': goingOut,
   '013-brake': brake,
   '021-emptied': emptied,
+  '023-event-counts': eventCounts,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

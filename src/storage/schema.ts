@@ -3,7 +3,12 @@ import type { CapTable, SignupAddressTable, SignupRequestTable } from './audienc
 import type { CohortTable, CohortZoneTable } from './delivery/cohort-tables.ts';
 import type { CorrectionTable, GoLinkTable, IssueReportTable } from './delivery/going-tables.ts';
 import type { ApprovalTable, DeskSessionTable, SignInTable } from './desk/desk-tables.ts';
-import type { IssueOutcomeTable, MailEventTable, OutcomeTable } from './feedback/feedback-tables.ts';
+import type {
+  EventCountTable,
+  IssueOutcomeTable,
+  MailEventTable,
+  OutcomeTable,
+} from './feedback/feedback-tables.ts';
 import type { LinkAnswerTable } from './issue/check-tables.ts';
 import type { FrozenMailTable, IssueTable, PairingTable } from './issue/issue-tables.ts';
 import type { BallotTable, VoteFlagTable } from './vote/vote-tables.ts';
@@ -29,6 +34,7 @@ export interface Schema {
   provider_map: { provider_id: string; issue_id: number; seq: number };
   single_mails: SingleMailTable;
   mail_events: MailEventTable;
+  event_counts: EventCountTable;
   outcomes: OutcomeTable;
   issue_outcomes: IssueOutcomeTable;
   cron_runs: { job: string; slot: number; claimed_at: number };

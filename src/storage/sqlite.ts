@@ -1,10 +1,16 @@
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { CompiledQuery, type Driver, SqliteDialect, type SqliteStatement } from 'kysely';
+import { type Driver, SqliteAdapter, SqliteDialect, type SqliteStatement } from 'kysely';
 import { keepPrivate, makePrivateFile, makePrivateFolder } from '../machine/private-place.ts';
+import type { DatabaseWatch } from './database-fault.ts';
+import { type SqliteConnection, SqliteDriver } from './sqlite-driver.ts';
+import { sqliteFault } from './sqlite-fault.ts';
+import { OpenedFile } from './sqlite-file.ts';
 
 /** How long a write waits for another process's write before it fails, in milliseconds. */
-export const BUSY_TIMEOUT_MS = 5_000;
+const LOCKED_MS = 15_000;
+/** While the file is opened nothing else runs that a wait could hold up. */
+const OPENING_PATIENCE_MS = 5_000;
 
 /**
  * Kysely's SQLite dialect over Node's own `node:sqlite`.
@@ -12,17 +18,47 @@ export const BUSY_TIMEOUT_MS = 5_000;
  * WAL so that readers never wait; `synchronous=FULL` because an acknowledged unsubscribe must survive a power cut.
  * @param file path of the database, or `:memory:`; missing folders are made.
  */
-export function openSqlite(file: string): SqliteDialect {
-  if (file !== ':memory:') makePrivate(file);
-  // Without `timeout` a locked write fails at once: node:sqlite's default is 0.
-  const connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
-  connection.exec('pragma journal_mode = wal');
-  // Whoever was erased leaves no bytes in pages that are free (docs/decisions/148).
-  connection.exec('pragma secure_delete = on');
-  connection.exec('pragma synchronous = full');
-  connection.exec('pragma foreign_keys = on');
-  connection.exec('pragma cache_size = -32000');
-  return new ImmediateSqliteDialect({ database: new CachedStatements(connection) });
+export function openSqlite(
+  file: string,
+  watch: DatabaseWatch & { readonly lockedMs?: number } = {},
+): SqliteDialect {
+  const inMemory = file === ':memory:';
+  if (!inMemory) makePrivate(file);
+  const main = openConnection(file);
+  const driver = new SqliteDriver({
+    ...watch,
+    file,
+    opened: new OpenedFile(inMemory ? null : file, watch.onLost),
+    main: new CachedStatements(main),
+    openAside: inMemory ? null : () => new CachedStatements(openForReading(file)),
+    patienceMs: watch.lockedMs ?? LOCKED_MS,
+  });
+  return new DrivenSqliteDialect(driver);
+}
+
+function openConnection(file: string): DatabaseSync {
+  // Without `timeout` a locked file fails at once: node:sqlite's default is 0.
+  const connection = new DatabaseSync(file, { timeout: OPENING_PATIENCE_MS });
+  try {
+    connection.exec('pragma journal_mode = wal');
+    // Whoever was erased leaves no bytes in pages that are free (docs/decisions/148).
+    connection.exec('pragma secure_delete = on');
+    connection.exec('pragma synchronous = full');
+    connection.exec('pragma foreign_keys = on');
+    connection.exec('pragma cache_size = -32000');
+    // From here on whoever is held up waits without holding up everybody (SqliteDriver).
+    connection.exec('pragma busy_timeout = 0');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw sqliteFault(error, file);
+  }
+}
+
+function openForReading(file: string): DatabaseSync {
+  const connection = new DatabaseSync(file, { readOnly: true, timeout: 0 });
+  connection.exec('pragma cache_size = -8000');
+  return connection;
 }
 
 /** SQLite gives its journals the rights of the file, as they are when it makes them. */
@@ -33,12 +69,16 @@ function makePrivate(file: string): void {
 }
 
 /** Kysely needs `prepare` and `close`; statements are kept because preparing costs more than running. */
-class CachedStatements {
+class CachedStatements implements SqliteConnection {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, SqliteStatement>();
 
   constructor(connection: DatabaseSync) {
     this.#connection = connection;
+  }
+
+  get isTransaction(): boolean {
+    return this.#connection.isTransaction;
   }
 
   prepare(sql: string): SqliteStatement {
@@ -82,17 +122,26 @@ function asKyselyStatement(statement: StatementSync): SqliteStatement {
   };
 }
 
-/**
- * `begin immediate` takes the write lock at once. With Kysely's plain `begin`, a transaction that reads and then
- * writes while another process writes fails with SQLITE_BUSY_SNAPSHOT, and no busy timeout helps
- * (https://www.sqlite.org/rescode.html#busy_snapshot).
- */
-class ImmediateSqliteDialect extends SqliteDialect {
+class DrivenSqliteDialect extends SqliteDialect {
+  readonly #driver: SqliteDriver;
+
+  constructor(driver: SqliteDriver) {
+    super({ database: () => Promise.reject(new Error('The driver has it.')) });
+    this.#driver = driver;
+  }
+
   override createDriver(): Driver {
-    const driver = super.createDriver();
-    driver.beginTransaction = async connection => {
-      await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-    };
-    return driver;
+    return this.#driver;
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new LazilyTaken();
+  }
+}
+
+/** The driver itself lets one after the other have the connection: Kysely would have readers stand in line too. */
+class LazilyTaken extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
   }
 }

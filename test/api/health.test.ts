@@ -1,6 +1,8 @@
+import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Store } from '../../src/storage/database.ts';
+import { readMeta, writeMeta } from '../../src/storage/meta.ts';
 import { delayedStore } from '../support/delayed-store.ts';
 import { openSqliteStore } from '../support/stores.ts';
 import { openSite } from '../web/site.ts';
@@ -86,10 +88,10 @@ describe('GET /readyz', () => {
     ]);
   });
 
-  it('is 503 when the database never answers, and leaves no timer behind when it does', async () => {
+  it('is 503 while the database does not answer, 200 once it does, and leaves no timer behind', async () => {
     let isSilent = false;
-    const never = new Promise<void>(() => undefined);
-    const store = delayedStore(await openSqliteStore(), () => (isSilent ? never : undefined));
+    const { promise: silence, resolve: answer } = Promise.withResolvers<void>();
+    const store = delayedStore(await openSqliteStore(), () => (isSilent ? silence : undefined));
     const { app } = await openSite({ store });
     vi.useFakeTimers();
 
@@ -99,7 +101,44 @@ describe('GET /readyz', () => {
     expect((await silent).status).toBe(503);
 
     isSilent = false;
+    answer();
     expect((await app.request('/readyz')).status).toBe(200);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('asks a silent database once, however many ask us', async () => {
+    let asked = 0;
+    const never = new Promise<void>(() => undefined);
+    let isSilent = false;
+    const store = delayedStore(await openSqliteStore(), () => {
+      if (!isSilent) return;
+      asked += 1;
+      return never;
+    });
+    const { app } = await openSite({ store });
+    vi.useFakeTimers();
+    isSilent = true;
+    const answers = Promise.all(Array.from({ length: 20 }, () => app.request('/readyz')));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect((await answers).map(({ status }) => status)).toEqual(Array(20).fill(503));
+    expect(asked).toBe(1);
+  });
+
+  it('is 200, and pages answer, while another process keeps the write lock of the file', async () => {
+    const store = await openSqliteStore();
+    const { app } = await openSite({ store });
+    const other = new DatabaseSync(store.url.slice('file:'.length));
+    onTestFinished(() => other.close());
+    other.exec('begin immediate');
+    const writing = writeMeta(store, 'somebody', 'waits');
+
+    const answers = await Promise.all(
+      ['/healthz', '/readyz', '/', '/healthz'].map(path => app.request(path)),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    other.exec('rollback');
+    await writing;
+    expect(await readMeta(store, 'somebody')).toBe('waits');
   });
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { drain } from '../../src/cli/serve.ts';
+import { untilDrained } from '../../src/cli/asked-to-end.ts';
 import type { BatchStore } from '../../src/delivery/batch.ts';
 import { buildLedger } from '../../src/delivery/ledger.ts';
 import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
@@ -208,7 +208,7 @@ describe('asked to end', () => {
       kept = resolve;
     });
     let isOver = false;
-    const draining = drain(app, answered).then(() => {
+    const draining = untilDrained(app, answered, AbortSignal.abort()).then(() => {
       isOver = true;
     });
     await new Promise(resolve => setTimeout(resolve, 4_600));
@@ -218,6 +218,6 @@ describe('asked to end', () => {
     await draining;
     expect(isOver).toBe(true);
 
-    await drain(app, new Promise(() => undefined));
+    expect(await untilDrained(app, new Promise(() => undefined), AbortSignal.abort())).toBe('cut');
   }, 20_000);
 });

@@ -120,6 +120,7 @@ it('what prom-client tells about the process stands beside them, in the text for
     oldestSingleMailMs: 0,
     openSignups: 0,
     signupsTurnedAway: 0,
+    events: [],
   };
   const metrics = createMetrics(() => Promise.resolve(gauges));
   expect(metrics.contentType).toMatch(/^text\/plain; version=0\.0\.4/);

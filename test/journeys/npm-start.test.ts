@@ -119,7 +119,7 @@ describe('npm start', { timeout: 300_000 }, () => {
 
     const third = npmStart(folder, port);
     expect(await third.ended).toBe(2);
-    expect(third.printed()).toContain(`PORT ${port} is taken`);
+    expect(third.printed()).toContain(`It is running already, at http://127.0.0.1:${port}`);
     second.child.kill('SIGTERM');
     await second.ended;
   });

@@ -68,6 +68,7 @@ export async function openTestApp(
   return {
     ...room,
     firstStartedAt: await firstStartedAt(store, clock.now()),
+    lost: new Promise(() => undefined),
     close: async () => {},
     outbox,
     mails: async kind => (await readdir(join(outbox, kind)).catch(() => [])).toSorted(),

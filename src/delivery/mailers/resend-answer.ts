@@ -41,12 +41,26 @@ export function resendAnswer(
   if (context.aborted && fault.status === null) {
     return { kind: 'unclear', reason: 'no answer before the time was up' };
   }
+  if (isRedirect(fault.status)) {
+    const reason = redirectReason(fault.status, result.headers?.location);
+    return { kind: 'refused', scope: 'account', code: `http_${fault.status}`, reason };
+  }
   const wait = waitAnswer(fault, result.headers, context.now);
   if (wait) return { kind: 'wait', ...wait, reason, ...pace };
   if (isForeign(fault)) return { kind: 'unclear', foreign: true, reason };
   const scope = context.thin && isAboutForm(fault) ? 'form' : refusalScope(fault);
   if (scope) return { kind: 'refused', scope, code: fault.name || `http_${fault.status}`, reason, ...pace };
   return { kind: 'unclear', reason: reason || 'an error without a word' };
+}
+
+function isRedirect(status: number | null): status is number {
+  return status !== null && status >= 300 && status < 400;
+}
+
+/** The API never answers so: its address is wrong, or something stands before it. Nothing is posted where it points. */
+function redirectReason(status: number, location = ''): string {
+  const place = URL.canParse(location) ? ` to ${new URL(location).origin}` : '';
+  return `${status}: the address of the mail API redirects${place}, so it is a wrong one. Put RESEND_BASE_URL right.`;
 }
 
 interface Fault {

@@ -27,7 +27,7 @@ const USER_AGENT = 'weekly-ai-tool-verdicts';
 export function resendMailer(options: ResendOptions): Mailer {
   // The user agent is given, since the SDK would otherwise ask the environment behind our settings' back.
   const baseUrl = (options.baseUrl ?? 'https://api.resend.com').replace(/\/+$/, '');
-  const resend = new Resend(options.apiKey, { baseUrl, userAgent: USER_AGENT });
+  const resend = new StraightResend(options.apiKey, { baseUrl, userAgent: USER_AGENT });
   const wire = { apiKey: options.apiKey, baseUrl, userAgent: USER_AGENT, clock: options.clock };
   const bulk = resendWire(wire);
   const thin = resendThin(resend, { ...wire, preferred: options.wire === 'thin' });
@@ -59,6 +59,13 @@ export function resendMailer(options: ResendOptions): Mailer {
       await Promise.all([bulk.close(), thin.close()]);
     },
   };
+}
+
+/** Follows no redirect: fetch would make a GET of the post, and of its answer one that means nothing. */
+class StraightResend extends Resend {
+  override fetchRequest<T>(...[path, options]: Parameters<Resend['fetchRequest']>) {
+    return super.fetchRequest<T>(path, { ...options, redirect: 'manual' });
+  }
 }
 
 function checkCall(messages: readonly MailMessage[], key: string): void {

@@ -22,6 +22,14 @@ export interface MailEventTable {
   result: Generated<string>;
 }
 
+/** Events taken in, counted in the transaction that finishes them: the inbox itself may be long. */
+export interface EventCountTable {
+  type: string;
+  /** applied, ignored, foreign, unmatched. */
+  result: string;
+  events: number;
+}
+
 /** What the mail API reported about a delivery; no row before the first event. */
 export interface OutcomeTable {
   issue_id: number;

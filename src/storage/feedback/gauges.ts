@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { ALARM_CAPS } from '../../audience/signup-caps.ts';
 import type { Store } from '../database.ts';
+import { type EventCount, readEventCounts } from './event-counts.ts';
 
 /** What an operator watches, read from the database at one instant. Times in ms, 0 where there is nothing. */
 export interface Gauges {
@@ -30,6 +31,8 @@ export interface Gauges {
   readonly openSignups: number;
   /** Sign-ups turned away lately by caps that honest readers do not reach. */
   readonly signupsTurnedAway: number;
+  /** Every kind of event that was ever taken in. */
+  readonly events: readonly EventCount[];
 }
 
 export async function readGauges(store: Store, now: number): Promise<Gauges> {
@@ -93,5 +96,6 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
     oldestSingleMailMs: age(row.oldest_single),
     openSignups: Number(row.signups),
     signupsTurnedAway: Number(row.turned_away),
+    events: await readEventCounts(store),
   };
 }

@@ -1,6 +1,7 @@
 import type { EventSubject, MailEvent, MailFact } from '../../feedback/mail-event.ts';
 import { resendFact } from '../../feedback/resend-event.ts';
 import type { Store } from '../database.ts';
+import { countEvents, type EventResult } from './event-counts.ts';
 
 /** Events applied in one transaction: short enough that the sender and the site hardly wait. */
 const GROUP = 100;
@@ -10,15 +11,13 @@ const HOUR_MS = 3_600_000;
 /** An event of the inbox that waits to be applied. */
 export interface WaitingEvent {
   readonly eventId: string;
+  readonly type: string;
   readonly at: number;
   readonly receivedAt: number;
   readonly providerId: string;
   readonly subject: EventSubject;
   readonly fact: MailFact;
 }
-
-/** What became of an event: `unmatched` after three days without a mail of ours that it fits. */
-export type EventResult = 'applied' | 'ignored' | 'foreign' | 'unmatched';
 
 /** About nobody of ours: that they came is enough, and what they say no erasure here would find. */
 const OF_OTHERS = new Set<EventResult>(['foreign', 'unmatched']);
@@ -84,6 +83,7 @@ export async function waitingEvents(store: Store, now: number): Promise<WaitingE
     .execute();
   return rows.map(row => ({
     eventId: row.event_id,
+    type: row.type,
     at: row.at,
     receivedAt: row.received_at,
     providerId: row.provider_id,
@@ -92,18 +92,28 @@ export async function waitingEvents(store: Store, now: number): Promise<WaitingE
   }));
 }
 
+/** Within a transaction: they are counted as well. */
 export async function finishEvents(
   store: Store,
-  eventIds: readonly string[],
+  events: readonly Pick<WaitingEvent, 'eventId' | 'type'>[],
   result: EventResult,
   now: number,
 ): Promise<void> {
-  if (eventIds.length === 0) return;
+  if (events.length === 0) return;
   await store.db
     .updateTable('mail_events')
     .set({ applied_at: now, result, ...(OF_OTHERS.has(result) && { body: '{}' }) })
-    .where('event_id', 'in', eventIds)
+    .where(
+      'event_id',
+      'in',
+      events.map(({ eventId }) => eventId),
+    )
     .execute();
+  await countEvents(
+    store,
+    events.map(({ type }) => type),
+    result,
+  );
 }
 
 /** Leaves nothing of what events said, once it was applied: their reader was erased. */
