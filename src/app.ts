@@ -73,7 +73,7 @@ export async function createWebApp(newsroom: Newsroom): Promise<Hono<WebEnv>> {
   for (const routes of [health(room), metricsRoute(room), await hookRoutes(room)]) app.route('/', routes);
   app.route('/', desk(room));
   for (const routes of [sheet.route, fonts(), favicon()]) app.route('/', routes);
-  if (room.publication.hasOutbox) app.route('/outbox', outboxPages(room));
+  if (room.settings.development) app.route('/outbox', outboxPages(room));
 
   app.notFound(answerNotFound(room));
   app.onError(answerFault(room));

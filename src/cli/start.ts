@@ -93,12 +93,13 @@ function addressLines(app: App, address: string, latest: string | undefined): st
   const { settings } = app;
   const zone = settings.PUBLICATION_TIMEZONE;
   const sendZone = settings.SEND_LOCAL_TIME ? "each reader's local time" : zone;
-  const outbox = settings.MAIL_PROVIDER.includes('outbox') && settings.loopback;
   return [
     '',
     `  Site     ${address}/`,
     ...(latest ? [`  Issue    ${address}/issues/${latest}`] : []),
-    ...(outbox ? [`  Outbox   ${address}/outbox   (files: ${fromHere(settings.OUTBOX_DIR)})`] : []),
+    ...(settings.development
+      ? [`  Outbox   ${address}/outbox   (files: ${fromHere(settings.OUTBOX_DIR)})`]
+      : []),
     `  Desk     ${address}/desk${signInHint(app, address)}`,
     '',
     `  Picks ${scheduleWords(settings.PICK_CRON, zone)}, sends ${scheduleWords(settings.SEND_CRON, sendZone)}. Ctrl-C ends it.`,
@@ -108,9 +109,8 @@ function addressLines(app: App, address: string, latest: string | undefined): st
 
 /** Where the sample editor's sign-in link lands; for real editors it is their own mailbox. */
 function signInHint({ settings }: App, address: string): string {
-  const isSample = settings.MAIL_PROVIDER.includes('outbox') && settings.loopback;
   if (settings.EDITORS.length === 0) return '   (set EDITORS to let somebody in)';
-  if (!isSample || !settings.EDITORS.includes(SAMPLE_EDITOR)) return '';
+  if (!settings.development || !settings.EDITORS.includes(SAMPLE_EDITOR)) return '';
   return `   (sign in as ${SAMPLE_EDITOR}; the link lands in ${address}/outbox?kind=sign-in)`;
 }
 

@@ -7,12 +7,7 @@ const NOT_KEPT = { 'Cache-Control': 'no-store' };
 
 export function answerNotFound(room: WebRoom): NotFoundHandler<WebEnv> {
   return context => {
-    const isMail = room.publication.hasOutbox && context.req.path.startsWith('/outbox/');
-    const page = isMail ? (
-      <Notice status="404" title="This mail is not in the outbox.">
-        It may have been removed, or never written. <a href="/outbox">See every mail in the outbox</a>
-      </Notice>
-    ) : (
+    const page = (
       <Notice status="404" title="There is no page at this address.">
         It may be mistyped, or cut short by a mail client. <a href="/">See the latest verdict</a>
       </Notice>

@@ -58,6 +58,20 @@ describe('settings', () => {
     );
   });
 
+  it('count as development only where nobody but this machine can be meant', () => {
+    const needsKey = / {2}SECRET_KEYS: not set; allowed: needed outside development/;
+    for (const published of [
+      { PUBLIC_URL: 'https://news.example' },
+      { TRUST_PROXY: '1' },
+      { HOST: '0.0.0.0' },
+    ]) {
+      expect(messageOf(published)).toMatch(needsKey);
+      expect(settingsOf({ ...published, SECRET_KEYS })).toMatchObject({ development: false, EDITORS: [] });
+    }
+    const local = settingsOf({ PUBLIC_URL: 'http://localhost:8080', HOST: '::1' });
+    expect(local).toMatchObject({ development: true, EDITORS: [SAMPLE_EDITOR] });
+  });
+
   it('never show a secret', () => {
     const message = messageOf({
       SECRET_KEYS: 'tooshort-secret',

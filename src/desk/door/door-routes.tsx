@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { networkOf } from '../../audience/network.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
+import { seesOutbox } from '../../newsroom/sees-outbox.ts';
 import { sessionsOf } from '../../storage/desk/desk-sessions.ts';
 import { clientAddress } from '../../web/client-address.ts';
 import { printed } from '../../web/printed.tsx';
@@ -21,7 +22,11 @@ export function doorRoutes(room: PublicRoom): Hono<DeskEnv> {
   routes.get('/desk/sign-in', context => offerSignIn(room, context));
   routes.post('/desk/sign-in', context => takeAddress(room, context));
   routes.get('/desk/sign-in/asked', context =>
-    context.html(printed(room.publication, <AskedPage />), 200, DESK_ANSWER),
+    context.html(
+      printed(room.publication, <AskedPage outbox={seesOutbox(room, context)} />),
+      200,
+      DESK_ANSWER,
+    ),
   );
   routes.get('/desk/sign-in/:token', context =>
     isSignInLink(room, context.req.param('token'))

@@ -1,0 +1,15 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import { isLocalVisitor, type SiteAddress } from '../local.ts';
+import { peerOf } from './client-address.ts';
+
+/** Whether a request comes from this machine itself, without anybody in between. */
+export function comesFromHere(context: Context, site: SiteAddress): boolean {
+  const { incoming } = (context.env ?? {}) as Partial<HttpBindings>;
+  return isLocalVisitor(site, {
+    peer: peerOf(context),
+    host: new URL(context.req.url).hostname,
+    headerNames: context.req.raw.headers.keys(),
+    httpVersion: incoming?.httpVersion ?? '',
+  });
+}
