@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { EXIT, fail } from './exit.ts';
+import { EXIT, fail, forTerminal } from './exit.ts';
 import { parseWeek } from './issue/week.ts';
 import './read-tsx.ts';
 
@@ -7,7 +7,7 @@ import './read-tsx.ts';
 const program = new Command('verdicts')
   .description('Weekly AI Tool Verdicts: picks the pairings, renders the issue, sends it exactly once.')
   .showHelpAfterError('(add --help for what it takes)')
-  .configureOutput({ outputError: (text, write) => write(text) })
+  .configureOutput({ outputError: (text, write) => write(forTerminal(text)) })
   .exitOverride();
 
 const week = ['--week <week>', 'ISO week such as 2026-W48; without it, the current one', takeWeek] as const;

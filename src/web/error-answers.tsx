@@ -1,4 +1,5 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
+import { wasCut } from './cut-request.ts';
 import { Notice } from './notice.tsx';
 import { printed } from './printed.tsx';
 import type { WebEnv, WebRoom } from './web-env.ts';
@@ -32,6 +33,10 @@ export function answerMethodNotAllowed(room: WebRoom) {
 export function answerFault(room: WebRoom): ErrorHandler<WebEnv> {
   return (error, context) => {
     const request = context.get('requestId');
+    if (wasCut(context)) {
+      room.log.debug({ request }, 'a request was cut short');
+      return context.text('The request was cut short.\n', 400, NOT_KEPT);
+    }
     room.log.error({ err: error, request }, 'a request failed');
     const page = (
       <Notice status="500" title="Something broke on our side.">

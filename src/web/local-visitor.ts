@@ -8,8 +8,15 @@ export function comesFromHere(context: Context, site: SiteAddress): boolean {
   const { incoming } = (context.env ?? {}) as Partial<HttpBindings>;
   return isLocalVisitor(site, {
     peer: peerOf(context),
-    host: new URL(context.req.url).hostname,
+    host: hostAsked(context),
     headerNames: context.req.raw.headers.keys(),
     httpVersion: incoming?.httpVersion ?? '',
   });
+}
+
+/** '' where the request line names one host and the header another. */
+function hostAsked(context: Context): string {
+  const { hostname } = new URL(context.req.url);
+  const header = context.req.header('host');
+  return header === undefined || URL.parse(`http://${header}`)?.hostname === hostname ? hostname : '';
 }
