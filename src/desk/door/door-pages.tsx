@@ -34,7 +34,7 @@ export function AskedPage({ outbox }: { readonly outbox: boolean }) {
       <p className="soft">
         {'Nothing came? Only addresses in the setting '}
         <code>EDITORS</code>
-        {' get a link, at most five an hour. '}
+        {' get a link, at most a few an hour. '}
         {outbox ? (
           <>
             {'On this machine mails land in the '}
