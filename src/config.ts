@@ -10,6 +10,9 @@ import { isLoopbackHost, mayBeLocal } from './local.ts';
 /** Relative paths in the settings start here. */
 export const PROJECT_ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
+/** Where `DATABASE_URL` is not set: what was tried out with the outbox never meets a real provider. */
+export const OWN_DATABASE = `file:${join(PROJECT_ROOT, 'var/verdicts.db')}`;
+export const SAMPLE_DATABASE = `file:${join(PROJECT_ROOT, 'var/sample.db')}`;
 export const SAMPLE_EDITOR = 'editor@verdicts.example';
 export const SAMPLE_POSTAL_ADDRESS = 'Weekly AI Tool Verdicts, 1 Sample Street, 00000 Exampleton';
 
@@ -34,7 +37,7 @@ const EnvironmentSchema = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'file:./path.db or postgres://user:pass@host/name')
-    .default('file:./var/verdicts.db'),
+    .optional(),
   CATALOGUE: text.default('./data/catalogue.json'),
   MAIL_PROVIDER: list
     .pipe(z.array(z.enum(['outbox', 'resend', 'smtp'], 'outbox, resend or smtp; several with commas')).min(1))
@@ -113,7 +116,8 @@ const EnvironmentSchema = z.object({
 type Environment = z.infer<typeof EnvironmentSchema>;
 
 /** Every setting, checked; paths and addresses are absolute. Secrets stay in here and are never logged. */
-export interface Settings extends Omit<Environment, 'PUBLIC_URL' | 'EDITORS'> {
+export interface Settings extends Omit<Environment, 'DATABASE_URL' | 'PUBLIC_URL' | 'EDITORS'> {
+  readonly DATABASE_URL: string;
   readonly PUBLIC_URL: string;
   readonly EDITORS: readonly string[];
   /** `MAIL_PROVIDER=outbox`, and nobody but visitors on this machine can be meant to come (`isDevelopment`). */
@@ -210,7 +214,8 @@ function missingTogether(environment: Partial<Environment>): Problem[] {
 }
 
 function complete(environment: Environment): Settings {
-  const database = environment.DATABASE_URL;
+  const isOutbox = environment.MAIL_PROVIDER.join() === 'outbox';
+  const database = environment.DATABASE_URL ?? (isOutbox ? SAMPLE_DATABASE : OWN_DATABASE);
   const development = isDevelopment(environment);
   const isFile = database.startsWith('file:') && database !== 'file::memory:';
   return {

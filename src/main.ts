@@ -103,6 +103,11 @@ subscribers
   .description('forget a person; only a keyed hash stays')
   .action(run(async (_options, email) => (await import('./cli/subscribers.ts')).eraseCommand(email)));
 
+command('sample', 'what the first run on sample data left')
+  .command('clear')
+  .description('take the sample readers and the sample issue out, with pages, votes and links')
+  .action(run(async () => (await import('./cli/sample.ts')).sampleClearCommand()));
+
 command('catalogue', 'the catalogue file')
   .command('check [path]')
   .description('every problem with file, JSON path and fix; exit 1 if any')

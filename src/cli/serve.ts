@@ -3,12 +3,14 @@ import { type App, openApp } from '../compose.ts';
 import { EXIT, ForeseenEnd } from '../exit.ts';
 import { startScheduler } from '../scheduler.ts';
 import { openWebServer, type WebServer } from '../web/web-server.ts';
+import { tellOfSample } from './sample.ts';
 
 /** How long what is under way may take after SIGTERM, ms. What is cut off then is asked again with the same key. */
 const DRAIN_MS = 4_000;
 
 export async function serve(): Promise<number> {
   const app = await openApp();
+  await tellOfSample(app);
   return serveUntilAsked(app, address => {
     console.log(`${app.settings.PUBLICATION_NAME} is up: ${address}`);
   });

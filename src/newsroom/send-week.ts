@@ -12,6 +12,7 @@ import { dueAt, isAskedNow, whyNotYet } from './due-at.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
 import { cohortsOf, hourAwaited, isWindowOpen } from './reader-hours.ts';
+import { CLEAR_SAMPLE, misplacedSample, sampleWords } from './sample-run.ts';
 import { type IssueStatus, ledgerOf, statusOf } from './status.ts';
 
 /** A send missed by more than this is held: last week's verdicts on Saturday help nobody. */
@@ -60,7 +61,7 @@ export async function sendWeek(room: Newsroom, week: string, options: SendOption
     case 'sending':
       if (options.now && (await room.freezes.forgetHours(issue.id, room.now())))
         await log(room, issue, options.who, 'local hours skipped', issue.approval?.hash ?? '');
-      return submit(room, issue, options);
+      return (await stopSample(room, issue)) ?? submit(room, issue, options);
     case 'picked':
     case 'in_review':
     case 'held':
@@ -178,6 +179,12 @@ async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promi
     case 'blocked':
       return stopBlocked(room, issue, outcome.reason);
   }
+}
+
+/** An issue that the outbox began is not gone on with by a real provider while sample readers may stand in it. */
+async function stopSample(room: Newsroom, issue: Issue): Promise<SendWeekOutcome | null> {
+  const sample = await misplacedSample(room);
+  return sample && stopBlocked(room, issue, `Its database holds ${sampleWords(sample)}. ${CLEAR_SAMPLE}`);
 }
 
 async function settle(room: Newsroom, issue: Issue, who: string): Promise<SendWeekOutcome> {
