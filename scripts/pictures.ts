@@ -15,6 +15,7 @@ Object.assign(process.env, {
   DATABASE_URL: `file:${join(folder, 'verdicts.db')}`,
   OUTBOX_DIR: join(folder, 'outbox'),
   PUBLIC_URL: 'https://weekly.verdicts.example',
+  SECRET_KEYS: 'pictures-'.repeat(4),
 });
 
 const { openApp } = await import('../src/compose.ts');

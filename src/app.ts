@@ -47,6 +47,7 @@ import { bodyLimits } from './web/body-limits.tsx';
 import { answerFault, answerMethodNotAllowed, answerNotFound } from './web/error-answers.tsx';
 import { favicon } from './web/favicon.ts';
 import { fontCss, fonts } from './web/fonts.ts';
+import { oneHost } from './web/one-host.ts';
 import { ownForms } from './web/own-forms.tsx';
 import { pageCss } from './web/page-css.ts';
 import { requestLog } from './web/request-log.ts';
@@ -62,6 +63,7 @@ export async function createWebApp(newsroom: Newsroom): Promise<Hono<WebEnv>> {
   // A visitor's own X-Request-Id would let a stranger choose what stands in our log.
   app.use(requestId({ headerName: '' }));
   app.use(requestLog(room));
+  app.use(oneHost());
   // Before all that costs time: what it answers with has been through the rest when it was drawn.
   app.route('/', keptPages(room));
   app.use(securityHeaders(room.publication.url));
@@ -73,7 +75,7 @@ export async function createWebApp(newsroom: Newsroom): Promise<Hono<WebEnv>> {
   for (const routes of [health(room), metricsRoute(room), await hookRoutes(room)]) app.route('/', routes);
   app.route('/', desk(room));
   for (const routes of [sheet.route, fonts(), favicon()]) app.route('/', routes);
-  if (room.publication.hasOutbox) app.route('/outbox', outboxPages(room));
+  if (room.settings.development) app.route('/outbox', outboxPages(room));
 
   app.notFound(answerNotFound(room));
   app.onError(answerFault(room));

@@ -5,10 +5,14 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { checkSchedule } from './issue/cron-slot.ts';
 import { parseSendWindow } from './issue/send-window.ts';
+import { isLoopbackHost, mayBeLocal } from './machine/local.ts';
 
 /** Relative paths in the settings start here. */
 export const PROJECT_ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
+/** Where `DATABASE_URL` is not set: what was tried out with the outbox never meets a real provider. */
+export const OWN_DATABASE = `file:${join(PROJECT_ROOT, 'var/verdicts.db')}`;
+export const SAMPLE_DATABASE = `file:${join(PROJECT_ROOT, 'var/sample.db')}`;
 export const SAMPLE_EDITOR = 'editor@verdicts.example';
 export const SAMPLE_POSTAL_ADDRESS = 'Weekly AI Tool Verdicts, 1 Sample Street, 00000 Exampleton';
 
@@ -33,7 +37,7 @@ const EnvironmentSchema = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'file:./path.db or postgres://user:pass@host/name')
-    .default('file:./var/verdicts.db'),
+    .optional(),
   CATALOGUE: text.default('./data/catalogue.json'),
   MAIL_PROVIDER: list
     .pipe(z.array(z.enum(['outbox', 'resend', 'smtp'], 'outbox, resend or smtp; several with commas')).min(1))
@@ -97,6 +101,10 @@ const EnvironmentSchema = z.object({
   SMTP_DKIM_SELECTOR: text.optional(),
   SMTP_DKIM_KEY: text.optional(),
   MAIL_UNSUBSCRIBE: address.optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, 'at least 16 characters without spaces')
+    .optional(),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
@@ -110,12 +118,12 @@ type Environment = z.infer<typeof EnvironmentSchema>;
 export type MailerName = Environment['MAIL_PROVIDER'][number];
 
 /** Every setting, checked; paths and addresses are absolute. Secrets stay in here and are never logged. */
-export interface Settings extends Omit<Environment, 'PUBLIC_URL' | 'EDITORS'> {
+export interface Settings extends Omit<Environment, 'DATABASE_URL' | 'PUBLIC_URL' | 'EDITORS'> {
+  readonly DATABASE_URL: string;
   readonly PUBLIC_URL: string;
   readonly EDITORS: readonly string[];
-  /** `MAIL_PROVIDER=outbox` and a loopback `HOST`. */
+  /** `MAIL_PROVIDER=outbox`, and nobody but visitors on this machine can be meant to come (`isDevelopment`). */
   readonly development: boolean;
-  readonly loopback: boolean;
 }
 
 export type SettingsOutcome =
@@ -132,6 +140,7 @@ const SECRET_NAMES = new Set([
   'SMTP_URL',
   'SECRET_KEYS',
   'SMTP_DKIM_KEY',
+  'METRICS_TOKEN',
 ]);
 
 /**
@@ -190,7 +199,7 @@ function missingTogether(environment: Partial<Environment>): Problem[] {
   if (environment.MAIL_PROVIDER && environment.HOST && !isDevelopment(environment)) {
     need(
       'SECRET_KEYS',
-      'outside development (MAIL_PROVIDER=outbox on a loopback HOST): at least 32 characters a key',
+      'outside development (MAIL_PROVIDER=outbox, HOST and PUBLIC_URL on loopback, TRUST_PROXY=0): at least 32 characters a key',
     );
   }
   if (environment.SMTP_DKIM_KEY ?? environment.SMTP_DKIM_DOMAIN ?? environment.SMTP_DKIM_SELECTOR) {
@@ -207,26 +216,36 @@ function missingTogether(environment: Partial<Environment>): Problem[] {
 }
 
 function complete(environment: Environment): Settings {
-  const database = environment.DATABASE_URL;
+  const isOutbox = environment.MAIL_PROVIDER.join() === 'outbox';
+  const database = environment.DATABASE_URL ?? (isOutbox ? SAMPLE_DATABASE : OWN_DATABASE);
+  const development = isDevelopment(environment);
   const isFile = database.startsWith('file:') && database !== 'file::memory:';
   return {
     ...environment,
     DATABASE_URL: isFile ? `file:${fromRoot(database.slice('file:'.length))}` : database,
     CATALOGUE: fromRoot(environment.CATALOGUE),
     OUTBOX_DIR: fromRoot(environment.OUTBOX_DIR),
-    PUBLIC_URL: environment.PUBLIC_URL ?? `http://127.0.0.1:${environment.PORT}`,
-    EDITORS: environment.EDITORS ?? (environment.MAIL_PROVIDER.includes('outbox') ? [SAMPLE_EDITOR] : []),
-    development: isDevelopment(environment),
-    loopback: isLoopback(environment.HOST),
+    PUBLIC_URL: environment.PUBLIC_URL ?? defaultUrl(environment.PORT),
+    EDITORS: environment.EDITORS ?? (development ? [SAMPLE_EDITOR] : []),
+    development,
   };
 }
 
-function isDevelopment(environment: Partial<Environment>): boolean {
-  return environment.MAIL_PROVIDER?.join() === 'outbox' && isLoopback(environment.HOST ?? '');
-}
+const defaultUrl = (port: number) => `http://127.0.0.1:${port}`;
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+/**
+ * Mails stay on this machine, and so does everybody who comes. A loopback HOST alone would not say so: a site behind a
+ * proxy has one too.
+ */
+function isDevelopment({
+  MAIL_PROVIDER,
+  HOST = '',
+  PUBLIC_URL = defaultUrl(0),
+  TRUST_PROXY = 0,
+}: Partial<Environment>): boolean {
+  return (
+    MAIL_PROVIDER?.join() === 'outbox' && isLoopbackHost(HOST) && mayBeLocal({ PUBLIC_URL, TRUST_PROXY })
+  );
 }
 
 function isZone(zone: string): boolean {

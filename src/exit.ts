@@ -15,10 +15,15 @@ export class ForeseenEnd extends Error {
 /** Tells what ended a command, on stderr. @returns the exit code */
 export function fail(error: unknown): number {
   if (error instanceof ForeseenEnd) {
-    console.error(error.message);
+    console.error(forTerminal(error.message));
     return error.exitCode;
   }
   console.error('Something broke. What was done so far is kept; the same command may be run again.');
   console.error(error);
   return EXIT.broken;
+}
+
+/** What somebody typed must not move the cursor, colour the screen or ring. */
+export function forTerminal(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, sign => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
 }

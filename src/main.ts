@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { EXIT, fail } from './exit.ts';
+import { EXIT, fail, forTerminal } from './exit.ts';
 import { parseWeek } from './issue/week.ts';
 import { printingNeverDecides } from './machine/log.ts';
 import './read-tsx.ts';
@@ -10,7 +10,7 @@ printingNeverDecides();
 const program = new Command('verdicts')
   .description('Weekly AI Tool Verdicts: picks the pairings, renders the issue, sends it exactly once.')
   .showHelpAfterError('(add --help for what it takes)')
-  .configureOutput({ outputError: (text, write) => write(text) })
+  .configureOutput({ outputError: (text, write) => write(forTerminal(text)) })
   .exitOverride();
 
 const week = ['--week <week>', 'ISO week such as 2026-W48; without it, the current one', takeWeek] as const;
@@ -107,6 +107,11 @@ subscribers
   .command('erase <email>')
   .description('forget a person; only a keyed hash stays')
   .action(run(async (_options, email) => (await import('./cli/subscribers.ts')).eraseCommand(email)));
+
+command('sample', 'what the first run on sample data left')
+  .command('clear')
+  .description('take the sample readers and the sample issue out, with pages, votes and links')
+  .action(run(async () => (await import('./cli/sample.ts')).sampleClearCommand()));
 
 command('catalogue', 'the catalogue file')
   .command('check [path]')

@@ -1,6 +1,7 @@
 import { type ScheduledTask, schedule } from 'node-cron';
 import type { App } from './compose.ts';
 import { answerSignIns, tidyDesk } from './desk/door/answer-sign-ins.ts';
+import { raiseSignInAlarms } from './desk/door/sign-in-alarms.ts';
 import { countReports } from './desk/going/count-reports.ts';
 import { queueCorrections } from './desk/going/queue-corrections.ts';
 import { type DueSlot, dueSlots } from './issue/cron-slot.ts';
@@ -62,7 +63,10 @@ export function startScheduler(app: App): Scheduler {
     await queueCorrections(app, ending.signal);
   }, app);
   const events = oneAtATime(() => takeInEvents(app, ending.signal), app);
-  const signIns = oneAtATime(() => answerSignIns(app, ending.signal), app);
+  const signIns = oneAtATime(async () => {
+    await answerSignIns(app, ending.signal);
+    await raiseSignInAlarms(app);
+  }, app);
   const signups = oneAtATime(async () => {
     await decideSignups(app, ending.signal);
     await raiseSignupAlarms(app);

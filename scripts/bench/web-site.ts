@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -23,7 +24,11 @@ export interface Site {
 export async function startSite(): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'verdicts-bench-web-'));
   const databaseUrl = `file:${join(folder, 'verdicts.db')}`;
-  const site = await startServe(folder, { TRUST_PROXY: '1', DATABASE_URL: databaseUrl });
+  const site = await startServe(folder, {
+    TRUST_PROXY: '1',
+    DATABASE_URL: databaseUrl,
+    SECRET_KEYS: randomBytes(32).toString('base64url'),
+  });
   await addEveryState(databaseUrl);
   return {
     url: site.url,

@@ -22,6 +22,15 @@ export function networkOf(address: string): string {
     .join(':')}::/64`;
 }
 
+/**
+ * What one customer may hold of IPv6: `2001:db8:1::/48` for each of its 65,536 networks. Null for other networks.
+ * @param network as networkOf gives it
+ */
+export function widerNetworkOf(network: string): string | null {
+  const [, site] = /^((?:[0-9a-f]+:){2}[0-9a-f]+):[0-9a-f]+::\/64$/.exec(network) ?? [];
+  return site === undefined ? null : `${site}::/48`;
+}
+
 /** The eight numbers of an IPv6 address. */
 function groupsOf(address: string): number[] {
   const [head = '', tail] = address.replace(/%.*$/, '').split('::');

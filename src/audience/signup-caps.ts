@@ -20,16 +20,23 @@ export interface Cap {
   readonly perMs: number;
 }
 
-/** What a cap counts; the first six once a network or domain, the others over everybody. Why these: decision 090. */
+/**
+ * What a cap counts: once a network or domain, the `everyone`s over everybody, the `Wide`s over what one customer may hold of
+ * IPv6. Why these: decision 090.
+ */
 export const CAPS = {
   /** All sign-ups without a proof. */
   flood: { limit: 100, perMs: HOUR_MS },
+  floodWide: { limit: 300, perMs: HOUR_MS },
   /** Without a proof, mailed at once. */
   free: { limit: 10, perMs: HOUR_MS },
+  freeWide: { limit: 30, perMs: HOUR_MS },
   /** With a proof. */
   proved: { limit: 60, perMs: HOUR_MS },
+  provedWide: { limit: 180, perMs: HOUR_MS },
   /** Beyond the free ones without a proof, mailed later. */
   patient: { limit: 10, perMs: DAY_MS },
+  patientWide: { limit: 30, perMs: DAY_MS },
   /** Confirmation mails to one domain that is not freemail. */
   domain: { limit: 20, perMs: HOUR_MS },
   /** From forms pasted into other sites, which carry no time. */
@@ -44,7 +51,9 @@ export type CapName = keyof typeof CAPS;
 /** Those that honest readers do not reach: editors are told. */
 export const ALARM_CAPS = [
   'flood',
+  'floodWide',
   'proved',
+  'provedWide',
   'domain',
   'everyone',
   'everyoneProved',

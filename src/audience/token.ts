@@ -4,7 +4,15 @@ import { isLinkToken, type LinkKey, readLinkToken } from './link-token.ts';
 import { createMac, type Mac } from './mac.ts';
 
 /** Links that must work for as long as the mail exists. */
-export type LastingPurpose = 'unsubscribe' | 'preferences' | 'vote' | 'vote-test' | 'go' | 'form';
+export type LastingPurpose =
+  | 'unsubscribe'
+  | 'preferences'
+  | 'vote'
+  | 'vote-test'
+  | 'go'
+  | 'form'
+  /** Opens nothing: says that somebody signed in at this browser before. */
+  | 'known-browser';
 /** Links and cookies that open something: never made without an end. */
 export type ExpiringPurpose = 'confirm' | 'sign-in' | 'session';
 export type TokenPurpose = LastingPurpose | ExpiringPurpose;

@@ -5,9 +5,11 @@ import { startScheduler } from '../scheduler.ts';
 import { openWebServer, type WebServer } from '../web/web-server.ts';
 import { endProcess, untilOver } from './asked-to-end.ts';
 import { portFault } from './port.ts';
+import { tellOfSample } from './sample.ts';
 
 export async function serve(): Promise<number> {
   const app = await openApp();
+  await tellOfSample(app);
   return serveUntilAsked(app, address => {
     console.log(`${app.settings.PUBLICATION_NAME} is up: ${address}`);
   });

@@ -1,20 +1,23 @@
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { type App, openApp } from '../compose.ts';
-import { PROJECT_ROOT, SAMPLE_EDITOR } from '../config.ts';
+import { OWN_DATABASE, PROJECT_ROOT, SAMPLE_DATABASE, SAMPLE_EDITOR } from '../config.ts';
 import { EXIT, ForeseenEnd } from '../exit.ts';
 import { scheduleWords } from '../issue/schedule-words.ts';
 import { weekOf } from '../issue/week.ts';
 import { draftIssue } from '../newsroom/draft.ts';
 import { pickWeek } from '../newsroom/pick-week.ts';
 import { previewMail } from '../newsroom/preview-mail.ts';
-import { approveSampleIssue, SAMPLE_RUN } from '../newsroom/release.ts';
-import { endSampleRun, isSampleRun, loadSampleReaders } from '../newsroom/sample-run.ts';
+import { approveSampleIssue } from '../newsroom/release.ts';
+import { endSampleRun, isSampleRun, loadSampleReaders, pickNextWeek } from '../newsroom/sample-run.ts';
 import { sendWeek } from '../newsroom/send-week.ts';
 import { readSnapshot } from '../storage/issue/catalogue-snapshots.ts';
+import { SAMPLE_RUN } from '../storage/sample/sample-data.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { pickLines } from './pick-lines.ts';
 import { checkPortIsFree } from './port.ts';
 import { showProgress } from './progress.ts';
+import { tellOfSample } from './sample.ts';
 import { serveUntilAsked } from './serve.ts';
 
 /** `npm start`: on an empty outbox database the whole weekly run on sample data, then, as always, serve. */
@@ -24,6 +27,7 @@ export async function start(): Promise<number> {
   try {
     console.log(`\n${app.settings.PUBLICATION_NAME}\n`);
     await checkPortIsFree(app.settings);
+    await tellOfSample(app);
     if (await isSampleRun(app)) await sampleRun(app);
     else await tellWhereItStands(app);
     latest = (await app.issues.all()).findLast(issue => issue.state === 'sent')?.week;
@@ -37,6 +41,10 @@ export async function start(): Promise<number> {
 async function sampleRun(app: App): Promise<void> {
   const week = weekOf(app.now(), app.settings.PUBLICATION_TIMEZONE);
   console.log('First run, on sample data: nothing leaves this machine.\n');
+  if (app.settings.DATABASE_URL === SAMPLE_DATABASE && existsSync(OWN_DATABASE.slice('file:'.length)))
+    console.log(
+      `It has a database of its own. To open yours: DATABASE_URL=file:${fromHere(OWN_DATABASE.slice(5))}\n`,
+    );
   const readers = await loadSampleReaders(app, PROJECT_ROOT);
   console.log(`Readers    ${readers} sample readers from data/readers.csv`);
 
@@ -62,6 +70,9 @@ async function sampleRun(app: App): Promise<void> {
     );
   }
   await sendNow(app, week);
+  const next = await pickNextWeek(app, week);
+  if (next.kind !== 'invalid_catalogue')
+    console.log(`\nNext       ${next.issue.week} is picked and in review: it waits for you at the desk`);
   await endSampleRun(app);
 }
 
@@ -95,12 +106,13 @@ function addressLines(app: App, address: string, latest: string | undefined): st
   const { settings } = app;
   const zone = settings.PUBLICATION_TIMEZONE;
   const sendZone = settings.SEND_LOCAL_TIME ? "each reader's local time" : zone;
-  const outbox = settings.MAIL_PROVIDER.includes('outbox') && settings.loopback;
   return [
     '',
     `  Site     ${address}/`,
     ...(latest ? [`  Issue    ${address}/issues/${latest}`] : []),
-    ...(outbox ? [`  Outbox   ${address}/outbox   (files: ${fromHere(settings.OUTBOX_DIR)})`] : []),
+    ...(settings.development
+      ? [`  Outbox   ${address}/outbox   (files: ${fromHere(settings.OUTBOX_DIR)})`]
+      : []),
     `  Desk     ${address}/desk${signInHint(app, address)}`,
     '',
     `  Picks ${scheduleWords(settings.PICK_CRON, zone)}, sends ${scheduleWords(settings.SEND_CRON, sendZone)}. Ctrl-C ends it.`,
@@ -110,9 +122,8 @@ function addressLines(app: App, address: string, latest: string | undefined): st
 
 /** Where the sample editor's sign-in link lands; for real editors it is their own mailbox. */
 function signInHint({ settings }: App, address: string): string {
-  const isSample = settings.MAIL_PROVIDER.includes('outbox') && settings.loopback;
   if (settings.EDITORS.length === 0) return '   (set EDITORS to let somebody in)';
-  if (!isSample || !settings.EDITORS.includes(SAMPLE_EDITOR)) return '';
+  if (!settings.development || !settings.EDITORS.includes(SAMPLE_EDITOR)) return '';
   return `   (sign in as ${SAMPLE_EDITOR}; the link lands in ${address}/outbox?kind=sign-in)`;
 }
 

@@ -3,9 +3,11 @@ import { dirname } from 'node:path';
 import { sql } from 'kysely';
 import { LAST_BACKUP } from '../backup/marks.ts';
 import { whoseTables } from '../backup/tables.ts';
+import { CLEAR_SAMPLE, sampleWords } from '../newsroom/sample-run.ts';
 import { openStore, type Store } from '../storage/database.ts';
 import { readMeta, writeMeta } from '../storage/meta.ts';
 import { schemaState } from '../storage/migrate.ts';
+import { sampleData } from '../storage/sample/sample-data.ts';
 import { type DoctorFinding, failed, ok, unknown, warning, whyOf } from './finding.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -17,8 +19,9 @@ const HARDLY_ANY_DISK = 100 * MEGABYTE;
 /**
  * Whether the database opens, is ours, can be written, is safe against a power cut and has room. Makes and migrates
  * nothing.
+ * @param isReal whether mail leaves this machine
  */
-export async function checkDatabase(url: string, now: number): Promise<DoctorFinding[]> {
+export async function checkDatabase(url: string, now: number, isReal = false): Promise<DoctorFinding[]> {
   const file = url.startsWith('file:') ? url.slice('file:'.length) : '';
   if (file !== '' && !existsSync(file)) {
     const fix = 'The first start makes it. If there should be one, check DATABASE_URL.';
@@ -27,7 +30,7 @@ export async function checkDatabase(url: string, now: number): Promise<DoctorFin
   let store: Store | undefined;
   try {
     store = openStore(url);
-    return await checkOpened(store, file, now);
+    return [...(await checkOpened(store, file, now)), ...(isReal ? await checkSample(store) : [])];
   } catch (error) {
     return [failed('database', `cannot be opened: ${whyOf(error)}`, 'Check DATABASE_URL, and that it runs.')];
   } finally {
@@ -135,4 +138,13 @@ async function checkLastBackup(store: Store, now: number): Promise<DoctorFinding
   const days = Math.floor((now - Number(taken)) / DAY_MS);
   const found = `the last was begun ${new Date(Number(taken)).toISOString()}`;
   return days > 7 ? warning('backup', `${found}, ${days} days ago`, fix) : ok('backup', found);
+}
+
+/** Nothing where the tables are not ours, or older than what it reads. */
+async function checkSample(store: Store): Promise<DoctorFinding[]> {
+  if ((await whoseTables(store)) !== 'ours' || (await schemaState(store)) !== 'current') return [];
+  const sample = await sampleData(store);
+  if (sample === null) return [ok('sample data', 'none')];
+  const found = `${sampleWords(sample)} in the database of a real provider`;
+  return [failed('sample data', found, CLEAR_SAMPLE)];
 }

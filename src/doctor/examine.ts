@@ -21,7 +21,7 @@ export interface DoctorDeps {
 export async function examine(deps: DoctorDeps): Promise<DoctorFinding[]> {
   const { settings } = deps;
   const [database, mail, web] = await Promise.all([
-    checkDatabase(settings.DATABASE_URL, deps.now()),
+    checkDatabase(settings.DATABASE_URL, deps.now(), hasRealProvider(settings)),
     checkMail(deps),
     checkWeb(settings, deps.fetch),
   ]);

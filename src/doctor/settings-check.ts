@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { SAMPLE_POSTAL_ADDRESS, type Settings } from '../config.ts';
+import { mayBeLocal } from '../machine/local.ts';
 import { makePrivateFolder } from '../machine/private-place.ts';
 import { type DoctorFinding, failed, ok, unknown, warning, whyOf } from './finding.ts';
 import { senderDomain } from './sender-address.ts';
@@ -34,7 +35,7 @@ export function checkSettings(settings: Settings): DoctorFinding[] {
     checkEditors(settings),
     checkSecretKeys(settings),
     ...(settings.MAIL_WIRE === 'thin' && !isThin(settings) ? [NO_THIN_WIRE] : []),
-    ...(settings.MAIL_PROVIDER.includes('outbox') ? [checkOutbox(settings.OUTBOX_DIR)] : []),
+    ...(settings.MAIL_PROVIDER.includes('outbox') ? [checkOutbox(settings)] : []),
   ];
 }
 
@@ -90,8 +91,18 @@ function checkSecretKeys(settings: Settings): DoctorFinding {
   return ok(check, lengths);
 }
 
-function checkOutbox(folder: string): DoctorFinding {
+/** A provider that was forgotten: readers wait for mail that stays in a folder here. */
+function checkOutbox({ OUTBOX_DIR: folder, PUBLIC_URL, TRUST_PROXY }: Settings): DoctorFinding {
   const check = 'outbox';
+  if (!mayBeLocal({ PUBLIC_URL, TRUST_PROXY })) {
+    const behind = TRUST_PROXY === 0 ? '' : ', behind a proxy';
+    const found = `mails stay in ${folder}, though the site is published as ${PUBLIC_URL}${behind}`;
+    return failed(
+      check,
+      found,
+      'Set MAIL_PROVIDER to resend or smtp: from the outbox nothing reaches a reader.',
+    );
+  }
   try {
     makePrivateFolder(folder);
     accessSync(folder, constants.W_OK);

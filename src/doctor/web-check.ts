@@ -1,4 +1,5 @@
 import type { Settings } from '../config.ts';
+import { isLoopbackHost } from '../machine/local.ts';
 import { type DoctorFinding, failed, ok, unknown, warning, whyOf } from './finding.ts';
 import { hasRealProvider } from './settings-check.ts';
 
@@ -18,11 +19,11 @@ export async function checkWeb(settings: Settings, fetch: Fetch): Promise<Doctor
 function checkPublicUrl(settings: Settings): DoctorFinding {
   const check = 'public address';
   const { protocol, hostname } = new URL(settings.PUBLIC_URL);
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
   const found = `PUBLIC_URL is ${settings.PUBLIC_URL}`;
   if (!hasRealProvider(settings)) return ok(check, found);
   const fix = 'Set PUBLIC_URL to the https address under which readers reach this site.';
-  if (loopback) return failed(check, `${found}, which leads readers to their own machine`, fix);
+  if (isLoopbackHost(hostname))
+    return failed(check, `${found}, which leads readers to their own machine`, fix);
   if (protocol !== 'https:')
     return failed(check, `${found}: one-click unsubscribe and webhooks need https`, fix);
   return ok(check, found);

@@ -53,10 +53,13 @@ export function throughGo(
   };
 }
 
-/** Whether an address may be led to. */
+/** Whether an address may be led to. One with a name before its host shows one site and leads to another. */
 export function isWebTarget(address: string): boolean {
   const url = URL.parse(address);
-  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && address.length <= 2_000;
+  if (url === null || address.length > 2_000) return false;
+  return (
+    (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === ''
+  );
 }
 
 function hasAddress({ url }: Pick<ToolContent, 'url'>): boolean {

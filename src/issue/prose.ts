@@ -131,8 +131,10 @@ function spansIn(token: Token, look: Look): ProseSpan[] {
       return href === null || look.href !== '' ? [{ ...look, text: token.raw }] : inside({ href });
     }
     case 'escape':
+      return [{ ...look, text: String(token.text) }];
     case 'text':
-      return 'tokens' in token && token.tokens ? inside({}) : [{ ...look, text: String(token.text) }];
+      // As typed: its own text has `&lt;` and the like resolved.
+      return 'tokens' in token && token.tokens ? inside({}) : [{ ...look, text: token.raw }];
     default:
       return [{ ...look, text: token.raw }];
   }

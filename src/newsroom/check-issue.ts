@@ -18,6 +18,7 @@ import type { Newsroom } from './newsroom.ts';
 import { historyFor } from './pick-week.ts';
 import { previewMail } from './preview-mail.ts';
 import { OWN_ROUTES } from './routes.ts';
+import { misplacedSample, sampleWords } from './sample-run.ts';
 
 /** An issue looked at as it would go out now. */
 export interface Examined {
@@ -64,6 +65,7 @@ export async function examineIssue(
   const kept = await keptLinkAnswers(room.store, issue.id);
   const audience = await countAudience(room.store, room.now());
   const last = await lastSent(room, issue.week);
+  const sample = await misplacedSample(room);
   const input: PreflightInput = {
     ...(await mailOf(room, draft)),
     ...settingsOf(room),
@@ -73,6 +75,7 @@ export async function examineIssue(
     routes: OWN_ROUTES,
     audience,
     lastAudience: last?.audience ?? null,
+    ...(sample !== null && { sample: sampleWords(sample) }),
     testSends: await countTestSends(room.store, draft.frozen.contentHash),
     sendAt: room.schedule.localTime ? issue.sendAt : (issue.goAt ?? issue.sendAt),
     now: room.now(),

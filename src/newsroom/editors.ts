@@ -1,9 +1,13 @@
+import { printable } from '../audience/visible-text.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 
 /** Why somebody may not decide here; null for one of EDITORS, however the address is written. */
 export function notAnEditor(room: Newsroom, by: string): Refusal | null {
   if (isEditor(room, by)) return null;
-  return refused(`"${by}" is not in EDITORS.`, 'Name an editor with --by, or add the address to EDITORS.');
+  return refused(
+    `"${printable(by)}" is not in EDITORS.`,
+    'Name an editor with --by, or add the address to EDITORS.',
+  );
 }
 
 export function isEditor(room: Newsroom, who: string): boolean {

@@ -26,7 +26,6 @@ export async function openToPublic(room: Newsroom, sheet: string): Promise<Publi
       url: settings.PUBLIC_URL,
       arrives: scheduleWords(settings.SEND_CRON, zone),
       sampleNote: catalogue?.sample ? 'Tools, verdicts and prices on this site are sample data.' : null,
-      hasOutbox: settings.development,
       categories: [...new Set(catalogue?.tools.map(tool => tool.category))].sort(),
       panel: (catalogue?.panel ?? []).map(({ name, role }) => ({ name, role: roleLabel(role) })),
       postalAddress: settings.POSTAL_ADDRESS,

@@ -11,6 +11,7 @@ import { reopenRejected } from '../storage/delivery/reopen.ts';
 import { recordActivity } from '../storage/issue/activity.ts';
 import { issueStore } from '../storage/issue/issues.ts';
 import { approveIssue, lastEditor } from '../storage/issue/releases.ts';
+import { SAMPLE_RUN } from '../storage/sample/sample-data.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { type Examined, examineIssue } from './check-issue.ts';
 import { draftIssue, type IssueDraft } from './draft.ts';
@@ -66,8 +67,6 @@ export async function approveSeen(
 export async function approveSampleIssue(room: Newsroom, week: string): Promise<ApproveOutcome> {
   return settled(await approve(room, week, SAMPLE_RUN), week);
 }
-
-export const SAMPLE_RUN = 'sample run';
 
 /** Without a look of an editor's own nothing can be unticked, and a change is one of this instant. */
 function settled(outcome: ApproveSeenOutcome, week: string): ApproveOutcome {

@@ -1,12 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { importSubscribers } from '../audience/import.ts';
+import { nextWeek } from '../issue/week.ts';
 import { importTarget } from '../storage/audience/subscriber-import.ts';
-import { readMeta, writeMeta } from '../storage/meta.ts';
+import {
+  SAMPLE_RUN,
+  type SampleData,
+  sampleData,
+  sampleState,
+  setSampleState,
+} from '../storage/sample/sample-data.ts';
 import type { Newsroom } from './newsroom.ts';
-
-/** Kept in the database, so that a first run that was killed goes on and a later start does nothing. */
-const KEY = 'sample_run';
+import { type PickOutcome, pickWeek } from './pick-week.ts';
 
 /** The words the sample readers "agreed to": shown with their consent like anybody's. */
 const SAMPLE_CONSENT = 'Sample reader that came with the program; nobody real.';
@@ -17,7 +22,7 @@ const SAMPLE_CONSENT = 'Sample reader that came with the program; nobody real.';
  */
 export async function isSampleRun(room: Newsroom): Promise<boolean> {
   if (room.settings.MAIL_PROVIDER.join() !== 'outbox') return false;
-  const state = await readMeta(room.store, KEY);
+  const state = await sampleState(room.store);
   if (state !== null) return state === 'begun';
   const anybody = await room.store.db.selectFrom('subscribers').select('id').limit(1).executeTakeFirst();
   return anybody === undefined;
@@ -25,17 +30,40 @@ export async function isSampleRun(room: Newsroom): Promise<boolean> {
 
 /** @returns how many sample readers there are now */
 export async function loadSampleReaders(room: Newsroom, root: string): Promise<number> {
-  await writeMeta(room.store, KEY, 'begun');
+  await setSampleState(room.store, 'begun');
   const report = await importSubscribers(
     { target: importTarget(room.store), now: room.now },
     createReadStream(join(root, 'data/readers.csv')),
-    { consent: SAMPLE_CONSENT, source: 'sample run' },
+    { consent: SAMPLE_CONSENT, source: SAMPLE_RUN },
   );
   const [problem] = report.problems;
   if (problem) throw new Error(`data/readers.csv, line ${problem.line}: ${problem.message}`);
   return report.rows;
 }
 
-export function endSampleRun(room: Newsroom): Promise<void> {
-  return writeMeta(room.store, KEY, 'done');
+/** Picks the issue after the sample one and leaves it to whoever comes to the desk. */
+export async function pickNextWeek(room: Newsroom, week: string): Promise<PickOutcome> {
+  const picked = await pickWeek(room, nextWeek(week), SAMPLE_RUN);
+  if (picked.kind !== 'invalid_catalogue') await room.issues.move(picked.issue.id, 'picked', 'in_review', {});
+  return picked;
 }
+
+export function endSampleRun(room: Newsroom): Promise<void> {
+  return setSampleState(room.store, 'done');
+}
+
+/** What the sample run left here, where mail leaves this machine: no real provider may ever get it. Null where all is well. */
+export async function misplacedSample(room: Newsroom): Promise<SampleData | null> {
+  const isReal = room.settings.MAIL_PROVIDER.some(name => name !== 'outbox');
+  return isReal ? sampleData(room.store) : null;
+}
+
+/** "38 sample readers and the sample issue of 2026-W48" */
+export function sampleWords({ readers, weeks }: SampleData): string {
+  const issues = weeks.length === 0 ? [] : [`the sample issue of ${weeks.join(' and ')}`];
+  const people = readers === 0 ? [] : [readers === 1 ? '1 sample reader' : `${readers} sample readers`];
+  return [...people, ...issues].join(' and ');
+}
+
+/** What to do about it, in words. */
+export const CLEAR_SAMPLE = 'Run: verdicts sample clear';

@@ -12,6 +12,7 @@ import { current, settle, stopBlocked, stopBraked, tellOfPause } from './end-sen
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
 import { cohortsOf, isWindowOpen } from './reader-hours.ts';
+import { CLEAR_SAMPLE, misplacedSample, sampleWords } from './sample-run.ts';
 import { type IssueStatus, statusOf } from './status.ts';
 import { type Wait, waitWords } from './waiting.ts';
 
@@ -61,7 +62,7 @@ export async function sendWeek(room: Newsroom, week: string, options: SendOption
     case 'sending':
       if (options.now && (await room.freezes.forgetHours(issue.id, room.now())))
         await log(room, issue, options.who, 'local hours skipped', issue.approval?.hash ?? '');
-      return submit(room, issue, options);
+      return (await stopSample(room, issue)) ?? submit(room, issue, options);
     case 'picked':
     case 'in_review':
     case 'held':
@@ -189,6 +190,12 @@ async function endOf(
     case 'braked':
       return stopBraked(room, issue, outcome.braked);
   }
+}
+
+/** An issue that the outbox began is not gone on with by a real provider while sample readers may stand in it. */
+async function stopSample(room: Newsroom, issue: Issue): Promise<SendWeekOutcome | null> {
+  const sample = await misplacedSample(room);
+  return sample && stopBlocked(room, issue, `Its database holds ${sampleWords(sample)}. ${CLEAR_SAMPLE}`);
 }
 
 function whyWaiting(waiting: Wait | null, { until, reason }: { until: number; reason: string }): string {

@@ -1,6 +1,8 @@
 import { type SingleMailDeps, submitNextSingleMail } from '../delivery/single-mail.ts';
 import { finishErasures } from '../storage/audience/erasures.ts';
+import { withholdFromSample } from '../storage/sample/sample-data.ts';
 import type { Newsroom } from './newsroom.ts';
+import { misplacedSample } from './sample-run.ts';
 
 /** What became of the single mails that were due. */
 export interface SingleMailRound {
@@ -22,6 +24,7 @@ export async function submitDueSingleMails(room: Newsroom, signal: AbortSignal):
     replyTo: room.settings.MAIL_REPLY_TO,
     now: room.now,
   };
+  if (await misplacedSample(room)) await withholdFromSample(room.store, room.now());
   let submitted = 0;
   const problems: string[] = [];
   // A short pause holds these mails too. A quota is for the issue: somebody who signs in asks whether it is over.

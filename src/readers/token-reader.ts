@@ -26,20 +26,10 @@ export async function readerOf(
 }
 
 /**
- * The token of the other link of whoever holds one: every mail carries both (docs/decisions/104). From a forged one
- * comes a token that opens nothing either.
+ * The link for leaving of whoever holds the one to their preferences, which opens more (docs/decisions/104). From a forged
+ * one comes a token that opens nothing either. There is no way back: mailbox providers know the link for leaving.
  */
-export function preferencesTokenFor(room: Newsroom, unsubscribeToken: string): string {
-  return exchanged(room, unsubscribeToken, 'unsubscribe', 'preferences');
-}
-
 export function unsubscribeTokenFor(room: Newsroom, preferencesToken: string): string {
-  return exchanged(room, preferencesToken, 'preferences', 'unsubscribe');
-}
-
-type OwnLink = 'preferences' | 'unsubscribe';
-
-function exchanged(room: Newsroom, token: string, from: OwnLink, to: OwnLink): string {
-  const id = readerIdIn(room, from, token);
-  return id === null ? 'none' : signToken(room.keyring.current, to, String(id));
+  const id = readerIdIn(room, 'preferences', preferencesToken);
+  return id === null ? 'none' : signToken(room.keyring.current, 'unsubscribe', String(id));
 }

@@ -70,8 +70,9 @@ export interface NoticeLetter {
     | 'warned'
     | 'failing'
     | 'sign-ups'
+    | 'sign-ins'
     | 'vote';
-  /** ISO week; '' for sign-ups, which belong to none. */
+  /** ISO week; '' for sign-ups and sign-ins, which belong to none. */
   readonly week: string;
   /** Why, in words; '' when there is nothing to add. */
   readonly reason: string;

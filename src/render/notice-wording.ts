@@ -75,6 +75,14 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
     caption: 'Turned away so far',
     button: 'Open the desk',
   },
+  'sign-ins': {
+    subject: () => 'Somebody asks for sign-in links beyond the limit',
+    preheader: 'Who is signed in stays so, and who signed in here before can go on asking.',
+    headline: 'Sign-in links are asked for beyond the limit',
+    lead: 'Somebody asks for links to the desk, more often than an editor would. What is over the limit gets no mail or a late one; it counts against the network it comes from, not against you. Who is signed in stays so. Nobody comes in without a link. It ends by itself; if it stays, block the network before it reaches us.',
+    caption: 'Over the limit so far',
+    button: 'Open the desk',
+  },
   vote: {
     subject: week => `${week}: the vote looks odd`,
     preheader: 'Every vote stays counted. Whether the result can be stood by is for you to say.',

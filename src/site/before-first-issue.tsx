@@ -5,8 +5,11 @@ import { PublicPage } from './public-page.tsx';
 import { SignUpSection } from './sign-up-section.tsx';
 import { siteData } from './structured-data.tsx';
 
-/** The front page while there is no issue to show: what this is, and when the first one comes. */
-export function BeforeFirstIssue() {
+/**
+ * The front page while there is no issue to show: what this is, and when the first one comes.
+ * @param outbox whether this visitor may read the mails that stay on this machine
+ */
+export function BeforeFirstIssue({ outbox }: { readonly outbox: boolean }) {
   const publication = usePublication();
   return (
     <PublicPage
@@ -27,7 +30,7 @@ export function BeforeFirstIssue() {
       <section>
         <h2>The first issue has not gone out yet</h2>
         <p>{`Issues come ${publication.arrives}. The newest one will stand on this page.`}</p>
-        {!publication.hasOutbox ? null : (
+        {!outbox ? null : (
           <p>
             This is a development machine: <a href="/outbox">what it would have sent is in the outbox</a>.
           </p>

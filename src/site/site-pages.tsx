@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { correctedPage } from '../newsroom/corrected-page.ts';
 import type { PublicRoom } from '../newsroom/public-room.ts';
+import { seesOutbox } from '../newsroom/sees-outbox.ts';
 import { standingOf } from '../readers/vote/standing-of.ts';
 import { archiveLines, countSent, latestSent, relatedLines } from '../storage/issue/archive.ts';
 import { FROZEN_ISSUE } from '../web/security-headers.ts';
@@ -38,7 +39,7 @@ export function sitePages(room: PublicRoom): Hono<WebEnv> {
 async function front(context: Context<WebEnv>, room: PublicRoom): Promise<Response> {
   const latest = await latestSent(room.store);
   if (latest === null) {
-    return publicAnswer(room, context, <BeforeFirstIssue />, {
+    return publicAnswer(room, context, <BeforeFirstIssue outbox={seesOutbox(room, context)} />, {
       'Cache-Control': 'no-cache',
     });
   }

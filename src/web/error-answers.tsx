@@ -1,4 +1,5 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
+import { wasCut } from './cut-request.ts';
 import { Notice } from './notice.tsx';
 import { printed } from './printed.tsx';
 import type { WebEnv, WebRoom } from './web-env.ts';
@@ -7,12 +8,7 @@ const NOT_KEPT = { 'Cache-Control': 'no-store' };
 
 export function answerNotFound(room: WebRoom): NotFoundHandler<WebEnv> {
   return context => {
-    const isMail = room.publication.hasOutbox && context.req.path.startsWith('/outbox/');
-    const page = isMail ? (
-      <Notice status="404" title="This mail is not in the outbox.">
-        It may have been removed, or never written. <a href="/outbox">See every mail in the outbox</a>
-      </Notice>
-    ) : (
+    const page = (
       <Notice status="404" title="There is no page at this address.">
         It may be mistyped, or cut short by a mail client. <a href="/">See the latest verdict</a>
       </Notice>
@@ -37,6 +33,10 @@ export function answerMethodNotAllowed(room: WebRoom) {
 export function answerFault(room: WebRoom): ErrorHandler<WebEnv> {
   return (error, context) => {
     const request = context.get('requestId');
+    if (wasCut(context)) {
+      room.log.debug({ request }, 'a request was cut short');
+      return context.text('The request was cut short.\n', 400, NOT_KEPT);
+    }
     room.log.error({ err: error, request }, 'a request failed');
     const page = (
       <Notice status="500" title="Something broke on our side.">

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { wasCut } from './cut-request.ts';
 
 /** The text fields of a posted form; files count for nothing. */
 export interface FormFields {
@@ -10,9 +11,15 @@ export interface FormFields {
   all(name: string): readonly string[] | undefined;
 }
 
-/** Reads urlencoded and multipart alike. A body that is neither, or broken, has no fields. */
+/**
+ * Reads urlencoded and multipart alike. A body that is neither, or broken, has no fields.
+ * @throws where whoever sent it has gone before its end: nothing is done by half a form
+ */
 export async function readForm(context: Context): Promise<FormFields> {
-  const body: Record<string, unknown> = await context.req.parseBody({ all: true }).catch(() => ({}));
+  const body: Record<string, unknown> = await context.req.parseBody({ all: true }).catch((error: unknown) => {
+    if (wasCut(context)) throw error;
+    return {};
+  });
   const all = (name: string) => {
     if (!Object.hasOwn(body, name)) return undefined;
     return [body[name]].flat().filter(value => typeof value === 'string');

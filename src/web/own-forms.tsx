@@ -16,14 +16,14 @@ const BY_TOKEN = /^\/(?:confirm|preferences|vote|desk\/sign-in)\/[^/]*$/;
 
 /**
  * Refuses what another site's page made a browser post here (docs/decisions/105). No browser leaves out both headers, so
- * a program without them is let through: it has no cookie of a visitor's to misuse. JSON is let through because no foreign
- * page may send it without asking first, which we never allow.
+ * a program without them is let through: it has no cookie of a visitor's to misuse. What the body calls itself decides
+ * nothing: no form of ours is JSON but the sign-up, which is open to all.
  */
 export function ownForms(room: WebRoom): MiddlewareHandler<WebEnv> {
   const ownOrigin = new URL(room.publication.url).origin;
   return async (context, next) => {
     const { method, path } = context.req;
-    if (SAFE.has(method) || OPEN_TO_ALL.test(path) || isJson(context) || isOwn(context, ownOrigin)) {
+    if (SAFE.has(method) || OPEN_TO_ALL.test(path) || isOwn(context, ownOrigin)) {
       return next();
     }
     const page = (
@@ -35,10 +35,6 @@ export function ownForms(room: WebRoom): MiddlewareHandler<WebEnv> {
     );
     return context.html(printed(room.publication, page), 403, { 'Cache-Control': 'no-store' });
   };
-}
-
-function isJson(context: Context): boolean {
-  return /^application\/json\s*(?:;|$)/i.test(context.req.header('content-type') ?? '');
 }
 
 function isOwn(context: Context, ownOrigin: string): boolean {

@@ -11,8 +11,6 @@ export interface Publication {
   readonly arrives: string;
   /** One sentence that says these are sample data; null when they are not. */
   readonly sampleNote: string | null;
-  /** Whether mails land in an outbox that this site shows. */
-  readonly hasOutbox: boolean;
   /** Of the catalogue, in alphabetical order. */
   readonly categories: readonly string[];
   readonly panel: readonly { readonly name: string; readonly role: string }[];

@@ -24,8 +24,10 @@ const PATIENCE: ServerPatience = {
   checkEveryMs: 2_000,
 };
 
-type Fetch = (request: Request) => Response | Promise<Response>;
-type Outgoing = (HttpBindings | Http2Bindings)['outgoing'];
+type Bindings = HttpBindings | Http2Bindings;
+/** The bindings tell where a request came from: without them every visitor is unknown, and nobody is local. */
+type Fetch = (request: Request, bindings: Bindings) => Response | Promise<Response>;
+type Outgoing = Bindings['outgoing'];
 
 const MOST_HEADERS = 100;
 /** Idle connections are looked for this often while the server closes, ms. */
@@ -87,8 +89,9 @@ function eventStreams(fetch: Fetch) {
   const open = new Set<Outgoing>();
   return {
     open: open as ReadonlySet<Outgoing>,
-    fetch: async (request: Request, { outgoing }: { readonly outgoing: Outgoing }): Promise<Response> => {
-      const answer = await fetch(request);
+    fetch: async (request: Request, bindings: Bindings): Promise<Response> => {
+      const { outgoing } = bindings;
+      const answer = await fetch(request, bindings);
       if (answer.headers.get('content-type')?.startsWith('text/event-stream')) {
         open.add(outgoing);
         outgoing.once('close', () => open.delete(outgoing));

@@ -97,7 +97,20 @@ describeStores('a link to a tool', open => {
     const told = await late.text();
     expect(wordsOf(told)).toContain(`it leads to ${fields.to} now`);
     expect(told).toContain('value="https://other.example/"');
-    for (const to of ['javascript:alert(1)', '//evil.example', '', `${desk.app.settings.PUBLIC_URL}/go/x`]) {
+    const own = desk.app.settings.PUBLIC_URL;
+    for (const to of [
+      'javascript:alert(1)',
+      '//evil.example',
+      '',
+      'https://good.example@evil.example',
+      'https://good.example:secret@evil.example/',
+      `${own}/go/x`,
+      `${own}//go/x`,
+      `${own}/./go/x`,
+      `${own}/a/..//go/x`,
+      `${own}/%67o/x`,
+      `${own.toUpperCase()}/go/x`,
+    ]) {
       const refused = await other.post(`${BASE}/links`, { tool: link!.tool, from: fields.to, to });
       expect(refused.status, to).toBe(422);
     }

@@ -43,6 +43,18 @@ it('lets the same samples pass with a warning while mail stays in the outbox', a
   expect(found['mail API, domain, dns, clock']).toMatchObject({ state: 'unknown' });
 });
 
+it('calls the outbox of a published site an error, also as one of several providers', async () => {
+  const { PUBLIC_URL, SECRET_KEYS } = REAL;
+  for (const settings of [
+    { PUBLIC_URL, SECRET_KEYS },
+    { ...REAL, MAIL_PROVIDER: 'resend,outbox' },
+    { TRUST_PROXY: '1', SECRET_KEYS },
+  ]) {
+    const { outbox } = await examined(settings, {});
+    expect(outbox).toMatchObject({ state: 'error', fix: expect.stringContaining('MAIL_PROVIDER') as string });
+  }
+});
+
 it('says that plain http will not do', async () => {
   const found = await examined({ ...REAL, PUBLIC_URL: 'http://weekly.example.net' }, {});
   expect(states(found, 'public address')).toEqual({ 'public address': 'error' });
@@ -53,7 +65,7 @@ it('asks the site at its public address whether it is this program', async () =>
   const other = await startServer({});
   running.push(site, other);
   const ask = async (url: string) =>
-    (await examined({ PUBLIC_URL: url }, { fetch: (target, init) => fetch(target, init) }))[
+    (await examined({ ...REAL, PUBLIC_URL: url }, { fetch: (target, init) => fetch(target, init) }))[
       'site and webhooks'
     ];
   expect(await ask(site.url)).toMatchObject({ state: 'ok' });

@@ -229,6 +229,7 @@ export const cases: readonly Case[] = [
   ['week-aborted', 'error', 'week', input => ({ ...input, state: 'aborted' })],
   ['audience-empty', 'warning', 'audience', input => ({ ...input, audience: 0 })],
   ['audience-changed', 'warning', 'audience', input => ({ ...input, audience: 79 })],
+  ['audience-sample', 'error', 'audience', input => ({ ...input, sample: '38 sample readers' })],
   ['test-missing', 'warning', 'mail', input => ({ ...input, testSends: 0 })],
   [
     'window-closed',

@@ -272,3 +272,23 @@ describe('releasing an issue', TIMEOUT, () => {
     expect([slot.slice(0, 4), new Date(slot).getUTCDay()]).toEqual([ahead.slice(0, 4), 4]);
   });
 });
+
+describe('what is typed on the command line', TIMEOUT, () => {
+  it('is shown without its control characters: it moves no cursor, colours nothing and rings no bell', async () => {
+    const cli = openCli();
+    await cli.run('pick', '--week', WEEK);
+    const evil = '\x1b[2J\x1b]0;owned\x07\x9bx';
+    for (const args of [
+      ['hold', '--week', WEEK, '--by', evil],
+      ['approve', '--week', WEEK, '--by', evil],
+      ['approve', '--week', evil, '--by', 'editor@example.com'],
+      ['pick', `--${evil}`],
+      ['subscribers', 'import', evil],
+    ]) {
+      const result = await cli.run(...args);
+      expect(result.code, args.join(' ')).not.toBe(0);
+      expect(printed(result)).not.toMatch(/[^\P{Cc}\n\t]/u);
+      expect(printed(result)).toContain('\\u{1b}');
+    }
+  });
+});

@@ -70,24 +70,49 @@ describeStores('a reader who leaves', open => {
     expect(await audience()).toBe(1);
   });
 
-  it('changes nothing by any other method, and leads from every page alike to the preferences', async () => {
-    const { app, web, path, audience } = await setUp();
+  it('changes nothing by any other method, and finds the same page behind every link', async () => {
+    const { web, path, audience } = await setUp();
     for (const method of ['OPTIONS', 'PUT', 'DELETE', 'PATCH']) {
       expect((await web.request(path('1'), { method })).status).toBe(405);
     }
-    const pages = await Promise.all(
-      [path('1'), path('999999'), '/unsubscribe/nonsense'].map(async address =>
-        (await web.request(address)).text(),
-      ),
-    );
-    expect(new Set(pages).size).toBe(1);
-    expect(pages[0]).toContain('href="?pause"');
-    const pause = await web.request(`${path('1')}?pause`);
-    const preferences = signToken(app.keyring.current, 'preferences', '1');
-    expect([pause.status, pause.headers.get('location')]).toEqual([303, `/preferences/${preferences}`]);
-    const forged = await web.request('/unsubscribe/nonsense?pause');
-    expect((await web.request(forged.headers.get('location') ?? '')).status).toBe(404);
+    for (const query of ['', '?pause']) {
+      const pages = await Promise.all(
+        [path('1'), path('999999'), '/unsubscribe/nonsense'].map(async address =>
+          (await web.request(`${address}${query}`)).text(),
+        ),
+      );
+      expect(new Set(pages).size).toBe(1);
+      expect(pages[0]).toContain(query === '' ? 'href="?pause"' : 'name="pauseWeeks"');
+    }
     expect(await audience()).toBe(2);
+  });
+
+  it('may stay away for some weeks by the same link, which opens nothing else of theirs', async () => {
+    const { clock, store, web, path, audience } = await setUp();
+    const press = (address: string, pauseWeeks: string) =>
+      web.request(`${address}?pause`, { method: 'POST', body: new URLSearchParams({ pauseWeeks }) });
+    const pages = [
+      await (await web.request(path('1'))).text(),
+      await (await web.request(`${path('1')}?pause`)).text(),
+      await (await press(path('1'), '4')).text(),
+      await (await web.request(path('2'), { method: 'POST' })).text(),
+    ];
+    for (const page of pages) expect(page).not.toMatch(/preferences\/|export|erase|@readers/i);
+    expect(await audience()).toBe(0);
+    const { paused_until: until } = await store.db
+      .selectFrom('subscribers')
+      .select('paused_until')
+      .where('id', '=', 1)
+      .executeTakeFirstOrThrow();
+    expect(until).toBe(clock.now() + 4 * 7 * 86_400_000);
+
+    // Neither for strangers nor who has left, and for no number of weeks that is none; all told alike.
+    expect(await (await press('/unsubscribe/nonsense', '4')).text()).toBe(pages[2]);
+    expect(await (await press(path('2'), '4')).text()).toBe(pages[2]);
+    for (const weeks of ['0', '', '-1', '53', '4.5', 'x'])
+      expect((await press(path('1'), weeks)).status).toBe(400);
+    clock.advance(4 * 7 * 86_400_000);
+    expect(await audience()).toBe(1);
   });
 
   it('is never sent elsewhere and needs no cookie, origin or well-formed body', async () => {

@@ -85,6 +85,7 @@ describe('npm start', { timeout: 300_000 }, () => {
     expect(printed).toMatch(/submitted +38\n/);
     expect(printed).toContain(`http://127.0.0.1:${port}/outbox`);
     expect(mailsIn(folder).length).toBe(38);
+    expect(printed).toMatch(/Next +2\d{3}-W\d{2} is picked and in review: it waits for you at the desk/);
 
     const base = `http://127.0.0.1:${port}`;
     expect((await fetch(`${base}/healthz`)).status).toBe(200);
@@ -114,7 +115,7 @@ describe('npm start', { timeout: 300_000 }, () => {
     const before = mailsIn(folder);
     const second = npmStart(folder, port);
     await second.up();
-    expect(second.printed()).toMatch(/2\d{3}-W\d{2} is sent\. Nothing was sent by this start\./);
+    expect(second.printed()).toMatch(/2\d{3}-W\d{2} is in_review\. Nothing was sent by this start\./);
     expect(mailsIn(folder)).toEqual(before);
 
     const third = npmStart(folder, port);

@@ -9,6 +9,7 @@ import { countAudience } from '../../src/storage/delivery/freezes.ts';
 import { SECRET, signed } from '../feedback/hooks.ts';
 import { fixedClock } from '../support/clock.ts';
 import { addReaders, keyedApi } from '../support/frozen-issue.ts';
+import { LOCAL_PEER } from '../support/local-peer.ts';
 import { openTestApp } from '../support/newsroom.ts';
 import { describeStores } from '../support/stores.ts';
 
@@ -65,7 +66,7 @@ describeStores('what the mail API reports of an issue', open => {
     });
     // Who bounced for good or complained is suppressed at once.
     expect(await countAudience(store, clock.now())).toBe(2);
-    const metrics = await (await web.request('/metrics')).text();
+    const metrics = await (await web.request('/metrics', {}, LOCAL_PEER)).text();
     expect(metrics).toMatch(/^verdicts_\w*uncertain\w* 0$/m);
   });
 });

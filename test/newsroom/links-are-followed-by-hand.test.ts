@@ -111,5 +111,8 @@ describe('a link that is asked', () => {
     ['64:ff9b::a00:7', false],
     ['2002:a00:7::', false],
     ['2001:db8::1', false],
+    ['3fff::1', false],
+    ['3fff:fff:ffff::1', false],
+    ['192.88.99.1', false],
   ])('%s is public: %s', (address, expected) => expect(isPublicAddress(address, false)).toBe(expected));
 });

@@ -34,6 +34,11 @@ describeStores('preferences in a browser', (open, dialect) => {
       await expectReadsWell(page, 'erasing, asked once more');
       await page.goto(site + link('unsubscribe'));
       await expectReadsWell(page, 'unsubscribing');
+      await page.click('text=Pause it instead');
+      await expectReadsWell(page, 'asking for a pause');
+      await press(page, 'Pause');
+      await expectReadsWell(page, 'paused');
+      await page.goto(site + link('unsubscribe'));
       await press(page, 'Unsubscribe');
       await expectReadsWell(page, 'unsubscribed');
       await page.goto(`${site}/preferences/none`);
@@ -77,7 +82,10 @@ async function wholeWay(page: Page, open: OpenStore): Promise<void> {
   await press(page, 'Unsubscribe');
   expect(await page.textContent('h1')).toBe('You have left.');
   expect(await countAudience(store, clock.now())).toBe(0);
-  await page.click('text=your preferences and data');
+  await page.goto(site + link('unsubscribe'));
+  await page.click('text=Pause it instead');
+  expect(await page.textContent('main')).not.toMatch(/erase|export/i);
+  await page.goto(site + link('preferences'));
   expect(await page.textContent('main')).toContain('Subscribe again');
 
   await press(page, 'Erase me…');

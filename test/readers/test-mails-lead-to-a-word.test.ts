@@ -17,6 +17,8 @@ describeStores('the links of a test mail', open => {
       await post(preferences, { action: 'export' }),
       await web.request(unsubscribe),
       await post(unsubscribe, {}),
+      await web.request(`${unsubscribe}?pause`),
+      await post(`${unsubscribe}?pause`, { pauseWeeks: '4' }),
     ];
     for (const answer of answers) {
       expect(answer.status).toBe(200);
@@ -26,9 +28,6 @@ describeStores('the links of a test mail', open => {
     }
     const oneClick = await post(unsubscribe, { 'List-Unsubscribe': 'One-Click' });
     expect([oneClick.status, await oneClick.text()]).toEqual([200, '']);
-    // From one to the other, as in a reader's mail.
-    const pause = await web.request(`${unsubscribe}?pause`);
-    expect([pause.status, pause.headers.get('location')]).toEqual([303, preferences]);
     expect((await web.request(preferences, { method: 'PUT' })).status).toBe(405);
     expect(await store.db.selectFrom('subscribers').selectAll().execute()).toEqual(before);
     expect(await store.db.selectFrom('consents').selectAll().execute()).toHaveLength(2);

@@ -18,7 +18,7 @@ const SECRET_KEYS = 's'.repeat(32);
 describe('settings', () => {
   it('need nothing at all in development', () => {
     expect(settingsOf({})).toMatchObject({
-      DATABASE_URL: `file:${join(PROJECT_ROOT, 'var/verdicts.db')}`,
+      DATABASE_URL: `file:${join(PROJECT_ROOT, 'var/sample.db')}`,
       OUTBOX_DIR: join(PROJECT_ROOT, 'var/outbox'),
       MAIL_PROVIDER: ['outbox'],
       PUBLIC_URL: 'http://127.0.0.1:3000',
@@ -56,6 +56,32 @@ describe('settings', () => {
     expect(settingsOf({ MAIL_PROVIDER: 'resend', RESEND_API_KEY: 're_x', SECRET_KEYS }).development).toBe(
       false,
     );
+  });
+
+  it('count as development only where nobody but this machine can be meant', () => {
+    const needsKey = / {2}SECRET_KEYS: not set; allowed: needed outside development/;
+    for (const published of [
+      { PUBLIC_URL: 'https://news.example' },
+      { TRUST_PROXY: '1' },
+      { HOST: '0.0.0.0' },
+    ]) {
+      expect(messageOf(published)).toMatch(needsKey);
+      expect(settingsOf({ ...published, SECRET_KEYS })).toMatchObject({ development: false, EDITORS: [] });
+    }
+    const local = settingsOf({ PUBLIC_URL: 'http://localhost:8080', HOST: '::1' });
+    expect(local).toMatchObject({ development: true, EDITORS: [SAMPLE_EDITOR] });
+  });
+
+  it('keep what is tried out in another database than what is real, unless one is named', () => {
+    const database = (name: string) => `file:${join(PROJECT_ROOT, name)}`;
+    const real = { MAIL_PROVIDER: 'resend', RESEND_API_KEY: 're_x', SECRET_KEYS };
+    expect(settingsOf({ MAIL_PROVIDER: 'outbox' }).DATABASE_URL).toBe(database('var/sample.db'));
+    expect(settingsOf(real).DATABASE_URL).toBe(database('var/verdicts.db'));
+    expect(settingsOf({ ...real, MAIL_PROVIDER: 'resend,outbox' }).DATABASE_URL).toBe(
+      database('var/verdicts.db'),
+    );
+    for (const more of [{}, real])
+      expect(settingsOf({ ...more, DATABASE_URL: 'file:./own.db' }).DATABASE_URL).toBe(database('own.db'));
   });
 
   it('never show a secret', () => {

@@ -120,6 +120,12 @@ export const letterStates: Readonly<Record<string, Letter>> = {
     ],
     desk: `${site}/desk`,
   }),
+  signIns: notice({
+    about: 'sign-ins',
+    week: '',
+    facts: [{ name: 'One network: 203.0.113.0/24', value: '480' }],
+    desk: `${site}/desk`,
+  }),
   correction: {
     kind: 'correction',
     sender,

@@ -8,6 +8,7 @@ import type { MailMessage } from '../../src/delivery/mailers/mailer.ts';
 import { outboxMailer } from '../../src/delivery/mailers/outbox.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { at, type FixedClock, fixedClock } from '../support/clock.ts';
+import { seenFromHere } from '../support/local-peer.ts';
 import { openTestApp } from '../support/newsroom.ts';
 import { openSqliteStore } from '../support/stores.ts';
 
@@ -35,14 +36,14 @@ export async function openSite(options: SiteOptions = {}) {
   const newsroom = await openTestApp(store, clock, {
     log,
     settings: {
-      PUBLIC_URL: 'https://weekly.example.com',
       PUBLICATION_TIMEZONE: 'Europe/Amsterdam',
       SEND_CRON: '0 10 * * THU',
-      ...(outbox === undefined ? { HOST: '0.0.0.0' } : { OUTBOX_DIR: outbox }),
+      ...(outbox === undefined ? { PUBLIC_URL: 'https://weekly.example.com' } : { OUTBOX_DIR: outbox }),
       ...settings,
     },
   });
-  return { app: await createWebApp(newsroom), newsroom, store, lines, clock };
+  const app = await createWebApp(newsroom);
+  return { app: outbox === undefined ? app : seenFromHere(app), newsroom, store, lines, clock };
 }
 
 function keptLog() {

@@ -11,7 +11,15 @@ import { describeStores } from '../support/stores.ts';
 
 const ADDRESS = 'reader1@example.com';
 const QUERY = 'a-query-with-a-secret';
-const PURPOSES: readonly LastingPurpose[] = ['preferences', 'unsubscribe', 'vote', 'vote-test', 'go', 'form'];
+const PURPOSES: readonly LastingPurpose[] = [
+  'preferences',
+  'unsubscribe',
+  'vote',
+  'vote-test',
+  'go',
+  'form',
+  'known-browser',
+];
 const FORMS = [
   { email: ADDRESS, name: ADDRESS, action: 'save' },
   { email: ADDRESS, action: 'export', choice: 'a' },

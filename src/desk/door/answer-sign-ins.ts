@@ -22,7 +22,7 @@ const KEPT_MS = 30 * 24 * 3_600_000;
 
 /** Queues the mailed links of editors and forgets what others asked for. One round; safe to repeat and to kill. */
 export async function answerSignIns(room: Newsroom, signal: AbortSignal): Promise<void> {
-  for (const signIn of await unansweredSignIns(room.store, AT_ONCE)) {
+  for (const signIn of await unansweredSignIns(room.store, room.now(), AT_ONCE)) {
     if (signal.aborted) return;
     if (editorNamed(room, signIn.email) === null) await dropSignIn(room.store, signIn.id);
     else await mailLink(room, signIn);

@@ -1,17 +1,17 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 
-/** The session, and what binds a mailed link to the browser that asked for it. */
-type DeskCookie = 'desk' | 'desk-browser';
+/** The session; what binds a mailed link to the browser that asked for it; that somebody signed in here before. */
+type DeskCookie = 'desk' | 'desk-browser' | 'desk-known';
 
 /** @returns '' when the browser sends none */
-export function readDeskCookie(context: Context, name: DeskCookie): string {
-  return getCookie(context, name) ?? '';
+export function readDeskCookie(context: Context, name: DeskCookie, publicUrl: string): string {
+  return getCookie(context, nameOf(name, publicUrl)) ?? '';
 }
 
 /**
- * Sent to the desk alone, never to scripts, and with no request that another site's page makes (a link from a webmail
- * still opens signed in, which is why it is not Strict).
+ * Never shown to scripts, nor sent with a request that another site's page makes (a link from a webmail still opens signed
+ * in, which is why it is not Strict).
  */
 export function giveDeskCookie(
   context: Context,
@@ -22,18 +22,26 @@ export function giveDeskCookie(
     publicUrl,
   }: { readonly value: string; readonly maxAgeS: number; readonly publicUrl: string },
 ): void {
-  setCookie(context, name, value, { ...options(publicUrl), maxAge: maxAgeS });
+  setCookie(context, nameOf(name, publicUrl), value, { ...options(publicUrl), maxAge: maxAgeS });
 }
 
 export function takeDeskCookie(context: Context, name: DeskCookie, publicUrl: string): void {
-  deleteCookie(context, name, options(publicUrl));
+  deleteCookie(context, nameOf(name, publicUrl), options(publicUrl));
+}
+
+/**
+ * With this prefix a browser takes the cookie from this very host alone and over https: no page of a neighbouring domain and
+ * nobody on the wire plants one. It asks for the path `/`.
+ */
+function nameOf(name: DeskCookie, publicUrl: string): string {
+  return isSecure(publicUrl) ? `__Host-${name}` : name;
 }
 
 function options(publicUrl: string) {
-  return {
-    path: '/desk',
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: publicUrl.startsWith('https://'),
-  } as const;
+  const secure = isSecure(publicUrl);
+  return { path: secure ? '/' : '/desk', httpOnly: true, sameSite: 'Lax', secure } as const;
+}
+
+function isSecure(publicUrl: string): boolean {
+  return publicUrl.startsWith('https://');
 }

@@ -23,7 +23,7 @@ const OPEN = /^\/desk\/sign-in(?:\/[^/]*)?$/;
 export function deskGuard(room: PublicRoom): MiddlewareHandler<DeskEnv> {
   return async (context, next) => {
     if (OPEN.test(context.req.path)) return next();
-    const cookie = readDeskCookie(context, 'desk');
+    const cookie = readDeskCookie(context, 'desk', room.publication.url);
     const agent = context.req.header('user-agent') ?? '';
     const editor = cookie === '' ? null : await editorAt(room, cookie, agent);
     if (editor !== null) {

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { ActForm } from '../../web/act-form.tsx';
 import { Button } from '../../web/button.tsx';
 import { Page } from '../../web/page.tsx';
-import { usePublication } from '../../web/publication.tsx';
 import { SIGN_IN_PATH } from './sign-in-path.ts';
 
 /** Where an editor asks for a link. */
@@ -24,9 +23,8 @@ export function SignInPage() {
   );
 }
 
-/** The same for every address. */
-export function AskedPage() {
-  const { hasOutbox } = usePublication();
+/** The same for every address. @param outbox whether this visitor may read the mails that stay on this machine */
+export function AskedPage({ outbox }: { readonly outbox: boolean }) {
   return (
     <DoorPage
       title="Look at your mail"
@@ -36,8 +34,8 @@ export function AskedPage() {
       <p className="soft">
         {'Nothing came? Only addresses in the setting '}
         <code>EDITORS</code>
-        {' get a link, at most five an hour. '}
-        {hasOutbox ? (
+        {' get a link, at most a few an hour. '}
+        {outbox ? (
           <>
             {'On this machine mails land in the '}
             <a href="/outbox?kind=sign-in">outbox</a>.{' '}

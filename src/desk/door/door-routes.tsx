@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { networkOf } from '../../audience/network.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
+import { seesOutbox } from '../../newsroom/sees-outbox.ts';
 import { sessionsOf } from '../../storage/desk/desk-sessions.ts';
 import { clientAddress } from '../../web/client-address.ts';
 import { printed } from '../../web/printed.tsx';
@@ -9,11 +10,16 @@ import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm } from '../desk-form.ts';
 import { DESK_ANSWER, deskPage } from '../visit.tsx';
 import { AccountPage } from './account-page.tsx';
-import { askSignIn, LINK_MINUTES } from './ask-sign-in.ts';
+import { askSignIn, knownBrowser, LINK_MINUTES } from './ask-sign-in.ts';
 import { giveDeskCookie, readDeskCookie, takeDeskCookie } from './desk-cookies.ts';
 import { AskedPage, OpenDoorPage, ShutDoorPage, SignInPage } from './door-pages.tsx';
 import { editorAt, isSignInLink, signIn, signOut, signOutEverywhere } from './session.ts';
+import { LATE_MS } from './sign-in-caps.ts';
 import { SIGN_IN_PATH } from './sign-in-path.ts';
+
+/** As long as the latest link that was asked for, which may have left late. */
+const BROWSER_KEPT_S = LINK_MINUTES * 60 + LATE_MS / 1_000;
+const KNOWN_FOR_S = 365 * 24 * 3_600;
 
 /** Signing in by a mailed link, and out again. */
 export function doorRoutes(room: PublicRoom): Hono<DeskEnv> {
@@ -21,7 +27,11 @@ export function doorRoutes(room: PublicRoom): Hono<DeskEnv> {
   routes.get('/desk/sign-in', context => offerSignIn(room, context));
   routes.post('/desk/sign-in', context => takeAddress(room, context));
   routes.get('/desk/sign-in/asked', context =>
-    context.html(printed(room.publication, <AskedPage />), 200, DESK_ANSWER),
+    context.html(
+      printed(room.publication, <AskedPage outbox={seesOutbox(room, context)} />),
+      200,
+      DESK_ANSWER,
+    ),
   );
   routes.get('/desk/sign-in/:token', context =>
     isSignInLink(room, context.req.param('token'))
@@ -43,7 +53,7 @@ export function doorRoutes(room: PublicRoom): Hono<DeskEnv> {
 }
 
 async function offerSignIn(room: PublicRoom, context: DeskContext): Promise<Response> {
-  const cookie = readDeskCookie(context, 'desk');
+  const cookie = readDeskCookie(context, 'desk', room.publication.url);
   if (cookie !== '' && (await editorAt(room, cookie, agentOf(context))))
     return context.redirect('/desk', 303);
   return context.html(printed(room.publication, <SignInPage />), 200, DESK_ANSWER);
@@ -52,22 +62,25 @@ async function offerSignIn(room: PublicRoom, context: DeskContext): Promise<Resp
 async function takeAddress(room: PublicRoom, context: DeskContext): Promise<Response> {
   const form = await readDeskForm(context);
   // Kept when it is there: a second request must not shut out the link of the first.
-  const browser = readDeskCookie(context, 'desk-browser') || room.newSecret();
+  const { url: publicUrl } = room.publication;
+  const browser = readDeskCookie(context, 'desk-browser', publicUrl) || room.newSecret();
+  const known = readDeskCookie(context, 'desk-known', publicUrl);
   const network = networkOf(clientAddress(context, room.settings.TRUST_PROXY));
-  await askSignIn(room, { email: form.one('email') ?? '', browser, network });
-  const remembered = { value: browser, maxAgeS: LINK_MINUTES * 60, publicUrl: room.publication.url };
-  giveDeskCookie(context, 'desk-browser', remembered);
+  await askSignIn(room, { email: form.one('email') ?? '', browser, known, network });
+  giveDeskCookie(context, 'desk-browser', { value: browser, maxAgeS: BROWSER_KEPT_S, publicUrl });
   return context.redirect(`${SIGN_IN_PATH}/asked`, 303);
 }
 
 async function openDoor(room: PublicRoom, context: DeskContext, token: string): Promise<Response> {
-  const browser = { secret: readDeskCookie(context, 'desk-browser'), agent: agentOf(context) };
+  const { url: publicUrl } = room.publication;
+  const browser = { secret: readDeskCookie(context, 'desk-browser', publicUrl), agent: agentOf(context) };
   const session = await signIn(room, token, browser);
   if (session === null) return shutDoor(room, context, 403);
-  const { url: publicUrl } = room.publication;
   const maxAgeS = Math.floor((session.expiresAt - room.now()) / 1_000);
   giveDeskCookie(context, 'desk', { value: session.cookie, maxAgeS, publicUrl });
   takeDeskCookie(context, 'desk-browser', publicUrl);
+  const known = knownBrowser(room, session.editor);
+  giveDeskCookie(context, 'desk-known', { value: known, maxAgeS: KNOWN_FOR_S, publicUrl });
   return context.redirect('/desk', 303);
 }
 

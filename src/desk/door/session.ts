@@ -27,7 +27,7 @@ export async function signIn(
   room: Newsroom,
   token: string,
   browser: Browser,
-): Promise<{ readonly cookie: string; readonly expiresAt: number } | null> {
+): Promise<{ readonly editor: string; readonly cookie: string; readonly expiresAt: number } | null> {
   const now = room.now();
   const request = readToken(room.keyring, 'sign-in', token, now);
   if (request === null) return null;
@@ -40,7 +40,8 @@ export async function signIn(
   const agentHash = digest(browser.agent);
   await keepSession(room.store, { id, email: editor, agentHash, agent, createdAt: now, expiresAt });
   await log(room, editor, 'signed in', agent);
-  return { cookie: signExpiringToken(room.keyring.current, 'session', id, expiresAt), expiresAt };
+  const cookie = signExpiringToken(room.keyring.current, 'session', id, expiresAt);
+  return { editor, cookie, expiresAt };
 }
 
 /** Whether a link could still be signed in with, looking at nothing but the link. Reads only. */

@@ -1,7 +1,22 @@
 const HOUR_MS = 3_600_000;
 
-/** How many links may be asked for: by one network, and for one address. Above it the answer is the same and no mail leaves. */
+/**
+ * How many links may be asked for. Nobody can use up somebody else's share: a stranger's requests count against the
+ * stranger's network, and beyond what a whole world may ask for one address its links only come later. Over a cap the
+ * answer is the same and no mail leaves, or a late one.
+ */
 export const SIGN_IN_CAPS = {
+  /** By one network, for any addresses. */
   network: { cap: 'sign-in-network', limit: 20, perMs: HOUR_MS },
-  address: { cap: 'sign-in-address', limit: 5, perMs: HOUR_MS },
+  /** By what one customer may hold of IPv6. */
+  networkWide: { cap: 'sign-in-network-wide', limit: 60, perMs: HOUR_MS },
+  /** By one network for one address. */
+  pair: { cap: 'sign-in-pair', limit: 5, perMs: HOUR_MS },
+  /** By browsers at which its editor signed in before, for that address. */
+  known: { cap: 'sign-in-known', limit: 10, perMs: HOUR_MS },
+  /** For one address, by everybody: beyond it links are late, never lost. */
+  address: { cap: 'sign-in-for-address', limit: 60, perMs: HOUR_MS },
 } as const;
+
+/** How late a link is beyond the last of these caps. */
+export const LATE_MS = 5 * 60_000;

@@ -45,10 +45,12 @@ export async function mendLink(
     return refused('Nobody has got this issue yet.', 'Mend the address in the catalogue.');
   }
   if (!isWebTarget(to)) {
-    return { kind: 'fault', fault: 'This is not a full web address: start it with https:// and a host.' };
+    const fault =
+      'This is not a full web address: start it with https:// and a host, without a name and @ before it.';
+    return { kind: 'fault', fault };
   }
   const target = new URL(to).href;
-  if (target.startsWith(`${room.settings.PUBLIC_URL}/go/`)) {
+  if (isLinkOfOurs(target, room.settings.PUBLIC_URL)) {
     return { kind: 'fault', fault: 'This leads back to a link of ours.' };
   }
   const link = (await goLinksOf(room.store, issue.id)).find(one => one.tool === tool);
@@ -70,4 +72,14 @@ export async function mendLink(
     });
     return { kind: 'mended' };
   });
+}
+
+/** However its path is written: servers in front of us take `//go/x` and `/%67o/x` for `/go/x`. */
+function isLinkOfOurs(target: string, publicUrl: string): boolean {
+  const { origin, pathname } = new URL(target);
+  if (origin !== new URL(publicUrl).origin) return false;
+  const spelled = pathname.replace(/%([2-7][0-9a-f])/giu, (_, code) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+  return /^\/+go(?:\/|$)/iu.test(new URL(spelled.replace(/[/\\]+/gu, '/'), origin).pathname);
 }

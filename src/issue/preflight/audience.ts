@@ -1,12 +1,18 @@
 import { isWithinWindow } from '../send-window.ts';
-import { error, type Finding, type PreflightInput, warning } from './finding.ts';
+import { error, type Finding, type PreflightInput, sendsForReal, warning } from './finding.ts';
 
 /** A list that grew or shrank by more than this since the last issue deserves a look. */
 const AUDIENCE_CHANGE = 0.2;
 
-/** Whether, when and to whom it may go. Only a week that is over for good is an error here. */
+/** Whether, when and to whom it may go. */
 export function checkAudience(input: PreflightInput): Finding[] {
-  return [...checkWeek(input), ...checkReaders(input), ...checkTest(input), ...checkWindow(input)];
+  return [
+    ...checkWeek(input),
+    ...checkSample(input),
+    ...checkReaders(input),
+    ...checkTest(input),
+    ...checkWindow(input),
+  ];
 }
 
 function checkWeek({ state, content }: PreflightInput): Finding[] {
@@ -30,6 +36,19 @@ function checkWeek({ state, content }: PreflightInput): Finding[] {
         ),
       ]
     : [];
+}
+
+function checkSample(input: PreflightInput): Finding[] {
+  return input.sample === undefined || !sendsForReal(input)
+    ? []
+    : [
+        error(
+          'audience-sample',
+          'audience',
+          `The database holds ${input.sample}: nobody real, and no mail API may ever get them.`,
+          'Take them out with: verdicts sample clear.',
+        ),
+      ];
 }
 
 function checkReaders({ audience, lastAudience }: PreflightInput): Finding[] {

@@ -69,6 +69,7 @@ export const FINDING_CODES = [
   'week-aborted',
   'audience-empty',
   'audience-changed',
+  'audience-sample',
   'test-missing',
   'window-closed',
   'vote-odd',
@@ -104,6 +105,8 @@ export interface PreflightInput {
   /** Readers who would get it now, and who got the last issue; null when there was none. */
   readonly audience: number;
   readonly lastAudience: number | null;
+  /** What the sample run left in this database, in words; left out where there is nothing. */
+  readonly sample?: string;
   /** How many test sends there were of exactly this content hash. */
   readonly testSends: number;
   /** Epoch ms. */

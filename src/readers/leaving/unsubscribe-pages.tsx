@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Button } from '../../web/button.tsx';
 import { readForm } from '../../web/form-fields.ts';
@@ -7,39 +7,58 @@ import { printed } from '../../web/printed.tsx';
 import { TestLinkPage } from '../../web/test-link-page.tsx';
 import { TOKEN_PAGE } from '../../web/token-page.ts';
 import type { WebEnv } from '../../web/web-env.ts';
-import { isTestLink, preferencesTokenFor } from '../token-reader.ts';
+import { isTestLink } from '../token-reader.ts';
 import { leave } from './leave.ts';
+import { pause, weeksIn } from './pause.ts';
+import { PausedPage, PausePage } from './pause-pages.tsx';
 
 const PATH = '/unsubscribe/:token';
-/** `?pause` leads on to the preferences: an address without the token in it, so that all pages are alike. */
+/** `?pause` asks for how long: an address without the token in it, so that all pages are alike. */
 const PAUSE = 'pause';
 
 /**
  * Leaving, by RFC 8058: mail clients POST `List-Unsubscribe=One-Click` without cookie or page and get 200, people get a
  * page with one button. The answer is the same for every token, so that it tells nobody who is subscribed; there is no
- * Origin check, because a mail client has none. GET changes nothing: link scanners open every link.
+ * Origin check, because a mail client has none. GET changes nothing: link scanners open every link. Mailbox providers know this
+ * link and follow it in their readers' name: it stops mail, for good or for a while, and opens nothing else of a reader's.
  */
 export function unsubscribePages(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get(PATH, context => {
-    if (context.req.query(PAUSE) !== undefined) {
-      const token = preferencesTokenFor(room, context.req.param('token'));
-      return context.body(null, 303, { ...TOKEN_PAGE, Location: `/preferences/${token}` });
-    }
     const isTest = isTestLink(room, 'unsubscribe', context.req.param('token'));
-    const page = isTest ? <TestPage /> : <AskPage />;
+    const isPause = context.req.query(PAUSE) !== undefined;
+    const page = isTest ? <TestPage /> : isPause ? <PausePage /> : <AskPage />;
     return context.html(printed(room.publication, page), 200, TOKEN_PAGE);
   });
   routes.post(PATH, async context => {
-    const oneClick = (await readForm(context)).one('List-Unsubscribe') === 'One-Click';
+    const form = await readForm(context);
+    const oneClick = form.one('List-Unsubscribe') === 'One-Click';
     const token = context.req.param('token');
     const isTest = isTestLink(room, 'unsubscribe', token);
+    if (!isTest && !oneClick && context.req.query(PAUSE) !== undefined) {
+      return takePause(room, context, token, form.one('pauseWeeks') ?? '');
+    }
     if (!isTest) await leave(room, token, oneClick ? 'one-click' : 'page');
     if (oneClick) return context.body(null, 200, TOKEN_PAGE);
     const page = isTest ? <TestPage /> : <DonePage />;
     return context.html(printed(room.publication, page), 200, TOKEN_PAGE);
   });
   return routes;
+}
+
+async function takePause(
+  room: PublicRoom,
+  context: Context<WebEnv>,
+  token: string,
+  pauseWeeks: string,
+): Promise<Response> {
+  const weeks = weeksIn(pauseWeeks);
+  if (weeks === null) {
+    const problem = 'Choose how many weeks.';
+    return context.html(printed(room.publication, <PausePage problem={problem} />), 400, TOKEN_PAGE);
+  }
+  await pause(room, token, weeks);
+  return context.html(printed(room.publication, <PausedPage weeks={weeks} />), 200, TOKEN_PAGE);
 }
 
 function TestPage() {
@@ -74,8 +93,8 @@ function DonePage() {
           Changed your mind? <a href="/#subscribe">Sign up again</a>
         </p>
         <p>
-          A copy of what we keep about you, or to be forgotten:{' '}
-          <a href={`?${PAUSE}`}>your preferences and data</a>
+          A copy of what we keep about you, or to be forgotten: follow the Preferences link at the foot of any
+          issue we sent you.
         </p>
       </section>
     </Page>

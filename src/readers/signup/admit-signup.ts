@@ -1,3 +1,4 @@
+import { widerNetworkOf } from '../../audience/network.ts';
 import { CAPS, type CapName, PATIENCE_MS } from '../../audience/signup-caps.ts';
 import { takeCap } from '../../storage/audience/caps.ts';
 import { spendProof } from '../../storage/audience/spent-proofs.ts';
@@ -26,15 +27,18 @@ export type Admission =
 export async function admitSignup(store: Store, applicant: Applicant, now: number): Promise<Admission> {
   const take = (cap: CapName, subject: string) => takeCap(store, { cap, subject, ...CAPS[cap], now });
   const { network, by, proof } = applicant;
+  const wider = widerNetworkOf(network);
+  const takeOfNetwork = async (cap: 'flood' | 'free' | 'proved' | 'patient') =>
+    (await take(cap, network)) && (wider === null || (await take(`${cap}Wide`, wider)));
   const atOnce = { kind: 'admitted', dueAt: now } as const;
   if (proof && (await spendProof(store, proof.nonce, proof.expiresAt))) {
-    const fits = (await take('proved', network)) && (await take('everyoneProved', ''));
+    const fits = (await takeOfNetwork('proved')) && (await take('everyoneProved', ''));
     return fits ? atOnce : { kind: 'turned away' };
   }
-  if (!(await take('flood', network))) return by === 'json' ? { kind: 'asked' } : { kind: 'turned away' };
-  const free = await take('free', network);
+  if (!(await takeOfNetwork('flood'))) return by === 'json' ? { kind: 'asked' } : { kind: 'turned away' };
+  const free = await takeOfNetwork('free');
   if (!free && by === 'json') return { kind: 'asked' };
   if (free && (by !== 'untimed' || (await take('pasted', ''))) && (await take('everyone', ''))) return atOnce;
-  const patient = (await take('patient', network)) && (await take('everyonePatient', ''));
+  const patient = (await takeOfNetwork('patient')) && (await take('everyonePatient', ''));
   return patient ? { kind: 'admitted', dueAt: now + PATIENCE_MS } : { kind: 'turned away' };
 }

@@ -1,3 +1,4 @@
+import { widerNetworkOf } from '../../audience/network.ts';
 import { type Challenge, newChallenge, readProof } from '../../audience/proof-of-work.ts';
 import type { Signup } from '../../audience/signup.ts';
 import { CAPS } from '../../audience/signup-caps.ts';
@@ -46,8 +47,11 @@ export async function askToSubscribe(room: Newsroom, signup: Signup): Promise<Ch
  */
 export async function offerChallenge(room: Newsroom, network: string): Promise<Challenge | null> {
   const now = room.now();
+  const wider = widerNetworkOf(network);
   const isNeeded =
     (await isFull(room.store, { cap: 'free', subject: network, ...CAPS.free, now })) ||
+    (wider !== null &&
+      (await isFull(room.store, { cap: 'freeWide', subject: wider, ...CAPS.freeWide, now }))) ||
     (await isFull(room.store, { cap: 'everyone', subject: '', ...CAPS.everyone, now }));
   return isNeeded ? newChallenge(room.keyring.current, now) : null;
 }

@@ -5,6 +5,7 @@ import { typingHint } from '../../audience/freemail.ts';
 import { type Parsed, parseInterests, parseName, parseTimezone } from '../../audience/profile.ts';
 import type { Signup } from '../../audience/signup.ts';
 import { readForm } from '../../web/form-fields.ts';
+import { readJson } from '../../web/json-body.ts';
 import { type SignupProblems, TRAP, type TypedSignup } from './signup-form.tsx';
 
 /** The name the widget gives the solved challenge. */
@@ -42,7 +43,7 @@ const JsonSchema = z.object({
 
 /** @returns problems under the names of the fields; a body that is no JSON object lacks its address */
 export async function readSignupJson(context: Context): Promise<BodyReading> {
-  const parsed = JsonSchema.safeParse(await context.req.json().catch(() => null));
+  const parsed = JsonSchema.safeParse(await readJson(context));
   if (!parsed.success) return wrongTypes(parsed.error);
   const { email, name, timezone, interests, [PROOF]: proof } = parsed.data;
   return judge(

@@ -1,5 +1,6 @@
 import { type Context, Hono, type Next } from 'hono';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
+import { seesOutbox } from '../../newsroom/sees-outbox.ts';
 import { stamped, unstamped } from '../../readers/signup/form-stamp.ts';
 import { pagesVersion } from '../../storage/issue/pages-version.ts';
 import type { WebEnv } from '../../web/web-env.ts';
@@ -42,7 +43,9 @@ export function keptPages(room: PublicRoom): Hono<WebEnv> {
     const now = room.now();
     // While the database does not answer, what is kept is true enough for the rest of its minute.
     const current = await version().catch(() => null);
-    const page = await shelf.take(keyOf(context), current, now, () => draw(context, next, { now, filling }));
+    const page = await shelf.take(keyOf(room, context), current, now, () =>
+      draw(context, next, { now, filling }),
+    );
     // Not a page, or not for everybody: the routes behind have answered, or do now where another asked for the same.
     if (page === null) return context.finalized ? undefined : next();
     const answer = await page.answer({
@@ -60,10 +63,12 @@ export function keptPages(room: PublicRoom): Hono<WebEnv> {
   return routes;
 }
 
-function keyOf(context: Context<WebEnv>): string {
+/** Who sits at this machine is led to the outbox: such a page is never shown to anybody else. */
+function keyOf(room: PublicRoom, context: Context<WebEnv>): string {
   const { path } = context.req;
   const page = path === '/issues' ? context.req.query('page') : undefined;
-  return page === undefined ? path : `${path}?page=${page}`;
+  const key = page === undefined ? path : `${path}?page=${page}`;
+  return seesOutbox(room, context) ? `here ${key}` : key;
 }
 
 /** Lets the routes behind answer. @returns null for an answer that is not everybody's page */

@@ -10,6 +10,8 @@ export interface SignInTable {
   browser_hash: string;
   asked_at: number;
   expires_at: number;
+  /** When its mail may leave: at once, but for an address that very many ask for. */
+  due_at: Generated<number>;
   /** When its mail was queued; null until then. */
   mailed_at: number | null;
   used_at: number | null;

@@ -6,6 +6,7 @@ export interface SignIn {
   readonly browserHash: string;
   readonly askedAt: number;
   readonly expiresAt: number;
+  readonly dueAt: number;
 }
 
 export async function keepSignIn(store: Store, signIn: SignIn): Promise<void> {
@@ -17,16 +18,19 @@ export async function keepSignIn(store: Store, signIn: SignIn): Promise<void> {
       browser_hash: signIn.browserHash,
       asked_at: signIn.askedAt,
       expires_at: signIn.expiresAt,
+      due_at: signIn.dueAt,
     })
     .execute();
 }
 
-/** Those nobody has looked at yet, oldest first. */
-export async function unansweredSignIns(store: Store, limit: number): Promise<SignIn[]> {
+/** Those that are due and that nobody has looked at yet, oldest first. */
+export async function unansweredSignIns(store: Store, now: number, limit: number): Promise<SignIn[]> {
   const rows = await store.db
     .selectFrom('sign_ins')
     .selectAll()
     .where('mailed_at', 'is', null)
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
     .orderBy('asked_at')
     .limit(limit)
     .execute();
@@ -36,6 +40,7 @@ export async function unansweredSignIns(store: Store, limit: number): Promise<Si
     browserHash: row.browser_hash,
     askedAt: row.asked_at,
     expiresAt: row.expires_at,
+    dueAt: row.due_at,
   }));
 }
 

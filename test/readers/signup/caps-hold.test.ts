@@ -136,6 +136,17 @@ describeStores('sign-ups', (open, dialect) => {
     expect((await site.mails('confirm')).map(mail => mail.to_email)).toEqual(['honest@gmail.com']);
   });
 
+  it('one customer’s many networks of IPv6 have a cap together', async () => {
+    const site = await openSignupSite(await open());
+    const challenges = [];
+    for (let index = 0; index < 35; index += 1) {
+      const from = `2001:db8:7:${(index % 20).toString(16)}::1`;
+      challenges.push('challenge' in (await ask(site, { email: `r${index}@gmail.com` }, from)));
+    }
+    expect(challenges.indexOf(true)).toBe(30);
+    expect(await ask(site, { email: 'next@gmail.com' }, '2001:db8:8::1')).not.toHaveProperty('challenge');
+  });
+
   it('behind one proxy the network is what that proxy says, and what a visitor writes before it counts for nothing', async () => {
     const site = await openSignupSite(await open(), { settings: { TRUST_PROXY: '1' } });
     const through = async (forwarded: string) => {

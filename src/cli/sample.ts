@@ -1,0 +1,36 @@
+import { EXIT } from '../exit.ts';
+import type { Newsroom } from '../newsroom/newsroom.ts';
+import { CLEAR_SAMPLE, misplacedSample, sampleWords } from '../newsroom/sample-run.ts';
+import { clearSample } from '../storage/sample/clear-sample.ts';
+import { withApp } from './with-app.ts';
+
+/** `verdicts sample clear` */
+export function sampleClearCommand(): Promise<number> {
+  return withApp(async app => {
+    const outcome = await clearSample(app.store, app.now());
+    switch (outcome.kind) {
+      case 'nothing':
+        console.log('There are no sample readers and no sample issue in this database.');
+        return EXIT.done;
+      case 'under way':
+        console.error(
+          `${outcome.week} is being sent this moment. End the program first, then run this again.`,
+        );
+        return EXIT.no;
+      case 'cleared':
+        console.log(
+          `Taken away: ${sampleWords(outcome)}, with pages, votes and links. Nothing is left of them.`,
+        );
+        return EXIT.done;
+    }
+  });
+}
+
+/** Says at the start that sample data stand where mail really goes out. */
+export async function tellOfSample(room: Newsroom): Promise<void> {
+  const sample = await misplacedSample(room);
+  if (sample === null) return;
+  const found = `This database holds ${sampleWords(sample)}, which must not go out through ${room.settings.MAIL_PROVIDER.join(', ')}: nothing can be approved until they are gone.`;
+  room.log.warn({ ...sample }, 'sample data in the database of a real provider');
+  console.error(`${found} ${CLEAR_SAMPLE}`);
+}
