@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { listHeaders } from '../../../src/delivery/mail-headers.ts';
+import { listHeaders, mailboxOf } from '../../../src/delivery/mail-headers.ts';
 import type { MailMessage } from '../../../src/delivery/mailers/mailer.ts';
 import { addressFault, messageId, mimeBytes } from '../../../src/delivery/mailers/mime.ts';
 import { at } from '../../support/clock.ts';
@@ -224,4 +224,28 @@ describe('the headers of a mail', () => {
   it('need a sender with an address', () => {
     expect(() => messageId({ ...message, from: 'Verdicts' })).toThrow('Expected a sender such as');
   });
+});
+
+describe('a sender with letters beyond ASCII', () => {
+  it.each(['Bücher News', '人工知能', 'News: "the" best'])(
+    'has ASCII headers, and the brackets of List-Id outside of the name: %s',
+    async publication => {
+      const sender = 'Bücher News <news@BÜCHER.example>';
+      const headers = listHeaders({
+        kind: 'issue',
+        week: '2026-W48',
+        unsubscribe,
+        publication,
+        from: sender,
+      });
+      const mail = { ...message, from: sender, replyTo: 'ed@bücher.example', headers };
+      const raw = (await mimeBytes(mail, date)).toString('latin1');
+      const head = raw.slice(0, raw.indexOf('\r\n\r\n'));
+      expect(head).toMatch(/^[\x20-\x7e\r\n]*$/);
+      expect(head).toContain('@xn--bcher-kva.example>\r\n');
+      expect(head).toMatch(/^List-Id: [^<>]+ <verdicts\.xn--bcher-kva\.example>\r$/im);
+      expect(head.match(/^Message-ID: (.*)\r$/m)?.[1]).toBe('<issue.2026-w48-000123@xn--bcher-kva.example>');
+      expect(mailboxOf(sender)).toBe('news@xn--bcher-kva.example');
+    },
+  );
 });
