@@ -25,9 +25,7 @@ export async function pickWeek(room: Newsroom, week: string, who: string): Promi
   const dry = await dryPick(room, week);
   if (dry.kind === 'invalid_catalogue') return dry;
   await keepSnapshot(room.store, dry.catalogue, room.now());
-  // Who picks by hand wants to tell the vote as it stands; the schedule leaves a vote its announced time.
-  const votes = who === 'schedule' ? 'due' : 'sent';
-  const { issue, inserted } = await room.issues.insertPicked(newIssue(room, week, dry), votes);
+  const { issue, inserted } = await room.issues.insertPicked(newIssue(room, week, dry));
   if (inserted) {
     await recordActivity(room.store, {
       at: room.now(),
