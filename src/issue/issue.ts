@@ -76,9 +76,7 @@ export interface IssueStore {
    * its readers were told.
    * @returns the stored issue, and whether this call made it
    */
-  insertPicked(
-    issue: NewIssue,
-  ): Promise<{ readonly issue: Issue; readonly inserted: boolean }>;
+  insertPicked(issue: NewIssue): Promise<{ readonly issue: Issue; readonly inserted: boolean }>;
   /**
    * An editor's change: voids the approval and raises the revision, all in one step. Only of the revision that the editor
    * saw (`stale` otherwise), and only while nobody has frozen the issue.
