@@ -12,6 +12,7 @@ import { desk } from './migrations/009-desk.ts';
 import { wishes } from './migrations/010-wishes.ts';
 import { check } from './migrations/011-check.ts';
 import { goingOut } from './migrations/012-going-out.ts';
+import { linkRequests } from './migrations/022-link-requests.ts';
 import type { Schema } from './schema.ts';
 
 /** Append only: a released migration is never edited. */
@@ -28,6 +29,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '010-wishes': wishes,
   '011-check': check,
   '012-going-out': goingOut,
+  '022-link-requests': linkRequests,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

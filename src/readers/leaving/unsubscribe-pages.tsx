@@ -1,45 +1,82 @@
 import { Hono } from 'hono';
+import type { ReactElement } from 'react';
+import { bareToken } from '../../audience/bare-token.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Button } from '../../web/button.tsx';
 import { readForm } from '../../web/form-fields.ts';
+import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
 import { printed } from '../../web/printed.tsx';
 import { TestLinkPage } from '../../web/test-link-page.tsx';
 import { TOKEN_PAGE } from '../../web/token-page.ts';
 import type { WebEnv } from '../../web/web-env.ts';
-import { isTestLink, preferencesTokenFor } from '../token-reader.ts';
-import { leave } from './leave.ts';
+import { LostLinkPage } from '../lost-link-page.tsx';
+import { preferencesTokenFor, readerIdIn } from '../token-reader.ts';
+import { comeBack, leave } from './leave.ts';
 
-const PATH = '/unsubscribe/:token';
+const PATH = '/unsubscribe/:token{[\\s\\S]+}';
 /** `?pause` leads on to the preferences: an address without the token in it, so that all pages are alike. */
 const PAUSE = 'pause';
 
 /**
  * Leaving, by RFC 8058: mail clients POST `List-Unsubscribe=One-Click` without cookie or page and get 200, people get a
- * page with one button. The answer is the same for every token, so that it tells nobody who is subscribed; there is no
- * Origin check, because a mail client has none. GET changes nothing: link scanners open every link.
+ * page with one button. The answer is the same for every token of ours, so that it tells nobody who is subscribed; a link
+ * that cannot be read takes nobody off and never says so (docs/decisions/150). There is no Origin check, because a mail
+ * client has none. GET changes nothing: link scanners open every link.
  */
 export function unsubscribePages(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get(PATH, context => {
+    const token = bareToken(context.req.param('token'));
     if (context.req.query(PAUSE) !== undefined) {
-      const token = preferencesTokenFor(room, context.req.param('token'));
-      return context.body(null, 303, { ...TOKEN_PAGE, Location: `/preferences/${token}` });
+      const location = `/preferences/${preferencesTokenFor(room, token)}`;
+      return context.body(null, 303, { ...TOKEN_PAGE, Location: location });
     }
-    const isTest = isTestLink(room, 'unsubscribe', context.req.param('token'));
-    const page = isTest ? <TestPage /> : <AskPage />;
-    return context.html(printed(room.publication, page), 200, TOKEN_PAGE);
+    const { page, status } = answerTo(room, token, <AskPage />);
+    return context.html(printed(room.publication, page), status, TOKEN_PAGE);
   });
   routes.post(PATH, async context => {
-    const oneClick = (await readForm(context)).one('List-Unsubscribe') === 'One-Click';
-    const token = context.req.param('token');
-    const isTest = isTestLink(room, 'unsubscribe', token);
-    if (!isTest) await leave(room, token, oneClick ? 'one-click' : 'page');
-    if (oneClick) return context.body(null, 200, TOKEN_PAGE);
-    const page = isTest ? <TestPage /> : <DonePage />;
-    return context.html(printed(room.publication, page), 200, TOKEN_PAGE);
+    const token = bareToken(context.req.param('token'));
+    const fields = await readForm(context);
+    if (fields.one('List-Unsubscribe') === 'One-Click') {
+      await leave(room, token, 'one-click');
+      if (readerIdIn(room, 'unsubscribe', token) !== null) return context.body(null, 200, TOKEN_PAGE);
+      return context.text('This link cannot be read: nobody was taken off the list.\n', 404, TOKEN_PAGE);
+    }
+    const done = fields.one('action') === 'back' ? await goBack(room, token) : await goAway(room, token);
+    const { page, status } = answerTo(room, token, done);
+    return context.html(printed(room.publication, page), status, TOKEN_PAGE);
   });
   return routes;
+}
+
+async function goAway(room: PublicRoom, token: string): Promise<ReactElement> {
+  await leave(room, token, 'page');
+  return <DonePage />;
+}
+
+async function goBack(room: PublicRoom, token: string): Promise<ReactElement> {
+  return <BackPage done={await comeBack(room, token)} />;
+}
+
+/** A token of ours gets the page; nobody's a word that it is a test's; any other, that it cannot be read. */
+function answerTo(
+  room: PublicRoom,
+  token: string,
+  page: ReactElement,
+): { readonly page: ReactElement; readonly status: 200 | 404 } {
+  const id = readerIdIn(room, 'unsubscribe', token);
+  if (id === null) return { page: <UnreadablePage />, status: 404 };
+  return { page: id === 0 ? <TestPage /> : page, status: 200 };
+}
+
+function UnreadablePage() {
+  return (
+    <LostLinkPage status="404" title="This link cannot be read.">
+      Nothing was changed: you are still on the list if you were. It may have been cut or changed on its way.
+      Open it from the mail once more, or have new links sent to you:
+    </LostLinkPage>
+  );
 }
 
 function TestPage() {
@@ -70,8 +107,14 @@ function DonePage() {
         arrive.
       </p>
       <section>
+        <p>Pressed by mistake? For an hour this takes you back as you were:</p>
+        <form method="post">
+          <Button look="quiet" name="action" value="back">
+            Take me back
+          </Button>
+        </form>
         <p>
-          Changed your mind? <a href="/#subscribe">Sign up again</a>
+          Changed your mind later? <a href="/#subscribe">Sign up again</a>
         </p>
         <p>
           A copy of what we keep about you, or to be forgotten:{' '}
@@ -79,5 +122,23 @@ function DonePage() {
         </p>
       </section>
     </Page>
+  );
+}
+
+function BackPage({ done }: { readonly done: boolean }) {
+  if (!done) {
+    return (
+      <Notice status="Subscription" title="This cannot be taken back here.">
+        {'Only who left on this page within the last hour is taken back at once. '}
+        <a href="/#subscribe">Sign up again</a>
+        {' and confirm it by mail.'}
+      </Notice>
+    );
+  }
+  return (
+    <Notice status="Subscription" title="You are back on the list.">
+      {'Everything is as it was. '}
+      <a href="/">Go to the latest issue</a>
+    </Notice>
   );
 }
