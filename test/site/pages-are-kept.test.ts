@@ -202,7 +202,7 @@ describe('a kept page', () => {
     clock.advance(40_000);
     const later = await stampAt();
     expect(later).not.toBe(first);
-    expect(readStamp(newsroom.keyring, later, clock.now() + 1_500).kind).toBe('unbelievable');
+    expect(readStamp(newsroom.keyring, later, clock.now() + 1_500).kind).toBe('hasty');
     expect(readStamp(newsroom.keyring, later, clock.now() + 2_000)).toEqual({
       kind: 'timed',
       source: 'compare',
