@@ -49,7 +49,7 @@ export function lastRule(steps: readonly Narrowing[]): string {
 }
 
 /** How many pairs of one category there are. */
-export function pairCount(tools: readonly Tool[]): number {
+function pairCount(tools: readonly Tool[]): number {
   return [...Map.groupBy(tools, tool => tool.category).values()].reduce(
     (sum, { length }) => sum + (length * (length - 1)) / 2,
     0,

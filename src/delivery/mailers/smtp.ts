@@ -59,15 +59,13 @@ type SmtpPool = ReturnType<typeof smtpPool>;
 const bodies = new WeakMap<object, PassThrough>();
 
 function smtpPool(options: SmtpOptions) {
-  const { hostname, username } = new URL(options.url);
   const pool = nodemailer.createTransport({
     url: options.url,
     pool: true,
     maxConnections: options.connections ?? 3,
     // By itself the pool would hand a mail over again when a connection closes under it.
     maxRequeues: 0,
-    // A password does not cross a network in the clear.
-    requireTLS: username !== '' && !loopback.test(hostname),
+    ...smtpSecurity(options.url),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -81,6 +79,19 @@ function smtpPool(options: SmtpOptions) {
 }
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/**
+ * What is asked of a relay's encryption. A password does not cross a network in the clear. To a relay on this machine that
+ * needs no password, nobody can stand in between: its certificate, self-signed by default on Debian, need not be known.
+ */
+export function smtpSecurity(url: string) {
+  const { hostname, username } = new URL(url);
+  const isHere = loopback.test(hostname);
+  return {
+    requireTLS: username !== '' && !isHere,
+    tls: { rejectUnauthorized: !(isHere && username === '') },
+  };
+}
 
 async function handOver(
   pool: SmtpPool,
