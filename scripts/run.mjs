@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { checkPinnedNode, PINNED, pinnedNode } from './pinned-node.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const MAIN = join(ROOT, 'src/main.ts');
@@ -32,6 +33,7 @@ export async function runTask(name, extra) {
     process.exit(2);
   }
   install(task.dev);
+  refuseOtherNode();
   // React and others choose their fast build by this; nothing else depends on it.
   process.env.NODE_ENV = 'production';
   if (isNewEnough(process.versions.node)) await runHere(task.file, [...task.args, ...extra]);
@@ -55,6 +57,24 @@ function install(dev) {
     console.error('The dependencies could not be installed; npm says why above.');
     process.exit(3);
   }
+}
+
+/** The lockfile does not know the binary of the package `node`: whatever came in its place must not run. */
+function refuseOtherNode() {
+  const found = checkPinnedNode(ROOT);
+  if (found === 'good') return;
+  const platform = `${process.platform}-${process.arch}`;
+  if (found === 'unknown') {
+    console.error(
+      `No hash of Node ${PINNED.version} for ${platform} is kept here: its binary was not checked.`,
+    );
+    return;
+  }
+  console.error(
+    `${pinnedNode(ROOT)} is not the Node ${PINNED.version} for ${platform} that this was made with (scripts/pinned-node.mjs). ` +
+      'It was not run. Remove node_modules and start again; if it is the same then, do not trust where it comes from.',
+  );
+  process.exit(3);
 }
 
 /** Whether node_modules holds every package of the lockfile in the locked version (npm keeps its own list of both). */
@@ -94,7 +114,7 @@ async function runHere(file, args) {
 }
 
 function runUnderPinnedNode(file, args) {
-  const pinned = join(ROOT, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const pinned = pinnedNode(ROOT);
   if (!existsSync(pinned)) {
     console.error(
       `This needs Node 24.15 or newer and found ${process.versions.node}. The npm package "node" brings it, but its install ` +

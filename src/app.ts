@@ -28,6 +28,7 @@ import { mailPageCss } from './outbox/mail-page-css.ts';
 import { outboxCss } from './outbox/outbox-css.ts';
 import { outboxPages } from './outbox/outbox-pages.tsx';
 import { unsubscribePages } from './readers/leaving/unsubscribe-pages.tsx';
+import { lostLinkRoutes } from './readers/lost-link/lost-link-routes.tsx';
 import { preferencesCss } from './readers/preferences/preferences-css.ts';
 import { preferencesRoutes } from './readers/preferences/preferences-routes.tsx';
 import { confirmPages } from './readers/signup/confirm-pages.tsx';
@@ -94,6 +95,7 @@ function readerRoutes(room: PublicRoom) {
     sharePictures(room),
     unsubscribePages(room),
     preferencesRoutes(room),
+    lostLinkRoutes(room),
     voteRoutes(room),
     signupPages(room),
     confirmPages(room),

@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { checkSchedule } from './issue/cron-slot.ts';
 import { parseSendWindow } from './issue/send-window.ts';
 import { isLoopbackHost, mayBeLocal } from './machine/local.ts';
+import { address, mailbox } from './settings/mailbox.ts';
+import { publicOrigin, webAddress } from './settings/web-address.ts';
 
 /** Relative paths in the settings start here. */
 export const PROJECT_ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -30,8 +32,6 @@ const list = z.string().transform(value =>
     .map(part => part.trim())
     .filter(part => part !== ''),
 );
-const address = z.email({ pattern: z.regexes.unicodeEmail, error: 'a mail address' });
-const webAddress = z.url({ protocol: /^https?$/, error: 'an address starting with http:// or https://' });
 
 const EnvironmentSchema = z.object({
   DATABASE_URL: z
@@ -64,10 +64,10 @@ const EnvironmentSchema = z.object({
     .refine(value => value === 'auto' || Number(value) > 0, 'auto or requests per second, above 0')
     .transform(value => (value === 'auto' ? ('auto' as const) : Number(value)))
     .prefault('auto'),
-  MAIL_FROM: text.default('Weekly AI Tool Verdicts <verdicts@verdicts.example>'),
-  MAIL_REPLY_TO: text.default('editor@verdicts.example'),
+  MAIL_FROM: mailbox.default('Weekly AI Tool Verdicts <verdicts@verdicts.example>'),
+  MAIL_REPLY_TO: mailbox.default('editor@verdicts.example'),
   POSTAL_ADDRESS: text.default(SAMPLE_POSTAL_ADDRESS),
-  PUBLIC_URL: webAddress.transform(value => value.replace(/\/+$/, '')).optional(),
+  PUBLIC_URL: publicOrigin.optional(),
   HOST: text.default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).prefault('3000'),
   SECRET_KEYS: list

@@ -14,6 +14,7 @@ import { sendWeek } from './newsroom/send-week.ts';
 import { submitDueSingleMails } from './newsroom/single-mails.ts';
 import { takeInEvents } from './newsroom/take-in-events.ts';
 import { watchVotes } from './newsroom/watch-votes.ts';
+import { answerLinkRequests } from './readers/lost-link/answer-link-requests.ts';
 import { decideSignups } from './readers/signup/decide-signups.ts';
 import { raiseSignupAlarms } from './readers/signup/signup-alarms.ts';
 import { tidySignups } from './readers/signup/tidy-signups.ts';
@@ -44,7 +45,7 @@ export interface Scheduler {
  *                         go on with sends that were interrupted; forget sign-ups nobody confirmed; look whether
  *                         a vote is odd; count what readers did with the last issues; once an hour at most clear what
  *                         was erased out of the database file's free space
- *   every second          answer sign-ups and sign-ins; single mails (confirmations, notices, corrections); what the mail
+ *   every second          answer sign-ups, sign-ins and who lost a link; single mails (confirmations, notices, corrections); what the mail
  *                         API reported
  *
  * node-cron only wakes us: it forgets what it missed and skips hours that daylight saving swallows. What is due is
@@ -70,6 +71,7 @@ export function startScheduler(app: App): Scheduler {
   const signups = oneAtATime(async () => {
     await decideSignups(app, ending.signal);
     await raiseSignupAlarms(app);
+    await answerLinkRequests(app, ending.signal);
   }, app);
   const tidying = oneAtATime(async () => {
     await tidySignups(app, ending.signal);

@@ -16,7 +16,7 @@ export const LAYERS: readonly Layer[] = [
   { name: 'catalogue', of: ['src/catalogue/'] },
   { name: 'pairing', of: ['src/pairing/'] },
   { name: 'issue', of: ['src/issue/'] },
-  { name: 'settings', of: ['src/config.ts'] },
+  { name: 'settings', of: ['src/config.ts', 'src/settings/'] },
   { name: 'templates', of: ['templates/'] },
   { name: 'render', of: ['src/render/'] },
   { name: 'audience', of: ['src/audience/'] },

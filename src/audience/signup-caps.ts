@@ -46,6 +46,13 @@ export const CAPS = {
   everyonePatient: { limit: 60, perMs: HOUR_MS },
 } as const satisfies Readonly<Record<string, Cap>>;
 
+/** New links by mail: the address is counted by its keyed hash, and gets what it asked for before the cap is full. */
+export const LOST_LINK_CAPS = {
+  network: { limit: 10, perMs: HOUR_MS },
+  address: { limit: 3, perMs: DAY_MS },
+  everyone: { limit: 200, perMs: HOUR_MS },
+} as const satisfies Readonly<Record<string, Cap>>;
+
 export type CapName = keyof typeof CAPS;
 
 /** Those that honest readers do not reach: editors are told. */

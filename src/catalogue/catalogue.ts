@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { CatalogueDraft, type LoadResult } from './catalogue-draft.ts';
+import { duplicateKeys } from './duplicate-keys.ts';
 import { fileVersion } from './file-version.ts';
 import { findJsonFault } from './json-fault.ts';
 import { linesOf } from './lines.ts';
+import { shown } from './problem.ts';
 
 /** A .json file is read as one text, and V8's texts end at half a gigabyte. */
 const JSON_FILE_LIMIT_BYTES = 400_000_000;
@@ -104,7 +106,9 @@ function decode(bytes: Uint8Array): string | null {
 /** Null when the text is not JSON; the draft then knows where it breaks, with `prefix` before the place. */
 function parse(text: string, prefix: string, draft: CatalogueDraft): { readonly value: unknown } | null {
   try {
-    return { value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    noteDuplicates(text, prefix, draft);
+    return { value };
   } catch (cause) {
     const fault = findJsonFault(text);
     if (!fault) throw new Error(`JSON.parse refuses a text in which no fault is found`, { cause });
@@ -116,6 +120,15 @@ function parse(text: string, prefix: string, draft: CatalogueDraft): { readonly 
       'mend it there; the rest is checked after that',
     );
     return null;
+  }
+}
+
+/** Which of the two was meant nobody can tell: JSON.parse would take the last one without a word. */
+function noteDuplicates(text: string, prefix: string, draft: CatalogueDraft): void {
+  for (const { path, key, lines } of duplicateKeys(text)) {
+    const place = prefix ? 'in this line' : `on lines ${lines[0]} and ${lines[1]}`;
+    const message = `the key ${shown(key)} stands twice in one entry, ${place}`;
+    draft.fault(`${prefix ? `${prefix}, ` : ''}$${path}`, shown(key), message, 'keep one of them');
   }
 }
 

@@ -19,6 +19,9 @@ export function priceLabel(price: Price): string {
 /** By currency; to make one takes a hundred times as long as to use it. */
 const formats = new Map<string, Intl.NumberFormat>();
 
+/** Decimals up to which an amount is printed as it is. */
+const DECIMALS = 6;
+
 /** `$1,200`, `€9.50`, `$0.002`: whole amounts without decimals, small ones with as many as they need. */
 export function amountLabel({ amount, currency }: Pick<Money, 'amount' | 'currency'>): string {
   const format =
@@ -26,13 +29,20 @@ export function amountLabel({ amount, currency }: Pick<Money, 'amount' | 'curren
     new Intl.NumberFormat('en-US', {
       style: 'currency',
       currency,
-      maximumFractionDigits: 6,
+      maximumFractionDigits: DECIMALS,
       trailingZeroDisplay: 'stripIfInteger',
     });
   formats.set(currency, format);
   return format.format(amount);
 }
 
+/** What six decimals cannot show is told of a million, as sellers of tokens do; or by its first digits. */
 function moneyLabel(money: Money): string {
+  const { amount, currency, per } = money;
+  if (amount < 0.001 && Number(amount.toFixed(DECIMALS)) !== amount) {
+    if (per === 'usage') return `${amountLabel({ amount: amount * 1e6, currency })} per million uses`;
+    const tiny = new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumSignificantDigits: 3 });
+    return `${tiny.format(amount)}${PER[per]}`;
+  }
   return `${amountLabel(money)}${PER[money.per]}`;
 }

@@ -47,7 +47,16 @@ const url = z
   .refine(
     value => value === '' || (/^https?:\/\/[^\s\p{Cc}]+$/iu.test(value) && URL.canParse(value)),
     'is not a web address; write the whole address, starting with https:// or http://',
-  );
+  )
+  .refine(
+    value => !/^https?:\/*[^/?#]*@/iu.test(value),
+    'has a name before the host (…@), which hides where it leads; write the address without it',
+  )
+  .superRefine((value, context) => {
+    const hidden = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u.exec(value)?.[0];
+    if (hidden)
+      addIssue(context, `contains ${controlName(hidden)}, which is not seen; write the address again`);
+  });
 
 const money = z.strictObject({
   amount: z.number().positive('is not above zero; for a tool without cost use {"kind": "free"}'),
@@ -123,5 +132,6 @@ function controlName(character: string): string {
   if (character === '\n' || character === '\r' || character === '\u2028' || character === '\u2029') {
     return 'a line break';
   }
-  return `the control character U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `the ${/\p{Cc}/u.test(character) ? 'control' : 'invisible'} character U+${code}`;
 }

@@ -3,6 +3,7 @@ import { loadCatalogue } from '../catalogue/catalogue.ts';
 import { formatProblems } from '../catalogue/problem.ts';
 import { settingsOrEnd } from '../compose.ts';
 import { EXIT } from '../exit.ts';
+import { coverage } from '../pairing/coverage.ts';
 
 /** @param path '' for the one in the settings */
 export async function catalogueCheck(path: string): Promise<number> {
@@ -14,8 +15,14 @@ export async function catalogueCheck(path: string): Promise<number> {
   const { tools, panel } = loaded.catalogue;
   const categories = new Set(tools.map(tool => tool.category)).size;
   const reviews = tools.reduce((sum, tool) => sum + tool.reviews.length, 0);
+  const { missed, ...reach } = coverage(loaded.catalogue);
+  const verdict = missed.length === 0 ? 'nothing wrong.' : 'no errors, but the picker will miss:';
   console.log(
-    `${file}: ${tools.length} tools in ${categories} categories, ${reviews} reviews by ${panel.length} panellists; nothing wrong.`,
+    `${file}: ${tools.length} tools in ${categories} categories, ${reviews} reviews by ${panel.length} panellists; ${verdict}`,
+  );
+  for (const line of missed) console.log(`  ${line}`);
+  console.log(
+    `It may choose among ${reach.tools} tools and ${reach.pairs} pairs; an issue can have ${reach.pairings === 10 ? '10 or more' : reach.pairings} pairings.`,
   );
   return EXIT.done;
 }

@@ -1,14 +1,16 @@
 import type { Catalogue } from '../catalogue/tool.ts';
 import type { Pick } from '../pairing/pairing.ts';
+import type { Narrowing } from '../pairing/shortfall.ts';
 
 /**
  * The week's pairings for a terminal: what, why, and how close the next best came.
  * @param catalogue where the names come from; null to show slugs
+ * @param reason why there is none, in words
  */
-export function pickLines(week: string, pick: Pick, catalogue: Catalogue | null): string[] {
+export function pickLines(week: string, pick: Pick, catalogue: Catalogue | null, reason: string): string[] {
   const named = (slug: string) => catalogue?.tools.find(tool => tool.slug === slug)?.name ?? slug;
   if (pick.pairings.length === 0) {
-    return [`${week}: no pairing is left that keeps the rules. The issue is held.`];
+    return [`${week}: the issue is held. ${reason}`.trim()];
   }
   const lines = pick.pairings.flatMap((pairing, index) => {
     const next = pairing.runnersUp[0];
@@ -27,6 +29,16 @@ export function pickLines(week: string, pick: Pick, catalogue: Catalogue | null)
     ...lines,
     '',
     ...(thin || relaxed ? [`${thin}${relaxed}`.trim()] : []),
+  ];
+}
+
+/** What each rule of the picker left, for a week with too few pairings. */
+export function narrowingLines(narrowings: readonly Narrowing[]): string[] {
+  if (narrowings.length === 0) return [];
+  return [
+    'Pairs of one category, with every rule relaxed as far as it goes:',
+    ...narrowings.map(({ pairs, tools, rule }) => `  ${pairs} ${rule} (${tools} tools)`),
+    '',
   ];
 }
 

@@ -1,8 +1,8 @@
 import { EXIT } from '../exit.ts';
-import { dryPick, pickWeek } from '../newsroom/pick-week.ts';
+import { dryPick, nothingLeft, pickWeek } from '../newsroom/pick-week.ts';
 import type { Pick } from '../pairing/pairing.ts';
 import { readSnapshot } from '../storage/issue/catalogue-snapshots.ts';
-import { pickLines } from './pick-lines.ts';
+import { narrowingLines, pickLines } from './pick-lines.ts';
 import { chosenWeek, printJson, withApp } from './with-app.ts';
 
 interface Options {
@@ -25,17 +25,22 @@ export function pickCommand(options: Options): Promise<number> {
             pick: outcome.pick,
             catalogue: outcome.catalogue,
             catalogueHash: outcome.catalogue.hash,
+            narrowings: outcome.narrowings,
+            reason: nothingLeft(outcome.narrowings),
             seed: app.settings.PICK_SEED,
           }
         : {
             pick: outcome.issue.pick,
             catalogue: await readSnapshot(app.store, outcome.issue.catalogueHash),
             catalogueHash: outcome.issue.catalogueHash,
+            narrowings: outcome.narrowings,
+            reason: outcome.issue.reason,
             seed: outcome.issue.seed,
           };
     if (options.json) printJson(asDocument(week, result));
     else {
-      console.log(pickLines(week, result.pick, result.catalogue).join('\n'));
+      console.log(pickLines(week, result.pick, result.catalogue, result.reason).join('\n'));
+      for (const line of narrowingLines(result.narrowings)) console.log(line);
       console.log(FOOTNOTES[outcome.kind](week));
     }
     return result.pick.pairings.length === 0 ? EXIT.no : EXIT.done;

@@ -51,7 +51,7 @@ async function sampleRun(app: App): Promise<void> {
   const picked = await pickWeek(app, week, SAMPLE_RUN);
   if (picked.kind === 'invalid_catalogue') throw new ForeseenEnd(EXIT.no, picked.message);
   const catalogue = await readSnapshot(app.store, picked.issue.catalogueHash);
-  console.log(`Picked     ${pickLines(week, picked.issue.pick, catalogue).join('\n')}`);
+  console.log(`Picked     ${pickLines(week, picked.issue.pick, catalogue, picked.issue.reason).join('\n')}`);
   if (picked.issue.pick.pairings.length === 0) return;
 
   const draft = await draftIssue(app, picked.issue);

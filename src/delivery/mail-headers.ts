@@ -1,5 +1,6 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
+import { asciiAddress } from '../settings/mailbox.ts';
 import type { MailKind } from './mail-kind.ts';
 
 /** What the headers of one mail are made of. */
@@ -38,20 +39,21 @@ export function listHeaders(mail: ListMail): Record<string, string> {
 }
 
 /**
- * The domain of a sender as written in MAIL_FROM (`Name <a@b>` or `a@b`), in lower case.
+ * The domain of a sender as written in MAIL_FROM (`Name <a@b>` or `a@b`), in ASCII and lower
+ * case.
  * @throws Error when there is no address in it
  */
 export function domainOf(sender: string): string {
-  return mailboxOf(sender).replace(/^.*@/, '').toLowerCase();
+  return mailboxOf(sender).replace(/^.*@/, '');
 }
 
-/** The bare address of a sender. @throws Error when there is none */
+/** The bare address of a sender, its domain in ASCII and lower case. @throws Error when there is none */
 export function mailboxOf(sender: string): string {
   const address = addressparser(sender, { flatten: true })[0]?.address ?? '';
   if (!/^[^\s@]+@[^\s@]+$/.test(address)) {
     throw new Error(`Expected a sender such as "Name <a@example.com>", got "${sender}".`);
   }
-  return address;
+  return asciiAddress(address);
 }
 
 function unsubscribeMailto(mailbox: string, token: string | undefined): string {

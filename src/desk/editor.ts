@@ -1,4 +1,5 @@
 import type { Newsroom } from '../newsroom/newsroom.ts';
+import { asciiAddress } from '../settings/mailbox.ts';
 
 /** Who is at the desk. */
 export interface Editor {
@@ -9,6 +10,6 @@ export interface Editor {
 
 /** The editor with this address as EDITORS spells it, however it was typed; null for anybody else. */
 export function editorNamed(room: Pick<Newsroom, 'settings'>, email: string): string | null {
-  const wanted = email.toLowerCase();
+  const wanted = asciiAddress(email).toLowerCase();
   return room.settings.EDITORS.find(editor => editor.toLowerCase() === wanted) ?? null;
 }

@@ -47,7 +47,7 @@ function Clock({ issue }: { issue: Issue }) {
   if (issue.frozenAt !== null) {
     return (
       <>
-        {'since '}
+        {issue.state === 'sending' ? 'since ' : 'after it began on '}
         <Instant at={issue.frozenAt} />
       </>
     );

@@ -7,6 +7,7 @@ import { askResend, type MailApiAnswer } from './mail-api.ts';
 import { checkMailApi } from './mail-api-check.ts';
 import { senderDomain } from './sender-address.ts';
 import { checkSettings, hasRealProvider, isThin } from './settings-check.ts';
+import { checkSmtp } from './smtp-check.ts';
 import { checkWeb, type Fetch } from './web-check.ts';
 
 export interface DoctorDeps {
@@ -49,7 +50,12 @@ async function checkMail(deps: DoctorDeps): Promise<DoctorFinding[]> {
     domain === ''
       ? []
       : await Promise.all(namesOf(settings, domain, resend).map(names => checkDns(deps.resolver, names)));
-  return [...(resend ? checkMailApi(resend, { domain, thin: isThin(settings) }) : []), ...dns.flat()];
+  const smtp = settings.MAIL_PROVIDER.includes('smtp') ? [await checkSmtp(settings.SMTP_URL ?? '')] : [];
+  return [
+    ...smtp,
+    ...(resend ? checkMailApi(resend, { domain, thin: isThin(settings) }) : []),
+    ...dns.flat(),
+  ];
 }
 
 function namesOf(settings: Settings, domain: string, resend: MailApiAnswer | null): DnsNames[] {

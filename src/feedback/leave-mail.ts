@@ -1,3 +1,5 @@
+import { bareToken } from '../audience/bare-token.ts';
+
 /** What a mail API tells of a mail that came in. */
 export interface ReceivedMail {
   readonly to: readonly string[];
@@ -20,7 +22,7 @@ export function leaverOf(mailbox: string, readerIdIn: (token: string) => number 
   return ({ to, subject }) => {
     if (!to.some(address => bare(address) === bare(mailbox))) return null;
     for (const word of subject.trim().split(/\s+/, MOST_WORDS)) {
-      const id = readerIdIn(word);
+      const id = readerIdIn(bareToken(word));
       if (id !== null && id > 0) return id;
     }
     return null;

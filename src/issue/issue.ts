@@ -72,14 +72,11 @@ export interface IssueStore {
   all(): Promise<Issue[]>;
   /**
    * Stores a first pick. When two processes pick at once the first one wins and both get what is stored.
-   * A new issue ends for good every vote that is over by then: it may tell the result.
-   * @param votes `sent` ends also those of earlier issues that were sent and would have stayed open longer
+   * A new issue ends for good every vote that is over by then: it may tell the result. No vote ends before the time that
+   * its readers were told.
    * @returns the stored issue, and whether this call made it
    */
-  insertPicked(
-    issue: NewIssue,
-    votes?: 'due' | 'sent',
-  ): Promise<{ readonly issue: Issue; readonly inserted: boolean }>;
+  insertPicked(issue: NewIssue): Promise<{ readonly issue: Issue; readonly inserted: boolean }>;
   /**
    * An editor's change: voids the approval and raises the revision, all in one step. Only of the revision that the editor
    * saw (`stale` otherwise), and only while nobody has frozen the issue.

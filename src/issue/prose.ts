@@ -140,10 +140,14 @@ function spansIn(token: Token, look: Look): ProseSpan[] {
   }
 }
 
+/** As it comes along with an address that was copied from the source of a page (CommonMark 0.31, 2.5). */
+const AMPERSAND = /&(?:amp|#38|#x26);/giu;
+
 /** The address as a browser would follow it; null for one that could run something or leads nowhere. */
 function safeAddress(address: string): string | null {
-  if (!/^(?:https?:\/\/|mailto:)/iu.test(address) || !URL.canParse(address)) return null;
-  const url = new URL(address);
+  const typed = address.replace(AMPERSAND, '&');
+  if (!/^(?:https?:\/\/|mailto:)/iu.test(typed) || !URL.canParse(typed)) return null;
+  const url = new URL(typed);
   if (url.protocol === 'mailto:') return /^[^\s@?]+@[^\s@?]+(?:\?|$)/u.test(url.pathname) ? url.href : null;
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
   // A name before the host is how a link pretends to lead elsewhere.

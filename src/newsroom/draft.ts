@@ -11,6 +11,7 @@ import { contentDate } from '../issue/cron-slot.ts';
 import { type GoLink, goLinks, throughGo } from '../issue/go-link.ts';
 import type { Issue } from '../issue/issue.ts';
 import { compileMail } from '../render/compiled-mail.ts';
+import { mailSubject } from '../render/isolated-text.ts';
 import { placeholderFields, unsubscribeTokenPlaceholder } from '../render/placeholders.ts';
 import { renderIssue } from '../render/render.ts';
 import { renderWebVersion } from '../render/web-version.ts';
@@ -173,7 +174,7 @@ async function renderMail(content: IssueContent, settings: MailSettings): Promis
     from: settings.from,
   });
   const votes = content.pairings.length;
-  const compiled = compileMail({ subject: content.subject, html, text, headers, nonce, votes });
+  const compiled = compileMail({ subject: mailSubject(content), html, text, headers, nonce, votes });
   const { engine, from, replyTo, publicUrl, unsubscribeMailbox } = settings;
   return { content, html, text, mail: { compiled, engine, from, replyTo, publicUrl, unsubscribeMailbox } };
 }

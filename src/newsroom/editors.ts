@@ -1,4 +1,5 @@
 import { printable } from '../audience/visible-text.ts';
+import { asciiAddress } from '../settings/mailbox.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 
 /** Why somebody may not decide here; null for one of EDITORS, however the address is written. */
@@ -11,5 +12,6 @@ export function notAnEditor(room: Newsroom, by: string): Refusal | null {
 }
 
 export function isEditor(room: Newsroom, who: string): boolean {
-  return room.settings.EDITORS.some(editor => editor.toLowerCase() === who.toLowerCase());
+  const wanted = asciiAddress(who).toLowerCase();
+  return room.settings.EDITORS.some(editor => editor.toLowerCase() === wanted);
 }

@@ -6,13 +6,20 @@ import type { Issue, NewIssue } from '../issue/issue.ts';
 import type { PastIssue, Pick } from '../pairing/pairing.ts';
 import { pick } from '../pairing/pick.ts';
 import type { PickInput } from '../pairing/pick-input.ts';
+import { lastRule, type Narrowing, narrowings } from '../pairing/shortfall.ts';
 import { recordActivity } from '../storage/issue/activity.ts';
 import { keepSnapshot } from '../storage/issue/catalogue-snapshots.ts';
 import type { Newsroom } from './newsroom.ts';
 
 export type PickOutcome =
   /** `stored` is what an earlier pick left; `picked` is new. Either may be empty: then the issue is held. */
-  | { readonly kind: 'picked' | 'stored'; readonly issue: Issue; readonly warnings: readonly Problem[] }
+  | {
+      readonly kind: 'picked' | 'stored';
+      readonly issue: Issue;
+      readonly warnings: readonly Problem[];
+      /** As in DryPick; empty for what was stored before. */
+      readonly narrowings: readonly Narrowing[];
+    }
   | { readonly kind: 'invalid_catalogue'; readonly message: string };
 
 /**
@@ -21,13 +28,11 @@ export type PickOutcome =
  */
 export async function pickWeek(room: Newsroom, week: string, who: string): Promise<PickOutcome> {
   const stored = await room.issues.find(week);
-  if (stored) return { kind: 'stored', issue: stored, warnings: [] };
+  if (stored) return { kind: 'stored', issue: stored, warnings: [], narrowings: [] };
   const dry = await dryPick(room, week);
   if (dry.kind === 'invalid_catalogue') return dry;
   await keepSnapshot(room.store, dry.catalogue, room.now());
-  // Who picks by hand wants to tell the vote as it stands; the schedule leaves a vote its announced time.
-  const votes = who === 'schedule' ? 'due' : 'sent';
-  const { issue, inserted } = await room.issues.insertPicked(newIssue(room, week, dry), votes);
+  const { issue, inserted } = await room.issues.insertPicked(newIssue(room, week, dry));
   if (inserted) {
     await recordActivity(room.store, {
       at: room.now(),
@@ -38,7 +43,7 @@ export async function pickWeek(room: Newsroom, week: string, who: string): Promi
       contentHash: '',
     });
   }
-  return { kind: inserted ? 'picked' : 'stored', issue, warnings: dry.warnings };
+  return { kind: inserted ? 'picked' : 'stored', issue, warnings: dry.warnings, narrowings: dry.narrowings };
 }
 
 export type DryPick =
@@ -47,6 +52,8 @@ export type DryPick =
       readonly pick: Pick;
       readonly catalogue: Catalogue;
       readonly warnings: readonly Problem[];
+      /** What each rule left; empty when there are as many pairings as were asked for. */
+      readonly narrowings: readonly Narrowing[];
     }
   | { readonly kind: 'invalid_catalogue'; readonly message: string };
 
@@ -55,11 +62,14 @@ export async function dryPick(room: Newsroom, week: string): Promise<DryPick> {
   const loaded = await loadCatalogue(room.settings.CATALOGUE);
   if (loaded.kind === 'invalid')
     return { kind: 'invalid_catalogue', message: formatProblems(loaded.problems) };
+  const input = await pickInput(room, week, loaded.catalogue);
+  const picked = pick(input);
   return {
     kind: 'dry',
     catalogue: loaded.catalogue,
     warnings: loaded.warnings,
-    pick: pick(await pickInput(room, week, loaded.catalogue)),
+    pick: picked,
+    narrowings: picked.pairings.length < input.count ? narrowings(input) : [],
   };
 }
 
@@ -83,10 +93,19 @@ export async function historyFor(room: Newsroom, week: string): Promise<PastIssu
     .map(issue => ({ week: issue.week, pairings: issue.pick.pairings }));
 }
 
+/** Why a week has no pairing, with the rule that took the last one. */
+export function nothingLeft(steps: readonly Narrowing[]): string {
+  return `No pairing is left that keeps the rules: nothing to send this week. ${lastRule(steps)}`.trim();
+}
+
 function newIssue(
   room: Newsroom,
   week: string,
-  dry: { readonly pick: Pick; readonly catalogue: Catalogue },
+  dry: {
+    readonly pick: Pick;
+    readonly catalogue: Catalogue;
+    readonly narrowings: readonly Narrowing[];
+  },
 ): NewIssue {
   const empty = dry.pick.pairings.length === 0;
   return {
@@ -97,6 +116,6 @@ function newIssue(
     sendAt: sendSlot(room.schedule, week),
     createdAt: room.now(),
     state: empty ? 'held' : 'picked',
-    reason: empty ? 'No pairing is left that keeps the rules: nothing to send this week.' : '',
+    reason: empty ? nothingLeft(dry.narrowings) : '',
   };
 }

@@ -8,6 +8,7 @@ import type {
   CorrectionLetter,
   Letter,
   LetterSender,
+  LinksLetter,
   NoticeLetter,
   SignInLetter,
   WelcomeLetter,
@@ -44,6 +45,8 @@ function wordByKind(letter: Letter): Said {
       return welcome(letter, letter.sender);
     case 'already':
       return already(letter, letter.sender);
+    case 'links':
+      return links(letter, letter.sender);
     case 'sign-in':
       return signIn(letter, letter.sender);
     case 'notice':
@@ -114,6 +117,29 @@ function already(letter: AlreadyLetter, { publication, site, timezone }: LetterS
       small('Issues do not arrive? Look among the junk mail, and in your preferences for a pause.'),
     ],
     footer: { links: wayOut(letter), because: 'Sent at most once a week, because of the request above.' },
+  };
+}
+
+function links(letter: LinksLetter, { publication, site, timezone }: LetterSender): Said {
+  return {
+    subject: `Your links to ${publication}`,
+    preheader: 'They open your preferences and let you leave. Not you? Do nothing.',
+    aside: 'Subscription',
+    headline: 'Your links',
+    blocks: [
+      text(
+        `Someone asked at ${new URL(site).host} for new links to be sent to this address, on ` +
+          `${printedInstant(letter.askedAt, timezone)}. The first opens your preferences: name, time zone, interests, a pause, ` +
+          'and a copy of what is kept about you.',
+      ),
+      action('Open my preferences', letter.preferences),
+      text('This one asks whether you want to leave, with one button:'),
+      action('Leave the newsletter', letter.unsubscribe),
+      small(
+        'It was not you? Do nothing: nothing has changed. Whoever has these links acts for you, so do not pass them on.',
+      ),
+    ],
+    footer: { links: wayOut(letter), because: 'Sent once, because of the request above.' },
   };
 }
 

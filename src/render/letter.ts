@@ -15,6 +15,7 @@ export type Letter = { readonly sender: LetterSender } & (
   | ConfirmLetter
   | WelcomeLetter
   | AlreadyLetter
+  | LinksLetter
   | SignInLetter
   | NoticeLetter
   | CorrectionLetter
@@ -47,6 +48,14 @@ export interface AlreadyLetter {
   readonly arrives: string;
   /** null before the first issue. */
   readonly latest: { readonly title: string; readonly url: string } | null;
+  readonly preferences: string;
+  readonly unsubscribe: string;
+}
+
+/** To a reader whose link did not work, or to whom somebody else had it sent. */
+export interface LinksLetter {
+  readonly kind: 'links';
+  readonly askedAt: number;
   readonly preferences: string;
   readonly unsubscribe: string;
 }

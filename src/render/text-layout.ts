@@ -27,8 +27,8 @@ export function columns(text: string): number {
 export function wrap(text: string, width = pageWidth, indent = ''): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/).filter(part => part !== '')) {
-    const longer = line === '' ? word : `${line} ${word}`;
+  for (const { text: word, glue } of piecesOf(text)) {
+    const longer = line === '' ? word : `${line}${glue}${word}`;
     if (line !== '' && columns(indent + longer) > width) {
       lines.push(indent + line);
       line = word;
@@ -37,6 +37,45 @@ export function wrap(text: string, width = pageWidth, indent = ''): string[] {
     }
   }
   return line === '' ? lines : [...lines, indent + line];
+}
+
+interface Piece {
+  readonly text: string;
+  /** What stands between it and the piece before it, where the line is not broken there. */
+  readonly glue: '' | ' ';
+}
+
+/** Scripts that write without spaces between words: a line may end within a run of them. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** No line begins with these (closing signs, small kana, what lengthens a sound), and none ends with those that open. */
+const notFirst =
+  /^[\p{Pe}\p{Pf}\p{Po}\p{Mark}\p{Lm}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々〜～%％\u2069]/u;
+const notLast = /[\p{Ps}\p{Pi}\u2068]$/u;
+const wordsOf = new Intl.Segmenter('ja', { granularity: 'word' });
+
+/** What a line may be broken between: words, and within unspaced scripts the words that a dictionary finds. */
+function piecesOf(text: string): Piece[] {
+  return text
+    .split(/\s+/)
+    .filter(word => word !== '')
+    .flatMap(word => {
+      const parts = unspaced.test(word) && !word.includes('://') ? unspacedWords(word) : [word];
+      return parts.map((part, index): Piece => ({ text: part, glue: index === 0 ? ' ' : '' }));
+    });
+}
+
+function unspacedWords(word: string): string[] {
+  const parts: string[] = [];
+  for (const { segment } of wordsOf.segment(word)) {
+    const before = parts.at(-1);
+    const holds = before !== undefined && (notFirst.test(segment) || notLast.test(before));
+    // Latin words within are joined by what Latin joins them by: `GPT-4` is one.
+    const isLatin = before !== undefined && !unspaced.test(before) && !unspaced.test(segment);
+    if (holds || isLatin) parts[parts.length - 1] = before + segment;
+    else parts.push(segment);
+  }
+  return parts;
 }
 
 export function pad(text: string, width: number): string {

@@ -1,11 +1,11 @@
 import { benches } from '../../templates/benches.ts';
-import { isRightToLeft } from '../../templates/isolate.ts';
 import type { ReaderFields } from '../../templates/merge-fields.ts';
 import { lines } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
 import { badgeWord, speaker, wording } from '../../templates/wording.ts';
 import type { IssueContent, PairingContent, SeatContent, ToolContent } from '../issue/content.ts';
 import { readProse } from '../issue/prose.ts';
+import { isolated, isolatedSentence } from './isolated-text.ts';
 import { proseText } from './prose-text.ts';
 import { columns, pad, pageWidth, tableRow, wrap } from './text-layout.ts';
 
@@ -45,7 +45,7 @@ function leadPairing(pairing: PairingContent, vote: string): string[][] {
   const { a, b } = pairing;
   return [
     ...verdict(pairing),
-    wrap(`${pairing.pickA} ${pairing.pickB}`),
+    wrap(isolatedSentence(`${pairing.pickA} ${pairing.pickB}`, [a.name, b.name])),
     glanceTable(pairing),
     ...seats(pairing),
     ...[a, b].map(pullQuote),
@@ -75,7 +75,10 @@ function shortPairing(pairing: PairingContent, vote: string): string[][] {
 }
 
 function verdict({ category, a, b, verdict: words }: PairingContent): string[][] {
-  return [wrap(`${category}: ${isolated(a.name)} vs ${isolated(b.name)}`), wrap(words)];
+  return [
+    wrap(`${isolated(category)}: ${isolated(a.name)} vs ${isolated(b.name)}`),
+    wrap(isolatedSentence(words, [a.name, b.name])),
+  ];
 }
 
 const glanceWidths = [12, 31, 31];
@@ -120,7 +123,7 @@ function pullQuote({ name, pull }: ToolContent): string[] {
   if (pull === null) return [];
   return [
     ...wrap(`“${pull.pull}”`),
-    ...wrap(`${speaker(pull)} on ${isolated(name)}: ${pull.verdict}`, pageWidth, '  '),
+    ...wrap(`${isolatedSentence(speaker(pull))} on ${isolated(name)}: ${pull.verdict}`, pageWidth, '  '),
   ];
 }
 
@@ -129,7 +132,7 @@ function lastWeek({ lastWeek: last }: IssueContent): string[] {
   return [
     '-'.repeat(pageWidth),
     wording.lastWeek,
-    ...link(`${last.title}: ${last.line} ${last.againstPanel}`, last.url),
+    ...link(isolatedSentence(`${last.title}: ${last.line} ${last.againstPanel}`), last.url),
   ];
 }
 
@@ -138,7 +141,9 @@ function reasons({ pairings, links }: IssueContent): string[][] {
     [
       '-'.repeat(pageWidth),
       wording.why,
-      ...pairings.flatMap(pairing => wrap(`${pairing.category}: ${pairing.why}`)),
+      ...pairings.flatMap(({ category, why, a, b }) =>
+        wrap(`${isolated(category)}: ${isolatedSentence(why, [a.name, b.name])}`),
+      ),
     ],
     [...wrap(wording.howToRead), ...link(wording.howWePick, links.howWePick)],
   ];
@@ -159,9 +164,4 @@ function footer({ links, postalAddress }: IssueContent, fields: ReaderFields): s
 
 function link(label: string, url: string): string[] {
   return [...wrap(label), `  ${url}`];
-}
-
-/** First strong isolate around what would turn the line: plain text has no `dir`. */
-function isolated(name: string): string {
-  return isRightToLeft(name) ? `\u2068${name}\u2069` : name;
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { bareRandomToken, bareToken } from '../audience/bare-token.ts';
 import { isWebTarget } from '../issue/go-link.ts';
 import { whereLinkLeads } from '../newsroom/go-target.ts';
 import type { PublicRoom } from '../newsroom/public-room.ts';
@@ -13,9 +14,8 @@ const TOKEN = /^[\w-]{8,64}$/;
  */
 export function goRoute(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
-  routes.get('/go/:token', async context => {
-    const token = context.req.param('token');
-    const target = TOKEN.test(token) ? await whereLinkLeads(room, token) : null;
+  routes.get('/go/:token{[\\s\\S]+}', async context => {
+    const target = await targetOf(room, context.req.param('token'));
     if (target === null || !isWebTarget(target)) return context.notFound() as unknown as Response;
     return context.body(null, 302, {
       Location: new URL(target).href,
@@ -26,4 +26,13 @@ export function goRoute(room: PublicRoom): Hono<WebEnv> {
     });
   });
   return routes;
+}
+
+/** A token may end in `-` or `_`, and so may what is glued to it. */
+async function targetOf(room: PublicRoom, pasted: string): Promise<string | null> {
+  for (const token of new Set([bareRandomToken(pasted), bareToken(pasted)])) {
+    const target = TOKEN.test(token) ? await whereLinkLeads(room, token) : null;
+    if (target !== null) return target;
+  }
+  return null;
 }

@@ -40,6 +40,11 @@ const KEPT: readonly (readonly [what: string, why: string, until: string])[] = [
     'A day',
   ],
   [
+    'That somebody asked for new links to an address, and a fingerprint of it',
+    'To send them to whoever gets the mails, a few times a day at most',
+    'The request: until it is answered, a few seconds. The fingerprint: two days',
+  ],
+  [
     'A fingerprint of an address that asked for the mails, and how often we asked it to confirm',
     'So that nobody is asked over and over because somebody else typed their address',
     'Until it confirms, or a year',

@@ -15,6 +15,7 @@ import { goingOut } from './migrations/012-going-out.ts';
 import { brake } from './migrations/013-brake.ts';
 import { delayedSignIns } from './migrations/020-delayed-sign-ins.ts';
 import { emptied } from './migrations/021-emptied.ts';
+import { linkRequests } from './migrations/022-link-requests.ts';
 import { eventCounts } from './migrations/023-event-counts.ts';
 import type { Schema } from './schema.ts';
 
@@ -35,6 +36,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '013-brake': brake,
   '020-delayed-sign-ins': delayedSignIns,
   '021-emptied': emptied,
+  '022-link-requests': linkRequests,
   '023-event-counts': eventCounts,
 };
 

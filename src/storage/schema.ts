@@ -1,5 +1,10 @@
 import type { Generated } from 'kysely';
-import type { CapTable, SignupAddressTable, SignupRequestTable } from './audience/signup-tables.ts';
+import type {
+  CapTable,
+  LinkRequestTable,
+  SignupAddressTable,
+  SignupRequestTable,
+} from './audience/signup-tables.ts';
 import type { CohortTable, CohortZoneTable } from './delivery/cohort-tables.ts';
 import type { CorrectionTable, GoLinkTable, IssueReportTable } from './delivery/going-tables.ts';
 import type { ApprovalTable, DeskSessionTable, SignInTable } from './desk/desk-tables.ts';
@@ -46,6 +51,7 @@ export interface Schema {
   signup_requests: SignupRequestTable;
   signup_addresses: SignupAddressTable;
   caps: CapTable;
+  link_requests: LinkRequestTable;
   sign_ins: SignInTable;
   desk_sessions: DeskSessionTable;
   approvals: ApprovalTable;

@@ -5,14 +5,15 @@ import type { WebEnv, WebRoom } from './web-env.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Mail clients and the mail API have no page of ours behind them; the sign-up form also stands on pages of others. */
-const OPEN_TO_ALL = /^\/(?:unsubscribe\/[^/]*|hooks\/[^/]*|subscribe)$/;
+/** Mail clients and the mail API have no page of ours behind them; the sign-up form also stands on pages of others, and
+ * whoever lost a link stands on a page that sends no referrer. */
+const OPEN_TO_ALL = /^\/(?:unsubscribe\/.*|hooks\/[^/]*|subscribe|lost-link)$/;
 
 /**
  * Here the token in the address decides: a foreign page cannot know it. At the desk's door the asking browser's own secret
  * must fit as well, so that a link somebody asked for themselves signs in nobody else.
  */
-const BY_TOKEN = /^\/(?:confirm|preferences|vote|desk\/sign-in)\/[^/]*$/;
+const BY_TOKEN = /^\/(?:confirm|preferences|vote|desk\/sign-in)\/.*$/;
 
 /**
  * Refuses what another site's page made a browser post here (docs/decisions/105). No browser leaves out both headers, so

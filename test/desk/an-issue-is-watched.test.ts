@@ -140,6 +140,8 @@ describeStores('an issue that goes out', open => {
     expect(stopped).toContain('No new batch is handed over; those under way finish.');
     expect(stopped).toMatch(/submitted 100 .* pending 150 .* audience 250/);
     expect(stopped).toContain('What stop means');
+    // When it was stopped nobody keeps: the page says only when it began.
+    expect(stopped).toMatch(/stopped after it began on /);
 
     expect((await browser.post(`${PROGRESS}/resume`, { revision: '999' })).status).toBe(409);
     const issue = await desk.app.issues.find(WEEK);

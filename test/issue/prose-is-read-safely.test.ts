@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { paragraphs } from '../../src/issue/clean-text.ts';
 import { type ProseSpan, proseWords, readProse } from '../../src/issue/prose.ts';
+import { proseText } from '../../src/render/prose-text.ts';
+import { columns } from '../../src/render/text-layout.ts';
 import { HOSTILE_NAMES } from '../web/hostile-profiles.ts';
 
 function spans(markdown: string): readonly ProseSpan[] {
@@ -112,3 +117,27 @@ test.each(['*', '[', '**_', '*a **b ', '_a', '[a](', '<', '[a](<', ' **a', '`', 
     expect(proseWords(`${sign.repeat(60)}\n\n`.repeat(20)).length).toBeGreaterThan(0);
   },
 );
+
+test('an intro as it is pasted leads where it was meant to, and the rest stands as typed', () => {
+  const typed = readFileSync(join(import.meta.dirname, 'intro-links.md'), 'utf8');
+  const blocks = readProse(paragraphs(typed));
+  const spans = blocks.flatMap(block => (block.kind === 'paragraph' ? [block.spans] : block.items)).flat();
+  const links = spans.filter(({ href }) => href !== '').map(({ text, href }) => [text, href]);
+  expect(links).toEqual([
+    ['docs', 'https://a.example/?a=1&b=2&copy=3'],
+    ['pasted', 'https://a.example/?a=1&b=2'],
+    ['paren', 'https://en.example/wiki/Motd_(Unix)'],
+    ['uni', 'https://xn--r8jz45g.jp/%E3%83%91%E3%82%B9?q=%C3%BC#x'],
+    ['space', 'https://a.example/a%20b'],
+    ['mail', 'mailto:ed@x.example?subject=a&body=b'],
+    ['رابط', 'https://ar.example/'],
+  ]);
+  const words = spans.map(span => span.text).join('');
+  for (const kept of [
+    'https://b.example/x?y=1&z=2, (see https://c.example/).',
+    '{{ name }} $& &nbsp; &amp;.',
+  ])
+    expect(words).toContain(kept);
+  const text = blocks.map(block => proseText(block).join('\n')).join('\n\n');
+  expect(text.split('\n').filter(line => columns(line) > 78)).toEqual([]);
+});

@@ -54,19 +54,70 @@ describeStores('a reader who leaves', open => {
     expect(await audience()).toBe(1);
   });
 
-  it('gets the same answer as a stranger with a forged, foreign or empty token', async () => {
-    const { app, web, path, audience } = await setUp();
+  it('gets the same answer as one whom nobody knows', async () => {
+    const { web, path, audience } = await setUp();
     const real = await (await web.request(path('1'), { method: 'POST' })).text();
+    const answer = await web.request(path('999999'), { method: 'POST' });
+    expect([answer.status, await answer.text()]).toEqual([200, real]);
+    expect(await audience()).toBe(1);
+  });
+
+  it('is never told that they have left by a link that cannot be read, neither a person nor a mail client', async () => {
+    const { app, web, path, audience } = await setUp();
     const wrong = [
       '/unsubscribe/nonsense',
       `/unsubscribe/${signToken(app.keyring.current, 'preferences', '2')}`,
       path('2').slice(0, -1),
-      path('999999'),
+      path('2').toLowerCase(),
+      '/unsubscribe/%00%E2%80%8B',
     ];
+    const pages = [];
     for (const address of wrong) {
-      const answer = await web.request(address, { method: 'POST' });
-      expect([answer.status, await answer.text()], address).toEqual([200, real]);
+      for (const method of ['GET', 'POST']) {
+        const answer = await web.request(address, { method });
+        pages.push(await answer.text());
+        expect(answer.status, address).toBe(404);
+      }
+      const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+      const toClient = await web.request(address, { method: 'POST', body });
+      expect([toClient.status, toClient.headers.get('location')]).toEqual([404, null]);
+      expect(await toClient.text()).toContain('nobody was taken off');
     }
+    expect(new Set(pages).size).toBe(1);
+    expect(pages[0]).toContain('This link cannot be read.');
+    expect(pages[0]).toContain('action="/lost-link"');
+    expect(await audience()).toBe(2);
+  });
+
+  it('may take back a press of the page’s button for an hour, and is as before', async () => {
+    const { store, clock, web, path, audience } = await setUp();
+    const back = () =>
+      web.request(path('1'), { method: 'POST', body: new URLSearchParams({ action: 'back' }) });
+    expect(await (await back()).text()).toContain('This cannot be taken back here.');
+    const done = await (await web.request(path('1'), { method: 'POST' })).text();
+    expect(done).toContain('Take me back');
+    clock.set('2026-11-26T09:59:59Z');
+    expect(await (await back()).text()).toContain('You are back on the list.');
+    expect(await audience()).toBe(2);
+    const row = await store.db.selectFrom('subscribers').selectAll().where('id', '=', 1).executeTakeFirst();
+    expect(row).toMatchObject({ state: 'confirmed', unsubscribed_at: null });
+    const events = await store.db.selectFrom('consents').select(['event', 'wording']).orderBy('id').execute();
+    expect(events.slice(-2)).toEqual([
+      { event: 'unsubscribed', wording: 'Unsubscribe' },
+      { event: 'confirmed', wording: 'Take me back' },
+    ]);
+    await web.request(path('1'), { method: 'POST' });
+    clock.set('2026-11-26T11:00:00Z');
+    expect(await (await back()).text()).toContain('Sign up again');
+    expect(await audience()).toBe(1);
+  });
+
+  it('cannot be taken back by whoever holds the link after a mail client’s word', async () => {
+    const { web, path, audience } = await setUp();
+    const oneClick = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+    await web.request(path('1'), { method: 'POST', body: oneClick });
+    await web.request(path('1'), { method: 'POST' });
+    await web.request(path('1'), { method: 'POST', body: new URLSearchParams({ action: 'back' }) });
     expect(await audience()).toBe(1);
   });
 
@@ -77,9 +128,7 @@ describeStores('a reader who leaves', open => {
     }
     for (const query of ['', '?pause']) {
       const pages = await Promise.all(
-        [path('1'), path('999999'), '/unsubscribe/nonsense'].map(async address =>
-          (await web.request(`${address}${query}`)).text(),
-        ),
+        [path('1'), path('999999')].map(async address => (await web.request(`${address}${query}`)).text()),
       );
       expect(new Set(pages).size).toBe(1);
       expect(pages[0]).toContain(query === '' ? 'href="?pause"' : 'name="pauseWeeks"');

@@ -51,18 +51,17 @@ describeStores('the links of a test mail', open => {
     expect([...answers][0]).toMatch(/^404 /);
     expect([...answers][0]).not.toContain(IS_TEST);
 
-    const leaving = new Set<string>();
-    for (const path of [
-      link('unsubscribe'),
-      link('unsubscribe', 9_999),
-      link('preferences', '0').replace('/preferences/', '/unsubscribe/'),
-      '/unsubscribe/0',
-    ]) {
-      const got = await web.request(path);
-      const posted = await post(path, {});
-      leaving.add(`${got.status} ${await got.text()} ${posted.status} ${await posted.text()}`);
+    const ours = [link('unsubscribe'), link('unsubscribe', 9_999)];
+    const unread = [link('preferences', '0').replace('/preferences/', '/unsubscribe/'), '/unsubscribe/0'];
+    for (const paths of [ours, unread]) {
+      const leaving = new Set<string>();
+      for (const path of paths) {
+        const got = await web.request(path);
+        const posted = await post(path, {});
+        leaving.add(`${got.status} ${await got.text()} ${posted.status} ${await posted.text()}`);
+      }
+      expect(leaving.size).toBe(1);
+      expect([...leaving][0]).not.toContain(IS_TEST);
     }
-    expect(leaving.size).toBe(1);
-    expect([...leaving][0]).not.toContain(IS_TEST);
   });
 });

@@ -52,7 +52,9 @@ describe('the mails with the components of react-email for those of @react-email
 
   it('differ in these two tags and nowhere else', () => {
     const mails = Object.keys(today.html).length;
-    const buttons = Object.values(today.html).filter(html => html.includes('mso-text-raise')).length;
+    const buttons = Object.values(today.html).flatMap(html =>
+      html.split('mso-font-width:400%;mso-text-raise').slice(1),
+    ).length;
 
     expect(differences()).toEqual({
       // The cell that stands for the body says its language and direction again, as the article within it does.

@@ -35,6 +35,7 @@ it('readers can leave from the letters that readers get, and from no other', asy
     welcome: true,
     welcomeBeforeTheFirstIssue: true,
     already: true,
+    links: true,
     correction: true,
     hostile: true,
   });

@@ -70,6 +70,7 @@ export const letterStates: Readonly<Record<string, Letter>> = {
     latest: { title: 'SmolVLM 2.5 vs Karpathy Coding Skills: 4–0', url: `${site}/issues/2026-W47` },
     ...wayOut,
   },
+  links: { kind: 'links', sender, askedAt: at('2026-11-23T09:04:00Z'), ...wayOut },
   signIn: {
     kind: 'sign-in',
     sender,

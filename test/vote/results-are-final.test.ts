@@ -60,14 +60,31 @@ describeStores('the result of a vote', open => {
     expect((await sendWeek(app, NEXT, { now: true, signal, patienceMs: 0, who: 'test' })).kind).toBe('sent');
   });
 
-  it('is final at once when an editor picks the next issue by hand', async () => {
-    const { store, clock, app, issue, lateCast, draft } = await setUp();
+  it.each([NEXT, '2026-W45', '2027-W10'])(
+    'comes at the announced time and no sooner, also when an editor picks a week by hand: %s',
+    async week => {
+      const { store, clock, app, issue, lateCast } = await setUp();
+      await castAll(store, clock, issue.id, times(19, 'a'));
+      clock.set('2026-11-27T12:00:00Z');
+      await pickWeek(app, week, 'editor@example.com');
+      const by = { issueId: issue.id, position: 1, network: '', now: clock.now };
+      expect((await app.issues.find(issue.week))?.voteClosesAt).toBe(at(CLOSES));
+      expect(await castBallot(store, { ...by, subscriberId: 25, choice: 'a' })).toBe('cast');
+      clock.set(CLOSES);
+      await pickWeek(app, '2026-W50', 'editor@example.com');
+      expect(await lateCast()).toBe('closed');
+      const told = (await draftIssue(app, (await app.issues.find('2026-W50'))!)).content.lastWeek;
+      expect(told?.line).toMatch(/100% of 20/);
+    },
+  );
+
+  it('is told by no issue that was picked before, and the page of the vote says the announced time', async () => {
+    const { store, clock, app, issue, draft, web, token } = await setUp();
     await castAll(store, clock, issue.id, times(20, 'a'));
     clock.set('2026-11-27T12:00:00Z');
     await pickWeek(app, NEXT, 'editor@example.com');
-    expect((await app.issues.find(issue.week))?.voteClosesAt).toBe(clock.now());
-    expect(await lateCast()).toBe('closed');
-    expect((await draft()).content.lastWeek?.line).toMatch(/100% of 20/);
+    expect((await draft()).content.lastWeek).toBeNull();
+    expect(await (await web.request(`/vote/${token(30)}`)).text()).toContain('2026-11-30T09:00');
   });
 
   it('is left for a later issue when the schedule picks while the vote is open; the draft does not move either', async () => {

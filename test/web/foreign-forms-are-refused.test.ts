@@ -55,7 +55,9 @@ describe('a form', () => {
 
   it('for leaving, signing up and webhooks is taken from anywhere', async () => {
     const foreign = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
-    expect(await post('/unsubscribe/token', foreign)).toBe(200);
+    // Taken, and then not readable.
+    expect(await post('/unsubscribe/token', foreign)).toBe(404);
+    expect(await post('/lost-link', foreign)).toBe(400);
     expect(await post('/subscribe', foreign)).not.toBe(403);
     const { app } = await openSite();
     const call = signed({ id: 'a', body: '{}', secret: SECRET });

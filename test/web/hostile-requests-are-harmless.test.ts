@@ -17,7 +17,7 @@ import { JSON_BODY, type RawAnswer, type RawRequest, sendRaw } from './raw-http.
 const AT_ONCE = 4;
 /** Of bodies that are in order but for what surrounds them; UTF-7 is letters to us. */
 const MAY_SIGN_UP =
-  /^(?:ada@(?:json|multipart)\.example|\+ADw-script\+AD4-@json\.example|reader\d@example\.com|pending@asked\.example)$/;
+  /^(?:ada@(?:json|multipart|form)\.example|\+ADw-script\+AD4-@json\.example|reader\d@example\.com|pending@asked\.example)$/;
 const signal = new AbortController().signal;
 
 describeStores('requests as no browser sends them', (open, dialect) => {

@@ -50,7 +50,9 @@ export function smtpAnswer(fault: SmtpFault, bodyBegun: boolean): MailerAnswer {
 
 /** Faults that arose on our side of the wire: no server was asked, or it never answered. */
 function unaskedAnswer(fault: SmtpFault, code: string, reason: string): MailerAnswer {
-  if (credentialFaults.has(fault.code)) return { kind: 'refused', scope: 'account', code, reason };
+  if (credentialFaults.has(fault.code) || isUntrusted(fault)) {
+    return { kind: 'refused', scope: 'account', code, reason };
+  }
   if (fault.code === 'EMESSAGE') return { kind: 'refused', scope: 'payload', code, reason };
   if (fault.code === 'EENVELOPE') {
     return /recipient/i.test(fault.message)
@@ -69,6 +71,13 @@ function isOnlyReader({ command, reply, message }: SmtpFault): boolean {
 
 function rejected(fault: SmtpFault): MailerAnswer {
   return { kind: 'accepted', items: [{ kind: 'rejected', reason: fault.message }] };
+}
+
+/** The relay's certificate is not one this machine trusts: no waiting mends that. */
+export function isUntrusted({ message }: Pick<SmtpFault, 'message'>): boolean {
+  return /self[- ]signed certificate|unable to (verify|get (local )?issuer)|certificate has expired|does not match certificate/i.test(
+    message,
+  );
 }
 
 const credentialFaults = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ECONFIG']);

@@ -76,7 +76,6 @@ type SmtpPool = ReturnType<typeof smtpPool>;
 const handovers = new WeakMap<object, () => Promise<void>>();
 
 function smtpPool(options: SmtpOptions) {
-  const { hostname, username } = new URL(options.url);
   const pool = nodemailer.createTransport({
     url: options.url,
     pool: true,
@@ -84,8 +83,7 @@ function smtpPool(options: SmtpOptions) {
     // By itself the pool would hand a mail over again when a connection closes under it.
     maxRequeues: 0,
     socketTimeout: SOCKET_TIMEOUT_MS,
-    // A password does not cross a network in the clear.
-    requireTLS: username !== '' && !loopback.test(hostname),
+    ...smtpSecurity(options.url),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -125,6 +123,19 @@ async function sayGoodbye(pool: SmtpPool): Promise<void> {
 interface Resource extends EventEmitter {
   readonly available: boolean;
   readonly connection?: { quit(): void };
+}
+
+/**
+ * What is asked of a relay's encryption. A password does not cross a network in the clear. To a relay on this machine that
+ * needs no password, nobody can stand in between: its certificate, self-signed by default on Debian, need not be known.
+ */
+export function smtpSecurity(url: string) {
+  const { hostname, username } = new URL(url);
+  const isHere = loopback.test(hostname);
+  return {
+    requireTLS: username !== '' && !isHere,
+    tls: { rejectUnauthorized: !(isHere && username === '') },
+  };
 }
 
 async function handOver(

@@ -24,8 +24,9 @@ const KEPT_MS = 30 * 24 * 3_600_000;
 export async function answerSignIns(room: Newsroom, signal: AbortSignal): Promise<void> {
   for (const signIn of await unansweredSignIns(room.store, room.now(), AT_ONCE)) {
     if (signal.aborted) return;
-    if (editorNamed(room, signIn.email) === null) await dropSignIn(room.store, signIn.id);
-    else await mailLink(room, signIn);
+    const editor = editorNamed(room, signIn.email);
+    if (editor === null) await dropSignIn(room.store, signIn.id);
+    else await mailLink(room, signIn, editor);
   }
 }
 
@@ -35,7 +36,7 @@ export async function tidyDesk(room: Newsroom): Promise<void> {
   await dropOldSessions(room.store, room.now() - KEPT_MS);
 }
 
-async function mailLink(room: Newsroom, signIn: SignIn): Promise<void> {
+async function mailLink(room: Newsroom, signIn: SignIn, editor: string): Promise<void> {
   const { settings } = room;
   const token = signExpiringToken(room.keyring.current, 'sign-in', signIn.id, signIn.expiresAt);
   const letter = await renderLetter(
@@ -51,7 +52,7 @@ async function mailLink(room: Newsroom, signIn: SignIn): Promise<void> {
   const mail = {
     kind: 'sign-in',
     dedupe: `sign-in:${signIn.id}`,
-    to: signIn.email,
+    to: editor,
     week: '',
     ...letter,
     headers: listHeaders({

@@ -14,7 +14,7 @@ import { SignedOutPage } from './signed-out-page.tsx';
 const LONGEST_FORM = 65_536;
 
 /** The door itself, and a mailed link. */
-const OPEN = /^\/desk\/sign-in(?:\/[^/]*)?$/;
+const OPEN = /^\/desk\/sign-in(?:\/[\s\S]*)?$/;
 
 /**
  * Lets nobody but signed-in editors past, whatever they ask for: pages lead to the sign-in, everything else is refused,

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { bareRandomToken } from '../../audience/bare-token.ts';
 import { networkOf } from '../../audience/network.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { seesOutbox } from '../../newsroom/sees-outbox.ts';
@@ -33,12 +34,14 @@ export function doorRoutes(room: PublicRoom): Hono<DeskEnv> {
       DESK_ANSWER,
     ),
   );
-  routes.get('/desk/sign-in/:token', context =>
-    isSignInLink(room, context.req.param('token'))
+  routes.get('/desk/sign-in/:token{[\\s\\S]+}', context =>
+    isSignInLink(room, bareRandomToken(context.req.param('token')))
       ? context.html(printed(room.publication, <OpenDoorPage />), 200, TOKEN_PAGE)
       : shutDoor(room, context, 404),
   );
-  routes.post('/desk/sign-in/:token', context => openDoor(room, context, context.req.param('token')));
+  routes.post('/desk/sign-in/:token{[\\s\\S]+}', context =>
+    openDoor(room, context, bareRandomToken(context.req.param('token'))),
+  );
   routes.get('/desk/account', async context => {
     const sessions = await sessionsOf(room.store, context.get('editor').email, room.now());
     return deskPage(room, context, <AccountPage sessions={sessions} />);

@@ -7,6 +7,7 @@ import { pickInput } from '../../newsroom/pick-week.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
 import { pick } from '../../pairing/pick.ts';
 import { pinTroubles } from '../../pairing/pin-troubles.ts';
+import { lastRule, narrowings } from '../../pairing/shortfall.ts';
 import { keepSnapshot } from '../../storage/issue/catalogue-snapshots.ts';
 import { type Act, type ChangeResult, changeIssue, type Planned } from './change-issue.ts';
 import { strayPullWords, withoutStrayPulls } from './own-pulls.ts';
@@ -31,7 +32,8 @@ async function planPick(room: Newsroom, { who }: Act, issue: Issue, reason: stri
   if (troubles.length > 0) return refused(troubles.join(' '), 'Unpin what cannot stay.');
   const picked = pick(input);
   if (picked.pairings.length === 0) {
-    return refused('No pairing is left that keeps the rules.', 'Lift a ban, or add tools and reviews.');
+    const fix = `${lastRule(narrowings(input))} Lift a ban, or add tools and reviews.`.trim();
+    return refused('No pairing is left that keeps the rules.', fix);
   }
   const pairings = inPlace(picked.pairings, issue);
   const [before, after] = [issue.pick.pairings, pairings].map(list => list.map(keyOf).join());

@@ -19,6 +19,10 @@ export function UnpickedPage({ week, problem = '' }: UnpickedPageProps) {
       <p className="lead">
         This week is not picked yet. The schedule picks the current week by itself; any other is picked here.
       </p>
+      <p>
+        A vote that is still open stays open until the time its readers were told. This issue tells of votes
+        that have closed when it is picked.
+      </p>
       <ActForm action={`/desk/issues/${week}/pick`} className="acts">
         <Button>Pick now</Button>
         <a href="/desk/issues">All issues</a>

@@ -1,6 +1,10 @@
 import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { takeBack } from '../../storage/audience/returns.ts';
 import { unsubscribe } from '../../storage/audience/subscribers.ts';
 import { readerIdIn } from '../token-reader.ts';
+
+/** How long whoever left on the page may take it back there. */
+const BACK_WITHIN_MS = 3_600_000;
 
 /** Takes the reader of an unsubscribe link off the list; forged and used-up links change nothing. */
 export async function leave(room: Newsroom, token: string, method: 'one-click' | 'page'): Promise<void> {
@@ -9,5 +13,20 @@ export async function leave(room: Newsroom, token: string, method: 'one-click' |
   await unsubscribe(room.store, id, {
     at: room.now(),
     consent: { wording: 'Unsubscribe', source: 'mail', evidence: { method } },
+  });
+}
+
+/**
+ * Takes back a press of the page's button, for whoever left there a moment ago and had been confirmed. Leaving by a mail
+ * client, a file or an editor is not taken back: that was not a slip on this page.
+ */
+export async function comeBack(room: Newsroom, token: string): Promise<boolean> {
+  const id = readerIdIn(room, 'unsubscribe', token);
+  if (id === null) return false;
+  const at = room.now();
+  return takeBack(room.store, id, {
+    at,
+    since: at - BACK_WITHIN_MS,
+    consent: { wording: 'Take me back', source: 'mail', evidence: { method: 'page' } },
   });
 }

@@ -11,25 +11,33 @@ import {
 import { ballotsOf, type CastBallot } from '../../storage/vote/ballots.ts';
 import { readerOf } from '../token-reader.ts';
 
-/** Everything that is kept about one reader. Times are epoch ms. */
+/** Everything that is kept about one reader, for their own eyes: times as people write them, `2026-11-26T09:00:00.000Z`. */
 export interface PersonalData {
-  readonly exportedAt: number;
+  readonly exportedAt: string;
   readonly profile: Profile & {
     readonly email: string;
     readonly state: string;
     readonly source: string;
-    readonly createdAt: number;
-    readonly confirmedAt: number | null;
-    readonly unsubscribedAt: number | null;
-    readonly pausedUntil: number | null;
+    readonly createdAt: string;
+    readonly confirmedAt: string | null;
+    readonly unsubscribedAt: string | null;
+    readonly pausedUntil: string | null;
     /** Set while the address is never mailed, because it bounced or complained. */
-    readonly suppressedAt: number | null;
+    readonly suppressedAt: string | null;
   };
-  readonly consents: readonly Consent[];
-  readonly deliveries: readonly PersonalDelivery[];
-  readonly mails: readonly PersonalMail[];
-  readonly ballots: readonly CastBallot[];
+  readonly consents: readonly Dated<Consent>[];
+  readonly deliveries: readonly (Omit<PersonalDelivery, 'outcome' | 'events'> & {
+    readonly outcome: { readonly what: string; readonly at: string } | null;
+    readonly events: readonly Dated<PersonalDelivery['events'][number]>[];
+  })[];
+  readonly mails: readonly (Omit<PersonalMail, 'createdAt'> & { readonly createdAt: string })[];
+  readonly ballots: readonly (Omit<CastBallot, 'castAt' | 'changedAt'> & {
+    readonly castAt: string;
+    readonly changedAt: string;
+  })[];
 }
+
+type Dated<T> = Omit<T, 'at'> & { readonly at: string };
 
 /** @returns null for links that open nothing */
 export async function personalData(room: Newsroom, token: string): Promise<PersonalData | null> {
@@ -37,11 +45,41 @@ export async function personalData(room: Newsroom, token: string): Promise<Perso
   if (!reader) return null;
   const { id, dedupeKey: _, ...profile } = reader;
   return {
-    exportedAt: room.now(),
-    profile,
-    consents: await consentsOf(room.store, id),
-    deliveries: await deliveriesTo(room.store, id),
-    mails: await mailsTo(room.store, reader.email),
-    ballots: await ballotsOf(room.store, id),
+    exportedAt: written(room.now()),
+    profile: {
+      ...profile,
+      createdAt: written(profile.createdAt),
+      confirmedAt: writtenOrNull(profile.confirmedAt),
+      unsubscribedAt: writtenOrNull(profile.unsubscribedAt),
+      pausedUntil: writtenOrNull(profile.pausedUntil),
+      suppressedAt: writtenOrNull(profile.suppressedAt),
+    },
+    consents: (await consentsOf(room.store, id)).map(dated),
+    deliveries: (await deliveriesTo(room.store, id)).map(({ outcome, events, ...delivery }) => ({
+      ...delivery,
+      outcome: outcome && dated(outcome),
+      events: events.map(dated),
+    })),
+    mails: (await mailsTo(room.store, reader.email)).map(mail => ({
+      ...mail,
+      createdAt: written(mail.createdAt),
+    })),
+    ballots: (await ballotsOf(room.store, id)).map(ballot => ({
+      ...ballot,
+      castAt: written(ballot.castAt),
+      changedAt: written(ballot.changedAt),
+    })),
   };
+}
+
+function dated<T extends { readonly at: number }>(entry: T): Dated<T> {
+  return { ...entry, at: written(entry.at) };
+}
+
+function written(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function writtenOrNull(at: number | null): string | null {
+  return at === null ? null : written(at);
 }

@@ -56,7 +56,7 @@ export function PreferencesPage({ form, categories, now, unsubscribe }: Preferen
         <Field
           id="name"
           label="Name"
-          hint="Stands at the top of your mail. May be empty."
+          hint="Stands at the foot of your mails, after “Sent to”. May be empty: then your address does."
           problem={problems.name}
         >
           <input name="name" defaultValue={form.name} autoComplete="name" dir="auto" />

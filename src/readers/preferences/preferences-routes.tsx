@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { bareToken } from '../../audience/bare-token.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { type FormFields, readForm } from '../../web/form-fields.ts';
 import { Notice } from '../../web/notice.tsx';
@@ -6,6 +7,7 @@ import { printed } from '../../web/printed.tsx';
 import { TestLinkPage } from '../../web/test-link-page.tsx';
 import { TOKEN_PAGE } from '../../web/token-page.ts';
 import type { WebEnv } from '../../web/web-env.ts';
+import { LostLinkPage } from '../lost-link-page.tsx';
 import { isTestLink, unsubscribeTokenFor } from '../token-reader.ts';
 import { categories } from './categories.ts';
 import { ErasePage } from './erase-page.tsx';
@@ -14,22 +16,22 @@ import { personalData } from './personal-data.ts';
 import { type Preferences, readPreferences, savePreferences } from './preferences.ts';
 import { PreferencesPage, type ShownForm } from './preferences-page.tsx';
 
-const PATH = '/preferences/:token';
+const PATH = '/preferences/:token{[\\s\\S]+}';
 
 /** A reader's own page: name, zone, interests, pause; a copy of their data; being forgotten. GET changes nothing. */
 export function preferencesRoutes(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.on(['GET', 'POST'], PATH, async (context, next) => {
-    if (!isTestLink(room, 'preferences', context.req.param('token') ?? '')) return next();
+    if (!isTestLink(room, 'preferences', tokenOf(context))) return next();
     const page = <TestLinkPage does="opens their preferences: name, time zone, interests, a pause" />;
     return context.html(printed(room.publication, page), 200, TOKEN_PAGE);
   });
   routes.get(PATH, async context => {
-    const preferences = await readPreferences(room, context.req.param('token'));
+    const preferences = await readPreferences(room, tokenOf(context));
     return preferences ? answer(context, room, shownOf(preferences)) : nothingHere(context, room);
   });
   routes.post(PATH, async context => {
-    const token = context.req.param('token');
+    const token = tokenOf(context);
     const fields = await readForm(context);
     switch (fields.one('action') ?? 'save') {
       case 'save':
@@ -46,6 +48,10 @@ export function preferencesRoutes(room: PublicRoom): Hono<WebEnv> {
 }
 
 type Ctx = Context<WebEnv>;
+
+function tokenOf(context: Ctx): string {
+  return bareToken(context.req.param('token') ?? '');
+}
 
 async function save(
   context: Ctx,
@@ -115,10 +121,10 @@ async function unknownAction(context: Ctx, room: PublicRoom, token: string): Pro
 /** Forged, of nobody, of somebody erased: the same words, whoever asks and how. */
 function nothingHere(context: Ctx, room: PublicRoom): Response | Promise<Response> {
   const page = (
-    <Notice status="404" title="This link opens nothing.">
-      {'It may be cut short by a mail client: use the Preferences link at the foot of the newest issue. '}
-      <a href="/">Go to the latest issue</a>
-    </Notice>
+    <LostLinkPage status="404" title="This link opens nothing.">
+      It may be cut short by a mail client. Open the Preferences link at the foot of the newest issue, or have
+      new links sent to you:
+    </LostLinkPage>
   );
   return context.html(printed(room.publication, page), 404, TOKEN_PAGE);
 }
@@ -134,7 +140,7 @@ async function answer(
       form={form}
       categories={await categories(room)}
       now={room.now()}
-      unsubscribe={`/unsubscribe/${unsubscribeTokenFor(room, context.req.param('token') ?? '')}`}
+      unsubscribe={`/unsubscribe/${unsubscribeTokenFor(room, tokenOf(context))}`}
     />
   );
   return context.html(printed(room.publication, page), status, TOKEN_PAGE);

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { bareToken } from '../../audience/bare-token.ts';
 import { confirmWording } from '../../audience/signup-form.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Button } from '../../web/button.tsx';
@@ -17,7 +18,7 @@ import { printedForm } from './printed-form.ts';
 import { SignupForm } from './signup-form.tsx';
 import { visitorOf } from './visitor.ts';
 
-const PATH = '/confirm/:token';
+const PATH = '/confirm/:token{[\\s\\S]+}';
 
 /**
  * The second half of a double opt-in. GET shows one button and changes nothing, because link scanners open every link.
@@ -28,13 +29,13 @@ export function confirmPages(room: PublicRoom): Hono<WebEnv> {
   const ended = () => printedForm(room, <EndedPage />);
   const endedHeaders = { ...TOKEN_PAGE, 'Content-Security-Policy': PAGE_WITH_FORM };
   routes.get(PATH, context =>
-    readConfirm(room.keyring, context.req.param('token'), room.now()) !== null
+    readConfirm(room.keyring, bareToken(context.req.param('token')), room.now()) !== null
       ? context.html(printed(room.publication, <AskPage />), 200, TOKEN_PAGE)
       : context.html(ended(), 410, endedHeaders),
   );
   routes.post(PATH, formLimit(), async context => {
     const visitor = visitorOf(context, room.settings.TRUST_PROXY);
-    const outcome = await confirmSubscription(room, context.req.param('token'), visitor);
+    const outcome = await confirmSubscription(room, bareToken(context.req.param('token')), visitor);
     if (outcome === 'ended') return context.html(ended(), 410, endedHeaders);
     return context.html(printed(room.publication, <DonePage />), 200, TOKEN_PAGE);
   });

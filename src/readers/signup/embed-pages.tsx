@@ -99,7 +99,7 @@ function frameSnippet(publicUrl: string, publication: string): string {
 
 function htmlSnippet(room: PublicRoom): string {
   const { url, name, arrives } = room.publication;
-  return `<form method="post" action="${url}/subscribe">
+  return `<form method="post" action="${url}/subscribe" accept-charset="utf-8">
   <label>Your mail address
     <input type="email" name="email" autocomplete="email" maxlength="254" required>
   </label>

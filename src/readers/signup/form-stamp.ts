@@ -8,9 +8,15 @@ const LEAST_MS = 2_000;
 const MOST_MS = 24 * 3_600_000;
 const PASTED_AT = 0;
 
-export type StampReading =
-  /** `timed`: by whoever read the page first. `untimed`: a pasted form, or a page left open for a day. */
-  { readonly kind: 'timed' | 'untimed'; readonly source: FormSource } | { readonly kind: 'unbelievable' };
+export interface StampReading {
+  /**
+   * `timed`: by whoever read the page first. `untimed`: a pasted form, or a page left open for a day. `hasty`: back within
+   * two seconds, by a program or by somebody whose browser filled it in. `unread`: forged, missing, or of a key that is gone.
+   */
+  readonly kind: 'timed' | 'untimed' | 'hasty' | 'unread';
+  /** Null where it is unread. */
+  readonly source: FormSource | null;
+}
 
 /** The signed field of a form: which one it is, and when it was served. One for pasted forms never grows old. */
 export function stampForm(keyring: Keyring, source: FormSource, now: number): string {
@@ -39,13 +45,12 @@ export function unstamped(html: string): string {
   return html.replaceAll(HOLE, '');
 }
 
-/** `unbelievable`: forged, missing, or filled in within two seconds. */
 export function readStamp(keyring: Keyring, stamp: string, now: number): StampReading {
   const [name, time] = (readToken(keyring, 'form', stamp, now) ?? '').split('_');
   const source = FORM_SOURCES.find(known => known === name);
-  if (source === undefined || time === undefined) return { kind: 'unbelievable' };
+  if (source === undefined || time === undefined) return { kind: 'unread', source: null };
   const servedAt = Number.parseInt(time, 36);
   const age = now - servedAt;
   if (servedAt === PASTED_AT || age > MOST_MS) return { kind: 'untimed', source };
-  return age >= LEAST_MS ? { kind: 'timed', source } : { kind: 'unbelievable' };
+  return { kind: age >= LEAST_MS ? 'timed' : 'hasty', source };
 }

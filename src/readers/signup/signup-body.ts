@@ -6,13 +6,20 @@ import { type Parsed, parseInterests, parseName, parseTimezone } from '../../aud
 import type { Signup } from '../../audience/signup.ts';
 import { readForm } from '../../web/form-fields.ts';
 import { readJson } from '../../web/json-body.ts';
-import { type SignupProblems, TRAP, type TypedSignup } from './signup-form.tsx';
+import { SEEN, type SignupProblems, TRAP, type TypedSignup } from './signup-form.tsx';
 
 /** The name the widget gives the solved challenge. */
 const PROOF = 'altcha';
 
 export type BodyReading =
-  | { readonly kind: 'ok'; readonly signup: Omit<Signup, 'visitor'>; readonly hint: string | null }
+  | {
+      readonly kind: 'ok';
+      readonly signup: Omit<Signup, 'visitor'>;
+      readonly typed: TypedSignup;
+      readonly hint: string | null;
+      /** The form was shown with the hint before, and the address is still the same. */
+      readonly insisted: boolean;
+    }
   | {
       readonly kind: 'bad';
       readonly typed: TypedSignup;
@@ -26,11 +33,12 @@ export async function readSignupForm(context: Context): Promise<BodyReading> {
   const one = (name: string) => form.one(name) ?? '';
   const typed = { email: one('email'), name: one('name'), interests: form.all('interests') ?? [] };
   const zone = parseTimezone(one('timezone'));
-  return judge(
+  const reading = judge(
     // Nobody typed it: a zone that we do not know is no reason to send somebody back.
     { ...typed, timezone: zone.kind === 'ok' ? zone.value : '' },
     { from: { kind: 'form', stamp: one('form'), trap: one(TRAP) }, proof: one(PROOF) },
   );
+  return reading.kind === 'ok' ? { ...reading, insisted: one(SEEN).trim() === typed.email.trim() } : reading;
 }
 
 const JsonSchema = z.object({
@@ -80,7 +88,7 @@ function judge(typed: TypedSignup, how: Pick<Signup, 'from' | 'proof'>): BodyRea
   if (address.kind === 'ok' && name.kind === 'ok' && timezone.kind === 'ok' && interests.kind === 'ok') {
     const { email, dedupeKey } = address;
     const profile = { name: name.value, timezone: timezone.value, interests: interests.value };
-    return { kind: 'ok', signup: { email, dedupeKey, ...profile, ...how }, hint };
+    return { kind: 'ok', signup: { email, dedupeKey, ...profile, ...how }, typed, hint, insisted: false };
   }
   const problems = {
     ...(address.kind === 'bad' && { email: sentence(address.reason) }),

@@ -6,6 +6,9 @@ import { stampHole } from './form-stamp.ts';
 /** A visitor never sees this field; whoever fills it is a program. Named so that no password manager knows it. */
 export const TRAP = 'second_line';
 
+/** Holds the address that was shown with a hint: who sends it once more means it. */
+export const SEEN = 'seen';
+
 /** What somebody typed into a form that is shown again. */
 export interface TypedSignup {
   readonly email: string;
@@ -77,6 +80,7 @@ export function SignupForm(props: SignupFormProps) {
         <input id={id(TRAP)} name={TRAP} type="text" tabIndex={-1} autoComplete="off" />
       </p>
       <input type="hidden" name="timezone" defaultValue={typed.timezone} />
+      {hint === null ? null : <input type="hidden" name={SEEN} defaultValue={typed.email} />}
       <input type="hidden" name="form" value={stampHole(source)} />
       <p className="small">
         {signupWording(name, arrives).text}{' '}

@@ -56,7 +56,7 @@ function isJson(context: Context): boolean {
 }
 
 async function answerForm(context: Context<WebEnv>, room: PublicRoom): Promise<Response> {
-  const reading = await readSignupForm(context);
+  const reading = askedAgain(await readSignupForm(context));
   const isFramed = context.req.query('framed') !== undefined;
   if (reading.kind === 'bad') {
     return context.html(printedForm(room, formAgain(reading, isFramed)), 400, {
@@ -86,6 +86,14 @@ async function answerJson(context: Context<WebEnv>, room: PublicRoom): Promise<R
     202,
     NOT_KEPT,
   );
+}
+
+/** An address that looks mistyped comes back once, with what may have been meant; sent again as it is, it is taken. */
+function askedAgain(reading: BodyReading): BodyReading {
+  if (reading.kind === 'bad' || reading.hint === null || reading.insisted) return reading;
+  const { typed, hint } = reading;
+  const problems = { email: 'Please look at the address once more; if it is right, press the button again.' };
+  return { kind: 'bad', typed, problems, hint };
 }
 
 function formAgain(

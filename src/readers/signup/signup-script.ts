@@ -15,12 +15,18 @@ const WIDGET_PATH = pathOf('proof', WIDGET, 'js');
 const WORKER_PATH = pathOf('proof-worker', WORKER, 'js');
 
 /**
- * What scripts add to the form: the reader's time zone, and, only while very many sign up, a proof of work that runs while
+ * What scripts add to the form: the reader's time zone, an address without the unseen signs of a paste, and, only while very many sign up, a proof of work that runs while
  * the form is filled in. When that fails the form goes without it; the mail then takes longer.
  */
 const SCRIPT = `for (const form of document.querySelectorAll('form.signup')) {
   const zone = form.elements.namedItem('timezone');
   if (zone && zone.value === '') zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? '';
+  const email = form.elements.namedItem('email');
+  email.addEventListener('change', () => {
+    // Browsers refuse an address for a sign nobody sees, and do not say which.
+    const clean = email.value.replace(/[\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]/g, '');
+    if (clean !== email.value) email.value = clean;
+  });
   form.addEventListener('focusin', () => prove(form).catch(() => undefined), { once: true });
 }
 async function prove(form) {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ReactElement } from 'react';
+import { bareToken } from '../../audience/bare-token.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { readChoice } from '../../vote/ballot.ts';
 import { clientAddress } from '../../web/client-address.ts';
@@ -11,7 +12,7 @@ import { castVote } from './cast-ballot.ts';
 import { openVote } from './open-vote.ts';
 import { DeadLink, VotePage } from './vote-page.tsx';
 
-const PATH = '/vote/:token';
+const PATH = '/vote/:token{[\\s\\S]+}';
 const MAX_BYTES = 65_536;
 
 /**
@@ -21,7 +22,7 @@ const MAX_BYTES = 65_536;
 export function voteRoutes(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get(PATH, async context => {
-    const view = await openVote(room, context.req.param('token'));
+    const view = await openVote(room, bareToken(context.req.param('token')));
     if (!view) return dead(context, room);
     const ticked = readChoice(context.req.query('choice')) ?? view.choice;
     return page(room, context, <VotePage view={view} ticked={ticked} outcome={null} />);
@@ -31,7 +32,7 @@ export function voteRoutes(room: PublicRoom): Hono<WebEnv> {
     onError: context => context.text('A ballot is shorter than that.\n', 413, TOKEN_PAGE),
   });
   routes.post(PATH, limit, async context => {
-    const token = context.req.param('token');
+    const token = bareToken(context.req.param('token'));
     const body: Record<string, unknown> = await context.req.parseBody().catch(() => ({}));
     const choice = readChoice(body.choice);
     if (choice === null) {

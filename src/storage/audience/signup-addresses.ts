@@ -58,12 +58,13 @@ export async function dropHistory(store: Store, subscriberId: number): Promise<v
   await store.db.deleteFrom('signup_addresses').where('subscriber_id', '=', subscriberId).execute();
 }
 
-/** Nothing of a person who is erased stays, neither a sign-up on its way in nor what they were mailed. */
+/** Nothing of a person who is erased stays, neither a request on its way in nor what they were mailed. */
 export async function forgetSignups(
   store: Store,
   person: { readonly dedupeKey: string; readonly hash: string },
 ): Promise<void> {
   await store.db.deleteFrom('signup_requests').where('dedupe_key', '=', person.dedupeKey).execute();
+  await store.db.deleteFrom('link_requests').where('dedupe_key', '=', person.dedupeKey).execute();
   await store.db.deleteFrom('signup_addresses').where('address_hash', '=', person.hash).execute();
 }
 

@@ -42,3 +42,10 @@ export interface CapTable {
   refused: Generated<number>;
   refused_at: Generated<number>;
 }
+
+/** Somebody wants new links to an address; whether anybody gets mails there is looked up later. Lives for seconds. */
+export interface LinkRequestTable {
+  id: Generated<number>;
+  dedupe_key: string;
+  asked_at: number;
+}

@@ -183,7 +183,8 @@ export async function countByStatus(store: Store): Promise<SubscriberCounts> {
   };
 }
 
-async function findByKey(store: Store, dedupeKey: string): Promise<Subscriber | null> {
+/** Finds the person of a dedupe key, as parseAddress gives it. */
+export async function findByKey(store: Store, dedupeKey: string): Promise<Subscriber | null> {
   const row = await store.db
     .selectFrom('subscribers')
     .selectAll()

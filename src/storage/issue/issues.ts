@@ -26,10 +26,10 @@ export function issueStore(store: Store): IssueStore {
   return {
     find: week => find(store, week),
     all: () => all(store),
-    insertPicked: (issue, votes = 'due') =>
+    insertPicked: issue =>
       store.db.transaction().execute(async trx => {
         const outcome = await insertPicked(trx, issue);
-        if (outcome.inserted) await closeVotes({ db: trx, dialect: store.dialect }, issue, votes);
+        if (outcome.inserted) await closeVotes({ db: trx, dialect: store.dialect }, issue);
         return outcome;
       }),
     change: (id, revision, wanted) => inTransaction(store, trx => change(trx, id, revision, wanted)),

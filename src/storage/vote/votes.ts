@@ -57,33 +57,13 @@ export async function votedPairing(
   return vote ? { ...vote, position: row.position } : null;
 }
 
-/** Ends votes for good as an issue is picked that may tell how they went: see IssueStore.insertPicked. */
-export async function closeVotes(
-  store: Store,
-  picked: { readonly week: string; readonly createdAt: number },
-  votes: 'due' | 'sent',
-): Promise<void> {
-  const { week, createdAt } = picked;
+/** Ends for good the votes that are over as an issue is picked which may tell how they went: see IssueStore.insertPicked. */
+export async function closeVotes(store: Store, picked: { readonly createdAt: number }): Promise<void> {
   await store.db
     .updateTable('issues')
-    .set(eb => ({
-      vote_closed: 1,
-      vote_closes_at: eb
-        .case()
-        .when('vote_closes_at', '>', createdAt)
-        .then(createdAt)
-        .else(eb.ref('vote_closes_at'))
-        .end(),
-    }))
+    .set({ vote_closed: 1 })
     .where('vote_closed', '=', 0)
-    .where(eb =>
-      eb.or([
-        eb('vote_closes_at', '<=', createdAt),
-        ...(votes === 'sent'
-          ? [eb.and([eb('vote_closes_at', 'is not', null), eb('week', '<', week), eb('state', '=', 'sent')])]
-          : []),
-      ]),
-    )
+    .where('vote_closes_at', '<=', picked.createdAt)
     .execute();
   await changePages(store);
 }

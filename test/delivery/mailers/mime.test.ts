@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { listHeaders } from '../../../src/delivery/mail-headers.ts';
+import { listHeaders, mailboxOf } from '../../../src/delivery/mail-headers.ts';
 import type { MailMessage } from '../../../src/delivery/mailers/mailer.ts';
 import { addressFault, messageId, mimeBytes } from '../../../src/delivery/mailers/mime.ts';
 import { at } from '../../support/clock.ts';
@@ -255,4 +255,28 @@ describe('the Message-ID of a mail', () => {
       expect(ID.slice(0, 41).includes(told), told).toBe(false);
     }
   });
+});
+
+describe('a sender with letters beyond ASCII', () => {
+  it.each(['Bücher News', '人工知能', 'News: "the" best'])(
+    'has ASCII headers, and the brackets of List-Id outside of the name: %s',
+    async publication => {
+      const sender = 'Bücher News <news@BÜCHER.example>';
+      const headers = listHeaders({
+        kind: 'issue',
+        week: '2026-W48',
+        unsubscribe,
+        publication,
+        from: sender,
+      });
+      const mail = { ...message, from: sender, replyTo: 'ed@bücher.example', headers };
+      const raw = (await mimeBytes(mail, date)).toString('latin1');
+      const head = raw.slice(0, raw.indexOf('\r\n\r\n'));
+      expect(head).toMatch(/^[\x20-\x7e\r\n]*$/);
+      expect(head).toContain('@xn--bcher-kva.example>\r\n');
+      expect(head).toMatch(/^List-Id: [^<>]+ <verdicts\.xn--bcher-kva\.example>\r$/im);
+      expect(head.match(/^Message-ID: (.*)\r$/m)?.[1]).toMatch(/^<[0-9a-f]{40}@xn--bcher-kva\.example>$/);
+      expect(mailboxOf(sender)).toBe('news@xn--bcher-kva.example');
+    },
+  );
 });

@@ -102,6 +102,19 @@ describe('a body from a stranger', () => {
   });
 });
 
+it('a mistyped address comes back once with what may have been meant, and is taken when it is sent again', async () => {
+  const type = 'application/x-www-form-urlencoded';
+  const first = await post(new URLSearchParams({ email: 'ada@gmial.com', name: 'Ada' }), type);
+  const page = await first.text();
+  expect(first.status).toBe(400);
+  expect(page).toContain('Did you mean <strong>ada@gmail.com</strong>?');
+  expect(page).toMatch(/name="seen" value="ada@gmial\.com"/);
+  const again = (email: string) => post(new URLSearchParams({ email, seen: 'ada@gmial.com' }), type);
+  expect((await again('ada@gmial.com')).status).toBe(303);
+  expect((await again('ada@gmail.com')).status).toBe(303);
+  expect((await again('ada@hotmial.com')).status).toBe(400);
+});
+
 it.each([
   ['ada@gmial.com', 'ada@gmail.com'],
   ['Ada.L@HOTMIAL.com', 'Ada.L@hotmail.com'],

@@ -118,13 +118,14 @@ describeStores('sign-ups', (open, dialect) => {
     expect(await raiseSignupAlarms(site.app)).toEqual(['domain']);
   });
 
-  it('what only programs do is answered alike and forgotten: the trap, two seconds, a forged field', async () => {
+  it('what only programs do is answered alike and forgotten, what a person may do is answered: quick, or an old field', async () => {
     const site = await openSignupSite(await open());
     const honest = await site.form({ email: 'honest@gmail.com' });
     const others = [
       await site.form({ email: 'trapped@gmail.com', second_line: 'Main Street' }),
       await site.form({ email: 'fast@gmail.com' }, '198.51.100.7', 1),
-      await site.form({ email: 'forged@gmail.com', form: 'page_0' }),
+      await site.form({ email: 'instant@gmail.com' }, '198.51.100.7', 0),
+      await site.form({ email: 'rotated@gmail.com', form: 'page_0' }),
     ];
     for (const answer of others) {
       expect([answer.status, answer.headers.get('Location')]).toEqual([
@@ -133,7 +134,20 @@ describeStores('sign-ups', (open, dialect) => {
       ]);
     }
     await site.decide();
-    expect((await site.mails('confirm')).map(mail => mail.to_email)).toEqual(['honest@gmail.com']);
+    const mailed = async () => (await site.mails('confirm')).map(mail => mail.to_email);
+    expect(await mailed()).toEqual(['honest@gmail.com', 'rotated@gmail.com']);
+    site.clock.advance(30_000);
+    await site.decide();
+    expect((await mailed()).slice(2)).toEqual(['fast@gmail.com', 'instant@gmail.com']);
+  });
+
+  it('forms without a believable time share sixty mails an hour, and those beyond it wait a quarter of an hour', async () => {
+    const site = await openSignupSite(await open());
+    for (let n = 0; n < 61; n++) await site.form({ email: `quick${n}@gmail.com` }, `198.51.${n}.7`, 1);
+    site.clock.advance(31_000);
+    expect(await site.decide()).toBe(60);
+    site.clock.advance(15 * 60_000);
+    expect(await site.decide()).toBe(1);
   });
 
   it('one customer’s many networks of IPv6 have a cap together', async () => {

@@ -69,6 +69,20 @@ describeInChromium('the sign-up', openPage => {
     },
   );
 
+  it('takes unseen signs out of an address that was pasted, also when Enter sends it at once', async () => {
+    const site = await startSite();
+    const page = await openPage();
+    await page.goto(`${site.url}/subscribe`);
+    site.clock.advance(3_000);
+    const field = page.getByLabel('Your mail address');
+    await field.focus();
+    await page.keyboard.insertText('ada\u200b@gmail.com\u2060');
+    await field.press('Enter');
+    await page.waitForURL('**/subscribed');
+    const asked = await site.store.db.selectFrom('signup_requests').select('email').execute();
+    expect(asked).toEqual([{ email: 'ada@gmail.com' }]);
+  });
+
   it('solves the task while somebody types when very many sign up, so that the mail leaves at once', async () => {
     const site = await startSite();
     for (let index = 0; index < 10; index += 1)

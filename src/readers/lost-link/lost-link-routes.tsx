@@ -1,0 +1,54 @@
+import { Hono } from 'hono';
+import { parseAddress } from '../../audience/address.ts';
+import { networkOf } from '../../audience/network.ts';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
+import { clientAddress } from '../../web/client-address.ts';
+import { readForm } from '../../web/form-fields.ts';
+import { Notice } from '../../web/notice.tsx';
+import { printed } from '../../web/printed.tsx';
+import { usePublication } from '../../web/publication.tsx';
+import type { WebEnv } from '../../web/web-env.ts';
+import { LOST_LINK_PATH, LostLinkPage } from '../lost-link-page.tsx';
+import { askForLinks } from './ask-for-links.ts';
+
+const ASKED_PATH = `${LOST_LINK_PATH}/asked`;
+const NOT_KEPT = { 'Cache-Control': 'no-store' };
+
+/** New links by mail, for whoever has none that works. The answer is the same for every address in order. */
+export function lostLinkRoutes(room: PublicRoom): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  routes.get(LOST_LINK_PATH, context => context.html(printed(room.publication, <AskPage />), 200, NOT_KEPT));
+  routes.post(LOST_LINK_PATH, async context => {
+    const typed = (await readForm(context)).one('email') ?? '';
+    const address = parseAddress(typed);
+    if (address.kind === 'bad') {
+      const page = <AskPage typed={typed} problem={`${address.reason}.`} />;
+      return context.html(printed(room.publication, page), 400, NOT_KEPT);
+    }
+    const network = networkOf(clientAddress(context, room.settings.TRUST_PROXY));
+    await askForLinks(room, { dedupeKey: address.dedupeKey, network });
+    context.header('Cache-Control', 'no-store');
+    return context.redirect(ASKED_PATH, 303);
+  });
+  routes.get(ASKED_PATH, context => context.html(printed(room.publication, <AskedPage />), 200, NOT_KEPT));
+  return routes;
+}
+
+function AskPage(typing: { readonly typed?: string; readonly problem?: string }) {
+  return (
+    <LostLinkPage status="Subscription" title="Have new links sent to you" {...typing}>
+      They open your preferences and let you leave. They go to your mailbox alone, so that nobody else can
+      change what you get.
+    </LostLinkPage>
+  );
+}
+
+function AskedPage() {
+  const { name } = usePublication();
+  return (
+    <Notice status="Subscription" title="Now look in your mail.">
+      {`If that address gets ${name}, a mail with new links leaves within a minute. An address is sent a few of them a day at most. `}
+      <a href="/">Go to the latest issue</a>
+    </Notice>
+  );
+}

@@ -1,0 +1,42 @@
+import { isolate, isRightToLeft } from '../../templates/isolate.ts';
+import type { IssueContent } from '../issue/content.ts';
+import { shortNames } from '../issue/short-names.ts';
+
+/** A name with first strong isolates around it where it would turn its line: plain text has no `dir`. */
+export function isolated(name: string): string {
+  return isRightToLeft(name) ? `\u2068${name}\u2069` : name;
+}
+
+/** A sentence of ours, with every right-to-left name in it isolated. @param names that may stand in it */
+export function isolatedSentence(sentence: string, names: readonly string[] = []): string {
+  if (!isRightToLeft(sentence)) return sentence;
+  return isolate(sentence, names)
+    .map(({ text, kind }) => (kind === 'name' ? `\u2068${text}\u2069` : text))
+    .join('');
+}
+
+/**
+ * The subject as it leaves: the names of the issue's tools are isolated, whole or as the subject shortens them. Nothing
+ * else is: an editor's own words may be a sentence that runs from right to left.
+ */
+export function mailSubject({ subject, pairings }: Pick<IssueContent, 'subject' | 'pairings'>): string {
+  if (!isRightToLeft(subject)) return subject;
+  const names = pairings.flatMap(({ a, b }) => [a.name, b.name, ...shortNames(a, b)]).filter(isRightToLeft);
+  const longestFirst = [...new Set(names)].sort((one, other) => other.length - one.length);
+  return longestFirst
+    .reduce<{ readonly text: string; readonly isName: boolean }[]>(
+      (parts, name) => parts.flatMap(part => (part.isName ? [part] : atName(part.text, name))),
+      [{ text: subject, isName: false }],
+    )
+    .map(({ text, isName }) => (isName ? `\u2068${text}\u2069` : text))
+    .join('');
+}
+
+function atName(text: string, name: string): { readonly text: string; readonly isName: boolean }[] {
+  return text
+    .split(name)
+    .flatMap((rest, index) => [
+      ...(index === 0 ? [] : [{ text: name, isName: true }]),
+      { text: rest, isName: false },
+    ]);
+}
