@@ -155,8 +155,8 @@ describeStores('a reader who leaves', open => {
       .executeTakeFirstOrThrow();
     expect(until).toBe(clock.now() + 4 * 7 * 86_400_000);
 
-    // Neither for strangers nor who has left, and for no number of weeks that is none; all told alike.
-    expect(await (await press('/unsubscribe/nonsense', '4')).text()).toBe(pages[2]);
+    // Neither for who has left, told alike, nor by a link that cannot be read; and for no number of weeks that is none.
+    expect((await press('/unsubscribe/nonsense', '4')).status).toBe(404);
     expect(await (await press(path('2'), '4')).text()).toBe(pages[2]);
     for (const weeks of ['0', '', '-1', '53', '4.5', 'x'])
       expect((await press(path('1'), weeks)).status).toBe(400);

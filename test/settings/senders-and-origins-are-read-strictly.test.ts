@@ -5,7 +5,7 @@ import { loadSettings, type Settings } from '../../src/config.ts';
 
 const load = (environment: Record<string, string>) => loadSettings({ ENV_FILE: 'off', ...environment });
 const read = (name: keyof Settings, value: string) => {
-  const outcome = load({ [name]: value });
+  const outcome = load({ SECRET_KEYS: 'k'.repeat(32), [name]: value });
   return outcome.kind === 'ok' ? outcome.settings[name] : outcome.message.split('\n').at(-1);
 };
 
