@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
@@ -85,10 +86,13 @@ async function addTraces(store: Store, id: number, issueId: number): Promise<voi
 
 const fileOf = (url: string) => url.slice('file:'.length);
 
-/** Every byte of the database's files, as letters. */
+/**
+ * Every byte of the database's files, as letters. Read by another process: a file that is closed here takes SQLite's own
+ * locks on it along (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+ */
 function bytesOf(url: string): string {
   const files = ['', '-wal', '-shm', '-journal'].map(end => fileOf(url) + end).filter(existsSync);
-  return files.map(file => readFileSync(file, 'latin1')).join('');
+  return execFileSync('cat', files, { encoding: 'latin1', maxBuffer: 1 << 28 });
 }
 
 const WAYS = {

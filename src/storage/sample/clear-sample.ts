@@ -74,6 +74,7 @@ export const TABLES_OF_AN_ISSUE = [
   'go_links',
   'corrections',
   'issue_reports',
+  'refusals',
 ] as const;
 
 async function deleteIssue({ db }: Store, { id, week }: Issue): Promise<void> {
