@@ -5,11 +5,12 @@ import { Ballot } from './ballot.tsx';
 import { GlanceTable } from './glance-table.tsx';
 import { InkLink } from './link.tsx';
 import { Name } from './name.tsx';
-import { PullQuotes } from './pull-quotes.tsx';
+import { DemoRemark } from './notes.tsx';
 import { Seats } from './seats.tsx';
 import { Rule } from './section-head.tsx';
+import { Sides } from './sides.tsx';
 import { sans } from './text-style.ts';
-import { Picks, Verdict } from './verdict.tsx';
+import { Verdict } from './verdict.tsx';
 
 export interface PairingProps {
   readonly pairing: PairingContent;
@@ -18,14 +19,14 @@ export interface PairingProps {
 }
 
 /** The first pairing, in full. */
-export function LeadPairing({ pairing, vote }: PairingProps) {
+export function LeadPairing({ pairing, vote, sample }: PairingProps & { readonly sample: boolean }) {
   return (
     <>
       <Verdict pairing={pairing} leads />
-      <Picks pairing={pairing} />
       <GlanceTable pairing={pairing} />
+      {sample ? <DemoRemark /> : null}
+      <Sides pairing={pairing} />
       <Seats pairing={pairing} />
-      <PullQuotes pairing={pairing} />
       <Ballot pairing={pairing} vote={vote} />
       <p style={sans('small', { marginTop: space.two })}>
         <InkLink href={pairing.compareUrl}>{wording.leadScorecard}</InkLink>
@@ -34,14 +35,14 @@ export function LeadPairing({ pairing, vote }: PairingProps) {
   );
 }
 
-/** The second and third: the same facts, without quotes and ballot. */
+/** The second and third: the same reasons, without the drawing of the panel and the ballot. */
 export function ShortPairing({ pairing, vote }: PairingProps) {
   return (
     <>
       <Rule />
       <Verdict pairing={pairing} leads={false} />
       <GlanceTable pairing={pairing} />
-      <Seats pairing={pairing} />
+      <Sides pairing={pairing} />
       <p style={sans('small', { marginTop: space.two })}>
         <InkLink href={vote} style={{ fontWeight: 'bold' }}>
           {'Vote: '}
