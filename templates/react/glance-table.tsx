@@ -3,7 +3,7 @@ import type { PairingContent, ToolContent } from '../../src/issue/content.ts';
 import { mailFigures } from '../mail-figures.ts';
 import { font, light, space, type } from '../tokens.ts';
 import { badgeWord, wording } from '../wording.ts';
-import { InkLink } from './link.tsx';
+import { InkLink, tap } from './link.tsx';
 import { Name, Sentence } from './name.tsx';
 import { sans } from './text-style.ts';
 
@@ -57,7 +57,7 @@ function ColumnHead({ tool }: { tool: ToolContent }) {
       {tool.url === '' ? (
         <Name of={tool.name} />
       ) : (
-        <InkLink href={tool.url}>
+        <InkLink href={tool.url} style={tap}>
           <Name of={tool.name} />
         </InkLink>
       )}
@@ -112,7 +112,7 @@ const headCell: CSSProperties = {
   font: `bold ${type.body.size}px/${type.body.line}px ${font.serif}`,
   verticalAlign: 'bottom',
   ...headRule,
-  ...gap,
+  padding: `0 0 0 ${space.two}px`,
 };
 const lineCell: CSSProperties = {
   fontSize: type.label.size,

@@ -3,7 +3,7 @@ import { space } from '../tokens.ts';
 import { wording } from '../wording.ts';
 import { Ballot } from './ballot.tsx';
 import { GlanceTable } from './glance-table.tsx';
-import { InkLink } from './link.tsx';
+import { InkLink, tap } from './link.tsx';
 import { Name } from './name.tsx';
 import { DemoRemark } from './notes.tsx';
 import { Seats } from './seats.tsx';
@@ -28,8 +28,10 @@ export function LeadPairing({ pairing, vote, sample }: PairingProps & { readonly
       <Sides pairing={pairing} />
       <Seats pairing={pairing} />
       <Ballot pairing={pairing} vote={vote} />
-      <p style={sans('small', { marginTop: space.two })}>
-        <InkLink href={pairing.compareUrl}>{wording.leadScorecard}</InkLink>
+      <p style={sans('small', { marginTop: space.one })}>
+        <InkLink href={pairing.compareUrl} style={tap}>
+          {wording.leadScorecard}
+        </InkLink>
       </p>
     </>
   );
@@ -43,13 +45,13 @@ export function ShortPairing({ pairing, vote }: PairingProps) {
       <Verdict pairing={pairing} leads={false} />
       <GlanceTable pairing={pairing} />
       <Sides pairing={pairing} />
-      <p style={sans('small', { marginTop: space.two })}>
-        <InkLink href={vote} style={{ fontWeight: 'bold' }}>
+      <p style={sans('small', { marginTop: space.one })}>
+        <InkLink href={vote} style={{ ...tap, fontWeight: 'bold' }}>
           {'Vote: '}
           <Name of={pairing.a.name} /> or <Name of={pairing.b.name} />?
         </InkLink>
         <br />
-        <InkLink href={pairing.compareUrl}>
+        <InkLink href={pairing.compareUrl} style={tap}>
           {`${wording.scorecard}: `}
           <Name of={pairing.a.name} /> vs <Name of={pairing.b.name} />
         </InkLink>
