@@ -164,7 +164,11 @@ function footer({ links, postalAddress }: IssueContent, fields: ReaderFields): s
       ...link(wording.unsubscribe, fields.unsubscribe),
     ],
     // The reader stands last on a line of their own: nobody knows here how long a name is.
-    ['Asked for and confirmed. Sent to', fields.reader, ...lines(postalAddress).flatMap(line => wrap(line))],
+    [
+      'You asked for this mail and confirmed it. Sent to',
+      fields.reader,
+      ...lines(postalAddress).flatMap(line => wrap(line)),
+    ],
   ];
 }
 

@@ -29,7 +29,7 @@ export function Footer({ issue, fields }: { issue: IssueContent; fields: ReaderF
         </InkLink>
       </p>
       <p className="soft" style={sans('label', { marginTop: space.one, color: light.soft })}>
-        {'Asked for and confirmed. Sent to '}
+        {'You asked for this mail and confirmed it. Sent to '}
         <Name of={fields.reader} />
         {lines(issue.postalAddress).map((line, index) => (
           <Fragment key={index}>
