@@ -3,12 +3,15 @@
  * own files, so that it can be edited without TypeScript; test/render holds the two to the same words.
  */
 export const wording = {
-  demo: 'Demo data: these verdicts, quotes and votes are samples, nobody’s opinion.',
+  demo: 'Demo data: verdicts, quotes and votes are invented.',
   lastWeek: 'Last week’s vote',
   glance: 'At a glance',
   panelShip: 'Panel ship',
   community: 'Community',
-  entry: 'Entry',
+  entry: 'Price',
+  /** In the mail, where only one of the two has a figure. */
+  noPrice: 'not known',
+  fewVotes: 'too few votes',
   vote: 'Vote: which would you ship?',
   /** Before a tool's name. */
   ship: 'Ship',
@@ -17,6 +20,8 @@ export const wording = {
   leadScorecard: 'Full scorecard: every quote, side by side',
   scorecard: 'Full scorecard',
   why: 'Why these pairs',
+  legend:
+    '“Ship” is a panellist’s yes to a tool, “skip” a no. “3 to 1” means that three would ship it and one would not.',
   howToRead:
     'Panel ship is the share of our panel that says ship. A dash means too few votes, or no known price.',
   howWePick: 'How we pick',

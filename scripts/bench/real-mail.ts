@@ -32,6 +32,7 @@ export async function realMail(): Promise<FrozenMail> {
     edits: {},
     lastVote: null,
     community: new Map(),
+    recent: [],
   });
   const settings = { engine: 'react' as const, from: FROM, replyTo: REPLY_TO, publicUrl: PUBLIC_URL };
   return (await renderDraft(content, { ...settings, unsubscribeMailbox: '' })).frozen;

@@ -16,6 +16,7 @@ export function toolFrom(file: FileTool): Tool {
     name: file.name.trim(),
     ...filled('maker', file.maker),
     tagline: file.tagline.trim(),
+    ...filled('pickWhen', file.pickWhen),
     description: file.description.trim(),
     category: file.category.trim(),
     tags: (file.tags ?? []).map(tag => tag.trim()),

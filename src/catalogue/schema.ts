@@ -38,6 +38,14 @@ const slug = z
     'has the word "vs" in it, which separates the two tools in a comparison\'s address; write "versus"',
   );
 
+/** Most that fits a line of the mail, in characters (code points). */
+const PICK_WHEN_LIMIT = 90;
+
+const pickWhen = optionalLine.refine(
+  value => Array.from(value).length <= PICK_WHEN_LIMIT,
+  `is too long; say in at most ${PICK_WHEN_LIMIT} characters when to pick it, for example "you edit on your phone"`,
+);
+
 const date = z
   .string()
   .refine(isDate, 'is not a date of the calendar; write YYYY-MM-DD, for example 2026-11-02');
@@ -87,6 +95,7 @@ export const toolSchema = z.strictObject({
   name: line,
   maker: optionalLine.optional(),
   tagline: line,
+  pickWhen: pickWhen.optional(),
   description: prose,
   category: line,
   tags: z.array(line).optional(),

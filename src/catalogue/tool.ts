@@ -36,6 +36,8 @@ export interface Tool {
   readonly name: string;
   readonly maker?: string;
   readonly tagline: string;
+  /** When to pick it, as words that follow "when": "you want a whole song from one prompt". */
+  readonly pickWhen?: string;
   readonly description: string;
   readonly category: string;
   readonly tags: readonly string[];

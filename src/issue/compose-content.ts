@@ -3,13 +3,14 @@ import type { Pairing, Pick as Picked } from '../pairing/pairing.ts';
 import { oneLine, paragraphs } from './clean-text.ts';
 import type { Community } from './community.ts';
 import { composePairing } from './compose-pairing.ts';
-import type { IssueContent, PairingContent } from './content.ts';
+import type { IssueContent } from './content.ts';
 import type { IssueEdits } from './issue.ts';
 import { type LastVote, lastWeekContent } from './last-week.ts';
 import { preheaderFor } from './preheader.ts';
 import { readingMinutes } from './reading-time.ts';
 import { subjectLines } from './subject.ts';
 import { thinLine } from './thin-week.ts';
+import { WordChoice } from './wording/word-choice.ts';
 
 /** Everything an issue's content follows from: the same input gives the same content, on any machine. */
 export interface ComposeInput {
@@ -37,6 +38,8 @@ export interface ComposeInput {
   readonly lastVote: LastVote | null;
   /** All-time ballots by tool slug. */
   readonly community: ReadonlyMap<string, Community>;
+  /** The wordings of the last issues, oldest first: this one says it in others. */
+  readonly recent: readonly string[];
 }
 
 /** Turns a pick into final wording. Throws when a picked tool is not in the catalogue. */
@@ -61,6 +64,8 @@ export function composeVariants(input: ComposeInput): [IssueContent, ...IssueCon
 function compose(input: ComposeInput, lead: number): IssueContent {
   const publicUrl = input.settings.publicUrl.replace(/\/+$/u, '');
   const publication = oneLine(input.settings.publication);
+  // In the editors' order, so that a pairing says the same whichever leads.
+  const choice = new WordChoice(input.recent, input.number);
   const inOrder = input.pick.pairings.map((pairing, index) =>
     composePairing({
       ...pairing,
@@ -69,6 +74,7 @@ function compose(input: ComposeInput, lead: number): IssueContent {
       catalogue: input.catalogue,
       community: input.community,
       edits: input.edits,
+      choice,
     }),
   );
   const pairings = [
@@ -82,7 +88,7 @@ function compose(input: ComposeInput, lead: number): IssueContent {
     number: input.number,
     publication,
     date: input.today,
-    ...envelope(publication, pairings, own),
+    ...envelope({ publication, pairings }, own, choice),
     intro: paragraphs(input.edits.intro ?? ''),
     lastWeek: input.lastVote ? lastWeekContent(input.lastVote, publicUrl) : null,
     pairings,
@@ -99,11 +105,16 @@ function compose(input: ComposeInput, lead: number): IssueContent {
 }
 
 function envelope(
-  publication: string,
-  pairings: readonly PairingContent[],
+  content: Pick<IssueContent, 'publication' | 'pairings'>,
   edits: IssueEdits,
-): { readonly subject: string; readonly preheader: string } {
-  const [generated = publication] = subjectLines({ publication, pairings });
-  const subject = oneLine(edits.subject ?? '') || generated;
-  return { subject, preheader: oneLine(edits.preheader ?? '') || preheaderFor(subject, pairings) };
+  choice: WordChoice,
+): Pick<IssueContent, 'subject' | 'preheader' | 'wordings'> {
+  const own = oneLine(edits.subject ?? '');
+  const [generated] = subjectLines(content, choice);
+  const subject = own || generated.text;
+  return {
+    subject,
+    preheader: oneLine(edits.preheader ?? '') || preheaderFor(subject, content.pairings),
+    wordings: own ? choice.taken : [...choice.taken, generated.pattern],
+  };
 }

@@ -1,58 +1,63 @@
-import { panelShare } from '../catalogue/panel-share.ts';
-import { priceLabel } from '../catalogue/price-label.ts';
-import { roleLabel, type Seat, scorecard } from '../catalogue/scorecard.ts';
+import { type Seat, scorecard } from '../catalogue/scorecard.ts';
 import type { Catalogue, Tool } from '../catalogue/tool.ts';
-import { oneLine, paragraphs } from './clean-text.ts';
-import { type Community, communityLabel } from './community.ts';
+import { oneLine } from './clean-text.ts';
+import type { Community } from './community.ts';
+import { composeTool, printSeat } from './compose-tool.ts';
 import type { PairingContent, SeatContent, ToolContent } from './content.ts';
+import { gainLine } from './gain.ts';
 import type { IssueEdits } from './issue.ts';
 import { leadOf } from './lead.ts';
 import { pickLine } from './pick-line.ts';
+import { pricesChecked } from './prices-checked.ts';
 import { choosePulls } from './pull-choice.ts';
+import { reasonLine } from './reason-line.ts';
 import { verdictLine } from './verdict-line.ts';
+import type { WordChoice } from './wording/word-choice.ts';
 
-/** Shown beside an unofficial tool that brings no note of its own, so that no endorsement is implied. */
-const COMMUNITY_NOTE = 'Community project, not an official product.';
-
-interface Sources {
+interface PairingRequest {
   readonly catalogue: Catalogue;
   readonly community: ReadonlyMap<string, Community>;
   readonly edits: IssueEdits;
-}
-
-interface PairingRequest extends Sources {
   readonly a: string;
   readonly b: string;
   readonly category: string;
   readonly why: string;
   readonly position: number;
   readonly publicUrl: string;
+  /** What the issue has said so far; takes note of what this pairing says. */
+  readonly choice: WordChoice;
 }
 
 /** One pairing as the mail and the web say it. Throws when the catalogue lacks one of the tools. */
 export function composePairing(request: PairingRequest): PairingContent {
-  const [toolA, toolB] = [findTool(request.catalogue, request.a), findTool(request.catalogue, request.b)];
-  const rows = scorecard(toolA, toolB, request.catalogue.panel);
-  const bareA = composeTool(toolA, request);
-  const bareB = composeTool(toolB, request);
+  const { catalogue, choice, edits } = request;
+  const [toolA, toolB] = [findTool(catalogue, request.a), findTool(catalogue, request.b)];
+  const seats = scorecard(toolA, toolB, catalogue.panel);
+  const bareA = composeTool(toolA, request.community);
+  const bareB = composeTool(toolB, request.community);
   const lead = leadOf(bareA, bareB);
-  const pulls = choosePulls(rows, lead);
-  const a = { ...bareA, pull: pullOf(pulls.a, request.edits.pulls?.[toolA.slug]) };
-  const b = { ...bareB, pull: pullOf(pulls.b, request.edits.pulls?.[toolB.slug]) };
-  const printed = rows.map(row => ({ a: row.a && printSeat(row.a), b: row.b && printSeat(row.b) }));
+  const pulls = choosePulls(seats, lead);
   const slug = `${toolA.slug}-vs-${toolB.slug}`;
+  const verdict = oneLine(edits.verdicts?.[slug] ?? '') || verdictLine({ a: bareA, b: bareB, lead }, choice);
+  const a = { ...bareA, ...quoted(pulls.a, edits.pulls?.[toolA.slug], choice) };
+  const b = { ...bareB, ...quoted(pulls.b, edits.pulls?.[toolB.slug], choice) };
+  const category = oneLine(request.category);
+  const rows = seats.map(row => ({ a: row.a && printSeat(row.a), b: row.b && printSeat(row.b) }));
+  const prices = { a: toolA.price, b: toolB.price };
   return {
     position: request.position,
     slug,
-    category: oneLine(request.category),
+    category,
     a,
     b,
     lead,
-    verdict: oneLine(request.edits.verdicts?.[slug] ?? '') || verdictLine({ a, b, lead, rows: printed }),
-    pickA: pickLine(a.name, a.tagline),
-    pickB: pickLine(b.name, b.tagline),
-    rows: printed,
+    verdict,
+    pickA: pickLine(a.name, toolA.pickWhen ?? ''),
+    pickB: pickLine(b.name, toolB.pickWhen ?? ''),
+    pricesChecked: pricesChecked(a, b),
+    rows,
     why: oneLine(request.why),
+    gain: gainLine({ a, b, lead, rows, prices }, choice),
     compareUrl: `${request.publicUrl}/compare/${slug}`,
   };
 }
@@ -65,46 +70,17 @@ function findTool(catalogue: Catalogue, slug: string): Tool {
   return tool;
 }
 
-function composeTool(tool: Tool, { community }: Sources): Omit<ToolContent, 'pull'> {
-  const note = oneLine(tool.note ?? '');
-  return {
-    slug: tool.slug,
-    name: oneLine(tool.name),
-    maker: oneLine(tool.maker ?? ''),
-    tagline: oneLine(tool.tagline),
-    description: paragraphs(tool.description),
-    url: tool.url ?? '',
-    ship: panelShare(tool.reviews),
-    community: communityLabel(community.get(tool.slug)),
-    price: priceLabel(tool.price),
-    priceChecked: tool.priceCheckedOn ? `checked ${dayInWords(tool.priceCheckedOn)}` : '',
-    note: note || (tool.affiliation === 'community' ? COMMUNITY_NOTE : ''),
-  };
-}
-
-function pullOf(seat: Seat | null, edited: string | undefined): SeatContent | null {
-  if (!seat) {
-    return null;
-  }
-  const printed = printSeat(seat);
+/** The quote of one side, in an editor's words where there are any, and who says it. */
+function quoted(
+  seat: Seat | null,
+  edited: string | undefined,
+  choice: WordChoice,
+): Pick<ToolContent, 'pull' | 'reason'> {
+  if (!seat) return { pull: null, reason: '' };
+  const printed: SeatContent = printSeat(seat);
   const own = oneLine(edited ?? '');
-  return own ? { ...printed, pull: own } : printed;
-}
-
-function printSeat(seat: Seat): SeatContent {
   return {
-    role: roleLabel(oneLine(seat.role)),
-    name: oneLine(seat.name),
-    verdict: seat.verdict,
-    quote: paragraphs(seat.quote),
-    pull: oneLine(seat.pull),
+    pull: own ? { ...printed, pull: own } : printed,
+    reason: oneLine(reasonLine(printed, choice)),
   };
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `2 Nov 2026`: fixed words, so that no machine's language shows. */
-function dayInWords(isoDate: string): string {
-  const [year = '', month = '', day = ''] = isoDate.split('-');
-  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
 }

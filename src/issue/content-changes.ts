@@ -2,7 +2,7 @@ import { type Change, changed, changedFields, type Labels, matched } from './cha
 import type { IssueContent, LastWeekContent, PairingContent } from './content.ts';
 import { scorecardChanges, toolChanges } from './tool-changes.ts';
 
-const ISSUE: Labels<IssueContent, 'lastWeek' | 'pairings' | 'links'> = {
+const ISSUE: Labels<IssueContent, 'lastWeek' | 'pairings' | 'links' | 'wordings'> = {
   subject: 'Subject',
   preheader: 'Preheader',
   intro: 'Intro',
@@ -35,6 +35,8 @@ const PAIRING: Labels<PairingContent, 'slug' | 'a' | 'b' | 'lead' | 'rows' | 'po
   pickA: 'First pick line',
   pickB: 'Second pick line',
   why: 'Why',
+  gain: 'What readers get',
+  pricesChecked: 'Date of the prices',
   compareUrl: 'Link to the comparison',
 };
 

@@ -3,7 +3,8 @@ import type { Verdict } from '../catalogue/tool.ts';
 /**
  * What one issue says, and nothing about how it looks: the one model that the React Email set, the MJML set,
  * the plain-text part and the web version are all rendered from. Everything here is final wording; a template
- * only places it. Reader-specific parts are not in here (see render/merge-fields.ts).
+ * only places it. Reader-specific parts are not in here (see render/merge-fields.ts). What is optional is missing in
+ * issues that were frozen before it was there.
  */
 export interface IssueContent {
   /** ISO week, `2026-W48`. */
@@ -35,15 +36,17 @@ export interface IssueContent {
     readonly subscribe: string;
   };
   readonly postalAddress: string;
+  /** The patterns of its generated sentences, in their order, for the next issues to choose others. Not printed. */
+  readonly wordings?: readonly string[];
 }
 
 export interface LastWeekContent {
   /** `Zed vs Windsurf` */
   readonly title: string;
-  /** "You chose Zed: 61% of 143 (53–68%)." or "— fewer than 20 votes." */
+  /** "18 of 22 of you chose Suno; the panel leaned Udio." */
   readonly line: string;
-  /** "You disagreed with the panel." or ''. */
-  readonly againstPanel: string;
+  /** Only in issues from before the line said so itself: "You disagreed with the panel." or ''. */
+  readonly againstPanel?: string;
   readonly url: string;
 }
 
@@ -56,15 +59,19 @@ export interface PairingContent {
   readonly a: ToolContent;
   readonly b: ToolContent;
   readonly lead: 'a' | 'b' | 'split';
-  /** "Panel leans SmolVLM 2.5, 4–0 against 3–1." At most 45 words. */
+  /** "Granola over Otter.ai, 5 to 0." At most 45 words. */
   readonly verdict: string;
-  /** "Pick SmolVLM 2.5 for …" One sentence a side. */
+  /** "Pick Suno when you want a whole song from one prompt." '' where the catalogue does not say when. */
   readonly pickA: string;
   readonly pickB: string;
+  /** "Prices checked 18 Nov 2026."; '' where nobody did. */
+  readonly pricesChecked?: string;
   /** One row a chair, joined by role: a missing seat is null, never someone else's. */
   readonly rows: readonly ScorecardRow[];
-  /** "Why this pair": the picker's reason in words. */
+  /** The picker's reason in words: for the desk and the comparison page. */
   readonly why: string;
+  /** "Why this pair": what a reader gets from it. */
+  readonly gain?: string;
   /** The full side-by-side page. */
   readonly compareUrl: string;
 }
@@ -91,6 +98,8 @@ export interface ToolContent {
   /** '' when the catalogue has none. */
   readonly maker: string;
   readonly tagline: string;
+  /** What it is, in one line of the mail: the tagline. */
+  readonly about?: string;
   readonly description: string;
   /** '' when the catalogue has none. */
   readonly url: string;
@@ -111,4 +120,6 @@ export interface ToolContent {
   readonly note: string;
   /** The one quote the mail carries; null when nobody reviewed it. */
   readonly pull: SeatContent | null;
+  /** Who says it, and whether for the tool or against it: "The Skeptic makes the case". */
+  readonly reason?: string;
 }

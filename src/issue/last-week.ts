@@ -1,7 +1,9 @@
 import { oneLine } from './clean-text.ts';
 import { BALLOT_THRESHOLD } from './community.ts';
 import type { LastWeekContent } from './content.ts';
-import { isAgainstPanel, type VoteCounts, type VoteOutcome, voteOutcome } from './vote-outcome.ts';
+import { ballotsIn, type VoteCounts, voteOutcome } from './vote-outcome.ts';
+import { fill } from './wording/fill.ts';
+import { VOTE_WORDS } from './wording/vote-words.ts';
 
 /** How the vote on an earlier issue's leading pairing ended. */
 export interface LastVote {
@@ -17,27 +19,40 @@ export interface LastVote {
 
 /** @param publicUrl without a slash at its end */
 export function lastWeekContent(vote: LastVote, publicUrl: string): LastWeekContent {
-  const names = { a: oneLine(vote.a), b: oneLine(vote.b) };
-  const outcome = voteOutcome(vote.counts);
+  const named = { ...vote, a: oneLine(vote.a), b: oneLine(vote.b) };
   return {
-    title: `${names.a} vs ${names.b}`,
-    line: inWords(outcome, names),
-    againstPanel: isAgainstPanel(outcome, vote.panel) ? 'You disagreed with the panel.' : '',
+    title: `${named.a} vs ${named.b}`,
+    line: inPeople(named),
     url: `${publicUrl}/issues/${vote.week}`,
   };
 }
 
-function inWords(outcome: VoteOutcome, names: { readonly a: string; readonly b: string }): string {
-  switch (outcome.kind) {
-    case 'few':
-      return `— fewer than ${BALLOT_THRESHOLD} votes.`;
-    case 'same':
-      return `You would ship ${outcome.answer}: ${outcome.share}.`;
-    case 'undecided':
-      return `— fewer than ${BALLOT_THRESHOLD} of you chose one over the other.`;
-    case 'leads':
-      return `You chose ${names[outcome.side]}: ${outcome.share}.`;
-    case 'close':
-      return `Too close to call: ${names[outcome.side]} ${outcome.share}.`;
+/** "18 of 22 of you chose Suno; the panel leaned Udio." Only what the count allows: see voteOutcome. */
+function inPeople(vote: LastVote): string {
+  const { counts } = vote;
+  const outcome = voteOutcome(counts);
+  const least = String(BALLOT_THRESHOLD);
+  if (outcome.kind === 'few' || outcome.kind === 'undecided')
+    return fill(VOTE_WORDS[outcome.kind], { least });
+  const ballots = ballotsIn(counts);
+  if (outcome.kind === 'same') {
+    const { answer } = outcome;
+    return fill(VOTE_WORDS.same, { count: String(counts[answer]), total: String(ballots), answer });
   }
+  const { kind, side } = outcome;
+  const total = counts.a + counts.b;
+  const words = VOTE_WORDS[total === ballots ? kind : (`${kind}OfSome` as const)];
+  return fill(words, {
+    count: String(counts[side]),
+    total: String(total),
+    tool: vote[side],
+    panel: panelWords(vote, side),
+  });
+}
+
+function panelWords({ panel, a, b }: LastVote, chosen: 'a' | 'b'): string {
+  if (panel === 'split') return VOTE_WORDS.panelLevel;
+  return panel === chosen
+    ? VOTE_WORDS.panelAgreed
+    : fill(VOTE_WORDS.panelLeaned, { other: chosen === 'a' ? b : a });
 }

@@ -13,11 +13,6 @@ export function panelSize(tool: Pick<ToolContent, 'ship'>): number {
   return tool.ship.ships + tool.ship.skips;
 }
 
-/** `3–1`: ships first. */
-export function tally(tool: Pick<ToolContent, 'ship'>): string {
-  return `${tool.ship.ships}–${tool.ship.skips}`;
-}
-
 export interface Voice {
   readonly side: 'a' | 'b';
   readonly seat: SeatContent;
@@ -31,13 +26,4 @@ export function voices(rows: readonly ScorecardRow[], verdict: SeatContent['verd
       return seat?.verdict === verdict ? [{ side, seat }] : [];
     }),
   );
-}
-
-/** The one person in the pairing who said other than everyone else; null when nobody or several did. */
-export function loneVoice(rows: readonly ScorecardRow[]): Voice | null {
-  const [skips, ships] = [voices(rows, 'skip'), voices(rows, 'ship')];
-  if (skips.length === 1 && ships.length > 1) {
-    return skips[0] ?? null;
-  }
-  return ships.length === 1 && skips.length > 1 ? (ships[0] ?? null) : null;
 }

@@ -1,26 +1,31 @@
 import { oneLine } from './clean-text.ts';
 import type { PairingContent } from './content.ts';
-import { pairTitle, shortNames } from './short-names.ts';
-import { dissent, verdictLine } from './verdict-line.ts';
+import { outcomeOf } from './outcome.ts';
+import { whoSays } from './reason-line.ts';
+import { shortNames } from './short-names.ts';
+import { fill } from './wording/fill.ts';
+import { SHORT_OUTCOME_WORDS } from './wording/outcome-words.ts';
+import { PREHEADER_WORDS } from './wording/subject-words.ts';
 
 /** Inboxes show 40 to 110 characters; with fewer, the mail's first words leak in behind them. */
 const PREHEADER_MIN = 40;
 export const PREHEADER_MAX = 110;
 
-const FILLER = 'Read the reasons, then vote for the one you would ship.';
+/** Two names in the middle of a sentence: with two such outcomes there is still room for the words between them. */
+const NAMES_ROOM = 34;
 
 /**
- * The inbox snippet beside the subject: who stands alone, or how it ended, and what else is in the mail. Says
- * nothing that the subject says already.
+ * The inbox snippet beside the subject, which goes on where that ends: how the other pairings ended; where there is none,
+ * what speaks for the lead. Says nothing that the subject says already.
  */
 export function preheaderFor(subject: string, pairings: readonly PairingContent[]): string {
   const [leading, ...others] = pairings;
-  const sentences = leading ? [...leadSentences(leading), ...alsoSentences(others)] : [];
-  let text = '';
-  for (const sentence of sentences) {
-    text = repeats(subject, sentence) ? text : extend(text, sentence);
-  }
-  return text.length < PREHEADER_MIN ? extend(text, FILLER) : text;
+  const candidates = others.length > 0 ? alsoSentences(others) : leading ? quotes(leading) : [];
+  const rest = PREHEADER_WORDS.rest;
+  const texts = candidates
+    .filter(text => !repeats(subject, text))
+    .map(text => (text.length < PREHEADER_MIN ? oneLine(`${text} ${rest}`) : text));
+  return texts.find(text => text.length <= PREHEADER_MAX) ?? rest;
 }
 
 /** True when one says all that the other says. */
@@ -29,37 +34,30 @@ export function repeats(subject: string, text: string): boolean {
   return one !== '' && other !== '' && (one.includes(other) || other.includes(one));
 }
 
-function leadSentences(pairing: PairingContent): string[] {
-  const [nameA, nameB] = shortNames(pairing.a, pairing.b);
-  const short = {
-    lead: pairing.lead,
-    rows: pairing.rows,
-    a: { name: nameA, ship: pairing.a.ship },
-    b: { name: nameB, ship: pairing.b.ship },
-  };
-  const alone = dissent(short);
-  return alone ? [alone] : [verdictLine({ ...short, rows: [] })];
-}
-
 /** Both other pairings if they fit, else the first. */
 function alsoSentences(others: readonly PairingContent[]): string[] {
-  const [second, third] = others.map(pairing => pairTitle(pairing.a, pairing.b));
-  if (second === undefined) {
-    return [];
-  }
-  const both = third === undefined ? [] : [also(`${second} and ${third}`)];
-  return [...both, also(second)];
+  const [first = '', second] = others.map(shortOutcome);
+  const one = fill(PREHEADER_WORDS.one, { first });
+  return second === undefined ? [one] : [fill(PREHEADER_WORDS.two, { first, second }), one];
 }
 
-function also(titles: string): string {
-  return titles.endsWith('…') ? `Also: ${titles}` : `Also: ${titles}.`;
+function shortOutcome(pairing: PairingContent): string {
+  const [a, b] = shortNames(pairing.a, pairing.b, NAMES_ROOM);
+  const { kind, slots } = outcomeOf({
+    lead: pairing.lead,
+    a: { name: a, ship: pairing.a.ship },
+    b: { name: b, ship: pairing.b.ship },
+  });
+  return fill(SHORT_OUTCOME_WORDS[kind], slots);
 }
 
-/** A sentence that does not fit is left out, and so is a shorter wording of what is already there. */
-function extend(text: string, sentence: string): string {
-  const longer = oneLine(`${text} ${sentence}`);
-  const said = sentence.startsWith('Also: ') && text.includes('Also: ');
-  return said || longer.length > PREHEADER_MAX ? text : longer;
+/** What is said for the lead; of two that are level, for either. */
+function quotes({ a, b, lead }: PairingContent): string[] {
+  const [first, second] = lead === 'b' ? [b, a] : [a, b];
+  const tools = lead === 'split' ? [first, second] : [first];
+  return tools.flatMap(({ pull }) =>
+    pull?.verdict === 'ship' ? [fill(PREHEADER_WORDS.quote, { quote: pull.pull, who: whoSays(pull) })] : [],
+  );
 }
 
 function plain(text: string): string {

@@ -1,18 +1,18 @@
+import { panelShare } from '../catalogue/panel-share.ts';
 import type { ScorecardRow, Seat } from '../catalogue/scorecard.ts';
 import type { PairingContent } from './content.ts';
 
 /**
- * Which one quote a side the mail carries (docs/decisions/052). The side the panel leans to speaks through a ship,
- * the other one through its skip, a split decision through the minority of each side. Among those: somebody who
- * said the opposite of the other tool, then the Skeptic, then scorecard order. Two different people wherever that
- * is possible at all.
+ * The strongest case for each side in the panel's own words (docs/decisions/160): a ship, or a skip where the panel skips the
+ * tool. Among those: somebody who said the opposite of the other tool, then the Skeptic, then scorecard order. Two
+ * different people wherever that is possible at all.
  */
 export function choosePulls(
   rows: readonly ScorecardRow[],
   lead: PairingContent['lead'],
 ): { readonly a: Seat | null; readonly b: Seat | null } {
-  const left = ranked(rows, 'a', lead);
-  const right = ranked(rows, 'b', lead);
+  const left = ranked(rows, 'a');
+  const right = ranked(rows, 'b');
   const choices = left.flatMap(a => right.map(b => ({ a: a.seat, b: b.seat, cost: cost(a, b, lead) })));
   choices.sort((one, other) => compare(one.cost, other.cost));
   const [best] = choices;
@@ -27,10 +27,10 @@ interface Candidate {
   readonly rank: number;
 }
 
-function ranked(rows: readonly ScorecardRow[], side: 'a' | 'b', lead: PairingContent['lead']): Candidate[] {
+function ranked(rows: readonly ScorecardRow[], side: 'a' | 'b'): Candidate[] {
   const seats = seatsOf(rows, side);
   const others = seatsOf(rows, side === 'a' ? 'b' : 'a');
-  const wanted = wantedVerdict(seats, side, lead);
+  const wanted = wantedVerdict(seats);
   return seats.map((seat, place) => {
     const flips = others.some(other => other.panelist === seat.panelist && other.verdict !== seat.verdict);
     const tier = flips ? 0 : seat.role === 'skeptic' ? 1 : 2;
@@ -38,23 +38,12 @@ function ranked(rows: readonly ScorecardRow[], side: 'a' | 'b', lead: PairingCon
   });
 }
 
-function wantedVerdict(
-  seats: readonly Seat[],
-  side: 'a' | 'b',
-  lead: PairingContent['lead'],
-): Seat['verdict'] {
-  if (lead !== 'split') {
-    return lead === side ? 'ship' : 'skip';
-  }
-  const skips = seats.filter(seat => seat.verdict === 'skip').length;
-  const ships = seats.length - skips;
-  if (skips === 0) {
-    return 'ship';
-  }
-  return ships > 0 && ships < skips ? 'ship' : 'skip';
+/** A tool that the panel skips speaks through a skip: that is the panel's reason. */
+function wantedVerdict(seats: readonly Seat[]): Seat['verdict'] {
+  return panelShare(seats).badge === 'skip' ? 'skip' : 'ship';
 }
 
-/** The side behind chooses first: it has the fewest skips to choose from. */
+/** The side behind chooses first: it has the fewest to choose from. */
 function cost(a: Candidate, b: Candidate, lead: PairingContent['lead']): readonly number[] {
   const samePerson = a.seat.panelist === b.seat.panelist ? 1 : 0;
   const [first, second] = lead === 'a' ? [b, a] : [a, b];

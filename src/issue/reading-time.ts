@@ -14,10 +14,11 @@ export function readingMinutes(content: Readable): number {
 /** How many words of the content the mail carries: the full quotes and descriptions stay on the web. */
 export function wordsInMail(content: Readable): number {
   const texts = [proseWords(content.intro), content.thin, content.lastWeek?.title, content.lastWeek?.line];
-  for (const { a, b, category, verdict, pickA, pickB, why } of content.pairings) {
-    texts.push(category, verdict, pickA, pickB, why);
+  for (const { a, b, category, verdict, pickA, pickB, why, gain, pricesChecked } of content.pairings) {
+    texts.push(category, verdict, pickA, pickB, gain ?? why, pricesChecked);
     for (const tool of [a, b]) {
-      texts.push(tool.name, tool.note, tool.community, tool.price, tool.pull?.name, tool.pull?.pull);
+      texts.push(tool.name, tool.about, tool.note, tool.community, tool.price);
+      texts.push(tool.reason ?? tool.pull?.name, tool.pull?.pull);
     }
   }
   return texts.reduce((sum, text) => sum + countWords(text ?? ''), 0);

@@ -1,7 +1,10 @@
 import { oneLine } from './clean-text.ts';
 import type { IssueContent, PairingContent } from './content.ts';
-import { panelSize, tally, voices } from './lead.ts';
-import { pairTitle, shortNames } from './short-names.ts';
+import { outcomeOf } from './outcome.ts';
+import { NAMES_LIMIT, shortNames, wholeNames } from './short-names.ts';
+import { fill } from './wording/fill.ts';
+import { NO_VERDICT_WORDS, SUBJECT_WORDS } from './wording/subject-words.ts';
+import type { WordChoice } from './wording/word-choice.ts';
 
 /** A subject longer than this is cut in nearly every inbox. */
 export const SUBJECT_LIMIT = 60;
@@ -9,67 +12,74 @@ export const SUBJECT_LIMIT = 60;
 /** How many subjects an editor may choose from. */
 const CANDIDATES = 3;
 
+/** A subject, and the pattern that it was made by. */
+export interface Subject {
+  readonly text: string;
+  readonly pattern: string;
+}
+
 /**
- * Three different subjects for an editor to choose from; the first is the default. They name what the panel said
- * and never that anyone recommends, and follow from the content alone.
+ * Three different subjects for an editor to choose from; the first is the default. They say who leads within the first 40
+ * characters and never that anyone recommends, and follow from the content and what was said lately alone.
  */
-export function subjectLines(content: Pick<IssueContent, 'pairings' | 'publication'>): readonly string[] {
+export function subjectLines(
+  content: Pick<IssueContent, 'pairings' | 'publication'>,
+  choice: WordChoice,
+): readonly [Subject, ...Subject[]] {
   const [leading] = content.pairings;
-  const wordings = leading
-    ? [subjectOf(leading), ...skipLines(leading), ...tallyLines(leading), ...questions(leading)]
-    : [`${content.publication}: no verdict this week`];
-  return [...new Set(wordings.map(oneLine))].slice(0, CANDIDATES);
+  if (!leading)
+    return [
+      {
+        text: oneLine(fill(NO_VERDICT_WORDS, { publication: content.publication })),
+        pattern: NO_VERDICT_WORDS,
+      },
+    ];
+  const words = SUBJECT_WORDS[outcomeOf(leading).kind];
+  const whole = choice.ranked(words).flatMap(pattern => wholeSubject(pattern, leading) ?? []);
+  // Where the names are too long for most of them: cut names, in the shortest wordings.
+  const cut = words.flatMap(pattern => cutSubject(pattern, leading) ?? []);
+  const subjects = distinct([...whole, ...cut]);
+  const [first = filled(words[0] ?? '', leading, ['', '']), ...others] = subjects;
+  return [first, ...others.slice(0, CANDIDATES - 1)];
 }
 
-/** `A vs B`, with how it ended behind it where there is room. */
-function subjectOf(pairing: PairingContent): string {
-  const names = pairTitle(pairing.a, pairing.b);
-  const full = `${names}: ${ending(pairing)}`;
-  return full.length <= SUBJECT_LIMIT ? full : names;
+function distinct(subjects: readonly Subject[]): Subject[] {
+  return subjects.filter(({ text }, place) => subjects.findIndex(other => other.text === text) === place);
 }
 
-function ending({ a, b, lead }: PairingContent): string {
-  if (lead !== 'split') {
-    return `${tally(a)} against ${tally(b)}`;
-  }
-  if (panelSize(a) === 0 || panelSize(b) === 0) {
-    return 'not judged yet';
-  }
-  if (a.ship.skips + b.ship.skips === 0) {
-    return 'both ship';
-  }
-  return a.ship.ships + b.ship.ships === 0 ? 'both skipped' : 'split decision';
+/** With both names uncut and within the first 40 characters; null where they do not fit. */
+function wholeSubject(pattern: string, pairing: PairingContent): Subject | null {
+  const subjects = wholeNames(pairing.a, pairing.b).map(names => filled(pattern, pairing, names));
+  return subjects.find(fits) ?? null;
 }
 
-/** "The Skeptic said skip to Zed": by whoever the mail quotes saying so. */
-function skipLines(pairing: PairingContent): string[] {
-  const [nameA, nameB] = shortNames(pairing.a, pairing.b);
-  const quoted = [
-    { name: nameA, seat: pairing.a.pull },
-    { name: nameB, seat: pairing.b.pull },
-  ];
-  return quoted.flatMap(({ name, seat }) =>
-    seat?.verdict === 'skip' ? [`${seat.name} said skip to ${name}`] : [],
-  );
+/** Null for a pattern that says a name twice, or is too long with any names. */
+function cutSubject(pattern: string, pairing: PairingContent): Subject | null {
+  const slots = pattern.match(NAME_SLOTS) ?? [];
+  if (new Set(slots).size < slots.length) return null;
+  const room = NAMES_LIMIT - filled(pattern, pairing, ['', '']).namesEnd;
+  const subject = filled(pattern, pairing, shortNames(pairing.a, pairing.b, room));
+  return fits(subject) ? subject : null;
 }
 
-function tallyLines(pairing: PairingContent): string[] {
-  const [nameA, nameB] = shortNames(pairing.a, pairing.b);
-  if (pairing.lead === 'split') {
-    const score = tally(pairing.a);
-    return score === tally(pairing.b) ? [`${score} on ${nameA}, ${score} on ${nameB}`] : [];
-  }
-  const name = pairing.lead === 'a' ? nameA : nameB;
-  const skips = voices(pairing.rows, 'skip').filter(voice => voice.side === pairing.lead);
-  return skips.length === 1 ? [`${name} leads, but read ${skips[0]?.seat.name}`] : [];
+function fits({ text, namesEnd }: Measured): boolean {
+  return text.length <= SUBJECT_LIMIT && namesEnd <= NAMES_LIMIT;
 }
 
-/** Always at hand: what the reader is asked, whatever the panel said. */
-function questions(pairing: PairingContent): string[] {
-  const [nameA, nameB] = shortNames(pairing.a, pairing.b);
-  return [
-    `${nameA} or ${nameB}: which would you ship?`,
-    `${pairing.category}: ${nameA} or ${nameB}`,
-    `The panel on ${nameA} and ${nameB}`,
-  ];
+interface Measured extends Subject {
+  /** How far the last name reaches. */
+  readonly namesEnd: number;
+}
+
+const NAME_SLOTS = /\{(?:lead|other|a|b|judged|unjudged)\}/gu;
+
+function filled(pattern: string, pairing: PairingContent, [a, b]: readonly [string, string]): Measured {
+  const { slots } = outcomeOf({
+    lead: pairing.lead,
+    a: { name: a, ship: pairing.a.ship },
+    b: { name: b, ship: pairing.b.ship },
+  });
+  const [last] = [...pattern.matchAll(NAME_SLOTS)].slice(-1);
+  const head = pattern.slice(0, last ? last.index + last[0].length : 0);
+  return { text: oneLine(fill(pattern, slots)), pattern, namesEnd: fill(head, slots).length };
 }

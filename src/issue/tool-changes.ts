@@ -6,12 +6,14 @@ const TOOL: Labels<ToolContent, 'ship' | 'pull'> = {
   slug: 'Short name in links',
   maker: 'Maker',
   tagline: 'Tagline',
+  about: 'What it is',
   description: 'Description',
   url: 'Link',
   price: 'Price',
   priceChecked: 'Date of the price',
   note: 'Note',
   community: 'Readers’ share',
+  reason: 'Who speaks',
 };
 
 /** A seat wherever it stands; its role leads its name. */

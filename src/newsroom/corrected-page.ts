@@ -45,7 +45,7 @@ function withCorrection(
     '<aside aria-label="Correction" style="margin-top:24px;padding:16px 0;border-top:4px solid var(--skip);border-bottom:1px solid var(--rule)">' +
     `<p style="margin:0;font-family:var(--sans);font-weight:700;color:var(--skip)">Correction, <time datetime="${day}">${printedDate(day)}</time></p>` +
     `<p style="margin:8px 0 0"><b>We wrote:</b> ${said(wrong)}</p>` +
-    `<p style="margin:8px 0 0"><b>Right is:</b> ${said(right)}</p>` +
+    `<p style="margin:8px 0 0"><b>It should read:</b> ${said(right)}</p>` +
     '<p style="margin:8px 0 0;font-family:var(--sans);color:var(--soft);font-size:14px;line-height:20px">What was sent stands below as it was sent.</p></aside>';
   return html.replace('<main>', () => `<main>${box}`);
 }

@@ -18,6 +18,7 @@ import { renderWebVersion } from '../render/web-version.ts';
 import { readSnapshot } from '../storage/issue/catalogue-snapshots.ts';
 import { communityFor, lastVoteOf } from './last-vote.ts';
 import type { Newsroom } from './newsroom.ts';
+import { recentWordings } from './recent-wordings.ts';
 
 export type Engine = 'react' | 'mjml';
 
@@ -77,6 +78,7 @@ export async function composeSources(room: Newsroom, issue: Issue): Promise<Comp
     edits: issue.edits,
     lastVote: await lastVoteOf(room, issue),
     community: await communityFor(room, issue),
+    recent: await recentWordings(room, issue),
   };
 }
 

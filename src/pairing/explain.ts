@@ -154,7 +154,7 @@ function similarityReason(pair: ScoredPair, left: Features, right: Features): Re
     .map(tag => tag.replaceAll('-', ' '));
   const [first, second] = common;
   if (!first) return reason('similarity', 'they set out to do much the same job');
-  return reason('similarity', `common ground: ${second ? `${first} and ${second}` : first}`);
+  return reason('similarity', `both are tagged ${second ? `${first} and ${second}` : first}`);
 }
 
 function unseenReason(left: Features, right: Features): Reason | null {

@@ -1,6 +1,6 @@
 import { isolate, isRightToLeft } from '../../templates/isolate.ts';
 import type { IssueContent } from '../issue/content.ts';
-import { shortNames } from '../issue/short-names.ts';
+import { NAMES_LIMIT, shortNames, wholeNames } from '../issue/short-names.ts';
 
 /** A name with first strong isolates around it where it would turn its line: plain text has no `dir`. */
 export function isolated(name: string): string {
@@ -15,13 +15,18 @@ export function isolatedSentence(sentence: string, names: readonly string[] = []
     .join('');
 }
 
+/** Into how few characters a subject may have had to fit two names; of shorter ones nothing is left to know them by. */
+const ROOMS = Array.from({ length: NAMES_LIMIT - 7 }, (_, index) => index + 8);
+
 /**
  * The subject as it leaves: the names of the issue's tools are isolated, whole or as the subject shortens them. Nothing
  * else is: an editor's own words may be a sentence that runs from right to left.
  */
 export function mailSubject({ subject, pairings }: Pick<IssueContent, 'subject' | 'pairings'>): string {
   if (!isRightToLeft(subject)) return subject;
-  const names = pairings.flatMap(({ a, b }) => [a.name, b.name, ...shortNames(a, b)]).filter(isRightToLeft);
+  const names = pairings
+    .flatMap(({ a, b }) => [...wholeNames(a, b), ...ROOMS.map(room => shortNames(a, b, room))].flat())
+    .filter(isRightToLeft);
   const longestFirst = [...new Set(names)].sort((one, other) => other.length - one.length);
   return longestFirst
     .reduce<{ readonly text: string; readonly isName: boolean }[]>(

@@ -27,7 +27,7 @@ function layBlock(block: LetterBlock): string[] {
     case 'facts':
       return layFacts(block);
     case 'change':
-      return ['We wrote:', ...indent(block.wrong), '', 'Right is:', ...indent(block.right)];
+      return ['We wrote:', ...indent(block.wrong), '', 'It should read:', ...indent(block.right)];
     case 'legend':
       return [...wrap(`[#] ship  ${block.ship}`), ...wrap(`[-] skip  ${block.skip}`)];
   }

@@ -3,10 +3,11 @@ import type { Liquid } from 'liquidjs';
 import { benches } from '../../templates/benches.ts';
 import { isolate } from '../../templates/isolate.ts';
 import { mailCss, preheaderFiller } from '../../templates/mail-css.ts';
+import { mailFigures } from '../../templates/mail-figures.ts';
 import { lines, paragraphs } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
+import { gainOf, lastWeekWords, sidesOf } from '../../templates/sides.ts';
 import * as tokens from '../../templates/tokens.ts';
-import { speaker } from '../../templates/wording.ts';
 import type { PairingContent } from '../issue/content.ts';
 import { readProse } from '../issue/prose.ts';
 import { minifyMail } from './minify.ts';
@@ -62,9 +63,12 @@ function registerFilters(liquid: Liquid): void {
   liquid.registerFilter('lines', lines);
   liquid.registerFilter('prose', readProse);
   liquid.registerFilter('prose_html', { raw: true, handler: proseHtml });
-  liquid.registerFilter('speaker', speaker);
   liquid.registerFilter('benches', benches);
-  liquid.registerFilter('sides', ({ a, b }: PairingContent) => [a, b]);
+  liquid.registerFilter('tools', ({ a, b }: PairingContent) => [a, b]);
+  liquid.registerFilter('sides', sidesOf);
+  liquid.registerFilter('figures', mailFigures);
+  liquid.registerFilter('gain', gainOf);
+  liquid.registerFilter('last_week', lastWeekWords);
   liquid.registerFilter('sentence', {
     raw: true,
     handler: (text: string, ...names: string[]) => sentenceHtml(text, names),

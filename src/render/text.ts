@@ -1,8 +1,10 @@
 import { benches } from '../../templates/benches.ts';
+import { mailFigures } from '../../templates/mail-figures.ts';
 import type { ReaderFields } from '../../templates/merge-fields.ts';
 import { lines } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
-import { badgeWord, speaker, wording } from '../../templates/wording.ts';
+import { gainOf, lastWeekWords, type Side, sidesOf } from '../../templates/sides.ts';
+import { badgeWord, wording } from '../../templates/wording.ts';
 import type { IssueContent, PairingContent, SeatContent, ToolContent } from '../issue/content.ts';
 import { readProse } from '../issue/prose.ts';
 import { isolated, isolatedSentence } from './isolated-text.ts';
@@ -17,10 +19,10 @@ export function renderText(content: IssueContent, fields: ReaderFields): string 
   const [lead, ...others] = content.pairings;
   const blocks: string[][] = [
     masthead(content),
-    content.sample ? wrap(wording.demo) : [],
+    content.sample && lead === undefined ? wrap(wording.demo) : [],
     wrap(content.thin),
     ...readProse(content.intro).map(proseText),
-    ...(lead === undefined ? [] : leadPairing(lead, fields.vote(lead.position))),
+    ...(lead === undefined ? [] : leadPairing(lead, fields.vote(lead.position), content.sample)),
     lastWeek(content),
     ...others.flatMap(pairing => shortPairing(pairing, fields.vote(pairing.position))),
     ...reasons(content),
@@ -41,14 +43,14 @@ function masthead({ publication, number, date, minutes, links }: IssueContent): 
   ];
 }
 
-function leadPairing(pairing: PairingContent, vote: string): string[][] {
+function leadPairing(pairing: PairingContent, vote: string, sample: boolean): string[][] {
   const { a, b } = pairing;
   return [
     ...verdict(pairing),
-    wrap(isolatedSentence(`${pairing.pickA} ${pairing.pickB}`, [a.name, b.name])),
-    glanceTable(pairing),
+    ...figures(pairing),
+    sample ? wrap(wording.demo) : [],
+    ...sidesOf(pairing).flatMap(sideBlocks),
     ...seats(pairing),
-    ...[a, b].map(pullQuote),
     [
       ...link(wording.vote, vote),
       ...link(`${wording.ship} ${isolated(a.name)}`, `${vote}?choice=a`),
@@ -65,8 +67,8 @@ function shortPairing(pairing: PairingContent, vote: string): string[][] {
   return [
     ['-'.repeat(pageWidth)],
     ...verdict(pairing),
-    glanceTable(pairing),
-    ...seats(pairing),
+    ...figures(pairing),
+    ...sidesOf(pairing).flatMap(sideBlocks),
     [
       ...link(`Vote: ${isolated(a.name)} or ${isolated(b.name)}?`, vote),
       ...link(`${wording.scorecard}: ${isolated(a.name)} vs ${isolated(b.name)}`, pairing.compareUrl),
@@ -75,27 +77,27 @@ function shortPairing(pairing: PairingContent, vote: string): string[][] {
 }
 
 function verdict({ category, a, b, verdict: words }: PairingContent): string[][] {
-  return [
-    wrap(`${isolated(category)}: ${isolated(a.name)} vs ${isolated(b.name)}`),
-    wrap(isolatedSentence(words, [a.name, b.name])),
-  ];
+  return [wrap(isolated(category)), wrap(isolatedSentence(words, [a.name, b.name]))];
 }
 
 const glanceWidths = [12, 31, 31];
 
-function glanceTable({ a, b }: PairingContent): string[] {
-  const row = (label: string, cell: (tool: ToolContent) => string) =>
-    tableRow([label, cell(a), cell(b)], glanceWidths);
+function figures(pairing: PairingContent): string[][] {
+  const { a, b } = pairing;
+  const { price, community, checked } = mailFigures(pairing);
+  const row = (label: string, left: string, right: string) => tableRow([label, left, right], glanceWidths);
   const ship = ({ ship: { percent, badge, ships, skips } }: ToolContent) =>
     `${percent}% ${badgeWord(badge)}, ${ships}–${skips}`;
   return [
-    ...row(wording.glance, tool => isolated(tool.name)),
-    ...(a.note === '' && b.note === '' ? [] : row('', tool => isolated(tool.note))),
-    ...row('------------', () => '-'.repeat(31)),
-    ...row(wording.panelShip, ship),
-    ...row(wording.community, tool => tool.community),
-    ...row(wording.entry, tool => tool.price),
-    ...[a, b].filter(tool => tool.url !== '').flatMap(tool => link(isolated(tool.name), tool.url)),
+    [
+      ...row(wording.glance, isolated(a.name), isolated(b.name)),
+      ...row('------------', '-'.repeat(31), '-'.repeat(31)),
+      ...(price === null ? [] : row(wording.entry, price.a, price.b)),
+      ...row(wording.panelShip, ship(a), ship(b)),
+      ...(community === null ? [] : row(wording.community, community.a, community.b)),
+      ...[a, b].filter(tool => tool.url !== '').flatMap(tool => link(isolated(tool.name), tool.url)),
+    ],
+    wrap(checked),
   ];
 }
 
@@ -119,11 +121,19 @@ function mark(seat: SeatContent | null): string {
   return `${seat.verdict === 'ship' ? '[#]' : '[-]'} ${isolated(seat.role)} ${seat.verdict}`;
 }
 
-function pullQuote({ name, pull }: ToolContent): string[] {
-  if (pull === null) return [];
+/** What one tool is, what the panel says of it, when to pick it. */
+function sideBlocks({ name, about, note, quote, reason, pick }: Side): string[][] {
   return [
-    ...wrap(`“${pull.pull}”`),
-    ...wrap(`${isolatedSentence(speaker(pull))} on ${isolated(name)}: ${pull.verdict}`, pageWidth, '  '),
+    about === '' && note === ''
+      ? []
+      : [...wrap(about === '' ? isolated(name) : `${isolated(name)}: ${about}`), ...wrap(note)],
+    quote === null
+      ? []
+      : [
+          ...wrap(`“${quote.pull}”`),
+          ...wrap(`${isolatedSentence(reason, [name])}: ${quote.verdict}`, pageWidth, '  '),
+        ],
+    wrap(isolatedSentence(pick, [name])),
   ];
 }
 
@@ -132,7 +142,8 @@ function lastWeek({ lastWeek: last }: IssueContent): string[] {
   return [
     '-'.repeat(pageWidth),
     wording.lastWeek,
-    ...link(isolatedSentence(`${last.title}: ${last.line} ${last.againstPanel}`), last.url),
+    ...wrap(isolatedSentence(lastWeekWords(last))),
+    ...link(last.title, last.url),
   ];
 }
 
@@ -141,11 +152,13 @@ function reasons({ pairings, links }: IssueContent): string[][] {
     [
       '-'.repeat(pageWidth),
       wording.why,
-      ...pairings.flatMap(({ category, why, a, b }) =>
-        wrap(`${isolated(category)}: ${isolatedSentence(why, [a.name, b.name])}`),
+      ...pairings.flatMap(pairing =>
+        wrap(
+          `${isolated(pairing.category)}: ${isolatedSentence(gainOf(pairing), [pairing.a.name, pairing.b.name])}`,
+        ),
       ),
     ],
-    [...wrap(wording.howToRead), ...link(wording.howWePick, links.howWePick)],
+    [...wrap(wording.legend), ...link(wording.howWePick, links.howWePick)],
   ];
 }
 
@@ -158,7 +171,11 @@ function footer({ links, postalAddress }: IssueContent, fields: ReaderFields): s
       ...link(wording.unsubscribe, fields.unsubscribe),
     ],
     // The reader stands last on a line of their own: nobody knows here how long a name is.
-    ['Asked for and confirmed. Sent to', fields.reader, ...lines(postalAddress).flatMap(line => wrap(line))],
+    [
+      'You asked for this mail and confirmed it. Sent to',
+      fields.reader,
+      ...lines(postalAddress).flatMap(line => wrap(line)),
+    ],
   ];
 }
 

@@ -67,7 +67,7 @@ export function ComparePage({ comparison, standing, related }: ComparePageProps)
           {'Verdicts, quotes and prices are as printed in '}
           <a href={`/issues/${issue.week}`}>{`issue No. ${issue.number}`}</a>
           {` of ${printedDate(issue.date)}; what was sent is never changed. `}
-          {wording.howToRead}
+          {wording.legend} {wording.howToRead}
         </p>
       </article>
       {standing === null ? null : (

@@ -30,6 +30,7 @@ export function VerdictHead({ pairing: { a, b, category, verdict }, issue }: Ver
 
 /** Whom each of the two is for. */
 export function Picks({ pairing: { a, b, pickA, pickB } }: { pairing: PairingContent }) {
+  if (pickA === '' && pickB === '') return null;
   const names = [a.name, b.name];
   return (
     <p className="picks">

@@ -4,7 +4,7 @@ import type { ReaderFields } from '../merge-fields.ts';
 import { lines } from '../paragraphs.ts';
 import { light, space } from '../tokens.ts';
 import { wording } from '../wording.ts';
-import { InkLink } from './link.tsx';
+import { InkLink, tap } from './link.tsx';
 import { Name } from './name.tsx';
 import { Rule } from './section-head.tsx';
 import { sans } from './text-style.ts';
@@ -14,16 +14,22 @@ export function Footer({ issue, fields }: { issue: IssueContent; fields: ReaderF
   return (
     <>
       <Rule heavy />
-      <p style={sans('small', { marginTop: space.two })}>
+      <p style={sans('small', { marginTop: space.one })}>
         {`${wording.forwarded} `}
-        <InkLink href={issue.links.subscribe}>{wording.subscribe}</InkLink>
+        <InkLink href={issue.links.subscribe} style={tap}>
+          {wording.subscribe}
+        </InkLink>
         <br />
-        <InkLink href={fields.preferences}>{wording.preferences}</InkLink>
+        <InkLink href={fields.preferences} style={tap}>
+          {wording.preferences}
+        </InkLink>
         {' · '}
-        <InkLink href={fields.unsubscribe}>{wording.unsubscribe}</InkLink>
+        <InkLink href={fields.unsubscribe} style={tap}>
+          {wording.unsubscribe}
+        </InkLink>
       </p>
-      <p className="soft" style={sans('label', { marginTop: space.two, color: light.soft })}>
-        {'Asked for and confirmed. Sent to '}
+      <p className="soft" style={sans('label', { marginTop: space.one, color: light.soft })}>
+        {'You asked for this mail and confirmed it. Sent to '}
         <Name of={fields.reader} />
         {lines(issue.postalAddress).map((line, index) => (
           <Fragment key={index}>

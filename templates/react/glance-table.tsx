@@ -1,38 +1,53 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { PairingContent, ToolContent } from '../../src/issue/content.ts';
+import { mailFigures } from '../mail-figures.ts';
 import { font, light, space, type } from '../tokens.ts';
 import { badgeWord, wording } from '../wording.ts';
-import { InkLink } from './link.tsx';
+import { InkLink, tap } from './link.tsx';
 import { Name, Sentence } from './name.tsx';
 import { sans } from './text-style.ts';
 
 /** The figures, each in a column where the eye can compare them. */
 export function GlanceTable({ pairing }: { pairing: PairingContent }) {
   const { a, b } = pairing;
+  const { price, community, checked } = mailFigures(pairing);
   return (
-    <table
-      width="100%"
-      cellPadding={0}
-      cellSpacing={0}
-      border={0}
-      style={sans('small', { marginTop: space.three })}
-    >
-      <caption className="soft" style={captionStyle}>
-        {wording.glance}
-      </caption>
-      <thead>
-        <tr>
-          <td width="24%" className="ink" style={headRule} />
-          <ColumnHead tool={a} />
-          <ColumnHead tool={b} />
-        </tr>
-      </thead>
-      <tbody>
-        <Line label={wording.panelShip} a={<PanelShip tool={a} />} b={<PanelShip tool={b} />} />
-        <Line label={wording.community} a={<Figures of={a.community} />} b={<Figures of={b.community} />} />
-        <Line label={wording.entry} a={a.price} b={b.price} />
-      </tbody>
-    </table>
+    <>
+      <table
+        width="100%"
+        cellPadding={0}
+        cellSpacing={0}
+        border={0}
+        style={sans('small', { marginTop: space.three })}
+      >
+        <caption className="soft" style={captionStyle}>
+          {wording.glance}
+        </caption>
+        <thead>
+          <tr>
+            <td width="24%" className="ink" style={headRule} />
+            <ColumnHead tool={a} />
+            <ColumnHead tool={b} />
+          </tr>
+        </thead>
+        <tbody>
+          {price === null ? null : <Line label={wording.entry} a={price.a} b={price.b} />}
+          <Line label={wording.panelShip} a={<PanelShip tool={a} />} b={<PanelShip tool={b} />} />
+          {community === null ? null : (
+            <Line
+              label={wording.community}
+              a={<Figures of={community.a} />}
+              b={<Figures of={community.b} />}
+            />
+          )}
+        </tbody>
+      </table>
+      {checked === '' ? null : (
+        <p className="soft" style={sans('label', { marginTop: space.one, color: light.soft })}>
+          <Sentence names={[a.name, b.name]}>{checked}</Sentence>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -42,14 +57,9 @@ function ColumnHead({ tool }: { tool: ToolContent }) {
       {tool.url === '' ? (
         <Name of={tool.name} />
       ) : (
-        <InkLink href={tool.url}>
+        <InkLink href={tool.url} style={tap}>
           <Name of={tool.name} />
         </InkLink>
-      )}
-      {tool.note === '' ? null : (
-        <div className="soft" dir="auto" style={noteStyle}>
-          {tool.note}
-        </div>
       )}
     </th>
   );
@@ -102,7 +112,7 @@ const headCell: CSSProperties = {
   font: `bold ${type.body.size}px/${type.body.line}px ${font.serif}`,
   verticalAlign: 'bottom',
   ...headRule,
-  ...gap,
+  padding: `0 0 0 ${space.two}px`,
 };
 const lineCell: CSSProperties = {
   fontSize: type.label.size,
@@ -116,8 +126,4 @@ const captionStyle: CSSProperties = {
   lineHeight: `${type.label.line}px`,
   color: light.soft,
   textAlign: 'left',
-};
-const noteStyle: CSSProperties = {
-  font: `italic ${type.label.size}px/${type.label.line}px ${font.serif}`,
-  color: light.soft,
 };

@@ -27,7 +27,9 @@ function IssueMail({ issue, fields }: { issue: IssueContent; fields: ReaderField
       footer={<Footer issue={issue} fields={fields} />}
     >
       <Notes issue={issue} />
-      {lead === undefined ? null : <LeadPairing pairing={lead} vote={fields.vote(lead.position)} />}
+      {lead === undefined ? null : (
+        <LeadPairing pairing={lead} vote={fields.vote(lead.position)} sample={issue.sample} />
+      )}
       {issue.lastWeek === null ? null : <LastWeek lastWeek={issue.lastWeek} />}
       {others.map(pairing => (
         <ShortPairing key={pairing.position} pairing={pairing} vote={fields.vote(pairing.position)} />

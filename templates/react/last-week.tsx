@@ -1,4 +1,5 @@
 import type { LastWeekContent } from '../../src/issue/content.ts';
+import { lastWeekWords } from '../sides.ts';
 import { space } from '../tokens.ts';
 import { wording } from '../wording.ts';
 import { InkLink } from './link.tsx';
@@ -12,13 +13,10 @@ export function LastWeek({ lastWeek }: { lastWeek: LastWeekContent }) {
     <>
       <SectionHead>{wording.lastWeek}</SectionHead>
       <p style={serif('body', { marginTop: space.one })}>
+        <Sentence names={[]}>{lastWeekWords(lastWeek)}</Sentence>{' '}
         <InkLink href={lastWeek.url}>
           <Name of={lastWeek.title} />
         </InkLink>
-        {': '}
-        <Sentence names={[]}>
-          {[lastWeek.line, lastWeek.againstPanel].filter(part => part !== '').join(' ')}
-        </Sentence>
       </p>
     </>
   );

@@ -2,6 +2,9 @@ import type { CSSProperties, ReactNode } from 'react';
 import { light } from '../tokens.ts';
 import { Link } from './components.ts';
 
+/** Room for a thumb around a line of 24 pixels: 44 in all. */
+export const tap: CSSProperties = { display: 'inline-block', padding: '10px 0' };
+
 /** Underlined, in ink: a link is known by its line, not by a colour. */
 export function InkLink({
   href,

@@ -11,7 +11,7 @@ export function Masthead({ publication, children }: { publication: string; child
         {publication}
       </Column>
       {children === undefined ? null : (
-        <Column className="soft" align="right" style={{ ...rule, ...softSans, width: '42%' }}>
+        <Column className="soft" align="right" style={{ ...rule, ...softSans, width: '46%' }}>
           {children}
         </Column>
       )}

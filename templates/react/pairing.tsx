@@ -3,13 +3,14 @@ import { space } from '../tokens.ts';
 import { wording } from '../wording.ts';
 import { Ballot } from './ballot.tsx';
 import { GlanceTable } from './glance-table.tsx';
-import { InkLink } from './link.tsx';
+import { InkLink, tap } from './link.tsx';
 import { Name } from './name.tsx';
-import { PullQuotes } from './pull-quotes.tsx';
+import { DemoRemark } from './notes.tsx';
 import { Seats } from './seats.tsx';
 import { Rule } from './section-head.tsx';
+import { Sides } from './sides.tsx';
 import { sans } from './text-style.ts';
-import { Picks, Verdict } from './verdict.tsx';
+import { Verdict } from './verdict.tsx';
 
 export interface PairingProps {
   readonly pairing: PairingContent;
@@ -18,37 +19,39 @@ export interface PairingProps {
 }
 
 /** The first pairing, in full. */
-export function LeadPairing({ pairing, vote }: PairingProps) {
+export function LeadPairing({ pairing, vote, sample }: PairingProps & { readonly sample: boolean }) {
   return (
     <>
       <Verdict pairing={pairing} leads />
-      <Picks pairing={pairing} />
       <GlanceTable pairing={pairing} />
+      {sample ? <DemoRemark /> : null}
+      <Sides pairing={pairing} />
       <Seats pairing={pairing} />
-      <PullQuotes pairing={pairing} />
       <Ballot pairing={pairing} vote={vote} />
-      <p style={sans('small', { marginTop: space.two })}>
-        <InkLink href={pairing.compareUrl}>{wording.leadScorecard}</InkLink>
+      <p style={sans('small', { marginTop: space.one })}>
+        <InkLink href={pairing.compareUrl} style={tap}>
+          {wording.leadScorecard}
+        </InkLink>
       </p>
     </>
   );
 }
 
-/** The second and third: the same facts, without quotes and ballot. */
+/** The second and third: the same reasons, without the drawing of the panel and the ballot. */
 export function ShortPairing({ pairing, vote }: PairingProps) {
   return (
     <>
       <Rule />
       <Verdict pairing={pairing} leads={false} />
       <GlanceTable pairing={pairing} />
-      <Seats pairing={pairing} />
-      <p style={sans('small', { marginTop: space.two })}>
-        <InkLink href={vote} style={{ fontWeight: 'bold' }}>
+      <Sides pairing={pairing} />
+      <p style={sans('small', { marginTop: space.one })}>
+        <InkLink href={vote} style={{ ...tap, fontWeight: 'bold' }}>
           {'Vote: '}
           <Name of={pairing.a.name} /> or <Name of={pairing.b.name} />?
         </InkLink>
         <br />
-        <InkLink href={pairing.compareUrl}>
+        <InkLink href={pairing.compareUrl} style={tap}>
           {`${wording.scorecard}: `}
           <Name of={pairing.a.name} /> vs <Name of={pairing.b.name} />
         </InkLink>

@@ -1,4 +1,5 @@
 import type { IssueContent } from '../../src/issue/content.ts';
+import { gainOf } from '../sides.ts';
 import { light, space } from '../tokens.ts';
 import { wording } from '../wording.ts';
 import { InkLink } from './link.tsx';
@@ -11,15 +12,15 @@ export function Reasons({ issue }: { issue: IssueContent }) {
   return (
     <>
       <SectionHead>{wording.why}</SectionHead>
-      {issue.pairings.map(({ position, category, why, a, b }) => (
-        <p key={position} style={serif('body', { marginTop: space.one })}>
-          <Name of={category} />
+      {issue.pairings.map(pairing => (
+        <p key={pairing.position} style={serif('body', { marginTop: space.one })}>
+          <Name of={pairing.category} />
           {': '}
-          <Sentence names={[a.name, b.name]}>{why}</Sentence>
+          <Sentence names={[pairing.a.name, pairing.b.name]}>{gainOf(pairing)}</Sentence>
         </p>
       ))}
       <p className="soft" style={sans('label', { marginTop: space.two, color: light.soft })}>
-        {`${wording.howToRead} `}
+        {`${wording.legend} `}
         <InkLink href={issue.links.howWePick}>{wording.howWePick}</InkLink>
       </p>
     </>

@@ -17,8 +17,6 @@ export function Verdict({ pairing, leads }: { pairing: PairingContent; leads: bo
         <b className="strong" style={{ color: light.ink }}>
           <Name of={category} />
         </b>
-        {': '}
-        <Name of={a.name} /> vs <Name of={b.name} />
       </p>
       <Heading
         as={leads ? 'h1' : 'h2'}
@@ -28,15 +26,5 @@ export function Verdict({ pairing, leads }: { pairing: PairingContent; leads: bo
         <Sentence names={[a.name, b.name]}>{verdict}</Sentence>
       </Heading>
     </>
-  );
-}
-
-/** Which one for whom, a sentence a side. */
-export function Picks({ pairing }: { pairing: PairingContent }) {
-  const names = [pairing.a.name, pairing.b.name];
-  return (
-    <p style={serif('body', { marginTop: space.two })}>
-      <Sentence names={names}>{pairing.pickA}</Sentence> <Sentence names={names}>{pairing.pickB}</Sentence>
-    </p>
   );
 }

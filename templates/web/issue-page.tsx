@@ -2,6 +2,7 @@ import { Fragment, type ReactElement } from 'react';
 import type { IssueContent } from '../../src/issue/content.ts';
 import { lines } from '../paragraphs.ts';
 import { printedDate } from '../printed-date.ts';
+import { lastWeekWords } from '../sides.ts';
 import { wording } from '../wording.ts';
 import { issuePageCss } from './issue-page-css.ts';
 import { Mark } from './mark.tsx';
@@ -83,11 +84,10 @@ function LastWeek({ issue: { lastWeek } }: { issue: IssueContent }) {
     <section className="last-week">
       <h2>{wording.lastWeek}</h2>
       <p>
+        <Sentence of={lastWeekWords(lastWeek)} names={[]} />{' '}
         <a href={lastWeek.url} dir="auto">
           {lastWeek.title}
         </a>
-        {': '}
-        <Sentence of={`${lastWeek.line} ${lastWeek.againstPanel}`.trimEnd()} names={[]} />
       </p>
     </section>
   );
@@ -103,7 +103,7 @@ function Footer({ issue }: { issue: IssueContent }) {
         </a>
       </p>
       <p className="small-print">
-        {wording.howToRead} <a href={issue.links.howWePick}>{wording.howWePick}</a>
+        {wording.legend} {wording.howToRead} <a href={issue.links.howWePick}>{wording.howWePick}</a>
         {' · '}
         <a href={issue.links.web.replace(/\/[^/]*$/, '')}>All issues</a>
         {lines(issue.postalAddress).map((line, index) => (

@@ -1,4 +1,5 @@
 import type { PairingContent } from '../../src/issue/content.ts';
+import { gainOf } from '../sides.ts';
 import { GlanceTable } from './glance-table.tsx';
 import { Scorecard } from './scorecard.tsx';
 import { Seats } from './seats.tsx';
@@ -20,10 +21,12 @@ export function PairingFull({ pairing, heading }: { pairing: PairingContent; hea
         <Heading>
           <Sentence of={pairing.verdict} names={[a.name, b.name]} />
         </Heading>
-        <p className="picks">
-          <Sentence of={pairing.pickA} names={[a.name, b.name]} />{' '}
-          <Sentence of={pairing.pickB} names={[a.name, b.name]} />
-        </p>
+        {pairing.pickA === '' && pairing.pickB === '' ? null : (
+          <p className="picks">
+            <Sentence of={pairing.pickA} names={[a.name, b.name]} />{' '}
+            <Sentence of={pairing.pickB} names={[a.name, b.name]} />
+          </p>
+        )}
       </header>
       <div className="summary">
         <GlanceTable pairing={pairing} />
@@ -39,7 +42,7 @@ export function PairingFull({ pairing, heading }: { pairing: PairingContent; hea
       </div>
       <Scorecard pairing={pairing} />
       <p className="why">
-        <b>Why this pair</b> <Sentence of={pairing.why} names={[a.name, b.name]} />{' '}
+        <b>Why this pair</b> <Sentence of={gainOf(pairing)} names={[a.name, b.name]} />{' '}
         <a href={pairing.compareUrl}>This pair on a page of its own</a>
       </p>
     </section>

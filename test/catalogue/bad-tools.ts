@@ -119,6 +119,20 @@ export const BAD_TOOLS: [Raw, string, string, string, string][] = [
     'write it again',
   ],
   [
+    { pickWhen: 'x'.repeat(91) },
+    '.pickWhen',
+    `"${'x'.repeat(78)}…`,
+    'tool "a": pickWhen is too long',
+    'say in at most 90 characters when to pick it, for example "you edit on your phone"',
+  ],
+  [
+    { pickWhen: 'you\nwant' },
+    '.pickWhen',
+    '"you\\nwant"',
+    'tool "a": pickWhen contains a line break',
+    'keep it on one line of plain text',
+  ],
+  [
     { addedOn: '2026-02-30' },
     '.addedOn',
     '"2026-02-30"',

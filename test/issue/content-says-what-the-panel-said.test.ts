@@ -33,18 +33,30 @@ describe('the reference pair', () => {
 
   test('leads with the higher share, as a tally', () => {
     expect(pairing.lead).toBe('b');
-    expect(pairing.verdict).toBe(
-      'The panel leans SmolVLM 2.5, 4–0 against 3–1. The Skeptic is the only skip, on Karpathy Coding Skills.',
-    );
-    expect(pairing.pickA).toBe(
-      'Pick Karpathy Coding Skills for four coding habits for your agent in one instruction file.',
-    );
-    expect(pairing.pickB).toBe('Pick SmolVLM 2.5 for a small vision model that runs on your own device.');
+    expect(pairing.verdict).toBe('SmolVLM 2.5 it is, 4 to 0, ahead of Karpathy Coding Skills.');
   });
 
-  test('quotes the skip on the side behind and somebody else on the side ahead', () => {
-    expect([pairing.a.pull?.name, pairing.a.pull?.verdict]).toEqual(['The Skeptic', 'skip']);
-    expect([pairing.b.pull?.name, pairing.b.pull?.verdict]).toEqual(['The Builder', 'ship']);
+  test('says once what each is, and when to pick it only where the catalogue does', () => {
+    expect([pairing.a.about, pairing.b.about]).toEqual([
+      'Four coding habits for your agent in one instruction file.',
+      'A small vision model that runs on your own device.',
+    ]);
+    expect([pairing.pickA, pairing.pickB]).toEqual(['', '']);
+    const tools = [{ ...karpathy, pickWhen: 'your agent changes too much. ' }, smolvlm];
+    const [told] = composeContent(composeInput({ catalogue: catalogue(tools) })).pairings;
+    expect(told?.pickA).toBe('Pick Karpathy Coding Skills when your agent changes too much.');
+  });
+
+  test('lets two different people speak, each for one side', () => {
+    expect([pairing.a.pull?.name, pairing.a.pull?.verdict]).toEqual(['The Builder', 'ship']);
+    expect([pairing.b.pull?.name, pairing.b.pull?.verdict]).toEqual(['The Skeptic', 'ship']);
+    expect(pairing.a.reason).toBe('The Builder says yes');
+    expect(pairing.b.reason).toBe('The Skeptic sides with it');
+  });
+
+  test('says what a reader gets from it, and keeps the picker’s reason beside it', () => {
+    expect(pairing.gain).toBe('The Skeptic ships SmolVLM 2.5 and skips Karpathy Coding Skills: read why.');
+    expect(pairing.why).toBe('The Skeptic flips; both are new; both are free.');
   });
 
   test('has its addresses under the public one', () => {
@@ -87,7 +99,9 @@ describe('what editors change', () => {
 
   test('replaces the generated wording, on one line where it must be', () => {
     expect(edited.subject).toBe('Own subject Bcc: all');
-    expect(edited.preheader).toBe(content.preheader);
+    expect(edited.preheader).toBe(
+      '“Shorter words.” The Skeptic. Why, in the panel’s own words, and your vote.',
+    );
     expect(edited.intro).toBe('First.\n\nSecond.');
     expect(edited.pairings[0]?.verdict).toBe('Our own line.');
     expect(edited.pairings[0]?.b.pull).toEqual({ ...pairing.b.pull, pull: 'Shorter words.' });
@@ -101,10 +115,14 @@ describe('what editors change', () => {
   });
 
   test('and the generated preheader does not say again what an edited subject says', () => {
-    const subject = content.preheader.replace(/\.$/u, '');
+    const subject = content.preheader.slice(0, content.preheader.indexOf('.”'));
     expect(composeContent(composeInput({ edits: { subject } })).preheader).toBe(
-      'Read the reasons, then vote for the one you would ship.',
+      'Why, in the panel’s own words, and your vote.',
     );
+  });
+
+  test('and a wording they replace is left for later issues', () => {
+    expect(content.wordings).toHaveLength((edited.wordings?.length ?? 0) + 2);
   });
 });
 

@@ -142,7 +142,7 @@ export const cases: readonly Case[] = [
     'suno',
     withPairing(2, ({ a }) => ({ a: { ...a, pull: a.pull && { ...a.pull, pull: 'é'.repeat(141) } } })),
   ],
-  ['words-many', 'warning', 'mail', withPairing(1, () => ({ why: tooLong }))],
+  ['words-many', 'warning', 'mail', withPairing(1, () => ({ gain: tooLong }))],
   ['text-missing', 'error', 'mail', input => ({ ...input, rendered: { ...input.rendered, text: ' \n' } })],
   [
     'unsubscribe-missing',

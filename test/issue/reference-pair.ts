@@ -95,6 +95,7 @@ export function composeInput(overrides: Partial<ComposeInput> = {}): ComposeInpu
     edits: {},
     lastVote: null,
     community: new Map(),
+    recent: [],
     ...overrides,
   };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { composeContent } from '../../src/issue/compose-content.ts';
 import type { PairingContent } from '../../src/issue/content.ts';
+import { outcomeOf } from '../../src/issue/outcome.ts';
 import { subjectLines } from '../../src/issue/subject.ts';
+import { WordChoice } from '../../src/issue/wording/word-choice.ts';
 import { catalogue, composeInput, panel, review, tool } from './reference-pair.ts';
 
 function pair(a: Parameters<typeof tool>[0], b: Parameters<typeof tool>[0]): PairingContent {
@@ -45,84 +47,24 @@ const verdictOf = (a: ReturnType<typeof votes>, b: ReturnType<typeof votes>) =>
 
 describe('the verdict line', () => {
   test.each([
-    [
-      votes(4, 0),
-      votes(3, 1),
-      'a',
-      'The panel leans Zed, 4–0 against 3–1. The Creator is the only skip, on Aider.',
-    ],
-    [
-      votes(2, 1),
-      votes(4, 0),
-      'b',
-      'The panel leans Aider, 4–0 against 2–1. The Futurist is the only skip, on Zed.',
-    ],
-    [
-      votes(4, 0),
-      votes(1, 3),
-      'a',
-      'The panel picks Zed, 4–0, and passes on Aider, 1–3. The Skeptic ships Zed and skips Aider.',
-    ],
-    [
-      votes(2, 2),
-      votes(1, 3),
-      'a',
-      'The panel leans Zed without agreeing on it, 2–2 against 1–3. The Skeptic ships Zed and skips Aider.',
-    ],
-    [
-      votes(0, 4),
-      votes(1, 3),
-      'b',
-      'The panel would skip both; Aider comes out ahead, 1–3 against 0–4. The Builder is the only ship, for Aider.',
-    ],
-    [
-      votes(3, 1),
-      [
-        review('builder', 'ship'),
-        review('skeptic', 'skip'),
-        review('futurist', 'skip'),
-        review('creator', 'ship'),
-      ],
-      'a',
-      'The panel leans Zed, 3–1 against 2–2. The Creator ships Aider and skips Zed.',
-    ],
-    [
-      votes(2, 2),
-      votes(4, 0),
-      'b',
-      'The panel leans Aider, 4–0 against 2–2. The Futurist ships Aider and skips Zed.',
-    ],
-    [votes(4, 0), votes(4, 0), 'split', 'Both ship, 4–0 and 4–0. What you need decides.'],
-    [votes(4, 0), votes(3, 0), 'split', 'Both ship, 4–0 and 3–0. What you need decides.'],
-    [votes(0, 4), votes(0, 3), 'split', 'Both skipped, 0–4 and 0–3. The panel would take neither.'],
-    [votes(3, 1), votes(3, 1), 'split', 'Split decision: Zed 3–1, Aider 3–1. The Creator skips both.'],
-    [votes(2, 2), votes(2, 2), 'split', 'Split decision: Zed 2–2, Aider 2–2.'],
-    [
-      votes(3, 1),
-      [
-        review('skeptic', 'skip'),
-        ...votes(3, 0).filter(vote => vote.panelist !== 'skeptic'),
-        review('founder', 'ship'),
-      ],
-      'split',
-      'Split decision: Zed 3–1, Aider 3–1. The Creator skips Zed. The Skeptic skips Aider.',
-    ],
-    [
-      [review('builder', 'ship'), review('skeptic', 'skip'), review('creator', 'skip')],
-      [review('builder', 'skip'), review('skeptic', 'ship'), review('creator', 'skip')],
-      'split',
-      'Split decision: Zed 1–2, Aider 1–2. The Builder ships Zed. The Skeptic ships Aider.',
-    ],
-    [
-      votes(0, 0),
-      votes(3, 1),
-      'split',
-      'The panel has not judged Zed yet; Aider stands at 3–1. The Creator is the only skip, on Aider.',
-    ],
-    [votes(0, 0), votes(0, 0), 'split', 'The panel has judged neither yet.'],
-  ] as const)('case %#', (a, b, lead, words) => {
+    [votes(4, 0), votes(3, 1), 'a', 'leads', 'Zed it is, 4 to 0, ahead of Aider.'],
+    [votes(2, 1), votes(4, 0), 'b', 'leads', 'Aider it is, 4 to 0, ahead of Zed.'],
+    [votes(3, 1), votes(2, 2), 'a', 'leads', 'Zed it is, 3 to 1, ahead of Aider.'],
+    [votes(4, 0), votes(1, 3), 'a', 'passes', 'Zed, not Aider: 4 to 0 against 1 to 3.'],
+    [votes(2, 2), votes(1, 3), 'a', 'mixed', 'Zed over Aider, but only 2 to 2.'],
+    [votes(0, 4), votes(1, 3), 'b', 'least', 'Neither wins the panel; Aider comes closer than Zed, 1 to 3.'],
+    [votes(4, 0), votes(4, 0), 'split', 'both', 'Zed and Aider both get a yes, 4 to 0 each.'],
+    [votes(4, 0), votes(3, 0), 'split', 'both', 'Zed and Aider both get a yes, 4 to 0 and 3 to 0.'],
+    [votes(0, 4), votes(0, 3), 'split', 'neither', 'Neither Zed nor Aider: 0 to 4 and 0 to 3.'],
+    [votes(3, 1), votes(3, 1), 'split', 'both', 'Zed and Aider both get a yes, 3 to 1 each.'],
+    [votes(2, 2), votes(2, 2), 'split', 'close', 'Too close to call: Zed and Aider, 2 to 2 each.'],
+    [votes(1, 2), votes(1, 2), 'split', 'neither', 'Neither Zed nor Aider: 1 to 2 each.'],
+    [votes(0, 0), votes(3, 1), 'split', 'open', 'Aider stands at 3 to 1; Zed has no verdict yet.'],
+    [votes(0, 0), votes(0, 0), 'split', 'unjudged', 'The panel has judged neither Zed nor Aider yet.'],
+  ] as const)('case %#', (a, b, lead, kind, words) => {
     const composed = verdictOf([...a], [...b]);
-    expect([composed.lead, composed.verdict]).toEqual([lead, words]);
+    expect([composed.lead, outcomeOf(composed).kind]).toEqual([lead, kind]);
+    expect(composed.verdict).toBe(words);
   });
 
   test('shares are compared exactly, not as rounded percentages', () => {
@@ -131,12 +73,12 @@ describe('the verdict line', () => {
     expect(composed.lead).toBe('b');
   });
 
-  test('a subject keeps its tally only where there is room', () => {
+  test('a subject never lets two names become one', () => {
     const subjectOf = (pairing: PairingContent) =>
-      subjectLines({ pairings: [pairing], publication: 'Verdicts' })[0];
-    expect(subjectOf(crowded('One', 'Two'))).toBe('One vs Two: 198–2 against 199–1');
+      subjectLines({ pairings: [pairing], publication: 'Verdicts' }, new WordChoice([], 0))[0].text;
+    expect(subjectOf(crowded('One', 'Two'))).toBe('Two over One, 199 to 1');
     expect(subjectOf(crowded('Eighteen letters a', 'Eighteen letters b'))).toBe(
-      'Eighteen letters a vs Eighteen letters b',
+      '…ghteen letters b over …ghteen letters a, 199 to 1',
     );
   });
 });
@@ -147,12 +89,20 @@ describe('the quotes of the mail', () => {
 
   test('somebody who says ship here and skip there is the most telling', () => {
     const a = [review('builder', 'ship'), review('skeptic', 'ship'), review('futurist', 'ship')];
-    const b = [review('builder', 'skip'), review('skeptic', 'ship'), review('futurist', 'skip')];
-    expect(pulled(verdictOf(a, b))).toEqual(['The Futurist ship', 'The Builder skip']);
+    const b = [review('builder', 'skip'), review('skeptic', 'ship'), review('creator', 'ship')];
+    expect(pulled(verdictOf(a, b))).toEqual(['The Builder ship', 'The Skeptic ship']);
   });
 
-  test('where nobody skips, the Skeptic speaks for the side behind or the right one', () => {
+  test('a tool that the panel skips speaks through a skip, and is told so', () => {
+    const passed = verdictOf(votes(4, 0), votes(1, 3));
+    expect(pulled(passed)).toEqual(['The Futurist ship', 'The Skeptic skip']);
+    expect(passed.b.reason).toBe('The Skeptic says no');
+    expect(pulled(verdictOf(votes(1, 3), votes(1, 3)))).toEqual(['The Skeptic skip', 'The Futurist skip']);
+  });
+
+  test('otherwise both speak through a ship, the Skeptic’s first', () => {
     expect(pulled(verdictOf(votes(3, 0), votes(3, 0)))).toEqual(['The Skeptic ship', 'The Builder ship']);
+    expect(pulled(verdictOf(votes(3, 1), votes(2, 2)))).toEqual(['The Futurist ship', 'The Skeptic ship']);
   });
 
   test('the same person never speaks twice while there is somebody else', () => {
@@ -162,11 +112,9 @@ describe('the quotes of the mail', () => {
     expect(pulled(only)).toEqual(['The Skeptic skip', 'The Skeptic ship']);
   });
 
-  test('a minority that ships is heard in a split decision of skips', () => {
-    expect(pulled(verdictOf(votes(1, 3), votes(1, 3)))).toContain('The Builder ship');
-  });
-
   test('a tool nobody reviewed has none, and the other one keeps its own', () => {
-    expect(pulled(verdictOf([], votes(2, 1)))).toEqual([null, 'The Futurist skip']);
+    const open = verdictOf([], votes(2, 1));
+    expect(pulled(open)).toEqual([null, 'The Skeptic ship']);
+    expect(open.a.reason).toBe('');
   });
 });

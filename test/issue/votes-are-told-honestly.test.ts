@@ -51,26 +51,29 @@ describe('last week’s line', () => {
       'https://verdicts.example',
     );
 
-  test('names the choice, its share and the issue it was about', () => {
-    expect(vote({ a: 56, b: 87, both: 4 })).toEqual({
+  test('counts people, says what the panel said, and leads to the issue it was about', () => {
+    expect(vote({ a: 56, b: 87 })).toEqual({
       title: 'Windsurf vs Zed',
-      line: 'You chose Zed: 61% of 143 (53–68%).',
-      againstPanel: 'You disagreed with the panel.',
+      line: '87 of 143 of you chose Zed; the panel leaned Windsurf.',
       url: 'https://verdicts.example/issues/2026-W46',
     });
-    expect(vote({ a: 56, b: 87 }, 'b').againstPanel).toBe('');
-    expect(vote({ a: 56, b: 87 }, 'split').againstPanel).toBe('');
+    expect(vote({ a: 56, b: 87 }, 'b').line).toBe('87 of 143 of you chose Zed; the panel did too.');
+    expect(vote({ a: 87, b: 56 }, 'split').line).toBe(
+      '87 of 143 of you chose Windsurf; the panel had the two level.',
+    );
   });
 
   test.each([
-    [{}, '— fewer than 20 votes.'],
-    [{ a: 19 }, '— fewer than 20 votes.'],
-    [{ a: 60, b: 83 }, 'Too close to call: Zed 58% of 143 (50–66%).'],
-    [{ a: 20, b: 20 }, 'Too close to call: Windsurf 50% of 40 (35–65%).'],
-    [{ a: 5, both: 15 }, 'You would ship both: 75% of 20 (53–89%).'],
-    [{ b: 5, neither: 15 }, 'You would ship neither: 75% of 20 (53–89%).'],
-    [{ a: 10, b: 1, both: 10 }, '— fewer than 20 of you chose one over the other.'],
+    [{}, 'Fewer than 20 of you voted, too few to tell.'],
+    [{ a: 19 }, 'Fewer than 20 of you voted, too few to tell.'],
+    [{ a: 60, b: 83 }, '83 of 143 of you chose Zed, too close to call.'],
+    [{ a: 20, b: 20 }, '20 of 40 of you chose Windsurf, too close to call.'],
+    [{ a: 60, b: 83, neither: 2 }, '83 of the 143 of you who chose one chose Zed, too close to call.'],
+    [{ a: 56, b: 87, both: 4 }, '87 of the 143 of you who chose one chose Zed; the panel leaned Windsurf.'],
+    [{ a: 5, both: 15 }, '15 of 20 of you would ship both.'],
+    [{ b: 5, neither: 15 }, '15 of 20 of you would ship neither.'],
+    [{ a: 10, b: 1, both: 10 }, 'Fewer than 20 of you chose one over the other, too few to tell.'],
   ])('%j reads %s', (counts, line) => {
-    expect(vote(counts)).toMatchObject({ line, againstPanel: '' });
+    expect(vote(counts).line).toBe(line);
   });
 });

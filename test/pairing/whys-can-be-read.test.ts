@@ -77,7 +77,7 @@ const REASONS: [Partial<Tool>, Partial<Tool>, string][] = [
       tags: ['vocals', 'x', 'text-to-song'],
       description: 'Some different words stand there',
     },
-    'Common ground: text to song and vocals.',
+    'Both are tagged text to song and vocals.',
   ],
 ];
 

@@ -60,7 +60,7 @@ describe('a name that is written from right to left', () => {
   it.each(['react', 'mjml'] as const)('is isolated in every sentence by %s', async engine => {
     const { html } = await renderIssue(contentStates.rightToLeft!, readerFields, engine);
     expect(html).toContain(
-      'Panel leans <span dir="auto">كاتب الشفرة</span>, <span class="nb">4–0 against 3–1.</span>',
+      '<span dir="auto">كاتب الشفرة</span> over <span dir="auto">כלי קוד 2.0</span>, 4 to 0.',
     );
     const outside = html.replace(/<head>[\s\S]*?<\/head>/, '').replace(/<span dir="auto">[^<]*<\/span>/g, '');
     expect(outside).not.toContain('كاتب');
@@ -68,7 +68,7 @@ describe('a name that is written from right to left', () => {
 
   it('is isolated by marks in plain text', async () => {
     const { text } = await renderIssue(contentStates.rightToLeft!, readerFields, 'react');
-    expect(text).toContain('Developer Tools: \u2068كاتب الشفرة\u2069 vs \u2068כלי קוד 2.0\u2069');
+    expect(text).toContain('\u2068כלי קוד 2.0\u2069: One line on what it is.');
     expect(text).toContain('\u2068כלי קוד 2.0\u2069: 3 ship, 1 skip');
   });
 });
@@ -94,6 +94,7 @@ function poisoned(words: string): IssueContent {
       ...pairing,
       category: words,
       verdict: words,
+      gain: words,
       pickA: words,
       pickB: words,
       why: words,

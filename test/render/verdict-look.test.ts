@@ -26,6 +26,26 @@ describeInChromium('the weekly mail in a browser', openPage => {
     }
   });
 
+  it.each(['react', 'mjml'] as const)(
+    'has 44 pixels for a thumb on what is there to be pressed (%s)',
+    async engine => {
+      const page = await openPage({ viewport: { width: 390, height: 900 } });
+      const { html } = await renderIssue(contentStates.fullest!, readerFields, engine);
+      await page.setContent(html);
+      const links = await page.evaluate(() =>
+        [...document.querySelectorAll('a')].map(link => ({
+          words: link.textContent ?? '',
+          height: link.getBoundingClientRect().height,
+        })),
+      );
+      // Links in the middle of a sentence, and the one in the masthead, are as tall as their line.
+      const pressed = /^(?:Vote|Ship|Full scorecard|Subscribe|Preferences|Unsubscribe|Suno|Udio)/;
+      const found = links.filter(({ words }) => pressed.test(words));
+      expect(found).toHaveLength(15);
+      expect(found.filter(({ height }) => height < 44)).toEqual([]);
+    },
+  );
+
   it.each(['react', 'mjml'] as const)('fits windows of every width (%s)', async engine => {
     const page = await openPage();
     for (const state of Object.keys(contentStates)) {

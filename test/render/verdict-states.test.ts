@@ -14,9 +14,34 @@ describe.each(engines)('the weekly mail by %s', engine => {
   };
   const state = (name: string) => read(contentStates[name]!);
 
-  it('shows a dash for a community that is too small and a price nobody knows', async () => {
-    const { words } = await state('unknownPrice');
-    expect(words).toContain('Community — — Entry — Paid');
+  it('leaves out a row without a figure, and says what is not known where the other side is', async () => {
+    const one = await state('unknownPrice');
+    expect(one.words).toContain('Price not known Paid Panel ship 100% Ship, 4–0 75% Ship, 3–1');
+    const none = await state('unknownPrices');
+    expect(none.words).toContain('Karpathy Coding Skills Panel ship');
+    for (const { words, text } of [one, none]) {
+      expect(words).not.toContain('—');
+      expect(text).not.toContain('—');
+    }
+  });
+
+  it('says what ship, skip and a tally mean, once', async () => {
+    const { words, text } = await state('fullest');
+    expect(words.split('“3 to 1” means')).toHaveLength(2);
+    expect(text).toContain('“Ship” is a panellist’s yes to a tool, “skip” a no.');
+  });
+
+  it('says what each tool is once, and nothing in place of a missing pick line', async () => {
+    const { words } = await state('unsaid');
+    expect(words.split('SmolVLM 2.5: One line on what it is.')).toHaveLength(2);
+    expect(words).not.toContain('Pick SmolVLM');
+  });
+
+  it('prints an issue that was frozen before there were reasons', async () => {
+    const { words } = await state('earlier');
+    expect(words).toMatch(/The \w+ on Claude Code: (?:ship|skip)/);
+    expect(words).toContain('Pick Claude Code for a coding agent that lives in the terminal');
+    expect(words).not.toContain('undefined');
   });
 
   it('shows votes with their interval', async () => {
@@ -48,7 +73,7 @@ describe.each(engines)('the weekly mail by %s', engine => {
   it('prints an unofficial tool’s note beside its name', async () => {
     const { words, text } = await state('fullest');
     const note = 'Community project, not affiliated with the person it is named after.';
-    expect(words).toContain(`At a glance SmolVLM 2.5 Karpathy Coding Skills ${note} Panel ship`);
+    expect(words).toContain(`Karpathy Coding Skills: One line on what it is. ${note}`);
     expect(text.replace(/\s+/g, ' ')).toContain(
       'Community project, not affiliated with the person it is named after.',
     );
@@ -76,9 +101,9 @@ describe.each(engines)('the weekly mail by %s', engine => {
     const line = async (name: string) =>
       / Last week’s vote (.*?) (?:Audio|Why) /.exec((await state(name)).words)?.[1];
     expect(await line('fullest')).toBe(
-      'Zed vs Windsurf: You chose Zed: 61% of 143 (53–68%). You disagreed with the panel.',
+      '87 of 143 of you chose Zed; the panel leaned Windsurf. Zed vs Windsurf',
     );
-    expect(await line('fewVotes')).toBe('Zed vs Windsurf: — fewer than 20 votes.');
+    expect(await line('fewVotes')).toBe('Fewer than 20 of you voted, too few to tell. Zed vs Windsurf');
     expect(await line('firstIssue')).toBeUndefined();
   });
 
@@ -98,7 +123,7 @@ describe.each(engines)('the weekly mail by %s', engine => {
       rows: [],
     };
     const { html, words } = await read({ ...fullest, pairings: [bare] });
-    expect(words).not.toContain('“');
+    expect(words).not.toContain('makes the case');
     expect(html).not.toContain('class="seat"');
   });
 

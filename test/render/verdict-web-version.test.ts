@@ -25,7 +25,7 @@ describe.each(Object.entries(contentStates))('the web version in the state %s', 
         expectWords(`${tool.name}: ${tool.ship.ships} ship, ${tool.ship.skips} skip`);
       }
       expectWords(pairing.verdict);
-      expectWords(pairing.why);
+      expectWords(pairing.gain ?? pairing.why);
     }
     expect(missing).toEqual([]);
   });

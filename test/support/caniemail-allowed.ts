@@ -143,18 +143,13 @@ export const allowedFeatures: readonly AllowedFeature[] = [
   {
     feature: 'display:none',
     clients: ['gmail.mobile-webmail'],
-    reason: 'The preheader is then the first line of the mail, in one-pixel type.',
+    reason: 'The preheader is then hidden by its height alone.',
   },
   ...['max-height property', 'overflow'].map(feature => ({
     feature,
     clients: windows,
     reason: 'A second way to hide the preheader, beside display:none, which these clients know.',
   })),
-  {
-    feature: 'opacity',
-    clients: [...windows, 'aol.*', 'gmail.mobile-webmail'],
-    reason: 'A third way to hide the preheader, set by MJML.',
-  },
   {
     feature: 'border-radius',
     clients: windows,

@@ -15,6 +15,7 @@ export function tool(
 ): ToolContent {
   const ships = seats.filter(one => one.verdict === 'ship').length;
   const percent = seats.length === 0 ? 0 : Math.floor((ships / seats.length) * 100 + 0.5);
+  const pull = change.pull ?? seats.find(one => one.verdict === 'skip') ?? seats[0] ?? null;
   const slug = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -24,6 +25,7 @@ export function tool(
     name,
     maker: '',
     tagline: 'One line on what it is',
+    about: 'One line on what it is.',
     description: 'What it does, in neutral words. Where it stops. What it claims.',
     url: `https://${slug || 'tool'}.example`,
     ship: {
@@ -36,7 +38,8 @@ export function tool(
     price: 'Free',
     priceChecked: '',
     note: '',
-    pull: seats.find(one => one.verdict === 'skip') ?? seats[0] ?? null,
+    pull,
+    reason: pull === null ? '' : `${pull.name} makes the case`,
     ...change,
   };
 }
@@ -55,7 +58,7 @@ export function pairing(
   const lead = a.ship.percent === b.ship.percent ? 'split' : a.ship.percent > b.ship.percent ? 'a' : 'b';
   const leader = lead === 'b' ? b : a;
   const other = lead === 'b' ? a : b;
-  const tally = (one: ToolContent) => `${one.ship.ships}–${one.ship.skips}`;
+  const tally = (one: ToolContent) => `${one.ship.ships} to ${one.ship.skips}`;
   const slug = `${a.slug}-vs-${b.slug}`;
   return {
     position,
@@ -66,12 +69,14 @@ export function pairing(
     lead,
     verdict:
       lead === 'split'
-        ? `Split decision: ${tally(a)} each.`
-        : `Panel leans ${leader.name}, ${tally(leader)} against ${tally(other)}.`,
-    pickA: `Pick ${a.name} if you want it to run on your own machine.`,
-    pickB: `Pick ${b.name} if your team already lives in its editor.`,
+        ? `Too close to call: ${a.name} and ${b.name}, ${tally(a)} each.`
+        : `${leader.name} over ${other.name}, ${tally(leader)}.`,
+    pickA: `Pick ${a.name} when you want it to run on your own machine.`,
+    pickB: `Pick ${b.name} when your team already lives in its editor.`,
+    pricesChecked: 'Prices checked 2 Nov 2026.',
     rows,
     why: 'New this week; the Skeptic flips; both free.',
+    gain: 'The Skeptic ships one and skips the other: read why.',
     compareUrl: `${site}/compare/${slug}`,
     ...change,
   };

@@ -1,6 +1,7 @@
 import type { IssueContent, PairingContent, SeatContent, ToolContent } from '../../src/issue/content.ts';
 import type { ReaderFields } from '../../templates/merge-fields.ts';
 import { pairing, seat, site, tool } from './content-builders.ts';
+import { earlierIssue } from './earlier-issue.ts';
 
 /** The reader of every rendered test mail. */
 export const readerFields: ReaderFields = {
@@ -104,22 +105,21 @@ export const fullest: IssueContent = {
   number: 12,
   publication: 'Weekly AI Tool Verdicts',
   date: '2026-11-26',
-  subject: 'SmolVLM 2.5 vs Karpathy Coding Skills: 4–0',
-  preheader: '4–0 against 3–1. The Skeptic is the one who said skip.',
+  subject: 'SmolVLM 2.5 first, Karpathy Coding Skills second',
+  preheader: 'Also: Suno or Udio, too close to call; Granola, not Otter.ai.',
   intro: 'A short week: two of the three pairs cost nothing to try, so try them.',
   minutes: 2,
   lastWeek: {
     title: 'Zed vs Windsurf',
-    line: 'You chose Zed: 61% of 143 (53–68%).',
-    againstPanel: 'You disagreed with the panel.',
+    line: '87 of 143 of you chose Zed; the panel leaned Windsurf.',
     url: `${site}/issues/2026-W47`,
   },
   pairings: [
     pairing(1, reference),
-    pairing(2, songs, { category: 'Audio & Music', why: 'Both split the panel two and two; same price.' }),
+    pairing(2, songs, { category: 'Audio & Music', gain: 'The count does not settle it; the reasons may.' }),
     pairing(3, meetings, {
       category: 'Productivity',
-      why: 'Five chairs against four; three opposite verdicts.',
+      gain: 'Save yourself a trial: begin with Granola.',
     }),
   ],
   thin: 'A thin week: the usual twelve weeks between two appearances were cut to eight.',
@@ -162,8 +162,7 @@ export const contentStates: Record<string, IssueContent> = {
   fewVotes: changed({
     lastWeek: {
       title: 'Zed vs Windsurf',
-      line: '— fewer than 20 votes.',
-      againstPanel: '',
+      line: 'Fewer than 20 of you voted, too few to tell.',
       url: `${site}/issues/2026-W47`,
     },
   }),
@@ -174,6 +173,9 @@ export const contentStates: Record<string, IssueContent> = {
   fiveAgainstFour: changed({ pairings: [pairing(1, meetings), pairing(2, reference)] }),
   split: changed({ pairings: [pairing(1, songs)] }),
   unknownPrice: lead({ a: { price: '—', priceChecked: '' }, b: { price: 'Paid' } }),
+  unknownPrices: lead({ a: { price: '—' }, b: { price: '—' }, pairing: { pricesChecked: '' } }),
+  unsaid: lead({ pairing: { pickA: '', pickB: '' } }),
+  earlier: { ...earlierIssue, postalAddress: fullest.postalAddress },
   votes: lead({ a: { community: '99% of 200 (96–100%)' }, b: { community: '20% of 200 (15–26%)' } }),
   longName: lead({ a: { name: sixtyCharacters }, b: { name: 'Ab' } }),
   hostile: lead({
@@ -185,14 +187,14 @@ export const contentStates: Record<string, IssueContent> = {
     b: { name: '🚀 Röck & Roll™ <3', price: 'From <$5>', url: 'https://x.example/?a=1&b="2"&c=<3>' },
     pairing: {
       category: 'R&D <tools>',
-      why: '</td></table><h1>Gotcha</h1>',
+      gain: '</td></table><h1>Gotcha</h1>',
       verdict: 'Panel leans <i>neither</i> & says "so".',
     },
   }),
   rightToLeft: lead({
     a: { name: 'كاتب الشفرة', note: 'مشروع مجتمعي (غير رسمي)' },
     b: { name: 'כלי קוד 2.0' },
-    pairing: { verdict: 'Panel leans كاتب الشفرة, 4–0 against 3–1.' },
+    pairing: { verdict: 'كاتب الشفرة over כלי קוד 2.0, 4 to 0.' },
   }),
   noReviews: lead({ a: { pull: null }, b: { pull: null, url: '' } }),
 };

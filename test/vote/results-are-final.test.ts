@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { PairingContent } from '../../src/issue/content.ts';
 import { draftIssue } from '../../src/newsroom/draft.ts';
 import { communityFor } from '../../src/newsroom/last-vote.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
@@ -41,14 +42,13 @@ describeStores('the result of a vote', open => {
     const before = await draft();
     expect(before.content.lastWeek).toEqual({
       title: `${lead.a.name} vs ${lead.b.name}`,
-      line: `You chose ${lead.b.name}: 86% of 35 (71–94%).`,
-      againstPanel: lead.lead === 'a' ? 'You disagreed with the panel.' : '',
+      line: `30 of 35 of you chose ${lead.b.name}; ${panelSaid(lead)}.`,
       url: `${app.settings.PUBLIC_URL}/issues/${issue.week}`,
     });
     const mjml = await draftIssue(app, (await app.issues.find(NEXT))!, 'mjml');
     for (const { html, text } of [before, mjml]) {
-      expect(html.replace(/<[^>]+>/g, '')).toContain('86% of 35 (71–94%)');
-      expect(text.replace(/\s+/g, ' ')).toContain('86% of 35 (71–94%)');
+      expect(html.replace(/<[^>]+>/g, '')).toContain('30 of 35 of you chose');
+      expect(text.replace(/\s+/g, ' ')).toContain('30 of 35 of you chose');
     }
     const approved = await approveWeek(app, NEXT, 'editor@example.com');
     expect(approved).toMatchObject({ kind: 'approved', hash: before.frozen.contentHash });
@@ -74,7 +74,7 @@ describeStores('the result of a vote', open => {
       await pickWeek(app, '2026-W50', 'editor@example.com');
       expect(await lateCast()).toBe('closed');
       const told = (await draftIssue(app, (await app.issues.find('2026-W50'))!)).content.lastWeek;
-      expect(told?.line).toMatch(/100% of 20/);
+      expect(told?.line).toMatch(/^20 of 20 of you/);
     },
   );
 
@@ -101,18 +101,15 @@ describeStores('the result of a vote', open => {
     expect((await draft()).frozen.contentHash).toBe(before.frozen.contentHash);
     await pickWeek(app, '2026-W50', 'schedule');
     const later = await draftIssue(app, (await app.issues.find('2026-W50'))!);
-    expect(later.content.lastWeek?.line).toMatch(/95% of 21/);
+    expect(later.content.lastWeek?.line).toMatch(/^20 of 21 of you/);
   });
 
-  it('says a dash in the next issue when fewer than twenty voted', async () => {
+  it('says in the next issue that fewer than twenty voted', async () => {
     const { store, clock, app, issue, draft } = await setUp();
     await castAll(store, clock, issue.id, times(19, 'a'));
     clock.set(CLOSES);
     await pickWeek(app, NEXT, 'schedule');
-    expect((await draft()).content.lastWeek).toMatchObject({
-      line: '— fewer than 20 votes.',
-      againstPanel: '',
-    });
+    expect((await draft()).content.lastWeek?.line).toBe('Fewer than 20 of you voted, too few to tell.');
   });
 
   it('becomes the tools’ community share, over all their pairings, once their votes have closed', async () => {
@@ -164,3 +161,13 @@ describeStores('the result of a vote', open => {
     expect(await standingOf(app, a, 'nothing')).toBeNull();
   });
 });
+
+/** Where readers chose the right-hand tool. */
+function panelSaid({ lead, a }: PairingContent): string {
+  const said = {
+    a: `the panel leaned ${a.name}`,
+    b: 'the panel did too',
+    split: 'the panel had the two level',
+  };
+  return said[lead];
+}

@@ -55,6 +55,7 @@ function factsOf(tool: Tool, today: string): readonly Fact[] {
     ['Price', priceLabel(tool.price)],
     ['Price checked', <PriceChecked key="checked" on={tool.priceCheckedOn ?? ''} today={today} />],
     ['Link', link],
+    written('Pick it when', tool.pickWhen),
     written('Maker', tool.maker),
     written('Category', tool.category),
     written('Tags', tool.tags.join(', ')),

@@ -27,7 +27,7 @@ export function Links({ look: { issue, links, at } }: { look: CheckLook }) {
       ) : null}
       <IssueForm issue={issue} act="check/links">
         <Button look="quiet" disabled={links.count === 0}>
-          {links.askedAt === null ? 'Ask the links' : 'Ask the links again'}
+          {links.askedAt === null ? 'Check the links' : 'Check the links again'}
         </Button>
       </IssueForm>
       <p className="soft">

@@ -50,7 +50,7 @@ function pairingParts(pairing: PairingContent): Record<string, unknown> {
     [`the verdict on ${title}`]: pairing.verdict,
     [`“pick it for” of ${title}`]: [pairing.pickA, pairing.pickB],
     [`the scorecard of ${title}`]: pairing.rows,
-    [`why ${title}`]: [pairing.why, pairing.category, pairing.lead],
+    [`why ${title}`]: [pairing.why, pairing.gain, pairing.category, pairing.lead],
     ...toolParts(pairing.a),
     ...toolParts(pairing.b),
   };
@@ -60,12 +60,12 @@ function toolParts(tool: ToolContent): Record<string, unknown> {
   return {
     [`the name of ${tool.slug}`]: [tool.name, tool.maker],
     [`the price of ${tool.name}`]: [tool.price, tool.priceChecked],
-    [`the pull quote of ${tool.name}`]: tool.pull,
+    [`the pull quote of ${tool.name}`]: [tool.pull, tool.reason],
     [`the note on ${tool.name}`]: tool.note,
     [`the address of ${tool.name}`]: tool.url,
     [`the panel’s share of ${tool.name}`]: tool.ship,
     [`the community’s share of ${tool.name}`]: tool.community,
-    [`what ${tool.name} is`]: [tool.tagline, tool.description],
+    [`what ${tool.name} is`]: [tool.tagline, tool.about, tool.description],
   };
 }
 

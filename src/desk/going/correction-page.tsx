@@ -190,7 +190,7 @@ function Approved({ correction: { approval, wrong, right, url }, progress, base 
       <p dir="auto" className="quoted">
         {wrong}
       </p>
-      <h3>Right is</h3>
+      <h3>It should read</h3>
       <p dir="auto" className="quoted">
         {right}
       </p>

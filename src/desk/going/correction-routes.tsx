@@ -102,7 +102,7 @@ function staleWords(kept: Correction | null): string {
   if (kept.state !== 'draft') {
     return `It was approved by ${kept.approval?.by ?? 'somebody else'} meanwhile and cannot be changed any more.`;
   }
-  return `${kept.by} has changed it meanwhile. It says now: “${kept.wrong}” – right is: “${kept.right}”. What you typed is still in the fields; send it again to put it in place of that.`;
+  return `${kept.by} has changed it meanwhile. It now says “${kept.wrong}”, which should read “${kept.right}”. What you typed is still in the fields; send it again to put it in place of that.`;
 }
 
 async function approve(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {

@@ -4,6 +4,7 @@ import type { IssueContent } from '../../issue/content.ts';
 import type { Issue } from '../../issue/issue.ts';
 import { transition } from '../../issue/states.ts';
 import { subjectLines } from '../../issue/subject.ts';
+import { WordChoice } from '../../issue/wording/word-choice.ts';
 import { composeSources } from '../../newsroom/draft.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { isPickable } from '../../pairing/eligible.ts';
@@ -52,9 +53,14 @@ export async function readWeek(room: Newsroom, week: string): Promise<DeskWeek |
   return {
     issue,
     content,
-    editable: { generated, subjects: subjectLines(generated), tools: pickable },
+    editable: { generated, subjects: subjectsFor(generated, sources.recent), tools: pickable },
     names,
   };
+}
+
+/** What the issue's other sentences took does not count: none of them is a subject. */
+function subjectsFor(content: IssueContent, recent: readonly string[]): string[] {
+  return subjectLines(content, new WordChoice(recent, content.number)).map(({ text }) => text);
 }
 
 function mentions({ pick, wishes }: Issue, slug: string): boolean {

@@ -1,6 +1,6 @@
 /** What everyone who signs up reads: it says nothing of the address, nor of anybody. */
 export const ASKED = {
-  title: 'Now look in your mail.',
+  title: 'Please check your mail.',
   text:
     'A mail with a button leaves within a minute; while very many sign up it may take a quarter of an hour. Press the ' +
     'button and you are on the list. Nothing there? Look among the junk mail, and mind that each address gets at most ' +

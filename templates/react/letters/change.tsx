@@ -8,7 +8,7 @@ export function Change({ wrong, right }: Extract<LetterBlock, { kind: 'change' }
   return (
     <>
       <Side label="We wrote" verdict="skip" lines={wrong} />
-      <Side label="Right is" verdict="ship" lines={right} />
+      <Side label="It should read" verdict="ship" lines={right} />
     </>
   );
 }

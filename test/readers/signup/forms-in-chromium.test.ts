@@ -115,7 +115,7 @@ describeInChromium('the sign-up', openPage => {
     site.clock.advance(3_000);
     await frame.getByLabel('Your mail address').fill(EMAIL);
     await frame.getByRole('button', { name: 'Subscribe' }).click();
-    await frame.getByRole('heading', { name: 'Now look in your mail.' }).waitFor();
+    await frame.getByRole('heading', { name: 'Please check your mail.' }).waitFor();
     await site.decide();
     expect(await site.mails('confirm')).toHaveLength(1);
     const { headers } = await site.request('/embed/form', {});

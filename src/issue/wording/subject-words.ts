@@ -1,0 +1,94 @@
+import type { OutcomeKind } from '../outcome-kind.ts';
+
+/**
+ * Subjects: both names, who leads, and no word of recommendation. The first of each kind is the shortest, for names that
+ * have to be cut.
+ */
+export const SUBJECT_WORDS: Readonly<Record<OutcomeKind, readonly string[]>> = {
+  leads: [
+    '{lead} over {other}, {tally}',
+    '{lead} first, {other} second',
+    '{lead} {tally}, {other} {otherTally}',
+    '{lead} before {other}: the panel’s reasons',
+    '{lead} or {other}? {lead}, {tally}',
+    '{lead} ahead of {other}, {tally}',
+    'Why {lead} comes before {other}',
+  ],
+  passes: [
+    '{lead}, not {other}: {tally}',
+    'Yes to {lead}, no to {other}',
+    '{lead} passes, {other} does not',
+    'Ship {lead}, skip {other}',
+    '{lead} {tally}, {other} {otherTally}',
+    '{lead} over {other}, {tally} against {otherTally}',
+    '{lead}, and why not {other}',
+  ],
+  mixed: [
+    '{lead} over {other}, but only {tally}',
+    '{lead} over {other}, by a divided panel',
+    '{lead} before {other}, and still in dispute',
+    '{lead} {tally}, {other} {otherTally}',
+    'If {lead} or {other}, then {lead}',
+    '{lead} ahead of {other}, without a consensus',
+  ],
+  least: [
+    '{lead} and {other}: skip both',
+    'Neither, but {lead} before {other}',
+    '{lead} ahead of {other}; both fall short',
+    'Neither {lead} nor {other}, says the panel',
+    'No to {lead}, and more so to {other}',
+    '{lead} comes closer than {other}, no more',
+  ],
+  both: [
+    '{a} or {b}: both pass',
+    '{a} and {b}: yes to both',
+    '{a} or {b}? Either, says the panel',
+    '{a} and {b} both pass, {tallies}',
+    '{a} level with {b}, {tallies}',
+    'Ship {a}, ship {b}: {tallies}',
+    'Both {a} and {b} get a yes',
+  ],
+  neither: [
+    '{a} and {b}: skip both',
+    'Neither {a} nor {b}: {tallies}',
+    '{a} or {b}? Neither, says the panel',
+    'No to {a}, no to {b}',
+    '{a} and {b} both fall short',
+    '{a} and {b}, {tallies}: neither passes',
+  ],
+  close: [
+    '{a} or {b}? Too close to call',
+    '{a} and {b}: the panel is divided',
+    'No winner: {a} or {b}, {tallies}',
+    '{a} level with {b}, {tallies}',
+    '{a} or {b}: the panel cannot decide',
+    'A draw between {a} and {b}',
+  ],
+  open: [
+    '{judged} {tally}, {unjudged} not judged yet',
+    '{judged} or {unjudged}? Half an answer',
+    '{judged} has its verdict, {unjudged} has none',
+    'No choice yet: {judged} or {unjudged}',
+    '{judged} at {tally}, {unjudged} still open',
+    'Waiting for {unjudged}; {judged} got {tally}',
+  ],
+  unjudged: [
+    '{a} or {b}: no verdict yet',
+    '{a} and {b}, still to be judged',
+    'No verdict yet: {a} or {b}',
+    'Waiting for a verdict: {a}, {b}',
+    'Neither {a} nor {b} has a verdict yet',
+    '{a} and {b}: not judged yet',
+  ],
+};
+
+/** Of an issue without a pairing. */
+export const NO_VERDICT_WORDS = '{publication}: no verdict this week';
+
+/** The preheader: how the others ended, what the lead's side says, or what a reader finds. */
+export const PREHEADER_WORDS = {
+  one: 'Also: {first}.',
+  two: 'Also: {first}; {second}.',
+  quote: '“{quote}” {who}.',
+  rest: 'Why, in the panel’s own words, and your vote.',
+};

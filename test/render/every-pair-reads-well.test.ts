@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../src/catalogue/catalogue.ts';
+import type { Catalogue, Tool } from '../../src/catalogue/tool.ts';
+import { PROJECT_ROOT } from '../../src/config.ts';
+import { composeContent } from '../../src/issue/compose-content.ts';
+import type { IssueContent, PairingContent } from '../../src/issue/content.ts';
+import { renderIssue } from '../../src/render/render.ts';
+import { renderText } from '../../src/render/text.ts';
+import { isRightToLeft } from '../../templates/isolate.ts';
+import { anyTool } from '../issue/any-pair.ts';
+import { eligiblePairs } from '../issue/eligible-pairs.ts';
+import { catalogue, composeInput } from '../issue/reference-pair.ts';
+import { readerFields } from '../support/content.ts';
+import { readHtml } from '../support/read-html.ts';
+
+const loaded = await loadCatalogue(`${PROJECT_ROOT}/data/catalogue.json`);
+if (loaded.kind !== 'loaded') throw new Error('The sample catalogue is wrong');
+const sample = loaded.catalogue;
+
+function issueOf(all: Catalogue, a: Tool, b: Tool, turn: number): IssueContent {
+  const pairings = [{ a: a.slug, b: b.slug, category: a.category, why: 'The picker’s own reason.' }];
+  const pick = { pairings, asked: 1, rung: { step: 0, name: '' } };
+  return composeContent(composeInput({ catalogue: all, pick, number: turn }));
+}
+
+const anyIssue = fc
+  .tuple(anyTool('a'), anyTool('b'), fc.nat(60))
+  .filter(([a, b]) => a.name !== b.name)
+  .map(([a, b, turn]) => issueOf(catalogue([a, b]), a, b, turn));
+
+/** What a reader of one part of the mail finds of its one pairing. */
+function expectReadsWell({ pairings }: IssueContent, printed: string): void {
+  const [pairing] = pairings as readonly [PairingContent];
+  const { a, b, verdict } = pairing;
+  const words = printed.replace(/[\u2068\u2069]/gu, '').replace(/\s+/gu, ' ');
+  expect(words).toContain(verdict);
+  for (const tool of [a, b]) {
+    expect(words.split(tool.about ?? 'missing'), tool.name).toHaveLength(2);
+    expect(words).toContain(`“${tool.pull?.pull}” ${tool.reason}: ${tool.pull?.verdict}`);
+    expect(words).toContain(`${tool.name}: ${tool.about}`);
+  }
+  expect(words).not.toContain(pairing.why);
+  // Neither a row of dashes nor a key to them.
+  expect(words).not.toMatch(/—|Community too few|A dash/u);
+  if (a.price === '—' && b.price === '—') expect(words).not.toMatch(/Prices? /u);
+}
+
+/** Mail clients that summarise take the beginning. */
+function expectAnswerFirst({ pairings }: IssueContent, printed: string): void {
+  const [{ a, b, verdict, category }] = pairings as readonly [PairingContent];
+  const names = `${a.name} ${b.name}`.split(' ').length;
+  if (names > 6) return;
+  const words = printed.split(/\s+/u).filter(word => /[\p{L}\p{N}]/u.test(word) && !word.startsWith('http'));
+  const first = words.slice(0, 50).join(' ');
+  const bare = (text: string) =>
+    text
+      .split(/\s+/u)
+      .filter(word => /[\p{L}\p{N}]/u.test(word))
+      .join(' ');
+  expect(first).toContain(bare(category));
+  expect(first).toContain(bare(verdict));
+  const known = [a, b].filter(({ price }) => price !== '—');
+  for (const { price } of known) expect(first).toContain(bare(price).slice(0, 20));
+}
+
+describe('the mail about one pairing', () => {
+  it('reads well in plain text: a thousand invented pairs', () => {
+    fc.assert(
+      fc.property(anyIssue, issue => expectReadsWell(issue, renderText(issue, readerFields))),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each(['react', 'mjml'] as const)(
+    'reads well, and isolates every name from right to left, by %s',
+    async engine => {
+      await fc.assert(
+        fc.asyncProperty(anyIssue, async issue => {
+          const { html } = await renderIssue(issue, readerFields, engine);
+          expectReadsWell(issue, readHtml(html).words.join(' '));
+          const outside = html.replace(
+            /<head>[\s\S]*?<\/head>|<div style="display:none[\s\S]*?<\/div>|="[^"]*"/g,
+            '',
+          );
+          const loose = outside.replace(/<span dir>[^<]*<\/span>/g, '');
+          expect(isRightToLeft(loose)).toBe(false);
+        }),
+        { numRuns: 60 },
+      );
+    },
+    60_000,
+  );
+
+  it('reads well and answers first: every pair that may meet in the sample', async () => {
+    for (const [turn, [a, b]] of eligiblePairs(sample).entries()) {
+      const issue = issueOf(sample, a, b, turn);
+      const { html, text } = await renderIssue(issue, readerFields, turn % 9 === 0 ? 'mjml' : 'react');
+      for (const printed of [text, readHtml(html).words.join(' ')]) {
+        expectReadsWell(issue, printed);
+        expectAnswerFirst(issue, printed);
+      }
+    }
+  }, 120_000);
+});
