@@ -25,12 +25,15 @@ export interface ProofOptions {
   /** What befalls the rounds, each of these as often as the set-ups allow; none when empty. */
   readonly ordeals: readonly OrdealName[];
   readonly onRound?: (round: PlayedRound) => void;
-  readonly plan?: Partial<Pick<RoundPlan, 'broken' | 'faults' | 'readers' | 'patienceMs'>>;
+  /** What is other than usual in a round. */
+  readonly planOf?: (index: number) => Partial<RoundPlan>;
+  /** Of the audience; as many as make two dozen batches when absent. */
+  readonly readers?: number;
 }
 
 /** Plays the rounds. @returns them in the order of their seeds */
 export async function prove(options: ProofOptions): Promise<PlayedRound[]> {
-  const readers = options.plan?.readers ?? READERS;
+  const readers = options.readers ?? READERS;
   const copies = new Map<Dialect, DatabaseCopies>();
   for (const database of new Set(options.setups.map(setup => setup.database))) {
     copies.set(database, await prepareDatabases(database, readers, options.postgresUrl));
@@ -46,10 +49,16 @@ export async function prove(options: ProofOptions): Promise<PlayedRound[]> {
     const source = copies.get(setup.database);
     if (!source) throw new Error(`No ${setup.database} was prepared.`);
     const seed = options.seed + index;
-    const common = { batchSize: BATCH_SIZE, patienceMs: PATIENCE_MS, broken: null, faults: [] };
+    const common = {
+      batchSize: BATCH_SIZE,
+      patienceMs: PATIENCE_MS,
+      broken: null,
+      faults: [],
+      unharmed: false,
+    };
     const audience = setup.wire === 'smtp' ? Math.min(readers, READERS_OVER_SMTP) : readers;
     const ordeal = ordeals[index] ?? null;
-    const plan = { ...common, ...options.plan, ...setup, readers: audience, ordeal, seed };
+    const plan = { ...common, ...setup, readers: audience, ordeal, seed, ...options.planOf?.(index) };
     const result = await playRound(source, plan);
     const round = { ...result, setup, seed };
     played.push(round);

@@ -31,6 +31,8 @@ export interface RoundPlan {
   readonly patienceMs: number;
   readonly ordeal: OrdealName | null;
   readonly broken: Break | null;
+  /** Nobody is killed: what is to be seen shows without. */
+  readonly unharmed: boolean;
   /** Faults beside those that are drawn. */
   readonly faults: readonly Fault[];
 }
@@ -160,7 +162,8 @@ async function sendUntilSettled(
   const over = new AbortController();
   const stuck = withoutProgress(() => provider.progress() + lives.kills.length, over.signal);
   const leaving = leave(stage, leavers, dice.below(8), over.signal);
-  const workers = drawKills(dice, plan).map((plans, worker) => {
+  const workers = drawKills(dice, plan).map((drawn, worker) => {
+    const plans = plan.unharmed ? [] : drawn;
     const clockAheadMs = worker === 0 ? stage.place.clockAheadMs : 0;
     const first = startSender({ ...stage.place, clockAheadMs }, plans[0]);
     senders.add(first);

@@ -49,7 +49,8 @@ export function silences(lines: readonly SenderLine[], limitMs = SAID_WITHIN_MS)
   let silent = 0;
   const found: string[] = [];
   for (const line of lines) {
-    saidUntil = Math.max(saidUntil, now + announced(line));
+    const told = announced(line);
+    if (told > 0) saidUntil = Math.max(saidUntil, now + told);
     if (line.beat === undefined || line.idle === undefined) continue;
     now = line.beat;
     // Where nothing was said the wait itself is what is not told; after an announced end a new one begins.

@@ -13,6 +13,7 @@ export interface Stage {
   readonly batchSize: number;
   /** Readers that are in the audience, whom nobody refuses and who do not leave by themselves. */
   readonly plainReaders: readonly string[];
+  readonly refused: ReadonlySet<string>;
   /** Where the senders that are started from now on find everything. */
   place: SenderPlace;
   /** Those that are alive, one a worker at most. */

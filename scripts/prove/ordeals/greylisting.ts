@@ -27,7 +27,10 @@ export function greylisting(stage: Stage): Ordeal {
       if (outcome.kind !== 'unfinished') return false;
       // Whoever leaves it at that has mailed everybody else.
       const waiting = plainReaders.filter(to => !grey.has(to) && !relay?.hasTaken(to));
-      if (waiting.length > 0) tooSoon.push(`${waiting.length} readers waited for those on a grey list`);
+      if (waiting.length > 0) {
+        tooSoon.push(`${waiting.length} readers waited for those on a grey list`);
+        return false;
+      }
       await letPass(stage.store, WAIT_MS);
       return true;
     },

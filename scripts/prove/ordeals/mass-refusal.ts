@@ -39,13 +39,14 @@ export function massRefusal(stage: Stage): Ordeal {
   const refuse = () => {
     state = 'on';
     if (provider.relay) provider.relay.answer = step => (step === ofRelay.step ? ofRelay.say : null);
-    else if (oneByOne) provider.api?.turnAway(eachRefused(stage.batchSize));
+    else if (oneByOne) provider.api?.refuse([...stage.refused, ...stage.plainReaders]);
     else provider.api?.turnAway(ofApi);
   };
   const mend = () => {
     state = 'mended';
     if (provider.relay) provider.relay.answer = () => null;
     provider.api?.turnAway(null);
+    provider.api?.refuse([...stage.refused]);
   };
   return {
     name: 'mass refusal',
@@ -64,9 +65,4 @@ export function massRefusal(stage: Stage): Ordeal {
     mayBeUncertain: () => false,
     wrongs: () => [],
   };
-}
-
-function eachRefused(mails: number): Answer {
-  const errors = Array.from({ length: mails }, (_, index) => ({ index, message: 'Rejected by policy.' }));
-  return { status: 200, body: { data: [], errors } };
 }

@@ -6,7 +6,7 @@ export function quota(stage: Stage): Ordeal {
   const { api } = stage.provider;
   let isUsedUp = true;
   let times = 0;
-  api?.limit({ dailyQuota: stage.batchSize * (2 + stage.dice.below(8)) });
+  api?.limit({ dailyQuota: stage.batchSize * (2 + stage.dice.below(4)) });
   return {
     name: 'quota',
     run: async () => {},
