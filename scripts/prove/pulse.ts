@@ -5,6 +5,8 @@ import { throughEach } from './deadly-parts.ts';
 import { SAID_WITHIN_MS } from './sender-lines.ts';
 
 const BEAT_MS = 250;
+/** Early enough for the answer to be there in time. */
+const ASKED_AFTER_MS = SAID_WITHIN_MS - 1_500;
 
 /**
  * A sender that tells how long it has done nothing. Counted in beats it was woken for, so that a machine which has no time
@@ -24,7 +26,7 @@ export function withPulse(app: App, week: string, patienceMs: number): App {
   setInterval(() => {
     idle += BEAT_MS;
     say({ beat: Math.round(performance.now()), idle });
-    if (idle % SAID_WITHIN_MS === 0) tellStatus().catch(() => undefined);
+    if (idle % ASKED_AFTER_MS === 0) tellStatus().catch(() => undefined);
     if (idle <= patienceMs + SAID_WITHIN_MS) return;
     say({ hung: idle });
     process.exit(4);

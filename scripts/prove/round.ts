@@ -20,6 +20,7 @@ import { silences } from './sender-lines.ts';
 import { type SenderProcess, startSender } from './sender-process.ts';
 import type { Stage } from './stage.ts';
 import { drawTrouble } from './trouble.ts';
+import { withoutProgress } from './without-progress.ts';
 import { plainParts } from './words.ts';
 
 export interface RoundPlan {
@@ -55,12 +56,6 @@ export interface RoundResult extends Audit {
   readonly templates: number;
   readonly variants: number;
 }
-
-/**
- * A round in which the provider has said yes to nobody, and nobody was killed, for so long is stuck: its senders are ended
- * and the audit says who is missing. How long a whole round takes is the machine's affair.
- */
-const STUCK_AFTER_MS = 300_000;
 
 /** What a busy machine may take from a yes to its being written down. */
 const WRITTEN_DOWN_MS = 2_000;
@@ -221,22 +216,6 @@ function wasOnTheWire({ relay }: Provider, kills: readonly Kill[], email: string
     ({ since, answeredAt }) =>
       answeredAt === null || kills.some(({ at }) => since <= at && at <= answeredAt + WRITTEN_DOWN_MS),
   );
-}
-
-/** @returns a signal that comes when the number has stood still for too long; it never does once `over` has come */
-function withoutProgress(progress: () => number, over: AbortSignal): AbortSignal {
-  const stuck = new AbortController();
-  let seen = progress();
-  let timer: NodeJS.Timeout;
-  const look = () => {
-    const now = progress();
-    if (now === seen) return stuck.abort();
-    seen = now;
-    timer = setTimeout(look, STUCK_AFTER_MS).unref();
-  };
-  timer = setTimeout(look, STUCK_AFTER_MS).unref();
-  over.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  return stuck.signal;
 }
 
 /** Some readers leave before anything goes out, the others once so many requests were made. */

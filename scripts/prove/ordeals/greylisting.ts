@@ -25,8 +25,9 @@ export function greylisting(stage: Stage): Ordeal {
     run: async () => {},
     attend: async outcome => {
       if (outcome.kind !== 'unfinished') return false;
-      // Whoever leaves it at that has mailed everybody else.
-      const waiting = plainReaders.filter(to => !grey.has(to) && !relay?.hasTaken(to));
+      // Whoever leaves it at that has mailed everybody else, up to what a kill has left unclear.
+      const tried = new Set(relay?.onTheWire().map(({ to }) => to));
+      const waiting = plainReaders.filter(to => !grey.has(to) && !tried.has(to));
       if (waiting.length > 0) {
         tooSoon.push(`${waiting.length} readers waited for those on a grey list`);
         return false;

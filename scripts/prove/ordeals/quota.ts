@@ -14,10 +14,10 @@ export function quota(stage: Stage): Ordeal {
       // Others are told by the editor's stop.
       if (outcome.kind !== 'unfinished') return outcome.kind === 'stopped' || outcome.kind === 'refused';
       if (!/quota/.test(outcome.why) || !/\d{4}-\d\d-\d\dT/.test(outcome.why)) return false;
-      if (!isUsedUp) return true;
-      times += 1;
+      if (isUsedUp) times += 1;
       isUsedUp = false;
       api?.limit({ dailyQuota: null });
+      // Again where an answer from before came in late: what it says holds until somebody has it go on once more.
       await stage.editor.goOn(true);
       return true;
     },
