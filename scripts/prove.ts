@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { PROJECT_ROOT } from '../src/config.ts';
 import { startPostgres } from '../test/support/postgres.ts';
+import { isOrdeal, ORDEALS, type OrdealName, PLAYED } from './prove/ordeal.ts';
 import { prove } from './prove/proof.ts';
 import { proofPage, proofTables } from './prove/proof-page.ts';
 import { SETUPS } from './prove/setups.ts';
@@ -20,7 +21,12 @@ const command = new Command('prove')
     'only set-ups with so many sender processes: 1, 2 or 4 (Postgres)',
     wholeNumber,
   )
-  .addOption(new Option('--wire <name>').choices(['full', 'thin', 'both']).default('both'))
+  .addOption(new Option('--wire <name>').choices(['full', 'thin', 'smtp', 'all']).default('all'))
+  .addOption(
+    new Option('--ordeal <name>', 'only this one, or none')
+      .choices([...ORDEALS, 'all', 'none'])
+      .default('all'),
+  )
   .option('--side-by-side <number>', 'rounds at once', wholeNumber, 3)
   .option('--write', 'put the table and the machine into docs/proof.md')
   .parse();
@@ -31,6 +37,7 @@ const given = command.opts<{
   database: string;
   workers?: number;
   wire: string;
+  ordeal: string;
   sideBySide: number;
   write?: boolean;
 }>();
@@ -38,7 +45,7 @@ const given = command.opts<{
 const setups = SETUPS.filter(
   setup =>
     (given.database === 'both' || given.database === setup.database) &&
-    (given.wire === 'both' || given.wire === (setup.wire ?? 'full')) &&
+    (given.wire === 'all' || given.wire === (setup.wire ?? 'full')) &&
     (given.workers === undefined || given.workers === setup.workers),
 );
 if (setups.length === 0) command.error('No set-up has that database and so many workers.');
@@ -48,7 +55,13 @@ if (typeof postgres === 'string') command.error(`No Postgres to prove it on: ${p
 let rounds: PlayedRound[];
 try {
   const { url = '' } = typeof postgres === 'object' && postgres ? postgres : {};
-  rounds = await prove({ ...given, setups, postgresUrl: url, onRound: report });
+  rounds = await prove({
+    ...given,
+    setups,
+    ordeals: chosenOrdeals(given.ordeal),
+    postgresUrl: url,
+    onRound: report,
+  });
 } finally {
   if (typeof postgres === 'object') await postgres?.stop();
 }
@@ -59,11 +72,16 @@ if (given.write) {
 }
 process.exitCode = rounds.some(round => faultsOf(round).length > 0) ? 1 : 0;
 
+function chosenOrdeals(name: string): readonly OrdealName[] {
+  if (isOrdeal(name)) return [name];
+  return name === 'none' ? [] : PLAYED;
+}
+
 function report(round: PlayedRound): void {
   const faults = faultsOf(round);
   const verdict = faults.length === 0 ? 'each once' : faults.join('; ');
   console.error(
-    `seed ${round.seed}  ${setupName(round.setup).padEnd(25)}  ${round.kills.length} kills, ${round.replays} replays: ${verdict}`,
+    `seed ${round.seed}  ${setupName(round.setup).padEnd(25)}  ${(round.ordeal ?? '').padEnd(18)}  ${round.kills.length} kills, ${round.replays} replays: ${verdict}`,
   );
   if (faults.length > 0) console.error(`  again: ${repeatCommand(round)}`);
 }

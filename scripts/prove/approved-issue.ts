@@ -9,15 +9,14 @@ import { openStore, type Store } from '../../src/storage/database.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 
 export const WEEK = '2026-W48';
-const EDITOR = 'editor@example.com';
+export const EDITOR = 'editor@example.com';
 
 /** The settings that every sender of a proof has; where to send and what to store comes from the round. */
 export const SETTINGS: Readonly<Record<string, string>> = {
   ENV_FILE: 'off',
   SECRET_KEYS: 'prove-key-'.repeat(4),
   EDITORS: EDITOR,
-  LOG_LEVEL: 'silent',
-  MAIL_PROVIDER: 'resend',
+  LOG_LEVEL: 'warn',
   MAIL_RATE: '20',
   SEND_LEASE_S: '2',
   PUBLIC_URL: 'https://weekly.example.com',
@@ -36,7 +35,7 @@ export async function prepareIssue(url: string, readers: number): Promise<void> 
   const store = openStore(url);
   try {
     await migrate(store);
-    const room = await openRoom(store, url);
+    const room = await openRoom(store, url, []);
     await addReaders(store, readers, room.now() - 60_000);
     const picked = await pickWeek(room, WEEK, 'prove');
     if (picked.kind === 'invalid_catalogue') throw new Error(picked.message);
@@ -55,15 +54,17 @@ export async function prepareIssue(url: string, readers: number): Promise<void> 
   }
 }
 
-async function openRoom(store: Store, url: string): Promise<Newsroom> {
-  const loaded = loadSettings({ ...SETTINGS, RESEND_API_KEY: 're_unused', DATABASE_URL: url });
+/** What editors work with; nothing is sent from it. */
+export async function openRoom(store: Store, url: string, mailers: Newsroom['mailers']): Promise<Newsroom> {
+  const mail = { MAIL_PROVIDER: 'resend', RESEND_API_KEY: 're_unused' };
+  const loaded = loadSettings({ ...SETTINGS, ...mail, DATABASE_URL: url });
   if (loaded.kind === 'bad') throw new Error(loaded.message);
   const { settings } = loaded;
   return composeNewsroom({
     settings,
     secrets: settings.SECRET_KEYS ?? [],
     store,
-    mailers: [],
+    mailers,
     owner: 'prove',
     now: () => Date.now(),
     log: pino({ level: 'silent' }),

@@ -2,7 +2,7 @@ import { buildLedger, sums } from '../../src/delivery/ledger.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { tallyBatches } from '../../src/storage/delivery/batches.ts';
 import { hasUnmappedIds, mapNextIds } from '../../src/storage/delivery/provider-map.ts';
-import type { Ledger as Taken } from '../stand-in/ledger.ts';
+import type { ShownMail, Ledger as Taken } from '../stand-in/ledger.ts';
 import { wrongWords } from './words.ts';
 
 /** What two ledgers say about one issue: ours and the mail API's. */
@@ -12,6 +12,10 @@ export interface Audit {
   readonly suppressed: number;
   readonly rejected: number;
   readonly uncertain: number;
+  /** Uncertain though an answer could be had. */
+  readonly unexplained: readonly string[];
+  /** Rejected though nobody has refused this very reader. */
+  readonly wronglyRejected: readonly string[];
   /** Belonged in the audience and the API never took it, though nobody has recorded why. */
   readonly lost: readonly string[];
   /** Taken more than once. */
@@ -30,18 +34,31 @@ interface Member {
   readonly fate: string;
 }
 
+/** What was done to the readers of a round. */
+export interface Readers {
+  /** Everybody who belonged in the audience at its instant. */
+  readonly belonging: readonly string[];
+  /**
+   * Those of them who left while it went out: by the freeze's rule who leaves before the rows are written is left out of
+   * the audience, not lost.
+   */
+  readonly left: ReadonlySet<string>;
+  readonly refused: ReadonlySet<string>;
+  /** Whether what happened can have left open what became of this reader's mail. */
+  readonly mayBeUncertain: (email: string) => boolean;
+}
+
 /**
  * Compares, reader by reader.
- * @param belonging everybody who belonged in the audience at its instant
- * @param left those of them who left while it went out: by the freeze's rule who leaves before the rows are written is
- *   left out of the audience, not lost
+ * @param asTaken what the way to the provider leaves of a mail's parts
  */
 export async function audit(
   store: Store,
   week: string,
-  { belonging, left }: { readonly belonging: readonly string[]; readonly left: ReadonlySet<string> },
-  taken: Taken,
+  readers: Readers,
+  { taken, asTaken }: { readonly taken: Taken; readonly asTaken: (parts: ShownMail) => ShownMail },
 ): Promise<Audit> {
+  const { belonging, left } = readers;
   const issue = await store.db
     .selectFrom('issues')
     .select(['id', 'state', 'audience'])
@@ -57,15 +74,17 @@ export async function audit(
     suppressed: ledger.suppressed,
     rejected: ledger.rejected,
     uncertain: ledger.uncertain,
+    unexplained: emailsOf(members, 'uncertain').filter(email => !readers.mayBeUncertain(email)),
+    wronglyRejected: emailsOf(members, 'rejected').filter(email => !readers.refused.has(email)),
     lost: belonging.filter(email => {
       const fate = byEmail.get(email)?.fate ?? (left.has(email) ? 'left' : 'nowhere');
       return times(email) === 0 && ['nowhere', 'pending', 'submitting', 'submitted'].includes(fate);
     }),
     doubled: Object.keys(taken.addresses).filter(email => times(email) > 1),
     disagreements: [
-      ...disagreements(belonging, members, times),
+      ...disagreements(readers, members, times),
       ...(await wrongIds(store, issue.id, members, taken)),
-      ...(await wrongWords(store, { id: issue.id, week }, taken)),
+      ...(await wrongWords(store, { id: issue.id, week }, taken, asTaken)),
     ],
     sums: sums(ledger) && ledger.audience === members.length && ledger.pending === 0,
     state: issue.state,
@@ -95,8 +114,12 @@ async function membersOf(store: Store, issueId: number): Promise<Member[]> {
   }));
 }
 
+function emailsOf(members: readonly Member[], fate: string): string[] {
+  return members.filter(member => member.fate === fate).map(({ email }) => email);
+}
+
 function disagreements(
-  belonging: readonly string[],
+  { belonging, mayBeUncertain }: Readers,
   members: readonly Member[],
   times: (email: string) => number,
 ): string[] {
@@ -105,6 +128,7 @@ function disagreements(
   return [
     ...members
       .filter(({ email, fate }) => ['suppressed', 'rejected'].includes(fate) && times(email) > 0)
+      .filter(({ email }) => !mayBeUncertain(email))
       .map(({ email, fate }) => `${email} was taken and is recorded as ${fate}`),
     ...members.filter(({ email }) => !invited.has(email)).map(({ email }) => `${email} did not belong`),
     ...(seqs.size === members.length ? [] : ['a delivery belongs to two batches']),

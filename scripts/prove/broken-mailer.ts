@@ -3,21 +3,10 @@ import type { BulkWire, Mailer, MailerAnswer } from '../../src/delivery/mailers/
 import { resendAnswer } from '../../src/delivery/mailers/resend-answer.ts';
 import { wholeBody } from '../../src/delivery/mailers/resend-body.ts';
 
-/**
- * Two senders that are wrong on purpose. An audit that does not find their doubles proves nothing about a sender
- * without any.
- */
-export const BREAKS = ['no-key', 'new-bytes'] as const;
-export type Break = (typeof BREAKS)[number];
-
-export function isBreak(text: string | undefined): text is Break {
-  return BREAKS.some(known => known === text);
-}
-
 /** @param wire where and with what key the real one posts to */
 export function brokenMailer(
   inner: Mailer,
-  how: Break,
+  how: 'no-key' | 'new-bytes',
   wire: { readonly baseUrl: string; readonly apiKey: string; readonly now: () => number },
 ): Mailer {
   const { bulk } = inner;

@@ -87,7 +87,7 @@ function deadlyPublish(thin: ThinWire, deadly: Trigger): ThinWire['publish'] {
 }
 
 /** A mailer whose every post, whichever way, goes through `around`. */
-function throughEach(
+export function throughEach(
   inner: Mailer,
   around: (post: () => Promise<MailerAnswer>) => Promise<MailerAnswer>,
 ): Mailer {

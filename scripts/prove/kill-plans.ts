@@ -9,21 +9,31 @@ const NAMED: readonly Moment[] = MOMENTS.filter(
 /** Look, create, publish, look again; and before the id is written down. */
 const PUBLICATION_STEPS = 5;
 
+/** As much of the issue over SMTP as a batch is over an API, in mails. */
+export const MAILS_A_STEP = 5;
+
 /**
  * One list a worker: how each of its lives ends; when the list is used up it lives until the issue is settled.
  * @returns as many lists as workers, at least one kill in all
  */
 export function drawKills(
   dice: Dice,
-  { workers, wire }: { readonly workers: number; readonly wire?: 'thin' },
+  { workers, wire }: { readonly workers: number; readonly wire?: 'thin' | 'smtp' },
 ): KillPlan[][] {
   const kills = Array.from({ length: workers }, () => [] as KillPlan[]);
   const total = workers === 1 ? 2 + dice.below(3) : workers + dice.below(3);
   for (let kill = 0; kill < total; kill++) {
     const own = kills[kill % workers];
-    own?.push(drawKill(dice, { first: own.length === 0, workers, thin: wire === 'thin' }));
+    const drawn = drawKill(dice, { first: own?.length === 0, workers, thin: wire === 'thin' });
+    own?.push(wire === 'smtp' ? later(drawn) : drawn);
   }
   return kills;
+}
+
+/** Over SMTP each mail is a batch of its own, so every moment comes often. */
+function later(plan: KillPlan): KillPlan {
+  if (plan.moment === 'at random') return { ...plan, requests: plan.requests * MAILS_A_STEP };
+  return plan.moment === 'in the freeze' ? plan : { ...plan, nth: plan.nth * MAILS_A_STEP };
 }
 
 function drawKill(

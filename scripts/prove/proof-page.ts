@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { MOMENTS } from './moment.ts';
-import { killsByMoment, type PlayedRound, setupName, type Tally, tallied } from './tally.ts';
+import { ORDEALS } from './ordeal.ts';
+import { killsByMoment, ordealsOf, type PlayedRound, setupName, type Tally, tallied } from './tally.ts';
 
 const COLUMNS: readonly (readonly [string, keyof Tally])[] = [
   ['rounds', 'rounds'],
@@ -15,10 +16,12 @@ const COLUMNS: readonly (readonly [string, keyof Tally])[] = [
   ['suppressed', 'suppressed'],
   ['rejected', 'rejected'],
   ['uncertain', 'uncertain'],
+  ['wrongly rejected', 'wronglyRejected'],
   ['lost', 'lost'],
   ['doubled', 'doubled'],
   ['ledgers disagree', 'disagreements'],
   ['not settled', 'unsettled'],
+  ['silent or gave up', 'conduct'],
 ];
 
 /** The proof's numbers as Markdown tables, one column a set-up, readable in a terminal too. */
@@ -38,7 +41,20 @@ export function proofTables(rounds: readonly PlayedRound[]): string {
       return [moment, String(kills), String(midway)];
     }),
   );
-  return `${sums}\n\n${moments}`;
+  return `${sums}\n\n${ordealTable(rounds)}\n\n${moments}`;
+}
+
+/** One that never happened has proved nothing, so it says so. */
+function ordealTable(rounds: readonly PlayedRound[]): string {
+  const byName = ordealsOf(rounds);
+  return table(
+    ['befell the round', 'rounds', 'happened in', 'times', ''],
+    ORDEALS.map(name => {
+      const { rounds: dealt, happened, times } = byName.get(name) ?? { rounds: 0, happened: 0, times: 0 };
+      const note = times > 0 ? '' : 'NEVER HAPPENED';
+      return [name, String(dealt), String(happened), String(times), note];
+    }),
+  );
 }
 
 /** What `--write` puts into docs/proof.md. */
@@ -51,12 +67,15 @@ Written by \`${command}\`; do not edit. How it works and what it does not show: 
 
 A round: real sender processes, an approved issue rendered by the real templates, a stand-in for the mail API that also
 refuses, resets, hangs, loses answers and answers rubbish. The senders are killed with SIGKILL at the moments below,
-started again until the issue is settled, and then every reader is looked up in both ledgers, ours and the API's.
+started again until the issue is settled, and then every reader is looked up in both ledgers, ours and the API's. One
+more thing befalls each round: see the second table. Over SMTP a relay takes the API's place; it knows no keys, so what
+was on the wire at a kill may end uncertain, and nothing else.
 
 *Midway*: killed while some, but not all, of the mails had been taken. *Retries*: attempts beyond a batch's first.
 *Replays*: requests the API had already said yes to and answered again without sending. *Over the rate*: requests the API
 counted beyond the team's limit. *Lost* and *doubled* are readers; *ledgers disagree* also counts provider ids that lead
-to the wrong delivery. One worker or several share each issue.
+to the wrong delivery. *Wrongly rejected*: no refusal was about that reader. *Silent or gave up*: a sender waited more
+than five seconds and had not said why and until when, or ended before its time. One worker or several share each issue.
 
 ${proofTables(rounds)}
 

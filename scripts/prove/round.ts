@@ -1,38 +1,51 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unsubscribe } from '../../src/storage/audience/subscribers.ts';
-import { openStore, type Store } from '../../src/storage/database.ts';
+import { openStore } from '../../src/storage/database.ts';
 import { Dice } from '../dice.ts';
 import type { Fault } from '../stand-in/fault.ts';
-import { type StandIn, startStandIn } from '../stand-in/stand-in.ts';
+import type { ShownMail } from '../stand-in/ledger.ts';
+import { startStandIn } from '../stand-in/stand-in.ts';
 import { readerAddress, SETTINGS, WEEK } from './approved-issue.ts';
 import { type Audit, audit } from './audit.ts';
-import type { Break } from './broken-mailer.ts';
+import type { Break } from './broken-parts.ts';
 import type { DatabaseCopies } from './databases.ts';
-import { drawKills } from './kill-plans.ts';
-import type { KillPlan } from './moment.ts';
-import { type SenderPlace, type SenderProcess, startSender } from './sender-process.ts';
+import { seatEditor } from './editor.ts';
+import { drawKills, MAILS_A_STEP } from './kill-plans.ts';
+import { type Kill, type Lives, live } from './lives.ts';
+import { openOrdeal } from './open-ordeal.ts';
+import type { Ordeal, OrdealName } from './ordeal.ts';
+import { apiProvider, type Provider, smtpProvider } from './provider.ts';
+import { startRelay } from './relay.ts';
+import { silences } from './sender-lines.ts';
+import { type SenderProcess, startSender } from './sender-process.ts';
+import type { Stage } from './stage.ts';
 import { drawTrouble } from './trouble.ts';
+import { withoutProgress } from './without-progress.ts';
+import { plainParts } from './words.ts';
 
 export interface RoundPlan {
   readonly seed: number;
   readonly workers: number;
-  readonly wire?: 'thin';
+  readonly wire?: 'thin' | 'smtp';
   readonly readers: number;
   readonly batchSize: number;
+  readonly patienceMs: number;
+  readonly ordeal: OrdealName | null;
   readonly broken: Break | null;
+  /** Nobody is killed: what is to be seen shows without. */
+  readonly unharmed: boolean;
   /** Faults beside those that are drawn. */
   readonly faults: readonly Fault[];
 }
 
-interface Kill {
-  readonly moment: KillPlan['moment'];
-  /** Mails the API had taken when the sender was dead. */
-  readonly taken: number;
-}
-
 export interface RoundResult extends Audit {
   readonly kills: readonly Kill[];
-  /** How many mails the API took in all, doubles included. */
+  readonly ordeal: OrdealName | null;
+  /** How often the ordeal has happened. */
+  readonly ordealTimes: number;
+  /** What the senders' output shows that must not be: waits without a word, and senders that gave up. */
+  readonly conduct: readonly string[];
+  /** How many mails the provider took in all, doubles included. */
   readonly taken: number;
   readonly requests: number;
   readonly replays: number;
@@ -44,151 +57,177 @@ export interface RoundResult extends Audit {
   readonly variants: number;
 }
 
-/**
- * A round in which the API has said yes to nobody, and nobody was killed, for so long is stuck: its senders are ended and
- * the audit says who is missing. How long a whole round takes is the machine's affair.
- */
-const STUCK_AFTER_MS = 300_000;
+/** What a busy machine may take from a yes to its being written down. */
+const WRITTEN_DOWN_MS = 2_000;
 
 /** Senders at work and killed as the seed says, started again until the issue is settled, then the audit. */
 export async function playRound(copies: DatabaseCopies, plan: RoundPlan): Promise<RoundResult> {
   const dice = new Dice(plan.seed);
-  const standIn = await startStandIn({
-    requestsPerSecond: Number(SETTINGS.MAIL_RATE),
-    partialData: dice.one(['compacted', 'aligned']),
-  });
+  const provider = await openProvider(plan, dice);
   const database = await copies.copy();
   const store = openStore(database.url);
+  const closing: (() => Promise<unknown>)[] = [database.drop, provider.close, () => store.db.destroy()];
   try {
-    for (const fault of [...plan.faults, ...drawTrouble(dice)]) standIn.fault(fault);
-    const people = Array.from({ length: plan.readers }, (_, index) => index + 1);
-    const [refused = 0, ...leavers] = dice.some(people, 6);
-    standIn.refuse([readerAddress(refused)]);
-    const kills = await sendUntilSettled(store, standIn, database.url, { plan, dice, leavers });
-    const taken = standIn.ledger();
-    return {
-      ...(await audit(
-        store,
-        WEEK,
-        { belonging: people.map(readerAddress), left: new Set(leavers.map(readerAddress)) },
-        taken,
-      )),
-      kills,
-      taken: taken.accepted,
-      requests: taken.requests,
-      replays: taken.replays,
-      tooFast: taken.refusals.rate_limit_exceeded ?? 0,
-      thinRequests: standIn.requests().filter(({ body }) => body.includes('"template":{')).length,
-      templates: standIn.templates().length,
-      variants: (await store.db.selectFrom('frozen_mails').select('variant').execute()).length,
+    await store.db.deleteFrom('subscribers').where('id', '>', plan.readers).execute();
+    provider.trouble([...plan.faults, ...drawTrouble(dice)]);
+    const cast = drawCast(dice, plan.readers);
+    provider.refuse([...cast.refused]);
+    const lives: Lives = { kills: [], struck: new WeakSet(), said: [], gaveUp: [], gate: Promise.resolve() };
+    const editor = await seatEditor(store, database.url, provider.relay ? 'smtp' : 'resend');
+    const place = {
+      ...plan,
+      settings: { ...provider.settings, DATABASE_URL: database.url },
+      clockAheadMs: 0,
     };
+    const stage = setStage(
+      { ...cast, dice, store, provider, editor, batchSize: plan.batchSize, place },
+      lives,
+    );
+    const ordeal = plan.ordeal && (await openOrdeal(plan.ordeal, stage));
+    if (ordeal?.close) closing.push(ordeal.close);
+    await sendUntilSettled(stage, ordeal, lives, { plan, leavers: cast.leavers });
+    return await resultOf({ stage, ordeal, lives, cast });
   } finally {
-    await store.db.destroy();
-    await standIn.close();
-    await database.drop();
+    for (const close of closing.toReversed()) await close();
   }
+}
+
+interface Cast {
+  readonly belonging: readonly string[];
+  readonly plainReaders: readonly string[];
+  readonly refused: ReadonlySet<string>;
+  /** By their ids. */
+  readonly leavers: readonly number[];
+}
+
+/** One whom the provider refuses and five who leave. */
+function drawCast(dice: Dice, readers: number): Cast {
+  const people = Array.from({ length: readers }, (_, index) => index + 1);
+  const [refused = 0, ...leavers] = dice.some(people, 6);
+  return {
+    belonging: people.map(readerAddress),
+    plainReaders: people.filter(id => id !== refused && !leavers.includes(id)).map(readerAddress),
+    refused: new Set([readerAddress(refused)]),
+    leavers,
+  };
+}
+
+async function openProvider({ wire }: RoundPlan, dice: Dice): Promise<Provider> {
+  const partialData = dice.one(['compacted', 'aligned'] as const);
+  if (wire === 'smtp') return smtpProvider(await startRelay());
+  const requestsPerSecond = Number(SETTINGS.MAIL_RATE);
+  return apiProvider(await startStandIn({ requestsPerSecond, partialData }), wire ?? 'full');
+}
+
+function setStage(parts: Omit<Stage, 'senders' | 'afterRequests' | 'betweenLives'>, lives: Lives): Stage {
+  const { provider } = parts;
+  const step = provider.relay ? MAILS_A_STEP : 1;
+  const senders = new Set<SenderProcess>();
+  return {
+    ...parts,
+    senders,
+    afterRequests: async (count, over) => {
+      const enough = provider.requests() + count * step;
+      while (!over.aborted && provider.requests() < enough) await sleep(5);
+      return !over.aborted;
+    },
+    betweenLives: async work => {
+      let open = () => {};
+      lives.gate = new Promise(resolve => {
+        open = resolve;
+      });
+      const ending = [...senders];
+      for (const sender of ending) {
+        lives.struck.add(sender);
+        sender.kill();
+      }
+      await Promise.all(ending.map(sender => sender.ended));
+      await work().finally(open);
+    },
+  };
 }
 
 async function sendUntilSettled(
-  store: Store,
-  standIn: StandIn,
-  databaseUrl: string,
-  round: { readonly plan: RoundPlan; readonly dice: Dice; readonly leavers: readonly number[] },
-): Promise<Kill[]> {
-  const { plan, dice, leavers } = round;
-  const kills: Kill[] = [];
-  const place = {
-    databaseUrl,
-    apiUrl: standIn.url,
-    apiKey: standIn.apiKey,
-    batchSize: plan.batchSize,
-    broken: plan.broken,
-    wire: plan.wire ?? ('full' as const),
-  };
-  const progress = () => {
-    const { accepted, replays } = standIn.ledger();
-    return accepted + replays + kills.length;
-  };
+  stage: Stage,
+  ordeal: Ordeal | null,
+  lives: Lives,
+  { plan, leavers }: { readonly plan: RoundPlan; readonly leavers: readonly number[] },
+): Promise<void> {
+  const { dice, provider, senders } = stage;
   const over = new AbortController();
-  const stuck = withoutProgress(progress, over.signal);
-  const leaving = leave(store, standIn, leavers, dice.below(8), over.signal);
-  const lives = drawKills(dice, plan).map(plans => ({
-    plans,
-    sender: startSender(place, plans[0]),
-  }));
+  const stuck = withoutProgress(() => provider.progress() + lives.kills.length, over.signal);
+  const leaving = leave(stage, leavers, dice.below(8), over.signal);
+  const workers = drawKills(dice, plan).map((drawn, worker) => {
+    const plans = plan.unharmed ? [] : drawn;
+    const clockAheadMs = worker === 0 ? stage.place.clockAheadMs : 0;
+    const first = startSender({ ...stage.place, clockAheadMs }, plans[0]);
+    senders.add(first);
+    return { plans, first };
+  });
   // Together, so that they share the issue from its first batch on.
-  await Promise.all(lives.map(({ sender }) => sender.ready));
-  await Promise.all(lives.map(life => live(place, standIn, life, { kills, stuck })));
+  await Promise.all(workers.map(({ first }) => first.ready));
+  const running = ordeal?.run(over.signal);
+  await Promise.all(workers.map(worker => live(stage, ordeal, worker, { lives, stuck })));
   over.abort();
-  await leaving;
-  return kills;
+  await Promise.all([leaving, running]);
 }
 
-/** @returns a signal that comes when the number has stood still for too long; it never does once `over` has come */
-function withoutProgress(progress: () => number, over: AbortSignal): AbortSignal {
-  const stuck = new AbortController();
-  let seen = progress();
-  let timer: NodeJS.Timeout;
-  const look = () => {
-    const now = progress();
-    if (now === seen) return stuck.abort();
-    seen = now;
-    timer = setTimeout(look, STUCK_AFTER_MS).unref();
+async function resultOf(played: {
+  readonly stage: Stage;
+  readonly ordeal: Ordeal | null;
+  readonly lives: Lives;
+  readonly cast: Cast;
+}): Promise<RoundResult> {
+  const { ordeal, lives, cast } = played;
+  const { store, provider } = played.stage;
+  const taken = await provider.taken();
+  const readers = {
+    ...cast,
+    left: new Set(cast.leavers.map(readerAddress)),
+    mayBeUncertain: (email: string) =>
+      (ordeal?.mayBeUncertain(email) ?? false) || wasOnTheWire(provider, lives.kills, email),
   };
-  timer = setTimeout(look, STUCK_AFTER_MS).unref();
-  over.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  return stuck.signal;
+  const asTaken = provider.relay ? plainParts : (parts: ShownMail) => parts;
+  const { api } = provider;
+  return {
+    ...(await audit(store, WEEK, readers, { taken, asTaken })),
+    kills: lives.kills,
+    ordeal: ordeal?.name ?? null,
+    ordealTimes: ordeal?.times() ?? 0,
+    conduct: [
+      ...new Set(lives.said.flatMap(said => silences(said))),
+      ...lives.gaveUp,
+      ...(ordeal?.wrongs(lives.said.flat()) ?? []),
+    ],
+    taken: taken.accepted,
+    requests: taken.requests,
+    replays: taken.replays,
+    tooFast: taken.refusals.rate_limit_exceeded ?? 0,
+    thinRequests: api?.requests().filter(({ body }) => body.includes('"template":{')).length ?? 0,
+    templates: api?.templates().length ?? 0,
+    variants: (await store.db.selectFrom('frozen_mails').select('variant').execute()).length,
+  };
 }
 
-/** One worker: killed as often as its list says, and started again each time. */
-async function live(
-  place: SenderPlace,
-  standIn: StandIn,
-  { plans, sender: first }: { readonly plans: readonly KillPlan[]; readonly sender: SenderProcess },
-  round: { readonly kills: Kill[]; readonly stuck: AbortSignal },
-): Promise<void> {
-  let sender = first;
-  for (let life = 0; ; life++) {
-    if (life > 0) {
-      sender = startSender(place, plans[life]);
-      await sender.ready;
-    }
-    const { kill } = sender;
-    round.stuck.addEventListener('abort', kill, { once: true });
-    const plan = plans[life];
-    sender.begin();
-    if (plan?.moment === 'at random') await killFromOutside(sender, standIn, plan);
-    const { killed, code, said } = await sender.ended;
-    round.stuck.removeEventListener('abort', kill);
-    if (round.stuck.aborted) return;
-    if (code === 0) return;
-    if (!killed || !plan) throw new Error(`A sender ended with ${code ?? 'a signal'}: ${said}`);
-    round.kills.push({ moment: plan.moment, taken: standIn.ledger().accepted });
-  }
-}
-
-async function killFromOutside(
-  sender: SenderProcess,
-  standIn: StandIn,
-  plan: Extract<KillPlan, { moment: 'at random' }>,
-): Promise<void> {
-  const from = standIn.ledger().requests;
-  while (!sender.isOver() && standIn.ledger().requests < from + plan.requests) await sleep(5);
-  await sleep(plan.delayMs);
-  sender.kill();
+/** Without keys a kill leaves open what became of the mails whose bytes were on their way, and of no other. */
+function wasOnTheWire({ relay }: Provider, kills: readonly Kill[], email: string): boolean {
+  const sent = relay?.onTheWire().filter(({ to }) => to === email) ?? [];
+  return sent.some(
+    ({ since, answeredAt }) =>
+      answeredAt === null || kills.some(({ at }) => since <= at && at <= answeredAt + WRITTEN_DOWN_MS),
+  );
 }
 
 /** Some readers leave before anything goes out, the others once so many requests were made. */
 async function leave(
-  store: Store,
-  standIn: StandIn,
+  stage: Stage,
   leavers: readonly number[],
   requests: number,
   over: AbortSignal,
 ): Promise<void> {
   const words = { wording: 'Leave', source: 'page', evidence: {} };
-  const goodbye = (id: number) => unsubscribe(store, id, { at: Date.now(), consent: words });
+  const goodbye = (id: number) => unsubscribe(stage.store, id, { at: Date.now(), consent: words });
   for (const id of leavers.slice(0, 2)) await goodbye(id);
-  while (!over.aborted && standIn.ledger().requests < requests) await sleep(10);
+  await stage.afterRequests(requests, over);
   for (const id of leavers.slice(2)) await goodbye(id);
 }

@@ -6,28 +6,39 @@ import { fileURLToPath } from 'node:url';
 import { PROJECT_ROOT } from '../../src/config.ts';
 import { JSX_FLAG } from '../jsx-flag.ts';
 import { SETTINGS, WEEK } from './approved-issue.ts';
-import type { Break } from './broken-mailer.ts';
+import type { Break } from './broken-parts.ts';
 import type { KillPlan } from './moment.ts';
 
 const SENDER = fileURLToPath(new URL('./sender.ts', import.meta.url));
 
-/** What all senders of a round have in common. */
+/** What all senders that are started now have in common. */
 export interface SenderPlace {
-  readonly databaseUrl: string;
-  readonly apiUrl: string;
-  readonly apiKey: string;
+  /** Beside those of every proof: the database, and where and how mails are handed over. */
+  readonly settings: Readonly<Record<string, string>>;
   readonly batchSize: number;
+  /** How long a sender waits for what it may wait for before it ends, ms. */
+  readonly patienceMs: number;
+  /** How far ahead of the machine's clock a sender's is, ms; of the first worker only. */
+  readonly clockAheadMs: number;
   readonly broken: Break | null;
-  readonly wire: 'full' | 'thin';
 }
 
 export interface SenderProcess {
   /** Resolves when it waits to begin, or has ended before. */
   readonly ready: Promise<void>;
-  readonly ended: Promise<{ readonly killed: boolean; readonly code: number | null; readonly said: string }>;
+  readonly ended: Promise<SenderEnd>;
   isOver(): boolean;
   begin(): void;
+  /** Its clock steps. */
+  setClock(aheadMs: number): void;
   kill(): void;
+}
+
+export interface SenderEnd {
+  readonly killed: boolean;
+  readonly code: number | null;
+  /** Its log and what else it printed for the proof. */
+  readonly said: string;
 }
 
 export function startSender(place: SenderPlace, plan: KillPlan | undefined): SenderProcess {
@@ -40,10 +51,7 @@ export function startSender(place: SenderPlace, plan: KillPlan | undefined): Sen
       // Hundreds of starts of the same program.
       NODE_COMPILE_CACHE: join(tmpdir(), 'verdicts-prove-compiled'),
       ...SETTINGS,
-      DATABASE_URL: place.databaseUrl,
-      RESEND_BASE_URL: place.apiUrl,
-      RESEND_API_KEY: place.apiKey,
-      MAIL_WIRE: place.wire,
+      ...place.settings,
     },
   });
   // Whoever has been killed cannot be told to begin.
@@ -54,6 +62,7 @@ export function startSender(place: SenderPlace, plan: KillPlan | undefined): Sen
     ended,
     isOver: () => child.exitCode !== null || child.signalCode !== null,
     begin: () => child.stdin.write('go\n'),
+    setClock: aheadMs => child.stdin.write(`clock ${aheadMs}\n`),
     kill: () => child.kill('SIGKILL'),
   };
 }
@@ -63,12 +72,14 @@ function words(place: SenderPlace, plan: KillPlan | undefined): string[] {
   return [
     ['--week', WEEK],
     ['--batch', String(place.batchSize)],
+    ['--patience', String(place.patienceMs)],
+    ['--clock', String(place.clockAheadMs)],
     place.broken ? ['--broken', place.broken] : [],
     named ? ['--moment', named.moment, '--nth', String(named.nth), '--delay', String(named.delayMs)] : [],
   ].flat();
 }
 
-async function endOf(child: ChildProcess) {
+async function endOf(child: ChildProcess): Promise<SenderEnd> {
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     said += chunk;

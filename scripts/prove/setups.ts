@@ -8,4 +8,6 @@ export const SETUPS: readonly Setup[] = [
   { database: 'postgres', workers: 4 },
   { database: 'sqlite', workers: 1, wire: 'thin' },
   { database: 'postgres', workers: 2, wire: 'thin' },
+  { database: 'sqlite', workers: 1, wire: 'smtp' },
+  { database: 'postgres', workers: 2, wire: 'smtp' },
 ];

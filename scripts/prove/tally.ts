@@ -1,12 +1,13 @@
 import type { Dialect } from '../../src/storage/database.ts';
+import type { OrdealName } from './ordeal.ts';
 import type { RoundResult } from './round.ts';
 
 /** One database with so many sender processes. */
 export interface Setup {
   readonly database: Dialect;
   readonly workers: number;
-  /** MAIL_WIRE; in full when absent. */
-  readonly wire?: 'thin';
+  /** How mails are handed over; to an API, in full, when absent. */
+  readonly wire?: 'thin' | 'smtp';
 }
 
 export interface PlayedRound extends RoundResult {
@@ -29,15 +30,18 @@ export interface Tally {
   readonly suppressed: number;
   readonly rejected: number;
   readonly uncertain: number;
+  readonly wronglyRejected: number;
   readonly lost: number;
   readonly doubled: number;
   readonly disagreements: number;
+  /** Waits without a word, and senders that gave up or held up everybody where they must not. */
+  readonly conduct: number;
   /** Rounds that did not end `sent` with a ledger that sums. */
   readonly unsettled: number;
 }
 
 export function setupName({ database, workers, wire }: Setup): string {
-  return `${database}, ${workers} ${workers === 1 ? 'worker' : 'workers'}${wire ? ', thin' : ''}`;
+  return `${database}, ${workers} ${workers === 1 ? 'worker' : 'workers'}${wire ? `, ${wire}` : ''}`;
 }
 
 export function tallied(rounds: readonly PlayedRound[]): Tally {
@@ -56,9 +60,11 @@ export function tallied(rounds: readonly PlayedRound[]): Tally {
     suppressed: sum(round => round.suppressed),
     rejected: sum(round => round.rejected),
     uncertain: sum(round => round.uncertain),
+    wronglyRejected: sum(round => round.wronglyRejected.length),
     lost: sum(round => round.lost.length),
     doubled: sum(round => round.doubled.length),
     disagreements: sum(round => round.disagreements.length),
+    conduct: sum(round => round.conduct.length),
     unsettled: sum(round => (isSettled(round) ? 0 : 1)),
   };
 }
@@ -79,13 +85,31 @@ export function killsByMoment(
   return byMoment;
 }
 
+/** How often each ordeal has happened, in how many of the rounds that were dealt it. */
+export function ordealsOf(
+  rounds: readonly PlayedRound[],
+): Map<OrdealName, { rounds: number; happened: number; times: number }> {
+  const byName = new Map<OrdealName, { rounds: number; happened: number; times: number }>();
+  for (const { ordeal, ordealTimes } of rounds) {
+    if (ordeal === null) continue;
+    const known = byName.get(ordeal) ?? { rounds: 0, happened: 0, times: 0 };
+    known.rounds += 1;
+    if (ordealTimes > 0) known.happened += 1;
+    known.times += ordealTimes;
+    byName.set(ordeal, known);
+  }
+  return byName;
+}
+
 /** What a round did wrong, one line each; none is what the proof is about. */
 export function faultsOf(round: PlayedRound): string[] {
   return [
     ...round.lost.map(email => `${email} was lost`),
     ...round.doubled.map(email => `${email} got it more than once`),
     ...round.disagreements,
-    ...(round.uncertain > 0 ? [`${round.uncertain} are uncertain, well inside the key window`] : []),
+    ...round.wronglyRejected.map(email => `${email} was rejected, and nobody had refused that reader`),
+    ...round.unexplained.map(email => `${email} is uncertain, and an answer could be had`),
+    ...round.conduct,
     ...(isSettled(round)
       ? []
       : [`it ended ${round.state} and its ledger ${round.sums ? 'sums' : 'does not sum'}`]),
@@ -93,9 +117,9 @@ export function faultsOf(round: PlayedRound): string[] {
 }
 
 /** How to play one round again. */
-export function repeatCommand({ setup, seed }: PlayedRound): string {
+export function repeatCommand({ setup, seed, ordeal }: PlayedRound): string {
   const wire = setup.wire ?? 'full';
-  return `npm run prove -- --rounds 1 --database ${setup.database} --workers ${setup.workers} --wire ${wire} --seed ${seed}`;
+  return `npm run prove -- --rounds 1 --database ${setup.database} --workers ${setup.workers} --wire ${wire} --ordeal '${ordeal ?? 'none'}' --seed ${seed}`;
 }
 
 function isSettled(round: PlayedRound): boolean {

@@ -3,14 +3,24 @@ import { buildMessages, type FrozenIssue } from '../../src/delivery/payload.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { frozenMails } from '../../src/storage/delivery/freezes.ts';
 import { installationId } from '../../src/storage/meta.ts';
-import { contentHash, type Ledger as Taken } from '../stand-in/ledger.ts';
+import { contentHash, type ShownMail, type Ledger as Taken } from '../stand-in/ledger.ts';
 import { SETTINGS } from './approved-issue.ts';
 
-/** Mails whose words are not the frozen mail's with this reader's parts, whichever way they were sent. */
+/** A mail's parts without what a mail program's line ends make of them. */
+export function plainParts({ html, text }: ShownMail): ShownMail {
+  const plain = (part: string) => part.replace(/\r\n/g, '\n').trimEnd();
+  return { html: plain(html), text: plain(text) };
+}
+
+/**
+ * Mails whose words are not the frozen mail's with this reader's parts, whichever way they were sent.
+ * @param asTaken what the way leaves of a mail's parts
+ */
 export async function wrongWords(
   store: Store,
   issue: { readonly id: number; readonly week: string },
   taken: Taken,
+  asTaken: (parts: ShownMail) => ShownMail,
 ): Promise<string[]> {
   const frozen: FrozenIssue = {
     issueId: issue.id,
@@ -25,7 +35,7 @@ export async function wrongWords(
     .where('issue_id', '=', issue.id)
     .execute();
   const expected = new Map(
-    buildMessages(frozen, current, rows).map(message => [message.to, contentHash(message)]),
+    buildMessages(frozen, current, rows).map(message => [message.to, contentHash(asTaken(message))]),
   );
   return taken.mails
     .filter(mail => mail.content !== expected.get(mail.to[0] ?? ''))

@@ -16,7 +16,9 @@ export interface ApiRequest {
 }
 
 export interface ApiState {
-  readonly apiKey: string;
+  apiKey: string;
+  /** What every sending request is told, whatever is in it; null for the true answer. */
+  turnedAway: Answer | null;
   /** A sending-only key: any other endpoint answers 401. */
   readonly sendingOnly: boolean;
   /** Domains a sender may be at; null for any. */
@@ -68,7 +70,9 @@ function atTheDoor(request: ApiRequest, state: ApiState): Answer | null {
 }
 
 async function routed(request: ApiRequest, state: ApiState, pause: () => Promise<void>): Promise<Answer> {
-  if (isSending(request.method, request.path)) return sendOnce(request, state, pause);
+  if (isSending(request.method, request.path)) {
+    return state.turnedAway ?? sendOnce(request, state, pause);
+  }
   if (state.sendingOnly) {
     return refusal(401, 'restricted_api_key', 'This API key is restricted to only send emails.');
   }

@@ -18,6 +18,10 @@ export interface StandInControl {
   release(): void;
   /** These addresses fail validation from now on; the list replaces the one before. */
   refuse(addresses: readonly string[]): void;
+  /** Every sending request gets this answer and nothing is taken, until null. */
+  turnAway(answer: Answer | null): void;
+  /** From now on the key is this one, and another account's: it knows nothing of what the one before was asked. */
+  changeAccount(apiKey: string): void;
   limit(limits: Partial<Limits>): void;
   /** Moves the stand-in's clock, to let keys expire and quotas renew. */
   advance(milliseconds: number): void;

@@ -95,6 +95,7 @@ class RunningStandIn {
     };
     this.state = {
       apiKey: options.apiKey ?? 're_stand_in',
+      turnedAway: null,
       sendingOnly: options.sendingOnly ?? false,
       domains: options.domains ?? null,
       partialData: options.partialData ?? 'compacted',
@@ -130,6 +131,13 @@ class RunningStandIn {
         refusedAddresses.clear();
         for (const address of addresses) refusedAddresses.add(address.toLowerCase());
       },
+      turnAway: answer => {
+        this.state.turnedAway = answer;
+      },
+      changeAccount: apiKey => {
+        this.state.apiKey = apiKey;
+        keys.reset();
+      },
       limit: changed => limits.change(changed),
       advance: milliseconds => {
         this.#offset += milliseconds;
@@ -142,6 +150,7 @@ class RunningStandIn {
         this.#faults.clear();
         this.#templateFaults.clear();
         refusedAddresses.clear();
+        this.state.turnedAway = null;
         this.seen.length = 0;
       },
     };

@@ -1,0 +1,35 @@
+import type { Ordeal } from '../ordeal.ts';
+import type { Stage } from '../stage.ts';
+
+const OTHER_KEY = 're_of_another_account';
+/** Answers that are lost right before: the mails were taken by the account that is left. */
+const LOST = 3;
+
+/** The key becomes another account's while answers are unclear. */
+export function accountChange(stage: Stage): Ordeal {
+  const { api } = stage.provider;
+  const before = stage.dice.below(6);
+  const unclear = new Set<string>();
+  let isChanged = false;
+  return {
+    name: 'account change',
+    run: async over => {
+      api?.fault({ do: 'reset', accept: true, times: LOST, after: before });
+      if (!(await stage.afterRequests(before + LOST, over))) return;
+      isChanged = true;
+      api?.changeAccount(OTHER_KEY);
+      for (const mail of api?.ledger().mails ?? []) for (const to of mail.to) unclear.add(to);
+    },
+    attend: async ({ kind }) => {
+      if (!isChanged || kind === 'too_early' || kind === 'held') return false;
+      const { settings } = stage.place;
+      stage.place = { ...stage.place, settings: { ...settings, RESEND_API_KEY: OTHER_KEY } };
+      await stage.editor.goOn();
+      return true;
+    },
+    times: () => (isChanged ? 1 : 0),
+    // What the account before was asked and has not clearly answered, only its own books tell.
+    mayBeUncertain: email => unclear.has(email),
+    wrongs: () => [],
+  };
+}
