@@ -11,6 +11,7 @@ import type { PacedMailer } from './delivery/sender.ts';
 import { EXIT, ForeseenEnd } from './exit.ts';
 import { openLog } from './log.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
+import { type Clock, openClock } from './storage/clock.ts';
 import { openStore, type Store } from './storage/database.ts';
 import { batchStore } from './storage/delivery/batches.ts';
 import { freezeStore } from './storage/delivery/freezes.ts';
@@ -20,11 +21,10 @@ import { singleMailStore } from './storage/delivery/single-mails.ts';
 import { issueStore } from './storage/issue/issues.ts';
 import { addressHasher, firstStartedAt, installationId } from './storage/meta.ts';
 import { migrate } from './storage/migrate.ts';
+import { aheadWords, timesAhead } from './storage/times-ahead.ts';
 
 /** The whole program, put together: the only place that sees every part. */
 export interface App extends Newsroom {
-  /** When this database was first opened (epoch ms): nothing was due before. */
-  readonly firstStartedAt: number;
   close(): Promise<void>;
 }
 
@@ -36,24 +36,26 @@ export async function openApp(): Promise<App> {
   const outcome = loadSettings();
   if (outcome.kind === 'bad') throw new ForeseenEnd(EXIT.usage, outcome.message);
   const { settings } = outcome;
-  const now = () => Date.now();
   const log = openLog(settings.LOG_LEVEL);
   const store = await openReadyStore(settings);
+  const clock = await openClock(store);
+  const { now } = clock;
   // Names this process in leases and in the outbox's temporary files.
   const instance = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
   const mailers = await openMailers(settings, store, instance, now);
   const secrets = settings.SECRET_KEYS ?? [developmentKey()];
   const room = await composeNewsroom({ settings, secrets, store, mailers, owner: instance, now, log });
-  return {
-    ...room,
-    firstStartedAt: await firstStartedAt(store, now()),
-    close: () => close(store, mailers, log),
-  };
+  const ahead = aheadWords(await timesAhead(store, now()));
+  if (ahead !== '') log.warn(ahead);
+  await firstStartedAt(store, now());
+  return { ...room, close: () => close(store, mailers, log, clock) };
 }
 
 /** The newsroom over an open, migrated database: what tests and proofs compose with parts of their own. */
 export async function composeNewsroom(
   parts: Pick<Newsroom, 'settings' | 'store' | 'mailers' | 'owner' | 'now' | 'log'> & {
+    /** The process's own when absent. */
+    readonly ticks?: () => number;
     readonly secrets: readonly string[];
   },
 ): Promise<Newsroom> {
@@ -62,6 +64,7 @@ export async function composeNewsroom(
   // Its salt is made here: the first to ask for it may be a page, and pages write nothing.
   await addressHasher(store);
   return {
+    ticks: () => performance.now(),
     ...rest,
     newSecret: () => randomBytes(24).toString('base64url'),
     schedule: {
@@ -193,7 +196,13 @@ function developmentKey(): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-async function close(store: Store, mailers: readonly PacedMailer[], log: Logger): Promise<void> {
+async function close(
+  store: Store,
+  mailers: readonly PacedMailer[],
+  log: Logger,
+  clock: Clock,
+): Promise<void> {
+  clock.close();
   for (const { mailer } of mailers) await mailer.close();
   await store.db.destroy();
   log.flush();

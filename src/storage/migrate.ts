@@ -13,6 +13,7 @@ import { wishes } from './migrations/010-wishes.ts';
 import { check } from './migrations/011-check.ts';
 import { goingOut } from './migrations/012-going-out.ts';
 import { brake } from './migrations/013-brake.ts';
+import { generations } from './migrations/014-generations.ts';
 import type { Schema } from './schema.ts';
 
 /** Append only: a released migration is never edited. */
@@ -30,6 +31,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '011-check': check,
   '012-going-out': goingOut,
   '013-brake': brake,
+  '014-generations': generations,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

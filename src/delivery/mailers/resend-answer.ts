@@ -43,11 +43,15 @@ export function resendAnswer(
   }
   const wait = waitAnswer(fault, result.headers, context.now);
   if (wait) return { kind: 'wait', ...wait, reason, ...pace };
+  if (fault.name === OTHER_BYTES) return { kind: 'unclear', conflict: true, reason };
   if (isForeign(fault)) return { kind: 'unclear', foreign: true, reason };
   const scope = context.thin && isAboutForm(fault) ? 'form' : refusalScope(fault);
   if (scope) return { kind: 'refused', scope, code: fault.name || `http_${fault.status}`, reason, ...pace };
   return { kind: 'unclear', reason: reason || 'an error without a word' };
 }
+
+/** What a key is answered with that stands for other mails. */
+const OTHER_BYTES = 'invalid_idempotent_request';
 
 interface Fault {
   readonly status: number | null;
