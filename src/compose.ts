@@ -19,6 +19,7 @@ import { templateStore } from './storage/delivery/mail-templates.ts';
 import { paceStore } from './storage/delivery/send-rate.ts';
 import { singleMailStore } from './storage/delivery/single-mails.ts';
 import { issueStore } from './storage/issue/issues.ts';
+import { noticeStepBack } from './storage/latest-time.ts';
 import { addressHasher, firstStartedAt, installationId } from './storage/meta.ts';
 import { migrate } from './storage/migrate.ts';
 import { aheadWords, timesAhead } from './storage/times-ahead.ts';
@@ -45,10 +46,16 @@ export async function openApp(): Promise<App> {
   const mailers = await openMailers(settings, store, instance, now);
   const secrets = settings.SECRET_KEYS ?? [developmentKey()];
   const room = await composeNewsroom({ settings, secrets, store, mailers, owner: instance, now, log });
-  const ahead = aheadWords(await timesAhead(store, now()));
-  if (ahead !== '') log.warn(ahead);
-  await firstStartedAt(store, now());
+  await lookAtClock(store, now(), log);
   return { ...room, close: () => close(store, mailers, log, clock) };
+}
+
+/** Before anything goes by stored times: those that lie ahead are named, and not believed. */
+async function lookAtClock(store: Store, now: number, log: Logger): Promise<void> {
+  const ahead = aheadWords(await timesAhead(store, now));
+  if (ahead !== '') log.warn(ahead);
+  await noticeStepBack(store, now);
+  await firstStartedAt(store, now);
 }
 
 /** The newsroom over an open, migrated database: what tests and proofs compose with parts of their own. */

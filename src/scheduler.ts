@@ -16,6 +16,7 @@ import { decideSignups } from './readers/signup/decide-signups.ts';
 import { raiseSignupAlarms } from './readers/signup/signup-alarms.ts';
 import { tidySignups } from './readers/signup/tidy-signups.ts';
 import { claimSlot, releaseSlot } from './storage/issue/cron-runs.ts';
+import { noticeStepBack } from './storage/latest-time.ts';
 import { firstStartedAt } from './storage/meta.ts';
 import { aheadWords, timesAhead } from './storage/times-ahead.ts';
 
@@ -108,7 +109,10 @@ export function startScheduler(app: App): Scheduler {
 function clockWatch(app: App): () => Promise<void> {
   let told = '';
   return async () => {
-    const words = aheadWords(await timesAhead(app.store, app.now()));
+    const now = app.now();
+    const words = aheadWords(await timesAhead(app.store, now));
+    const latest = await noticeStepBack(app.store, now);
+    if (latest !== null) app.log.warn({ latest: new Date(latest).toISOString() }, 'the clock was put back');
     if (words !== told && words !== '') app.log.warn(words);
     told = words;
   };

@@ -15,6 +15,8 @@ export interface Batch {
   readonly account: string;
   /** Of the key it has or will get: one more after each clear no, so that no key ever stands for two sets of bytes. */
   readonly generation: number;
+  /** Whether it was cut from another batch. */
+  readonly isPiece: boolean;
   /** Empty strings until sealed. */
   readonly seal: Seal;
   /**

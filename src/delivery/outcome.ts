@@ -1,4 +1,4 @@
-import { liesAhead } from './ahead.ts';
+import { liesAhead, UNKNOWN_SINCE } from './ahead.ts';
 
 /** Rules that batches and single mails share for attempts that did not end in a clear yes. */
 
@@ -23,8 +23,9 @@ const DEFERRED_FOR_MS = 4 * 24 * 60 * MINUTE_MS;
 export function expiredReason(unclearSince: number | null, keyWindowMs: number | null, now: number): string {
   if (unclearSince === null) return '';
   if (keyWindowMs === null) return 'An attempt ended without a clear answer and the provider keeps no keys.';
-  if (liesAhead(unclearSince, now) && Number.isFinite(keyWindowMs)) {
-    return 'Its first attempt is recorded later than now: a clock was wrong, and nobody can tell for how long the provider still remembers the key.';
+  const isUnknown = unclearSince === UNKNOWN_SINCE || liesAhead(unclearSince, now);
+  if (isUnknown && Number.isFinite(keyWindowMs)) {
+    return 'When it was first tried cannot be told, because a clock was wrong; so nobody knows for how long the provider still remembers the key.';
   }
   if (now - unclearSince > keyWindowMs - WINDOW_MARGIN_MS) {
     return 'No clear answer came within the time the provider remembers the key.';

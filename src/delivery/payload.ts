@@ -91,10 +91,14 @@ export function hashMessages(messages: readonly MailMessage[]): string {
 /**
  * `<installation>/<week>/<batch>/<generation>`: staging and production on one account never answer for each other. It says
  * nothing of the bytes: a database that has forgotten what it posted makes the same key, and other bytes under it are
- * refused. The batch is named by its first reader, since the numbers of pieces depend on what was cut first.
+ * refused. A piece is named by its first reader, `r651`: its number depends on what was cut first.
  */
-export function batchKey(issue: FrozenIssue, batch: Pick<Batch, 'firstSeq' | 'generation'>): string {
-  return `${issue.installationId}/${issue.week}/${batch.firstSeq}/${batch.generation}`;
+export function batchKey(
+  issue: FrozenIssue,
+  { n, firstSeq, isPiece, generation }: Pick<Batch, 'n' | 'firstSeq' | 'isPiece' | 'generation'>,
+): string {
+  const name = isPiece ? `r${firstSeq}` : n;
+  return `${issue.installationId}/${issue.week}/${name}/${generation}`;
 }
 
 interface Addressee {

@@ -135,6 +135,7 @@ export async function split(trx: Trx, batch: ClaimedBatch, reason: string): Prom
     .values({
       ...UNSEALED,
       ...NEVER_TRIED,
+      is_piece: 1,
       generation,
       issue_id: batch.issueId,
       n: highest + 1,

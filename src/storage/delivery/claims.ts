@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { unclearSinceOf } from '../../delivery/ahead.ts';
 import type { Batch, BatchStore, ClaimedBatch } from '../../delivery/batch.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
 import { type Store, skipsLocked } from '../database.ts';
@@ -21,7 +22,7 @@ export function claims(store: Store): Claim {
     const find = request.onlyBound ? next.bound : next.any;
     const [row] = (await find(db, { issueId, provider, now })).rows;
     if (!row) return null;
-    const { isSealed, ...found } = toBatch(row, issueId);
+    const { isSealed, ...found } = toBatch(row, issueId, now);
     // A seal holds for one mailer's form of the payload. Another one gets the batch only while nothing of it was ever
     // taken (nextOpen), so it is sealed anew, for those who are still there.
     const unsealed = !isSealed || found.provider !== provider;
@@ -46,7 +47,8 @@ export function claims(store: Store): Claim {
       suppressed: batch.lastSeq - batch.firstSeq + 1 - recipients.length,
       ...seal,
       sealedAt: unsealed ? now : row.sealed_at,
-      unclearSince: request.tellsHandover ? null : now,
+      // Set before the post, because a kill during the post is an unclear answer too.
+      unclearSince: batch.unclearSince ?? (request.tellsHandover ? null : now),
     });
     return { ...batch, attempts: batch.attempts + 1, provider, seal, owner: request.owner, recipients };
   };
@@ -61,9 +63,9 @@ function nextOpen(store: Store, onlyBound: boolean) {
       .selectFrom('batches')
       .innerJoin('issues', 'issues.id', 'batches.issue_id')
       .select(['batches.n', 'batches.first_seq', 'batches.last_seq', 'batches.attempts', 'batches.provider'])
-      .select(['batches.account', 'batches.generation'])
+      .select(['batches.account', 'batches.generation', 'batches.is_piece'])
       .select(['batches.idempotency_key', 'batches.payload_sha256', 'batches.signing_key'])
-      .select(['batches.sealed_at', 'batches.unclear_since', 'issues.week'])
+      .select(['batches.sealed_at', 'batches.unclear_since', 'batches.touched_at', 'issues.week'])
       .select(['batches.deferred_since', 'batches.deferrals', 'batches.reason'])
       .where('batches.issue_id', '=', blank('issueId'))
       .where('issues.state', '=', 'sending')
@@ -97,18 +99,20 @@ interface BatchRow {
   readonly provider: string;
   readonly account: string;
   readonly generation: number;
+  readonly is_piece: number;
   readonly idempotency_key: string;
   readonly payload_sha256: string;
   readonly signing_key: string;
   readonly sealed_at: number | null;
   readonly unclear_since: number | null;
+  readonly touched_at: number;
   readonly deferred_since: number | null;
   readonly deferrals: number | null;
   readonly reason: string;
   readonly week: string;
 }
 
-function toBatch(row: BatchRow, issueId: number): Batch & { readonly isSealed: boolean } {
+function toBatch(row: BatchRow, issueId: number, now: number): Batch & { readonly isSealed: boolean } {
   return {
     issueId,
     week: row.week,
@@ -119,12 +123,13 @@ function toBatch(row: BatchRow, issueId: number): Batch & { readonly isSealed: b
     provider: row.provider,
     account: row.account,
     generation: row.generation,
+    isPiece: row.is_piece === 1,
     seal: {
       idempotencyKey: row.idempotency_key,
       payloadSha256: row.payload_sha256,
       signingKey: row.signing_key,
     },
-    unclearSince: row.unclear_since,
+    unclearSince: unclearSinceOf(row.unclear_since, row.touched_at, now),
     deferredSince: row.deferred_since,
     deferrals: row.deferrals ?? 0,
     reason: row.reason,
@@ -211,8 +216,7 @@ function takeOver(store: Store) {
         payload_sha256: blank('payloadSha256'),
         signing_key: blank('signingKey'),
         sealed_at: blank('sealedAt'),
-        // Set before the post, because a kill during the post is an unclear answer too.
-        unclear_since: eb.fn.coalesce('unclear_since', blank('unclearSince')),
+        unclear_since: blank('unclearSince'),
       }))
       .where('issue_id', '=', blank('issueId'))
       .where('n', '=', blank('n')),

@@ -45,7 +45,17 @@ export async function cutToSize<T extends Batch>(db: Kysely<Schema>, batch: T, m
     .execute();
   await db
     .insertInto('batches')
-    .values(others.map(piece => ({ ...UNSEALED, ...piece, generation, attempts: 0, rejected: 0, due_at })))
+    .values(
+      others.map(piece => ({
+        ...UNSEALED,
+        ...piece,
+        is_piece: 1,
+        generation,
+        attempts: 0,
+        rejected: 0,
+        due_at,
+      })),
+    )
     .execute();
   return { ...batch, lastSeq: own.last_seq };
 }

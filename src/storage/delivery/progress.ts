@@ -143,7 +143,8 @@ export async function uncertainBatches(store: Store, issueId: number): Promise<U
     provider: row.provider,
     attempts: row.attempts,
     sealedAt: row.sealed_at,
-    unclearSince: row.unclear_since,
+    // 0 stands for one that cannot be told.
+    unclearSince: row.unclear_since || null,
     givenUpAt: row.settled_at,
     reason: row.reason,
     proofs: Number(row.proofs ?? 0),

@@ -110,7 +110,7 @@ function openRow(batch: BatchRow, { members }: Piece, n: number, why: string) {
   const { issue_id, due_at } = batch;
   const generation = batch.generation + 1;
   const own = { ...UNSEALED, attempts: 0, settled_at: null, rejected: 0, provider_ids: '[]', mapped: 0 };
-  return { ...own, issue_id, n, generation, ...rangeOf(members), due_at, reason: why };
+  return { ...own, issue_id, n, is_piece: 1, generation, ...rangeOf(members), due_at, reason: why };
 }
 
 /** @param ids of the whole batch, in the order of those who were taken; those of this piece are taken out */

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { CLOCKS_DIFFER_MS } from '../../delivery/ahead.ts';
+import { CLOCKS_DIFFER_MS, unclearSinceOf } from '../../delivery/ahead.ts';
 import type {
   ClaimedSingleMail,
   NewSingleMail,
@@ -145,6 +145,7 @@ function claim(
     if (!row) return null;
     const mail = toMail(row);
     const key = row.idempotency_key || request.keyOf(mail, row.attempts);
+    const unclearSince = unclearSinceOf(row.unclear_since, row.touched_at, request.now);
     const account = row.unclear_since === null ? (request.account ?? '') : row.account;
     await trx
       .updateTable('single_mails')
@@ -157,9 +158,7 @@ function claim(
         lease_until: request.now + request.leaseMs,
         touched_at: request.now,
         attempts: eb('attempts', '+', 1),
-        unclear_since: request.tellsHandover
-          ? eb.ref('unclear_since')
-          : eb.fn.coalesce('unclear_since', eb.val(request.now)),
+        unclear_since: unclearSince ?? (request.tellsHandover ? null : request.now),
       }))
       .where('id', '=', row.id)
       .execute();
@@ -169,7 +168,7 @@ function claim(
       attempts: row.attempts + 1,
       provider: request.provider,
       createdAt: row.created_at,
-      unclearSince: row.unclear_since,
+      unclearSince,
       account: row.account,
       key,
     };

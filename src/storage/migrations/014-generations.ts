@@ -9,6 +9,10 @@ export async function generations(db: Kysely<unknown>): Promise<void> {
     .alterTable('batches')
     .addColumn('generation', 'integer', c => c.notNull().defaultTo(1))
     .execute();
+  await db.schema
+    .alterTable('batches')
+    .addColumn('is_piece', 'integer', c => c.notNull().defaultTo(0))
+    .execute();
   for (const table of ['batches', 'single_mails']) {
     await db.schema
       .alterTable(table)
