@@ -6,18 +6,22 @@ const TABLES = ['issues', 'deliveries', 'batches', 'send_rate', 'refusals', 'sin
 /**
  * What a replica that lags knows of the sending; `fallBack` puts the database back to it, as when that replica is promoted.
  * Readers stay as they are: who has left since has left.
+ * @param name of one of several that lag differently
  */
-export async function replicaOf({ db, dialect }: Store): Promise<{ fallBack(): Promise<void> }> {
+export async function replicaOf(
+  { db, dialect }: Store,
+  name = 'replica',
+): Promise<{ fallBack(): Promise<void> }> {
   for (const table of TABLES) {
-    await sql`drop table if exists ${sql.table(`replica_${table}`)}`.execute(db);
-    await sql`create table ${sql.table(`replica_${table}`)} as select * from ${sql.table(table)}`.execute(db);
+    await sql`drop table if exists ${sql.table(`${name}_${table}`)}`.execute(db);
+    await sql`create table ${sql.table(`${name}_${table}`)} as select * from ${sql.table(table)}`.execute(db);
   }
   const asIs = dialect === 'postgres' ? sql`overriding system value` : sql``;
   return {
     fallBack: async () => {
       for (const table of TABLES) {
         await db.deleteFrom(table).execute();
-        await sql`insert into ${sql.table(table)} ${asIs} select * from ${sql.table(`replica_${table}`)}`.execute(
+        await sql`insert into ${sql.table(table)} ${asIs} select * from ${sql.table(`${name}_${table}`)}`.execute(
           db,
         );
       }
