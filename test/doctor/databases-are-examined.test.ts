@@ -43,6 +43,21 @@ describeStores('the doctor on a database', (open, dialect) => {
     expect(await statesOf(store.url)).toMatchObject({ backup: 'warning' });
   });
 
+  it('names times that are later than now', async () => {
+    const store = await open();
+    expect(await statesOf(store.url)).toMatchObject({ 'stored times': 'ok' });
+    const later = Date.now() + 400 * 24 * 3_600_000;
+    await writeMeta(store, 'first-started-at', String(later));
+    const findings = await checkDatabase(store.url, NOW);
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        check: 'stored times',
+        state: 'warning',
+        found: expect.stringContaining(`the first start (${new Date(later).toISOString()})`) as string,
+      }),
+    );
+  });
+
   it('tells older, newer, foreign and empty tables apart', async () => {
     const store = await open();
     await sql`delete from migrations where name <> '001-first'`.execute(store.db);
