@@ -13,6 +13,7 @@ import { openLog } from './machine/log.ts';
 import { keepPrivate, makePrivateFolder, PRIVATE_FILE } from './machine/private-place.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
+import { type Clock, openClock } from './storage/clock.ts';
 import { openStore, type Store } from './storage/database.ts';
 import type { DatabaseFault, DatabaseWatch } from './storage/database-fault.ts';
 import { batchStore } from './storage/delivery/batches.ts';
@@ -21,14 +22,14 @@ import { templateStore } from './storage/delivery/mail-templates.ts';
 import { paceStore } from './storage/delivery/send-rate.ts';
 import { singleMailStore } from './storage/delivery/single-mails.ts';
 import { issueStore } from './storage/issue/issues.ts';
+import { noticeStepBack } from './storage/latest-time.ts';
 import { addressHasher, firstStartedAt, installationId } from './storage/meta.ts';
 import { migrate } from './storage/migrate.ts';
 import { LONG_WORK } from './storage/postgres-patience.ts';
+import { aheadWords, timesAhead } from './storage/times-ahead.ts';
 
 /** The whole program, put together: the only place that sees every part. */
 export interface App extends Newsroom {
-  /** When this database was first opened (epoch ms): nothing was due before. */
-  readonly firstStartedAt: number;
   /** Settles when the database is no longer the one that was opened: nothing may go on. */
   readonly lost: Promise<DatabaseFault>;
   close(): Promise<void>;
@@ -42,7 +43,6 @@ export async function openApp(): Promise<App> {
   const outcome = loadSettings();
   if (outcome.kind === 'bad') throw new ForeseenEnd(EXIT.usage, outcome.message);
   const { settings } = outcome;
-  const now = () => Date.now();
   const log = openLog(settings.LOG_LEVEL);
   // Where everything lies unless a setting says otherwise; a folder that somebody chose may have other things in it.
   keepPrivate(join(PROJECT_ROOT, 'var'));
@@ -51,22 +51,30 @@ export async function openApp(): Promise<App> {
     onNotice: message => log.warn(message),
     onLost: lost.resolve,
   });
+  const clock = await openClock(store);
+  const { now } = clock;
   // Names this process in leases and in the outbox's temporary files.
   const instance = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
   const mailers = await openMailers(settings, store, instance, now);
   const secrets = settings.SECRET_KEYS ?? [developmentKey()];
   const room = await composeNewsroom({ settings, secrets, store, mailers, owner: instance, now, log });
-  return {
-    ...room,
-    firstStartedAt: await firstStartedAt(store, now()),
-    lost: lost.promise,
-    close: () => close({ store, log, now }, mailers),
-  };
+  await lookAtClock(store, now(), log);
+  return { ...room, lost: lost.promise, close: () => close({ store, log, now }, mailers, clock) };
+}
+
+/** Before anything goes by stored times: those that lie ahead are named, and not believed. */
+async function lookAtClock(store: Store, now: number, log: Logger): Promise<void> {
+  const ahead = aheadWords(await timesAhead(store, now));
+  if (ahead !== '') log.warn(ahead);
+  await noticeStepBack(store, now);
+  await firstStartedAt(store, now);
 }
 
 /** The newsroom over an open, migrated database: what tests and proofs compose with parts of their own. */
 export async function composeNewsroom(
   parts: Pick<Newsroom, 'settings' | 'store' | 'mailers' | 'owner' | 'now' | 'log'> & {
+    /** The process's own when absent. */
+    readonly ticks?: () => number;
     readonly secrets: readonly string[];
   },
 ): Promise<Newsroom> {
@@ -75,6 +83,7 @@ export async function composeNewsroom(
   // Its salt is made here: the first to ask for it may be a page, and pages write nothing.
   await addressHasher(store);
   return {
+    ticks: () => performance.now(),
     ...rest,
     // Sign-in links hold one: without `-`, no part of it looks like a word of its own (docs/decisions/148).
     newSecret: () => randomBytes(24).toString('base64url').replaceAll('-', '_'),
@@ -209,7 +218,9 @@ function developmentKey(): string {
 async function close(
   { store, log, now }: { readonly store: Store; readonly log: Logger; readonly now: () => number },
   mailers: readonly PacedMailer[],
+  clock: Clock,
 ): Promise<void> {
+  clock.close();
   for (const { mailer } of mailers) await mailer.close();
   await cleanFile({ store, log, now }, 'at the end');
   await store.db.destroy();

@@ -19,6 +19,9 @@ import { decideSignups } from './readers/signup/decide-signups.ts';
 import { raiseSignupAlarms } from './readers/signup/signup-alarms.ts';
 import { tidySignups } from './readers/signup/tidy-signups.ts';
 import { claimSlot, releaseSlot } from './storage/issue/cron-runs.ts';
+import { noticeStepBack } from './storage/latest-time.ts';
+import { firstStartedAt } from './storage/meta.ts';
+import { aheadWords, timesAhead } from './storage/times-ahead.ts';
 
 /** How far back a start looks for what it missed, ms: a pick older than this is next week's business. */
 const LOOK_BACK_MS = 8 * 24 * 3_600_000;
@@ -73,6 +76,7 @@ export function startScheduler(app: App): Scheduler {
     await raiseSignupAlarms(app);
     await answerLinkRequests(app, ending.signal);
   }, app);
+  const clocks = oneAtATime(clockWatch(app), app);
   const tidying = oneAtATime(async () => {
     await tidySignups(app, ending.signal);
     await tidyDesk(app);
@@ -86,6 +90,7 @@ export function startScheduler(app: App): Scheduler {
     schedule('* * * * *', round.run, { timezone, name: 'every minute', suppressMissedWarning: true }),
     schedule('* * * * *', sends.run, { name: 'send what is left', suppressMissedWarning: true }),
     schedule('* * * * *', votes.run, { name: 'votes', suppressMissedWarning: true }),
+    schedule('* * * * *', clocks.run, { name: 'clocks', suppressMissedWarning: true }),
     schedule('* * * * *', tidying.run, { name: 'tidy', suppressMissedWarning: true }),
   ];
   const timers = [
@@ -94,6 +99,7 @@ export function startScheduler(app: App): Scheduler {
     setInterval(() => void signups.run(), SIGNUPS_EVERY_MS),
     setInterval(() => void signIns.run(), SIGNUPS_EVERY_MS),
   ];
+  void clocks.run();
   void round.run();
   void sends.run();
   return {
@@ -102,9 +108,22 @@ export function startScheduler(app: App): Scheduler {
       for (const timer of timers) clearInterval(timer);
       await Promise.all(tasks.map(task => task.destroy()));
       await Promise.all(
-        [round, sends, votes, mails, events, signups, signIns, tidying].map(each => each.idle()),
+        [round, sends, votes, mails, events, signups, signIns, clocks, tidying].map(each => each.idle()),
       );
     },
+  };
+}
+
+/** Names times that lie ahead, each time they change. */
+function clockWatch(app: App): () => Promise<void> {
+  let told = '';
+  return async () => {
+    const now = app.now();
+    const words = aheadWords(await timesAhead(app.store, now));
+    const latest = await noticeStepBack(app.store, now);
+    if (latest !== null) app.log.warn({ latest: new Date(latest).toISOString() }, 'the clock was put back');
+    if (words !== told && words !== '') app.log.warn(words);
+    told = words;
   };
 }
 
@@ -135,7 +154,7 @@ export async function runDue(app: App, signal: AbortSignal): Promise<void> {
 /** Also called at start, which is how a missed slot is caught up. */
 async function pickWhatIsDue(app: App, signal: AbortSignal): Promise<void> {
   const now = app.now();
-  const since = Math.max(app.firstStartedAt, now - LOOK_BACK_MS);
+  const since = Math.max(await firstStartedAt(app.store, now), now - LOOK_BACK_MS);
   for (const slot of dueSlots(app.schedule, since, now)) {
     if (slot.kind === 'pick' && !signal.aborted) await once(app, slot, () => pickDue(app, slot));
   }
@@ -143,13 +162,19 @@ async function pickWhatIsDue(app: App, signal: AbortSignal): Promise<void> {
 
 /** Every issue whose time has come, the waiting ones left out. */
 async function sendWhatIsDue(app: App, signal: AbortSignal): Promise<void> {
+  const start = await firstStartedAt(app.store, app.now());
   for (const issue of await app.issues.all()) {
     // What an editor chose by hand is due however old the week is.
-    const counts = issue.sendAt > app.firstStartedAt || issue.goAt !== null || isAskedNow(issue);
+    const counts = issue.sendAt > knownSince(issue, start) || issue.goAt !== null || isAskedNow(issue);
     const isDue = counts && dueAt(app, issue) <= app.now();
     if (isDue && BEFORE_THE_SEND.has(issue.state)) await goOn(app, issue, signal);
   }
   await sendUnderWay(app, signal);
+}
+
+/** An issue that was picked or approved before the first start shows that this was recorded under a wrong clock. */
+function knownSince(issue: Issue, firstStart: number): number {
+  return Math.min(firstStart, issue.createdAt, issue.approval?.at ?? firstStart);
 }
 
 const BEFORE_THE_SEND = new Set<IssueState>(['picked', 'in_review', 'approved']);

@@ -96,6 +96,7 @@ export async function sendWithEngine(
       owner: 'bench',
       leaseMs: 20_000,
       now: Date.now,
+      ticks: () => performance.now(),
       onStep: () => undefined,
     },
     await withTemplates(templates, issue, signal),

@@ -52,7 +52,7 @@ export function isOrdeal(text: string | undefined): text is OrdealName {
   return ORDEALS.some(known => known === text);
 }
 
-export function fits(name: OrdealName, { database, wire }: Setup): boolean {
+function fits(name: OrdealName, { database, wire }: Setup): boolean {
   switch (name) {
     case 'mass refusal':
     case 'clock steps':

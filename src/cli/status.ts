@@ -5,7 +5,9 @@ import type { Newsroom } from '../newsroom/newsroom.ts';
 import { hourAwaited } from '../newsroom/reader-hours.ts';
 import { statusOf } from '../newsroom/status.ts';
 import { waitWords } from '../newsroom/waiting.ts';
+import { uncertainBatches } from '../storage/delivery/progress.ts';
 import { outcomeCounts } from '../storage/feedback/outcomes.ts';
+import { aheadWords, timesAhead } from '../storage/times-ahead.ts';
 import { feedbackLines } from './feedback-lines.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { voteLines } from './vote-lines.ts';
@@ -38,6 +40,8 @@ export function statusCommand(options: { readonly week?: string; readonly json?:
         ...goingLines(app, issue),
         ...early,
         ...(waiting === '' ? [] : [waiting]),
+        ...(await uncertainLines(app, issue)),
+        ...[aheadWords(await timesAhead(app.store, app.now()))].filter(words => words !== ''),
         ...reason,
         ...(await voteLines(app, issue)),
       ].join('\n'),
@@ -45,6 +49,19 @@ export function statusCommand(options: { readonly week?: string; readonly json?:
     return EXIT.done;
   });
 }
+
+/** Why nobody knows of some readers whether they have it: what an editor decides by. */
+async function uncertainLines(room: Newsroom, issue: Issue): Promise<string[]> {
+  const batches = await uncertainBatches(room.store, issue.id);
+  return [...Map.groupBy(batches, ({ reason }) => reason)].map(([reason, alike]) => {
+    const readers = alike.reduce((sum, { members }) => sum + members, 0);
+    const numbers = alike.slice(0, NUMBERS_SHOWN).map(({ n }) => n);
+    const more = alike.length > NUMBERS_SHOWN ? ' …' : '';
+    return `Uncertain: ${readers} reader(s) of batch ${numbers.join(', ')}${more}. ${reason}`.trim();
+  });
+}
+
+const NUMBERS_SHOWN = 8;
 
 /** When an approved issue goes that has not started. */
 function goingLines(room: Newsroom, issue: Issue): string[] {

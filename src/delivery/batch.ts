@@ -11,6 +11,12 @@ export interface Batch {
   readonly attempts: number;
   /** The mailer that holds it; '' before the first seal. */
   readonly provider: string;
+  /** Digest of the account that an attempt without a clear no was for; '' for none, or not known. */
+  readonly account: string;
+  /** Of the key it has or will get: one more after each clear no, so that no key ever stands for two sets of bytes. */
+  readonly generation: number;
+  /** Whether it was cut from another batch. */
+  readonly isPiece: boolean;
   /** Empty strings until sealed. */
   readonly seal: Seal;
   /**
@@ -62,6 +68,8 @@ export interface BatchStore {
     readonly now: number;
     readonly leaseMs: number;
     readonly provider: string;
+    /** Of `provider`: remembered with an attempt that no clear no ends. */
+    readonly account: string;
     /** Only batches of which an unclear attempt binds them to `provider`. */
     readonly onlyBound: boolean;
     /** Most members `provider` takes: a longer batch that has to be sealed is cut into pieces first. */
@@ -76,13 +84,13 @@ export interface BatchStore {
    */
   handOver(batch: ClaimedBatch, now: number): Promise<boolean>;
   /** Holds a batch longer, while its answer is waited for. */
-  renew(batch: ClaimedBatch, leaseUntil: number): Promise<void>;
+  renew(batch: ClaimedBatch, options: { readonly now: number; readonly leaseMs: number }): Promise<void>;
   /** A clear yes. Whoever brings it, it is the truth about these bytes, so no lease is asked for. */
   settle(batch: Batch, acceptance: Acceptance, now: number): Promise<void>;
   /** A clear "not now": back to pending, sealed as it is, and the unclear clock as it stood before this attempt. */
   putBack(
     batch: ClaimedBatch,
-    options: { readonly notBefore: number; readonly reason: string },
+    options: { readonly notBefore: number; readonly reason: string; readonly now: number },
   ): Promise<void>;
   /** The same for a "not now" that is about this batch's reader alone: counted, because it must end some day. */
   defer(
@@ -92,19 +100,20 @@ export interface BatchStore {
   /** An unclear answer: stays submitting, to be asked again with the same key and bytes. */
   keepSubmitting(
     batch: ClaimedBatch,
-    options: { readonly retryAt: number; readonly reason: string },
+    options: { readonly retryAt: number; readonly reason: string; readonly now: number },
   ): Promise<void>;
   /** Can no longer be asked for: shown to an editor, never sent again by guess. */
   markUncertain(batch: Batch, options: { readonly reason: string; readonly now: number }): Promise<void>;
-  /** A clear no to the whole payload: two halves under new seals, so that the bad address ends up alone. */
+  /**
+   * A clear no to the whole payload: two halves under new seals, so that the bad address ends up alone. Halves of the
+   * range, whoever of it has left: a database that has forgotten the cut makes the same one again.
+   */
   split(batch: ClaimedBatch, reason: string): Promise<void>;
   /**
-   * Undoes the seal of a batch of which no attempt was ever unclear, because its bytes can no longer be made (a signing
-   * key is gone): nothing was taken, so new bytes under a new key are safe.
+   * Undoes the seal of a batch of which no attempt was ever unclear: its bytes can no longer be made (a signing key is
+   * gone), or the provider repeats its no to this key. Nothing was taken, so a key of the next generation is safe.
    */
   unseal(batch: ClaimedBatch, reason: string): Promise<void>;
-  /** The same under another number, so that even the same bytes get another key: the provider repeats its no to this one. */
-  renumber(batch: ClaimedBatch, reason: string): Promise<void>;
   /**
    * Earliest instant at which an open batch may be tried (epoch ms), or null when none is open.
    * @param now when given, and any batch may be tried by then, the answer is `now`

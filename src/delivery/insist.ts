@@ -23,7 +23,6 @@ export function insistent(store: BatchStore, patienceMs: number): BatchStore {
     markUncertain: insist(store.markUncertain),
     split: insist(store.split),
     unseal: insist(store.unseal),
-    renumber: insist(store.renumber),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Acceptance, BatchStore, ClaimedBatch } from './batch.ts';
 import type { BatchStep } from './batch-step.ts';
 import { insistent } from './insist.ts';
 import type { ItemAnswer, Mailer, MailerAnswer } from './mailers/mailer.ts';
-import { backoffMs, deferredUntil, gaveUp } from './outcome.ts';
+import { backoffMs, CONFLICT, deferredUntil, gaveUp } from './outcome.ts';
 import type { Pacer } from './pace.ts';
 import { holdMs } from './pause.ts';
 import type { FrozenIssue } from './payload.ts';
@@ -45,6 +45,7 @@ async function keep(
       if (answer.scope === 'form') return goFull(deps, issue, batch, reason);
       return answer.scope === 'account' ? refuse(deps, batch, answer) : isolate(deps, batch, reason);
     case 'unclear':
+      if (answer.conflict) return giveUp(deps, batch, `${CONFLICT} ${reason}`);
       return deps.mailer.keyWindowMs === null
         ? giveUp(deps, batch, reason, true)
         : askAgain(deps, batch, reason, answer.foreign);
@@ -56,7 +57,7 @@ async function followAnswer(pacer: Pacer, mailer: Mailer, answer: MailerAnswer):
   if (answer.kind !== 'unclear') await pacer.learn(answer.pace);
   if (answer.kind === 'wait' && answer.because !== 'reader' && !answer.alone) {
     if (!isUntried(answer)) await pacer.hold(answer);
-  } else if (answer.kind !== 'unclear') await pacer.passed();
+  } else if (answer.kind !== 'unclear' || answer.conflict) await pacer.passed();
   else if (mailer.keyWindowMs !== null && !answer.foreign) await pacer.stumbled(answer.reason);
 }
 
@@ -74,8 +75,9 @@ function isAboutReader({ because }: WaitAnswer, { recipients }: ClaimedBatch): b
 /** The others wait as well, by their mailer's pause. */
 async function wait(deps: AnswerDeps, batch: ClaimedBatch, answer: WaitAnswer): Promise<BatchStep> {
   const { reason } = answer;
-  const at = deps.now() + (isUntried(answer) ? 0 : holdMs(answer, 1));
-  await deps.store.putBack(batch, { notBefore: at, reason });
+  const now = deps.now();
+  const at = now + (isUntried(answer) ? 0 : holdMs(answer, 1));
+  await deps.store.putBack(batch, { notBefore: at, reason, now });
   return { kind: 'later', batch: batch.n, at, reason };
 }
 
@@ -85,8 +87,9 @@ async function askAgain(
   reason: string,
   foreign = false,
 ): Promise<BatchStep> {
-  const at = deps.now() + backoffMs(batch.attempts);
-  await deps.store.keepSubmitting(batch, { retryAt: at, reason });
+  const now = deps.now();
+  const at = now + backoffMs(batch.attempts);
+  await deps.store.keepSubmitting(batch, { retryAt: at, reason, now });
   return { kind: 'later', batch: batch.n, at, reason, ...(foreign && { foreign }) };
 }
 
@@ -138,15 +141,15 @@ async function refuse(
   if (mayBeReader && batch.recipients.length === 1 && causeOf(batch.reason) === causeOf(reason)) {
     return defer(deps, batch, reason);
   }
-  if (remembered && batch.unclearSince === null) await deps.store.renumber(batch, reason);
-  else await deps.store.putBack(batch, { notBefore: 0, reason });
+  if (remembered && batch.unclearSince === null) await deps.store.unseal(batch, reason);
+  else await deps.store.putBack(batch, { notBefore: 0, reason, now: deps.now() });
   return { kind: 'blocked', batch: batch.n, reason };
 }
 
 /** This reader later, alone, and in the end not at all. */
 async function defer(deps: AnswerDeps, batch: ClaimedBatch, reason: string): Promise<BatchStep> {
   const now = deps.now();
-  const at = deferredUntil(batch.deferredSince ?? now, batch.deferrals + 1, now);
+  const at = deferredUntil(Math.min(batch.deferredSince ?? now, now), batch.deferrals + 1, now);
   if (at === null && batch.unclearSince === null) {
     return settle(deps, batch, [{ kind: 'rejected', reason: gaveUp(reason) }]);
   }

@@ -36,6 +36,8 @@ export interface SenderDeps {
   readonly owner: string;
   readonly leaseMs: number;
   readonly now: () => number;
+  /** As SubmitDeps.ticks. */
+  readonly ticks: () => number;
   readonly onStep: (step: BatchStep) => void;
   /** Everybody waits, told once a pause. */
   readonly onHeld?: (held: { readonly until: number; readonly reason: string }) => void;

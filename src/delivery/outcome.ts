@@ -1,3 +1,5 @@
+import { liesAhead, UNKNOWN_SINCE } from './ahead.ts';
+
 /** Rules that batches and single mails share for attempts that did not end in a clear yes. */
 
 /** A provider forgets a key after its window; an hour before that we stop asking. */
@@ -21,10 +23,33 @@ const DEFERRED_FOR_MS = 4 * 24 * 60 * MINUTE_MS;
 export function expiredReason(unclearSince: number | null, keyWindowMs: number | null, now: number): string {
   if (unclearSince === null) return '';
   if (keyWindowMs === null) return 'An attempt ended without a clear answer and the provider keeps no keys.';
+  const isUnknown = unclearSince === UNKNOWN_SINCE || liesAhead(unclearSince, now);
+  if (isUnknown && Number.isFinite(keyWindowMs)) {
+    return 'When it was first tried cannot be told, because a clock was wrong; so nobody knows for how long the provider still remembers the key.';
+  }
   if (now - unclearSince > keyWindowMs - WINDOW_MARGIN_MS) {
     return 'No clear answer came within the time the provider remembers the key.';
   }
   return '';
+}
+
+/** Asked on until the key is forgotten, the mail API would take the other bytes. */
+export const CONFLICT =
+  'The mail API has other mails under this key: it was posted before, and this database has forgotten it.';
+
+/** Another account knows nothing of the key and would take the mails once more. */
+export const OTHER_ACCOUNT =
+  'It was tried with another account (another API key, or another server) without a clear answer; this one cannot be asked about it.';
+
+/**
+ * Whether an answer can still be had: not when an unclear attempt was for another account.
+ * @param account that of an attempt, '' where an earlier version has not kept it
+ */
+export function isAnotherAccount(
+  { account, unclearSince }: { readonly account: string; readonly unclearSince: number | null },
+  ours: string | undefined,
+): boolean {
+  return unclearSince !== null && account !== '' && ours !== undefined && account !== ours;
 }
 
 /** How long an answer is waited for, ms: less than the lease, so that no second process posts meanwhile. */

@@ -1,3 +1,5 @@
+import { LONGEST_WAIT_MS, liesAhead } from './ahead.ts';
+
 /** Nobody asks a mail server for a while, in any process. */
 export interface StoredPause {
   /** Epoch ms; in the past once it is over. */
@@ -7,6 +9,8 @@ export interface StoredPause {
   readonly reason: string;
   /** rate, daily_quota, monthly_quota, busy, unclear; '' for none. */
   readonly kind: string;
+  /** What the clock said when it was written, epoch ms; 0 for not known. */
+  readonly at: number;
 }
 
 /** What pauses need from storage: one row a mailer, which all workers share. */
@@ -38,19 +42,17 @@ export interface Pauses {
 
 /** How long the others leave the mail server to whoever tries it first after a pause, ms. */
 const PROBE_MS = 15_000;
-/** No pause is longer; one that seems to be was written under a wrong clock. */
-const LONGEST_PAUSE_MS = 26 * 3_600_000;
 /** So many answers in a row that were none, and one batch tries for all. */
 const UNCLEAR_IN_A_ROW = 3;
 const UNCLEAR_MS = 5_000;
 
-const NO_PAUSE: StoredPause = { until: 0, times: 0, reason: '', kind: '' };
+const NO_PAUSE: StoredPause = { until: 0, times: 0, reason: '', kind: '', at: 0 };
 
 /** The pauses of one mailer, as one process follows them. */
 export function createPauses(store: PauseStore, now: () => number): Pauses {
   let probing = false;
   let unclear = 0;
-  const holds = (pause: StoredPause) => pause.until > now() && pause.until <= now() + LONGEST_PAUSE_MS;
+  const holds = (pause: StoredPause) => isHolding(pause, now());
   const end = async () => {
     [probing, unclear] = [false, 0];
     await store.changePause(() => NO_PAUSE);
@@ -92,16 +94,21 @@ export function createPauses(store: PauseStore, now: () => number): Pauses {
   };
 }
 
+/** A pause that was written under a clock that was ahead is over. */
+function isHolding({ until, at }: StoredPause, now: number): boolean {
+  return until > now && until <= now + LONGEST_WAIT_MS && !liesAhead(at, now);
+}
+
 function next(
   before: StoredPause,
   wanted: Wanted,
   { failed, now }: { readonly failed: boolean; readonly now: number },
 ): StoredPause {
   const { reason, because: kind } = wanted;
-  const isFresh = failed || before.until <= now;
+  const isFresh = failed || !isHolding(before, now);
   const times = isFresh ? before.times + 1 : Math.max(1, before.times);
   const until = now + holdMs(wanted, times);
-  return { times, until: isFresh ? until : Math.max(until, before.until), reason, kind };
+  return { times, until: isFresh ? until : Math.max(until, before.until), reason, kind, at: now };
 }
 
 const SMALLEST_MS = 1_000;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ReaderTokens, signLinks } from '../audience/link-token.ts';
 import { type SigningKey, signToken } from '../audience/token.ts';
+import type { Batch } from './batch.ts';
 import type { FrozenMail } from './freeze.ts';
 import type { BulkMail, BulkReader, MailMessage } from './mailers/mailer.ts';
 import { readerMail, readerName } from './reader-mail.ts';
@@ -87,9 +88,17 @@ export function hashMessages(messages: readonly MailMessage[]): string {
   return hash.digest('hex');
 }
 
-/** `<installation>/<week>/<batch>/<hash>`: staging and production on one account never answer for each other. */
-export function batchKey(issue: FrozenIssue, n: number, payloadSha256: string): string {
-  return `${issue.installationId}/${issue.week}/${n}/${payloadSha256.slice(0, 16)}`;
+/**
+ * `<installation>/<week>/<batch>/<generation>`: staging and production on one account never answer for each other. It says
+ * nothing of the bytes: a database that has forgotten what it posted makes the same key, and other bytes under it are
+ * refused. A piece is named by its first reader, `r651`: its number depends on what was cut first.
+ */
+export function batchKey(
+  issue: FrozenIssue,
+  { n, firstSeq, isPiece, generation }: Pick<Batch, 'n' | 'firstSeq' | 'isPiece' | 'generation'>,
+): string {
+  const name = isPiece ? `r${firstSeq}` : n;
+  return `${issue.installationId}/${issue.week}/${name}/${generation}`;
 }
 
 interface Addressee {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { tryFor } from './insist.ts';
 import type { MailKind } from './mail-kind.ts';
 import type { Mailer, MailerAnswer, MailMessage } from './mailers/mailer.ts';
@@ -5,9 +6,12 @@ import {
   accountRetryMs,
   answerTimeoutMs,
   backoffMs,
+  CONFLICT,
   deferredUntil,
   expiredReason,
   gaveUp,
+  isAnotherAccount,
+  OTHER_ACCOUNT,
 } from './outcome.ts';
 import { holdMs } from './pause.ts';
 
@@ -36,6 +40,10 @@ export interface ClaimedSingleMail extends SingleMail {
   readonly createdAt: number;
   /** As it stood before this attempt: see Batch.unclearSince. */
   readonly unclearSince: number | null;
+  /** The same: see Batch.account. */
+  readonly account: string;
+  /** Under which every attempt of it is made. */
+  readonly key: string;
 }
 
 /** What single mails need from storage. Every method is one transaction. */
@@ -51,12 +59,15 @@ export interface SingleMailStore {
     readonly leaseMs: number;
     readonly provider: string;
     /** As BatchStore.claim. */
+    readonly account?: string;
     readonly tellsHandover?: boolean;
+    /** Asked while no key is kept with the mail: at its first attempt, and after one of an earlier version. */
+    readonly keyOf: (mail: SingleMail, attempts: number) => string;
   }): Promise<ClaimedSingleMail | null>;
   /** As BatchStore.handOver. */
   handOver(mail: ClaimedSingleMail, now: number): Promise<boolean>;
   /** As BatchStore.renew. */
-  renew(mail: ClaimedSingleMail, leaseUntil: number): Promise<void>;
+  renew(mail: ClaimedSingleMail, options: { readonly now: number; readonly leaseMs: number }): Promise<void>;
   settle(
     mail: ClaimedSingleMail,
     result: {
@@ -69,7 +80,12 @@ export interface SingleMailStore {
   /** Later again: `unclear` keeps it with its mailer. */
   retryLater(
     mail: ClaimedSingleMail,
-    options: { readonly at: number; readonly reason: string; readonly unclear: boolean },
+    options: {
+      readonly at: number;
+      readonly reason: string;
+      readonly unclear: boolean;
+      readonly now: number;
+    },
   ): Promise<void>;
 }
 
@@ -101,21 +117,42 @@ export async function submitNextSingleMail(
 ): Promise<SingleMailStep | { readonly kind: 'none' }> {
   const { store, mailer, owner, leaseMs } = deps;
   const tellsHandover = mailer.tellsHandover ?? false;
-  const mail = await store.claim({ owner, now: deps.now(), leaseMs, provider: mailer.name, tellsHandover });
+  const mail = await store.claim({
+    owner,
+    now: deps.now(),
+    leaseMs,
+    provider: mailer.name,
+    account: mailer.account ?? '',
+    tellsHandover,
+    keyOf: (mail, attempts) => singleKey(deps.installationId, mail, attempts),
+  });
   if (!mail) return { kind: 'none' };
   const expired = expiredReason(mail.unclearSince, mailer.keyWindowMs, deps.now());
   if (expired) return settle(deps, mail, 'uncertain', expired);
+  if (isAnotherAccount(mail, mailer.account)) return settle(deps, mail, 'uncertain', OTHER_ACCOUNT);
   return keepAnswer(deps, mail, await post(deps, mail));
+}
+
+/**
+ * By what the mail is about and whom it is to, not by its number: a database that has fallen back gives its numbers again.
+ * One that an earlier version has tried keeps the key with its number.
+ */
+function singleKey(installationId: string, { id, dedupe, to }: SingleMail, attempts: number): string {
+  const about = createHash('sha256')
+    .update(JSON.stringify([dedupe, to]))
+    .digest('hex')
+    .slice(0, 32);
+  return `${installationId}/single/${attempts === 0 ? about : id}`;
 }
 
 /** Where an answer may take longer than a lease, it is renewed meanwhile. */
 async function post(deps: SingleMailDeps, mail: ClaimedSingleMail): Promise<MailerAnswer> {
   const { store, mailer, leaseMs } = deps;
-  const renew = () => store.renew(mail, deps.now() + leaseMs).catch(() => undefined);
+  const renew = () => store.renew(mail, { now: deps.now(), leaseMs }).catch(() => undefined);
   const timer = mailer.patienceMs === undefined ? undefined : setInterval(() => void renew(), leaseMs / 4);
   try {
     return await mailer.submit([toMessage(mail, deps)], {
-      key: `${deps.installationId}/single/${mail.id}`,
+      key: mail.key,
       signal: AbortSignal.timeout(mailer.patienceMs ?? answerTimeoutMs(leaseMs)),
       onHandover: async () => {
         if (!(await store.handOver(mail, deps.now())))
@@ -150,6 +187,7 @@ async function keepAnswer(
       return { ...step, ...(!isUntried && { holds: answer }) };
     }
     case 'unclear':
+      if (answer.conflict) return settle(deps, mail, 'uncertain', `${CONFLICT} ${answer.reason}`);
       if (deps.mailer.keyWindowMs === null) return settle(deps, mail, 'uncertain', answer.reason);
       return later(deps, mail, backoffMs(mail.attempts), answer.reason, true);
   }
@@ -174,7 +212,8 @@ async function later(
   reason: string,
   unclear = false,
 ): Promise<SingleMailStep> {
-  const retry = { at: deps.now() + ms, reason, unclear };
+  const now = deps.now();
+  const retry = { at: now + ms, reason, unclear, now };
   await tryFor(deps.leaseMs, () => deps.store.retryLater(mail, retry));
   return { kind: 'later', reason };
 }

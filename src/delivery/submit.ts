@@ -3,7 +3,7 @@ import type { ClaimedBatch } from './batch.ts';
 import type { BatchStep } from './batch-step.ts';
 import { type AnswerDeps, giveUp, keepAnswer, settle } from './keep-answer.ts';
 import type { MailerAnswer } from './mailers/mailer.ts';
-import { answerTimeoutMs, expiredReason } from './outcome.ts';
+import { answerTimeoutMs, expiredReason, isAnotherAccount, OTHER_ACCOUNT } from './outcome.ts';
 import { batchKey, type FrozenIssue } from './payload.ts';
 import { newPayload, type Payload, sealedPayload } from './payload-form.ts';
 
@@ -14,14 +14,16 @@ export interface SubmitDeps extends AnswerDeps {
   readonly probes?: boolean;
   readonly keyring: Keyring;
   readonly owner: string;
+  /** Milliseconds of a clock that only goes forward, whoever puts the other one right. */
+  readonly ticks: () => number;
 }
 
 /**
  * One attempt at the issue's next batch, as a checklist: claim and seal, let an empty one pass, stop where the key has
- * run out, rebuild the sealed bytes, post, and keep what the answer clearly said.
+ * run out or the account is another, rebuild the sealed bytes, post, and keep what the answer clearly said.
  */
 export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Promise<BatchStep> {
-  const leasedAt = deps.now();
+  const leasedAt = deps.ticks();
   const claimed =
     (deps.probes && !deps.onlyBound && (await claimSealed({ ...deps, onlyBound: true }, issue))) ||
     (await claimSealed(deps, issue));
@@ -30,11 +32,12 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
   if (batch.recipients.length === 0) return settle(deps, batch, []);
   const expired = expiredReason(batch.unclearSince, deps.mailer.keyWindowMs, deps.now());
   if (expired !== '') return giveUp(deps, batch, expired);
+  if (isAnotherAccount(batch, deps.mailer.account)) return giveUp(deps, batch, OTHER_ACCOUNT);
   const payload = claimed.payload ?? (await rebuild(deps, issue, batch));
   if (payload === 'changed')
     return batch.unclearSince === null ? unseal(deps, batch) : giveUp(deps, batch, CHANGED);
   // The lease runs from before the claim, which may have waited for the database: the post must end within it.
-  const timeoutMs = leasedAt + answerTimeoutMs(deps.leaseMs) - deps.now();
+  const timeoutMs = leasedAt + answerTimeoutMs(deps.leaseMs) - deps.ticks();
   if (timeoutMs < deps.leaseMs / 4) return leaveUnposted(deps, batch);
   const { patienceMs } = deps.mailer;
   const answer =
@@ -48,7 +51,7 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
 async function leaveUnposted(deps: SubmitDeps, batch: ClaimedBatch): Promise<BatchStep> {
   const at = deps.now();
   const reason = 'The database took so long that no time was left to wait for an answer.';
-  await deps.store.putBack(batch, { notBefore: at, reason });
+  await deps.store.putBack(batch, { notBefore: at, reason, now: at });
   return { kind: 'later', batch: batch.n, at, reason };
 }
 
@@ -78,7 +81,8 @@ async function post(deps: SubmitDeps, { batch, payload, timeoutMs }: Post): Prom
 
 /** Keeps the lease while an answer may take longer than that. A renewal that fails is tried again before it runs out. */
 async function holding<T>(deps: SubmitDeps, batch: ClaimedBatch, work: () => Promise<T>): Promise<T> {
-  const renew = () => deps.store.renew(batch, deps.now() + deps.leaseMs).catch(() => undefined);
+  const renew = () =>
+    deps.store.renew(batch, { now: deps.now(), leaseMs: deps.leaseMs }).catch(() => undefined);
   const timer = setInterval(() => void renew(), deps.leaseMs / 4);
   try {
     return await work();
@@ -107,16 +111,16 @@ async function claimSealed(
     now: deps.now(),
     leaseMs: deps.leaseMs,
     provider: deps.mailer.name,
+    account: deps.mailer.account ?? '',
     onlyBound: deps.onlyBound,
     maxBatch: deps.mailer.maxBatch,
     tellsHandover: deps.mailer.tellsHandover ?? false,
     seal: (batch, recipients) => {
       const key = deps.keyring.current;
       payload = newPayload(deps.mailer, issue, { key, batch, recipients });
-      const payloadSha256 = payload.sha256;
       return {
-        idempotencyKey: batchKey(issue, batch.n, payloadSha256),
-        payloadSha256,
+        idempotencyKey: batchKey(issue, batch),
+        payloadSha256: payload.sha256,
         signingKey: sealName(key),
       };
     },

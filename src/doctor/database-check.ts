@@ -8,6 +8,7 @@ import { openStore, type Store } from '../storage/database.ts';
 import { readMeta, writeMeta } from '../storage/meta.ts';
 import { schemaState } from '../storage/migrate.ts';
 import { sampleData } from '../storage/sample/sample-data.ts';
+import { checkClocks } from './clock-check.ts';
 import { type DoctorFinding, failed, ok, unknown, warning, whyOf } from './finding.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -46,9 +47,11 @@ async function checkOpened(store: Store, file: string, now: number): Promise<Doc
       failed('database', 'it holds tables of another program', 'Point DATABASE_URL at one of its own.'),
     ];
   }
+  const schema = await checkSchema(store);
   return [
-    await checkSchema(store),
+    schema,
     await checkWriting(store),
+    ...(schema.state === 'ok' ? await checkClocks(store, now) : []),
     ...(store.dialect === 'sqlite' ? await checkSqlite(store) : await checkPostgres(store)),
     file === ''
       ? unknown('disk', 'the disk of a database server cannot be seen from here', 'Look at the server.')

@@ -31,6 +31,8 @@ export interface Newsroom {
   readonly owner: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Milliseconds of a clock that only goes forward, for durations. */
+  readonly ticks: () => number;
   /** A secret nobody can guess, new each time, as it may stand in an address. */
   readonly newSecret: () => string;
   readonly log: Logger;

@@ -153,6 +153,7 @@ function senderDeps(room: Newsroom, issue: Issue): SenderDeps {
     owner: room.owner,
     leaseMs: room.settings.SEND_LEASE_S * 1_000,
     now: room.now,
+    ticks: room.ticks,
     onStep: step => {
       if (step.kind !== 'none' && step.kind !== 'settled')
         room.log.warn({ week: issue.week, ...step }, 'batch');
@@ -202,6 +203,10 @@ function whyWaiting(waiting: Wait | null, { until, reason }: { until: number; re
   if (waiting?.kind === 'hour') {
     const at = new Date(waiting.until).toISOString();
     return `It goes on at ${at}, the local time of the next readers; --now waits for nobody's.`;
+  }
+  if (waiting?.kind === 'answer') {
+    const at = new Date(waiting.until).toISOString();
+    return `What is left is under way, or was when its sender was killed; it is asked about again at ${at}. ${reason}`.trim();
   }
   return waitWords(waiting) || `${reason} It goes on at ${new Date(until).toISOString()}.`.trimStart();
 }

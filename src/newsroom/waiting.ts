@@ -19,9 +19,9 @@ const PAUSE_MS = 3_000;
 /** What an issue that is going out waits for; null when it does not. */
 export async function waitOf(room: Newsroom, issue: Issue): Promise<Wait | null> {
   if (issue.state !== 'sending' || issue.batchedAt === null) return null;
-  const next = await nextBatch(room.store, issue.id);
-  if (next === null) return null;
   const now = room.now();
+  const next = await nextBatch(room.store, issue.id, now);
+  if (next === null) return null;
   const wait = batchWait(next, now);
   if (wait?.kind === 'hour') return wait;
   const pause = await room.mailers[0]?.pacer.held();

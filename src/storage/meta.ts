@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createAddressHasher } from '../audience/suppression.ts';
+import { liesAhead } from '../delivery/ahead.ts';
 import type { Store } from './database.ts';
 
 export async function readMeta(store: Store, key: string): Promise<string | null> {
@@ -32,10 +33,23 @@ export function addressSalt(store: Store): Promise<string> {
   return keepFirst(store, 'address-salt', () => randomBytes(32).toString('hex'));
 }
 
-/** When this database was first started (epoch ms): nothing was due before. */
+/**
+ * When this database was first started (epoch ms): nothing was due before. A first start that lies ahead was recorded under
+ * a wrong clock; then it was now at the latest, and that is kept.
+ */
 export async function firstStartedAt(store: Store, now: number): Promise<number> {
-  return Number(await keepFirst(store, 'first-started-at', () => String(now)));
+  const kept = await keepFirst(store, FIRST_START, () => String(now));
+  if (!liesAhead(Number(kept), now)) return Number(kept);
+  await store.db
+    .updateTable('meta')
+    .set({ value: String(now) })
+    .where('key', '=', FIRST_START)
+    .where('value', '=', kept)
+    .execute();
+  return now;
 }
+
+export const FIRST_START = 'first-started-at';
 
 const hashers = new WeakMap<Store['db'], (dedupeKey: string) => string>();
 

@@ -13,6 +13,7 @@ import { wishes } from './migrations/010-wishes.ts';
 import { check } from './migrations/011-check.ts';
 import { goingOut } from './migrations/012-going-out.ts';
 import { brake } from './migrations/013-brake.ts';
+import { generations } from './migrations/014-generations.ts';
 import { delayedSignIns } from './migrations/020-delayed-sign-ins.ts';
 import { emptied } from './migrations/021-emptied.ts';
 import { linkRequests } from './migrations/022-link-requests.ts';
@@ -34,6 +35,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '011-check': check,
   '012-going-out': goingOut,
   '013-brake': brake,
+  '014-generations': generations,
   '020-delayed-sign-ins': delayedSignIns,
   '021-emptied': emptied,
   '022-link-requests': linkRequests,

@@ -75,6 +75,8 @@ export interface SendRateTable {
   pause_reason: Generated<string>;
   /** rate, daily_quota, monthly_quota, busy or unclear; '' for none. */
   pause_kind: Generated<string>;
+  /** What the clock said when the pause was written. */
+  paused_at: Generated<number>;
 }
 
 /** Readers of an issue who were rejected, added up by what was said. */
@@ -175,11 +177,19 @@ export interface BatchTable {
   provider: Generated<string>;
   /** '' until sealed. */
   idempotency_key: Generated<string>;
+  /** Of the key it has or will get: one more after each clear no. */
+  generation: Generated<number>;
+  /** 1 when it was cut from another: then the key names its first reader, because its number depends on what was cut first. */
+  is_piece: Generated<number>;
   payload_sha256: Generated<string>;
   /** Key and version the links were signed with (`sealName`), so that a retry makes the same bytes after a rotation. */
   signing_key: Generated<string>;
+  /** Digest of the account it was last tried with, and while it is unclear of the first such one; '' for not known. */
+  account: Generated<string>;
   owner: Generated<string>;
   lease_until: Generated<number>;
+  /** What the clock said when lease_until and not_before were written. */
+  touched_at: Generated<number>;
   /** The readers' own hour, where an issue goes by local time; 0 otherwise. No retry or new seal ever changes it. */
   due_at: Generated<number>;
   /** Not to be tried before this instant (rate, quota, backoff). */
@@ -215,9 +225,15 @@ export interface SingleMailTable {
   /** pending, submitting, submitted, rejected, uncertain. */
   state: Generated<string>;
   provider: Generated<string>;
+  /** As in batches. */
+  account: Generated<string>;
+  /** '' before the first attempt, and where an earlier version has made that: then it is made from the id. */
+  idempotency_key: Generated<string>;
   owner: Generated<string>;
   lease_until: Generated<number>;
   not_before: Generated<number>;
+  /** As in batches; 0 before the first attempt. */
+  touched_at: Generated<number>;
   attempts: Generated<number>;
   unclear_since: number | null;
   provider_id: Generated<string>;

@@ -118,6 +118,7 @@ describeStores('a backup', (open, dialect) => {
       now: clock.now() + 1,
       leaseMs: 1_000,
       provider: 'resend',
+      keyOf: () => 'key',
     });
     expect(claimed).toMatchObject({ to: 'a@example.com', unclearSince: clock.now() });
   });

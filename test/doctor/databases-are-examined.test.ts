@@ -22,14 +22,40 @@ describeStores('the doctor on a database', (open, dialect) => {
     // The test server runs without fsync, which is just what the doctor is there to find.
     const rest =
       dialect === 'sqlite'
-        ? { 'database safety': 'ok', 'database file': 'ok', disk: expect.any(String) as string }
-        : { 'database safety': 'error', disk: 'unknown' };
+        ? {
+            'stored times': 'ok',
+            'database safety': 'ok',
+            'database file': 'ok',
+            disk: expect.any(String) as string,
+          }
+        : {
+            // Its clock is real, and the one that is handed in stands still.
+            'database clock': 'warning',
+            'stored times': 'ok',
+            'database safety': 'error',
+            disk: 'unknown',
+          };
     expect(found).toEqual({ database: 'ok', 'database writing': 'ok', backup: 'warning', ...rest });
     expect(await readMeta(store, 'doctor')).toBeNull();
     await writeMeta(store, LAST_BACKUP, String(NOW - 3_600_000));
     expect(await statesOf(store.url)).toMatchObject({ backup: 'ok' });
     await writeMeta(store, LAST_BACKUP, String(NOW - 8 * 86_400_000));
     expect(await statesOf(store.url)).toMatchObject({ backup: 'warning' });
+  });
+
+  it('names times that are later than now', async () => {
+    const store = await open();
+    expect(await statesOf(store.url)).toMatchObject({ 'stored times': 'ok' });
+    const later = Date.now() + 400 * 24 * 3_600_000;
+    await writeMeta(store, 'first-started-at', String(later));
+    const findings = await checkDatabase(store.url, NOW);
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        check: 'stored times',
+        state: 'warning',
+        found: expect.stringContaining(`the first start (${new Date(later).toISOString()})`) as string,
+      }),
+    );
   });
 
   it('tells older, newer, foreign and empty tables apart', async () => {

@@ -63,7 +63,13 @@ describeStores('the metrics', open => {
     await post(await openHooks(room), { id: 'a', body: eventBody('delivered', { emailId: 'unknown' }) });
     const pace = paceStore(store, 'resend');
     await pace.reserve(clock.now(), 500);
-    await pace.changePause(() => ({ until: clock.now() + 100_000, times: 1, reason: 'rate', kind: 'rate' }));
+    await pace.changePause(() => ({
+      until: clock.now() + 100_000,
+      times: 1,
+      reason: 'rate',
+      kind: 'rate',
+      at: clock.now(),
+    }));
     clock.advance(90_000);
     expect(await values()).toEqual({
       oldest_unsent_seconds: 90,

@@ -125,6 +125,7 @@ async function attempt(world: World, fault: SeededFault, worker: string, fate: F
     owner: worker,
     leaseMs: LEASE_MS,
     now: world.clock.now,
+    ticks: world.clock.now,
   };
   step = submitNextBatch(deps, world.issue).then(({ kind }) => kind);
   return Promise.race([step, hangs]);

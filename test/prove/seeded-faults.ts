@@ -66,7 +66,7 @@ export const SEEDED_FAULTS: Readonly<Record<string, SeededFault>> = {
           : answer,
       ),
   },
-  'makes the key without the hash': {
+  'makes the key without the generation': {
     store: inner => ({
       ...inner,
       claim: request =>

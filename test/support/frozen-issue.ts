@@ -127,6 +127,7 @@ export function senderDeps(
     owner: options.owner ?? 'sender',
     leaseMs: 20_000,
     now: clock.now,
+    ticks: clock.now,
     onStep: () => {},
   };
 }

@@ -63,11 +63,12 @@ export async function openTestApp(
     mailers,
     owner,
     now: clock.now,
+    ticks: clock.now,
     log: options.log ?? pino({ level: 'silent' }),
   });
+  await firstStartedAt(store, clock.now());
   return {
     ...room,
-    firstStartedAt: await firstStartedAt(store, clock.now()),
     lost: new Promise(() => undefined),
     close: async () => {},
     outbox,

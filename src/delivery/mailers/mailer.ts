@@ -24,6 +24,11 @@ export interface MailMessage {
 /** Hands finished mails to a mail API. Knows nothing of issues, batches or the database. */
 export interface Mailer {
   readonly name: MailerName;
+  /**
+   * Digest of the account it hands over to (accountDigest): an answer can only be had again from the same one. Absent
+   * where there is but one.
+   */
+  readonly account?: string;
   /** Most messages one call takes. */
   readonly maxBatch: number;
   /**
@@ -169,9 +174,14 @@ export type MailerAnswer =
     }
   /**
    * May have been taken or not: timeout, reset, unreadable 200, 5xx. `foreign`: a no, but not in the API's own words;
-   * something in between has said it.
+   * something in between has said it. `conflict`: it stands for other bytes, so asking again tells nothing more.
    */
-  | { readonly kind: 'unclear'; readonly reason: string; readonly foreign?: boolean };
+  | {
+      readonly kind: 'unclear';
+      readonly reason: string;
+      readonly foreign?: boolean;
+      readonly conflict?: boolean;
+    };
 
 export type ItemAnswer =
   | { readonly kind: 'accepted'; readonly id: string }

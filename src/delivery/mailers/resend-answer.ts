@@ -47,6 +47,7 @@ export function resendAnswer(
   }
   const wait = waitAnswer(fault, result.headers, context.now);
   if (wait) return { kind: 'wait', ...wait, reason, ...pace };
+  if (fault.name === OTHER_BYTES) return { kind: 'unclear', conflict: true, reason };
   if (isForeign(fault)) return { kind: 'unclear', foreign: true, reason };
   const scope = context.thin && isAboutForm(fault) ? 'form' : refusalScope(fault);
   if (scope) return { kind: 'refused', scope, code: fault.name || `http_${fault.status}`, reason, ...pace };
@@ -62,6 +63,8 @@ function redirectReason(status: number, location = ''): string {
   const place = URL.canParse(location) ? ` to ${new URL(location).origin}` : '';
   return `${status}: the address of the mail API redirects${place}, so it is a wrong one. Put RESEND_BASE_URL right.`;
 }
+/** What a key is answered with that stands for other mails. */
+const OTHER_BYTES = 'invalid_idempotent_request';
 
 interface Fault {
   readonly status: number | null;

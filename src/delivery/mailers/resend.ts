@@ -1,4 +1,5 @@
 import { type CreateBatchEmailOptions, Resend } from 'resend';
+import { accountDigest } from './account.ts';
 import type { Mailer, MailMessage } from './mailer.ts';
 import { resendAnswer } from './resend-answer.ts';
 import { resendThin } from './resend-thin.ts';
@@ -33,6 +34,7 @@ export function resendMailer(options: ResendOptions): Mailer {
   const thin = resendThin(resend, { ...wire, preferred: options.wire === 'thin' });
   return {
     name: 'resend',
+    account: accountDigest(baseUrl, options.apiKey),
     maxBatch: 100,
     keyWindowMs: DAY_MS,
     bulk,

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import nodemailer from 'nodemailer';
 import { mailboxOf } from '../mail-headers.ts';
+import { accountDigest } from './account.ts';
 import { type DkimSettings, dkimSigner } from './dkim.ts';
 import type { Mailer, MailerAnswer, MailMessage } from './mailer.ts';
 import { addressFault, messageId, mimeBytes } from './mime.ts';
@@ -26,9 +27,11 @@ export interface SmtpOptions {
 export function smtpMailer(options: SmtpOptions): Mailer {
   const sign = options.dkim ? dkimSigner(options.dkim) : (mail: Buffer) => Promise.resolve(mail);
   const pool = smtpPool(options);
+  const { host, username } = new URL(options.url);
   let underWay = 0;
   return {
     name: 'smtp',
+    account: accountDigest(host, username),
     maxBatch: 1,
     keyWindowMs: null,
     patienceMs: PATIENCE_MS,

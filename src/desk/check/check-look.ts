@@ -76,7 +76,7 @@ export async function lookAtCheck(room: Newsroom, issue: Issue, by: string): Pro
   };
 }
 
-function dueOf(room: Pick<Newsroom, 'schedule'>, issue: Issue): Due {
+function dueOf(room: Pick<Newsroom, 'schedule' | 'now'>, issue: Issue): Due {
   const { localTime } = room.schedule;
   return {
     at: dueAt(room, issue),

@@ -17,14 +17,20 @@ export async function handOver(store: Store, batch: ClaimedBatch, now: number): 
   return updated.numUpdatedRows > 0n;
 }
 
-export async function renew(store: Store, batch: ClaimedBatch, leaseUntil: number): Promise<void> {
-  await held(store, batch).set({ lease_until: leaseUntil }).execute();
+export async function renew(
+  store: Store,
+  batch: ClaimedBatch,
+  { now, leaseMs }: { now: number; leaseMs: number },
+): Promise<void> {
+  await held(store, batch)
+    .set({ lease_until: now + leaseMs, touched_at: now })
+    .execute();
 }
 
 export async function putBack(
   store: Store,
   batch: ClaimedBatch,
-  options: { notBefore: number; reason: string },
+  options: { notBefore: number; reason: string; now: number },
 ): Promise<void> {
   await held(store, batch)
     .set({
@@ -32,6 +38,7 @@ export async function putBack(
       state: batch.unclearSince === null ? 'pending' : 'submitting',
       unclear_since: batch.unclearSince,
       not_before: options.notBefore,
+      touched_at: options.now,
       reason: options.reason,
       owner: '',
       lease_until: 0,
@@ -48,9 +55,11 @@ export async function defer(
     .set({
       state: batch.unclearSince === null ? 'pending' : 'submitting',
       unclear_since: batch.unclearSince,
-      deferred_since: batch.deferredSince ?? options.now,
+      // One that lies ahead would keep it waiting for as much longer.
+      deferred_since: Math.min(batch.deferredSince ?? options.now, options.now),
       deferrals: batch.deferrals + 1,
       not_before: options.notBefore,
+      touched_at: options.now,
       reason: options.reason,
       owner: '',
       lease_until: 0,
@@ -61,10 +70,10 @@ export async function defer(
 export async function keepSubmitting(
   store: Store,
   batch: ClaimedBatch,
-  options: { retryAt: number; reason: string },
+  { retryAt, reason, now }: { retryAt: number; reason: string; now: number },
 ): Promise<void> {
   await held(store, batch)
-    .set({ reason: options.reason, owner: '', lease_until: options.retryAt, not_before: options.retryAt })
+    .set({ reason, owner: '', lease_until: retryAt, not_before: retryAt, touched_at: now })
     .execute();
 }
 
@@ -85,29 +94,14 @@ export async function markUncertain(
 
 export async function unseal(store: Store, batch: ClaimedBatch, reason: string): Promise<void> {
   await held(store, batch)
-    .set({ ...UNSEALED, reason })
-    .execute();
-}
-
-export async function renumber(trx: Trx, batch: ClaimedBatch, reason: string): Promise<void> {
-  const { highest } = await trx
-    .selectFrom('batches')
-    .select(eb => eb.fn.max('n').as('highest'))
-    .where('issue_id', '=', batch.issueId)
-    .executeTakeFirstOrThrow();
-  await trx
-    .updateTable('batches')
-    .set({ ...UNSEALED, n: highest + 1, reason })
-    .where('issue_id', '=', batch.issueId)
-    .where('n', '=', batch.n)
-    .where('owner', '=', batch.owner)
-    .where('state', '=', 'submitting')
+    .set({ ...UNSEALED, generation: batch.generation + 1, reason })
     .execute();
 }
 
 export async function split(trx: Trx, batch: ClaimedBatch, reason: string): Promise<void> {
-  const middle = batch.recipients[Math.floor((batch.recipients.length - 1) / 2)];
-  if (!middle || batch.recipients.length < 2) throw new Error('A batch of one cannot be split.');
+  if (batch.recipients.length < 2) throw new Error('A batch of one cannot be split.');
+  const middle = Math.floor((batch.firstSeq + batch.lastSeq) / 2);
+  const generation = batch.generation + 1;
   const { highest } = await trx
     .selectFrom('batches')
     .select(eb => eb.fn.max('n').as('highest'))
@@ -117,7 +111,7 @@ export async function split(trx: Trx, batch: ClaimedBatch, reason: string): Prom
     .selectFrom('deliveries')
     .select(eb => eb.fn.countAll<number>().as('count'))
     .where('issue_id', '=', batch.issueId)
-    .where('seq', '>', middle.seq)
+    .where('seq', '>', middle)
     .where('seq', '<=', batch.lastSeq)
     .where('status', '=', SUPPRESSED)
     .executeTakeFirstOrThrow();
@@ -125,7 +119,8 @@ export async function split(trx: Trx, batch: ClaimedBatch, reason: string): Prom
     .updateTable('batches')
     .set(eb => ({
       ...UNSEALED,
-      last_seq: middle.seq,
+      generation,
+      last_seq: middle,
       suppressed: eb('suppressed', '-', Number(dropped.count)),
       reason,
     }))
@@ -140,9 +135,11 @@ export async function split(trx: Trx, batch: ClaimedBatch, reason: string): Prom
     .values({
       ...UNSEALED,
       ...NEVER_TRIED,
+      is_piece: 1,
+      generation,
       issue_id: batch.issueId,
       n: highest + 1,
-      first_seq: middle.seq + 1,
+      first_seq: middle + 1,
       last_seq: batch.lastSeq,
       suppressed: Number(dropped.count),
       reason,
@@ -150,16 +147,18 @@ export async function split(trx: Trx, batch: ClaimedBatch, reason: string): Prom
     .execute();
 }
 
-/** A batch as it was before its first seal. */
+/** A batch as it was before its first seal, but for the generation of its key, which never goes back. */
 export const UNSEALED = {
   state: 'pending',
   idempotency_key: '',
   payload_sha256: '',
   signing_key: '',
   provider: '',
+  account: '',
   owner: '',
   lease_until: 0,
   not_before: 0,
+  touched_at: 0,
   sealed_at: null,
   unclear_since: null,
   deferred_since: null,

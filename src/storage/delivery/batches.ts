@@ -10,7 +10,6 @@ import {
   markUncertain,
   putBack,
   renew,
-  renumber,
   split,
   unseal,
 } from './batch-outcomes.ts';
@@ -30,7 +29,7 @@ export function batchStore(store: Store): BatchStore {
         ? shareCommit(store, { lasting: true, work: ({ db }) => claim(db, request) })
         : store.db.transaction().execute(trx => claim(trx, request)),
     handOver: (batch, now) => handOver(store, batch, now),
-    renew: (batch, leaseUntil) => renew(store, batch, leaseUntil),
+    renew: (batch, options) => renew(store, batch, options),
     // A yes that a power cut takes back is given again: the key is the same, and the claim before it was kept for good.
     settle: (batch, acceptance, now) => {
       const work = (within: Store) => settle(within, batch, acceptance, now);
@@ -42,7 +41,6 @@ export function batchStore(store: Store): BatchStore {
     keepSubmitting: (batch, options) => keepSubmitting(store, batch, options),
     markUncertain: (batch, options) => markUncertain(store, batch, options),
     unseal: (batch, reason) => unseal(store, batch, reason),
-    renumber: (batch, reason) => store.db.transaction().execute(trx => renumber(trx, batch, reason)),
     split: (batch, reason) => store.db.transaction().execute(trx => split(trx, batch, reason)),
     nextDue: (issueId, now) => nextDue(store, issueId, now),
     hasOpenFor: (issueId, providers) => hasOpenFor(store, issueId, providers),

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { unclearSinceOf } from '../../delivery/ahead.ts';
 import type { Batch, BatchStore, ClaimedBatch } from '../../delivery/batch.ts';
 import type { Recipient } from '../../delivery/recipient.ts';
 import { type Store, skipsLocked } from '../database.ts';
@@ -6,7 +7,7 @@ import { prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import { SUPPRESSED } from './batch-outcomes.ts';
 import { cutToSize } from './cut-batch.ts';
-import { OPEN } from './due-batches.ts';
+import { isFree, OPEN } from './due-batches.ts';
 
 type Db = Kysely<Schema>;
 type ClaimRequest = Parameters<BatchStore['claim']>[0];
@@ -21,35 +22,39 @@ export function claims(store: Store): Claim {
     const find = request.onlyBound ? next.bound : next.any;
     const [row] = (await find(db, { issueId, provider, now })).rows;
     if (!row) return null;
-    const { isSealed, ...whole } = toBatch(row, issueId);
+    const { isSealed, ...found } = toBatch(row, issueId, now);
     // A seal holds for one mailer's form of the payload. Another one gets the batch only while nothing of it was ever
     // taken (nextOpen), so it is sealed anew, for those who are still there.
-    const unsealed = !isSealed || whole.provider !== provider;
+    const unsealed = !isSealed || found.provider !== provider;
+    const whole = { ...found, generation: found.generation + (unsealed && isSealed ? 1 : 0) };
     const batch = unsealed ? await cutToSize(db, whole, request.maxBatch) : whole;
-    let found = (await members(db, batch)).rows;
-    if (unsealed && found.some(member => member.left !== 0)) {
+    let rows = (await members(db, batch)).rows;
+    if (unsealed && rows.some(member => member.left !== 0)) {
       await dropLeavers(db, batch);
-      found = (await members(db, batch)).rows;
+      rows = (await members(db, batch)).rows;
     }
-    const recipients = found.map(toRecipient);
+    const recipients = rows.map(toRecipient);
     const seal = unsealed ? request.seal(batch, recipients) : batch.seal;
     await take(db, {
       issueId,
       n: batch.n,
       owner: request.owner,
       leaseUntil: now + request.leaseMs,
+      now,
       provider,
+      account: batch.unclearSince === null ? request.account : batch.account,
+      generation: batch.generation,
       suppressed: batch.lastSeq - batch.firstSeq + 1 - recipients.length,
       ...seal,
       sealedAt: unsealed ? now : row.sealed_at,
-      unclearSince: request.tellsHandover ? null : now,
+      // Set before the post, because a kill during the post is an unclear answer too.
+      unclearSince: batch.unclearSince ?? (request.tellsHandover ? null : now),
     });
     return { ...batch, attempts: batch.attempts + 1, provider, seal, owner: request.owner, recipients };
   };
 }
 
 /** Written out, as OPEN is: SQLite would plan the statement anew every time these are bound. */
-const PENDING = sql<boolean>`batches.state = 'pending'`;
 const ONE = sql<number>`1`;
 
 function nextOpen(store: Store, onlyBound: boolean) {
@@ -58,15 +63,15 @@ function nextOpen(store: Store, onlyBound: boolean) {
       .selectFrom('batches')
       .innerJoin('issues', 'issues.id', 'batches.issue_id')
       .select(['batches.n', 'batches.first_seq', 'batches.last_seq', 'batches.attempts', 'batches.provider'])
+      .select(['batches.account', 'batches.generation', 'batches.is_piece'])
       .select(['batches.idempotency_key', 'batches.payload_sha256', 'batches.signing_key'])
-      .select(['batches.sealed_at', 'batches.unclear_since', 'issues.week'])
+      .select(['batches.sealed_at', 'batches.unclear_since', 'batches.touched_at', 'issues.week'])
       .select(['batches.deferred_since', 'batches.deferrals', 'batches.reason'])
       .where('batches.issue_id', '=', blank('issueId'))
       .where('issues.state', '=', 'sending')
       .where(OPEN)
       .where('batches.due_at', '<=', blank('now'))
-      .where('batches.not_before', '<=', blank('now'))
-      .where(eb => eb.or([PENDING, eb('batches.lease_until', '<=', blank('now'))]))
+      .where(isFree(blank('now')))
       // Once an answer was unclear, only the mailer that gave it may be asked again.
       .where(eb =>
         eb.or([
@@ -92,18 +97,22 @@ interface BatchRow {
   readonly last_seq: number;
   readonly attempts: number;
   readonly provider: string;
+  readonly account: string;
+  readonly generation: number;
+  readonly is_piece: number;
   readonly idempotency_key: string;
   readonly payload_sha256: string;
   readonly signing_key: string;
   readonly sealed_at: number | null;
   readonly unclear_since: number | null;
+  readonly touched_at: number;
   readonly deferred_since: number | null;
   readonly deferrals: number | null;
   readonly reason: string;
   readonly week: string;
 }
 
-function toBatch(row: BatchRow, issueId: number): Batch & { readonly isSealed: boolean } {
+function toBatch(row: BatchRow, issueId: number, now: number): Batch & { readonly isSealed: boolean } {
   return {
     issueId,
     week: row.week,
@@ -112,12 +121,15 @@ function toBatch(row: BatchRow, issueId: number): Batch & { readonly isSealed: b
     lastSeq: row.last_seq,
     attempts: row.attempts,
     provider: row.provider,
+    account: row.account,
+    generation: row.generation,
+    isPiece: row.is_piece === 1,
     seal: {
       idempotencyKey: row.idempotency_key,
       payloadSha256: row.payload_sha256,
       signingKey: row.signing_key,
     },
-    unclearSince: row.unclear_since,
+    unclearSince: unclearSinceOf(row.unclear_since, row.touched_at, now),
     deferredSince: row.deferred_since,
     deferrals: row.deferrals ?? 0,
     reason: row.reason,
@@ -177,7 +189,10 @@ function takeOver(store: Store) {
     n: number;
     owner: string;
     leaseUntil: number;
+    now: number;
     provider: string;
+    account: string;
+    generation: number;
     suppressed: number;
     idempotencyKey: string;
     payloadSha256: string;
@@ -191,15 +206,17 @@ function takeOver(store: Store) {
         state: 'submitting',
         owner: blank('owner'),
         lease_until: blank('leaseUntil'),
+        touched_at: blank('now'),
         attempts: eb('attempts', '+', 1),
         provider: blank('provider'),
+        account: blank('account'),
+        generation: blank('generation'),
         suppressed: blank('suppressed'),
         idempotency_key: blank('idempotencyKey'),
         payload_sha256: blank('payloadSha256'),
         signing_key: blank('signingKey'),
         sealed_at: blank('sealedAt'),
-        // Set before the post, because a kill during the post is an unclear answer too.
-        unclear_since: eb.fn.coalesce('unclear_since', blank('unclearSince')),
+        unclear_since: blank('unclearSince'),
       }))
       .where('issue_id', '=', blank('issueId'))
       .where('n', '=', blank('n')),

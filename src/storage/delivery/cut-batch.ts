@@ -9,7 +9,7 @@ import { SUPPRESSED, UNSEALED } from './batch-outcomes.ts';
  * @returns the first piece, or the batch where it fits
  */
 export async function cutToSize<T extends Batch>(db: Kysely<Schema>, batch: T, most: number): Promise<T> {
-  const { issueId, n, firstSeq, lastSeq } = batch;
+  const { issueId, n, firstSeq, lastSeq, generation } = batch;
   if (lastSeq - firstSeq < most) return batch;
   const { due_at } = await db
     .selectFrom('batches')
@@ -45,7 +45,17 @@ export async function cutToSize<T extends Batch>(db: Kysely<Schema>, batch: T, m
     .execute();
   await db
     .insertInto('batches')
-    .values(others.map(piece => ({ ...UNSEALED, ...piece, attempts: 0, rejected: 0, due_at })))
+    .values(
+      others.map(piece => ({
+        ...UNSEALED,
+        ...piece,
+        is_piece: 1,
+        generation,
+        attempts: 0,
+        rejected: 0,
+        due_at,
+      })),
+    )
     .execute();
   return { ...batch, lastSeq: own.last_seq };
 }

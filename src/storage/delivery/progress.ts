@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Store } from '../database.ts';
-import { OPEN } from './due-batches.ts';
+import { dueTime, isFromAhead, OPEN } from './due-batches.ts';
 
 /** How many deliveries were taken or refused by the mail API since an instant (epoch ms). */
 export async function settledSince(store: Store, issueId: number, since: number): Promise<number> {
@@ -26,24 +26,22 @@ export interface NextBatch {
   readonly isDeferred: boolean;
 }
 
-export async function nextBatch(store: Store, issueId: number): Promise<NextBatch | null> {
+export async function nextBatch(store: Store, issueId: number, now: number): Promise<NextBatch | null> {
   const row = await store.db
     .selectFrom('batches')
     .select(['due_at', 'not_before', 'lease_until', 'reason', 'deferred_since'])
+    .select(isFromAhead(now).as('is_from_ahead'))
     .where('issue_id', '=', issueId)
     .where(OPEN)
-    .orderBy(
-      sql`case when due_at > not_before and due_at > lease_until then due_at
-        when lease_until > not_before then lease_until else not_before end`,
-    )
+    .orderBy(dueTime(now))
     .orderBy('n')
     .limit(1)
     .executeTakeFirst();
   if (!row) return null;
   return {
     hour: row.due_at,
-    notBefore: row.not_before,
-    leaseUntil: row.lease_until,
+    notBefore: row.is_from_ahead ? 0 : row.not_before,
+    leaseUntil: row.is_from_ahead ? 0 : row.lease_until,
     reason: row.reason,
     isDeferred: row.deferred_since !== null,
   };
@@ -58,6 +56,7 @@ export async function deferredReaders(store: Store, issueId: number, now: number
     .where(OPEN)
     .where('deferred_since', 'is not', null)
     .where('not_before', '>', now)
+    .where(eb => eb.not(isFromAhead(now)))
     .executeTakeFirst();
   return Number(row?.members ?? 0);
 }
@@ -144,7 +143,8 @@ export async function uncertainBatches(store: Store, issueId: number): Promise<U
     provider: row.provider,
     attempts: row.attempts,
     sealedAt: row.sealed_at,
-    unclearSince: row.unclear_since,
+    // 0 stands for one that cannot be told.
+    unclearSince: row.unclear_since || null,
     givenUpAt: row.settled_at,
     reason: row.reason,
     proofs: Number(row.proofs ?? 0),

@@ -9,7 +9,7 @@ const REJECTED = 2;
 
 /**
  * Puts rejected readers back as if their mails had never been posted: a clear no took nothing. They get batches of their
- * own under new numbers, and so new keys; a batch that was taken for the others is left to those. Within a transaction.
+ * own, under keys of the next generation; a batch that was taken for the others is left to those. Within a transaction.
  * @param isMeant told the words each was refused with
  * @returns how many wait again
  */
@@ -108,8 +108,9 @@ function piecesOf(members: readonly Member[], seqs: ReadonlySet<number>): Piece[
 
 function openRow(batch: BatchRow, { members }: Piece, n: number, why: string) {
   const { issue_id, due_at } = batch;
+  const generation = batch.generation + 1;
   const own = { ...UNSEALED, attempts: 0, settled_at: null, rejected: 0, provider_ids: '[]', mapped: 0 };
-  return { ...own, issue_id, n, ...rangeOf(members), due_at, reason: why };
+  return { ...own, issue_id, n, is_piece: 1, generation, ...rangeOf(members), due_at, reason: why };
 }
 
 /** @param ids of the whole batch, in the order of those who were taken; those of this piece are taken out */

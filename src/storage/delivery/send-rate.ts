@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { CLOCKS_DIFFER_MS, LONGEST_WAIT_MS } from '../../delivery/ahead.ts';
 import type { PaceStore } from '../../delivery/pace.ts';
 import type { StoredPause } from '../../delivery/pause.ts';
 import type { Store } from '../database.ts';
@@ -46,9 +47,16 @@ export function paceStore(store: Store, key: string): PaceStore {
     takeProbe: async (now, until) => {
       const taken = await store.db
         .updateTable('send_rate')
-        .set({ paused_until: until })
+        .set({ paused_until: until, paused_at: now })
         .where('key', '=', key)
-        .where('paused_until', '<=', now)
+        .where(eb =>
+          eb.or([
+            eb('paused_until', '<=', now),
+            // Written under a clock that was ahead.
+            eb('paused_until', '>', now + LONGEST_WAIT_MS),
+            eb('paused_at', '>', now + CLOCKS_DIFFER_MS),
+          ]),
+        )
         .where('pauses', '>', 0)
         .executeTakeFirst();
       memory.keep(null);
@@ -81,19 +89,25 @@ function rememberPause(ask: () => Promise<StoredPause>) {
 async function pauseOf(store: Store, key: string): Promise<StoredPause> {
   const row = await store.db
     .selectFrom('send_rate')
-    .select(['paused_until', 'pauses', 'pause_reason', 'pause_kind'])
+    .select(['paused_until', 'pauses', 'pause_reason', 'pause_kind', 'paused_at'])
     .where('key', '=', key)
     .executeTakeFirst();
-  if (!row) return { until: 0, times: 0, reason: '', kind: '' };
-  return { until: row.paused_until, times: row.pauses, reason: row.pause_reason, kind: row.pause_kind };
+  if (!row) return { until: 0, times: 0, reason: '', kind: '', at: 0 };
+  return {
+    until: row.paused_until,
+    times: row.pauses,
+    reason: row.pause_reason,
+    kind: row.pause_kind,
+    at: row.paused_at,
+  };
 }
 
 async function putPause(
   store: Store,
   key: string,
-  { until, times, reason, kind }: StoredPause,
+  { until, times, reason, kind, at }: StoredPause,
 ): Promise<void> {
-  const pause = { paused_until: until, pauses: times, pause_reason: reason, pause_kind: kind };
+  const pause = { paused_until: until, pauses: times, pause_reason: reason, pause_kind: kind, paused_at: at };
   await store.db
     .insertInto('send_rate')
     .values({ key, tat: 0, gap_ms: UNKNOWN_GAP_MS, ...pause })
@@ -112,8 +126,9 @@ const REMEMBERED_MS = 500;
 const PAUSE_LOCK = 7_241_996;
 /** Until the first answer tells more. */
 const UNKNOWN_GAP_MS = 527;
-/** No send time lies further ahead, ms: one that seems to was handed out under a wrong clock, or by an earlier version. */
-const FURTHEST_MS = 600_000;
+/** No send time lies further ahead than so many turns and a bit: one that seems to was handed out under a wrong clock. */
+const FURTHEST_TURNS = 64;
+const FURTHEST_MS = 5_000;
 
 interface Reservation {
   readonly now: number;
@@ -146,7 +161,7 @@ function taking(store: Store) {
         select ${blank('key')}, cast(${blank('firstAt')} as bigint), cast(${blank('firstGapMs')} as bigint)
         where ${store.dialect === 'postgres' ? QUICKLY : sql`true`}
         on conflict (key) do update
-          set tat = case when r.tat + r.gap_ms > ${blank('now')} and r.tat - ${sql.lit(FURTHEST_MS)} <= ${blank('now')}
+          set tat = case when r.tat + r.gap_ms > ${blank('now')} and r.tat - ${sql.lit(FURTHEST_TURNS)} * r.gap_ms - ${sql.lit(FURTHEST_MS)} <= ${blank('now')}
             then r.tat + r.gap_ms else ${blank('now')} end
             + ${blank('further')} * r.gap_ms
         returning tat, gap_ms`.compile(store.db),

@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
+import { CLOCKS_DIFFER_MS, unclearSinceOf } from '../../delivery/ahead.ts';
 import type {
   ClaimedSingleMail,
   NewSingleMail,
@@ -6,6 +7,7 @@ import type {
   SingleMailStore,
 } from '../../delivery/single-mail.ts';
 import { type Store, skipsLocked } from '../database.ts';
+import type { SingleMailTable } from '../schema.ts';
 
 /** What a mail says is kept while it may have to be handed over again: its links open what is the reader's alone. */
 const EMPTIED = { html: '', text: '', headers: '{}' } as const;
@@ -26,10 +28,10 @@ export function singleMailStore(store: Store): SingleMailStore {
         .executeTakeFirst();
       return updated.numUpdatedRows > 0n;
     },
-    renew: async (mail, leaseUntil) => {
+    renew: async (mail, { now, leaseMs }) => {
       await store.db
         .updateTable('single_mails')
-        .set({ lease_until: leaseUntil })
+        .set({ lease_until: now + leaseMs, touched_at: now })
         .where('id', '=', mail.id)
         .where('owner', '=', mail.owner)
         .where('state', '=', 'submitting')
@@ -51,13 +53,14 @@ export function singleMailStore(store: Store): SingleMailStore {
         .where('state', '=', 'submitting')
         .execute();
     },
-    retryLater: async (mail, { at, reason, unclear }) => {
+    retryLater: async (mail, { at, reason, unclear, now }) => {
       await store.db
         .updateTable('single_mails')
         .set({
           state: unclear || mail.unclearSince !== null ? 'submitting' : 'pending',
           ...(!unclear && { unclear_since: mail.unclearSince }),
           not_before: at,
+          touched_at: now,
           lease_until: 0,
           owner: '',
           reason,
@@ -135,8 +138,7 @@ function claim(
       .selectFrom('single_mails')
       .selectAll()
       .where('state', 'in', ['pending', 'submitting'])
-      .where('not_before', '<=', request.now)
-      .where(eb => eb.or([eb('state', '=', 'pending'), eb('lease_until', '<=', request.now)]))
+      .where(isFree(request.now))
       .where(eb => eb.or([eb('provider', 'in', ['', request.provider]), eb('unclear_since', 'is', null)]))
       // A correction to a million readers keeps nobody waiting who wants to sign in.
       .orderBy(sql`case when kind = 'correction' then 1 else 0 end`)
@@ -145,35 +147,54 @@ function claim(
       .$if(skipsLocked(store), query => query.forUpdate().skipLocked())
       .executeTakeFirst();
     if (!row) return null;
+    const mail = toMail(row);
+    const key = row.idempotency_key || request.keyOf(mail, row.attempts);
+    const unclearSince = unclearSinceOf(row.unclear_since, row.touched_at, request.now);
+    const account = row.unclear_since === null ? (request.account ?? '') : row.account;
     await trx
       .updateTable('single_mails')
       .set(eb => ({
         state: 'submitting',
         owner: request.owner,
         provider: request.provider,
+        account,
+        idempotency_key: key,
         lease_until: request.now + request.leaseMs,
+        touched_at: request.now,
         attempts: eb('attempts', '+', 1),
-        unclear_since: request.tellsHandover
-          ? eb.ref('unclear_since')
-          : eb.fn.coalesce('unclear_since', eb.val(request.now)),
+        unclear_since: unclearSince ?? (request.tellsHandover ? null : request.now),
       }))
       .where('id', '=', row.id)
       .execute();
     return {
-      id: row.id,
-      kind: row.kind as SingleMail['kind'],
-      dedupe: row.dedupe,
-      to: row.to_email,
-      week: row.week,
-      subject: row.subject,
-      html: row.html,
-      text: row.text,
-      headers: JSON.parse(row.headers) as Record<string, string>,
+      ...mail,
       owner: request.owner,
       attempts: row.attempts + 1,
       provider: request.provider,
       createdAt: row.created_at,
-      unclearSince: row.unclear_since,
+      unclearSince,
+      account: row.account,
+      key,
     };
   });
+}
+
+/** Nobody holds it and nothing has told it to wait, or both were written under a clock that was ahead. */
+function isFree(now: number) {
+  return sql<boolean>`((not_before <= ${now} and (state = 'pending' or lease_until <= ${now}))
+    or (case when touched_at > 0 then touched_at else created_at end) > ${now + CLOCKS_DIFFER_MS})`;
+}
+
+function toMail(row: Selectable<SingleMailTable>): SingleMail {
+  return {
+    id: row.id,
+    kind: row.kind as SingleMail['kind'],
+    dedupe: row.dedupe,
+    to: row.to_email,
+    week: row.week,
+    subject: row.subject,
+    html: row.html,
+    text: row.text,
+    headers: JSON.parse(row.headers) as Record<string, string>,
+  };
 }

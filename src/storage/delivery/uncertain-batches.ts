@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { CLOCKS_DIFFER_MS } from '../../delivery/ahead.ts';
 import type { Store } from '../database.ts';
 import { inTransaction } from '../transaction.ts';
 import { UNSEALED } from './batch-outcomes.ts';
+import { isFree } from './due-batches.ts';
 
 /** A batch that is neither known to be taken nor known not to be. */
 export interface OpenBatch {
@@ -37,7 +39,8 @@ export async function provenBatches(store: Store, now: number): Promise<OpenBatc
       union all
       select * from batches where state in ('pending', 'submitting')
         and ((state = 'pending' and sealed_at is null and attempts > 0)
-          or (state = 'submitting' and lease_until <= ${now} and unclear_since <= ${now - DAY_MS}))
+          or (state = 'submitting' and ${isFree(now)}
+            and (unclear_since <= ${now - DAY_MS} or unclear_since > ${now + CLOCKS_DIFFER_MS})))
     ) b join issues i on i.id = b.issue_id
     where exists (select 1 from outcomes o
       where o.issue_id = b.issue_id and o.seq between b.first_seq and b.last_seq)
@@ -113,7 +116,7 @@ export function settleWithoutAnswer(
       .where('last_seq', '=', batch.lastSeq)
       .where('state', '=', batch.state)
       // A sender that took it this instant will have the answer itself.
-      .where('lease_until', '<=', options.now)
+      .where(isFree(options.now))
       .executeTakeFirst();
     if (updated.numUpdatedRows === 0n) return false;
     if (ids.length === 0) return true;
@@ -138,11 +141,12 @@ export async function unsealUncertain(
 ): Promise<boolean> {
   const updated = await store.db
     .updateTable('batches')
-    .set({
+    .set(eb => ({
       ...UNSEALED,
+      generation: eb('generation', '+', 1),
       settled_at: null,
       reason,
-    })
+    }))
     .where('issue_id', '=', batch.issueId)
     .where('n', '=', batch.n)
     .where('state', '=', 'uncertain')

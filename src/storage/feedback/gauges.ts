@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ALARM_CAPS } from '../../audience/signup-caps.ts';
+import { CLOCKS_DIFFER_MS, LONGEST_WAIT_MS } from '../../delivery/ahead.ts';
 import type { Store } from '../database.ts';
 import { type EventCount, readEventCounts } from './event-counts.ts';
 
@@ -54,7 +55,8 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
     turned_away: number;
   }>`
     with open_batches as (
-      select b.last_seq - b.first_seq + 1 - b.suppressed - b.rejected as members, b.not_before, b.due_at, b.deferred_since,
+      select b.last_seq - b.first_seq + 1 - b.suppressed - b.rejected as members, b.due_at, b.deferred_since,
+        case when b.touched_at > ${now + CLOCKS_DIFFER_MS} then 0 else b.not_before end as not_before,
         case when b.due_at > i.frozen_at then b.due_at else i.frozen_at end as due_since
       from batches b join issues i on i.id = b.issue_id
       where b.state in ('pending', 'submitting') and i.state in ('sending', 'stopped')
@@ -68,7 +70,8 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
       (select coalesce(sum(members), 0) from open_batches where due_at > ${now}) as early,
       (select coalesce(sum(last_seq - first_seq + 1 - suppressed - rejected), 0) from batches
         where state = 'uncertain') as uncertain,
-      (select max(case when paused_until > tat then paused_until else tat end) from send_rate) as rate_until,
+      (select max(case when paused_until > tat and paused_at <= ${now + CLOCKS_DIFFER_MS} then paused_until
+        when tat <= ${now + LONGEST_WAIT_MS} then tat else 0 end) from send_rate) as rate_until,
       (select min(received_at) from mail_events where applied_at is null and tries = 0) as oldest_event,
       (select count(*) from mail_events where applied_at is null and tries > 0) as unmatched,
       (select count(*) from mail_events where type = 'email.received' and result = 'ignored') as received_ignored,

@@ -89,6 +89,7 @@ describe('an unclear answer', () => {
     await pair.submit(threeMails.slice(1));
     expect(await pair.submit()).toEqual({
       kind: 'unclear',
+      conflict: true,
       reason: expect.stringMatching(/^409 invalid_idempotent_request/),
     });
   });
