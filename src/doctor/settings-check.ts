@@ -1,7 +1,8 @@
 import { accessSync, constants } from 'node:fs';
-import { SAMPLE_POSTAL_ADDRESS, type Settings } from '../config.ts';
+import type { Settings } from '../config.ts';
 import { mayBeLocal } from '../machine/local.ts';
 import { makePrivateFolder } from '../machine/private-place.ts';
+import { SAMPLE_POSTAL_ADDRESS } from '../settings/environment.ts';
 import { type DoctorFinding, failed, ok, unknown, warning, whyOf } from './finding.ts';
 import { senderDomain } from './sender-address.ts';
 

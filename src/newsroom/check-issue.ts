@@ -1,5 +1,4 @@
 import { readToken } from '../audience/token.ts';
-import { SAMPLE_POSTAL_ADDRESS } from '../config.ts';
 import type { Issue } from '../issue/issue.ts';
 import {
   type Finding,
@@ -8,6 +7,7 @@ import {
   preflight,
   preflightVariant,
 } from '../issue/preflight.ts';
+import { SAMPLE_POSTAL_ADDRESS } from '../settings/environment.ts';
 import { countAudience } from '../storage/delivery/freezes.ts';
 import { countTestSends } from '../storage/delivery/single-mails.ts';
 import { type KeptLinkAnswer, keptLinkAnswers } from '../storage/issue/link-answers.ts';

@@ -7,6 +7,7 @@ import type {
 } from './audience/signup-tables.ts';
 import type { CohortTable, CohortZoneTable } from './delivery/cohort-tables.ts';
 import type { CorrectionTable, GoLinkTable, IssueReportTable } from './delivery/going-tables.ts';
+import type { SingleMailTable } from './delivery/single-mail-table.ts';
 import type { ApprovalTable, DeskSessionTable, SignInTable } from './desk/desk-tables.ts';
 import type {
   EventCountTable,
@@ -207,39 +208,6 @@ export interface BatchTable {
   provider_ids: Generated<string>;
   /** 1 once these ids are in provider_map, too. */
   mapped: Generated<number>;
-}
-
-export interface SingleMailTable {
-  id: Generated<number>;
-  /** test, confirm, welcome, sign-in, notice, correction. */
-  kind: string;
-  /** The same mail twice is one row: unique. */
-  dedupe: string;
-  to_email: string;
-  week: Generated<string>;
-  subject: string;
-  html: string;
-  text: string;
-  /** JSON object of extra headers. */
-  headers: Generated<string>;
-  /** pending, submitting, submitted, rejected, uncertain. */
-  state: Generated<string>;
-  provider: Generated<string>;
-  /** As in batches. */
-  account: Generated<string>;
-  /** '' before the first attempt, and where an earlier version has made that: then it is made from the id. */
-  idempotency_key: Generated<string>;
-  owner: Generated<string>;
-  lease_until: Generated<number>;
-  not_before: Generated<number>;
-  /** As in batches; 0 before the first attempt. */
-  touched_at: Generated<number>;
-  attempts: Generated<number>;
-  unclear_since: number | null;
-  provider_id: Generated<string>;
-  reason: Generated<string>;
-  created_at: number;
-  settled_at: number | null;
 }
 
 export interface ActivityTable {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { causeOf } from '../refusal-cause.ts';
 import { blameOf } from './blame.ts';
-import type { ItemAnswer, MailerAnswer, Pace } from './mailer.ts';
+import type { MailerAnswer, Pace } from './mailer.ts';
 import { masked } from './masked.ts';
+import { placesOf } from './resend-places.ts';
 
 /** What the SDK gives back; it never says more about a failed request than this. */
 export interface ResendResult {
@@ -63,6 +64,7 @@ function redirectReason(status: number, location = ''): string {
   const place = URL.canParse(location) ? ` to ${new URL(location).origin}` : '';
   return `${status}: the address of the mail API redirects${place}, so it is a wrong one. Put RESEND_BASE_URL right.`;
 }
+
 /** What a key is answered with that stands for other mails. */
 const OTHER_BYTES = 'invalid_idempotent_request';
 
@@ -82,16 +84,6 @@ const errorShape = z.object({
   name: z.string().nullish(),
   message: z.string().nullish(),
 });
-
-const yesShape = z.union([
-  z.object({
-    data: z.array(z.object({ id: z.string().nullish() }).nullable()),
-    errors: z.array(z.object({ index: z.int().nonnegative(), message: z.string() })).nullish(),
-  }),
-  z.object({ id: z.string() }).transform(single => ({ data: [single], errors: [] })),
-]);
-
-type Yes = z.infer<typeof yesShape>;
 
 /** "Not now, nothing was taken": rates, quotas, and requests that stand in each other's way. */
 function waitAnswer(
@@ -173,12 +165,8 @@ function acceptedAnswer(
   { count, thin }: { readonly count: number; readonly thin?: boolean },
   pace: { readonly pace?: Pace },
 ): MailerAnswer {
-  const all = plainYes(data, count);
-  if (all) return { kind: 'accepted', items: all, ...pace };
-  const yes = yesShape.safeParse(data);
-  if (!yes.success) return { kind: 'unclear', reason: 'the answer could not be read' };
-  const items = itemAnswers(yes.data, count);
-  if (!items) return { kind: 'unclear', reason: `the answer does not add up to ${count} mails` };
+  const items = placesOf(data, count);
+  if (typeof items === 'string') return { kind: 'unclear', reason: items };
   const refusals = items.flatMap(item => (item.kind === 'rejected' ? [item.reason] : []));
   const scope = refusals.length === count ? allRefusedScope(refusals, thin ?? false) : null;
   if (scope === null) return { kind: 'accepted', items, ...pace };
@@ -203,52 +191,6 @@ function allRefusedScope(refusals: readonly string[], thin: boolean): 'form' | '
 
 /** So many readers are not all refused for one reason of their own. */
 const MANY = 10;
-
-/** The answer of nearly every batch: an id for each mail and nothing else. Null for any other, which is then read with care. */
-function plainYes(data: unknown, count: number): ItemAnswer[] | null {
-  const { data: entries, errors } = (data ?? {}) as { readonly data?: unknown; readonly errors?: unknown };
-  const noErrors = errors == null || (Array.isArray(errors) && errors.length === 0);
-  if (!noErrors || !Array.isArray(entries) || entries.length !== count) return null;
-  const ids = new Set<string>();
-  const items: ItemAnswer[] = [];
-  for (const entry of entries as readonly ({ readonly id?: unknown } | null)[]) {
-    const id = entry?.id;
-    if (typeof id !== 'string' || id === '') return null;
-    ids.add(id);
-    items.push({ kind: 'accepted', id });
-  }
-  return ids.size === count ? items : null;
-}
-
-/**
- * One entry a mail. Whether a partial yes keeps the refused places in `data` is not documented, so both forms are
- * read and anything between them is null.
- */
-function itemAnswers(yes: Yes, count: number): ItemAnswer[] | null {
-  const refused = new Map((yes.errors ?? []).map(error => [error.index, masked(error.message)]));
-  if (refused.size !== (yes.errors ?? []).length || [...refused.keys()].some(index => index >= count))
-    return null;
-  const compacted = yes.data.length + refused.size === count;
-  const aligned = yes.data.length === count && [...refused.keys()].every(index => !yes.data[index]?.id);
-  if (!compacted && !aligned) return null;
-  const items: ItemAnswer[] = [];
-  const ids = new Set<string>();
-  let next = 0;
-  for (let index = 0; index < count; index += 1) {
-    const reason = refused.get(index);
-    if (reason !== undefined) {
-      items.push({ kind: 'rejected', reason });
-      if (!compacted) next += 1;
-      continue;
-    }
-    const id = yes.data[next]?.id;
-    next += 1;
-    if (!id || ids.has(id)) return null;
-    ids.add(id);
-    items.push({ kind: 'accepted', id });
-  }
-  return items;
-}
 
 /** `retry-after` in seconds or as a date; a second where there is none. */
 function retryAfterMs(headers: ResendResult['headers'], now: number): number {

@@ -7,7 +7,7 @@ import type {
   SingleMailStore,
 } from '../../delivery/single-mail.ts';
 import { type Store, skipsLocked } from '../database.ts';
-import type { SingleMailTable } from '../schema.ts';
+import type { SingleMailTable } from './single-mail-table.ts';
 
 /** What a mail says is kept while it may have to be handed over again: its links open what is the reader's alone. */
 const EMPTIED = { html: '', text: '', headers: '{}' } as const;

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { parseSendWindow } from '../issue/send-window.ts';
+import { address, mailbox } from './mailbox.ts';
+import { publicOrigin, webAddress } from './web-address.ts';
+
+export const SAMPLE_POSTAL_ADDRESS = 'Weekly AI Tool Verdicts, 1 Sample Street, 00000 Exampleton';
+
+const text = z.string().min(1);
+const onOff = z.enum(['on', 'off']).transform(value => value === 'on');
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine(value => value >= min && value <= max, `a whole number from ${min} to ${max}`);
+const list = z.string().transform(value =>
+  value
+    .split(',')
+    .map(part => part.trim())
+    .filter(part => part !== ''),
+);
+
+/** What each setting may be by itself, in the order of the contract; values as the program uses them. */
+export const EnvironmentSchema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'file:./path.db or postgres://user:pass@host/name')
+    .optional(),
+  CATALOGUE: text.default('./data/catalogue.json'),
+  MAIL_PROVIDER: list
+    .pipe(z.array(z.enum(['outbox', 'resend', 'smtp'], 'outbox, resend or smtp; several with commas')).min(1))
+    .refine(names => new Set(names).size === names.length, 'each mailer once')
+    .prefault('outbox'),
+  MAIL_WIRE: z.enum(['full', 'thin'], 'full or thin').default('full'),
+  OUTBOX_DIR: text.default('./var/outbox'),
+  RESEND_API_KEY: text.optional(),
+  RESEND_BASE_URL: webAddress.optional(),
+  // Several with commas while a secret is being rotated.
+  RESEND_WEBHOOK_SECRET: list
+    .pipe(
+      z
+        .array(z.string().regex(/^whsec_[A-Za-z0-9+/]+=*$/, 'whsec_ and base64, as the mail API shows it'))
+        .min(1),
+    )
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/.+/, 'smtp://user:pass@host:port or smtps://…')
+    .optional(),
+  MAIL_RATE: z
+    .string()
+    .refine(value => value === 'auto' || Number(value) > 0, 'auto or requests per second, above 0')
+    .transform(value => (value === 'auto' ? ('auto' as const) : Number(value)))
+    .prefault('auto'),
+  MAIL_FROM: mailbox.default('Weekly AI Tool Verdicts <verdicts@verdicts.example>'),
+  MAIL_REPLY_TO: mailbox.default('editor@verdicts.example'),
+  POSTAL_ADDRESS: text.default(SAMPLE_POSTAL_ADDRESS),
+  PUBLIC_URL: publicOrigin.optional(),
+  HOST: text.default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).prefault('3000'),
+  SECRET_KEYS: list
+    .pipe(z.array(z.string().min(32, 'keys of at least 32 characters, comma-separated, newest first')).min(1))
+    .optional(),
+  PUBLICATION_NAME: text.default('Weekly AI Tool Verdicts'),
+  PUBLICATION_TIMEZONE: z.string().refine(isZone, 'an IANA time zone such as Europe/Prague').default('UTC'),
+  PICK_CRON: text.default('0 9 * * MON'),
+  SEND_CRON: text.default('0 9 * * THU'),
+  SEND_LOCAL_TIME: onOff.prefault('off'),
+  PAIRINGS_PER_ISSUE: wholeNumber(1, 10).prefault('3'),
+  TEMPLATE_ENGINE: z.enum(['react', 'mjml'], 'react or mjml').default('react'),
+  EDITORS: list.pipe(z.array(address)).optional(),
+  SEND_WINDOW: z
+    .string()
+    .transform((value, context) => {
+      const window = parseSendWindow(value);
+      if (window.kind === 'bad') {
+        context.addIssue({ code: 'custom', message: 'any, or days and hours such as MON-FRI 07:00-19:00' });
+        return z.NEVER;
+      }
+      return window;
+    })
+    .prefault('any'),
+  APPROVAL_BY_OTHER: onOff.prefault('off'),
+  SEED_LIST: list.pipe(z.array(address)).prefault(''),
+  SEND_LEASE_S: wholeNumber(2, 3_600).prefault('20'),
+  PICK_SEED: text.default('0'),
+  TRUST_PROXY: wholeNumber(0, 10).prefault('0'),
+  SMTP_DKIM_DOMAIN: text.optional(),
+  SMTP_DKIM_SELECTOR: text.optional(),
+  SMTP_DKIM_KEY: text.optional(),
+  MAIL_UNSUBSCRIBE: address.optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, 'at least 16 characters without spaces')
+    .optional(),
+  LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'trace, debug, info, warn, error, fatal or silent',
+    )
+    .default('info'),
+});
+
+export type Environment = z.infer<typeof EnvironmentSchema>;
+
+function isZone(zone: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
