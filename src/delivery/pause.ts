@@ -101,7 +101,9 @@ function next(
   const isFresh = failed || before.until <= now;
   const times = isFresh ? before.times + 1 : Math.max(1, before.times);
   const until = now + holdMs(wanted, times);
-  return { times, until: isFresh ? until : Math.max(until, before.until), reason, kind };
+  // A shorter wait that is said meanwhile changes neither the end nor why it lasts until then.
+  if (!isFresh && before.until > until) return { ...before, times };
+  return { times, until, reason, kind };
 }
 
 const SMALLEST_MS = 1_000;
