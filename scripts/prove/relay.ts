@@ -23,7 +23,6 @@ export interface Relay {
   answer: (step: RelayStep, to: string) => RelayAnswer;
   attempts(): number;
   accepted(): number;
-  hasTaken(to: string): boolean;
   refuse(addresses: readonly string[]): void;
   /** Every mail whose bytes had begun to arrive, for what a kill leaves unclear. */
   onTheWire(): readonly OnTheWire[];
@@ -63,7 +62,6 @@ export async function startRelay(): Promise<Relay> {
     answer: () => null,
     attempts: () => attempts,
     accepted: () => mails.length,
-    hasTaken: to => mails.some(mail => mail.to === to),
     refuse: addresses => {
       for (const address of addresses) refused.add(address);
     },

@@ -108,7 +108,9 @@ function next(
   const isFresh = failed || !isHolding(before, now);
   const times = isFresh ? before.times + 1 : Math.max(1, before.times);
   const until = now + holdMs(wanted, times);
-  return { times, until: isFresh ? until : Math.max(until, before.until), reason, kind, at: now };
+  // A shorter wait that is said meanwhile changes neither the end nor why it lasts until then.
+  if (!isFresh && before.until > until) return { ...before, times };
+  return { times, until, reason, kind, at: now };
 }
 
 const SMALLEST_MS = 1_000;

@@ -67,7 +67,8 @@ export async function forgetWaits(store: Store, issueId: number): Promise<void> 
     .updateTable('batches')
     .set({ not_before: 0 })
     .where('issue_id', '=', issueId)
-    .where(sql<boolean>`state = 'pending'`)
+    // Those with an unclear attempt too: they were told to wait like the others.
+    .where(OPEN)
     .where('not_before', '>', 0)
     .execute();
 }
