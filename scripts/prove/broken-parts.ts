@@ -18,6 +18,8 @@ export const BREAKS = [
   'trusts-the-future',
   /** The key is made over the bytes: other bytes, another key. */
   'keys-by-bytes',
+  /** Whatever the key opens, it is believed to be the account of before. */
+  'forgets-the-account',
   /** A quota is slept through. */
   'sleeps-through-quota',
   /** A connection that stands is believed to carry. */
@@ -52,6 +54,8 @@ export function brokenParts(app: App, how: Break): App {
           answer.kind === 'wait' && answer.because === 'reader' ? { ...answer, because: 'busy' } : answer,
         ),
       );
+    case 'forgets-the-account':
+      return withMailer(app, inner => ({ ...inner, account: 'ours' }));
     case 'sleeps-through-quota':
       return {
         ...app,
@@ -143,7 +147,7 @@ function trustful({ batches, store }: App): App['batches'] {
     claim: async (request): Promise<ClaimedBatch | null> => {
       await store.db
         .updateTable('batches')
-        .set(eb => ({ not_before: eb.ref('lease_until') }))
+        .set(eb => ({ not_before: eb.ref('lease_until'), touched_at: request.now }))
         .where('state', '=', 'submitting')
         .where('lease_until', '>', request.now + 2 * request.leaseMs)
         .execute();

@@ -32,6 +32,8 @@ export const PLAYED: readonly OrdealName[] = [
   'silent connections',
   'slow relay',
   'greylisting',
+  'clock steps',
+  'account change',
 ];
 
 export interface Ordeal {

@@ -43,6 +43,7 @@ const SEEDED: Readonly<Record<Break, Seeded>> = {
     found: said(/gave up|hung/),
   },
   'keys-by-bytes': { setup: API, ordeal: 'stale replica', seed: 4_800, found: doubled },
+  'forgets-the-account': { setup: API, ordeal: 'account change', seed: 4_800, found: doubled },
   'sleeps-through-quota': {
     setup: API,
     ordeal: 'quota',

@@ -24,6 +24,9 @@ const TIMEOUT_MS = 1_800_000;
 const postgresUrl = inject('postgres')?.url ?? '';
 const playable = SETUPS.filter(({ database }) => database === 'sqlite' || postgresUrl !== '');
 
+/** After these the API cannot be asked about every mail any more; which ones may stay open is a matter of the audit. */
+const LEAVES_OPEN: ReadonlySet<string> = new Set(['clock steps', 'account change']);
+
 describe('senders that are killed at any moment and started again', () => {
   const played: PlayedRound[] = [];
   beforeAll(async () => {
@@ -39,10 +42,11 @@ describe('senders that are killed at any moment and started again', () => {
         faultsOf(round).map(fault => `${fault}; again: ${repeatCommand(round)}`),
       );
       expect(faults).toEqual([]);
-      const { kills, lost, doubled, uncertain, wronglyRejected, submitted } = tallied(rounds);
+      const { kills, lost, doubled, wronglyRejected, submitted } = tallied(rounds);
       expect({ lost, doubled, wronglyRejected }).toEqual({ lost: 0, doubled: 0, wronglyRejected: 0 });
+      const answerable = rounds.filter(({ ordeal }) => !LEAVES_OPEN.has(ordeal ?? ''));
       // Without keys what was on the wire at a kill may be: those are looked at one by one.
-      if (setup.wire !== 'smtp') expect(uncertain).toBe(0);
+      if (setup.wire !== 'smtp') expect(tallied(answerable).uncertain).toBe(0);
       expect(submitted).toBeGreaterThan(0);
       expect(kills).toBeGreaterThanOrEqual(rounds.length);
       const { wire } = setup;

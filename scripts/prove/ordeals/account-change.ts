@@ -22,14 +22,32 @@ export function accountChange(stage: Stage): Ordeal {
     },
     attend: async ({ kind }) => {
       if (!isChanged || kind === 'too_early' || kind === 'held') return false;
+      for (const email of await triedButOpen(stage)) unclear.add(email);
       const { settings } = stage.place;
       stage.place = { ...stage.place, settings: { ...settings, RESEND_API_KEY: OTHER_KEY } };
       await stage.editor.goOn();
       return true;
     },
     times: () => (isChanged ? 1 : 0),
-    // What the account before was asked and has not clearly answered, only its own books tell.
+    // What the account before was asked, or may have been, and has not clearly answered, only its own books tell.
     mayBeUncertain: email => unclear.has(email),
     wrongs: () => [],
   };
+}
+
+/** Whose mails were marked as under way at least once, with no clear answer written down. */
+async function triedButOpen({ store }: Stage): Promise<string[]> {
+  const rows = await store.db
+    .selectFrom('deliveries as d')
+    .innerJoin('batches as b', join =>
+      join
+        .onRef('b.issue_id', '=', 'd.issue_id')
+        .onRef('b.first_seq', '<=', 'd.seq')
+        .onRef('b.last_seq', '>=', 'd.seq'),
+    )
+    .select('d.email')
+    .where('b.settled_at', 'is', null)
+    .where('b.attempts', '>', 0)
+    .execute();
+  return rows.map(({ email }) => email);
 }
