@@ -21,6 +21,7 @@ describeStores('a sender whose clock is 25 hours ahead', (open, dialect) => {
     await prepareIssue(store.url, READERS);
     const cli = openCli({
       ...SETTINGS,
+      MAIL_PROVIDER: 'resend',
       DATABASE_URL: store.url,
       RESEND_BASE_URL: standIn.url,
       RESEND_API_KEY: standIn.apiKey,

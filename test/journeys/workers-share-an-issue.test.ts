@@ -34,6 +34,7 @@ async function startWorkers(store: TestStore): Promise<number> {
   await store.db.updateTable('issues').set({ state: 'stopped' }).execute();
   const cli = openCli({
     ...SETTINGS,
+    MAIL_PROVIDER: 'resend',
     DATABASE_URL: store.url,
     RESEND_BASE_URL: standIn.url,
     RESEND_API_KEY: standIn.apiKey,
