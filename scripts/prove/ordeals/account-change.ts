@@ -1,5 +1,6 @@
 import type { Ordeal } from '../ordeal.ts';
 import type { Stage } from '../stage.ts';
+import { triedButOpen } from '../tried-but-open.ts';
 
 const OTHER_KEY = 're_of_another_account';
 /** Answers that are lost right before: the mails were taken by the account that is left. */
@@ -22,7 +23,7 @@ export function accountChange(stage: Stage): Ordeal {
     },
     attend: async ({ kind }) => {
       if (!isChanged || kind === 'too_early' || kind === 'held') return false;
-      for (const email of await triedButOpen(stage)) unclear.add(email);
+      for (const email of await triedButOpen(stage.store)) unclear.add(email);
       const { settings } = stage.place;
       stage.place = { ...stage.place, settings: { ...settings, RESEND_API_KEY: OTHER_KEY } };
       await stage.editor.goOn();
@@ -33,21 +34,4 @@ export function accountChange(stage: Stage): Ordeal {
     mayBeUncertain: email => unclear.has(email),
     wrongs: () => [],
   };
-}
-
-/** Whose mails were marked as under way at least once, with no clear answer written down. */
-async function triedButOpen({ store }: Stage): Promise<string[]> {
-  const rows = await store.db
-    .selectFrom('deliveries as d')
-    .innerJoin('batches as b', join =>
-      join
-        .onRef('b.issue_id', '=', 'd.issue_id')
-        .onRef('b.first_seq', '<=', 'd.seq')
-        .onRef('b.last_seq', '>=', 'd.seq'),
-    )
-    .select('d.email')
-    .where('b.settled_at', 'is', null)
-    .where('b.attempts', '>', 0)
-    .execute();
-  return rows.map(({ email }) => email);
 }

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ordeal } from '../ordeal.ts';
 import type { Stage } from '../stage.ts';
 import { letPass } from '../stored-times.ts';
+import { triedButOpen } from '../tried-but-open.ts';
 
 const HOUR = 3_600_000;
 /** Longer than the API remembers a key. */
@@ -33,11 +35,15 @@ export function clockSteps(stage: Stage): Ordeal {
         if (!(await stage.afterRequests(late, over))) return;
         step(ahead);
       }
-      if (!(await stage.afterRequests(right, over))) return;
+      const wasWrong = stage.afterRequests(right, over);
+      await watchOpen(stage, wasWrong, unclear);
+      if (!(await wasWrong)) return;
       // Its last leases are from under the wrong clock: whoever put it right has started the sender again.
-      if (!aDayPasses) return stage.betweenLives(async () => step(0));
       await stage.betweenLives(async () => {
         step(0);
+        // How old a question is that was first asked under the wrong clock, no clock tells any more.
+        for (const email of await triedButOpen(stage.store)) unclear.add(email);
+        if (!aDayPasses) return;
         for (const mail of provider.api?.ledger().mails ?? []) for (const to of mail.to) unclear.add(to);
         provider.api?.advance(DAY_MS);
         await letPass(stage.store, DAY_MS);
@@ -48,4 +54,16 @@ export function clockSteps(stage: Stage): Ordeal {
     mayBeUncertain: email => unclear.has(email) || ahead > DAY_MS,
     wrongs: () => [],
   };
+}
+
+/** With two workers the one whose clock is right finds what the other has tried, while it is still wrong. */
+async function watchOpen({ store }: Stage, wasWrong: Promise<boolean>, unclear: Set<string>): Promise<void> {
+  let isOver = false;
+  const ending = wasWrong.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    for (const email of await triedButOpen(store)) unclear.add(email);
+    await Promise.race([ending, sleep(25)]);
+  }
 }
