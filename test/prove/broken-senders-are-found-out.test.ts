@@ -73,28 +73,41 @@ const SEEDED: Readonly<Record<Break, Seeded>> = {
   },
 };
 
+/** On a busy machine the moment that shows it, such as a kill while a mail is under way, can be missed. */
+const TURNS = 3;
+
 describe('a sender that is broken on purpose', () => {
-  const played = new Map<Break, PlayedRound>();
+  const found = new Set<Break>();
   beforeAll(async () => {
-    const all = BREAKS.map(broken => ({ broken, ...SEEDED[broken] }));
-    const rounds = await prove({
-      setups: all.map(({ setup }) => setup),
-      rounds: all.length,
-      seed: 1,
-      readers: 120,
-      sideBySide: 4,
-      postgresUrl: '',
-      ordeals: [],
-      planOf: index => {
-        const seeded = all[index];
-        return { ...seeded, ...seeded?.plan, unharmed: true };
-      },
-    });
-    for (const [index, round] of rounds.entries()) played.set(BREAKS[index] as Break, round);
+    for (let turn = 0; turn < TURNS && found.size < BREAKS.length; turn += 1) {
+      const missing = BREAKS.filter(broken => !found.has(broken));
+      const rounds = await play(missing);
+      for (const [index, broken] of missing.entries()) {
+        const round = rounds[index];
+        if (round && SEEDED[broken].found(round) > 0) found.add(broken);
+      }
+    }
   }, TIMEOUT_MS);
 
   it.each(BREAKS)('is found out: %s', broken => {
-    const round = played.get(broken);
-    expect(round && SEEDED[broken].found(round), setupName(SEEDED[broken].setup)).toBeGreaterThan(0);
+    expect(found, setupName(SEEDED[broken].setup)).toContain(broken);
   });
 });
+
+/** @returns a round of each, in their order */
+function play(breaks: readonly Break[]): Promise<PlayedRound[]> {
+  const all = breaks.map(broken => ({ broken, ...SEEDED[broken] }));
+  return prove({
+    setups: all.map(({ setup }) => setup),
+    rounds: all.length,
+    seed: 1,
+    readers: 120,
+    sideBySide: 4,
+    postgresUrl: '',
+    ordeals: [],
+    planOf: index => {
+      const seeded = all[index];
+      return { ...seeded, ...seeded?.plan, unharmed: true };
+    },
+  });
+}
