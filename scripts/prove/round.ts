@@ -19,7 +19,7 @@ import { startRelay } from './relay.ts';
 import { silences } from './sender-lines.ts';
 import { type SenderProcess, startSender } from './sender-process.ts';
 import type { Stage } from './stage.ts';
-import { drawTrouble } from './trouble.ts';
+import { drawTrouble, repeatable } from './trouble.ts';
 import { withoutProgress } from './without-progress.ts';
 import { plainParts } from './words.ts';
 
@@ -69,7 +69,8 @@ export async function playRound(copies: DatabaseCopies, plan: RoundPlan): Promis
   const closing: (() => Promise<unknown>)[] = [database.drop, provider.close, () => store.db.destroy()];
   try {
     await store.db.deleteFrom('subscribers').where('id', '>', plan.readers).execute();
-    provider.trouble([...plan.faults, ...drawTrouble(dice)]);
+    const trouble = drawTrouble(dice);
+    provider.trouble([...plan.faults, ...(plan.ordeal === 'stale replica' ? repeatable(trouble) : trouble)]);
     const cast = drawCast(dice, plan.readers);
     provider.refuse([...cast.refused]);
     const lives: Lives = { kills: [], struck: new WeakSet(), said: [], gaveUp: [], gate: Promise.resolve() };

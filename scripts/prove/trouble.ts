@@ -45,3 +45,11 @@ export function drawTrouble(dice: Dice): Fault[] {
     return dice.chance(0.7) ? [{ do: 'slow', ms: 10 + dice.below(60), after: request }] : [];
   }).flat();
 }
+
+/**
+ * Without a clear no that is said once and not repeated: after a fall back no sender can know of it (docs/delivery.md,
+ * "A database that has forgotten more").
+ */
+export function repeatable(faults: readonly Fault[]): Fault[] {
+  return faults.filter(fault => !(fault.do === 'answer' && fault.body === INVALID));
+}

@@ -5,6 +5,12 @@ import type { Schema } from '../schema.ts';
 
 type Trx = Transaction<Schema>;
 
+interface Wait {
+  readonly notBefore: number;
+  readonly reason: string;
+  readonly now: number;
+}
+
 /** `deliveries.status` of who was dropped at the seal; 0 shares its batch's fate. */
 export const SUPPRESSED = 1;
 
@@ -27,44 +33,33 @@ export async function renew(
     .execute();
 }
 
-export async function putBack(
-  store: Store,
-  batch: ClaimedBatch,
-  options: { notBefore: number; reason: string; now: number },
-): Promise<void> {
+export async function putBack(store: Store, batch: ClaimedBatch, options: Wait): Promise<void> {
+  await held(store, batch).set(waiting(batch, options)).execute();
+}
+
+export async function defer(store: Store, batch: ClaimedBatch, options: Wait): Promise<void> {
   await held(store, batch)
     .set({
-      // An earlier attempt may still have been taken: then the batch stays with its mailer.
-      state: batch.unclearSince === null ? 'pending' : 'submitting',
-      unclear_since: batch.unclearSince,
-      not_before: options.notBefore,
-      touched_at: options.now,
-      reason: options.reason,
-      owner: '',
-      lease_until: 0,
+      ...waiting(batch, options),
+      // One that lies ahead would keep it waiting for as much longer.
+      deferred_since: Math.min(batch.deferredSince ?? options.now, options.now),
+      deferrals: batch.deferrals + 1,
     })
     .execute();
 }
 
-export async function defer(
-  store: Store,
-  batch: ClaimedBatch,
-  options: { notBefore: number; reason: string; now: number },
-): Promise<void> {
-  await held(store, batch)
-    .set({
-      state: batch.unclearSince === null ? 'pending' : 'submitting',
-      unclear_since: batch.unclearSince,
-      // One that lies ahead would keep it waiting for as much longer.
-      deferred_since: Math.min(batch.deferredSince ?? options.now, options.now),
-      deferrals: batch.deferrals + 1,
-      not_before: options.notBefore,
-      touched_at: options.now,
-      reason: options.reason,
-      owner: '',
-      lease_until: 0,
-    })
-    .execute();
+/** A clear "not now": free for anybody once its time has come. */
+function waiting(batch: ClaimedBatch, { notBefore, reason, now }: Wait) {
+  return {
+    // An earlier attempt may still have been taken: then the batch stays with its mailer.
+    state: batch.unclearSince === null ? 'pending' : 'submitting',
+    unclear_since: batch.unclearSince,
+    not_before: notBefore,
+    touched_at: now,
+    reason,
+    owner: '',
+    lease_until: 0,
+  };
 }
 
 export async function keepSubmitting(
