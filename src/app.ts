@@ -39,7 +39,9 @@ import { signupScripts } from './readers/signup/signup-script.ts';
 import { voteCss } from './readers/vote/vote-css.ts';
 import { voteRoutes } from './readers/vote/vote-routes.tsx';
 import { goRoute } from './site/go-route.ts';
-import { keptPages } from './site/kept/kept-pages.ts';
+import { earlyAnswer } from './site/kept/early-answer.ts';
+import { KeptPages } from './site/kept/kept-pages.ts';
+import { keptRoutes } from './site/kept/kept-routes.ts';
 import { sharePictures } from './site/share/share-pictures.tsx';
 import { siteCss } from './site/site-css.ts';
 import { siteFiles } from './site/site-files.ts';
@@ -55,18 +57,23 @@ import { requestLog } from './web/request-log.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { styleSheet } from './web/stylesheet.ts';
 import type { WebEnv } from './web/web-env.ts';
+import type { EarlyAnswer } from './web/web-server.ts';
+
+/** The site as a server serves it. */
+export type WebApp = Hono<WebEnv> & { readonly early: EarlyAnswer };
 
 /** The whole site: every route on one page. GET never writes. */
-export async function createWebApp(newsroom: Newsroom): Promise<Hono<WebEnv>> {
+export async function createWebApp(newsroom: Newsroom): Promise<WebApp> {
   const sheet = styleSheet([fontCss, paletteCss, pageCss, ...READER_STYLES, ...DESK_STYLES]);
   const room = await openToPublic(newsroom, sheet.path);
+  const pages = new KeptPages(room);
   const app = new Hono<WebEnv>();
   // A visitor's own X-Request-Id would let a stranger choose what stands in our log.
   app.use(requestId({ headerName: '' }));
   app.use(requestLog(room));
   app.use(oneHost());
   // Before all that costs time: what it answers with has been through the rest when it was drawn.
-  app.route('/', keptPages(room));
+  app.route('/', keptRoutes(room, pages));
   app.use(securityHeaders(room.publication.url));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed(room) }));
   app.use(ownForms(room));
@@ -80,7 +87,7 @@ export async function createWebApp(newsroom: Newsroom): Promise<Hono<WebEnv>> {
 
   app.notFound(answerNotFound(room));
   app.onError(answerFault(room));
-  return app;
+  return Object.assign(app, { early: earlyAnswer(room, pages) });
 }
 
 /** In the order in which they override each other. */

@@ -33,7 +33,7 @@ export async function serveUntilAsked(app: App, ready: (address: string) => void
 async function open(app: App): Promise<WebServer> {
   const web = await createWebApp(app);
   const { HOST: hostname, PORT: port } = app.settings;
-  return openWebServer(web.fetch, { hostname, port }).catch(async (error: NodeJS.ErrnoException) => {
+  return openWebServer(web, { hostname, port }).catch(async (error: NodeJS.ErrnoException) => {
     throw await portFault(app.settings, error);
   });
 }

@@ -1,6 +1,6 @@
-import type { Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { type Http2Bindings, type HttpBindings, serve } from '@hono/node-server';
+import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 
 /** What a client may take its time for, ms. */
 export interface ServerPatience {
@@ -29,6 +29,19 @@ type Bindings = HttpBindings | Http2Bindings;
 type Fetch = (request: Request, bindings: Bindings) => Response | Promise<Response>;
 type Outgoing = Bindings['outgoing'];
 
+/** Answers at once what it knows the answer to; calls `otherwise` for the rest, and has then answered nothing. */
+export type EarlyAnswer = (
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  otherwise: () => void,
+) => void;
+
+/** What a server serves. */
+export interface Served {
+  readonly fetch: Fetch;
+  readonly early?: EarlyAnswer;
+}
+
 const MOST_HEADERS = 100;
 /** Idle connections are looked for this often while the server closes, ms. */
 const SWEEP_EVERY_MS = 50;
@@ -48,24 +61,30 @@ export interface WebServer {
  * @throws what listening failed with (EADDRINUSE, …)
  */
 export function openWebServer(
-  fetch: Fetch,
+  { fetch, early }: Served,
   place: { readonly hostname: string; readonly port: number },
   patience: ServerPatience = PATIENCE,
 ): Promise<WebServer> {
   const streams = eventStreams(fetch);
+  const listener = getRequestListener(streams.fetch, { hostname: place.hostname });
   return new Promise((resolve, reject) => {
-    const serverOptions = {
+    const options = {
       headersTimeout: patience.headersMs,
       requestTimeout: patience.requestMs,
       keepAliveTimeout: patience.keepAliveMs,
       connectionsCheckingInterval: patience.checkEveryMs,
     };
-    const server = serve({ fetch: streams.fetch, ...place, serverOptions }, () =>
+    const server = createServer(options, (incoming, outgoing) => {
+      const otherwise = () => void listener(incoming, outgoing);
+      if (early) early(incoming, outgoing, otherwise);
+      else otherwise();
+    });
+    server.listen(place.port, place.hostname, () =>
       resolve({
         port: (server.address() as AddressInfo).port,
         close: () => close(server, unasked, streams.open),
       }),
-    ) as Server;
+    );
     const unasked = withoutRequest(server);
     server.maxHeadersCount = MOST_HEADERS;
     server.timeout = patience.silenceMs;

@@ -200,7 +200,7 @@ describeStores('an issue that goes out', open => {
     const desk = await openGoingDesk(await open(), { readers: 1, api });
     await desk.send();
     const browser = await desk.signIn();
-    const server = await openWebServer(desk.web.fetch, { hostname: '127.0.0.1', port: 0 });
+    const server = await openWebServer(desk.web, { hostname: '127.0.0.1', port: 0 });
     const events = eventsOf(await watch(`http://127.0.0.1:${server.port}`, browser));
     expect((await events.next()).value).toMatchObject({ event: 'progress' });
     await Promise.all([server.close(), expect(events.next()).rejects.toThrow()]);

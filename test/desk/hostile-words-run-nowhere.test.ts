@@ -128,7 +128,7 @@ describeStores('hostile words through the desk', (open, dialect) => {
         expect(message.subject).not.toMatch(/[\r\n\0]/);
         expectInert(engine, html);
       }
-      const { port, close } = await openWebServer(web.fetch, { hostname: '127.0.0.1', port: 0 });
+      const { port, close } = await openWebServer(web, { hostname: '127.0.0.1', port: 0 });
       const page = await openPage({ userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Desk/1.0' });
       const url = `http://127.0.0.1:${port}`;
       await page.context().addCookies([...editor.cookies].map(([name, value]) => ({ name, value, url })));

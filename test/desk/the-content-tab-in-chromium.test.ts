@@ -16,7 +16,7 @@ const WIDE = { viewport: { width: 1280, height: 900 }, userAgent: USER_AGENT };
 type Week = Awaited<ReturnType<typeof openWeek>>;
 
 async function serve({ web }: Week): Promise<string> {
-  const { port, close } = await openWebServer(web.fetch, { hostname: '127.0.0.1', port: 0 });
+  const { port, close } = await openWebServer(web, { hostname: '127.0.0.1', port: 0 });
   onTestFinished(close);
   return `http://127.0.0.1:${port}`;
 }

@@ -7,7 +7,7 @@ export const LOCAL_PEER = {
 };
 
 /** The same site, asked by somebody who sits at this machine. */
-export function seenFromHere(app: Hono<WebEnv>): Hono<WebEnv> {
+export function seenFromHere<App extends Hono<WebEnv>>(app: App): App {
   const ask = app.request;
   app.request = (input, init, environment = LOCAL_PEER) => ask(input, init, environment);
   return app;

@@ -119,7 +119,7 @@ async function openServedSite(store: Store) {
   const clock = fixedClock('2026-11-25T06:00:00Z');
   const app = await openTestApp(store, clock, { settings: { TRUST_PROXY: '1' } });
   const web = await createWebApp(app);
-  const { port, close } = await openWebServer(web.fetch, { hostname: '127.0.0.1', port: 0 });
+  const { port, close } = await openWebServer(web, { hostname: '127.0.0.1', port: 0 });
   onTestFinished(close);
   let visitors = 0;
   /** Each from a network of its own. */

@@ -117,7 +117,7 @@ async function openServedIssue(store: TestStore) {
 }
 
 async function served(web: Awaited<ReturnType<typeof createWebApp>>) {
-  const { port, close } = await openWebServer(web.fetch, { hostname: '127.0.0.1', port: 0 });
+  const { port, close } = await openWebServer(web, { hostname: '127.0.0.1', port: 0 });
   onTestFinished(close);
   let visitors = 0;
   /** Each from a network of its own, unless it says where it comes from. */

@@ -8,7 +8,7 @@ import { openSite } from './site.ts';
 /** As `serve` opens it. */
 async function serveSite(settings: Record<string, string> = {}) {
   const site = await openSite({ settings: { RESEND_WEBHOOK_SECRET: SECRET, ...settings } });
-  const server = await openWebServer(site.app.fetch, { hostname: '127.0.0.1', port: 0 });
+  const server = await openWebServer(site.app, { hostname: '127.0.0.1', port: 0 });
   onTestFinished(() => server.close());
   return { ...site, port: server.port };
 }

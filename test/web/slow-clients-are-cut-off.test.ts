@@ -15,7 +15,7 @@ let server: WebServer;
 afterEach(() => server.close());
 
 async function start(fetch: (request: Request) => Response | Promise<Response>): Promise<number> {
-  server = await openWebServer(fetch, { hostname: '127.0.0.1', port: 0 }, impatient);
+  server = await openWebServer({ fetch }, { hostname: '127.0.0.1', port: 0 }, impatient);
   return server.port;
 }
 

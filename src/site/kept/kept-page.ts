@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { type Encoding, encode } from './encoding.ts';
+import type { Encoding } from './encoding.ts';
+import { type Bytes, type Headers, type KeptAnswer, PackedPage } from './packed-page.ts';
 
 /** Pictures are packed already. */
 const PACKS = /^(?:text\/|application\/(?:xml|atom\+xml|json))/;
-/** How old the time in a form may be when the page is served, ms: quick visitors are told by it to the second. */
-const RESTAMP_MS = 1_000;
 
-interface Packed {
-  /** Epoch ms of its form's stamp. */
-  readonly at: number;
-  readonly bytes: Promise<Uint8Array<ArrayBuffer>>;
+export interface KeptRequest {
+  readonly encoding: Encoding;
+  /** Its If-None-Match; '' for none. */
+  readonly knownTags: string;
+  /** Epoch ms. */
+  readonly now: number;
 }
 
 /** What of a page is new every time it is served: `fill` puts it in, `blank` leaves it out. */
@@ -24,15 +25,15 @@ export class KeptPage {
   readonly drawnAt: number;
   /** Epoch ms after which it is drawn anew, whatever happened. */
   readonly until: number;
-  readonly #headers: Readonly<Record<string, string>>;
-  readonly #body: Uint8Array<ArrayBuffer>;
-  readonly #filling: Filling | null;
+  readonly #headers: Headers;
+  readonly #body: Bytes | (() => Bytes);
+  readonly #size: number;
   readonly #tag: string;
   readonly #packs: boolean;
-  readonly #packed = new Map<Encoding, Packed>();
+  readonly #packed = new Map<Encoding, PackedPage>();
 
   constructor(
-    page: { readonly body: Uint8Array<ArrayBuffer>; readonly headers: Readonly<Record<string, string>> },
+    page: { readonly body: Bytes; readonly headers: Headers },
     kept: { readonly drawnAt: number; readonly until: number; readonly filling: Filling },
   ) {
     const text = new TextDecoder().decode(page.body);
@@ -40,8 +41,8 @@ export class KeptPage {
     this.drawnAt = kept.drawnAt;
     this.until = kept.until;
     this.#headers = page.headers;
-    this.#body = page.body;
-    this.#filling = blank === text ? null : kept.filling;
+    this.#body = blank === text ? page.body : () => filled(page.body, kept.filling);
+    this.#size = page.body.byteLength;
     this.#tag = createHash('sha256')
       .update(blank === text ? page.body : blank)
       .digest('base64url')
@@ -52,44 +53,36 @@ export class KeptPage {
   /** About what it holds in memory. */
   get bytes(): number {
     // Packed bodies are a quarter of it, or as large.
-    return this.#body.byteLength * (this.#packs ? 2 : 1);
+    return this.#size * (this.#packs ? 2 : 1);
   }
 
-  /** The answer for one request. @param now epoch ms */
-  async answer(request: {
-    readonly encoding: Encoding;
-    readonly knownTags: string;
-    readonly now: number;
-  }): Promise<Response> {
-    const encoding = this.#packs ? request.encoding : 'identity';
-    const tag = encoding === 'identity' ? `"${this.#tag}"` : `"${this.#tag}-${encoding}"`;
-    const headers: Record<string, string> = { ...this.#headers, etag: tag };
-    if (this.#packs) headers.vary = 'Accept-Encoding';
-    if (isKnown(tag, request.knownTags))
-      return new Response(null, { status: 304, headers: withoutBody(headers) });
-    const bytes = await this.#packedAs(encoding, request.now);
-    if (encoding !== 'identity') headers['content-encoding'] = encoding;
-    headers['content-length'] = String(bytes.byteLength);
-    return new Response(bytes, { headers });
+  /** The answer for one request, at once where it is ready. */
+  answer({ encoding, knownTags, now }: KeptRequest): KeptAnswer | Promise<KeptAnswer> {
+    const packed = this.#packedAs(this.#packs ? encoding : 'identity');
+    return isKnown(packed.tag, knownTags) ? packed.unchanged : packed.answer(now);
   }
 
-  #packedAs(encoding: Encoding, now: number): Promise<Uint8Array<ArrayBuffer>> {
+  #packedAs(encoding: Encoding): PackedPage {
     const known = this.#packed.get(encoding);
-    if (known && (this.#filling === null || Math.abs(now - known.at) < RESTAMP_MS)) return known.bytes;
-    const filled = this.#filling?.fill(new TextDecoder().decode(this.#body));
-    const bytes = encode(filled === undefined ? this.#body : new TextEncoder().encode(filled), encoding);
-    this.#packed.set(encoding, { at: now, bytes });
-    return bytes;
+    if (known) return known;
+    const tag = encoding === 'identity' ? `"${this.#tag}"` : `"${this.#tag}-${encoding}"`;
+    const headers: Headers = {
+      ...this.#headers,
+      etag: tag,
+      ...(this.#packs && { vary: 'Accept-Encoding' }),
+    };
+    const packed = new PackedPage({ tag, headers, body: this.#body, encoding });
+    this.#packed.set(encoding, packed);
+    return packed;
   }
+}
+
+function filled(body: Bytes, filling: Filling): Bytes {
+  return new TextEncoder().encode(filling.fill(new TextDecoder().decode(body)));
 }
 
 /** As If-None-Match compares: weakly (RFC 9110, 13.1.2). */
 function isKnown(tag: string, known: string): boolean {
   if (known === '') return false;
   return known.trim() === '*' || known.split(',').some(one => one.trim().replace(/^W\//, '') === tag);
-}
-
-function withoutBody(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const { 'content-type': _type, 'content-length': _length, ...kept } = headers;
-  return kept;
 }

@@ -29,12 +29,8 @@ export class PageShelf {
     now: number,
     draw: () => Promise<KeptPage | null>,
   ): Promise<KeptPage | null> {
-    const known = this.#places.get(key);
-    if (known && isGood(known, version, now)) {
-      this.#places.delete(key);
-      this.#places.set(key, known);
-      return known.page ?? known.drawn;
-    }
+    const known = this.#good(key, version, now);
+    if (known) return known.page ?? known.drawn;
     const place: Place = { version, drawn: draw(), page: null };
     this.#drop(key);
     this.#places.set(key, place);
@@ -47,6 +43,25 @@ export class PageShelf {
       this.#forget(key, place);
       throw error;
     }
+  }
+
+  /** The page as it is kept; null where it would have to be drawn, or is being drawn. Parameters as above. */
+  find(key: string, version: string | null, now: number): KeptPage | null {
+    return this.#good(key, version, now)?.page ?? null;
+  }
+
+  /** Whether a page of that name is kept, good or not. */
+  has(key: string): boolean {
+    return this.#places.has(key);
+  }
+
+  /** Who is asked for goes to the end of those that are dropped. */
+  #good(key: string, version: string | null, now: number): Place | null {
+    const known = this.#places.get(key);
+    if (!known || !isGood(known, version, now)) return null;
+    this.#places.delete(key);
+    this.#places.set(key, known);
+    return known;
   }
 
   #settle(key: string, place: Place, page: KeptPage): void {
