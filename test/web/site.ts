@@ -26,13 +26,15 @@ export interface SiteOptions {
   /** The folder of the local mailer, which a development machine shows; without it the site is published and shows none. */
   readonly outbox?: string;
   readonly settings?: Readonly<Record<string, string>>;
+  /** `debug` unless given: a line for each request. */
+  readonly logLevel?: 'debug' | 'info';
 }
 
 /** The whole program over a database, as `serve` opens it; what it logs is kept. */
 export async function openSite(options: SiteOptions = {}) {
   const { outbox, settings, clock = fixedClock('2026-11-26T09:00:00Z') } = options;
   const store = options.store ?? (await openSqliteStore());
-  const { log, lines } = keptLog();
+  const { log, lines } = keptLog(options.logLevel ?? 'debug');
   const newsroom = await openTestApp(store, clock, {
     log,
     settings: {
@@ -46,13 +48,13 @@ export async function openSite(options: SiteOptions = {}) {
   return { app: outbox === undefined ? app : seenFromHere(app), newsroom, store, lines, clock };
 }
 
-function keptLog() {
+function keptLog(level: string) {
   const lines: LogLine[] = [];
   const write = (line: string) => {
     const { level, msg, ...fields } = JSON.parse(line) as { level: number; msg?: string };
     lines.push({ level: pino.levels.labels[level] ?? '', fields, message: msg ?? '' });
   };
-  return { log: pino({ level: 'debug', base: null, timestamp: false }, { write }), lines };
+  return { log: pino({ level, base: null, timestamp: false }, { write }), lines };
 }
 
 /** An empty folder for the local mailer, gone after the test. */

@@ -24,7 +24,9 @@ export interface DrawnPage {
 export class KeptPages {
   /**
    * Which state of the pages the database holds; null while it does not answer: then what is kept is true enough for the
-   * rest of its minute. One question at a time, whoever asks meanwhile gets the same answer.
+   * rest of its minute. All whose requests were read in one turn of the event loop share a question, which is asked after
+   * the last of them has come: as new as if each had asked, for a fraction of the work. One question is under way at
+   * a time.
    */
   readonly version: () => Promise<string | null>;
   readonly now: () => number;
@@ -33,7 +35,7 @@ export class KeptPages {
 
   constructor({ store, keyring, now }: Pick<Newsroom, 'store' | 'keyring' | 'now'>) {
     const ask = pagesVersion(store);
-    this.version = onceAtATime(() => ask().catch(() => null));
+    this.version = onceATurn(() => ask().catch(() => null));
     this.now = now;
     this.#filling = { fill: html => stamped(html, keyring, now()), blank: unstamped };
   }
@@ -61,12 +63,23 @@ export class KeptPages {
   }
 }
 
-function onceAtATime<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asking: Promise<T> | undefined;
+/** @param ask never rejects */
+function onceATurn<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  let next: Promise<T> | undefined;
   return () => {
-    asking ??= ask().finally(() => {
-      asking = undefined;
+    next ??= Promise.all([turnIsOver(), asked]).then(() => {
+      // Whoever comes from here on may have seen a newer state already.
+      next = undefined;
+      asked = ask();
+      return asked;
     });
-    return asking;
+    return next;
   };
+}
+
+function turnIsOver(): Promise<void> {
+  return new Promise(resolve => {
+    setImmediate(resolve);
+  });
 }
