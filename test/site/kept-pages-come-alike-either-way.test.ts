@@ -235,7 +235,8 @@ describeStores('through the socket, a kept page', open => {
     const store = await open();
     await openSiteWith(fullest, { store });
     const watched = watchedStore(store);
-    onTestFinished(() => watched.db.destroy());
+    // Before the database itself ends.
+    await using _ended = { [Symbol.asyncDispose]: () => watched.db.destroy() };
     const site = await openSite({ store: watched, logLevel: 'info' });
     const { port, clock, routed } = await served(site);
     const draws = () => watched.statements.filter(({ sql }) => /"?pair_key"? = /.test(sql)).length;
