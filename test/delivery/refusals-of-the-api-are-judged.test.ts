@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Fault } from '../../scripts/stand-in/fault.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
+import { WEEK } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';
 import { dueOverApi } from './due-over.ts';
 
