@@ -1,12 +1,22 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** First what waits longest for processes of its own: begun last, it would run alone. */
-class WaitersFirst extends BaseSequencer {
+/** What mostly waits for processes of its own; the longest first. */
+const WAITERS = ['prove/nobody', 'prove/broken', 'journeys/', 'delivery/smtp-has', 'support/postgres'];
+/** So many others for each of them: about as long. */
+const OTHERS = 6;
+
+/**
+ * Beside what waits runs what computes: two that wait at once leave the machine idle, and one begun last would run alone.
+ */
+class WaitersAmongOthers extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const waits = ({ moduleId }: TestSpecification) => /\/test\/(?:prove\/nobody|journeys)/.test(moduleId);
+    const rank = ({ moduleId }: TestSpecification) =>
+      WAITERS.findIndex(name => moduleId.includes(`/test/${name}`));
     const sorted = await super.sort(files);
-    return [...sorted.filter(waits), ...sorted.filter(file => !waits(file))];
+    const waiters = sorted.filter(file => rank(file) >= 0).sort((one, other) => rank(one) - rank(other));
+    const others = sorted.filter(file => rank(file) < 0);
+    return [...waiters.flatMap(waiter => [waiter, ...others.splice(0, OTHERS)]), ...others];
   }
 }
 
@@ -24,7 +34,7 @@ export default defineConfig({
     // Files of one worker share what was read and compiled: a third less processor time. They share nothing else, since
     // clock, database and settings come in as parameters.
     isolate: false,
-    sequence: { sequencer: WaitersFirst },
+    sequence: { sequencer: WaitersAmongOthers },
     // Two cores is the machine we plan for; each file may start processes and a browser of its own.
     maxWorkers: 2,
     reporters: ['default'],

@@ -104,30 +104,53 @@ export class LedgerBook {
   }
 
   mail(id: string): AcceptedMail | undefined {
-    return this.#mails().find(mail => mail.id === id);
+    return this.snapshot().mails.find(mail => mail.id === id);
   }
 
+  /** As it stands now. What is not looked at is not counted: some ask hundreds of times a second, for one number. */
   snapshot(): Ledger {
-    const mails = this.#mails();
-    const refusals: Record<string, number> = {};
-    for (const entry of this.#entries) {
-      if (entry.type === 'refused') refusals[entry.name] = (refusals[entry.name] ?? 0) + 1;
-    }
+    const entries = [...this.#entries];
+    const requests = this.#requests;
+    const count = (type: Entry['type']) => entries.filter(entry => entry.type === type).length;
+    const mails = once(() => entries.flatMap(entry => (entry.type === 'accepted' ? entry.mails : [])));
+    const addresses = once(() => countBy(mails().flatMap(mail => mail.to)));
+    const duplicates = once(() => duplicatesOf(mails()));
+    const refusals = once(() =>
+      countBy(entries.flatMap(entry => (entry.type === 'refused' ? entry.name : []))),
+    );
     return {
-      requests: this.#requests,
-      accepted: mails.length,
-      replays: this.#entries.filter(entry => entry.type === 'replayed').length,
-      conflicts: this.#entries.filter(entry => entry.type === 'conflict').length,
-      refusals,
-      addresses: countBy(mails.flatMap(mail => mail.to)),
-      duplicates: duplicatesOf(mails),
-      mails,
+      requests,
+      get accepted() {
+        return mails().length;
+      },
+      get replays() {
+        return count('replayed');
+      },
+      get conflicts() {
+        return count('conflict');
+      },
+      get refusals() {
+        return refusals();
+      },
+      get addresses() {
+        return addresses();
+      },
+      get duplicates() {
+        return duplicates();
+      },
+      get mails() {
+        return mails();
+      },
     };
   }
+}
 
-  #mails(): AcceptedMail[] {
-    return this.#entries.flatMap(entry => (entry.type === 'accepted' ? entry.mails : []));
-  }
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 export function acceptedMail(id: string, at: number, email: Email): AcceptedMail {

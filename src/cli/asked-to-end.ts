@@ -1,6 +1,5 @@
 import type { App } from '../compose.ts';
 import { EXIT } from '../exit.ts';
-import { endSignal } from './with-app.ts';
 
 /** How long what is under way may take once the process is asked to end, ms. What is cut off then is asked again with the same key. */
 const DRAIN_MS = 4_000;
@@ -18,11 +17,11 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 /**
  * Waits until the process is asked to end, or its database is gone from under it, and lets what is under way end.
+ * @param asked listened for since before anybody could know that this process is up (`endSignal`)
  * @param stop starts nothing new any more
  * @returns the exit code
  */
-export async function untilOver(app: App, stop: () => Promise<unknown>): Promise<number> {
-  const asked = endSignal();
+export async function untilOver(app: App, asked: AbortSignal, stop: () => Promise<unknown>): Promise<number> {
   const lost = await Promise.race([aborted(asked), app.lost]);
   if (lost) console.error(lost.message);
   app.log.info('ending: no new batch is begun, what is under way is finished');

@@ -6,6 +6,7 @@ import { openWebServer, type WebServer } from '../web/web-server.ts';
 import { endProcess, untilOver } from './asked-to-end.ts';
 import { portFault } from './port.ts';
 import { tellOfSample } from './sample.ts';
+import { endSignal } from './with-app.ts';
 
 export async function serve(): Promise<number> {
   const app = await openApp();
@@ -26,8 +27,9 @@ export async function serveUntilAsked(app: App, ready: (address: string) => void
     throw error;
   });
   const scheduler = startScheduler(app);
+  const asked = endSignal();
   ready(addressOf(server, app));
-  return endProcess(app, await untilOver(app, () => Promise.all([scheduler.stop(), server.close()])));
+  return endProcess(app, await untilOver(app, asked, () => Promise.all([scheduler.stop(), server.close()])));
 }
 
 async function open(app: App): Promise<WebServer> {

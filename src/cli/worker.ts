@@ -2,12 +2,14 @@ import { openApp } from '../compose.ts';
 import { startWorker } from '../scheduler.ts';
 import { endProcess, untilOver } from './asked-to-end.ts';
 import { keepHeapSmall } from './small-heap.ts';
+import { endSignal } from './with-app.ts';
 
 /** The sender alone, until SIGINT or SIGTERM. */
 export async function worker(): Promise<number> {
   keepHeapSmall();
   const app = await openApp();
+  const asked = endSignal();
   const running = startWorker(app);
   app.log.info({ owner: app.owner }, 'worker is up');
-  return endProcess(app, await untilOver(app, () => running.stop()));
+  return endProcess(app, await untilOver(app, asked, () => running.stop()));
 }

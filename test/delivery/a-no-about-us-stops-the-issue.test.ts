@@ -1,48 +1,15 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { reportSend } from '../../src/cli/send.ts';
-import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
-import { smtpMailer } from '../../src/delivery/mailers/smtp.ts';
 import { resolveBatch } from '../../src/newsroom/resolve-batch.ts';
-import { statusOf } from '../../src/newsroom/status.ts';
-import { type FixedClock, fixedClock } from '../support/clock.ts';
-import { type DueIssue, EDITOR, openDueIssue } from '../support/due-issue.ts';
+import { EDITOR } from '../support/due-issue.ts';
 import { WEEK } from '../support/frozen-issue.ts';
-import { type SmtpReaction, type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
-import { describeStores, type TestStore } from '../support/stores.ts';
+import { describeStores } from '../support/stores.ts';
+import { dueOverSmtp } from './due-over.ts';
 
 const MINUTE = 60_000;
 
 describeStores('over SMTP', open => {
-  let clock: FixedClock;
-  let store: TestStore;
-  let sink: SmtpSink;
-  let mailer: Mailer;
-
-  beforeEach(async () => {
-    clock = fixedClock('2026-11-23T09:00:00Z');
-    store = await open();
-    sink = await startSmtpSink();
-    mailer = smtpMailer({ url: `smtp://127.0.0.1:${sink.port}`, clock: clock.now });
-  });
-  afterEach(async () => {
-    await mailer.close();
-    await sink.close();
-  });
-
-  const issueFor = (readers: number, lanes = 4) =>
-    openDueIssue(store, clock, { readers, mailers: [mailer], lanes });
-  const attempts = () => sink.commands.filter(command => command.startsWith('RCPT')).length;
-  const times = () => Map.groupBy(sink.mails, ({ to }) => to[0]);
-  const status = async ({ app }: DueIssue) => statusOf(app, (await app.issues.find(WEEK))!);
-  /** Answers so whenever the command begins like that and the test of it says so. */
-  const refuse = (start: string, reply: SmtpReaction, which = (_command: string) => true) => {
-    sink.react = command => (command.startsWith(start) && which(command) ? reply : null);
-  };
-  /** Every reader got it exactly once. */
-  const expectOnceEach = (readers: number) => {
-    expect(times().size).toBe(readers);
-    expect([...times().values()].every(mails => mails.length === 1)).toBe(true);
-  };
+  const due = dueOverSmtp(open);
 
   it.each([
     ['RCPT', '553 5.7.1 <verdicts@weekly.example>: Sender address rejected: not owned by user', 'not owned'],
@@ -58,20 +25,25 @@ describeStores('over SMTP', open => {
   ])(
     'everybody refused at %s by "%s" stops the issue early, and resume reaches all once',
     async (at, reply, words) => {
-      const issue = await issueFor(30);
-      refuse(at, reply);
+      const issue = await due.issueFor(30);
+      due.refuse(at, reply);
       expect(await issue.send()).toMatchObject({ kind: 'stopped', why: expect.stringContaining(words) });
-      expect(attempts()).toBeLessThanOrEqual(20);
-      expect(await status(issue)).toMatchObject({ state: 'stopped', rejected: 0, submitted: 0, pending: 30 });
+      expect(due.heard('RCPT')).toBeLessThanOrEqual(20);
+      expect(await issue.status()).toMatchObject({
+        state: 'stopped',
+        rejected: 0,
+        submitted: 0,
+        pending: 30,
+      });
       expect((await issue.app.issues.find(WEEK))?.reason).toContain(words);
       expect(await issue.notices()).toEqual([`${WEEK} is stopped`]);
-      expect(sink.mails).toEqual([]);
+      expect(due.sink.mails).toEqual([]);
 
-      sink.react = () => null;
+      due.sink.react = () => null;
       expect(await issue.send()).toMatchObject({ kind: 'refused', why: expect.stringContaining(words) });
       expect(await issue.resume()).toMatchObject({ kind: 'done', state: 'sending' });
       expect(await issue.send()).toMatchObject({ kind: 'sent', status: { submitted: 30, rejected: 0 } });
-      expectOnceEach(30);
+      due.expectOnceEach(30);
     },
   );
 
@@ -81,32 +53,32 @@ describeStores('over SMTP', open => {
     '550 5.5.0 Requested action not taken: mailbox unavailable',
     '550 The computer says no',
   ])('one reader in ten refused by "%s" is rejected, and the issue is sent', async reply => {
-    const issue = await issueFor(10);
-    refuse('RCPT', reply, command => command.includes('<reader4@'));
+    const issue = await due.issueFor(10);
+    due.refuse('RCPT', reply, command => command.includes('<reader4@'));
     expect(await issue.send()).toMatchObject({
       kind: 'sent',
       status: { submitted: 9, rejected: 1, pending: 0 },
     });
-    expectOnceEach(9);
+    due.expectOnceEach(9);
     expect(await issue.notices()).toEqual([`${WEEK} is out`]);
   });
 
   it('an editor who resumes into the same no loses nobody', async () => {
-    const issue = await issueFor(30);
-    refuse('RCPT', '550 The computer says no');
+    const issue = await due.issueFor(30);
+    due.refuse('RCPT', '550 The computer says no');
     for (let again = 0; again < 4; again++) {
       expect(await issue.send()).toMatchObject({ kind: 'stopped' });
-      expect(await status(issue)).toMatchObject({ rejected: 0, pending: 30 });
+      expect(await issue.status()).toMatchObject({ rejected: 0, pending: 30 });
       await issue.resume();
     }
-    sink.react = () => null;
+    due.sink.react = () => null;
     expect(await issue.send()).toMatchObject({ kind: 'sent', status: { submitted: 30 } });
-    expectOnceEach(30);
+    due.expectOnceEach(30);
   });
 
   it('a no that sounds like one about us but strikes one reader alone holds up nobody else', async () => {
-    const issue = await issueFor(10);
-    refuse('RCPT', '550 5.7.1 Not authorized', command => command.includes('<reader1@'));
+    const issue = await due.issueFor(10);
+    due.refuse('RCPT', '550 5.7.1 Not authorized', command => command.includes('<reader1@'));
     expect(await issue.send()).toMatchObject({
       kind: 'stopped',
       why: expect.stringContaining('Not authorized'),
@@ -118,23 +90,23 @@ describeStores('over SMTP', open => {
       status: { submitted: 9, pending: 1, rejected: 0 },
     });
     // In the end it is given up like any reader whose server never takes it.
-    for (let round = 0; round < 60 && (await status(issue)).state === 'sending'; round++) {
-      clock.advance(4 * 60 * MINUTE);
+    for (let round = 0; round < 60 && (await issue.status()).state === 'sending'; round++) {
+      due.clock.advance(4 * 60 * MINUTE);
       await issue.send();
     }
-    expect(await status(issue)).toMatchObject({ state: 'sent', submitted: 9, rejected: 1 });
-    expectOnceEach(9);
+    expect(await issue.status()).toMatchObject({ state: 'sent', submitted: 9, rejected: 1 });
+    due.expectOnceEach(9);
   });
 
   it('more than one in twenty refused for one reason stops it; resume leaves them out, resolve lets them go', async () => {
-    const issue = await issueFor(200);
-    refuse('RCPT', '550 The computer says no', command => /<reader\d*[13579]@/.test(command));
+    const issue = await due.issueFor(200);
+    due.refuse('RCPT', '550 The computer says no', command => /<reader\d*[13579]@/.test(command));
     const stopped = await issue.send();
     expect(stopped).toMatchObject({ kind: 'stopped', why: expect.stringContaining('computer says no') });
-    const { rejected, submitted } = await status(issue);
+    const { rejected, submitted } = await issue.status();
     expect(rejected).toBeGreaterThan(10);
     expect(rejected).toBeLessThanOrEqual(20);
-    sink.react = () => null;
+    due.sink.react = () => null;
     await issue.resume();
     expect(await issue.send()).toMatchObject({
       kind: 'sent',
@@ -147,20 +119,20 @@ describeStores('over SMTP', open => {
       kind: 'resolved',
       readers: rejected,
     });
-    expect(await status(issue)).toMatchObject({ state: 'sending', rejected: 0, pending: rejected });
+    expect(await issue.status()).toMatchObject({ state: 'sending', rejected: 0, pending: rejected });
     expect(await issue.send()).toMatchObject({ kind: 'sent', status: { submitted: 200, rejected: 0 } });
-    expectOnceEach(200);
+    due.expectOnceEach(200);
     expect(await resolveBatch(issue.app, WEEK, resolution)).toMatchObject({ kind: 'refused' });
   });
 
   it('an issue of which nothing was taken is no success, even where an editor wants no more of it', async () => {
-    const issue = await issueFor(3, 1);
-    refuse('RCPT', '550 5.1.1 User unknown');
+    const issue = await due.issueFor(3, 1);
+    due.refuse('RCPT', '550 5.1.1 User unknown');
     expect(await issue.send()).toMatchObject({
       kind: 'stopped',
       why: expect.stringContaining('User unknown'),
     });
-    expect(await status(issue)).toMatchObject({ state: 'stopped', rejected: 0, pending: 3 });
+    expect(await issue.status()).toMatchObject({ state: 'stopped', rejected: 0, pending: 3 });
     await issue.resume();
     expect(await issue.send()).toMatchObject({ kind: 'sent', status: { submitted: 0, rejected: 3 } });
     expect(await issue.notices()).toEqual([`${WEEK} is stopped`, `${WEEK}: mail is not going out`]);
@@ -172,36 +144,36 @@ describeStores('over SMTP', open => {
       vi.spyOn(console, 'error').mockImplementation((line: string) => said.push(line)),
       vi.spyOn(console, 'log').mockImplementation(() => undefined),
     ];
-    const issue = await issueFor(3, 1);
-    sink.react = command => (command === '.' ? 'reset' : null);
+    const issue = await due.issueFor(3, 1);
+    due.sink.react = command => (command === '.' ? 'reset' : null);
     const lost = await issue.send();
     expect(lost).toMatchObject({ kind: 'sent', status: { submitted: 0, uncertain: 3 } });
     expect(reportSend(WEEK, lost)).toBe(1);
     expect(said.at(-1)).toContain('Nothing of 2026-W48 was taken');
     expect(await issue.notices()).toEqual([`${WEEK}: mail is not going out`]);
-    refuse('RCPT', '553 5.7.1 Sender address rejected: not owned');
+    due.refuse('RCPT', '553 5.7.1 Sender address rejected: not owned');
     await resolveBatch(issue.app, WEEK, { batch: 'all', as: 'not-sent', by: EDITOR });
     expect(reportSend(WEEK, await issue.send())).toBe(1);
     expect(said.at(-1)).toMatch(/is stopped\. .*not owned[\s\S]*verdicts resume --week 2026-W48/);
-    sink.react = () => null;
+    due.sink.react = () => null;
     await issue.resume();
     expect(reportSend(WEEK, await issue.send())).toBe(0);
     for (const ear of ears) ear.mockRestore();
   });
 
   it('five mails in a row without an answer stop it: without keys every one of them is a reader lost', async () => {
-    const issue = await issueFor(30, 1);
-    refuse('.', 'reset');
+    const issue = await due.issueFor(30, 1);
+    due.refuse('.', 'reset');
     expect(await issue.send()).toMatchObject({
       kind: 'stopped',
       why: expect.stringContaining('without a clear answer'),
     });
-    expect(await status(issue)).toMatchObject({ uncertain: 5, pending: 25 });
-    sink.react = () => null;
+    expect(await issue.status()).toMatchObject({ uncertain: 5, pending: 25 });
+    due.sink.react = () => null;
     const all = { batch: 'all', as: 'not-sent', by: EDITOR } as const;
     expect(await resolveBatch(issue.app, WEEK, all)).toMatchObject({ kind: 'resolved', readers: 5 });
     await issue.resume();
     expect(await issue.send()).toMatchObject({ kind: 'sent', status: { submitted: 30, uncertain: 0 } });
-    expectOnceEach(30);
+    due.expectOnceEach(30);
   });
 });

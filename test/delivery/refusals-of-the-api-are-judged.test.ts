@@ -1,41 +1,18 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Fault } from '../../scripts/stand-in/fault.ts';
-import { type StandIn, startStandIn } from '../../scripts/stand-in/stand-in.ts';
-import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
-import { resendMailer } from '../../src/delivery/mailers/resend.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
-import { statusOf } from '../../src/newsroom/status.ts';
-import { type FixedClock, fixedClock } from '../support/clock.ts';
-import { type DueIssue, openDueIssue } from '../support/due-issue.ts';
 import { WEEK } from '../support/frozen-issue.ts';
-import { describeStores, type TestStore } from '../support/stores.ts';
+import { describeStores } from '../support/stores.ts';
+import { dueOverApi } from './due-over.ts';
 
 const HTML = '<html><head><style>p{}</style></head><body><h1>400 Bad Request</h1><p>nginx</p></body></html>';
 const json = (statusCode: number, name: string, message: string) => ({ statusCode, name, message });
 
 describeStores('a no of the mail API to every request', open => {
-  let clock: FixedClock;
-  let store: TestStore;
-  let standIn: StandIn;
-  let mailer: Mailer;
+  const due = dueOverApi(open, 20);
 
-  beforeEach(async () => {
-    clock = fixedClock('2026-11-23T09:00:00Z');
-    store = await open();
-    standIn = await startStandIn({ now: clock.now, requestsPerSecond: null });
-    mailer = {
-      ...resendMailer({ apiKey: standIn.apiKey, baseUrl: standIn.url, clock: clock.now }),
-      maxBatch: 20,
-    };
-  });
-  afterEach(async () => {
-    await mailer.close();
-    await standIn.close();
-  });
-
-  const status = async ({ app }: DueIssue) => statusOf(app, (await app.issues.find(WEEK))!);
   const answer = (fault: Partial<Extract<Fault, { do: 'answer' }>>) =>
-    standIn.fault({ do: 'answer', status: 400, times: 1_000, ...fault });
+    due.standIn.fault({ do: 'answer', status: 400, times: 1_000, ...fault });
   const entries = (message: string) => Array.from({ length: 20 }, (_, index) => ({ index, message }));
 
   it.each<[string, Partial<Extract<Fault, { do: 'answer' }>>, string]>([
@@ -72,29 +49,29 @@ describeStores('a no of the mail API to every request', open => {
       '`from`',
     ],
   ])('(%s) stops the issue early and rejects nobody', async (_what, fault, words) => {
-    const issue = await openDueIssue(store, clock, { readers: 100, mailers: [mailer], lanes: 4 });
+    const issue = await due.issueFor(100);
     answer(fault);
     // What a page of HTML has answered is asked again under its key, a few seconds later each time.
     let outcome = await issue.send(0);
     for (let round = 0; round < 20 && outcome.kind === 'unfinished'; round++) {
-      clock.advance(16_000);
+      due.clock.advance(16_000);
       outcome = await issue.send(0);
     }
     expect(outcome).toMatchObject({ kind: 'stopped', why: expect.stringContaining(words) });
-    expect(standIn.requests().length).toBeLessThanOrEqual(20);
-    expect(await status(issue)).toMatchObject({ rejected: 0, submitted: 0, pending: 100 });
+    expect(due.standIn.requests().length).toBeLessThanOrEqual(20);
+    expect(await issue.status()).toMatchObject({ rejected: 0, submitted: 0, pending: 100 });
     expect(await issue.notices()).toEqual([`${WEEK} is stopped`]);
 
-    standIn.clearFaults();
+    due.standIn.clearFaults();
     await issue.resume();
-    clock.advance(60_000);
+    due.clock.advance(60_000);
     expect(await issue.send()).toMatchObject({ kind: 'sent', status: { submitted: 100, rejected: 0 } });
-    expect(Object.values(standIn.ledger().addresses)).toEqual(Array(100).fill(1));
+    due.expectOnceEach(100);
   });
 
   it('about a few addresses among many rejects those alone', async () => {
-    const issue = await openDueIssue(store, clock, { readers: 100, mailers: [mailer], lanes: 4 });
-    standIn.refuse(['reader3@example.com', 'reader50@example.com']);
+    const issue = await due.issueFor(100);
+    due.standIn.refuse(['reader3@example.com', 'reader50@example.com']);
     expect(await issue.send()).toMatchObject({ kind: 'sent', status: { submitted: 98, rejected: 2 } });
   });
 
@@ -102,8 +79,8 @@ describeStores('a no of the mail API to every request', open => {
     ['about us', { status: 422, body: json(422, 'validation_error', 'Your account is suspended') }],
     ['of something in between', { body: HTML }],
   ])('leaves a confirmation waiting when it is %s', async (_what, fault) => {
-    const { app } = await openDueIssue(store, clock, { readers: 1, mailers: [mailer] });
-    await store.db.deleteFrom('single_mails').execute();
+    const { app } = await due.issueFor(1);
+    await due.store.db.deleteFrom('single_mails').execute();
     const mail = {
       kind: 'confirm',
       dedupe: 'c',
@@ -111,15 +88,15 @@ describeStores('a no of the mail API to every request', open => {
       week: '',
       subject: 'Confirm',
     } as const;
-    await app.singleMails.enqueue({ ...mail, html: '<p>x</p>', text: 'x', headers: {} }, clock.now());
+    await app.singleMails.enqueue({ ...mail, html: '<p>x</p>', text: 'x', headers: {} }, due.clock.now());
     answer(fault);
     for (let round = 0; round < 5; round++) {
       await submitDueSingleMails(app, new AbortController().signal);
-      clock.advance(10 * 60_000);
+      due.clock.advance(10 * 60_000);
     }
-    expect(standIn.ledger().addresses).toEqual({});
-    standIn.clearFaults();
+    expect(due.standIn.ledger().addresses).toEqual({});
+    due.standIn.clearFaults();
     expect(await submitDueSingleMails(app, new AbortController().signal)).toMatchObject({ submitted: 1 });
-    expect(standIn.ledger().addresses).toEqual({ 'new@example.com': 1 });
+    expect(due.standIn.ledger().addresses).toEqual({ 'new@example.com': 1 });
   });
 });

@@ -108,7 +108,7 @@ describe('the ledger', () => {
     child.stdout.setEncoding('utf8').on('data', text => {
       said += text;
     });
-    await expect.poll(() => said, { timeout: 20_000 }).toMatch(/RESEND_API_KEY=re_mine\n/);
+    await expect.poll(() => said).toMatch(/RESEND_API_KEY=re_mine\n/);
     const url = /^RESEND_BASE_URL=(http:\/\/127\.0\.0\.1:\d+)$/m.exec(said)?.[1];
     expect(await (await fetch(`${url}/__stand-in/ledger`)).json()).toMatchObject({ accepted: 0 });
     const ended = new Promise(resolve => child.once('exit', resolve));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startStandIn } from '../../scripts/stand-in/stand-in.ts';
 import { PROJECT_ROOT } from '../../src/config.ts';
+import { COMPILED } from '../support/cli.ts';
 
 /** A clone of its own, so that what is kept in `var/` by default is nobody else's. */
 function cloned(): string {
@@ -18,7 +19,7 @@ function cloned(): string {
 
 function run(root: string, environment: Record<string, string>, ...args: string[]) {
   const { PATH = '', HOME = '' } = process.env;
-  const env = { PATH, HOME, ENV_FILE: 'off', PORT: '0', LOG_LEVEL: 'error', ...environment };
+  const env = { PATH, HOME, ENV_FILE: 'off', PORT: '0', LOG_LEVEL: 'error', ...COMPILED, ...environment };
   const child = spawn(process.execPath, ['src/main.ts', ...args], { cwd: root, env });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {

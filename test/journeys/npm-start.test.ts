@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/config.ts';
+import { COMPILED } from '../support/cli.ts';
 import { freePort } from '../support/free-port.ts';
 
 /** The program has the machine's own clock: a week that is picked between two starts would be told by the second. */
@@ -25,6 +26,7 @@ function npmStart(folder: string, port: number) {
       DATABASE_URL: `file:${join(folder, 'verdicts.db')}`,
       OUTBOX_DIR: join(folder, 'outbox'),
       PORT: String(port),
+      ...COMPILED,
       ...distantSlots(new Date()),
     },
   });

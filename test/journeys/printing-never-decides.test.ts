@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { StandIn } from '../../scripts/stand-in/stand-in.ts';
-import { PROJECT_ROOT } from '../../src/config.ts';
 import { approvedWeek, reached, WEEK } from '../support/approved-cli.ts';
 import type { TestCli } from '../support/cli.ts';
 
@@ -14,17 +13,7 @@ type Stderr = 'a full disk' | 'a closed pipe';
 /** The command line with output that nobody takes. */
 function startMute(cli: TestCli, to: Stderr, args: readonly string[]): ChildProcess {
   const full = to === 'a full disk' ? openSync('/dev/full', 'w') : 'pipe';
-  const child = spawn(process.execPath, ['src/main.ts', ...args], {
-    cwd: PROJECT_ROOT,
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      NODE_ENV: 'production',
-      ...cli.environment,
-      LOG_LEVEL: 'debug',
-    },
-    stdio: ['ignore', full, full],
-  });
+  const child = cli.with({ LOG_LEVEL: 'debug' }).spawn(['ignore', full, full], ...args);
   child.stdout?.destroy();
   child.stderr?.destroy();
   if (full !== 'pipe') closeSync(full);
@@ -59,11 +48,7 @@ describe.each<Stderr>(['a full disk', 'a closed pipe'])('with a log on %s', to =
   });
 
   it('serve sends, and ends when it is asked to', { timeout: TIMEOUT_MS }, async () => {
-    const { cli, standIn } = await approvedWeek({ readers: READERS, rate: 5 });
-    const begun = cli.start('send', '--week', WEEK, '--now');
-    await expect.poll(() => standIn.ledger().requests, { timeout: 60_000 }).toBeGreaterThan(0);
-    begun.child.kill('SIGKILL');
-    await begun.done;
+    const { cli, standIn } = await approvedWeek({ readers: READERS, rate: 5, isBegun: true });
     haveItWait(standIn);
     const serving = startMute(cli, to, ['serve']);
     await expect.poll(() => reached(standIn), { timeout: 60_000 }).toEqual({ readers: READERS, doubled: 0 });

@@ -82,39 +82,44 @@ describe('the SQLite file', () => {
 });
 
 describeStores('Postgres', (open, dialect) => {
-  const onPostgres = it.runIf(dialect === 'postgres');
-
-  onPostgres.each(['send', 'worker', 'serve'] as const)(
-    'gone silent keeps no %s from ending',
-    {
-      timeout: TIMEOUT_MS,
-    },
-    async command => {
-      const { url } = await open({ migrated: false });
-      const proxy = await tcpProxy(url);
-      const { cli, standIn } = await approvedWeek({ databaseUrl: proxy.url, readers: 1_500, rate: 5 });
-      if (command !== 'send') {
-        const begun = endLater(cli.start('send', '--week', WEEK, '--now'));
-        await expect.poll(() => standIn.ledger().requests, { timeout: 60_000 }).toBeGreaterThan(0);
-        begun.child.kill('SIGKILL');
-        await begun.done;
-      }
-      const before = standIn.ledger().requests;
-      const running = endLater(
-        cli.start(...(command === 'send' ? ['send', '--week', WEEK, '--now'] : [command])),
+  it.runIf(dialect === 'postgres')(
+    'gone silent keeps neither send nor worker nor serve from ending',
+    { timeout: TIMEOUT_MS },
+    async () => {
+      const commands = ['send', 'worker', 'serve'] as const;
+      const urls: string[] = [];
+      for (const _ of commands) urls.push((await open({ migrated: false })).url);
+      // Side by side: each of them mostly waits.
+      const ends = await Promise.all(
+        commands.map((command, index) => endedInSilence(command, urls[index] ?? '')),
       );
-      await expect.poll(() => standIn.ledger().requests, { timeout: 60_000 }).toBeGreaterThan(before);
-
-      proxy.forget();
-      proxy.accepts.yes = false;
-      running.child.kill('SIGTERM');
-      const { code, signal } = await running.done;
-      expect({ code, signal }).toEqual({ code: command === 'send' ? 1 : 0, signal: null });
-
-      proxy.accepts.yes = true;
-      const again = await cli.run('send', '--week', WEEK);
-      expect(again, again.stderr).toMatchObject({ code: 0 });
-      expect(reached(standIn)).toEqual({ readers: 1_500, doubled: 0 });
+      expect(Object.fromEntries(ends)).toEqual({
+        send: { code: 1, signal: null },
+        worker: { code: 0, signal: null },
+        serve: { code: 0, signal: null },
+      });
     },
   );
 });
+
+/** Has the database go silent under a command that sends. @returns how it ended; the next sender has ended its work */
+async function endedInSilence(command: 'send' | 'worker' | 'serve', url: string) {
+  const proxy = await tcpProxy(url);
+  const readers = 1_500;
+  const isBegun = command !== 'send';
+  const { cli, standIn } = await approvedWeek({ databaseUrl: proxy.url, readers, rate: 5, isBegun });
+  const args = isBegun ? [command] : [command, '--week', WEEK, '--now'];
+  const running = endLater(cli.start(...args));
+  await expect.poll(() => standIn.ledger().requests, { timeout: 60_000 }).toBeGreaterThan(0);
+
+  proxy.forget();
+  proxy.accepts.yes = false;
+  running.child.kill('SIGTERM');
+  const { code, signal } = await running.done;
+
+  proxy.accepts.yes = true;
+  const again = await cli.run('send', '--week', WEEK);
+  expect(again, `after ${command}: ${again.stderr}`).toMatchObject({ code: 0 });
+  expect(reached(standIn), `after ${command}`).toEqual({ readers, doubled: 0 });
+  return [command, { code, signal }] as const;
+}

@@ -5,19 +5,24 @@ import { firstStartedAt } from '../../src/storage/meta.ts';
 import { fixedClock } from '../support/clock.ts';
 import { addReaders } from '../support/frozen-issue.ts';
 import { openTestApp, type TestApp } from '../support/newsroom.ts';
-import { describeStores } from '../support/stores.ts';
+import { describeStores, type TestStore } from '../support/stores.ts';
 
 const EDITOR = 'editor@example.com';
 const WEEK = '2026-W48';
 const { signal } = new AbortController();
 const stateOf = async (app: TestApp) => (await app.issues.find(WEEK))?.state ?? 'none';
 
+/** The first start of a database with three readers, by the machine's clock of then. */
+async function startedAt(instant: string, store: TestStore) {
+  const clock = fixedClock(instant);
+  const app = await openTestApp(store, clock);
+  await addReaders(store, 3, fixedClock('2026-11-20T09:00:00Z'));
+  return { store, clock, app };
+}
+
 describeStores('an issue of a database that was first started under a wrong clock', open => {
   it('goes out at its time: a first start that lies ahead was now at the latest', async () => {
-    const store = await open();
-    const clock = fixedClock('2026-11-28T09:00:00Z');
-    const app = await openTestApp(store, clock);
-    await addReaders(store, 3, fixedClock('2026-11-20T09:00:00Z'));
+    const { store, clock, app } = await startedAt('2026-11-28T09:00:00Z', await open());
     clock.set('2026-11-22T12:00:00Z');
     await runDue(app, signal);
     expect(await firstStartedAt(store, clock.now())).toBe(clock.now());
@@ -30,10 +35,7 @@ describeStores('an issue of a database that was first started under a wrong cloc
   });
 
   it('goes out although nobody looked before its time: it was picked before the first start that is recorded', async () => {
-    const store = await open();
-    const clock = fixedClock('2026-11-22T12:00:00Z');
-    const app = await openTestApp(store, clock);
-    await addReaders(store, 3, fixedClock('2026-11-20T09:00:00Z'));
+    const { store, clock, app } = await startedAt('2026-11-22T12:00:00Z', await open());
     clock.set('2026-11-23T09:00:30Z');
     await runDue(app, signal);
     await approveWeek(app, WEEK, EDITOR);
@@ -45,10 +47,7 @@ describeStores('an issue of a database that was first started under a wrong cloc
   });
 
   it('does not wait for an approval or an editor’s "now" that lie ahead', async () => {
-    const store = await open();
-    const clock = fixedClock('2026-11-22T12:00:00Z');
-    const app = await openTestApp(store, clock);
-    await addReaders(store, 3, fixedClock('2026-11-20T09:00:00Z'));
+    const { clock, app } = await startedAt('2026-11-22T12:00:00Z', await open());
     clock.set('2026-11-23T09:00:30Z');
     await runDue(app, signal);
     clock.set('2026-11-26T20:00:00Z');

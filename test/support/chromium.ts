@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { afterEach, beforeAll, describe } from 'vitest';
 import { type ChromiumBinary, type ChromiumSource, findChromium } from './chromium-binary.ts';
 import { allowToSkip } from './missing-part.ts';
 
@@ -24,23 +24,32 @@ const PATIENCE_MS = 90_000;
 /** A page in a context of its own, closed after the test; every host but this machine is unknown to it. */
 export type OpenPage = (options?: BrowserContextOptions) => Promise<Page>;
 
+/** One for all files of a worker, which run one after another; it ends with the worker. */
+let shared: Promise<Browser> | undefined;
+
 /**
- * A suite that gets pages of a real Chromium, started once for the suite and closed after it. Where the machine has
- * none it is skipped with one printed reason; with CI set it fails.
+ * A suite that gets pages of a real Chromium. Where the machine has none it is skipped with one printed reason; with CI set
+ * it fails.
  */
 export function describeInChromium(name: string, body: (openPage: OpenPage) => void): void {
   const binary = requireChromium();
   describe.skipIf(!binary)(name, () => {
     let browser: Browser;
     beforeAll(async () => {
-      if (binary) browser = await launchChromium(binary);
+      if (binary) browser = await sharedBrowser(binary);
     });
     afterEach(async () => {
       for (const context of browser.contexts()) await context.close();
     });
-    afterAll(() => browser?.close());
     body(options => openLocalPage(browser, options));
   });
+}
+
+async function sharedBrowser(binary: ChromiumBinary): Promise<Browser> {
+  const browser = await shared?.catch(() => undefined);
+  if (browser?.isConnected()) return browser;
+  shared = launchChromium(binary);
+  return shared;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,9 +25,14 @@ export interface TestCli {
   readonly environment: Readonly<Record<string, string>>;
   run(...args: string[]): Promise<CliResult>;
   start(...args: string[]): RunningCli;
+  /** A command whose output goes elsewhere. */
+  spawn(stdio: NonNullable<SpawnOptions['stdio']>, ...args: string[]): ChildProcess;
   /** The same place under changed settings. */
   with(environment: Record<string, string>): TestCli;
 }
+
+/** What one process compiled, the next need not: half of a short command's time. */
+export const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), 'verdicts-test-compiled') } as const;
 
 export function openCli(environment: Record<string, string> = {}): TestCli {
   const folder = mkdtempSync(join(tmpdir(), 'verdicts-cli-'));
@@ -43,20 +48,17 @@ export function openCli(environment: Record<string, string> = {}): TestCli {
 }
 
 function inFolder(folder: string, environment: Record<string, string>): TestCli {
+  // Only what a shell would have: settings of the machine that runs the tests must not leak in.
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: process.env.HOME ?? '',
+    NODE_ENV: 'production',
+    ...COMPILED,
+    ...environment,
+  };
+  const options = { cwd: PROJECT_ROOT, env };
   const start = (...args: string[]): RunningCli => {
-    // Only what a shell would have: settings of the machine that runs the tests must not leak in.
-    const env = {
-      PATH: process.env.PATH ?? '',
-      HOME: process.env.HOME ?? '',
-      NODE_ENV: 'production',
-      // What one process compiled, the next need not: half of a short command's time.
-      NODE_COMPILE_CACHE: join(tmpdir(), 'verdicts-test-compiled'),
-      ...environment,
-    };
-    const child = spawn(process.execPath, ['src/main.ts', ...args], {
-      cwd: PROJECT_ROOT,
-      env,
-    });
+    const child = spawn(process.execPath, ['src/main.ts', ...args], options);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -75,6 +77,7 @@ function inFolder(folder: string, environment: Record<string, string>): TestCli 
     folder,
     environment,
     start,
+    spawn: (stdio, ...args) => spawn(process.execPath, ['src/main.ts', ...args], { ...options, stdio }),
     run: (...args) => start(...args).done,
     with: change => inFolder(folder, { ...environment, ...change }),
   };

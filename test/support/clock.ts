@@ -5,6 +5,13 @@ export interface FixedClock {
   advance(milliseconds: number): void;
 }
 
+/** The machine's own, for what waits in real time: leases, and processes beside the test. */
+export const runningClock: FixedClock = {
+  now: () => Date.now(),
+  set: () => undefined,
+  advance: () => undefined,
+};
+
 /** @param instant ISO 8601 with a zone, e.g. `2026-11-26T09:00:00Z` */
 export function fixedClock(instant: string): FixedClock {
   let time = at(instant);

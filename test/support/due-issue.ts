@@ -2,6 +2,7 @@ import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek, type SteerOutcome, steerWeek } from '../../src/newsroom/release.ts';
 import { type SendWeekOutcome, sendWeek } from '../../src/newsroom/send-week.ts';
+import { type IssueStatus, statusOf } from '../../src/newsroom/status.ts';
 import type { FixedClock } from './clock.ts';
 import { addReaders, WEEK } from './frozen-issue.ts';
 import { openTestApp, type TestApp } from './newsroom.ts';
@@ -16,6 +17,7 @@ export interface DueIssue {
   /** @param patienceMs longer than a lease, unless waits must not be waited out */
   send(patienceMs?: number, signal?: AbortSignal): Promise<SendWeekOutcome>;
   resume(): Promise<SteerOutcome>;
+  status(): Promise<IssueStatus>;
   /** What every editor was told so far: the subjects. */
   notices(): Promise<string[]>;
 }
@@ -43,6 +45,7 @@ export async function openDueIssue(
     store,
     send: (patienceMs = 60_000, signal = new AbortController().signal) =>
       sendWeek(app, WEEK, { now: false, signal, patienceMs, who: 'test' }),
+    status: async () => statusOf(app, (await app.issues.find(WEEK))!),
     resume: () => steerWeek(app, WEEK, 'resume', EDITOR),
     notices: async () => {
       const rows = await store.db

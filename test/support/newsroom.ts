@@ -56,6 +56,7 @@ export async function openTestApp(
     pacer: createPacer(paceStore(store, each.name), null, clock.now),
     lanes: options.lanes ?? 1,
   }));
+  await nameInstallation(store);
   const room = await composeNewsroom({
     settings,
     secrets: settings.SECRET_KEYS ?? [],
@@ -75,4 +76,16 @@ export async function openTestApp(
     mails: async kind => (await readdir(join(outbox, kind)).catch(() => [])).toSorted(),
     read: (kind, name) => readFile(join(outbox, kind, name), 'utf8'),
   };
+}
+
+/**
+ * The same name for every database of a test app that has none: it stands in the links of a mail, and where the mail is the
+ * same, what was rendered for one test is there for the next.
+ */
+async function nameInstallation(store: Store): Promise<void> {
+  await store.db
+    .insertInto('meta')
+    .values({ key: 'installation-id', value: 'test'.padEnd(24, '0') })
+    .onConflict(conflict => conflict.column('key').doNothing())
+    .execute();
 }

@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** One mail as an SMTP server took it. */
 export interface SunkMail {
@@ -12,7 +13,14 @@ export interface SunkMail {
  * What the sink says in place of its usual answer: a reply line, or it breaks or closes the connection, or says nothing,
  * or it says the usual answer late.
  */
-export type SmtpReaction = string | 'reset' | 'close' | 'silence' | { readonly afterMs: number } | null;
+export type SmtpReaction =
+  | string
+  | 'reset'
+  | 'close'
+  | 'silence'
+  | { readonly afterMs: number }
+  | { readonly after: Promise<unknown> }
+  | null;
 
 export interface SmtpSink {
   readonly port: number;
@@ -66,7 +74,8 @@ function converse(socket: Socket, sink: SmtpSink, state: { mails: SunkMail[]; co
     if (reaction === 'reset') socket.resetAndDestroy();
     else if (reaction === 'close') socket.end();
     else if (typeof reaction === 'object' && reaction) {
-      setTimeout(() => socket.write(`${usual}\r\n`), reaction.afterMs);
+      const late = 'after' in reaction ? reaction.after : delay(reaction.afterMs);
+      void late.then(() => socket.write(`${usual}\r\n`));
       return true;
     } else if (reaction !== 'silence') socket.write(`${reaction ?? usual}\r\n`);
     return reaction === null;
