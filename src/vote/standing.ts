@@ -25,8 +25,6 @@ export interface VoteStanding {
   readonly view: 'hidden' | 'few' | 'shown';
   /** All ballots; null while hidden. */
   readonly ballots: number | null;
-  /** How many more until it shows; null while hidden. */
-  readonly missing: number | null;
   readonly a: SideStanding;
   readonly b: SideStanding;
   /** "Readers: Zed leads, 61% of 143 (53–68%)." or why nothing is said. */
@@ -83,13 +81,9 @@ export function standing(
     closed,
     view,
     ballots: hidden ? null : ballots,
-    missing: hidden ? null : Math.max(0, BALLOT_THRESHOLD - ballots),
     a: side(pairing, 'a', counts, isShown),
     b: side(pairing, 'b', counts, isShown),
-    line:
-      view === 'hidden'
-        ? 'Readers are voting; the result shows once the vote has closed.'
-        : inWords(outcome, pairing, ballots, closed),
+    line: view === 'hidden' ? WORDS.hidden : inWords(outcome, pairing, closed),
     againstPanel: isShown && isAgainstPanel(outcome, pairing.lead) ? 'Readers disagree with the panel.' : '',
     answers: isShown ? answers(pairing, counts) : [],
   };
@@ -133,16 +127,21 @@ function answers(pairing: VotedPairing, counts: VoteCounts): AnswerStanding[] {
   }));
 }
 
-function inWords(outcome: VoteOutcome, pairing: VotedPairing, ballots: number, closed: boolean): string {
+const WORDS = {
+  hidden: 'Readers are voting; the result shows once the vote has closed.',
+  fewSoFar: 'Too few of you have voted yet to say which way it goes. Look in again before the vote closes.',
+  few: 'Too few of you voted to say which way it went.',
+  undecided: 'Too few of you chose one over the other to say which is ahead.',
+};
+
+function inWords(outcome: VoteOutcome, pairing: VotedPairing, closed: boolean): string {
   switch (outcome.kind) {
     case 'few':
-      return closed
-        ? `— ${ballots === 1 ? '1 vote' : `${ballots} votes`}: too few to say anything.`
-        : `— ${ballots} of the ${BALLOT_THRESHOLD} votes it takes to say something.`;
+      return closed ? WORDS.few : WORDS.fewSoFar;
     case 'same':
       return `Readers would ship ${outcome.answer}: ${outcome.share}.`;
     case 'undecided':
-      return `— fewer than ${BALLOT_THRESHOLD} readers chose one over the other.`;
+      return WORDS.undecided;
     case 'leads':
       return `${pairing[outcome.side].name} leads among readers who chose one: ${outcome.share}.`;
     case 'close':

@@ -1,4 +1,4 @@
-import type { PairingContent } from '../issue/content.ts';
+import type { IssueContent, PairingContent } from '../issue/content.ts';
 import type { Choice } from './ballot.ts';
 import type { VoteStanding } from './standing.ts';
 
@@ -10,6 +10,19 @@ export interface VoteView {
   /** The reader's ballot as it stands; null before the first. */
   readonly choice: Choice | null;
   readonly standing: VoteStanding;
+  /** The issue that asks. */
+  readonly issue: Pick<IssueContent, 'number' | 'date'> & { readonly url: string };
+  readonly others: OtherBallots;
+}
+
+/** What else the same issue asks, and how far its reader has come. */
+export interface OtherBallots {
+  /** How many of its pairings have no answer of this reader's yet, the one on the page left out. */
+  readonly open: number;
+  /** How many it asks about in all. */
+  readonly all: number;
+  /** The ballot to go on with; null when none is open, or none can be cast any more. */
+  readonly next: { readonly a: string; readonly b: string; readonly path: string } | null;
 }
 
 export type CastOutcome =

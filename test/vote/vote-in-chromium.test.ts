@@ -48,7 +48,7 @@ async function renameLeft(store: Store, name: string): Promise<void> {
 describeInChromium('voting in a browser', openPage => {
   describeStores('on a database', open => {
     it.each([true, false])(
-      'a reader votes and changes the vote, with scripts: %s',
+      'a reader votes, changes the vote and goes on to the end of the issue, with scripts: %s',
       async javaScriptEnabled => {
         const { store, issue, token, url } = await startSite(open);
         const page = await openPage({ javaScriptEnabled, viewport: { width: 390, height: 844 } });
@@ -63,14 +63,22 @@ describeInChromium('voting in a browser', openPage => {
         expect(await page.locator('h1').textContent()).toBe('Your vote is changed.');
         await page.goto(url(token(31)));
         expect(await page.getByRole('radio', { checked: true }).getAttribute('value')).toBe('neither');
+        for (const _ of ['second', 'third']) {
+          await page.getByRole('link', { name: /^Next: .+ or .+\?$/ }).click();
+          await page.getByLabel('Ship both').check();
+          await page.getByRole('button', { name: 'Cast my vote' }).click();
+          expect(await page.locator('h1').textContent()).toBe('Your vote is in.');
+        }
+        expect(await page.getByText('That was the last question of this issue.').count()).toBe(1);
         expect(complaints).toEqual([]);
         const mine = await store.db
           .selectFrom('ballots')
-          .select('choice')
+          .select(['position', 'choice'])
           .where('issue_id', '=', issue.id)
           .where('subscriber_id', '=', 31)
+          .orderBy('position')
           .execute();
-        expect(mine).toEqual([{ choice: 'neither' }]);
+        expect(mine.map(({ choice }) => choice)).toEqual(['neither', 'both', 'both']);
       },
     );
   });

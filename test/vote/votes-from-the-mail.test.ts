@@ -45,12 +45,12 @@ describeStores('a reader who votes from the mail', open => {
     expect(await choices(store)).toEqual([...times(20, 'b'), 'neither'].toSorted());
   });
 
-  it('sees a dash, and how many are missing, until twenty have voted', async () => {
+  it('is told what a person would say, and no number, until twenty have voted', async () => {
     const { store, clock, issue, token, post } = await setUp(20);
     await castAll(store, clock, issue.id, times(18, 'a'));
     const few = textOf(await (await post(token(19), 'a')).text());
-    expect(few).toContain('— 19 of the 20 votes it takes');
-    expect(few).not.toMatch(/% of \d/);
+    expect(few).toContain('Too few of you have voted yet to say which way it goes.');
+    expect(few).not.toMatch(/% of \d|Readers ship|\b19\b|—/);
     const enough = textOf(await (await post(token(20), 'a')).text());
     expect(enough).toMatch(/leads among readers who chose one: 100% of 20 \(84–100%\)/);
   });
@@ -138,6 +138,8 @@ describeStores('a reader who votes from the mail', open => {
       expect(answer.status).toBe(200);
       const page = await answer.text();
       expect(page).toContain('<h1>This vote has closed.</h1>');
+      expect(page).toMatch(/<a href="[^"]*\/compare\/[^"]*">The result beside the full comparison<\/a>/);
+      expect(page).not.toContain('Next: ');
       expect(textOf(page)).toContain('100% of 20');
       expect(page).not.toContain('<form');
     }
@@ -158,7 +160,7 @@ describeStores('a reader who votes from the mail', open => {
       const cast = textOf(await (await post(link, 'b')).text());
       expect(cast).toContain('Your test vote arrived.');
       expect(cast).toContain('and it was not counted');
-      expect(cast).toContain('— 0 of the 20 votes');
+      expect(cast).toContain('Too few of you have voted yet');
     }
     expect(await choices(store)).toEqual([]);
   });

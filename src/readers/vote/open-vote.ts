@@ -5,12 +5,13 @@ import { voteClose } from '../../issue/vote-close.ts';
 import { draftIssue } from '../../newsroom/draft.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { frozenContent } from '../../storage/issue/frozen-content.ts';
-import { choiceOf, tallyAt } from '../../storage/vote/ballots.ts';
+import { choicesOf, tallyAt } from '../../storage/vote/ballots.ts';
 import { findVote } from '../../storage/vote/votes.ts';
 import { type Choice, readBallotKey, readTestBallotKey } from '../../vote/ballot.ts';
 import { standing } from '../../vote/standing.ts';
 import { NO_BALLOTS } from '../../vote/tally.ts';
 import type { VoteView } from '../../vote/vote-view.ts';
+import { otherBallots, otherTestBallots } from './other-ballots.ts';
 
 /**
  * The vote behind a token. Reads only.
@@ -20,13 +21,17 @@ export async function openVote(room: Newsroom, token: string): Promise<VoteView 
   const key = readBallotKey(readToken(room.keyring, 'vote', token, room.now()) ?? '');
   if (!key) return openTestVote(room, token, null);
   const vote = await findVote(room.store, key, room.now());
-  const pairing = vote && (await frozenPairing(room, key.issueId, key.position));
+  const content = vote && (await frozenContent(room.store, key.issueId));
+  const pairing = content && pairingAt(content, key.position);
   if (!vote || !pairing) return null;
-  const choice = await choiceOf(room.store, key);
+  const choices = await choicesOf(room.store, key);
+  const choice = choices.get(key.position) ?? null;
   return {
     isTest: false,
     pairing,
     choice,
+    issue: issueOf(content),
+    others: otherBallots(room.keyring.current, content, { key, choices, closed: vote.isClosed }),
     standing: standing(pairing, {
       week: vote.week,
       counts: await tallyAt(room.store, key.issueId, key.position),
@@ -47,15 +52,16 @@ export async function openTestVote(
   const issue = key && (await room.issues.find(key.week));
   if (!key || !issue) return null;
   // A test comes before the freeze: what would be frozen now is what it showed.
-  const pairing =
-    (await frozenPairing(room, issue.id, key.position)) ??
-    pairingAt((await draftIssue(room, issue)).content, key.position);
+  const content = (await frozenContent(room.store, issue.id)) ?? (await draftIssue(room, issue)).content;
+  const pairing = pairingAt(content, key.position);
   if (!pairing) return null;
   const opens = Math.max(room.now(), freezeInstant(room.schedule, issue.week));
   return {
     isTest: true,
     pairing,
     choice,
+    issue: issueOf(content),
+    others: otherTestBallots(room.keyring.current, content, key),
     standing: standing(pairing, {
       week: issue.week,
       counts: NO_BALLOTS,
@@ -64,6 +70,10 @@ export async function openTestVote(
       hidden: choice === null,
     }),
   };
+}
+
+function issueOf({ number, date, links }: IssueContent): VoteView['issue'] {
+  return { number, date, url: links.web };
 }
 
 /** A pairing as the readers got it; null before the freeze. */

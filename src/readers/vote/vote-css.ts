@@ -18,6 +18,10 @@ export const voteCss = `
 .ballot input{flex:none;width:22px;height:22px;min-height:0;margin:1px 0 0;accent-color:var(--ink);cursor:pointer}
 .ballot .closing{margin-top:${space.two}px}
 .test-note{border-left:4px solid var(--ink);padding-left:${space.two}px}
+.go-on{margin:${space.three}px 0 ${space.four}px;max-width:${sheet.width}px}
+.go-on .button{display:inline-block;margin-right:${space.one}px;padding:10px ${space.two}px;text-decoration:none;overflow-wrap:anywhere}
+.go-on .button:hover{text-decoration:underline}
+.go-on .soft{font:${small}}
 .small-links{margin-top:${space.four}px;font:${small}}
 .standing{margin-top:${space.five}px;max-width:${sheet.width}px}
 .standing p{text-wrap:pretty}

@@ -1,3 +1,4 @@
+import { printedDate } from '../../../templates/printed-date.ts';
 import { Sentence } from '../../../templates/web/sentence.tsx';
 import { CHOICES, type Choice } from '../../vote/ballot.ts';
 import { choiceLabel } from '../../vote/standing.ts';
@@ -6,6 +7,7 @@ import { Button } from '../../web/button.tsx';
 import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
 import { ClosingTime } from './closing-time.tsx';
+import { GoOn } from './go-on.tsx';
 import { PanelTable, VoteStanding } from './vote-standing.tsx';
 
 interface VotePageProps {
@@ -19,10 +21,10 @@ interface VotePageProps {
 /** The ballot of one pairing; once it was cast, or the vote is over, how the vote stands. */
 export function VotePage(props: VotePageProps) {
   const { view } = props;
-  const { pairing, standing } = view;
+  const { pairing, standing, issue } = view;
   const title = titleOf(props);
   return (
-    <Page title={title} aside={`${pairing.category} · ${standing.week}`}>
+    <Page title={title} aside={`No. ${issue.number} · ${printedDate(issue.date)}`}>
       <h1>{title}</h1>
       {view.isTest ? (
         <p className="lead test-note">
@@ -30,6 +32,7 @@ export function VotePage(props: VotePageProps) {
         </p>
       ) : null}
       <Said {...props} />
+      {mayGoOn(props) ? <GoOn view={view} /> : null}
       {standing.view === 'hidden' ? null : (
         <VoteStanding
           standing={standing}
@@ -40,7 +43,11 @@ export function VotePage(props: VotePageProps) {
       {standing.closed ? null : <Ballot {...props} />}
       {standing.view === 'hidden' ? <Panel view={view} /> : null}
       <p className="small-links">
-        <a href={pairing.compareUrl}>The full comparison, with every quote</a>
+        <a href={pairing.compareUrl}>
+          {standing.closed
+            ? 'The result beside the full comparison'
+            : 'The full comparison, with every quote'}
+        </a>
       </p>
     </Page>
   );
@@ -76,6 +83,11 @@ function titleOf({ view: { standing, isTest, choice }, outcome }: VotePageProps)
     case null:
       return choice === null || isTest ? 'Which would you ship?' : 'Your vote is in.';
   }
+}
+
+/** Once this one is answered; not where the network may cast no more for a while. */
+function mayGoOn({ view, outcome }: VotePageProps): boolean {
+  return view.choice !== null && !view.standing.closed && outcome !== 'too_many';
 }
 
 /** What was done, in the reader's own answer. */

@@ -53,11 +53,7 @@ function Sides({ standing: { a, b } }: { standing: Standing }) {
       <SideNames a={a} b={b} />
       <tbody>
         <PanelRow a={a} b={b} />
-        <tr>
-          <th scope="row">Readers ship</th>
-          <ReaderCell side={a} />
-          <ReaderCell side={b} />
-        </tr>
+        <ReadersRow a={a} b={b} />
       </tbody>
     </table>
   );
@@ -93,6 +89,18 @@ function PanelRow({ a, b }: BothSides) {
   );
 }
 
+/** Left out while there is nothing to say. */
+function ReadersRow({ a, b }: BothSides) {
+  if (a.readers === null || b.readers === null) return null;
+  return (
+    <tr>
+      <th scope="row">Readers ship</th>
+      <ReaderCell readers={a.readers} label={a.label} />
+      <ReaderCell readers={b.readers} label={b.label} />
+    </tr>
+  );
+}
+
 function PanelCell({ side: { panel } }: { side: SideStanding }) {
   return (
     <td>
@@ -107,14 +115,11 @@ function PanelCell({ side: { panel } }: { side: SideStanding }) {
   );
 }
 
-function ReaderCell({ side: { readers, label } }: { side: SideStanding }) {
-  if (readers === null) {
-    return (
-      <td>
-        <span className="figure">—</span>
-      </td>
-    );
-  }
+type ReaderCellProps = Pick<SideStanding, 'label'> & {
+  readonly readers: NonNullable<SideStanding['readers']>;
+};
+
+function ReaderCell({ readers, label }: ReaderCellProps) {
   const filled = Math.round((readers.percent * READER_SEATS) / 100);
   return (
     <td>

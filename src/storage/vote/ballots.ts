@@ -70,16 +70,18 @@ export async function communityOf(
   return community;
 }
 
-/** What a reader has chosen so far; null before the first time. */
-export async function choiceOf(store: Store, key: BallotKey): Promise<Choice | null> {
-  const row = await store.db
+/** What a reader has chosen so far in an issue, by the position of the pairing. */
+export async function choicesOf(
+  store: Store,
+  { issueId, subscriberId }: Omit<BallotKey, 'position'>,
+): Promise<Map<number, Choice>> {
+  const rows = await store.db
     .selectFrom('ballots')
-    .select('choice')
-    .where('issue_id', '=', key.issueId)
-    .where('position', '=', key.position)
-    .where('subscriber_id', '=', key.subscriberId)
-    .executeTakeFirst();
-  return row ? (row.choice as Choice) : null;
+    .select(['position', 'choice'])
+    .where('issue_id', '=', issueId)
+    .where('subscriber_id', '=', subscriberId)
+    .execute();
+  return new Map(rows.map(({ position, choice }) => [position, choice as Choice]));
 }
 
 /** One ballot as its reader may read it. Times are epoch milliseconds. */
