@@ -47,6 +47,7 @@ import { siteCss } from './site/site-css.ts';
 import { siteFiles } from './site/site-files.ts';
 import { sitePages } from './site/site-pages.tsx';
 import { bodyLimits } from './web/body-limits.tsx';
+import { chartCss } from './web/chart/chart-css.ts';
 import { answerFault, answerMethodNotAllowed, answerNotFound } from './web/error-answers.tsx';
 import { favicon } from './web/favicon.ts';
 import { fontCss, fonts } from './web/fonts.ts';
@@ -64,7 +65,7 @@ export type WebApp = Hono<WebEnv> & { readonly early: EarlyAnswer };
 
 /** The whole site: every route on one page. GET never writes. */
 export async function createWebApp(newsroom: Newsroom): Promise<WebApp> {
-  const sheet = styleSheet([fontCss, paletteCss, pageCss, ...READER_STYLES, ...DESK_STYLES]);
+  const sheet = styleSheet([fontCss, paletteCss, pageCss, chartCss, ...READER_STYLES, ...DESK_STYLES]);
   const room = await openToPublic(newsroom, sheet.path);
   const pages = new KeptPages(room);
   const app = new Hono<WebEnv>();

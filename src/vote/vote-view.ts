@@ -1,5 +1,6 @@
 import type { IssueContent, PairingContent } from '../issue/content.ts';
 import type { Choice } from './ballot.ts';
+import type { VoteCourse } from './course.ts';
 import type { VoteStanding } from './standing.ts';
 
 /** One pairing's vote as one reader sees it. */
@@ -13,6 +14,8 @@ export interface VoteView {
   /** The issue that asks. */
   readonly issue: Pick<IssueContent, 'number' | 'date'> & { readonly url: string };
   readonly others: OtherBallots;
+  /** How it went over time; null until it has closed and may be told. */
+  readonly course: VoteCourse | null;
 }
 
 /** What else the same issue asks, and how far its reader has come. */

@@ -80,6 +80,7 @@ describeInChromium('voting in a browser', openPage => {
           .execute();
         expect(mine.map(({ choice }) => choice)).toEqual(['neither', 'both', 'both']);
       },
+      120_000,
     );
   });
 

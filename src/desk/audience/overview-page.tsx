@@ -3,6 +3,7 @@ import { SeekForm } from '../../web/seek-form.tsx';
 import { type Column, NUMBER, Table } from '../../web/table.tsx';
 import { count } from '../count.ts';
 import { AudiencePage } from './audience-page.tsx';
+import { GrowthChart } from './growth-chart.tsx';
 import { GrowthTable } from './growth-table.tsx';
 import type { AudienceOverview } from './overview.ts';
 import { LISTED_REASONS, REASON_WORDS, STATUS_WORDS, STATUSES, sourceWords } from './status-words.ts';
@@ -30,13 +31,11 @@ export function OverviewPage({ overview }: OverviewPageProps) {
         </div>
         <div>
           <h2>Growth, week by week</h2>
-          <GrowthTable growth={growth} />
-          <p className="soft">
-            {
-              'Who came back counts where they came last. Left: unsubscribed, suppressed or erased after having been confirmed. Weeks begin on Monday, '
-            }
-            {`${timezone} time.`}
-          </p>
+          <GrowthChart
+            growth={growth}
+            table={<GrowthTable growth={growth} />}
+            note={`Filled: confirmed; who came back counts where they came last. Open: unsubscribed, suppressed or erased after having been confirmed. Weeks begin on Monday, ${timezone} time.`}
+          />
         </div>
       </div>
     </AudiencePage>

@@ -35,6 +35,8 @@ export const goingCss = `
 .desk .report .minor th{padding-left:${space.three}px}
 .desk .report{min-width:560px}
 .desk .report .soft:not(td){display:block;font:${label}}
+.desk .courses{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,320px),1fr));gap:0 ${space.four}px}
+.desk .courses h4{margin:0 0 ${space.half}px;font:bold ${small};overflow-wrap:anywhere}
 .desk .recipients{min-width:720px}
 .desk .recipients .why,.desk .rows .why{max-width:40ch;overflow-wrap:anywhere}
 .desk .either-or{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:${space.three}px ${space.four}px;margin:${space.three}px 0;max-width:880px}

@@ -1,9 +1,13 @@
 import type { Issue } from '../../issue/issue.ts';
+import { VoteCourse } from '../../readers/vote/vote-course.tsx';
 import { Instant } from '../../web/instant.tsx';
 import { type Column, NUMBER, Table } from '../../web/table.tsx';
 import { count } from '../count.ts';
 import { COMPARED_WITH, type Compared, FEWEST_READERS, type Judgement } from './compare-issue.ts';
 import type { IssueReport, MetricName } from './report.ts';
+import { SendRateChart } from './send-rate-chart.tsx';
+import { UsualChart } from './usual-chart.tsx';
+import { percent } from './usual-words.ts';
 
 interface ReportProps {
   readonly issue: Issue;
@@ -12,8 +16,23 @@ interface ReportProps {
 
 /** How an issue was taken, number by number beside what is usual. */
 export function ReportSection({ issue, report }: ReportProps) {
+  if (report === null) return null;
+  return (
+    <>
+      {report.sending === null ? null : (
+        <section className="part-of">
+          <h2>How it went out</h2>
+          <SendRateChart course={report.sending} />
+        </section>
+      )}
+      <Taken issue={issue} report={report} />
+    </>
+  );
+}
+
+function Taken({ issue, report }: { readonly issue: Issue; readonly report: IssueReport }) {
   // While it goes out there is nothing to compare yet, unless the mail API has begun to tell.
-  if (report === null || (!report.isReported && issue.settledAt === null)) return null;
+  if (!report.isReported && issue.settledAt === null) return null;
   return (
     <section className="part-of">
       <h2>How it was taken</h2>
@@ -23,19 +42,44 @@ export function ReportSection({ issue, report }: ReportProps) {
           webhook alone, and without them there is nothing to divide by.
         </p>
       )}
-      <Table
-        label="How it was taken"
-        className="rows report"
-        lines={linesOf(report)}
-        keyOf={({ name }) => name}
-        rowClass={({ part }) => (part ? 'minor' : undefined)}
-        columns={COLUMNS}
+      <UsualChart
+        lines={report.lines}
+        table={
+          <Table
+            label="How it was taken"
+            className="rows report"
+            lines={linesOf(report)}
+            keyOf={({ name }) => name}
+            rowClass={({ part }) => (part ? 'minor' : undefined)}
+            columns={COLUMNS}
+          />
+        }
       />
       <Notes report={report} />
+      <Votes report={report} />
       <p>
         <a href={`/desk/issues/${issue.week}/report.csv`}>The report as CSV</a>
       </p>
     </section>
+  );
+}
+
+/** Each pairing's vote over time, once there is one to draw. */
+function Votes({ report: { votes } }: { readonly report: IssueReport }) {
+  const drawn = votes.filter(({ course }) => course.points.length > 0);
+  if (drawn.length === 0) return null;
+  return (
+    <>
+      <h3>The votes over time</h3>
+      <div className="courses">
+        {drawn.map(({ position, title, names, course }) => (
+          <div key={position}>
+            <h4 dir="auto">{title}</h4>
+            <VoteCourse id={`vote-${position}`} course={course} names={names} />
+          </div>
+        ))}
+      </div>
+    </>
   );
 }
 
@@ -132,11 +176,4 @@ function Notes({ report: { clicks, countedAt } }: { report: IssueReport }) {
       {`The median is of the last ${COMPARED_WITH} sent issues before this one. “Clearly” means that it lies outside the 95% interval of this issue’s share, printed under it; below ${FEWEST_READERS} readers, or with fewer than three issues before, nothing can be told.`}
     </p>
   );
-}
-
-function percent(rate: number | null): string {
-  if (rate === null) return '—';
-  const share = rate * 100;
-  // What rounds to nothing is nothing: the end of an interval may come out as 1e-17.
-  return `${share.toFixed(share >= 0.005 && share < 1 ? 2 : 1)}%`;
 }

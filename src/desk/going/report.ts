@@ -2,13 +2,18 @@ import { stringify } from 'csv-stringify/sync';
 import { guardFormula } from '../../audience/formula-guard.ts';
 import { feedbackOf, type OutcomeCounts } from '../../feedback/outcome.ts';
 import type { Issue } from '../../issue/issue.ts';
+import { ballotsIn } from '../../issue/vote-outcome.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { tallyBatches } from '../../storage/delivery/batches.ts';
 import { type CountedReport, reportsOf } from '../../storage/feedback/issue-reports.ts';
 import { outcomeCounts } from '../../storage/feedback/outcomes.ts';
 import { frozenContent } from '../../storage/issue/frozen-content.ts';
+import { ballotSlices } from '../../storage/vote/ballot-course.ts';
 import { talliesOf } from '../../storage/vote/ballots.ts';
+import { courseOf, type VoteCourse } from '../../vote/course.ts';
+import { NO_BALLOTS } from '../../vote/tally.ts';
 import { COMPARED_WITH, type Compared, compareShare, type Share } from './compare-issue.ts';
+import { type SendCourse, sendCourse } from './send-course.ts';
 
 /** How an issue was taken, each number beside the median of the sent issues before it. */
 export interface IssueReport {
@@ -20,6 +25,8 @@ export interface IssueReport {
   /** Clicks as reported, and those of them that were machines'. */
   readonly clicks: { readonly raw: number; readonly machine: number };
   readonly votes: readonly PairingVotes[];
+  /** How it went out; null before anything did. */
+  readonly sending: SendCourse | null;
 }
 
 interface ReportLine extends Compared {
@@ -28,6 +35,10 @@ interface ReportLine extends Compared {
 
 interface PairingVotes extends Compared {
   readonly title: string;
+  readonly names: { readonly a: string; readonly b: string };
+  readonly position: number;
+  /** How the vote went over time. */
+  readonly course: VoteCourse;
 }
 
 /** What is compared, and what of. */
@@ -49,6 +60,7 @@ export async function reportOf(room: Newsroom, issue: Issue): Promise<IssueRepor
     lines,
     clicks: { raw: report?.clicks ?? 0, machine: report?.machineClicks ?? 0 },
     votes: await votesOf(room, issue, own.delivered.count, sharesOf(others, 'voted')),
+    sending: await sendCourse(room, issue),
   };
 }
 
@@ -100,6 +112,9 @@ async function submittedOf(room: Newsroom, issueId: number): Promise<number> {
   return tally ? tally.members - tally.suppressed - tally.rejected : 0;
 }
 
+/** A vote's course is drawn of so many moments at most. */
+const MOMENTS = 60;
+
 async function votesOf(
   room: Newsroom,
   issue: Issue,
@@ -110,10 +125,17 @@ async function votesOf(
     await frozenContent(room.store, issue.id),
     await talliesOf(room.store, issue.id),
   ];
+  const span = { from: issue.frozenAt ?? 0, to: Math.min(room.now(), issue.voteClosesAt ?? room.now()) };
+  const slices = await ballotSlices(room.store, issue.id, { ...span, most: MOMENTS });
   return (content?.pairings ?? []).map(({ position, a, b }) => {
-    const counts = tallies.get(position);
-    const count = counts ? counts.a + counts.b + counts.both + counts.neither : 0;
-    return { title: `${a.name} vs ${b.name}`, ...compareShare({ count, of: delivered }, earlier) };
+    const counts = tallies.get(position) ?? NO_BALLOTS;
+    return {
+      title: `${a.name} vs ${b.name}`,
+      names: { a: a.name, b: b.name },
+      position,
+      course: courseOf(slices.get(position) ?? [], counts),
+      ...compareShare({ count: ballotsIn(counts), of: delivered }, earlier),
+    };
   });
 }
 

@@ -2,12 +2,15 @@ import { readToken } from '../../audience/token.ts';
 import type { IssueContent, PairingContent } from '../../issue/content.ts';
 import { freezeInstant } from '../../issue/cron-slot.ts';
 import { voteClose } from '../../issue/vote-close.ts';
+import type { VoteCounts } from '../../issue/vote-outcome.ts';
 import { draftIssue } from '../../newsroom/draft.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { frozenContent } from '../../storage/issue/frozen-content.ts';
+import { ballotSlices } from '../../storage/vote/ballot-course.ts';
 import { choicesOf, tallyAt } from '../../storage/vote/ballots.ts';
-import { findVote } from '../../storage/vote/votes.ts';
-import { type Choice, readBallotKey, readTestBallotKey } from '../../vote/ballot.ts';
+import { findVote, type OpenedVote } from '../../storage/vote/votes.ts';
+import { type BallotKey, type Choice, readBallotKey, readTestBallotKey } from '../../vote/ballot.ts';
+import { courseOf, type VoteCourse } from '../../vote/course.ts';
 import { standing } from '../../vote/standing.ts';
 import { NO_BALLOTS } from '../../vote/tally.ts';
 import type { VoteView } from '../../vote/vote-view.ts';
@@ -26,20 +29,36 @@ export async function openVote(room: Newsroom, token: string): Promise<VoteView 
   if (!vote || !pairing) return null;
   const choices = await choicesOf(room.store, key);
   const choice = choices.get(key.position) ?? null;
+  const counts = await tallyAt(room.store, key.issueId, key.position);
+  const stands = standing(pairing, {
+    week: vote.week,
+    counts,
+    closesAt: vote.closesAt,
+    closed: vote.isClosed,
+    hidden: choice === null && !vote.isClosed,
+  });
   return {
     isTest: false,
     pairing,
     choice,
     issue: issueOf(content),
     others: otherBallots(room.keyring.current, content, { key, choices, closed: vote.isClosed }),
-    standing: standing(pairing, {
-      week: vote.week,
-      counts: await tallyAt(room.store, key.issueId, key.position),
-      closesAt: vote.closesAt,
-      closed: vote.isClosed,
-      hidden: choice === null && !vote.isClosed,
-    }),
+    standing: stands,
+    course: stands.closed && stands.view === 'shown' ? await courseTo(room, vote, key, counts) : null,
   };
+}
+
+/** Drawn of this many moments at most: they can be told apart, and nobody's single vote can be read off. */
+const MOMENTS = 40;
+
+async function courseTo(
+  room: Newsroom,
+  { opensAt, closesAt }: OpenedVote,
+  { issueId, position }: BallotKey,
+  counts: VoteCounts,
+): Promise<VoteCourse> {
+  const slices = await ballotSlices(room.store, issueId, { from: opensAt, to: closesAt, most: MOMENTS });
+  return courseOf(slices.get(position) ?? [], counts);
 }
 
 /** @param choice what was just "cast", for the page to show */
@@ -62,6 +81,7 @@ export async function openTestVote(
     choice,
     issue: issueOf(content),
     others: otherTestBallots(room.keyring.current, content, key),
+    course: null,
     standing: standing(pairing, {
       week: issue.week,
       counts: NO_BALLOTS,

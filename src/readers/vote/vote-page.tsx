@@ -8,6 +8,7 @@ import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
 import { ClosingTime } from './closing-time.tsx';
 import { GoOn } from './go-on.tsx';
+import { VoteCourse } from './vote-course.tsx';
 import { PanelTable, VoteStanding } from './vote-standing.tsx';
 
 interface VotePageProps {
@@ -38,6 +39,13 @@ export function VotePage(props: VotePageProps) {
           standing={standing}
           // While it is open the ballot below says until when.
           dated={standing.closed}
+        />
+      )}
+      {view.course === null ? null : (
+        <VoteCourse
+          id="course"
+          course={view.course}
+          names={{ a: view.pairing.a.name, b: view.pairing.b.name }}
         />
       )}
       {standing.closed ? null : <Ballot {...props} />}

@@ -8,7 +8,8 @@ import { changePages } from '../issue/pages-version.ts';
 export interface OpenedVote {
   readonly issueId: number;
   readonly week: string;
-  /** Epoch ms. */
+  /** Epoch ms, both. */
+  readonly opensAt: number;
   readonly closesAt: number;
   readonly isClosed: boolean;
 }
@@ -20,7 +21,7 @@ export async function findVote(store: Store, key: BallotKey, now: number): Promi
     .innerJoin('pairings as p', 'p.issue_id', 'i.id')
     .innerJoin('deliveries as d', 'd.issue_id', 'i.id')
     .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
-    .select(['i.id', 'i.week', 'i.vote_closes_at', 'i.vote_closed'])
+    .select(['i.id', 'i.week', 'i.frozen_at', 'i.vote_closes_at', 'i.vote_closed'])
     .where('i.id', '=', key.issueId)
     .where('p.position', '=', key.position)
     .where('d.subscriber_id', '=', key.subscriberId)
@@ -31,12 +32,13 @@ export async function findVote(store: Store, key: BallotKey, now: number): Promi
 
 /** Null before the freeze. */
 function toVote(
-  row: Pick<Selectable<IssueTable>, 'id' | 'week' | 'vote_closes_at' | 'vote_closed'>,
+  row: Pick<Selectable<IssueTable>, 'id' | 'week' | 'frozen_at' | 'vote_closes_at' | 'vote_closed'>,
   now: number,
 ): OpenedVote | null {
   if (row.vote_closes_at === null) return null;
   const isClosed = row.vote_closed === 1 || row.vote_closes_at <= now;
-  return { issueId: row.id, week: row.week, closesAt: row.vote_closes_at, isClosed };
+  const closesAt = row.vote_closes_at;
+  return { issueId: row.id, week: row.week, opensAt: row.frozen_at ?? closesAt, closesAt, isClosed };
 }
 
 /** The newest issue that went out with this pairing, whichever tool stood left. @returns null when none did */
@@ -48,7 +50,7 @@ export async function votedPairing(
   const row = await store.db
     .selectFrom('pairings as p')
     .innerJoin('issues as i', 'i.id', 'p.issue_id')
-    .select(['p.issue_id', 'p.position', 'i.week', 'i.vote_closes_at', 'i.vote_closed'])
+    .select(['p.issue_id', 'p.position', 'i.week', 'i.frozen_at', 'i.vote_closes_at', 'i.vote_closed'])
     .where('p.pair_key', '=', pairKey)
     .where('i.vote_closes_at', 'is not', null)
     .orderBy('i.week', 'desc')

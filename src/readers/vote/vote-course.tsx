@@ -1,0 +1,100 @@
+import type { VoteCourse as Course, CoursePoint } from '../../vote/course.ts';
+import { BaseAxis, ValueAxis } from '../../web/chart/axis.tsx';
+import { Chart } from '../../web/chart/chart.tsx';
+import { Band, Line } from '../../web/chart/line.tsx';
+import { labelWidth, type Panel } from '../../web/chart/panel.ts';
+import { shareScale, timeScale } from '../../web/chart/scale.ts';
+import { Instant } from '../../web/instant.tsx';
+import { usePublication } from '../../web/publication.tsx';
+import { NUMBER, Table } from '../../web/table.tsx';
+import { courseGist, courseTitle, type ToolNames } from './course-words.ts';
+
+interface VoteCourseProps {
+  /** Of this chart alone on its page. */
+  readonly id: string;
+  readonly course: Course;
+  readonly names: ToolNames;
+}
+
+const HEIGHT = 236;
+const FEWEST_POINTS = 2;
+
+/** How a vote went over time, with its interval; in words alone where there is no course to draw. */
+export function VoteCourse({ id, course, names }: VoteCourseProps) {
+  const { timezone } = usePublication();
+  const gist = courseGist(course, names, timezone);
+  if (course.points.length < FEWEST_POINTS) return <p>{gist}</p>;
+  return (
+    <Chart
+      id={id}
+      title={courseTitle(course, names)}
+      gist={gist}
+      height={HEIGHT}
+      note="The band is the 95% interval; dashed is one half. Each vote counts as it stands now, from when it was first cast."
+      table={<Points points={course.points} />}
+      draw={width => <Drawing course={course} width={width} zone={timezone} />}
+    />
+  );
+}
+
+interface DrawingProps {
+  readonly course: Course;
+  readonly width: number;
+  readonly zone: string;
+}
+
+function Drawing({ course: { points }, width, zone }: DrawingProps) {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return null;
+  const now = percent(last.share);
+  const panel: Panel = {
+    left: labelWidth('100%'),
+    right: width - labelWidth(now),
+    top: 10,
+    bottom: HEIGHT - 30,
+  };
+  const shares = shareScale([panel.bottom, panel.top]);
+  const wanted = width > 400 ? 5 : 3;
+  const clock = timeScale({ from: first.at, to: last.at }, [panel.left, panel.right], zone, wanted);
+  const half = shares.place(0.5);
+  const end = shares.place(last.share);
+  return (
+    <>
+      <Band
+        stretches={points.map(({ at, low, high }) => ({
+          x: clock.place(at),
+          low: shares.place(low),
+          high: shares.place(high),
+        }))}
+      />
+      <ValueAxis panel={panel} scale={shares} />
+      <line className="usual" x1={panel.left} x2={panel.right} y1={half} y2={half} />
+      <Line points={points.map(({ at, share }) => ({ x: clock.place(at), y: shares.place(share) }))} />
+      <text x={panel.right + 9} y={end + 5} className="inked">
+        {now}
+      </text>
+      <BaseAxis panel={panel} ticks={clock.ticks} />
+    </>
+  );
+}
+
+function Points({ points }: { readonly points: readonly CoursePoint[] }) {
+  return (
+    <Table
+      label="The vote over time"
+      className="rows answers"
+      lines={points}
+      keyOf={({ at }) => at}
+      columns={[
+        { head: 'By', names: true, cell: ({ at }) => <Instant at={at} /> },
+        { head: 'Chose one', ...NUMBER, cell: ({ decided }) => decided },
+        { head: 'Share', ...NUMBER, cell: ({ share }) => percent(share) },
+        { head: '95% interval', ...NUMBER, cell: ({ low, high }) => `${percent(low)} to ${percent(high)}` },
+      ]}
+    />
+  );
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
+}
