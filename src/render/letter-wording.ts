@@ -189,7 +189,7 @@ function correction(letter: CorrectionLetter, { publication }: LetterSender): Sa
     aside: `Correction · ${printedDate(letter.date)}`,
     headline: 'We got this wrong',
     blocks: [
-      text(`In “${oneLine(letter.issue)}”, which we sent you, something was not right. We are sorry.`),
+      text(`In ${oneLine(letter.issue)}, which we sent you, something was not right. We are sorry.`),
       { kind: 'change', wrong: lines(letter.wrong), right: lines(letter.right) },
       action('Read the corrected issue', letter.url),
     ],

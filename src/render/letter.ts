@@ -94,7 +94,7 @@ export interface NoticeLetter {
 /** To the readers who got the wrong revision. */
 export interface CorrectionLetter {
   readonly kind: 'correction';
-  /** What the issue was called: its subject. */
+  /** What the issue is called in whatever variant of it a reader got: "No. 9 of 26 Nov 2026". */
   readonly issue: string;
   /** ISO date of the issue. */
   readonly date: string;

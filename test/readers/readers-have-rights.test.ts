@@ -38,6 +38,7 @@ describeStores('a reader’s own data', open => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
     const text = await answer.text();
     expect(text, 'times as people write them').not.toMatch(/(?:At|"at|Until)": \d/);
+    expect(text, 'no instant in milliseconds either').not.toMatch(/: 1[6-9]\d{11}\b/);
     expect(JSON.parse(text)).toMatchObject({
       exportedAt: new Date(clock.now()).toISOString(),
       profile: { email: EMAIL, name: 'Ada Lovelace', timezone: 'Europe/London', state: 'confirmed' },

@@ -130,7 +130,7 @@ export const letterStates: Readonly<Record<string, Letter>> = {
   correction: {
     kind: 'correction',
     sender,
-    issue: 'SmolVLM 2.5 vs Karpathy Coding Skills: 4–0',
+    issue: 'No. 9 of 26 Nov 2026',
     date: '2026-11-26',
     wrong: 'Udio is free.',
     right: 'Udio has a free tier; paid plans start at $10 a month.\nThe panel’s verdict does not change.',

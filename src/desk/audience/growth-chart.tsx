@@ -7,13 +7,13 @@ import { labelWidth, type Panel } from '../../web/chart/panel.ts';
 import { balanceScale, countScale, stepScale } from '../../web/chart/scale.ts';
 import { count } from '../count.ts';
 import type { GrowthWeek } from './growth.ts';
+import { GrowthTable } from './growth-table.tsx';
 import { grownWeeks, growthGist, monthBegunIn } from './growth-words.ts';
 
 interface GrowthChartProps {
   /** Oldest first. */
   readonly growth: readonly GrowthWeek[];
   readonly note: ReactNode;
-  readonly table: ReactNode;
 }
 
 const HEIGHT = 348;
@@ -21,9 +21,10 @@ const HEIGHT = 348;
 const FEWEST_WEEKS = 3;
 
 /** How the audience grew: its size as a line, below it who came and who left each week. In words alone while it is young. */
-export function GrowthChart({ growth, note, table }: GrowthChartProps) {
+export function GrowthChart({ growth, note }: GrowthChartProps) {
   const weeks = grownWeeks(growth);
   const gist = growthGist(growth);
+  const table = <GrowthTable growth={weeks} />;
   if (weeks.length < FEWEST_WEEKS) {
     return (
       <>

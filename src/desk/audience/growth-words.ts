@@ -2,10 +2,10 @@ import { mondayOf } from '../../issue/week.ts';
 import { count, countOf } from '../count.ts';
 import type { GrowthWeek } from './growth.ts';
 
-/** From the week before the first in which anybody read or came: what lies before tells nothing. */
+/** From the first week on in which anybody read, came or left: what lies before tells nothing. */
 export function grownWeeks(growth: readonly GrowthWeek[]): readonly GrowthWeek[] {
   const first = growth.findIndex(week => week.readers > 0 || week.confirmed > 0 || week.left > 0);
-  return first < 0 ? [] : growth.slice(Math.max(0, first - 1));
+  return first < 0 ? [] : growth.slice(first);
 }
 
 /** What the weeks show, in one sentence that is true of them. @param growth oldest first */
@@ -15,13 +15,12 @@ export function growthGist(growth: readonly GrowthWeek[]): string {
   if (!first || !last) return 'Nobody has confirmed yet.';
   const begin = first.readers - first.confirmed + first.left;
   const span = countOf(weeks.length, 'week');
-  if (last.readers === begin) {
-    return `${countOf(begin, 'reader')} as ${span} ago: as many left as came.`;
-  }
+  if (last.readers === begin) return `${countOf(begin, 'reader')} as ${span} ago: as many left as came.`;
   const grew = last.readers > begin;
   const most = weeks.reduce((best, week) => (moved(week, grew) > moved(best, grew) ? week : best));
-  const words = grew ? 'grew' : 'shrank';
-  return `Readers ${words} from ${count(begin)} to ${count(last.readers)} in ${span}, most in the week of ${dayOf(most.week)}.`;
+  const ends = `Readers ${grew ? 'grew' : 'shrank'} from ${count(begin)} to ${count(last.readers)}`;
+  const when = weeks.length === 1 ? 'in the week' : `in ${span}, most in the week`;
+  return `${ends} ${when} of ${dayOf(most.week)}.`;
 }
 
 /** What the week did in the direction the whole went. */

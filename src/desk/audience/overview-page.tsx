@@ -4,7 +4,6 @@ import { type Column, NUMBER, Table } from '../../web/table.tsx';
 import { count } from '../count.ts';
 import { AudiencePage } from './audience-page.tsx';
 import { GrowthChart } from './growth-chart.tsx';
-import { GrowthTable } from './growth-table.tsx';
 import type { AudienceOverview } from './overview.ts';
 import { LISTED_REASONS, REASON_WORDS, STATUS_WORDS, STATUSES, sourceWords } from './status-words.ts';
 
@@ -33,7 +32,6 @@ export function OverviewPage({ overview }: OverviewPageProps) {
           <h2>Growth, week by week</h2>
           <GrowthChart
             growth={growth}
-            table={<GrowthTable growth={growth} />}
             note={`Filled: confirmed; who came back counts where they came last. Open: unsubscribed, suppressed or erased after having been confirmed. Weeks begin on Monday, ${timezone} time.`}
           />
         </div>

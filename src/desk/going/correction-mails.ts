@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { printedDate } from '../../../templates/printed-date.ts';
 import { signToken } from '../../audience/token.ts';
 import { listHeaders } from '../../delivery/mail-headers.ts';
 import type { IssueContent } from '../../issue/content.ts';
@@ -46,7 +47,7 @@ export async function compiledCorrection(
 /** Renders it once, with placeholders for the reader's own links. The same words make the same bytes. */
 async function compileCorrection(
   room: Newsroom,
-  content: Pick<IssueContent, 'week' | 'subject' | 'date'>,
+  content: Pick<IssueContent, 'week' | 'number' | 'date'>,
   words: CorrectionWords,
 ): Promise<CompiledCorrection> {
   const { settings } = room;
@@ -55,7 +56,8 @@ async function compileCorrection(
   const letter = await renderLetter(
     {
       kind: 'correction',
-      issue: content.subject,
+      // Its number and day stand in every variant of the mail; the subject of one is in nobody else's.
+      issue: `No. ${content.number} of ${printedDate(content.date)}`,
       date: content.date,
       wrong: words.wrong,
       right: words.right,

@@ -21,7 +21,7 @@ export function ReportSection({ issue, report }: ReportProps) {
     <>
       {report.sending === null ? null : (
         <section className="part-of">
-          <h2>How it went out</h2>
+          <h2>{issue.settledAt === null ? 'How it is going out' : 'How it went out'}</h2>
           <SendRateChart course={report.sending} />
         </section>
       )}

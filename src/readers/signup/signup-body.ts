@@ -6,7 +6,7 @@ import { type Parsed, parseInterests, parseName, parseTimezone } from '../../aud
 import type { Signup } from '../../audience/signup.ts';
 import { readForm } from '../../web/form-fields.ts';
 import { readJson } from '../../web/json-body.ts';
-import { SEEN, type SignupProblems, TRAP, type TypedSignup } from './signup-form.tsx';
+import { MEANT, SEEN, type SignupProblems, TRAP, type TypedSignup } from './signup-form.tsx';
 
 /** The name the widget gives the solved challenge. */
 const PROOF = 'altcha';
@@ -31,7 +31,11 @@ export type BodyReading =
 export async function readSignupForm(context: Context): Promise<BodyReading> {
   const form = await readForm(context);
   const one = (name: string) => form.one(name) ?? '';
-  const typed = { email: one('email'), name: one('name'), interests: form.all('interests') ?? [] };
+  const typed = {
+    email: one(MEANT) || one('email'),
+    name: one('name'),
+    interests: form.all('interests') ?? [],
+  };
   const zone = parseTimezone(one('timezone'));
   const reading = judge(
     // Nobody typed it: a zone that we do not know is no reason to send somebody back.

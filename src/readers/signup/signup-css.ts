@@ -21,6 +21,8 @@ export const signupCss = `
 .signup .small,.small{font:${face('small', 'sans')};color:var(--soft)}
 .signup .small{margin:${space.two}px 0 0}
 .problem{margin:${space.one}px 0;border-left:4px solid var(--skip);padding-left:12px;font:${face('small', 'sans')};color:var(--skip)}
+.instead{margin:${space.one}px 0}
+.instead .button{max-width:100%;overflow-wrap:anywhere}
 .after-button{margin-top:${space.three}px}
 .framed{padding:${space.two}px}
 .framed h1{margin:0 0 ${space.two}px;font:bold ${face('title', 'serif')}}

@@ -9,6 +9,9 @@ export const TRAP = 'second_line';
 /** Holds the address that was shown with a hint: who sends it once more means it. */
 export const SEEN = 'seen';
 
+/** The button that takes what was meant in place of what was typed. */
+export const MEANT = 'meant';
+
 /** What somebody typed into a form that is shown again. */
 export interface TypedSignup {
   readonly email: string;
@@ -74,6 +77,11 @@ export function SignupForm(props: SignupFormProps) {
         <Button>Subscribe</Button>
       </div>
       <Problem id={id('email-problem')} text={problems.email} hint={hint} />
+      {hint === null ? null : (
+        <p className="instead">
+          <Button look="quiet" name={MEANT} value={hint}>{`Use ${hint}`}</Button>
+        </p>
+      )}
       <MoreAboutYou id={id} typed={typed} problems={problems} />
       <p className="unseen" aria-hidden="true">
         <label htmlFor={id(TRAP)}>Leave this empty</label>
@@ -140,13 +148,12 @@ function Problem({ id, text, hint = null }: ProblemProps) {
   if (text === undefined) return null;
   return (
     <p className="problem" id={id}>
-      {text}
       {hint === null ? null : (
         <>
-          {' '}
-          Did you mean <strong>{hint}</strong>?
+          Did you mean <strong>{hint}</strong>?{' '}
         </>
       )}
+      {text}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 
 import type { ReactElement } from 'react';
+import { parseAddress } from '../../audience/address.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
@@ -92,7 +93,7 @@ async function answerJson(context: Context<WebEnv>, room: PublicRoom): Promise<R
 function askedAgain(reading: BodyReading): BodyReading {
   if (reading.kind === 'bad' || reading.hint === null || reading.insisted) return reading;
   const { typed, hint } = reading;
-  const problems = { email: 'Please look at the address once more; if it is right, press the button again.' };
+  const problems = { email: `If ${typed.email.trim()} is right, press Subscribe once more.` };
   return { kind: 'bad', typed, problems, hint };
 }
 
@@ -100,10 +101,13 @@ function formAgain(
   { typed, problems, hint }: Extract<BodyReading, { kind: 'bad' }>,
   isFramed: boolean,
 ): ReactElement {
+  const isOnlyAsked =
+    hint !== null && parseAddress(typed.email).kind === 'ok' && Object.keys(problems).length === 1;
   const form = (
     <SignupForm
       source={isFramed ? 'iframe' : 'page'}
-      heading="Something is not right yet"
+      // A hint alone asks; nothing is wrong yet.
+      heading={isOnlyAsked ? 'Is this address right?' : 'Something is not right yet'}
       level={1}
       typed={typed}
       problems={problems}

@@ -5,7 +5,7 @@ import { WIDTHS } from './panel.ts';
 /** Charts in the look's own ink: hairlines, one line, filled and open bars. Nothing is told by colour alone. */
 export const chartCss = `
 .chart{container-type:inline-size;margin:0 0 ${space.three}px;max-width:${WIDTHS.wide}px}
-.chart figcaption{margin:0 0 ${space.two}px;font:${face('body', 'serif')};text-wrap:pretty}
+.chart figcaption{margin:0 0 ${space.two}px;font:${face('body', 'serif')};text-wrap:pretty;font-variant-numeric:lining-nums}
 .chart svg{display:block;width:100%;height:auto;overflow:visible}
 .chart .narrow{max-width:${WIDTHS.narrow * 1.2}px}
 .chart .wide{display:none}
