@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SendWeekOutcome } from '../../src/newsroom/send-week.ts';
 import type { KillPlan } from './moment.ts';
-import type { Ordeal } from './ordeal.ts';
+import type { Ordeal, SenderOutcome } from './ordeal.ts';
 import { type SenderLine, senderLines } from './sender-lines.ts';
 import { type SenderEnd, type SenderProcess, startSender } from './sender-process.ts';
 import type { Stage } from './stage.ts';
@@ -89,8 +88,8 @@ async function killFromOutside(
   sender.kill();
 }
 
-function outcomeOf(lines: readonly SenderLine[]): SendWeekOutcome | undefined {
-  return lines.findLast(({ outcome }) => outcome !== undefined)?.outcome as SendWeekOutcome | undefined;
+function outcomeOf(lines: readonly SenderLine[]): SenderOutcome | undefined {
+  return lines.findLast(({ outcome }) => outcome !== undefined)?.outcome as SenderOutcome | undefined;
 }
 
 async function isHelped(ordeal: Ordeal | null, lines: readonly SenderLine[]): Promise<boolean> {
