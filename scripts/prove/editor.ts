@@ -30,7 +30,8 @@ export async function seatEditor(store: Store, url: string, by: 'resend' | 'smtp
     },
     endWaits: () => {
       last = last.then(async () => {
-        if ((await room.issues.find(WEEK))?.state === 'sending') await steerWeek(room, WEEK, 'resume', EDITOR);
+        if ((await room.issues.find(WEEK))?.state === 'sending')
+          await steerWeek(room, WEEK, 'resume', EDITOR);
       });
       return last;
     },

@@ -92,11 +92,7 @@ function outcomeOf(lines: readonly SenderLine[]): SenderOutcome | undefined {
   return lines.findLast(({ outcome }) => outcome !== undefined)?.outcome as SenderOutcome | undefined;
 }
 
-async function isHelped(
-  stage: Stage,
-  ordeal: Ordeal | null,
-  lines: readonly SenderLine[],
-): Promise<boolean> {
+async function isHelped(stage: Stage, ordeal: Ordeal | null, lines: readonly SenderLine[]): Promise<boolean> {
   const outcome = outcomeOf(lines);
   if (!outcome) return false;
   if (isOnlyLate(outcome)) {
