@@ -99,7 +99,7 @@ async function isHelped(stage: Stage, ordeal: Ordeal | null, lines: readonly Sen
     await stage.editor.endWaits();
     return true;
   }
-  return ordeal !== null && ordeal.attend(outcome);
+  return (await ordeal?.attend(outcome)) ?? false;
 }
 
 /**
