@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { PROJECT_ROOT } from '../src/config.ts';
 import { startPostgres } from '../test/support/postgres.ts';
-import { isOrdeal, ORDEALS, type OrdealName, PLAYED } from './prove/ordeal.ts';
+import { isOrdeal, ORDEALS, type OrdealName } from './prove/ordeal.ts';
 import { prove } from './prove/proof.ts';
 import { proofPage, proofTables } from './prove/proof-page.ts';
 import { SETUPS } from './prove/setups.ts';
@@ -74,7 +74,7 @@ process.exitCode = rounds.some(round => faultsOf(round).length > 0) ? 1 : 0;
 
 function chosenOrdeals(name: string): readonly OrdealName[] {
   if (isOrdeal(name)) return [name];
-  return name === 'none' ? [] : PLAYED;
+  return name === 'none' ? [] : ORDEALS;
 }
 
 function report(round: PlayedRound): void {

@@ -14,8 +14,8 @@ import { keepPrivate, makePrivateFolder, PRIVATE_FILE } from './machine/private-
 import { cleanFile } from './newsroom/clean-file.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
 import { type Clock, openClock } from './storage/clock.ts';
-import { openStore, type Store } from './storage/database.ts';
-import type { DatabaseFault, DatabaseWatch } from './storage/database-fault.ts';
+import { openStore, type Store, type StoreOptions } from './storage/database.ts';
+import { DatabaseFault } from './storage/database-fault.ts';
 import { batchStore } from './storage/delivery/batches.ts';
 import { freezeStore } from './storage/delivery/freezes.ts';
 import { templateStore } from './storage/delivery/mail-templates.ts';
@@ -24,8 +24,8 @@ import { singleMailStore } from './storage/delivery/single-mails.ts';
 import { issueStore } from './storage/issue/issues.ts';
 import { noticeStepBack } from './storage/latest-time.ts';
 import { addressHasher, firstStartedAt, installationId } from './storage/meta.ts';
-import { migrate } from './storage/migrate.ts';
-import { LONG_WORK } from './storage/postgres-patience.ts';
+import { migrate, schemaState } from './storage/migrate.ts';
+import { LONG_WORK, type PostgresPatience } from './storage/postgres-patience.ts';
 import { aheadWords, timesAhead } from './storage/times-ahead.ts';
 
 /** The whole program, put together: the only place that sees every part. */
@@ -37,9 +37,10 @@ export interface App extends Newsroom {
 
 /**
  * Reads the settings, opens the database and builds everything from them.
+ * @param options.patience with Postgres; as for everyday work when absent
  * @throws ForeseenEnd with one message for wrong settings (exit 2) or a database that cannot serve (exit 3)
  */
-export async function openApp(): Promise<App> {
+export async function openApp(options: { readonly patience?: PostgresPatience } = {}): Promise<App> {
   const outcome = loadSettings();
   if (outcome.kind === 'bad') throw new ForeseenEnd(EXIT.usage, outcome.message);
   const { settings } = outcome;
@@ -48,8 +49,9 @@ export async function openApp(): Promise<App> {
   keepPrivate(join(PROJECT_ROOT, 'var'));
   const lost = Promise.withResolvers<DatabaseFault>();
   const store = await openReadyStore(settings, {
-    onNotice: message => log.warn(message),
+    onNotice: (message, waitMs) => log.warn(waitMs === undefined ? {} : waitLine(message, waitMs), message),
     onLost: lost.resolve,
+    ...options,
   });
   const clock = await openClock(store);
   const { now } = clock;
@@ -60,6 +62,11 @@ export async function openApp(): Promise<App> {
   const room = await composeNewsroom({ settings, secrets, store, mailers, owner: instance, now, log });
   await lookAtClock(store, now(), log);
   return { ...room, lost: lost.promise, close: () => close({ store, log, now }, mailers, clock) };
+}
+
+/** As a pause of the mail API is told: for what, and until when. */
+function waitLine(reason: string, waitMs: number) {
+  return { reason, until: new Date(Date.now() + waitMs).toISOString() };
 }
 
 /** Before anything goes by stored times: those that lie ahead are named, and not believed. */
@@ -110,14 +117,20 @@ export function settingsOrEnd(): Settings {
   return outcome.settings;
 }
 
-async function openReadyStore({ DATABASE_URL: url }: Settings, watch: DatabaseWatch): Promise<Store> {
+/** Most starts find nothing to migrate: those have the limits of everyday work, so that a silent database ends them too. */
+async function openReadyStore({ DATABASE_URL: url }: Settings, options: StoreOptions): Promise<Store> {
   let store: Store | undefined;
   try {
-    store = openStore(url, { ...watch, patience: LONG_WORK });
+    store = openStore(url, options);
+    if (store.dialect === 'postgres') {
+      if (await isMigrated(store)) return store;
+      await store.db.destroy();
+      store = openStore(url, { ...options, patience: LONG_WORK });
+    }
     const outcome = await migrate(store);
     if (outcome.kind === 'ready' && store.dialect === 'sqlite') return store;
     await store.db.destroy();
-    if (outcome.kind === 'ready') return openStore(url, watch);
+    if (outcome.kind === 'ready') return openStore(url, options);
     throw new ForeseenEnd(
       EXIT.broken,
       `The database was written by a newer version of this program (it knows ${outcome.unknown.join(', ')}). Nothing was changed. ` +
@@ -131,6 +144,16 @@ async function openReadyStore({ DATABASE_URL: url }: Settings, watch: DatabaseWa
     throw new ForeseenEnd(EXIT.broken, `The database could not be opened (${place}): ${why}`, {
       cause: error,
     });
+  }
+}
+
+async function isMigrated(store: Store): Promise<boolean> {
+  try {
+    return (await schemaState(store)) === 'current';
+  } catch (error) {
+    if (error instanceof DatabaseFault) throw error;
+    // It has no table of migrations yet.
+    return false;
   }
 }
 

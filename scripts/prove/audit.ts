@@ -3,6 +3,7 @@ import type { Store } from '../../src/storage/database.ts';
 import { tallyBatches } from '../../src/storage/delivery/batches.ts';
 import { hasUnmappedIds, mapNextIds } from '../../src/storage/delivery/provider-map.ts';
 import type { ShownMail, Ledger as Taken } from '../stand-in/ledger.ts';
+import { deliveriesWithBatches } from './deliveries-with-batches.ts';
 import { wrongWords } from './words.ts';
 
 /** What two ledgers say about one issue: ours and the mail API's. */
@@ -94,16 +95,8 @@ export async function audit(
 
 /** A member's own mark counts, then the batch's state. */
 async function membersOf(store: Store, issueId: number): Promise<Member[]> {
-  const rows = await store.db
-    .selectFrom('deliveries as d')
-    .leftJoin('batches as b', join =>
-      join
-        .onRef('b.issue_id', '=', 'd.issue_id')
-        .onRef('b.first_seq', '<=', 'd.seq')
-        .onRef('b.last_seq', '>=', 'd.seq'),
-    )
+  const rows = await deliveriesWithBatches(store, issueId)
     .select(['d.seq', 'd.email', 'd.status', 'b.state'])
-    .where('d.issue_id', '=', issueId)
     .orderBy('d.seq')
     .execute();
   const own = ['', 'suppressed', 'rejected'];

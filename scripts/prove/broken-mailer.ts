@@ -6,12 +6,17 @@ import { wholeBody } from '../../src/delivery/mailers/resend-body.ts';
 /** @param wire where and with what key the real one posts to */
 export function brokenMailer(
   inner: Mailer,
-  how: 'no-key' | 'new-bytes',
+  how: 'no-key' | 'new-bytes' | 'renders-anew',
   wire: { readonly baseUrl: string; readonly apiKey: string; readonly now: () => number },
 ): Mailer {
   const { bulk } = inner;
   if (!bulk) throw new Error('The broken senders are made from a mailer that posts bytes.');
-  return { ...inner, bulk: { ...bulk, post: how === 'no-key' ? withoutKey(wire) : withNewBytes(bulk) } };
+  const posts = {
+    'no-key': () => withoutKey(wire),
+    'new-bytes': () => withNewBytes(bulk),
+    'renders-anew': () => inItsOwnWay(bulk),
+  };
+  return { ...inner, bulk: { ...bulk, post: posts[how]() } };
 }
 
 function withoutKey(wire: Parameters<typeof brokenMailer>[2]): BulkWire['post'] {
@@ -44,12 +49,24 @@ function withoutKey(wire: Parameters<typeof brokenMailer>[2]): BulkWire['post'] 
 function withNewBytes(bulk: BulkWire): BulkWire['post'] {
   return (body, options) => {
     const fresh = randomBytes(4).toString('hex');
-    const spaces = Buffer.alloc(1 + (Number.parseInt(fresh, 16) % 32), ' ');
-    const length = body.length + spaces.length;
-    function* pieces() {
-      yield* body.pieces();
-      yield spaces;
-    }
-    return bulk.post({ ...body, length, pieces }, { ...options, key: `${options.key}/${fresh}` });
+    return bulk.post(padded(body, 1 + (Number.parseInt(fresh, 16) % 32)), {
+      ...options,
+      key: `${options.key}/${fresh}`,
+    });
   };
+}
+
+/** The key of before, and bytes that another process would not make. */
+function inItsOwnWay(bulk: BulkWire): BulkWire['post'] {
+  const own = 1 + randomBytes(2).readUInt16BE();
+  return (body, options) => bulk.post(padded(body, own), options);
+}
+
+function padded(body: Parameters<BulkWire['post']>[0], count: number): typeof body {
+  const spaces = Buffer.alloc(count, ' ');
+  function* pieces() {
+    yield* body.pieces();
+    yield spaces;
+  }
+  return { ...body, length: body.length + spaces.length, pieces };
 }

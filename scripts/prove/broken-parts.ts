@@ -3,6 +3,7 @@ import type { App } from '../../src/compose.ts';
 import type { ClaimedBatch } from '../../src/delivery/batch.ts';
 import type { Mailer, MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
 import { type Pacer, waitUntil } from '../../src/delivery/pace.ts';
+import type { PostgresPatience } from '../../src/storage/postgres-patience.ts';
 import { brokenMailer } from './broken-mailer.ts';
 
 /**
@@ -18,12 +19,16 @@ export const BREAKS = [
   'trusts-the-future',
   /** The key is made over the bytes: other bytes, another key. */
   'keys-by-bytes',
+  /** Another process makes other bytes of the same mails, under the same key. */
+  'renders-anew',
   /** Whatever the key opens, it is believed to be the account of before. */
   'forgets-the-account',
   /** A quota is slept through. */
   'sleeps-through-quota',
   /** A connection that stands is believed to carry. */
   'waits-for-ever',
+  /** The same of the database's. */
+  'trusts-the-database',
   /** The time after the final dot is a part of the lease. */
   'impatient-after-the-dot',
   /** What one reader's server wants later, all must wait for. */
@@ -38,10 +43,13 @@ export function isBreak(text: string | undefined): text is Break {
 export function brokenParts(app: App, how: Break): App {
   switch (how) {
     case 'no-key':
-    case 'new-bytes': {
+    case 'new-bytes':
+    case 'renders-anew': {
       const { RESEND_BASE_URL: baseUrl = '', RESEND_API_KEY: apiKey = '' } = app.settings;
       return withMailer(app, inner => brokenMailer(inner, how, { baseUrl, apiKey, now: app.now }));
     }
+    case 'trusts-the-database':
+      return app;
     case 'believes-every-no':
       return withMailer(app, inner => answering(inner, believed));
     case 'waits-for-ever':
@@ -69,6 +77,11 @@ export function brokenParts(app: App, how: Break): App {
     case 'trusts-the-future':
       return { ...app, batches: trustful(app) };
   }
+}
+
+/** Of the database's connections, which are opened before there is anything to put parts around. */
+export function brokenPatience(patience: PostgresPatience, how: Break): PostgresPatience {
+  return how === 'trusts-the-database' ? { ...patience, silentMs: 0 } : patience;
 }
 
 function withMailer(app: App, change: (inner: Mailer) => Mailer): App {

@@ -15,6 +15,8 @@ export interface Editor {
    * @param stopFirst whether also what is only waited for ends, by a stop and a resume
    */
   goOn(stopFirst?: boolean): Promise<void>;
+  /** Resumes what goes out and waits: it is tried at once. */
+  endWaits(): Promise<void>;
 }
 
 export async function seatEditor(store: Store, url: string, by: 'resend' | 'smtp'): Promise<Editor> {
@@ -24,6 +26,13 @@ export async function seatEditor(store: Store, url: string, by: 'resend' | 'smtp
     // One after the other: several senders may call for help at once.
     goOn: (stopFirst = false) => {
       last = last.then(() => goOn(room, stopFirst));
+      return last;
+    },
+    endWaits: () => {
+      last = last.then(async () => {
+        if ((await room.issues.find(WEEK))?.state === 'sending')
+          await steerWeek(room, WEEK, 'resume', EDITOR);
+      });
       return last;
     },
   };

@@ -25,23 +25,15 @@ export const ORDEALS = [
 ] as const;
 export type OrdealName = (typeof ORDEALS)[number];
 
-/** Those that a proof plays by itself; any other one is played when it is asked for by name. */
-export const PLAYED: readonly OrdealName[] = [
-  'mass refusal',
-  'quota',
-  'silent connections',
-  'slow relay',
-  'greylisting',
-  'clock steps',
-  'account change',
-];
+/** How a sender ended that was not killed. */
+export type SenderOutcome = SendWeekOutcome | { readonly kind: 'database_fault'; readonly why: string };
 
 export interface Ordeal {
   readonly name: OrdealName;
   /** Goes on beside the senders; ends when the last of them has. */
   run(over: AbortSignal): Promise<void>;
   /** A sender has ended by itself before the issue was settled. @returns whether that was right, so that it goes on */
-  attend(outcome: SendWeekOutcome): Promise<boolean>;
+  attend(outcome: SenderOutcome): Promise<boolean>;
   /** How often it has happened. */
   times(): number;
   /** Whether nobody can know of this reader what became of the mail. */
@@ -54,7 +46,8 @@ export function isOrdeal(text: string | undefined): text is OrdealName {
   return ORDEALS.some(known => known === text);
 }
 
-function fits(name: OrdealName, { database, wire }: Setup): boolean {
+/** Whether it can happen there at all. */
+export function fits(name: OrdealName, { database, wire }: Setup): boolean {
   switch (name) {
     case 'mass refusal':
     case 'clock steps':

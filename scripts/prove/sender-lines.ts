@@ -9,7 +9,7 @@ export interface SenderLine {
   readonly msg?: string;
   readonly kind?: string;
   readonly reason?: string;
-  /** In a log line the end of a wait: an ISO time for everybody, epoch ms for one batch. */
+  /** In a log line the end of a wait: an ISO time for everybody and for a database, epoch ms for one batch. */
   readonly until?: string;
   readonly at?: number;
   readonly status?: { readonly now: number; readonly waiting: StatusWait | null };
@@ -66,12 +66,13 @@ function inWords(ms: number): string {
 }
 
 /** For how long from now on a line tells what is waited for; 0 for a line that tells nothing. */
-function announced({ msg, kind, reason, until, time = 0, ...line }: SenderLine): number {
+function announced({ kind, reason, until, time = 0, ...line }: SenderLine): number {
   if (line.status) {
     const { now, waiting } = line.status;
     return waiting && (waiting.kind === 'answer' || waiting.reason) ? waiting.until - now : 0;
   }
   if (!reason) return 0;
-  if (msg === 'everybody waits' && until) return Date.parse(until) - time;
+  // Everybody's pause, and a database that does not answer.
+  if (until) return Date.parse(until) - time;
   return kind === 'later' ? (line.at ?? 0) - time : 0;
 }

@@ -21,6 +21,8 @@ export interface SenderPlace {
   /** How far ahead of the machine's clock a sender's is, ms; of the first worker only. */
   readonly clockAheadMs: number;
   readonly broken: Break | null;
+  /** How long Postgres may leave a statement without an answer, ms; as everywhere when absent. */
+  readonly silentMs?: number;
 }
 
 export interface SenderProcess {
@@ -74,6 +76,7 @@ function words(place: SenderPlace, plan: KillPlan | undefined): string[] {
     ['--batch', String(place.batchSize)],
     ['--patience', String(place.patienceMs)],
     ['--clock', String(place.clockAheadMs)],
+    place.silentMs === undefined ? [] : ['--silent', String(place.silentMs)],
     place.broken ? ['--broken', place.broken] : [],
     named ? ['--moment', named.moment, '--nth', String(named.nth), '--delay', String(named.delayMs)] : [],
   ].flat();

@@ -3,10 +3,13 @@
 // its clock.
 import { parseArgs } from 'node:util';
 import { type App, openApp } from '../../src/compose.ts';
+import { EXIT, ForeseenEnd } from '../../src/exit.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
-import { brokenParts, isBreak } from './broken-parts.ts';
+import { EVERYDAY } from '../../src/storage/postgres-patience.ts';
+import { brokenParts, brokenPatience, isBreak } from './broken-parts.ts';
 import { deadlyBatches, deadlyFreezes, deadlyMailer, trigger } from './deadly-parts.ts';
 import { isMoment } from './moment.ts';
+import type { SenderOutcome } from './ordeal.ts';
 import { withPulse } from './pulse.ts';
 
 const { values } = parseArgs({
@@ -19,28 +22,45 @@ const { values } = parseArgs({
     nth: { type: 'string', default: '1' },
     delay: { type: 'string', default: '0' },
     broken: { type: 'string' },
+    silent: { type: 'string', default: String(EVERYDAY.silentMs) },
   },
 });
 const patienceMs = Number(values.patience);
+const { broken } = values;
 
 const go = obey(Number(values.clock));
-const app = await openApp();
-const sound = deadly(smallBatches(app));
-process.stdout.write('ready\n');
-await go;
-const beating = withPulse(sound, values.week, patienceMs);
-const room = isBreak(values.broken) ? brokenParts(beating, values.broken) : beating;
-const outcome = await sendWeek(room, values.week, {
-  now: true,
-  signal: new AbortController().signal,
-  patienceMs,
-  who: 'prove',
-});
-await app.close();
+const outcome: SenderOutcome = await send().catch(endedByDatabase);
 process.stdin.destroy();
 const done = outcome.kind === 'sent' || outcome.kind === 'already_sent';
 if (!done) console.error(JSON.stringify({ outcome }));
 process.exitCode = done ? 0 : 1;
+
+async function send(): Promise<SenderOutcome> {
+  const patience = { ...EVERYDAY, silentMs: Number(values.silent) };
+  const app = await openApp({ patience: isBreak(broken) ? brokenPatience(patience, broken) : patience });
+  try {
+    const sound = deadly(smallBatches(app));
+    process.stdout.write('ready\n');
+    await go;
+    const beating = withPulse(sound, values.week, patienceMs);
+    const room = isBreak(broken) ? brokenParts(beating, broken) : beating;
+    return await sendWeek(room, values.week, {
+      now: true,
+      signal: new AbortController().signal,
+      patienceMs,
+      who: 'prove',
+    });
+  } finally {
+    await app.close();
+  }
+}
+
+/** As the command line ends then: with words, and may be called again. */
+function endedByDatabase(fault: unknown): SenderOutcome {
+  if (fault instanceof ForeseenEnd && fault.exitCode === EXIT.broken)
+    return { kind: 'database_fault', why: fault.message };
+  throw fault;
+}
 
 /** The whole process lives by a clock that is set from outside. @returns when it is told to begin */
 function obey(aheadMs: number): Promise<void> {

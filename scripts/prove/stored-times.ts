@@ -21,11 +21,15 @@ const FORGOTTEN = ['provider_map', 'refusals', 'batches', 'deliveries'] as const
 
 type Snapshot = readonly { readonly table: (typeof FORGOTTEN)[number]; readonly rows: readonly object[] }[];
 
-export function snapshotDelivery(store: Store): Promise<Snapshot> {
-  return inTransaction(store, async trx => {
+/** As of one instant, which on Postgres not every transaction is. */
+export function snapshotDelivery({ db, dialect }: Store): Promise<Snapshot> {
+  const transaction = db.transaction();
+  const atOneInstant =
+    dialect === 'postgres' ? transaction.setIsolationLevel('repeatable read') : transaction;
+  return atOneInstant.execute(async trx => {
     const snapshot: { table: (typeof FORGOTTEN)[number]; rows: object[] }[] = [];
     for (const table of FORGOTTEN) {
-      snapshot.push({ table, rows: await trx.db.selectFrom(table).selectAll().execute() });
+      snapshot.push({ table, rows: await trx.selectFrom(table).selectAll().execute() });
     }
     return snapshot;
   });

@@ -15,6 +15,9 @@ const HELD_LOOK_MS = 1_000;
 
 /** So many tries in vain, one after the other, and it is asked whether anything left is ours to try. */
 const LOOKS_IN_VAIN = 12;
+/** A session that was lost in the middle of a claim keeps its batch until Postgres ends it, a minute later at most. */
+const LET_GO_MS = 60_000;
+const IN_OTHER_HANDS = 'What is left is in the hands of another process, or of a session that was lost.';
 const FOREIGN =
   'What is left was begun through a mailer that is not in MAIL_PROVIDER now; only that one may be asked about it.';
 
@@ -41,6 +44,8 @@ export interface SenderDeps {
   readonly onStep: (step: BatchStep) => void;
   /** Everybody waits, told once a pause. */
   readonly onHeld?: (held: { readonly until: number; readonly reason: string }) => void;
+  /** Batches are due and cannot be had; told once in so long. */
+  readonly onOtherHands?: (wait: { readonly until: number; readonly reason: string }) => void;
 }
 
 export type SendOutcome =
@@ -66,6 +71,8 @@ export interface LaneRun {
   braked: Braked | null;
   /** The end of the pause that was told last, epoch ms. */
   toldUntil: number;
+  /** By when others are to have let go of what is left, as was told last. */
+  othersUntil: number;
 }
 
 interface LaneOptions {
@@ -132,8 +139,13 @@ async function endOfNone(
   }
   // What is left is held by another process, or bound to a mailer whose account is refused.
   if (run.blocked.size > 0) return blockedBy(run);
-  const isForeign = inVain >= LOOKS_IN_VAIN && (await isLeftToOthers(deps, issue));
-  return isForeign ? { kind: 'blocked', reason: FOREIGN } : null;
+  if (inVain < LOOKS_IN_VAIN) return null;
+  if (await isLeftToOthers(deps, issue)) return { kind: 'blocked', reason: FOREIGN };
+  if (deps.now() >= run.othersUntil) {
+    run.othersUntil = deps.now() + LET_GO_MS;
+    deps.onOtherHands?.({ until: run.othersUntil, reason: IN_OTHER_HANDS });
+  }
+  return null;
 }
 
 function isAllBlocked({ mailers }: SenderDeps, { blocked }: LaneRun): boolean {

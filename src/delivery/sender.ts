@@ -14,7 +14,7 @@ export async function sendBatches(
   issue: FrozenIssue,
   options: { readonly signal: AbortSignal; readonly patienceMs: number },
 ): Promise<SendOutcome> {
-  const run: LaneRun = { blocked: new Map(), watch: watchRun(), braked: null, toldUntil: 0 };
+  const run: LaneRun = { blocked: new Map(), watch: watchRun(), braked: null, toldUntil: 0, othersUntil: 0 };
   const lanes = Math.max(...deps.mailers.map(mailer => mailer.lanes));
   const ending = new AbortController();
   const within = { ...options, signal: AbortSignal.any([options.signal, ending.signal]) };

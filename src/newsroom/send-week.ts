@@ -158,9 +158,14 @@ function senderDeps(room: Newsroom, issue: Issue): SenderDeps {
       if (step.kind !== 'none' && step.kind !== 'settled')
         room.log.warn({ week: issue.week, ...step }, 'batch');
     },
-    onHeld: ({ until, reason }) =>
-      room.log.warn({ week: issue.week, until: new Date(until).toISOString(), reason }, 'everybody waits'),
+    onHeld: wait => room.log.warn({ week: issue.week, ...waitLine(wait) }, 'everybody waits'),
+    onOtherHands: wait =>
+      room.log.warn({ week: issue.week, ...waitLine(wait) }, 'what is left cannot be had yet'),
   };
+}
+
+function waitLine({ until, reason }: { readonly until: number; readonly reason: string }) {
+  return { until: new Date(until).toISOString(), reason };
 }
 
 async function endOf(

@@ -10,8 +10,11 @@ export class DatabaseFault extends ForeseenEnd {
 
 /** What a database has to say while it goes on: who holds it up, and for how long. */
 export interface DatabaseWatch {
-  /** For the log. */
-  readonly onNotice?: (message: string) => void;
+  /**
+   * For the log.
+   * @param waitMs where somebody waits: for how long at most from now on
+   */
+  readonly onNotice?: (message: string, waitMs?: number) => void;
   /** The database that was opened is not the one at its place any more: nothing may go on. Called once. */
   readonly onLost?: (fault: DatabaseFault) => void;
 }

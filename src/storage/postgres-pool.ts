@@ -12,6 +12,8 @@ const KEEP_ALIVE_AFTER_MS = 10_000;
 /** Once the server has refused one, only after this long are more asked for than it gave. */
 const MODEST_FOR_MS = 60_000;
 const ASK_AGAIN_MS = 250;
+/** A statement that has no answer by then is told of, before whoever watches must wonder. */
+const TELL_AFTER_MS = 3_000;
 /** Closing waits this long for who still uses a connection, and then takes it away. */
 const CLOSE_MS = 1_000;
 
@@ -22,6 +24,7 @@ export interface PostgresOptions extends DatabaseWatch {
 /** Connections that come to an end: a statement without an answer, a server without room, and a close all have a limit. */
 export function openPostgres(url: string, options: PostgresOptions = {}): PostgresPool {
   const { patience = EVERYDAY } = options;
+  const onSilence = silenceTeller(options.onNotice);
   // Times and ids are bigint columns far below 2^53; pg's default of strings would poison every sum.
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -46,21 +49,29 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Postgr
     open.add(client);
   });
   pool.on('remove', client => void open.delete(client));
-  const connect = modestly(pool, url, options);
+  const connect = modestly(pool, url, { ...options, onSilence });
   return {
     options: pool.options,
-    connect: async () => watched(await connect(), patience.silentMs),
+    connect: async () => watched(await connect(), patience.silentMs, onSilence),
     end: () => close(pool, open),
   };
 }
 
 /** Where the server gives fewer connections than we would take, those that it gave are taken in turn. */
-function modestly(pool: pg.Pool, url: string, { patience = EVERYDAY, onNotice }: PostgresOptions) {
+function modestly(
+  pool: pg.Pool,
+  url: string,
+  {
+    patience = EVERYDAY,
+    onNotice,
+    onSilence,
+  }: PostgresOptions & { readonly onSilence: (leftMs: number) => void },
+) {
   return async (): Promise<pg.PoolClient> => {
     const since = performance.now();
     for (;;) {
       try {
-        return await pool.connect();
+        return await told(onSilence, patience.connectMs, () => pool.connect());
       } catch (error) {
         if (!isNoMoreConnections(error)) throw postgresFault(error, url);
         if (pool.totalCount > 0 && pool.totalCount < pool.options.max) {
@@ -86,11 +97,15 @@ function askForMoreLater(pool: pg.Pool, onNotice: DatabaseWatch['onNotice']): vo
 
 const watchedClients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
 
-function watched(client: pg.PoolClient, silentMs: number): PostgresPoolClient {
+function watched(
+  client: pg.PoolClient,
+  silentMs: number,
+  onSilence: (leftMs: number) => void,
+): PostgresPoolClient {
   const known = watchedClients.get(client);
   if (known) return known;
   const query = (text: string, parameters: readonly unknown[]) =>
-    answered(client, { text, parameters, silentMs });
+    answered(client, { text, parameters, silentMs, onSilence });
   const made: PostgresPoolClient = {
     // Its other form, with a cursor, is used by nobody.
     query: query as PostgresPoolClient['query'],
@@ -107,9 +122,10 @@ async function answered<Row>(
     readonly text: string;
     readonly parameters?: readonly unknown[];
     readonly silentMs: number;
+    readonly onSilence?: (leftMs: number) => void;
   },
 ): Promise<PostgresQueryResult<Row>> {
-  const { text, parameters = [], silentMs } = statement;
+  const { text, parameters = [], silentMs, onSilence = () => undefined } = statement;
   let isSilent = false;
   const late =
     silentMs > 0 &&
@@ -118,12 +134,39 @@ async function answered<Row>(
       cut(client);
     }, silentMs);
   try {
-    return (await client.query(text, parameters as unknown[])) as unknown as PostgresQueryResult<Row>;
+    const answer = told(onSilence, silentMs, () => client.query(text, parameters as unknown[]));
+    return (await answer) as unknown as PostgresQueryResult<Row>;
   } catch (error) {
     throw isSilent ? silentFault(silentMs, error) : error;
   } finally {
     if (late) clearTimeout(late);
   }
+}
+
+/** @param limitMs after which it is given up; 0 for never */
+async function told<T>(
+  onSilence: (leftMs: number) => void,
+  limitMs: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (limitMs <= TELL_AFTER_MS) return work();
+  const timer = setTimeout(onSilence, TELL_AFTER_MS, limitMs - TELL_AFTER_MS);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Several connections mostly go silent together: that is told once. */
+function silenceTeller(onNotice: DatabaseWatch['onNotice']): (leftMs: number) => void {
+  let toldUntil = 0;
+  return leftMs => {
+    const until = performance.now() + leftMs;
+    if (until - toldUntil < TELL_AFTER_MS) return;
+    toldUntil = until;
+    onNotice?.('Postgres does not answer; what it was asked is given up when its time is over', leftMs);
+  };
 }
 
 /** Without a farewell, which nobody would hear: whoever waits for an answer of it is told at once. */

@@ -141,7 +141,10 @@ export class SqliteDriver implements Driver {
           if (waited >= ASIDE_AFTER_MS && way === 'main') this.#sendReadersAside();
           if (waited >= TELL_AFTER_MS && !isTold) {
             isTold = true;
-            onNotice?.('another process holds the write lock of the database: writes wait, reads go on');
+            onNotice?.(
+              'another process holds the write lock of the database: writes wait, reads go on',
+              patienceMs - waited,
+            );
           }
         }
       }

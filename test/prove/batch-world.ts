@@ -1,3 +1,4 @@
+import { deliveriesWithBatches } from '../../scripts/prove/deliveries-with-batches.ts';
 import { createKeyring, type Keyring } from '../../src/audience/token.ts';
 import type { BatchStore, ClaimedBatch } from '../../src/delivery/batch.ts';
 import { freezeAudience } from '../../src/delivery/freeze.ts';
@@ -144,16 +145,8 @@ async function watchPost(world: World, key: string, messages: readonly MailMessa
     if (world.left.has(address) && !world.posted.has(address)) wrongs.push(`${address} had left before`);
     world.posted.add(address);
   }
-  const uncertain = await world.database.db
-    .selectFrom('deliveries as d')
-    .innerJoin('batches as b', join =>
-      join
-        .onRef('b.issue_id', '=', 'd.issue_id')
-        .onRef('b.first_seq', '<=', 'd.seq')
-        .onRef('b.last_seq', '>=', 'd.seq'),
-    )
+  const uncertain = await deliveriesWithBatches(world.database, world.issue.issueId)
     .select('d.email')
-    .where('d.issue_id', '=', world.issue.issueId)
     .where('b.state', '=', 'uncertain')
     .where('d.email', 'in', addresses)
     .execute();

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { BREAKS, type Break } from '../../scripts/prove/broken-parts.ts';
 import type { OrdealName } from '../../scripts/prove/ordeal.ts';
 import { prove } from '../../scripts/prove/proof.ts';
@@ -8,6 +8,7 @@ import { LOST_ANSWER } from '../../scripts/prove/trouble.ts';
 
 const TIMEOUT_MS = 1_800_000;
 const API: Setup = { database: 'sqlite', workers: 1 };
+const POSTGRES: Setup = { database: 'postgres', workers: 1 };
 const SMTP: Setup = { database: 'sqlite', workers: 1, wire: 'smtp' };
 
 /** What hangs is known to hang soon. */
@@ -43,6 +44,13 @@ const SEEDED: Readonly<Record<Break, Seeded>> = {
     found: said(/gave up|hung/),
   },
   'keys-by-bytes': { setup: API, ordeal: 'stale replica', seed: 4_800, found: doubled },
+  // More is left open than what the leaver explains.
+  'renders-anew': {
+    setup: API,
+    ordeal: 'stale replica',
+    seed: 4_800,
+    found: round => round.unexplained.length,
+  },
   'forgets-the-account': { setup: API, ordeal: 'account change', seed: 4_800, found: doubled },
   'sleeps-through-quota': {
     setup: API,
@@ -56,6 +64,14 @@ const SEEDED: Readonly<Record<Break, Seeded>> = {
     ordeal: 'silent connections',
     seed: 4_800,
     plan: SHORT,
+    found: said(/hung/),
+  },
+  'trusts-the-database': {
+    setup: POSTGRES,
+    ordeal: 'silent database',
+    seed: 4_800,
+    // Longer than a sound sender waits for an answer.
+    plan: { patienceMs: 20_000 },
     found: said(/hung/),
   },
   'impatient-after-the-dot': {
@@ -76,11 +92,14 @@ const SEEDED: Readonly<Record<Break, Seeded>> = {
 /** On a busy machine the moment that shows it, such as a kill while a mail is under way, can be missed. */
 const TURNS = 3;
 
+const postgresUrl = inject('postgres')?.url ?? '';
+const playable = BREAKS.filter(broken => SEEDED[broken].setup.database === 'sqlite' || postgresUrl !== '');
+
 describe('a sender that is broken on purpose', () => {
   const found = new Set<Break>();
   beforeAll(async () => {
-    for (let turn = 0; turn < TURNS && found.size < BREAKS.length; turn += 1) {
-      const missing = BREAKS.filter(broken => !found.has(broken));
+    for (let turn = 0; turn < TURNS && found.size < playable.length; turn += 1) {
+      const missing = playable.filter(broken => !found.has(broken));
       const rounds = await play(missing);
       for (const [index, broken] of missing.entries()) {
         const round = rounds[index];
@@ -89,7 +108,7 @@ describe('a sender that is broken on purpose', () => {
     }
   }, TIMEOUT_MS);
 
-  it.each(BREAKS)('is found out: %s', broken => {
+  it.each(playable)('is found out: %s', broken => {
     expect(found, setupName(SEEDED[broken].setup)).toContain(broken);
   });
 });
@@ -103,7 +122,7 @@ function play(breaks: readonly Break[]): Promise<PlayedRound[]> {
     seed: 1,
     readers: 120,
     sideBySide: 4,
-    postgresUrl: '',
+    postgresUrl,
     ordeals: [],
     planOf: index => {
       const seeded = all[index];

@@ -57,6 +57,22 @@ describeStores('a connection to the database', (openTest, dialect) => {
     },
   );
 
+  onPostgres('that goes silent is told of with the end of the wait, once for all that do', async () => {
+    const proxy = await tcpProxy((await openTest()).url);
+    const notices: [string, number | undefined][] = [];
+    const store = open(proxy.url, {
+      patience: { ...EVERYDAY, silentMs: 3_500 },
+      onNotice: (...notice) => notices.push(notice as [string, number | undefined]),
+    });
+    await Promise.all(Array.from({ length: 5 }, () => sql`select pg_sleep(0.05)`.execute(store.db)));
+    expect(notices).toEqual([]);
+    proxy.forget();
+
+    await Promise.allSettled(Array.from({ length: 5 }, () => one(store)));
+
+    expect(notices).toEqual([[expect.stringMatching(/^Postgres does not answer; /), 500]]);
+  });
+
   onPostgres('that goes silent in a transaction tells that, not that it cannot roll back', async () => {
     const proxy = await tcpProxy((await openTest()).url);
     const store = open(proxy.url);

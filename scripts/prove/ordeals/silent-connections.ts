@@ -4,6 +4,8 @@ import type { Stage } from '../stage.ts';
 
 /** How often in a round everything that stands goes silent. */
 const TIMES = 2;
+/** 50 s in truth: longer than the server may take over a statement, on a busy machine too. */
+const SILENT_MS = 10_000;
 
 /** What stands between the senders and the API or the database carries nothing any more. */
 export async function silentConnections(
@@ -14,7 +16,8 @@ export async function silentConnections(
   const target = new URL(stage.place.settings[setting] ?? '');
   const wire: SilentWire = await silentWire({ host: target.hostname, port: Number(target.port) });
   const through = Object.assign(new URL(target), { port: String(wire.port) }).href;
-  stage.place = { ...stage.place, settings: { ...stage.place.settings, [setting]: through } };
+  const settings = { ...stage.place.settings, [setting]: through };
+  stage.place = { ...stage.place, settings, silentMs: SILENT_MS };
   const first = 1 + stage.dice.below(6);
   const then = 2 + stage.dice.below(6);
   let times = 0;
@@ -26,7 +29,8 @@ export async function silentConnections(
         times += wire.forget();
       }
     },
-    attend: async () => false,
+    // `send` has ended with words and may be called again.
+    attend: async ({ kind }) => times > 0 && name === 'silent database' && kind === 'database_fault',
     times: () => times,
     mayBeUncertain: () => false,
     wrongs: () => [],

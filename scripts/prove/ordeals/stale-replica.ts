@@ -1,4 +1,5 @@
 import { unsubscribe } from '../../../src/storage/audience/subscribers.ts';
+import { beyondAsking } from '../forgotten-batches.ts';
 import type { Ordeal } from '../ordeal.ts';
 import type { Stage } from '../stage.ts';
 import { restoreDelivery, snapshotDelivery } from '../stored-times.ts';
@@ -9,29 +10,42 @@ export function staleReplica(stage: Stage): Ordeal {
   // Longer than what is under way in all lanes: some of what is forgotten must not even have been sealed.
   const [before, lag] = [1 + dice.below(4), 6 + dice.below(4)];
   const forgotten = new Set<string>();
+  const leavers = new Set<string>();
+  let beyond: ReadonlySet<string> | undefined;
   let times = 0;
+  const hasLeft = (email: string) =>
+    leavers.has(email) || !(stage.plainReaders.includes(email) || stage.refused.has(email));
+  const taken = async () => (await provider.taken()).mails.flatMap(mail => mail.to);
   return {
     name: 'stale replica',
     run: async over => {
       if (!(await stage.afterRequests(before, over))) return;
+      // In this order: what is taken while the copy is made counts as forgotten, whether it is or not.
+      const known = new Set(await taken());
       const snapshot = await snapshotDelivery(store);
-      const known = new Set((await provider.taken()).mails.flatMap(mail => mail.to));
       if (!(await stage.afterRequests(lag, over))) return;
       await stage.betweenLives(async () => {
         if (!(await isGoingOut(stage))) return;
         await restoreDelivery(store, snapshot);
-        const fresh = (await provider.taken()).mails.flatMap(mail => mail.to).filter(to => !known.has(to));
+        const fresh = (await taken()).filter(to => !known.has(to));
         for (const to of fresh) forgotten.add(to);
         const leaver = fresh.findLast(to => stage.plainReaders.includes(to));
         if (!leaver) return;
+        leavers.add(leaver);
         await leave(stage, leaver);
         times += 1;
       });
     },
     attend: async () => false,
     times: () => times,
-    // The mail API remembers; our books cannot.
-    mayBeUncertain: email => forgotten.has(email),
+    mayBeUncertain: email => {
+      // Asked once all is over.
+      beyond ??= beyondAsking(provider.api?.requests() ?? [], {
+        isForgotten: to => forgotten.has(to),
+        hasLeft,
+      });
+      return beyond.has(email);
+    },
     wrongs: () => [],
   };
 }

@@ -123,8 +123,9 @@ export async function split(trx: Trx, batch: ClaimedBatch, reason: string): Prom
     .where('n', '=', batch.n)
     .where('owner', '=', batch.owner)
     .where('payload_sha256', '=', batch.seal.payloadSha256)
+    .returning('due_at')
     .executeTakeFirst();
-  if (shrunk.numUpdatedRows === 0n) return;
+  if (!shrunk) return;
   await trx
     .insertInto('batches')
     .values({
@@ -137,6 +138,7 @@ export async function split(trx: Trx, batch: ClaimedBatch, reason: string): Prom
       first_seq: middle + 1,
       last_seq: batch.lastSeq,
       suppressed: Number(dropped.count),
+      due_at: shrunk.due_at,
       reason,
     })
     .execute();
