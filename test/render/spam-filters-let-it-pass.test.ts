@@ -93,6 +93,8 @@ describe.skipIf(!spamassassin)('SpamAssassin', () => {
       const kinds = seen.filter(mail => mail.engine === engine).map(({ kind }) => kind);
       expect([...new Set(kinds)].toSorted()).toEqual([...MAIL_KINDS].toSorted());
     }
+    const answered = new Set(seen.filter(mail => mail.autoSubmitted === '').map(({ kind }) => kind));
+    expect([...answered].toSorted()).toEqual(['correction', 'issue', 'test']);
     const trusted = verdicts.filter(({ rules }) => 'ALL_TRUSTED' in rules || 'NO_RELAYS' in rules);
     expect(trusted).toEqual([]);
   });
@@ -114,9 +116,10 @@ describe.skipIf(!spamassassin)('SpamAssassin', () => {
   });
 });
 
-async function headOf(raw: Buffer): Promise<{ readonly kind: string; readonly subject: string }> {
+async function headOf(raw: Buffer) {
   const { headers, subject = '' } = await PostalMime.parse(raw);
-  return { kind: headers.find(({ key }) => key === 'x-verdicts-kind')?.value ?? '', subject };
+  const header = (name: string) => headers.find(({ key }) => key === name)?.value ?? '';
+  return { kind: header('x-verdicts-kind'), autoSubmitted: header('auto-submitted'), subject };
 }
 
 async function mailOf(html: string, text: string): Promise<Buffer> {
