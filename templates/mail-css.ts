@@ -3,7 +3,8 @@ import { dark, sheet } from './tokens.ts';
 
 /**
  * The style sheet in the head of every mail: only what inline styles cannot say, and nothing a reader misses where a
- * client drops it. Elements carry the light palette inline; dark mode overrides by element, then by class.
+ * client drops it. Elements carry the light palette inline; dark mode overrides by element, then by class. Outlook.com
+ * paints its own night and marks what it painted (`data-ogsb` a ground, `data-ogsc` a text).
  */
 export const mailCss = compactCss(`
   :root{color-scheme:light dark;supported-color-schemes:light dark}
@@ -30,8 +31,13 @@ export const mailCss = compactCss(`
     .ship{color:${dark.ship}!important}
     .skip{color:${dark.skip}!important;border-color:${dark.skip}!important}
     .seat{background:${dark.ship}!important;border-color:${dark.ship}!important;color:${dark.onFill}!important}
-    .button,.cast td,.cast a{background:${dark.ink}!important;color:${dark.onFill}!important}
+    .button,.cast td,.cast a{background:${dark.ink}!important;border-color:${dark.ink}!important;color:${dark.onFill}!important}
   }
+  [data-ogsb] .seat{background:${dark.ship}!important}
+  [data-ogsc] .seat,[data-ogsc] .button,[data-ogsc] .cast a{color:${dark.onFill}!important}
+  [data-ogsb] .button,[data-ogsb] .cast td,[data-ogsb] .cast a{background:${dark.ink}!important}
+  [data-ogsc] .ship{color:${dark.ship}!important}
+  [data-ogsc] .skip{color:${dark.skip}!important}
 `);
 
 /** For Outlook's Word engine, which knows neither max-width nor the families of the other systems. */

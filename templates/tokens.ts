@@ -22,7 +22,7 @@ export const light: Palette = {
   ink: '#1c1a16',
   soft: '#5c564b',
   rule: '#d6cebd',
-  ship: '#1d5a38',
+  ship: '#1a5333',
   skip: '#9a2e1d',
   onFill: '#faf7f0',
 };
@@ -36,6 +36,12 @@ export const dark: Palette = {
   skip: '#f0937f',
   onFill: '#171613',
 };
+
+/**
+ * Borders of what must be seen by whoever turns colours round: mid-tones, at 3.5:1 or better on paper, on white and on the
+ * blacks that mail programs paint themselves (docs/decisions/168).
+ */
+export const edge = { plain: '#7d7667', ship: '#3f8a5e', skip: '#b9523d' } as const;
 
 /**
  * System families only: a mail cannot rely on a font file. Georgia is on Windows and Apple systems, and the metrics of

@@ -20,14 +20,22 @@ export interface ListMail {
 }
 
 /**
- * The headers of a mail beside From, To and Subject: what it is (X-Verdicts-*), and for what goes to subscribers the
- * list and how to leave it with one click (RFC 2919, RFC 2369, RFC 8058). Values are ASCII on one line.
+ * Letters that a program writes to one person. Issue, test and correction are an editor's words to a list, and an answer
+ * to them is read.
+ */
+const WRITTEN_BY_PROGRAM: readonly MailKind[] = ['confirm', 'welcome', 'sign-in', 'notice'];
+
+/**
+ * The headers of a mail beside From, To and Subject: what it is (X-Verdicts-*), that no holiday reply is wanted (RFC 3834),
+ * and for what goes to subscribers the list and how to leave it with one click (RFC 2919, RFC 2369, RFC 8058). Values are
+ * ASCII on one line.
  *
  * No Feedback-ID: mail APIs on top of Amazon SES add their own, and two of them make neither count.
  */
 export function listHeaders(mail: ListMail): Record<string, string> {
   const headers: Record<string, string> = { 'X-Verdicts-Kind': mail.kind };
   if (mail.week && (mail.kind === 'issue' || mail.kind === 'test')) headers['X-Verdicts-Issue'] = mail.week;
+  if (WRITTEN_BY_PROGRAM.includes(mail.kind)) headers['Auto-Submitted'] = 'auto-generated';
   if (!mail.unsubscribe) return headers;
   const ways = [`<${mail.unsubscribe}>`];
   if (mail.unsubscribeMailbox)

@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { PairingContent } from '../../src/issue/content.ts';
-import { font, light, space, type } from '../tokens.ts';
+import { edge, font, light, space, type } from '../tokens.ts';
 import { wording } from '../wording.ts';
 import { Button } from './components.ts';
 import { InkLink } from './link.tsx';
@@ -23,7 +23,7 @@ export function Ballot({ pairing, vote }: { pairing: PairingContent; vote: strin
           <td
             colSpan={2}
             className="button"
-            style={{ background: light.ink, border: `1px solid ${light.ink}` }}
+            style={{ background: light.ink, border: `2px solid ${edge.plain}` }}
           >
             <Button href={vote} className="button" style={button}>
               {wording.vote}
@@ -66,5 +66,5 @@ const button: CSSProperties = {
   font: `bold ${type.body.size}px/${type.body.line}px ${font.serif}`,
 };
 /** The link fills its cell; Outlook, which pads cells only, gets the same from `mso-padding-alt`. */
-const cell = { border: `1px solid ${light.ink}`, msoPaddingAlt: `12px ${space.two}px` } as CSSProperties;
+const cell = { border: `1px solid ${edge.plain}`, msoPaddingAlt: `12px ${space.two}px` } as CSSProperties;
 const choice: CSSProperties = { display: 'block', padding: `12px ${space.two}px` };

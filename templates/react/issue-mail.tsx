@@ -6,7 +6,7 @@ import { wording } from '../wording.ts';
 import { Footer } from './footer.tsx';
 import { Frame } from './frame.tsx';
 import { LastWeek } from './last-week.tsx';
-import { InkLink } from './link.tsx';
+import { InkLink, reach } from './link.tsx';
 import { Masthead } from './masthead.tsx';
 import { Notes } from './notes.tsx';
 import { LeadPairing, ShortPairing } from './pairing.tsx';
@@ -45,7 +45,9 @@ function IssueMasthead({ issue }: { issue: IssueContent }) {
       {`No. ${issue.number} · ${printedDate(issue.date)}`}
       <br />
       {`${issue.minutes} min · `}
-      <InkLink href={issue.links.web}>{wording.readOnTheWeb}</InkLink>
+      <InkLink href={issue.links.web} style={reach}>
+        {wording.readOnTheWeb}
+      </InkLink>
     </Masthead>
   );
 }

@@ -2,7 +2,7 @@ import type { LastWeekContent } from '../../src/issue/content.ts';
 import { lastWeekWords } from '../sides.ts';
 import { space } from '../tokens.ts';
 import { wording } from '../wording.ts';
-import { InkLink } from './link.tsx';
+import { InkLink, reach } from './link.tsx';
 import { Name, Sentence } from './name.tsx';
 import { SectionHead } from './section-head.tsx';
 import { serif } from './text-style.ts';
@@ -14,7 +14,7 @@ export function LastWeek({ lastWeek }: { lastWeek: LastWeekContent }) {
       <SectionHead>{wording.lastWeek}</SectionHead>
       <p style={serif('body', { marginTop: space.one })}>
         <Sentence names={[]}>{lastWeekWords(lastWeek)}</Sentence>{' '}
-        <InkLink href={lastWeek.url}>
+        <InkLink href={lastWeek.url} style={reach}>
           <Name of={lastWeek.title} />
         </InkLink>
       </p>

@@ -2,7 +2,7 @@ import type { IssueContent } from '../../src/issue/content.ts';
 import { gainOf } from '../sides.ts';
 import { light, space } from '../tokens.ts';
 import { wording } from '../wording.ts';
-import { InkLink } from './link.tsx';
+import { InkLink, reach } from './link.tsx';
 import { Name, Sentence } from './name.tsx';
 import { SectionHead } from './section-head.tsx';
 import { sans, serif } from './text-style.ts';
@@ -21,7 +21,9 @@ export function Reasons({ issue }: { issue: IssueContent }) {
       ))}
       <p className="soft" style={sans('label', { marginTop: space.two, color: light.soft })}>
         {`${wording.legend} `}
-        <InkLink href={issue.links.howWePick}>{wording.howWePick}</InkLink>
+        <InkLink href={issue.links.howWePick} style={reach}>
+          {wording.howWePick}
+        </InkLink>
       </p>
     </>
   );

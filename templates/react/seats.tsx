@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import { Fragment } from 'react';
 import type { PairingContent, SeatContent, ToolContent } from '../../src/issue/content.ts';
 import { benches } from '../benches.ts';
-import { light, space } from '../tokens.ts';
+import { edge, light, space } from '../tokens.ts';
 import { Name } from './name.tsx';
 import { sans } from './text-style.ts';
 
@@ -27,7 +27,7 @@ export function Seats({ pairing }: { pairing: PairingContent }) {
         <BenchLabel tool={pairing.a} abreast={rows.length} shown={index === 0} />
         <Bench seats={rows.map(row => row.a)} back="top" />
         <tr>
-          <td colSpan={rows.length * 2 - 1} className="ink" height={space.one} style={edge} />
+          <td colSpan={rows.length * 2 - 1} className="ink" height={space.one} style={tableTop} />
         </tr>
         <tr>
           <td colSpan={rows.length * 2 - 1} height={space.one} style={{ fontSize: 0 }} />
@@ -86,12 +86,12 @@ function Seat({ seat, back, of }: { seat: SeatContent; back: 'top' | 'bottom'; o
 /** Percent: a gap in pixels vanishes beside columns in percent. */
 const gap = 1.6;
 const table: CSSProperties = sans('label', { marginTop: space.two });
-const edge: CSSProperties = { fontSize: 0, borderBottom: `1px solid ${light.ink}` };
+const tableTop: CSSProperties = { fontSize: 0, borderBottom: `1px solid ${light.ink}` };
 const shape: CSSProperties = { padding: `${space.one}px 0` };
 const filled: CSSProperties = {
   ...shape,
-  border: `1px solid ${light.ship}`,
+  border: `1px solid ${edge.ship}`,
   background: light.ship,
   color: light.onFill,
 };
-const open: CSSProperties = { ...shape, border: `1px solid ${light.skip}`, color: light.skip };
+const open: CSSProperties = { ...shape, border: `1px solid ${edge.skip}`, color: light.skip };

@@ -48,6 +48,11 @@ const yahooAndAol = ['aol.*', 'yahoo.*'];
 
 export const allowedFeatures: readonly AllowedFeature[] = [
   {
+    feature: 'Attribute selector',
+    clients: ['gmail.mobile-webmail', 'protonmail.*', 'outlook.windows', 'outlook.windows-mail'],
+    reason: 'They stand last in the sheet and are for Outlook.com alone, by the marks that only it sets.',
+  },
+  {
     feature: 'color-scheme meta tag',
     clients: [
       ...yahooAndAol,

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { requireChromium } from './chromium.ts';
 import { providePostgres } from './global-setup.ts';
+import { requireSpamAssassin } from './judges/spam-judge.ts';
 
 const project = { provide: vi.fn() };
 
@@ -33,6 +34,23 @@ describe('a machine without Chromium', () => {
     expect(requireChromium({ sources: [], ci: undefined })).toBeNull();
 
     expect(warn.mock.calls).toEqual([[expect.stringContaining('Skipping the tests that need Chromium')]]);
+    warn.mockRestore();
+  });
+});
+
+describe('a machine without SpamAssassin', () => {
+  it('fails the run when CI is set', () => {
+    expect(() => requireSpamAssassin({ places: [], ci: '1' })).toThrow(
+      /SpamAssassin is missing and CI is set.*apt-get install spamassassin/,
+    );
+  });
+
+  it('skips with one printed reason elsewhere', () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+
+    expect(requireSpamAssassin({ places: [], ci: undefined })).toBeNull();
+
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('Skipping the tests that need SpamAssassin')]]);
     warn.mockRestore();
   });
 });

@@ -25,7 +25,7 @@ export interface SmtpOptions {
  * @throws Error when the DKIM key cannot sign
  */
 export function smtpMailer(options: SmtpOptions): Mailer {
-  const sign = options.dkim ? dkimSigner(options.dkim) : (mail: Buffer) => Promise.resolve(mail);
+  const sign = options.dkim ? dkimSigner(options.dkim) : (mail: Buffer) => mail;
   const pool = smtpPool(options);
   const { host, username } = new URL(options.url);
   let underWay = 0;
@@ -52,7 +52,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
       if (fault !== null) {
         return { kind: 'accepted', items: [{ kind: 'rejected', reason: `The address is ${fault}.` }] };
       }
-      const bytes = await sign(await mimeBytes(message, options.clock()));
+      const bytes = sign(await mimeBytes(message, options.clock()));
       underWay += 1;
       try {
         return await handOver(pool, message, bytes, { signal, onHandover });

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { LetterBlock } from '../../letter-content.ts';
-import { font, light, space, type } from '../../tokens.ts';
+import { edge, font, light, space, type } from '../../tokens.ts';
 import { Button } from '../components.ts';
 import { InkLink } from '../link.tsx';
 import { sans, serif } from '../text-style.ts';
@@ -48,7 +48,7 @@ function Action({ link, spelled }: Extract<LetterBlock, { kind: 'action' }>) {
       >
         <tbody>
           <tr>
-            <td className="button" style={{ background: light.ink }}>
+            <td className="button" style={{ background: light.ink, border: `2px solid ${edge.plain}` }}>
               <Button href={link.url} className="button" style={button}>
                 {link.label}
               </Button>

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { LetterBlock } from '../../letter-content.ts';
-import { light, space } from '../../tokens.ts';
+import { edge, light, space } from '../../tokens.ts';
 import { sans, serif } from '../text-style.ts';
 
 /** The two seats of every verdict, drawn as the weekly mail draws them. */
@@ -37,8 +37,8 @@ const words: CSSProperties = { ...serif('body'), paddingLeft: space.two };
 const shape = sans('label', { padding: `${space.one}px 2px`, borderRadius: '12px 12px 2px 2px' });
 const filled: CSSProperties = {
   ...shape,
-  border: `1px solid ${light.ship}`,
+  border: `1px solid ${edge.ship}`,
   background: light.ship,
   color: light.onFill,
 };
-const open: CSSProperties = { ...shape, border: `1px solid ${light.skip}`, color: light.skip };
+const open: CSSProperties = { ...shape, border: `1px solid ${edge.skip}`, color: light.skip };

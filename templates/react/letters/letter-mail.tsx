@@ -3,7 +3,7 @@ import type { LetterContent } from '../../letter-content.ts';
 import { light, space } from '../../tokens.ts';
 import { Heading } from '../components.ts';
 import { Frame } from '../frame.tsx';
-import { InkLink } from '../link.tsx';
+import { InkLink, tap } from '../link.tsx';
 import { Masthead } from '../masthead.tsx';
 import { Rule } from '../section-head.tsx';
 import { sans, serif } from '../text-style.ts';
@@ -37,16 +37,18 @@ function LetterFooter({ footer }: { footer: LetterContent['footer'] }) {
     <>
       <Rule heavy />
       {footer.links.length === 0 ? null : (
-        <p style={sans('small', { marginTop: space.two })}>
+        <p style={sans('small', { marginTop: space.one })}>
           {footer.links.map(({ label, url }, index) => (
             <span key={url}>
               {index === 0 ? '' : ' · '}
-              <InkLink href={url}>{label}</InkLink>
+              <InkLink href={url} style={tap}>
+                {label}
+              </InkLink>
             </span>
           ))}
         </p>
       )}
-      <p className="soft" style={sans('label', { marginTop: space.two, color: light.soft })}>
+      <p className="soft" style={sans('label', { marginTop: space.one, color: light.soft })}>
         {footer.because}
         <br />
         <span dir="auto">{footer.postalAddress}</span>

@@ -168,9 +168,6 @@ describe('an address', () => {
 
 describe('the headers of a mail', () => {
   it('say what it is, and for a mail nobody can leave no more', () => {
-    expect(listHeaders({ kind: 'sign-in', publication: 'V', from })).toEqual({
-      'X-Verdicts-Kind': 'sign-in',
-    });
     expect(listHeaders({ kind: 'test', week: '2026-W48', publication: 'V', from })).toEqual({
       'X-Verdicts-Kind': 'test',
       'X-Verdicts-Issue': '2026-W48',
@@ -178,6 +175,25 @@ describe('the headers of a mail', () => {
     expect(listHeaders({ kind: 'correction', week: '2026-W48', publication: 'V', from })).toEqual({
       'X-Verdicts-Kind': 'correction',
     });
+  });
+
+  it.each(['confirm', 'welcome', 'sign-in', 'notice'] as const)(
+    'say that a program wrote the %s, so that no holiday reply comes back',
+    kind => {
+      expect(listHeaders({ kind, publication: 'V', from })).toEqual({
+        'X-Verdicts-Kind': kind,
+        'Auto-Submitted': 'auto-generated',
+      });
+    },
+  );
+
+  it('leave what an editor wrote to the list to the headers of the list', () => {
+    const unsubscribe = 'https://w.example/u/1';
+    for (const kind of ['issue', 'test', 'correction'] as const) {
+      const headers = listHeaders({ kind, unsubscribe, publication: 'V', from });
+      expect(Object.keys(headers)).toContain('List-Id');
+      expect(Object.keys(headers)).not.toContain('Auto-Submitted');
+    }
   });
 
   it.each([

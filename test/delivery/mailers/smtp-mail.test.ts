@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listHeaders } from '../../../src/delivery/mail-headers.ts';
 import { dkimSigner } from '../../../src/delivery/mailers/dkim.ts';
 import type { Mailer, MailerAnswer, MailMessage } from '../../../src/delivery/mailers/mailer.ts';
-import { messageId } from '../../../src/delivery/mailers/mime.ts';
+import { messageId, mimeBytes } from '../../../src/delivery/mailers/mime.ts';
 import { smtpMailer } from '../../../src/delivery/mailers/smtp.ts';
 import { fixedClock } from '../../support/clock.ts';
 import { verifyDkim } from '../../support/dkim-verify.ts';
@@ -54,6 +54,12 @@ afterEach(async () => {
   await sink.close();
 });
 
+/** Whether the signature still holds once the mail was changed. */
+async function holdsWith(raw: Buffer, change: (text: string) => string): Promise<boolean> {
+  const changed = Buffer.from(change(raw.toString('latin1')), 'latin1');
+  return (await verifyDkim(changed, keys.publicKey)).valid;
+}
+
 function submit(signal = never, mail = message): Promise<MailerAnswer> {
   return mailer.submit([mail], { key: 'unused', signal });
 }
@@ -76,18 +82,47 @@ describe('a mail over SMTP', () => {
   it('has a signature that holds, over both unsubscribe headers, and breaks with one letter', async () => {
     await submit();
     const raw = sink.mails[0]?.raw ?? Buffer.alloc(0);
-    const verdict = verifyDkim(raw, keys.publicKey);
+    const verdict = await verifyDkim(raw, keys.publicKey);
     expect(verdict).toMatchObject({ valid: true, domain: 'weekly.example', selector: 's1' });
-    expect(verdict.signedHeaders).toEqual(
-      'from:reply-to:to:subject:date:message-id:mime-version:content-type:list-unsubscribe:list-unsubscribe-post:list-id'.split(
-        ':',
-      ),
-    );
+    expect(verdict.signedHeaders).toEqual([
+      ...['from', 'reply-to', 'to', 'subject', 'date', 'mime-version', 'content-type'].flatMap(name => [
+        name,
+        name,
+      ]),
+      ...['message-id', 'list-unsubscribe', 'list-unsubscribe-post', 'list-id'],
+    ]);
     expect(raw.toString('latin1')).toContain(
       `\r\nList-Unsubscribe: <${unsubscribe}>, <mailto:leave@weekly.example?subject=unsubscribe>\r\n`,
     );
-    const tampered = Buffer.from(raw.toString('latin1').replace('One-Click', 'One-Clock'), 'latin1');
-    expect(verifyDkim(tampered, keys.publicKey).valid).toBe(false);
+    expect(await holdsWith(raw, text => text.replace('One-Click', 'One-Clock'))).toBe(false);
+    expect(await holdsWith(raw, text => text.replace('\r\n\r\n', '\r\n\r\nMore.\r\n'))).toBe(false);
+  });
+
+  it.each([
+    'From: Eve <eve@evil.example>',
+    'Subject: You have won',
+    'To: all@evil.example',
+    'Reply-To: eve@evil.example',
+  ])('has a signature that breaks with a second “%s”, on top or below', async second => {
+    await submit();
+    const raw = sink.mails[0]?.raw ?? Buffer.alloc(0);
+    expect(await holdsWith(raw, text => text)).toBe(true);
+    expect(await holdsWith(raw, text => `${second}\r\n${text}`)).toBe(false);
+    expect(await holdsWith(raw, text => text.replace('\r\n\r\n', `\r\n${second}\r\n\r\n`))).toBe(false);
+  });
+
+  it('has a signature that outlives what relays add and how they fold', async () => {
+    await submit(never, {
+      ...message,
+      subject: `Ä ${'word '.repeat(40)}end`,
+      text: ' \t spaced   out \n\n\n',
+    });
+    const raw = sink.mails[0]?.raw ?? Buffer.alloc(0);
+    const relay = 'Received: from a by b; Thu, 26 Nov 2026 09:00:01 +0000\r\nFeedback-ID: 1:2:3:relay\r\n';
+    expect(await holdsWith(raw, text => relay + text.replace('\r\nTo: ', '\r\nTO:\r\n   '))).toBe(true);
+    const head = raw.subarray(0, raw.indexOf('\r\n\r\n')).toString('latin1');
+    const signature = head.slice(0, head.search(/\r\n(?!\s)/));
+    expect(Math.max(...signature.split('\r\n').map(line => line.length))).toBeLessThanOrEqual(78);
   });
 
   it('goes unsigned only where no key was given', async () => {
@@ -127,5 +162,21 @@ describe('a DKIM key', () => {
       privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     });
     expect(() => dkimSigner({ ...dkim, privateKey })).toThrow('of type ed25519; it must be an RSA key');
+  });
+
+  it.each(['s1; d=evil.example', 's1\r\nBcc: a@b', ''])(
+    'under a name that is none (%j) does not sign',
+    selector => {
+      expect(() => dkimSigner({ ...dkim, selector })).toThrow('SMTP_DKIM_SELECTOR must be a name');
+      expect(() => dkimSigner({ ...dkim, domain: selector })).toThrow('SMTP_DKIM_DOMAIN must be a name');
+    },
+  );
+
+  it('signs for a domain beyond ASCII as the DNS writes it', async () => {
+    const signed = dkimSigner({ ...dkim, domain: 'Bücher.example' })(await mimeBytes(message, clock.now()));
+    expect(await verifyDkim(signed, keys.publicKey)).toMatchObject({
+      valid: true,
+      domain: 'xn--bcher-kva.example',
+    });
   });
 });

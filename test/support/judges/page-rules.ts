@@ -100,7 +100,6 @@ export const pageRules: Readonly<Record<string, PageRule>> = {
       .map(link => `a link that looks like text: ${link.textContent}`),
 
   'text is large enough': () => {
-    // 14 pixels for what one reads, 13 for small print (class soft), 12 for a label of a few words.
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const faults: string[] = [];
     while (walker.nextNode()) {
@@ -108,8 +107,7 @@ export const pageRules: Readonly<Record<string, PageRule>> = {
       const parent = walker.currentNode.parentElement;
       if (words === '' || !parent?.checkVisibility()) continue;
       const size = Number.parseFloat(getComputedStyle(parent).fontSize);
-      const least = words.length <= 30 ? 12 : parent.closest('.soft,.seat,.skip') ? 13 : 14;
-      if (size < least) faults.push(`${size} px is too small for: ${words.slice(0, 60)}`);
+      if (size < 14) faults.push(`${size} px is too small for: ${words.slice(0, 60)}`);
     }
     return faults;
   },
