@@ -5,7 +5,7 @@ import { earlierIssue } from './earlier-issue.ts';
 
 /** The reader of every rendered test mail. */
 export const readerFields: ReaderFields = {
-  reader: 'Noor van Dijk',
+  reader: 'Noor van Dijk (noor@example.com)',
   preferences: `${site}/preferences/p-7f3a91c2`,
   unsubscribe: `${site}/unsubscribe/u-7f3a91c2`,
   vote: position => `${site}/vote/v${position}-7f3a91c2`,
