@@ -21,11 +21,14 @@ export const wording = {
   scorecard: 'Full scorecard',
   why: 'Why these pairs',
   legend:
-    '“Ship” is a panellist’s yes to a tool, “skip” a no. “3 to 1” means that three would ship it and one would not.',
+    '“Ship” is a panellist’s yes to a tool, “skip” a no; “3 to 1” means that three would ship it and one would not.',
   howToRead:
     'Panel ship is the share of our panel that says ship. A dash means too few votes, or no known price.',
   howWePick: 'How we pick',
   readOnTheWeb: 'Read on the web',
+  reply: 'Do you use one of these? Reply and tell us.',
+  passOn: 'Know somebody who is choosing?',
+  passOnLink: 'Send them this page',
   forwarded: 'Forwarded to you?',
   subscribe: 'Subscribe',
   preferences: 'Preferences',

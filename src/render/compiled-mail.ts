@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { placeholderMark, placeholderPattern, type Slot } from './placeholders.ts';
 import { addresseeLine } from './addressee.ts';
+import { placeholderMark, placeholderPattern, type Slot } from './placeholders.ts';
 import { escapeHtml, readerLine } from './reader-text.ts';
 
 /** Text of the mail, or the place of a reader's part. */

@@ -3,7 +3,7 @@ import { mailFigures } from '../../templates/mail-figures.ts';
 import type { ReaderFields } from '../../templates/merge-fields.ts';
 import { lines } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
-import { gainOf, lastWeekWords, type Side, sidesOf } from '../../templates/sides.ts';
+import { asksForReplies, gainOf, lastWeekWords, type Side, sidesOf } from '../../templates/sides.ts';
 import { badgeWord, wording } from '../../templates/wording.ts';
 import type { IssueContent, PairingContent, SeatContent, ToolContent } from '../issue/content.ts';
 import { readProse } from '../issue/prose.ts';
@@ -19,8 +19,7 @@ export function renderText(content: IssueContent, fields: ReaderFields): string 
   const [lead, ...others] = content.pairings;
   const blocks: string[][] = [
     masthead(content),
-    content.sample && lead === undefined ? wrap(wording.demo) : [],
-    wrap(content.thin),
+    ...(lead === undefined ? [content.sample ? wrap(wording.demo) : [], wrap(content.thin)] : []),
     ...readProse(content.intro).map(proseText),
     ...(lead === undefined ? [] : leadPairing(lead, fields.vote(lead.position), content.sample)),
     lastWeek(content),
@@ -90,7 +89,7 @@ function figures(pairing: PairingContent): string[][] {
     `${percent}% ${badgeWord(badge)}, ${ships}–${skips}`;
   return [
     [
-      ...row(wording.glance, isolated(a.name), isolated(b.name)),
+      ...row('', isolated(a.name), isolated(b.name)),
       ...row('------------', '-'.repeat(31), '-'.repeat(31)),
       ...(price === null ? [] : row(wording.entry, price.a, price.b)),
       ...row(wording.panelShip, ship(a), ship(b)),
@@ -122,11 +121,15 @@ function mark(seat: SeatContent | null): string {
 }
 
 /** What one tool is, what the panel says of it, when to pick it. */
-function sideBlocks({ name, about, note, quote, reason, pick }: Side): string[][] {
+function sideBlocks({ name, about, note, since, quote, reason, pick }: Side): string[][] {
   return [
-    about === '' && note === ''
-      ? []
-      : [...wrap(about === '' ? isolated(name) : `${isolated(name)}: ${about}`), ...wrap(note)],
+    [
+      ...(about === '' && note === ''
+        ? []
+        : wrap(about === '' ? isolated(name) : `${isolated(name)}: ${about}`)),
+      ...wrap(note),
+      ...wrap(since),
+    ],
     quote === null
       ? []
       : [
@@ -147,7 +150,7 @@ function lastWeek({ lastWeek: last }: IssueContent): string[] {
   ];
 }
 
-function reasons({ pairings, links }: IssueContent): string[][] {
+function reasons({ pairings, thin, links }: IssueContent): string[][] {
   return [
     [
       '-'.repeat(pageWidth),
@@ -157,15 +160,19 @@ function reasons({ pairings, links }: IssueContent): string[][] {
           `${isolated(pairing.category)}: ${isolatedSentence(gainOf(pairing), [pairing.a.name, pairing.b.name])}`,
         ),
       ),
+      ...(pairings.length === 0 ? [] : wrap(thin)),
     ],
     [...wrap(wording.legend), ...link(wording.howWePick, links.howWePick)],
   ];
 }
 
-function footer({ links, postalAddress }: IssueContent, fields: ReaderFields): string[][] {
+function footer(issue: IssueContent, fields: ReaderFields): string[][] {
+  const { links, postalAddress } = issue;
   return [
     [
       '='.repeat(pageWidth),
+      ...(asksForReplies(issue) ? wrap(wording.reply) : []),
+      ...link(`${wording.passOn} ${wording.passOnLink}`, links.web),
       ...link(`${wording.forwarded} ${wording.subscribe}`, links.subscribe),
       ...link(wording.preferences, fields.preferences),
       ...link(wording.unsubscribe, fields.unsubscribe),

@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import type { IssueContent } from '../../src/issue/content.ts';
 import type { ReaderFields } from '../merge-fields.ts';
 import { lines } from '../paragraphs.ts';
+import { asksForReplies } from '../sides.ts';
 import { light, space } from '../tokens.ts';
 import { wording } from '../wording.ts';
 import { InkLink, tap } from './link.tsx';
@@ -14,7 +15,13 @@ export function Footer({ issue, fields }: { issue: IssueContent; fields: ReaderF
   return (
     <>
       <Rule heavy />
+      {asksForReplies(issue) ? <p style={sans('small', { marginTop: space.two })}>{wording.reply}</p> : null}
       <p style={sans('small', { marginTop: space.one })}>
+        {`${wording.passOn} `}
+        <InkLink href={issue.links.web} style={tap}>
+          {wording.passOnLink}
+        </InkLink>
+        <br />
         {`${wording.forwarded} `}
         <InkLink href={issue.links.subscribe} style={tap}>
           {wording.subscribe}

@@ -20,9 +20,6 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
         border={0}
         style={sans('small', { marginTop: space.three })}
       >
-        <caption className="soft" style={captionStyle}>
-          {wording.glance}
-        </caption>
         <thead>
           <tr>
             <td width="24%" className="ink" style={headRule} />
@@ -120,10 +117,4 @@ const lineCell: CSSProperties = {
   verticalAlign: 'top',
   color: light.soft,
   ...rule,
-};
-const captionStyle: CSSProperties = {
-  fontSize: type.label.size,
-  lineHeight: `${type.label.line}px`,
-  color: light.soft,
-  textAlign: 'left',
 };

@@ -154,9 +154,7 @@ describe('the body of a batch that names a template', () => {
 
   it('is not made for readers whose values a template could not hold exactly', () => {
     const fits = (names: readonly string[], templateId = 't') =>
-      mailer.thin.fits(
-        bulkReaders(thinIssue(templateId, earlierMail()), KEYRING.current, recipients(names)),
-      );
+      mailer.thin.fits(bulkReaders(thinIssue(templateId, earlierMail()), KEYRING.current, recipients(names)));
     expect(fits(['Ada', 'Bob'])).toBe(true);
     expect(fits(['x'.repeat(2_000)])).toBe(true);
     expect(fits(['x'.repeat(2_001)])).toBe(false);

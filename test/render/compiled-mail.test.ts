@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { createElement, Fragment } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { addresseeLine } from '../../src/render/addressee.ts';
 import { compileMail, fillMail, readCompiledMail } from '../../src/render/compiled-mail.ts';
 import {
   placeholderFields,
   placeholderMark,
   unsubscribeTokenPlaceholder,
 } from '../../src/render/placeholders.ts';
-import { addresseeLine } from '../../src/render/addressee.ts';
 import { readerLine } from '../../src/render/reader-text.ts';
 import type { ReaderFields } from '../../templates/merge-fields.ts';
 
