@@ -5,7 +5,7 @@ import type {
   SeatContent,
   ToolContent,
 } from '../src/issue/content.ts';
-import { speaker } from './wording.ts';
+import { speaker, wording } from './wording.ts';
 
 /** What the mail says of one tool of a pairing; '' and null for what is not said. */
 export interface Side {
@@ -30,7 +30,13 @@ export function sidesOf({ a, b, lead, pickA, pickB }: PairingContent): readonly 
 function sideOf({ name, about = '', note, since = '', pull, reason }: ToolContent, pick: string): Side {
   // An issue from before there were reasons: who speaks, and on what.
   const earlier = pull === null ? '' : `${speaker(pull)} on ${name}`;
-  return { name, about, note, since, quote: pull, reason: reason ?? earlier, pick };
+  return { name, about, note, since, quote: pull, reason: reason ?? earlier, pick: pickIt(name, pick) };
+}
+
+/** Below its own name a tool need not be named again. */
+function pickIt(name: string, pick: string): string {
+  const named = wording.pick.replace('{tool}', () => name);
+  return pick.startsWith(named) ? wording.pickIt + pick.slice(named.length) : pick;
 }
 
 /** What a reader gets from the pairing; in issues from before that was said, the picker's reason. */

@@ -46,7 +46,7 @@ function leadPairing(pairing: PairingContent, vote: string, sample: boolean): st
   const { a, b } = pairing;
   return [
     ...verdict(pairing),
-    ...figures(pairing),
+    ...figures(pairing, true),
     sample ? wrap(wording.demo) : [],
     ...sidesOf(pairing).flatMap(sideBlocks),
     ...seats(pairing),
@@ -57,7 +57,7 @@ function leadPairing(pairing: PairingContent, vote: string, sample: boolean): st
       ...link(wording.both, `${vote}?choice=both`),
       ...link(wording.neither, `${vote}?choice=neither`),
     ],
-    link(wording.leadScorecard, pairing.compareUrl),
+    link(wording.scorecard, pairing.compareUrl),
   ];
 }
 
@@ -66,11 +66,11 @@ function shortPairing(pairing: PairingContent, vote: string): string[][] {
   return [
     ['-'.repeat(pageWidth)],
     ...verdict(pairing),
-    ...figures(pairing),
+    ...figures(pairing, false),
     ...sidesOf(pairing).flatMap(sideBlocks),
     [
       ...link(`Vote: ${isolated(a.name)} or ${isolated(b.name)}?`, vote),
-      ...link(`${wording.scorecard}: ${isolated(a.name)} vs ${isolated(b.name)}`, pairing.compareUrl),
+      ...link(wording.scorecard, pairing.compareUrl),
     ],
   ];
 }
@@ -81,18 +81,17 @@ function verdict({ category, a, b, verdict: words }: PairingContent): string[][]
 
 const glanceWidths = [12, 31, 31];
 
-function figures(pairing: PairingContent): string[][] {
+function figures(pairing: PairingContent, leads: boolean): string[][] {
   const { a, b } = pairing;
-  const { price, community, checked } = mailFigures(pairing);
+  const { price, ship, community, checked } = mailFigures(pairing, leads);
   const row = (label: string, left: string, right: string) => tableRow([label, left, right], glanceWidths);
-  const ship = ({ ship: { percent, badge, ships, skips } }: ToolContent) =>
-    `${percent}% ${badgeWord(badge)}, ${ships}–${skips}`;
+  const shipWords = ({ ship: { percent, badge } }: ToolContent) => `${percent}% ${badgeWord(badge)}`;
   return [
     [
       ...row('', isolated(a.name), isolated(b.name)),
       ...row('------------', '-'.repeat(31), '-'.repeat(31)),
       ...(price === null ? [] : row(wording.entry, price.a, price.b)),
-      ...row(wording.panelShip, ship(a), ship(b)),
+      ...(ship ? row(wording.panelShip, shipWords(a), shipWords(b)) : []),
       ...(community === null ? [] : row(wording.community, community.a, community.b)),
       ...[a, b].filter(tool => tool.url !== '').flatMap(tool => link(isolated(tool.name), tool.url)),
     ],
@@ -172,17 +171,13 @@ function footer(issue: IssueContent, fields: ReaderFields): string[][] {
     [
       '='.repeat(pageWidth),
       ...(asksForReplies(issue) ? wrap(wording.reply) : []),
-      ...link(`${wording.passOn} ${wording.passOnLink}`, links.web),
+      ...link(wording.passOn, links.web),
       ...link(`${wording.forwarded} ${wording.subscribe}`, links.subscribe),
       ...link(wording.preferences, fields.preferences),
       ...link(wording.unsubscribe, fields.unsubscribe),
     ],
     // The reader stands last on a line of their own: nobody knows here how long a name is.
-    [
-      'You asked for this mail and confirmed it. Sent to',
-      fields.reader,
-      ...lines(postalAddress).flatMap(line => wrap(line)),
-    ],
+    ['You asked for this mail. Sent to', fields.reader, ...lines(postalAddress).flatMap(line => wrap(line))],
   ];
 }
 

@@ -17,9 +17,8 @@ export function Footer({ issue, fields }: { issue: IssueContent; fields: ReaderF
       <Rule heavy />
       {asksForReplies(issue) ? <p style={sans('small', { marginTop: space.two })}>{wording.reply}</p> : null}
       <p style={sans('small', { marginTop: space.one })}>
-        {`${wording.passOn} `}
         <InkLink href={issue.links.web} style={tap}>
-          {wording.passOnLink}
+          {wording.passOn}
         </InkLink>
         <br />
         {`${wording.forwarded} `}
@@ -36,7 +35,7 @@ export function Footer({ issue, fields }: { issue: IssueContent; fields: ReaderF
         </InkLink>
       </p>
       <p className="soft" style={sans('label', { marginTop: space.one, color: light.soft })}>
-        {'You asked for this mail and confirmed it. Sent to '}
+        {'You asked for this mail. Sent to '}
         <Name of={fields.reader} />
         {lines(issue.postalAddress).map((line, index) => (
           <Fragment key={index}>

@@ -8,9 +8,9 @@ import { Name, Sentence } from './name.tsx';
 import { sans } from './text-style.ts';
 
 /** The figures, each in a column where the eye can compare them. */
-export function GlanceTable({ pairing }: { pairing: PairingContent }) {
+export function GlanceTable({ pairing, leads }: { pairing: PairingContent; leads: boolean }) {
   const { a, b } = pairing;
-  const { price, community, checked } = mailFigures(pairing);
+  const { price, ship, community, checked } = mailFigures(pairing, leads);
   return (
     <>
       <table
@@ -29,7 +29,9 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
         </thead>
         <tbody>
           {price === null ? null : <Line label={wording.entry} a={price.a} b={price.b} />}
-          <Line label={wording.panelShip} a={<PanelShip tool={a} />} b={<PanelShip tool={b} />} />
+          {ship ? (
+            <Line label={wording.panelShip} a={<PanelShip tool={a} />} b={<PanelShip tool={b} />} />
+          ) : null}
           {community === null ? null : (
             <Line
               label={wording.community}
@@ -83,7 +85,7 @@ function Figures({ of }: { of: string }) {
 }
 
 function PanelShip({ tool }: { tool: ToolContent }) {
-  const { percent, badge, ships, skips } = tool.ship;
+  const { percent, badge } = tool.ship;
   const colour = badge === 'mixed' ? light.ink : light[badge];
   return (
     <>
@@ -95,7 +97,6 @@ function PanelShip({ tool }: { tool: ToolContent }) {
       <b className={badge} style={{ color: colour }}>
         {badgeWord(badge)}
       </b>
-      {`, ${ships}–${skips}`}
     </>
   );
 }

@@ -17,10 +17,10 @@ export const GAIN_WORDS = {
     'The panel split down the middle on {tool}; the quotes say why.',
   ],
   price: [
-    'One is free to start with, the other is not: is it worth the money to you?',
+    'One is free to start, one is not: is it worth paying?',
     'See what {paid} offers for its price; {free} costs nothing to try.',
     'Try {free} for nothing; judge {paid} by its quotes before you pay.',
-    '{paid} asks for money from the start and {free} does not: see what you would pay for.',
+    '{paid} costs money from the start; {free} does not.',
     'Before you pay for {paid}, see whether {free} will do.',
     'Start with {free} for nothing, then ask what {paid} would add.',
   ],
@@ -53,7 +53,7 @@ export const GAIN_WORDS = {
     'No clear answer from the panel, so weigh the reasons.',
     'Read the reasons and be your own panel.',
     'The panel leaves this one to you.',
-    'There is no lead to follow here, so judge by what you need.',
+    'No lead to follow here, so judge by what you need.',
     'The panel cannot choose for you here; its reasons may help.',
   ],
 } as const;
