@@ -21,6 +21,8 @@ export const wording = {
   both: 'Ship both',
   neither: 'Ship neither',
   scorecard: 'Every quote, side by side',
+  /** Before two names: no two links with the same words lead to different places. */
+  quotes: 'Quotes:',
   why: 'Why these pairs',
   legend: '“Ship” is a panellist’s yes, “skip” a no; “3 to 1” means three would ship it and one would not.',
   howToRead:

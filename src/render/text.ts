@@ -70,7 +70,7 @@ function shortPairing(pairing: PairingContent, vote: string): string[][] {
     ...sidesOf(pairing).flatMap(sideBlocks),
     [
       ...link(`Vote: ${isolated(a.name)} or ${isolated(b.name)}?`, vote),
-      ...link(wording.scorecard, pairing.compareUrl),
+      ...link(`${wording.quotes} ${isolated(a.name)} vs ${isolated(b.name)}`, pairing.compareUrl),
     ],
   ];
 }
@@ -95,7 +95,7 @@ function figures(pairing: PairingContent, leads: boolean): string[][] {
       ...(community === null ? [] : row(wording.community, community.a, community.b)),
       ...[a, b].filter(tool => tool.url !== '').flatMap(tool => link(isolated(tool.name), tool.url)),
     ],
-    wrap(checked),
+    wrap(isolatedSentence(checked, [a.name, b.name])),
   ];
 }
 

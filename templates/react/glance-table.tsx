@@ -14,6 +14,7 @@ export function GlanceTable({ pairing, leads }: { pairing: PairingContent; leads
   return (
     <>
       <table
+        aria-label={wording.glance}
         width="100%"
         cellPadding={0}
         cellSpacing={0}

@@ -52,7 +52,8 @@ export function ShortPairing({ pairing, vote }: PairingProps) {
         </InkLink>
         <br />
         <InkLink href={pairing.compareUrl} style={tap}>
-          {wording.scorecard}
+          {`${wording.quotes} `}
+          <Name of={pairing.a.name} /> vs <Name of={pairing.b.name} />
         </InkLink>
       </p>
     </>

@@ -42,7 +42,7 @@ export const OUTCOME_WORDS: Words = {
     'The panel ships both {a} and {b}, {tallies}.',
     'Yes to {a} and yes to {b}, {tallies}.',
     '{a} and {b} come out level, and both pass: {tallies}.',
-    'Take {a} or {b}, for the panel backs both: {tallies}.',
+    'Take {a} or {b}; the panel backs both, {tallies}.',
     '{a} and {b} both get a yes, {tallies}.',
     'The panel would take either, {a} or {b}: {tallies}.',
   ],
