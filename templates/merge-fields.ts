@@ -3,7 +3,7 @@
  * place (see compiled-mail.ts); a template gets this object and never learns who reads.
  */
 export interface ReaderFields {
-  /** The reader's name, or the address where no name was given; text. */
+  /** Whom it goes to: the name, where one was given, and the address; text. */
   readonly reader: string;
   /** Absolute addresses. */
   readonly preferences: string;

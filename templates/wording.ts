@@ -12,20 +12,25 @@ export const wording = {
   /** In the mail, where only one of the two has a figure. */
   noPrice: 'not known',
   fewVotes: 'too few votes',
+  /** How a line on when to pick a tool begins, on a page and below the tool's own name. */
+  pick: 'Pick {tool} when ',
+  pickIt: 'Pick it when ',
   vote: 'Vote: which would you ship?',
   /** Before a tool's name. */
   ship: 'Ship',
   both: 'Ship both',
   neither: 'Ship neither',
-  leadScorecard: 'Full scorecard: every quote, side by side',
-  scorecard: 'Full scorecard',
+  scorecard: 'Every quote, side by side',
+  /** Before two names: no two links with the same words lead to different places. */
+  quotes: 'Quotes:',
   why: 'Why these pairs',
-  legend:
-    '“Ship” is a panellist’s yes to a tool, “skip” a no. “3 to 1” means that three would ship it and one would not.',
+  legend: '“Ship” is a panellist’s yes, “skip” a no; “3 to 1” means three would ship it and one would not.',
   howToRead:
     'Panel ship is the share of our panel that says ship. A dash means too few votes, or no known price.',
   howWePick: 'How we pick',
   readOnTheWeb: 'Read on the web',
+  reply: 'Tried one of these? Reply and tell us.',
+  passOn: 'Pass this issue on',
   forwarded: 'Forwarded to you?',
   subscribe: 'Subscribe',
   preferences: 'Preferences',

@@ -28,10 +28,12 @@ export async function realMail(): Promise<FrozenMail> {
       publication: 'Weekly AI Tool Verdicts',
       publicUrl: PUBLIC_URL,
       postalAddress: '1 Example Street',
+      replies: true,
     },
     edits: {},
     lastVote: null,
     community: new Map(),
+    earlier: new Map(),
     recent: [],
   });
   const settings = { engine: 'react' as const, from: FROM, replyTo: REPLY_TO, publicUrl: PUBLIC_URL };

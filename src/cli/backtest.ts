@@ -3,8 +3,10 @@ import { loadCatalogue } from '../catalogue/catalogue.ts';
 import { formatProblems } from '../catalogue/problem.ts';
 import { settingsOrEnd } from '../compose.ts';
 import { EXIT } from '../exit.ts';
+import { type PickedWeek, subjectShapes } from '../issue/subject-shapes.ts';
 import { backtest } from '../pairing/backtest.ts';
 import { formatBacktest } from '../pairing/backtest-table.ts';
+import { subjectLines } from './subject-lines.ts';
 import { printJson } from './with-app.ts';
 
 interface Options {
@@ -13,7 +15,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** What the picker would have done with a catalogue, week after week. Touches no database. */
+/** What the picker would have done with a catalogue, week after week, and how the mails' subjects would have run. Touches no database. */
 export async function backtestCommand(options: Options): Promise<number> {
   const settings = settingsOrEnd();
   const loaded = await loadCatalogue(options.catalogue ? resolve(options.catalogue) : settings.CATALOGUE);
@@ -21,15 +23,20 @@ export async function backtestCommand(options: Options): Promise<number> {
     console.error(formatProblems(loaded.problems));
     return EXIT.no;
   }
+  const picked: PickedWeek[] = [];
   const result = backtest({
     catalogue: loaded.catalogue,
     weeks: options.weeks,
     seed: settings.PICK_SEED,
     count: settings.PAIRINGS_PER_ISSUE,
-    ...(process.stderr.isTTY && { onWeek: (week: string) => process.stderr.write(`\r${week}`) }),
+    onWeek: (week, pick, today) => {
+      picked.push({ week, today, pick });
+      if (process.stderr.isTTY) process.stderr.write(`\r${week}`);
+    },
   });
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-  if (options.json) printJson(result);
-  else console.log(formatBacktest(result));
+  const subjects = subjectShapes(loaded.catalogue, picked);
+  if (options.json) printJson({ ...result, subjects });
+  else console.log([formatBacktest(result), '', ...subjectLines(subjects)].join('\n'));
   return EXIT.done;
 }

@@ -11,7 +11,10 @@ export function linkBase(publicUrl: string, slot: LinkSlot): string {
 }
 
 /** The addresses in one reader's mail. */
-export function readerLinks(publicUrl: string, tokens: ReaderTokens): Omit<ReaderValues, 'reader'> {
+export function readerLinks(
+  publicUrl: string,
+  tokens: ReaderTokens,
+): Omit<ReaderValues, 'reader' | 'address'> {
   return {
     preferences: linkBase(publicUrl, 'preferences') + tokens.preferences,
     unsubscribe: linkBase(publicUrl, 'unsubscribe') + tokens.unsubscribe,

@@ -20,7 +20,11 @@ export function readerMail(
   tokens: ReaderTokens,
   { name, to, tags }: Pick<MailMessage, 'name' | 'to' | 'tags'>,
 ): MailMessage {
-  const values = { reader: readerName(reader), ...readerLinks(mail.publicUrl, tokens) };
+  const values = {
+    reader: readerName(reader),
+    address: reader.email,
+    ...readerLinks(mail.publicUrl, tokens),
+  };
   const { subject, html, text, headers } = fillMail(mail.compiled, values);
   const { from, replyTo } = mail;
   return { kind: 'issue', name, from, replyTo, to, subject, html, text, headers, tags };

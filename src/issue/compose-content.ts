@@ -8,6 +8,7 @@ import type { IssueEdits } from './issue.ts';
 import { type LastVote, lastWeekContent } from './last-week.ts';
 import { preheaderFor } from './preheader.ts';
 import { readingMinutes } from './reading-time.ts';
+import type { EarlierTool } from './since.ts';
 import { subjectLines } from './subject.ts';
 import { thinLine } from './thin-week.ts';
 import { WordChoice } from './wording/word-choice.ts';
@@ -31,6 +32,8 @@ export interface ComposeInput {
     /** Base of every link; a slash at its end is ignored. */
     readonly publicUrl: string;
     readonly postalAddress: string;
+    /** Whether somebody reads what readers answer to the mail. */
+    readonly replies: boolean;
   };
   /** Blank means: as generated. */
   readonly edits: IssueEdits;
@@ -38,6 +41,8 @@ export interface ComposeInput {
   readonly lastVote: LastVote | null;
   /** All-time ballots by tool slug. */
   readonly community: ReadonlyMap<string, Community>;
+  /** By tool slug, as the last issue that compared it printed it. */
+  readonly earlier: ReadonlyMap<string, EarlierTool>;
   /** The wordings of the last issues, oldest first: this one says it in others. */
   readonly recent: readonly string[];
 }
@@ -73,6 +78,7 @@ function compose(input: ComposeInput, lead: number): IssueContent {
       publicUrl,
       catalogue: input.catalogue,
       community: input.community,
+      earlier: input.earlier,
       edits: input.edits,
       choice,
     }),
@@ -94,6 +100,7 @@ function compose(input: ComposeInput, lead: number): IssueContent {
     pairings,
     thin: thinLine(pairings.length, input.pick),
     sample: input.catalogue.sample,
+    replies: input.settings.replies,
     links: {
       web: `${publicUrl}/issues/${input.week}`,
       howWePick: `${publicUrl}/how-we-pick`,

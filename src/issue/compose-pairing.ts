@@ -11,12 +11,14 @@ import { pickLine } from './pick-line.ts';
 import { pricesChecked } from './prices-checked.ts';
 import { choosePulls } from './pull-choice.ts';
 import { reasonLine } from './reason-line.ts';
+import { type EarlierTool, sinceLine } from './since.ts';
 import { verdictLine } from './verdict-line.ts';
 import type { WordChoice } from './wording/word-choice.ts';
 
 interface PairingRequest {
   readonly catalogue: Catalogue;
   readonly community: ReadonlyMap<string, Community>;
+  readonly earlier: ReadonlyMap<string, EarlierTool>;
   readonly edits: IssueEdits;
   readonly a: string;
   readonly b: string;
@@ -30,7 +32,7 @@ interface PairingRequest {
 
 /** One pairing as the mail and the web say it. Throws when the catalogue lacks one of the tools. */
 export function composePairing(request: PairingRequest): PairingContent {
-  const { catalogue, choice, edits } = request;
+  const { catalogue, choice, earlier, edits } = request;
   const [toolA, toolB] = [findTool(catalogue, request.a), findTool(catalogue, request.b)];
   const seats = scorecard(toolA, toolB, catalogue.panel);
   const bareA = composeTool(toolA, request.community);
@@ -39,8 +41,9 @@ export function composePairing(request: PairingRequest): PairingContent {
   const pulls = choosePulls(seats, lead);
   const slug = `${toolA.slug}-vs-${toolB.slug}`;
   const verdict = oneLine(edits.verdicts?.[slug] ?? '') || verdictLine({ a: bareA, b: bareB, lead }, choice);
-  const a = { ...bareA, ...quoted(pulls.a, edits.pulls?.[toolA.slug], choice) };
-  const b = { ...bareB, ...quoted(pulls.b, edits.pulls?.[toolB.slug], choice) };
+  const since = (tool: typeof bareA) => sinceLine(tool, earlier.get(tool.slug));
+  const a = { ...bareA, since: since(bareA), ...quoted(pulls.a, edits.pulls?.[toolA.slug], choice) };
+  const b = { ...bareB, since: since(bareB), ...quoted(pulls.b, edits.pulls?.[toolB.slug], choice) };
   const category = oneLine(request.category);
   const rows = seats.map(row => ({ a: row.a && printSeat(row.a), b: row.b && printSeat(row.b) }));
   const prices = { a: toolA.price, b: toolB.price };
@@ -52,8 +55,8 @@ export function composePairing(request: PairingRequest): PairingContent {
     b,
     lead,
     verdict,
-    pickA: pickLine(a.name, toolA.pickWhen ?? ''),
-    pickB: pickLine(b.name, toolB.pickWhen ?? ''),
+    pickA: pickLine(a, toolA.pickWhen ?? ''),
+    pickB: pickLine(b, toolB.pickWhen ?? ''),
     pricesChecked: pricesChecked(a, b),
     rows,
     why: oneLine(request.why),

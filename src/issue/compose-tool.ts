@@ -5,6 +5,7 @@ import type { Tool } from '../catalogue/tool.ts';
 import { oneLine, paragraphs } from './clean-text.ts';
 import { type Community, communityLabel } from './community.ts';
 import type { SeatContent, ToolContent } from './content.ts';
+import { dayInWords } from './day-in-words.ts';
 import { cutTo } from './word-limit.ts';
 
 /** Shown beside an unofficial tool that brings no note of its own, so that no endorsement is implied. */
@@ -50,12 +51,4 @@ export function printSeat(seat: Seat): SeatContent {
 function aboutLine(tagline: string): string {
   const line = cutTo(tagline, ABOUT_LIMIT);
   return /[.!?…]$/u.test(line) || line === '' ? line : `${line}.`;
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `2 Nov 2026`: fixed words, so that no machine's language shows. */
-function dayInWords(isoDate: string): string {
-  const [year = '', month = '', day = ''] = isoDate.split('-');
-  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
 }

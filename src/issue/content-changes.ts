@@ -14,6 +14,7 @@ const ISSUE: Labels<IssueContent, 'lastWeek' | 'pairings' | 'links' | 'wordings'
   publication: 'Name of the publication',
   postalAddress: 'Postal address',
   sample: 'Notice of sample data',
+  replies: 'Invitation to reply',
 };
 
 const LINKS: Labels<IssueContent['links']> = {

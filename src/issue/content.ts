@@ -28,6 +28,8 @@ export interface IssueContent {
   readonly thin: string;
   /** True when the catalogue is demo data: the line that says so must be shown. */
   readonly sample: boolean;
+  /** Whether somebody reads what readers answer: then they are asked to. */
+  readonly replies?: boolean;
   readonly links: {
     /** This issue on the web. */
     readonly web: string;
@@ -120,6 +122,8 @@ export interface ToolContent {
   readonly note: string;
   /** The one quote the mail carries; null when nobody reviewed it. */
   readonly pull: SeatContent | null;
+  /** What has changed since an issue last compared it; '' where nothing has, or none did. */
+  readonly since?: string;
   /** Who says it, and whether for the tool or against it: "The Skeptic makes the case". */
   readonly reason?: string;
 }

@@ -10,7 +10,16 @@ export function pricesChecked(a: Priced, b: Priced): string {
   if (onA === '' && onB === '') return '';
   if (onA === '') return fill(PRICE_WORDS.one, { name: b.name, day: onB });
   if (onB === '') return fill(PRICE_WORDS.one, { name: a.name, day: onA });
-  return onA === onB ? fill(PRICE_WORDS.same, { a: onA }) : fill(PRICE_WORDS.two, { a: onA, b: onB });
+  if (onA === onB) return fill(PRICE_WORDS.same, { a: onA });
+  return fill(PRICE_WORDS.two, { a: yearOf(onA) === yearOf(onB) ? withoutYear(onA) : onA, b: onB });
+}
+
+function yearOf(day: string): string {
+  return day.slice(day.lastIndexOf(' ') + 1);
+}
+
+function withoutYear(day: string): string {
+  return day.slice(0, day.lastIndexOf(' '));
 }
 
 function dayOf({ price, priceChecked }: Priced): string {

@@ -17,7 +17,7 @@ export function wordsInMail(content: Readable): number {
   for (const { a, b, category, verdict, pickA, pickB, why, gain, pricesChecked } of content.pairings) {
     texts.push(category, verdict, pickA, pickB, gain ?? why, pricesChecked);
     for (const tool of [a, b]) {
-      texts.push(tool.name, tool.about, tool.note, tool.community, tool.price);
+      texts.push(tool.name, tool.about, tool.note, tool.since, tool.community, tool.price);
       texts.push(tool.reason ?? tool.pull?.name, tool.pull?.pull);
     }
   }

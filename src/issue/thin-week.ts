@@ -1,5 +1,6 @@
 import type { Pick } from '../pairing/pairing.ts';
-import { oneLine } from './clean-text.ts';
+import { fill } from './wording/fill.ts';
+import { THIN_WORDS } from './wording/thin-words.ts';
 
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 
@@ -8,14 +9,12 @@ export function thinLine(
   shown: number,
   pick: { readonly asked: number; readonly rung: Pick['rung'] },
 ): string {
-  if (shown < pick.asked) {
-    const noun = shown === 1 ? 'pairing' : 'pairings';
-    const asked = numberWord(pick.asked).toLowerCase();
-    return `${numberWord(shown)} ${noun} this week instead of ${asked}: no other pair met our rules.`;
-  }
-  return pick.rung.step > 0
-    ? oneLine(`One of our rules was relaxed to fill this week: ${pick.rung.name}.`)
-    : '';
+  if (shown >= pick.asked) return THIN_WORDS.relaxed[pick.rung.step] ?? '';
+  return fill(THIN_WORDS.shorter, {
+    shown: numberWord(shown),
+    pairings: shown === 1 ? 'pairing' : 'pairings',
+    asked: numberWord(pick.asked).toLowerCase(),
+  });
 }
 
 function numberWord(number: number): string {

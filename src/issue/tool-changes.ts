@@ -14,6 +14,7 @@ const TOOL: Labels<ToolContent, 'ship' | 'pull'> = {
   note: 'Note',
   community: 'Readers’ share',
   reason: 'Who speaks',
+  since: 'What has changed',
 };
 
 /** A seat wherever it stands; its role leads its name. */

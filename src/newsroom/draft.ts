@@ -15,7 +15,9 @@ import { mailSubject } from '../render/isolated-text.ts';
 import { placeholderFields, unsubscribeTokenPlaceholder } from '../render/placeholders.ts';
 import { renderIssue } from '../render/render.ts';
 import { renderWebVersion } from '../render/web-version.ts';
+import { readsReplies } from '../settings/replies.ts';
 import { readSnapshot } from '../storage/issue/catalogue-snapshots.ts';
+import { earlierTools } from './earlier-tools.ts';
 import { communityFor, lastVoteOf } from './last-vote.ts';
 import type { Newsroom } from './newsroom.ts';
 import { recentWordings } from './recent-wordings.ts';
@@ -74,10 +76,12 @@ export async function composeSources(room: Newsroom, issue: Issue): Promise<Comp
       publication: room.settings.PUBLICATION_NAME,
       publicUrl: room.settings.PUBLIC_URL,
       postalAddress: room.settings.POSTAL_ADDRESS,
+      replies: readsReplies(room.settings),
     },
     edits: issue.edits,
     lastVote: await lastVoteOf(room, issue),
     community: await communityFor(room, issue),
+    earlier: await earlierTools(room, issue),
     recent: await recentWordings(room, issue),
   };
 }

@@ -1,9 +1,7 @@
 import type { Issue } from '../issue/issue.ts';
+import { REMEMBERED_ISSUES } from '../issue/subject-shapes.ts';
 import { frozenContent } from '../storage/issue/frozen-content.ts';
 import type { Newsroom } from './newsroom.ts';
-
-/** Readers remember how the last month's issues began. */
-const ISSUES = 4;
 
 /**
  * The wordings of the last issues that were frozen when this one was picked, oldest first. They are for good by then, so an
@@ -14,6 +12,8 @@ export async function recentWordings(room: Newsroom, issue: Issue): Promise<stri
   const frozen = issues.filter(
     other => other.week < issue.week && other.frozenAt !== null && other.frozenAt <= issue.createdAt,
   );
-  const contents = await Promise.all(frozen.slice(-ISSUES).map(({ id }) => frozenContent(room.store, id)));
+  const contents = await Promise.all(
+    frozen.slice(-REMEMBERED_ISSUES).map(({ id }) => frozenContent(room.store, id)),
+  );
   return contents.flatMap(content => content?.wordings ?? []);
 }

@@ -3,7 +3,7 @@ import type { Catalogue, Tool } from '../catalogue/tool.ts';
 import { type Ablation, ablationOf } from './ablation.ts';
 import { type Metric, metricsOf } from './backtest-metrics.ts';
 import { recordWeek, type WeekRecord } from './backtest-week.ts';
-import type { PastIssue } from './pairing.ts';
+import type { PastIssue, Pick } from './pairing.ts';
 import { thursdayOf, weekName, weekNumber, weekOfDate } from './week.ts';
 
 export interface BacktestOptions {
@@ -17,8 +17,8 @@ export interface BacktestOptions {
   readonly count: number;
   /** Also try the picker with each weight at 0 (five times the work). */
   readonly ablate?: boolean;
-  /** Called after every week, for a progress bar. */
-  readonly onWeek?: (week: string) => void;
+  /** Called after every week, with what was picked and the day that it speaks from. */
+  readonly onWeek?: (week: string, pick: Pick, today: string) => void;
 }
 
 export interface Backtest {
@@ -52,7 +52,7 @@ export function backtest(options: BacktestOptions): Backtest {
     const record = recordWeek(input, ablate);
     records.push(record);
     history.push({ week, pairings: record.pick.pairings });
-    options.onWeek?.(week);
+    options.onWeek?.(week, record.pick, today);
   }
   return {
     from: weekName(first),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addresseeLine } from './addressee.ts';
 import { placeholderMark, placeholderPattern, type Slot } from './placeholders.ts';
 import { escapeHtml, readerLine } from './reader-text.ts';
 
@@ -10,8 +11,11 @@ export type Part = string | { readonly slot: Slot };
  * (docs/decisions/040): a new shape gets a new `version`, and older ones stay readable.
  */
 export interface CompiledMail {
-  /** 2 may hold the slot `unsubscribe-token` in a header; a mail without it is written as 1. */
-  readonly version: 1 | 2;
+  /**
+   * 2 may hold the slot `unsubscribe-token` in a header, and in 3 the slot `reader` has the address too. A mail is written as
+   * the lowest that it can be.
+   */
+  readonly version: 1 | 2 | 3;
   readonly subject: string;
   /** How many ballots the mail links to: `vote-1` to `vote-<votes>`. */
   readonly votes: number;
@@ -22,7 +26,10 @@ export interface CompiledMail {
 
 /** One reader's parts. URLs are absolute, without query or fragment. */
 export interface ReaderValues {
+  /** The name, or the address where none was given. */
   readonly reader: string;
+  /** That the mail goes to. */
+  readonly address: string;
   readonly preferences: string;
   readonly unsubscribe: string;
   /** By position: the first entry is the ballot of pairing 1. */
@@ -55,14 +62,9 @@ export function compileMail(mail: {
   const headers = Object.fromEntries(
     Object.entries(mail.headers ?? {}).map(([name, value]) => [name, cut(value, mark)]),
   );
-  const compiled: CompiledMail = {
-    version: Object.values(headers).some(parts => slotsOf(parts).has('unsubscribe-token')) ? 2 : 1,
-    subject: mail.subject,
-    votes: mail.votes,
-    headers,
-    html: cut(mail.html, mark),
-    text: cut(mail.text, mark),
-  };
+  const [html, text] = [cut(mail.html, mark), cut(mail.text, mark)];
+  const version = versionOf(Object.values(headers), [html, text]);
+  const compiled: CompiledMail = { version, subject: mail.subject, votes: mail.votes, headers, html, text };
   if (mail.subject.includes(mark))
     faults.push("subject: holds a reader's part; a subject is the same for all");
   for (const [name, parts] of Object.entries(compiled.headers)) {
@@ -89,7 +91,7 @@ export function compileMail(mail: {
 export function readCompiledMail(json: string): CompiledMail {
   const parsed = storedMail.safeParse(JSON.parse(json));
   if (!parsed.success) {
-    throw new Error(`Not a compiled mail of version 1 or 2: ${z.prettifyError(parsed.error)}`);
+    throw new Error(`Not a compiled mail of version 1, 2 or 3: ${z.prettifyError(parsed.error)}`);
   }
   return parsed.data;
 }
@@ -115,9 +117,14 @@ function slotValues(compiled: CompiledMail, values: ReaderValues): SlotValues {
   for (const [at, url] of values.vote.entries()) urls[`vote-${at + 1}`] = url;
   for (const slot in urls) mustBeSafe(slot, urls[slot] ?? '');
   // What is left of an address that was found safe is safe too.
-  if (compiled.version === 2) urls['unsubscribe-token'] = unsubscribe.slice(unsubscribe.lastIndexOf('/') + 1);
-  const readerText = readerLine(values.reader);
+  if (compiled.version >= 2) urls['unsubscribe-token'] = unsubscribe.slice(unsubscribe.lastIndexOf('/') + 1);
+  const readerText = readerWords(compiled, values.reader, values.address);
   return { urls, readerText, readerHtml: escapeHtml(readerText) };
+}
+
+/** What stands in a mail's slot `reader`, on one line. */
+export function readerWords({ version }: CompiledMail, reader: string, address: string): string {
+  return version < 3 ? readerLine(reader) : addresseeLine(reader, address);
 }
 
 /**
@@ -166,7 +173,7 @@ const part = z.union([
 ]);
 
 const storedMail = z.strictObject({
-  version: z.literal([1, 2]),
+  version: z.literal([1, 2, 3]),
   subject: z.string(),
   votes: z.int().nonnegative(),
   headers: z.record(z.string(), z.array(part)),
@@ -185,6 +192,14 @@ function cut(source: string, mark: string): Part[] {
   }
   if (from < source.length) parts.push(source.slice(from));
   return parts;
+}
+
+function versionOf(
+  headers: readonly (readonly Part[])[],
+  bodies: readonly (readonly Part[])[],
+): CompiledMail['version'] {
+  if (bodies.some(parts => slotsOf(parts).has('reader'))) return 3;
+  return headers.some(parts => slotsOf(parts).has('unsubscribe-token')) ? 2 : 1;
 }
 
 function faultsOf(place: string, parts: readonly Part[], mark: string, votes: number): string[] {

@@ -6,7 +6,7 @@ import { mailCss, preheaderFiller } from '../../templates/mail-css.ts';
 import { mailFigures } from '../../templates/mail-figures.ts';
 import { lines, paragraphs } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
-import { gainOf, lastWeekWords, sidesOf } from '../../templates/sides.ts';
+import { asksForReplies, gainOf, lastWeekWords, sidesOf } from '../../templates/sides.ts';
 import * as tokens from '../../templates/tokens.ts';
 import type { PairingContent } from '../issue/content.ts';
 import { readProse } from '../issue/prose.ts';
@@ -69,6 +69,7 @@ function registerFilters(liquid: Liquid): void {
   liquid.registerFilter('figures', mailFigures);
   liquid.registerFilter('gain', gainOf);
   liquid.registerFilter('last_week', lastWeekWords);
+  liquid.registerFilter('replies', asksForReplies);
   liquid.registerFilter('sentence', {
     raw: true,
     handler: (text: string, ...names: string[]) => sentenceHtml(text, names),

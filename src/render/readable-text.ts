@@ -16,5 +16,5 @@ export function readablePlaceholders(text: string, nonce: string): string {
 function slotWords(slot: string): string {
   const vote = /^vote-(\d+)$/.exec(slot)?.[1];
   if (vote !== undefined) return `[vote ${vote}]`;
-  return slot === 'reader' ? '[name or address]' : `[${slot}]`;
+  return slot === 'reader' ? '[name and address]' : `[${slot}]`;
 }

@@ -3,7 +3,7 @@ import { mailFigures } from '../../templates/mail-figures.ts';
 import type { ReaderFields } from '../../templates/merge-fields.ts';
 import { lines } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
-import { gainOf, lastWeekWords, type Side, sidesOf } from '../../templates/sides.ts';
+import { asksForReplies, gainOf, lastWeekWords, type Side, sidesOf } from '../../templates/sides.ts';
 import { badgeWord, wording } from '../../templates/wording.ts';
 import type { IssueContent, PairingContent, SeatContent, ToolContent } from '../issue/content.ts';
 import { readProse } from '../issue/prose.ts';
@@ -19,8 +19,7 @@ export function renderText(content: IssueContent, fields: ReaderFields): string 
   const [lead, ...others] = content.pairings;
   const blocks: string[][] = [
     masthead(content),
-    content.sample && lead === undefined ? wrap(wording.demo) : [],
-    wrap(content.thin),
+    ...(lead === undefined ? [content.sample ? wrap(wording.demo) : [], wrap(content.thin)] : []),
     ...readProse(content.intro).map(proseText),
     ...(lead === undefined ? [] : leadPairing(lead, fields.vote(lead.position), content.sample)),
     lastWeek(content),
@@ -47,7 +46,7 @@ function leadPairing(pairing: PairingContent, vote: string, sample: boolean): st
   const { a, b } = pairing;
   return [
     ...verdict(pairing),
-    ...figures(pairing),
+    ...figures(pairing, true),
     sample ? wrap(wording.demo) : [],
     ...sidesOf(pairing).flatMap(sideBlocks),
     ...seats(pairing),
@@ -58,7 +57,7 @@ function leadPairing(pairing: PairingContent, vote: string, sample: boolean): st
       ...link(wording.both, `${vote}?choice=both`),
       ...link(wording.neither, `${vote}?choice=neither`),
     ],
-    link(wording.leadScorecard, pairing.compareUrl),
+    link(wording.scorecard, pairing.compareUrl),
   ];
 }
 
@@ -67,11 +66,11 @@ function shortPairing(pairing: PairingContent, vote: string): string[][] {
   return [
     ['-'.repeat(pageWidth)],
     ...verdict(pairing),
-    ...figures(pairing),
+    ...figures(pairing, false),
     ...sidesOf(pairing).flatMap(sideBlocks),
     [
       ...link(`Vote: ${isolated(a.name)} or ${isolated(b.name)}?`, vote),
-      ...link(`${wording.scorecard}: ${isolated(a.name)} vs ${isolated(b.name)}`, pairing.compareUrl),
+      ...link(`${wording.quotes} ${isolated(a.name)} vs ${isolated(b.name)}`, pairing.compareUrl),
     ],
   ];
 }
@@ -82,22 +81,21 @@ function verdict({ category, a, b, verdict: words }: PairingContent): string[][]
 
 const glanceWidths = [12, 31, 31];
 
-function figures(pairing: PairingContent): string[][] {
+function figures(pairing: PairingContent, leads: boolean): string[][] {
   const { a, b } = pairing;
-  const { price, community, checked } = mailFigures(pairing);
+  const { price, ship, community, checked } = mailFigures(pairing, leads);
   const row = (label: string, left: string, right: string) => tableRow([label, left, right], glanceWidths);
-  const ship = ({ ship: { percent, badge, ships, skips } }: ToolContent) =>
-    `${percent}% ${badgeWord(badge)}, ${ships}–${skips}`;
+  const shipWords = ({ ship: { percent, badge } }: ToolContent) => `${percent}% ${badgeWord(badge)}`;
   return [
     [
-      ...row(wording.glance, isolated(a.name), isolated(b.name)),
+      ...row('', isolated(a.name), isolated(b.name)),
       ...row('------------', '-'.repeat(31), '-'.repeat(31)),
       ...(price === null ? [] : row(wording.entry, price.a, price.b)),
-      ...row(wording.panelShip, ship(a), ship(b)),
+      ...(ship ? row(wording.panelShip, shipWords(a), shipWords(b)) : []),
       ...(community === null ? [] : row(wording.community, community.a, community.b)),
       ...[a, b].filter(tool => tool.url !== '').flatMap(tool => link(isolated(tool.name), tool.url)),
     ],
-    wrap(checked),
+    wrap(isolatedSentence(checked, [a.name, b.name])),
   ];
 }
 
@@ -122,11 +120,15 @@ function mark(seat: SeatContent | null): string {
 }
 
 /** What one tool is, what the panel says of it, when to pick it. */
-function sideBlocks({ name, about, note, quote, reason, pick }: Side): string[][] {
+function sideBlocks({ name, about, note, since, quote, reason, pick }: Side): string[][] {
   return [
-    about === '' && note === ''
-      ? []
-      : [...wrap(about === '' ? isolated(name) : `${isolated(name)}: ${about}`), ...wrap(note)],
+    [
+      ...(about === '' && note === ''
+        ? []
+        : wrap(about === '' ? isolated(name) : `${isolated(name)}: ${about}`)),
+      ...wrap(note),
+      ...wrap(since),
+    ],
     quote === null
       ? []
       : [
@@ -147,7 +149,7 @@ function lastWeek({ lastWeek: last }: IssueContent): string[] {
   ];
 }
 
-function reasons({ pairings, links }: IssueContent): string[][] {
+function reasons({ pairings, thin, links }: IssueContent): string[][] {
   return [
     [
       '-'.repeat(pageWidth),
@@ -157,25 +159,25 @@ function reasons({ pairings, links }: IssueContent): string[][] {
           `${isolated(pairing.category)}: ${isolatedSentence(gainOf(pairing), [pairing.a.name, pairing.b.name])}`,
         ),
       ),
+      ...(pairings.length === 0 ? [] : wrap(thin)),
     ],
     [...wrap(wording.legend), ...link(wording.howWePick, links.howWePick)],
   ];
 }
 
-function footer({ links, postalAddress }: IssueContent, fields: ReaderFields): string[][] {
+function footer(issue: IssueContent, fields: ReaderFields): string[][] {
+  const { links, postalAddress } = issue;
   return [
     [
       '='.repeat(pageWidth),
+      ...(asksForReplies(issue) ? wrap(wording.reply) : []),
+      ...link(wording.passOn, links.web),
       ...link(`${wording.forwarded} ${wording.subscribe}`, links.subscribe),
       ...link(wording.preferences, fields.preferences),
       ...link(wording.unsubscribe, fields.unsubscribe),
     ],
     // The reader stands last on a line of their own: nobody knows here how long a name is.
-    [
-      'You asked for this mail and confirmed it. Sent to',
-      fields.reader,
-      ...lines(postalAddress).flatMap(line => wrap(line)),
-    ],
+    ['You asked for this mail. Sent to', fields.reader, ...lines(postalAddress).flatMap(line => wrap(line))],
   ];
 }
 

@@ -1,4 +1,4 @@
-import { paragraphs } from '../../templates/paragraphs.ts';
+import { ToolWords } from '../../templates/web/tool-words.tsx';
 import { badgeWord, wording } from '../../templates/wording.ts';
 import type { PairingContent, ToolContent } from '../issue/content.ts';
 
@@ -62,29 +62,7 @@ function InWords({ tool }: { tool: ToolContent }) {
       <p className="whose" dir="auto">
         {tool.name}
       </p>
-      <p className="tagline" dir="auto">
-        {tool.tagline}
-      </p>
-      {paragraphs(tool.description).map((words, index) => (
-        <p key={index} dir="auto">
-          {words}
-        </p>
-      ))}
-      <p className="source">
-        {tool.maker === '' || tool.maker === tool.name ? null : (
-          <>
-            {'By '}
-            <span dir="auto">{tool.maker}</span>
-            {'. '}
-          </>
-        )}
-        {/^https?:\/\//.test(tool.url) ? (
-          <a href={tool.url}>
-            {'Visit '}
-            <span dir="auto">{tool.name}</span>
-          </a>
-        ) : null}
-      </p>
+      <ToolWords tool={tool} />
     </div>
   );
 }

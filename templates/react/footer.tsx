@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import type { IssueContent } from '../../src/issue/content.ts';
 import type { ReaderFields } from '../merge-fields.ts';
 import { lines } from '../paragraphs.ts';
+import { asksForReplies } from '../sides.ts';
 import { light, space } from '../tokens.ts';
 import { wording } from '../wording.ts';
 import { InkLink, tap } from './link.tsx';
@@ -14,7 +15,12 @@ export function Footer({ issue, fields }: { issue: IssueContent; fields: ReaderF
   return (
     <>
       <Rule heavy />
+      {asksForReplies(issue) ? <p style={sans('small', { marginTop: space.two })}>{wording.reply}</p> : null}
       <p style={sans('small', { marginTop: space.one })}>
+        <InkLink href={issue.links.web} style={tap}>
+          {wording.passOn}
+        </InkLink>
+        <br />
         {`${wording.forwarded} `}
         <InkLink href={issue.links.subscribe} style={tap}>
           {wording.subscribe}
@@ -29,7 +35,7 @@ export function Footer({ issue, fields }: { issue: IssueContent; fields: ReaderF
         </InkLink>
       </p>
       <p className="soft" style={sans('label', { marginTop: space.one, color: light.soft })}>
-        {'You asked for this mail and confirmed it. Sent to '}
+        {'You asked for this mail. Sent to '}
         <Name of={fields.reader} />
         {lines(issue.postalAddress).map((line, index) => (
           <Fragment key={index}>

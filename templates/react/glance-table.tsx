@@ -8,21 +8,19 @@ import { Name, Sentence } from './name.tsx';
 import { sans } from './text-style.ts';
 
 /** The figures, each in a column where the eye can compare them. */
-export function GlanceTable({ pairing }: { pairing: PairingContent }) {
+export function GlanceTable({ pairing, leads }: { pairing: PairingContent; leads: boolean }) {
   const { a, b } = pairing;
-  const { price, community, checked } = mailFigures(pairing);
+  const { price, ship, community, checked } = mailFigures(pairing, leads);
   return (
     <>
       <table
+        aria-label={wording.glance}
         width="100%"
         cellPadding={0}
         cellSpacing={0}
         border={0}
         style={sans('small', { marginTop: space.three })}
       >
-        <caption className="soft" style={captionStyle}>
-          {wording.glance}
-        </caption>
         <thead>
           <tr>
             <td width="24%" className="ink" style={headRule} />
@@ -32,7 +30,9 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
         </thead>
         <tbody>
           {price === null ? null : <Line label={wording.entry} a={price.a} b={price.b} />}
-          <Line label={wording.panelShip} a={<PanelShip tool={a} />} b={<PanelShip tool={b} />} />
+          {ship ? (
+            <Line label={wording.panelShip} a={<PanelShip tool={a} />} b={<PanelShip tool={b} />} />
+          ) : null}
           {community === null ? null : (
             <Line
               label={wording.community}
@@ -86,7 +86,7 @@ function Figures({ of }: { of: string }) {
 }
 
 function PanelShip({ tool }: { tool: ToolContent }) {
-  const { percent, badge, ships, skips } = tool.ship;
+  const { percent, badge } = tool.ship;
   const colour = badge === 'mixed' ? light.ink : light[badge];
   return (
     <>
@@ -98,7 +98,6 @@ function PanelShip({ tool }: { tool: ToolContent }) {
       <b className={badge} style={{ color: colour }}>
         {badgeWord(badge)}
       </b>
-      {`, ${ships}–${skips}`}
     </>
   );
 }
@@ -120,10 +119,4 @@ const lineCell: CSSProperties = {
   verticalAlign: 'top',
   color: light.soft,
   ...rule,
-};
-const captionStyle: CSSProperties = {
-  fontSize: type.label.size,
-  lineHeight: `${type.label.line}px`,
-  color: light.soft,
-  textAlign: 'left',
 };

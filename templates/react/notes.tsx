@@ -4,13 +4,21 @@ import { wording } from '../wording.ts';
 import { Prose } from './prose.tsx';
 import { sans } from './text-style.ts';
 
-/** What must be said before the first verdict: the editors' words, a thin week. Often nothing. */
+/** What stands before the first verdict: the editors' words. Often nothing. Without a verdict, why there is none. */
 export function Notes({ issue }: { issue: IssueContent }) {
   return (
     <>
-      {issue.sample && issue.pairings.length === 0 ? <DemoRemark /> : null}
-      {issue.thin === '' ? null : <Remark text={issue.thin} />}
+      {issue.pairings.length > 0 ? null : <Empty issue={issue} />}
       <Prose of={issue.intro} />
+    </>
+  );
+}
+
+function Empty({ issue: { sample, thin } }: { issue: IssueContent }) {
+  return (
+    <>
+      {sample ? <DemoRemark /> : null}
+      {thin === '' ? null : <Remark text={thin} />}
     </>
   );
 }

@@ -23,14 +23,14 @@ export function LeadPairing({ pairing, vote, sample }: PairingProps & { readonly
   return (
     <>
       <Verdict pairing={pairing} leads />
-      <GlanceTable pairing={pairing} />
+      <GlanceTable pairing={pairing} leads />
       {sample ? <DemoRemark /> : null}
       <Sides pairing={pairing} />
       <Seats pairing={pairing} />
       <Ballot pairing={pairing} vote={vote} />
       <p style={sans('small', { marginTop: space.one })}>
         <InkLink href={pairing.compareUrl} style={tap}>
-          {wording.leadScorecard}
+          {wording.scorecard}
         </InkLink>
       </p>
     </>
@@ -43,7 +43,7 @@ export function ShortPairing({ pairing, vote }: PairingProps) {
     <>
       <Rule />
       <Verdict pairing={pairing} leads={false} />
-      <GlanceTable pairing={pairing} />
+      <GlanceTable pairing={pairing} leads={false} />
       <Sides pairing={pairing} />
       <p style={sans('small', { marginTop: space.one })}>
         <InkLink href={vote} style={{ ...tap, fontWeight: 'bold' }}>
@@ -52,7 +52,7 @@ export function ShortPairing({ pairing, vote }: PairingProps) {
         </InkLink>
         <br />
         <InkLink href={pairing.compareUrl} style={tap}>
-          {`${wording.scorecard}: `}
+          {`${wording.quotes} `}
           <Name of={pairing.a.name} /> vs <Name of={pairing.b.name} />
         </InkLink>
       </p>

@@ -19,6 +19,9 @@ export function Reasons({ issue }: { issue: IssueContent }) {
           <Sentence names={[pairing.a.name, pairing.b.name]}>{gainOf(pairing)}</Sentence>
         </p>
       ))}
+      {issue.thin === '' || issue.pairings.length === 0 ? null : (
+        <p style={serif('body', { marginTop: space.one })}>{issue.thin}</p>
+      )}
       <p className="soft" style={sans('label', { marginTop: space.two, color: light.soft })}>
         {`${wording.legend} `}
         <InkLink href={issue.links.howWePick} style={reach}>

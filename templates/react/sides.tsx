@@ -10,7 +10,7 @@ export function Sides({ pairing }: { pairing: PairingContent }) {
 }
 
 function OneSide({ side }: { side: Side }) {
-  const { name, about, note, pick } = side;
+  const { name, about, note, since, pick } = side;
   return (
     <>
       {about === '' && note === '' ? null : (
@@ -29,6 +29,11 @@ function OneSide({ side }: { side: Side }) {
       {note === '' ? null : (
         <p className="soft" style={sans('small', { marginTop: space.half, color: light.soft })}>
           <Name of={note} />
+        </p>
+      )}
+      {since === '' ? null : (
+        <p className="soft" style={sans('small', { marginTop: space.half, color: light.soft })}>
+          <Sentence names={[]}>{since}</Sentence>
         </p>
       )}
       <Quote side={side} />

@@ -40,7 +40,7 @@ export const pairingCss = compactCss(`
   .profile .note{font-style:italic;color:var(--soft);${set('small')}}
   .profile .tagline{font-style:italic}
   .profile .tagline::first-letter{text-transform:uppercase}
-  .profile small{font-weight:400;${small}}
+  .profile .source{font-family:var(--sans);${set('small')}}
   .scorecard{margin-top:${space.five}px;border-top:1px solid var(--ink)}
   .chairs{border-bottom:1px solid var(--rule)}
   .chairs>.chair{padding-top:${space.three}px;padding-bottom:${space.three}px}

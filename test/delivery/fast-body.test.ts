@@ -31,7 +31,9 @@ const HOSTILE_NAMES = [
 
 function issue(change: { readonly subject?: string } = {}): FrozenIssue {
   const plain = frozenMail();
-  const first = { ...plain, mail: { ...plain.mail, compiled: { ...plain.mail.compiled, ...change } } };
+  const own = plain.mail.compiled;
+  const headers = { ...own.headers, 'X-Leave': [{ slot: 'unsubscribe-token' as const }] };
+  const first = { ...plain, mail: { ...plain.mail, compiled: { ...own, headers, ...change } } };
   const compiled = {
     ...first.mail.compiled,
     subject: 'Zed “or” Windsurf\\? <b>',

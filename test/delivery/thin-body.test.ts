@@ -9,9 +9,9 @@ import { wholeBody } from '../../src/delivery/mailers/resend-body.ts';
 import { mailTemplate } from '../../src/delivery/mailers/resend-template.ts';
 import { buildMessages, bulkReaders } from '../../src/delivery/payload.ts';
 import { readerLinks } from '../../src/delivery/reader-links.ts';
-import { readerLine } from '../../src/render/reader-text.ts';
+import { addresseeLine } from '../../src/render/addressee.ts';
 import { fixedClock } from '../support/clock.ts';
-import { frozenMail, KEYRING } from '../support/frozen-issue.ts';
+import { earlierMail, frozenMail, KEYRING } from '../support/frozen-issue.ts';
 import {
   HOSTILE_NAMES,
   mailWith,
@@ -53,9 +53,9 @@ describe('the body of a batch that names a template', () => {
     const resend = new Resend(standIn.apiKey, { baseUrl: standIn.url, userAgent: 'weekly-ai-tool-verdicts' });
     await resend.batch.send(
       messages.map((message, index) => {
-        const { reader, tokens } = readers[index]!;
+        const { reader, to, tokens } = readers[index]!;
         const values = readerLinks('https://weekly.example.com', tokens);
-        const text = readerLine(reader);
+        const text = addresseeLine(reader, to);
         const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
         return {
           from: message.from,
@@ -137,8 +137,11 @@ describe('the body of a batch that names a template', () => {
     );
   });
 
-  it('stays the bytes that earlier versions have sealed', () => {
-    const issue = thinIssue('11111111-2222-4333-8444-555555555555');
+  it.each([
+    ['before a mail named its reader’s address', earlierMail(), GOLDEN.name],
+    ['since', frozenMail(), GOLDEN.nameAndAddress],
+  ])('stays the bytes that were sealed %s', (_, mail, golden) => {
+    const issue = thinIssue('11111111-2222-4333-8444-555555555555', mail);
     const readers = bulkReaders(issue, KEYRING.current, recipients(['Ada "A" <b>', '', 'Zoë'])).map(
       reader => ({
         ...reader,
@@ -146,12 +149,12 @@ describe('the body of a batch that names a template', () => {
       }),
     );
     // Change this and every batch that is sealed and not settled at the update can no longer be asked for.
-    expect(hash('sha256', wholeBody(mailer.thin.encode(readers)), 'hex')).toBe(GOLDEN);
+    expect(hash('sha256', wholeBody(mailer.thin.encode(readers)), 'hex')).toBe(golden);
   });
 
   it('is not made for readers whose values a template could not hold exactly', () => {
     const fits = (names: readonly string[], templateId = 't') =>
-      mailer.thin.fits(bulkReaders(thinIssue(templateId), KEYRING.current, recipients(names)));
+      mailer.thin.fits(bulkReaders(thinIssue(templateId, earlierMail()), KEYRING.current, recipients(names)));
     expect(fits(['Ada', 'Bob'])).toBe(true);
     expect(fits(['x'.repeat(2_000)])).toBe(true);
     expect(fits(['x'.repeat(2_001)])).toBe(false);
@@ -166,6 +169,24 @@ describe('the body of a batch that names a template', () => {
     expect(fits(['Ada'], '')).toBe(false);
   });
 
+  it('is not made for readers whose address and name a template could not hold together', () => {
+    const fits = (name: string, email: string) =>
+      mailer.thin.fits(
+        bulkReaders(
+          thinIssue('t'),
+          KEYRING.current,
+          recipients([name]).map(one => ({ ...one, email })),
+        ),
+      );
+    // "x… (a@b.example)"
+    expect(fits('x'.repeat(1_986), 'a@b.example')).toBe(true);
+    expect(fits('x'.repeat(1_987), 'a@b.example')).toBe(false);
+    expect(fits('"'.repeat(331), 'a@b.example')).toBe(true);
+    expect(fits('"'.repeat(332), 'a@b.example')).toBe(false);
+    expect(fits('Ada', '{a@b.example')).toBe(false);
+    expect(fits('\u202e\u0000', 'a@b.example')).toBe(true);
+  });
+
   it('holds the readers of one mail only', () => {
     const issue = thinIssue('t');
     const other = thinIssue('t');
@@ -176,4 +197,7 @@ describe('the body of a batch that names a template', () => {
   });
 });
 
-const GOLDEN = '69cb57f7b4dfbcbeada66693fb05034bb63012f718e3346066ba0cbd98aefba2';
+const GOLDEN = {
+  name: '69cb57f7b4dfbcbeada66693fb05034bb63012f718e3346066ba0cbd98aefba2',
+  nameAndAddress: 'e09244f56bffda21e7ae453f39d83facda10cfeef206218b1bbabcfe0aa30a90',
+};

@@ -131,7 +131,7 @@ describeStores('the preview', open => {
   it('shows each kind of reader what only they see', async () => {
     const { browser, issue } = await pickedDesk(await open());
     const text = (query: string) => read(browser, `${PREVIEW}/issue.txt?${query}`);
-    expect(await text('reader=plain')).toContain('Sent to\nAda Sample\n');
+    expect(await text('reader=plain')).toContain('Sent to\nAda Sample (reader@verdicts.example)\n');
     expect(await text('reader=none')).toContain('Sent to\nno.name@verdicts.example\n');
     expect(await text('reader=rtl')).toContain('ليلى');
     expect(await text('reader=long')).toContain('Wolfeschlegel');

@@ -36,6 +36,7 @@ export function cleanContent(from: readonly Tool[] = tools): IssueContent {
       },
       settings: {
         publication: 'Weekly AI Tool Verdicts',
+        replies: true,
         publicUrl: 'https://verdicts.example',
         postalAddress: address,
       },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { composeContent } from '../../src/issue/compose-content.ts';
 import type { PairingContent } from '../../src/issue/content.ts';
+import { ladder } from '../../src/pairing/ladder.ts';
 import { catalogue, composeInput, karpathy, smolvlm } from './reference-pair.ts';
 
 const content = composeContent(composeInput());
@@ -33,7 +34,7 @@ describe('the reference pair', () => {
 
   test('leads with the higher share, as a tally', () => {
     expect(pairing.lead).toBe('b');
-    expect(pairing.verdict).toBe('SmolVLM 2.5 it is, 4 to 0, ahead of Karpathy Coding Skills.');
+    expect(pairing.verdict).toBe('SmolVLM 2.5 it is, 4 to 0; Karpathy Coding Skills got 3 to 1.');
   });
 
   test('says once what each is, and when to pick it only where the catalogue does', () => {
@@ -51,7 +52,7 @@ describe('the reference pair', () => {
     expect([pairing.a.pull?.name, pairing.a.pull?.verdict]).toEqual(['The Builder', 'ship']);
     expect([pairing.b.pull?.name, pairing.b.pull?.verdict]).toEqual(['The Skeptic', 'ship']);
     expect(pairing.a.reason).toBe('The Builder says yes');
-    expect(pairing.b.reason).toBe('The Skeptic sides with it');
+    expect(pairing.b.reason).toBe('The Skeptic recommends it');
   });
 
   test('says what a reader gets from it, and keeps the picker’s reason beside it', () => {
@@ -138,9 +139,24 @@ describe('around the pairings', () => {
       composeContent(composeInput({ pick: { ...composeInput().pick, asked, rung: { step, name } } })).thin;
     expect(thin(1, 0, '')).toBe('');
     expect(thin(3, 0, '')).toBe('One pairing this week instead of three: no other pair met our rules.');
-    expect(thin(1, 1, 'cooldown 8 weeks instead of 12')).toBe(
-      'One of our rules was relaxed to fill this week: cooldown 8 weeks instead of 12.',
-    );
+    const relaxed = ladder(1).map(({ step, name, cooldown, perCategory, size }) => ({
+      cooldown,
+      perCategory,
+      words: size === 1 ? thin(1, step, name) : '',
+    }));
+    expect(relaxed.filter(({ words }) => words !== '')).toEqual([
+      {
+        cooldown: 8,
+        perCategory: 1,
+        words: 'A thin week: a tool may come back after eight weeks instead of twelve.',
+      },
+      {
+        cooldown: 4,
+        perCategory: 1,
+        words: 'A thin week: a tool may come back after four weeks instead of twelve.',
+      },
+      { cooldown: 4, perCategory: 2, words: 'A thin week: two pairings may come from one category.' },
+    ]);
   });
 
   test('a tool that left the catalogue is named', () => {

@@ -91,10 +91,12 @@ export function composeInput(overrides: Partial<ComposeInput> = {}): ComposeInpu
       publication: 'Weekly AI Tool Verdicts',
       publicUrl: 'https://verdicts.example/',
       postalAddress: 'Verdicts, 1 Sample Street, 00000 Exampleton',
+      replies: true,
     },
     edits: {},
     lastVote: null,
     community: new Map(),
+    earlier: new Map(),
     recent: [],
     ...overrides,
   };

@@ -47,12 +47,18 @@ const verdictOf = (a: ReturnType<typeof votes>, b: ReturnType<typeof votes>) =>
 
 describe('the verdict line', () => {
   test.each([
-    [votes(4, 0), votes(3, 1), 'a', 'leads', 'Zed it is, 4 to 0, ahead of Aider.'],
-    [votes(2, 1), votes(4, 0), 'b', 'leads', 'Aider it is, 4 to 0, ahead of Zed.'],
-    [votes(3, 1), votes(2, 2), 'a', 'leads', 'Zed it is, 3 to 1, ahead of Aider.'],
+    [votes(4, 0), votes(3, 1), 'a', 'leads', 'Zed it is, 4 to 0; Aider got 3 to 1.'],
+    [votes(2, 1), votes(4, 0), 'b', 'leads', 'Aider it is, 4 to 0; Zed got 2 to 1.'],
+    [votes(3, 1), votes(2, 2), 'a', 'leads', 'Zed it is, 3 to 1; Aider got 2 to 2.'],
     [votes(4, 0), votes(1, 3), 'a', 'passes', 'Zed, not Aider: 4 to 0 against 1 to 3.'],
     [votes(2, 2), votes(1, 3), 'a', 'mixed', 'Zed over Aider, but only 2 to 2.'],
-    [votes(0, 4), votes(1, 3), 'b', 'least', 'Neither wins the panel; Aider comes closer than Zed, 1 to 3.'],
+    [
+      votes(0, 4),
+      votes(1, 3),
+      'b',
+      'least',
+      'Neither wins the panel over; Aider comes closer than Zed, 1 to 3.',
+    ],
     [votes(4, 0), votes(4, 0), 'split', 'both', 'Zed and Aider both get a yes, 4 to 0 each.'],
     [votes(4, 0), votes(3, 0), 'split', 'both', 'Zed and Aider both get a yes, 4 to 0 and 3 to 0.'],
     [votes(0, 4), votes(0, 3), 'split', 'neither', 'Neither Zed nor Aider: 0 to 4 and 0 to 3.'],

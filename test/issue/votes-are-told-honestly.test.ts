@@ -57,22 +57,22 @@ describe('last week’s line', () => {
       line: '87 of 143 of you chose Zed; the panel leaned Windsurf.',
       url: 'https://verdicts.example/issues/2026-W46',
     });
-    expect(vote({ a: 56, b: 87 }, 'b').line).toBe('87 of 143 of you chose Zed; the panel did too.');
+    expect(vote({ a: 56, b: 87 }, 'b').line).toBe('87 of 143 of you chose Zed; so did the panel.');
     expect(vote({ a: 87, b: 56 }, 'split').line).toBe(
-      '87 of 143 of you chose Windsurf; the panel had the two level.',
+      '87 of 143 of you chose Windsurf; the panel had them level.',
     );
   });
 
   test.each([
-    [{}, 'Fewer than 20 of you voted, too few to tell.'],
-    [{ a: 19 }, 'Fewer than 20 of you voted, too few to tell.'],
-    [{ a: 60, b: 83 }, '83 of 143 of you chose Zed, too close to call.'],
-    [{ a: 20, b: 20 }, '20 of 40 of you chose Windsurf, too close to call.'],
-    [{ a: 60, b: 83, neither: 2 }, '83 of the 143 of you who chose one chose Zed, too close to call.'],
-    [{ a: 56, b: 87, both: 4 }, '87 of the 143 of you who chose one chose Zed; the panel leaned Windsurf.'],
+    [{}, 'Fewer than 20 of you voted: too few to tell.'],
+    [{ a: 19 }, 'Fewer than 20 of you voted: too few to tell.'],
+    [{ a: 60, b: 83 }, '83 of 143 of you chose Zed: too close to call.'],
+    [{ a: 20, b: 20 }, '20 of 40 of you chose Windsurf: too close to call.'],
+    [{ a: 60, b: 83, neither: 2 }, '83 of the 143 of you who took sides chose Zed: too close to call.'],
+    [{ a: 56, b: 87, both: 4 }, '87 of the 143 of you who took sides chose Zed; the panel leaned Windsurf.'],
     [{ a: 5, both: 15 }, '15 of 20 of you would ship both.'],
     [{ b: 5, neither: 15 }, '15 of 20 of you would ship neither.'],
-    [{ a: 10, b: 1, both: 10 }, 'Fewer than 20 of you chose one over the other, too few to tell.'],
+    [{ a: 10, b: 1, both: 10 }, 'Fewer than 20 of you took sides: too few to tell.'],
   ])('%j reads %s', (counts, line) => {
     expect(vote(counts).line).toBe(line);
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createElement, Fragment } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { addresseeLine } from '../../src/render/addressee.ts';
 import { compileMail, fillMail, readCompiledMail } from '../../src/render/compiled-mail.ts';
 import {
   placeholderFields,
@@ -14,6 +15,7 @@ import type { ReaderFields } from '../../templates/merge-fields.ts';
 const nonce = 'd1a8c0ffee0123456789abcdef';
 const values = {
   reader: 'Ada',
+  address: 'ada@example.com',
   preferences: 'https://weekly.example.com/preferences/Tok-en_1.a',
   unsubscribe: 'https://weekly.example.com/unsubscribe/Tok-en_2.b',
   vote: ['https://weekly.example.com/vote/Tok-en_3.c', 'https://weekly.example.com/vote/Tok-en_4.d'],
@@ -64,7 +66,7 @@ describe('a compiled mail', () => {
     const mail = compiled();
     fc.assert(
       fc.property(hostileName(), reader => {
-        const line = readerLine(reader);
+        const line = addresseeLine(reader, values.address);
         expect(fillMail(mail, { ...values, reader })).toEqual({
           subject: 'Zed or Windsurf?',
           headers: { 'List-Unsubscribe': `<${values.unsubscribe}>`, 'X-Verdicts-Kind': 'issue' },
@@ -117,6 +119,31 @@ describe('a compiled mail', () => {
     });
   });
 
+  it('of the third version names the reader with the address, and one without a name once', () => {
+    const stored =
+      '{"version":3,"subject":"S","votes":0,"headers":{"X":[{"slot":"unsubscribe-token"}]},' +
+      '"html":["<p>",{"slot":"reader"},"</p>"],"text":["To ",{"slot":"reader"}]}';
+    const filled = (reader: string, address: string) =>
+      fillMail(readCompiledMail(stored), { ...values, reader, address, vote: [] });
+    expect(filled('<Ada>', "o'ada@example.com")).toEqual({
+      subject: 'S',
+      headers: { X: 'Tok-en_2.b' },
+      html: '<p>&lt;Ada&gt; (o&#x27;ada@example.com)</p>',
+      text: "To <Ada> (o'ada@example.com)",
+    });
+    for (const name of ['ada@example.com', '', '\u202e'])
+      expect(filled(name, 'ada@example.com').text).toBe('To ada@example.com');
+    expect(filled('עדה', 'ada@example.com').text).toBe('To \u2068עדה\u2069 (ada@example.com)');
+  });
+
+  it('is of the third version only where a reader is named', () => {
+    const fields = placeholderFields(nonce);
+    const links = `${fields.preferences} ${fields.unsubscribe}`;
+    const mail = { subject: 'S', html: links, text: links, nonce, votes: 0 };
+    expect(compileMail(mail).version).toBe(1);
+    expect(compileMail({ ...mail, text: `${fields.reader} ${links}` }).version).toBe(3);
+  });
+
   it('is of the second version only where a header names the reader, and nothing else may', () => {
     const fields = placeholderFields(nonce);
     const token = unsubscribeTokenPlaceholder(nonce);
@@ -137,14 +164,14 @@ describe('a compiled mail', () => {
   });
 
   it.each([
-    ['another version', '{"version":3,"subject":"","votes":0,"headers":{},"html":[],"text":[]}'],
+    ['another version', '{"version":4,"subject":"","votes":0,"headers":{},"html":[],"text":[]}'],
     [
       'an unknown slot',
       '{"version":1,"subject":"","votes":0,"headers":{},"html":[{"slot":"age"}],"text":[]}',
     ],
     ['something else', '[]'],
   ])('is not read from %s', (_what, json) => {
-    expect(() => readCompiledMail(json)).toThrow('Not a compiled mail of version 1 or 2');
+    expect(() => readCompiledMail(json)).toThrow('Not a compiled mail of version 1, 2 or 3');
   });
 });
 
@@ -202,7 +229,7 @@ describe('compiling', () => {
       nonce,
       votes: 0,
     });
-    expect(fillMail(mail, { ...values, vote: [] }).text).toMatch(/^FOR Ada https/);
+    expect(fillMail(mail, { ...values, vote: [] }).text).toMatch(/^FOR Ada \(ada@example\.com\) https/);
   });
 
   it('tells ballot 1 from ballot 12', () => {

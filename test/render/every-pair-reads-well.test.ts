@@ -65,9 +65,14 @@ function expectAnswerFirst({ pairings }: IssueContent, printed: string): void {
 }
 
 describe('the mail about one pairing', () => {
-  it('reads well in plain text: a thousand invented pairs', () => {
+  it('reads well in plain text, and isolates every name from right to left: a thousand invented pairs', () => {
     fc.assert(
-      fc.property(anyIssue, issue => expectReadsWell(issue, renderText(issue, readerFields))),
+      fc.property(anyIssue, issue => {
+        const text = renderText(issue, readerFields);
+        expectReadsWell(issue, text);
+        // Names from right to left are isolated, whole.
+        expect(isRightToLeft(text.replace(/\u2068[^\u2069]*\u2069/gu, ''))).toBe(false);
+      }),
       { numRuns: 1_000 },
     );
   });

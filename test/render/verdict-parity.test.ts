@@ -59,6 +59,7 @@ describe('the links of a mail', () => {
       readerFields.vote(3),
       third!.compareUrl,
       fullest.links.howWePick,
+      fullest.links.web,
       fullest.links.subscribe,
       readerFields.preferences,
       readerFields.unsubscribe,

@@ -16,7 +16,7 @@ describe.each(engines)('the weekly mail by %s', engine => {
 
   it('leaves out a row without a figure, and says what is not known where the other side is', async () => {
     const one = await state('unknownPrice');
-    expect(one.words).toContain('Price not known Paid Panel ship 100% Ship, 4–0 75% Ship, 3–1');
+    expect(one.words).toContain('Price not known Paid Panel ship 100% Ship 75% Ship');
     const none = await state('unknownPrices');
     expect(none.words).toContain('Karpathy Coding Skills Panel ship');
     for (const { words, text } of [one, none]) {
@@ -28,7 +28,7 @@ describe.each(engines)('the weekly mail by %s', engine => {
   it('says what ship, skip and a tally mean, once', async () => {
     const { words, text } = await state('fullest');
     expect(words.split('“3 to 1” means')).toHaveLength(2);
-    expect(text).toContain('“Ship” is a panellist’s yes to a tool, “skip” a no.');
+    expect(text).toContain('“Ship” is a panellist’s yes, “skip” a no;');
   });
 
   it('says what each tool is once, and nothing in place of a missing pick line', async () => {
@@ -44,6 +44,47 @@ describe.each(engines)('the weekly mail by %s', engine => {
     expect(words).not.toContain('undefined');
   });
 
+  it('gives the panel’s share once, in the pairing that leads', async () => {
+    const { words, text } = await state('fullest');
+    expect(words.split('Panel ship')).toHaveLength(2);
+    expect(text.split('Panel ship')).toHaveLength(2);
+  });
+
+  it('says what has changed since a tool was last compared', async () => {
+    const { words, text } = await state('fullest');
+    for (const printed of [words, text.replace(/\s+/g, ' ')])
+      expect(printed).toContain(
+        'Suno: One line on what it is. Changed since 6 Aug 2026: the panel stood at 3 to 1.',
+      );
+  });
+
+  it('does not name a tool again below its own name to say when to pick it', async () => {
+    const [lead, ...others] = fullest.pairings;
+    const pickA = `Pick ${lead!.a.name} when you $& need it.`;
+    const { words } = await read({ ...fullest, pairings: [{ ...lead!, pickA }, ...others] });
+    expect(words).toContain('Pick it when you $& need it.');
+    expect(words).not.toContain(pickA);
+  });
+
+  it('asks for a reply only where somebody reads it, and always offers a page to pass on', async () => {
+    for (const [name, asks] of [
+      ['fullest', true],
+      ['plain', false],
+      ['earlier', false],
+    ] as const) {
+      const { html, words, text } = await state(name);
+      expect(words.includes('Reply and tell us.')).toBe(asks);
+      expect(text.includes('Reply and tell us.')).toBe(asks);
+      expect(html).toMatch(new RegExp(`href="${contentStates[name]!.links.web}"[^>]*>Pass this issue on<`));
+    }
+  });
+
+  it('names the reader and the address that was subscribed', async () => {
+    const { words, text } = await state('plain');
+    expect(words).toContain(`Sent to ${readerFields.reader} Weekly`);
+    expect(text).toContain(`Sent to\n${readerFields.reader}\n`);
+  });
+
   it('shows votes with their interval', async () => {
     const { words } = await state('votes');
     expect(words).toContain('Community 99% of 200 (96–100%) 20% of 200 (15–26%)');
@@ -51,7 +92,7 @@ describe.each(engines)('the weekly mail by %s', engine => {
 
   it('calls an even panel mixed and seats it two and two', async () => {
     const { words } = await state('split');
-    expect(words).toContain('Panel ship 50% Mixed, 2–2 50% Mixed, 2–2');
+    expect(words).toContain('Panel ship 50% Mixed 50% Mixed');
     expect(words).toContain('Suno: 2 ship, 2 skip Builder ship Skeptic ship Futurist skip Creator skip');
   });
 
@@ -103,7 +144,7 @@ describe.each(engines)('the weekly mail by %s', engine => {
     expect(await line('fullest')).toBe(
       '87 of 143 of you chose Zed; the panel leaned Windsurf. Zed vs Windsurf',
     );
-    expect(await line('fewVotes')).toBe('Fewer than 20 of you voted, too few to tell. Zed vs Windsurf');
+    expect(await line('fewVotes')).toBe('Fewer than 20 of you voted: too few to tell. Zed vs Windsurf');
     expect(await line('firstIssue')).toBeUndefined();
   });
 

@@ -21,10 +21,10 @@ describe('the plain-text part', () => {
   it('aligns the figures in columns', () => {
     expect(renderText(contentStates.votes!, readerFields)).toContain(
       [
-        'At a glance   SmolVLM 2.5                      Karpathy Coding Skills',
+        '              SmolVLM 2.5                      Karpathy Coding Skills',
         '------------  -------------------------------  -------------------------------',
         'Price         Free                             Free',
-        'Panel ship    100% Ship, 4–0                   75% Ship, 3–1',
+        'Panel ship    100% Ship                        75% Ship',
         'Community     99% of 200 (96–100%)             20% of 200 (15–26%)',
       ].join('\n'),
     );

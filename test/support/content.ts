@@ -5,7 +5,7 @@ import { earlierIssue } from './earlier-issue.ts';
 
 /** The reader of every rendered test mail. */
 export const readerFields: ReaderFields = {
-  reader: 'Noor van Dijk',
+  reader: 'Noor van Dijk (noor@example.com)',
   preferences: `${site}/preferences/p-7f3a91c2`,
   unsubscribe: `${site}/unsubscribe/u-7f3a91c2`,
   vote: position => `${site}/vote/v${position}-7f3a91c2`,
@@ -75,7 +75,12 @@ const songs = (() => {
   ];
   const price = 'Free tier · paid from $10/mo';
   return {
-    a: tool('Suno', aSeats, { price, community: '61% of 143 (53–68%)', maker: 'Suno' }),
+    a: tool('Suno', aSeats, {
+      price,
+      since: 'Changed since 6 Aug 2026: the panel stood at 3 to 1.',
+      community: '61% of 143 (53–68%)',
+      maker: 'Suno',
+    }),
     b: tool('Udio', bSeats, { price, community: '48% of 143 (40–56%)', maker: 'Udio' }),
     aSeats,
     bSeats,
@@ -124,6 +129,7 @@ export const fullest: IssueContent = {
   ],
   thin: 'A thin week: the usual twelve weeks between two appearances were cut to eight.',
   sample: true,
+  replies: true,
   links: { web: `${site}/issues/2026-W48`, howWePick: `${site}/how-we-pick`, subscribe: `${site}/` },
   postalAddress: 'Weekly AI Tool Verdicts\n1 Example Street, 1000 AA Exampleton',
 };
@@ -156,13 +162,13 @@ export const sixtyCharacters = 'Extraordinarily Long Name of a Tool for Testing 
 /** Every state a mail or a page can be in, by name. */
 export const contentStates: Record<string, IssueContent> = {
   fullest,
-  plain: changed({ intro: '', thin: '', sample: false }),
+  plain: changed({ intro: '', thin: '', sample: false, replies: false }),
   markdown: changed({ intro: markdownIntro }),
   firstIssue: changed({ number: 1, lastWeek: null, intro: '', thin: '', sample: false }),
   fewVotes: changed({
     lastWeek: {
       title: 'Zed vs Windsurf',
-      line: 'Fewer than 20 of you voted, too few to tell.',
+      line: 'Fewer than 20 of you voted: too few to tell.',
       url: `${site}/issues/2026-W47`,
     },
   }),

@@ -52,6 +52,12 @@ export async function addApprovedIssue(store: Store, clock: FixedClock): Promise
   return issue.id;
 }
 
+/** The same as an earlier version froze it: without the reader's address. */
+export function earlierMail(): FrozenMail {
+  const now = frozenMail();
+  return { ...now, mail: { ...now.mail, compiled: { ...now.mail.compiled, version: 1 } } };
+}
+
 /** A small mail with every slot a real one has. */
 export function frozenMail(): FrozenMail {
   const fields = placeholderFields(NONCE);

@@ -109,7 +109,7 @@ describeStores('the result of a vote', open => {
     await castAll(store, clock, issue.id, times(19, 'a'));
     clock.set(CLOSES);
     await pickWeek(app, NEXT, 'schedule');
-    expect((await draft()).content.lastWeek?.line).toBe('Fewer than 20 of you voted, too few to tell.');
+    expect((await draft()).content.lastWeek?.line).toBe('Fewer than 20 of you voted: too few to tell.');
   });
 
   it('becomes the tools’ community share, over all their pairings, once their votes have closed', async () => {
@@ -166,8 +166,8 @@ describeStores('the result of a vote', open => {
 function panelSaid({ lead, a }: PairingContent): string {
   const said = {
     a: `the panel leaned ${a.name}`,
-    b: 'the panel did too',
-    split: 'the panel had the two level',
+    b: 'so did the panel',
+    split: 'the panel had them level',
   };
   return said[lead];
 }

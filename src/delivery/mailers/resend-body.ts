@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Part } from '../../render/compiled-mail.ts';
-import { escapeHtml, readerLine } from '../../render/reader-text.ts';
+import { type Part, readerWords } from '../../render/compiled-mail.ts';
+import { escapeHtml } from '../../render/reader-text.ts';
 import { BodyMemory } from './body-memory.ts';
 import type { BulkBody, BulkMail, BulkReader } from './mailer.ts';
 import { inJson, joined, OWN_NAMES, type Place, type Template } from './resend-pieces.ts';
@@ -59,12 +59,12 @@ function wordsOf({ mail: { compiled }, to, delivery, reader, tokens }: BulkReade
   if (vote.length !== compiled.votes) {
     throw new Error(`The mail has ${compiled.votes} ballots, the reader ${vote.length}.`);
   }
-  const text = readerLine(reader);
+  const text = readerWords(compiled, reader, to);
   const html = escapeHtml(text);
   const inText = inJson(text);
   const inHtml = html === text ? inText : inJson(html);
   const words = [inJson(to), inJson(delivery), inHtml, inText, preferences, unsubscribe, ...vote];
-  if (compiled.version === 2) words.push(unsubscribe);
+  if (compiled.version >= 2) words.push(unsubscribe);
   return words;
 }
 

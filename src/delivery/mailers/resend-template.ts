@@ -1,6 +1,6 @@
-import type { CompiledMail, Part } from '../../render/compiled-mail.ts';
+import { type CompiledMail, type Part, readerWords } from '../../render/compiled-mail.ts';
 import type { Slot } from '../../render/placeholders.ts';
-import { escapeHtml, readerLine } from '../../render/reader-text.ts';
+import { escapeHtml } from '../../render/reader-text.ts';
 import { type LinkSlot, linkBase } from '../reader-links.ts';
 import type { BulkMail, BulkReader } from './mailer.ts';
 import { recipientParts, senderParts, subjectParts } from './resend-body.ts';
@@ -34,6 +34,8 @@ const RESERVED = new Set([
 
 /** `&quot;` and `&#x27;` */
 const LONGEST_ESCAPE = 6;
+/** Of name and address together; what stands around them in the mail is a few more. */
+const MOST_LETTERS = Math.floor(LONGEST_VALUE / LONGEST_ESCAPE) - 8;
 
 /**
  * The template of a mail, or why Resend could not fill it in to exactly what we would send in full.
@@ -80,9 +82,9 @@ export function valuesFit(readers: readonly BulkReader[]): boolean {
   const room = (slot: LinkSlot) => LONGEST_VALUE - linkBase(mail.publicUrl, slot).length;
   const [preferences, unsubscribe, ballot] = [room('preferences'), room('unsubscribe'), room('vote-1')];
   return readers.every(
-    ({ mail: own, reader, tokens }) =>
+    ({ mail: own, reader, to, tokens }) =>
       own === mail &&
-      readerFits(reader) &&
+      readerFits(mail.compiled, reader, to) &&
       tokens.preferences.length <= preferences &&
       tokens.unsubscribe.length <= unsubscribe &&
       tokens.vote.every(token => token.length <= ballot),
@@ -93,11 +95,11 @@ export function valuesFit(readers: readonly BulkReader[]): boolean {
  * A brace may be taken for a variable if what was filled in is looked through once more, and an empty value for a missing
  * one; neither is documented, so such readers' batches go in full.
  */
-function readerFits(reader: string): boolean {
-  if (reader.includes('{')) return false;
+function readerFits(compiled: CompiledMail, reader: string, to: string): boolean {
+  if (reader.includes('{') || to.includes('{')) return false;
   // What everybody has: too short to grow too long, and with something to see.
-  if (reader.length <= LONGEST_VALUE / LONGEST_ESCAPE && /\w/.test(reader)) return true;
-  const text = readerLine(reader);
+  if (reader.length + to.length <= MOST_LETTERS && /\w/.test(reader)) return true;
+  const text = readerWords(compiled, reader, to);
   return text !== '' && escapeHtml(text).length <= LONGEST_VALUE;
 }
 

@@ -87,6 +87,7 @@ export function fillCorrection(room: Newsroom, mail: CompiledMail, subscriberId:
     `${room.settings.PUBLIC_URL}/${purpose}/${signToken(room.keyring.current, purpose, String(subscriberId))}`;
   return fillMail(mail, {
     reader: '',
+    address: '',
     preferences: link('preferences'),
     unsubscribe: link('unsubscribe'),
     vote: [],
