@@ -1,10 +1,9 @@
 import type { Issue } from '../issue/issue.ts';
 import { dueAt } from '../newsroom/due-at.ts';
-import { Instant } from '../web/instant.tsx';
 import { LinkList } from '../web/link-list.tsx';
-import { countOf } from './count.ts';
 import { StateMark } from './issue-state.tsx';
 import { useVisit } from './visit.tsx';
+import { When } from './when.tsx';
 
 type IssueTab = 'issue' | 'preview' | 'check' | 'progress';
 
@@ -40,7 +39,7 @@ function Clock({ issue }: { issue: Issue }) {
     return (
       <>
         {'on '}
-        <Instant at={issue.settledAt} />
+        <When at={issue.settledAt} />
       </>
     );
   }
@@ -48,7 +47,7 @@ function Clock({ issue }: { issue: Issue }) {
     return (
       <>
         {issue.state === 'sending' ? 'since ' : 'after it began on '}
-        <Instant at={issue.frozenAt} />
+        <When at={issue.frozenAt} />
       </>
     );
   }
@@ -57,25 +56,7 @@ function Clock({ issue }: { issue: Issue }) {
   return (
     <>
       {issue.state === 'approved' ? 'goes out on ' : 'would go out on '}
-      <Instant at={due} />
-      {` (${untilWords(due - room.now())})`}
+      <When at={due} />
     </>
   );
-}
-
-/** `in 2 days 3 hours`, `in 12 minutes`, `now`, `40 minutes ago`: two units at most. @param ms from now, negative for the past */
-export function untilWords(ms: number): string {
-  const minutes = Math.round(Math.abs(ms) / 60_000);
-  if (minutes === 0) return 'now';
-  const parts = [
-    [Math.floor(minutes / 1_440), 'day'],
-    [Math.floor((minutes % 1_440) / 60), 'hour'],
-    [minutes % 60, 'minute'],
-  ] as const;
-  const words = parts
-    .filter(([count]) => count > 0)
-    .slice(0, 2)
-    .map(([amount, unit]) => countOf(amount, unit))
-    .join(' ');
-  return ms > 0 ? `in ${words}` : `${words} ago`;
 }
