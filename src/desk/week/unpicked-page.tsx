@@ -65,7 +65,7 @@ function WhenPicked({ picked, goes, now }: { picked: number; goes: number; now: 
     <>
       {picked <= now ? 'Its time to be picked was ' : 'It is picked by itself on '}
       <When at={picked} />
-      {', and would go out on '}
+      {picked <= now ? '. It would go out on ' : ', and would go out on '}
       <When at={goes} />.
     </>
   );

@@ -6,6 +6,8 @@ import { createHash } from 'node:crypto';
  * has written in the meantime) it keeps the page from being left by mistake. Without it the button saves.
  */
 export const WORDS_SCRIPT = `const WAIT_MS = 2000;
+// Long enough for a press on the button that took the focus out of the field: then the button saves.
+const LEFT_MS = 300;
 for (const form of document.querySelectorAll('form[data-saves]')) {
   const line = form.querySelector('[data-saved]');
   const say = words => { if (line.textContent !== words) line.textContent = words; };
@@ -43,7 +45,7 @@ for (const form of document.querySelectorAll('form[data-saves]')) {
     clearTimeout(timer);
     timer = setTimeout(save, WAIT_MS);
   });
-  form.addEventListener('change', save);
+  form.addEventListener('change', () => { clearTimeout(timer); timer = setTimeout(save, LEFT_MS); });
   let isSent = false;
   form.addEventListener('submit', event => {
     clearTimeout(timer);
