@@ -47,6 +47,10 @@ function byLength(names: readonly string[]): string[] {
 
 function blanked(text: string, name: string): string {
   if (!text.includes(name)) return text;
-  const whole = new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(name)}(?![\\p{L}\\p{N}])`, 'gu');
+  const whole = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, 'gu');
   return text.replace(whole, ' ');
+}
+
+function escaped(name: string): string {
+  return name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -30,6 +30,7 @@ export function WeekPage({ week, note, left }: WeekPageProps) {
           </p>
         </>
       )}
+      <h2 id="pairings">Pairings</h2>
       <ThinWeek week={week} />
       {content.pairings.map((pairing, place) => (
         <PairingBlock key={pairing.slug} week={week} shown={pairing} place={place} />
