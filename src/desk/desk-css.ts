@@ -18,7 +18,8 @@ export const deskCss = `
 .desk .strip .standing{margin:0;font:${face('title', 'serif')}}
 .desk .strip .state::first-letter{text-transform:uppercase}
 .desk .strip .state{display:inline-block}
-.desk .strip .means p{margin:0}
+.desk .strip .means p{margin:0;text-wrap:pretty}
+.desk .when time{white-space:nowrap}
 .desk .strip .act{grid-column:2;grid-row:1/span 2}
 .desk a.button{display:inline-flex;align-items:center;text-decoration:none}
 .desk .strip .reason{margin:${space.half}px 0 0;color:var(--skip)}
