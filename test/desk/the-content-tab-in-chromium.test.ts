@@ -66,7 +66,7 @@ describeStores('the content tab', (openStore, dialect) => {
         await expectReadsWell(page, 'contested');
         expect(await page.getByLabel('Subject', { exact: true }).inputValue()).toBe('Mine');
         await page.getByRole('button', { name: 'Save the words' }).first().click();
-        await page.getByRole('status').waitFor();
+        await page.locator('.told[role=status]').waitFor();
         expect((await week.issue()).edits.subject).toBe('Mine');
 
         const other = await open(openPage, thinUrl, thinEditor);
@@ -140,7 +140,7 @@ describeStores('the content tab', (openStore, dialect) => {
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Swap it in' }).focus();
       await page.keyboard.press('Enter');
-      await page.getByRole('status').waitFor();
+      await page.locator('.told[role=status]').waitFor();
       expect((await week.keys())[0]).not.toBe(before);
       await page.getByRole('link', { name: 'Words', exact: true }).focus();
       await page.keyboard.press('Enter');
