@@ -72,7 +72,10 @@ async function sampleRun(app: App): Promise<void> {
   await sendNow(app, week);
   const next = await pickNextWeek(app, week);
   if (next.kind !== 'invalid_catalogue')
-    console.log(`\nNext       ${next.issue.week} is picked and in review: it waits for you at the desk`);
+    console.log(
+      `\nNext       ${next.issue.week} is picked and in review: it waits for you at the desk,\n` +
+        '           where you can swap a pairing, change a word, approve it and send it at once',
+    );
   await endSampleRun(app);
 }
 

@@ -14,8 +14,16 @@ export const deskCss = `
 .desk h2{margin:${space.four}px 0 ${space.one}px;font:bold ${face('body', 'serif')}}
 .desk h3{margin:${space.two}px 0 ${space.half}px;font:bold ${small}}
 .desk .issue-head h1{margin:${space.four}px 0 ${space.half}px}
-.desk .standing{margin:0;max-width:none}
-.desk .reason{margin:${space.half}px 0 0;color:var(--skip)}
+.desk .strip{display:grid;grid-template-columns:minmax(0,1fr) auto;align-items:center;gap:${space.half}px ${space.four}px;margin:${space.two}px 0 0;padding:${space.two}px 0;border-top:4px solid var(--ink)}
+.desk .strip .standing{margin:0;font:${face('title', 'serif')}}
+.desk .strip .state::first-letter{text-transform:uppercase}
+.desk .strip .state{display:inline-block}
+.desk .strip .means p{margin:0;text-wrap:pretty}
+.desk .when time{white-space:nowrap}
+.desk .strip .act{grid-column:2;grid-row:1/span 2}
+.desk a.button{display:inline-flex;align-items:center;text-decoration:none}
+.desk .strip .reason{margin:${space.half}px 0 0;color:var(--skip)}
+.desk .issue-head .tabs{margin-top:0}
 .desk .state{font-weight:bold}
 .desk .state.held,.desk .state.stopped,.desk .state.aborted{color:var(--skip)}
 .desk .state.approved,.desk .state.sending,.desk .state.sent{color:var(--ship)}
@@ -65,6 +73,10 @@ export const deskCss = `
 .desk .as-sent dd{margin:0;overflow-wrap:anywhere}
 .desk .quoted{white-space:pre-line}
 .desk .inline{display:inline-flex;flex-wrap:wrap;align-items:center;gap:${space.one}px}
+@media(max-width:640px){
+.desk .strip{grid-template-columns:minmax(0,1fr)}
+.desk .strip .act{grid-column:1;grid-row:auto;margin-top:${space.one}px}
+}
 @media(max-width:480px){
 .door .line{grid-template-columns:1fr}
 .desk .facts,.desk .as-sent>div{grid-template-columns:minmax(0,1fr)}

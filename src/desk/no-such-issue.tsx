@@ -16,12 +16,12 @@ export function onIssue(
 }
 
 /** For a week that was not picked, and whatever else an address names that is not there. */
-export function noSuchIssue(room: PublicRoom, context: DeskContext): Response {
+export function noSuchIssue(room: PublicRoom, context: DeskContext): Promise<Response> {
   return noSuch(room, context, 'issue');
 }
 
 /** For an address that leads nowhere. */
-export function noSuch(room: PublicRoom, context: DeskContext, what: 'issue' | 'page'): Response {
+export function noSuch(room: PublicRoom, context: DeskContext, what: 'issue' | 'page'): Promise<Response> {
   const page = (
     <Notice status="404" title={`The desk has no such ${what}.`}>
       <a href="/desk/issues">All issues</a>

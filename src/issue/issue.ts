@@ -56,6 +56,17 @@ export interface IssueEdits {
   readonly verdicts?: Readonly<Record<string, string>>;
   /** By a tool's slug: the words of its pull quote; whose they are stays as chosen. */
   readonly pulls?: Readonly<Record<string, string>>;
+  /** Words that left with a pairing: printed nowhere, kept until it returns. */
+  readonly aside?: readonly AsideWord[];
+}
+
+/** One piece of an editor's wording, put aside. */
+export interface AsideWord {
+  /** `subject`, `preheader`, `intro`, `verdict.a-vs-b` or `pull.a`. */
+  readonly field: string;
+  readonly text: string;
+  /** Keys of the pairings that it is about: it fits again once all of them are in the issue. */
+  readonly pairs: readonly string[];
 }
 
 /** An editor's yes to exactly these bytes. */

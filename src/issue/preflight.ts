@@ -3,6 +3,7 @@ import { checkContrast } from './preflight/contrast.ts';
 import type { Finding, PreflightInput } from './preflight/finding.ts';
 import { checkLinks } from './preflight/links.ts';
 import { checkMail } from './preflight/mail.ts';
+import { checkMentions } from './preflight/mentions.ts';
 import { checkPairings } from './preflight/pairings.ts';
 import { checkSubject } from './preflight/subject.ts';
 import { checkTools } from './preflight/tools.ts';
@@ -16,6 +17,7 @@ const CHECKS = [
   checkTools,
   checkSubject,
   checkWording,
+  checkMentions,
   checkMail,
   checkContrast,
   checkLinks,

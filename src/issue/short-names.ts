@@ -12,12 +12,12 @@ type Named = Pick<ToolContent, 'name' | 'maker'>;
  */
 export function shortNames(a: Named, b: Named, room: number): readonly [string, string] {
   const fitting = wholeNames(a, b).find(([left, right]) => left.length + right.length <= room);
-  return fitting ?? cutBoth(withoutMaker(a), withoutMaker(b), room);
+  return fitting ?? cutBoth(bareName(a), bareName(b), room);
 }
 
 /** The two names uncut, longest first; never two that are the same. */
 export function wholeNames(a: Named, b: Named): readonly (readonly [string, string])[] {
-  const [bareA, bareB] = [withoutMaker(a), withoutMaker(b)];
+  const [bareA, bareB] = [bareName(a), bareName(b)];
   const names = [
     [a.name, b.name],
     [a.name, bareB],
@@ -27,7 +27,8 @@ export function wholeNames(a: Named, b: Named): readonly (readonly [string, stri
   return names.filter(([left, right]) => left !== right);
 }
 
-function withoutMaker({ name, maker }: Named): string {
+/** A tool's name without its maker's in front. */
+export function bareName({ name, maker }: Named): string {
   const prefix = `${maker} `;
   const startsWithMaker = maker !== '' && name.toLowerCase().startsWith(prefix.toLowerCase());
   return startsWithMaker ? name.slice(prefix.length).trim() || name : name;

@@ -69,6 +69,7 @@ export async function examineIssue(
   const input: PreflightInput = {
     ...(await mailOf(room, draft)),
     ...settingsOf(room),
+    own: issue.edits,
     catalogue: draft.catalogue,
     history: await historyFor(room, issue.week),
     pick: { asked: issue.pick.asked, rung: issue.pick.rung },

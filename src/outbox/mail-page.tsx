@@ -66,7 +66,7 @@ function Heading({ mail }: { mail: OpenedMail }) {
     [
       'Sent',
       <Fragment key="sent">
-        <Instant at={mail.date ?? mail.file.writtenAt} />
+        <Instant at={mail.date ?? mail.file.writtenAt} to="second" />
         {` ${timezone}`}
       </Fragment>,
     ],

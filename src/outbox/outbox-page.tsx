@@ -117,7 +117,7 @@ function Mails({ mails }: { mails: readonly MailHeading[] }) {
               </a>
             </td>
             <td className="written">
-              <Instant at={file.writtenAt} />
+              <Instant at={file.writtenAt} to="second" />
             </td>
             <td className="size">{printedSize(file.bytes)}</td>
           </tr>

@@ -8,6 +8,8 @@ interface ButtonProps {
   /** What it does and to whom, where the words alone do not say it. */
   readonly label?: string;
   readonly disabled?: boolean;
+  /** Where it sends the form, if not where the form says. */
+  readonly formAction?: string;
   /** Whether it sends the form however its fields are filled in. */
   readonly formNoValidate?: boolean;
   readonly children: ReactNode;

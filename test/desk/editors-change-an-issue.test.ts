@@ -86,7 +86,7 @@ describeStores('an editor at an issue', open => {
     expect(after.wishes.pins).toEqual([]);
     // Nobody's words come out in another reviewer's name.
     expect(after.edits.pulls).toEqual({ [other]: 'Said of another.' });
-    expect((await changes()).at(-1)?.detail).toContain('own pull quotes taken out: ');
+    expect((await changes()).at(-1)?.detail).toContain('own words put aside: ');
     expect((await changes()).at(-1)?.detail).toContain(`swapped ${first!.a} vs ${first!.b} for`);
 
     // The first pair was in the issue of the week before: it breaks the rule against repeats now.

@@ -9,6 +9,7 @@ import { type DeskBrowser, EDITOR } from '../support/desk.ts';
 import { expectReadsWell } from '../support/reads-well.ts';
 import { describeStores } from '../support/stores.ts';
 import { catalogueFile, openWeek, PAGE, SECOND, WEEK } from './desk-week.ts';
+import { WORDS } from './words-form.ts';
 
 const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) Desk/1.0';
 const WIDE = { viewport: { width: 1280, height: 900 }, userAgent: USER_AGENT };
@@ -54,7 +55,10 @@ describeStores('the content tab', (openStore, dialect) => {
         await page.getByRole('heading', { name: /^In place of/ }).waitFor();
         await expectReadsWell(page, 'weighed');
 
-        await page.goto(`${url}${PAGE}`);
+        await page.goto(`${url}${PAGE}/again`);
+        await expectReadsWell(page, 'picked again');
+        await page.goto(`${url}${WORDS}`);
+        await expectReadsWell(page, 'worded');
         await page.getByLabel('Subject', { exact: true }).fill('Mine');
         await editWords(week.app, await week.act(SECOND), { subject: 'Theirs', preheader: '' });
         await page.getByRole('button', { name: 'Save the words' }).first().click();
@@ -62,7 +66,7 @@ describeStores('the content tab', (openStore, dialect) => {
         await expectReadsWell(page, 'contested');
         expect(await page.getByLabel('Subject', { exact: true }).inputValue()).toBe('Mine');
         await page.getByRole('button', { name: 'Save the words' }).first().click();
-        await page.getByRole('status').waitFor();
+        await page.locator('.told[role=status]').waitFor();
         expect((await week.issue()).edits.subject).toBe('Mine');
 
         const other = await open(openPage, thinUrl, thinEditor);
@@ -80,9 +84,48 @@ describeStores('the content tab', (openStore, dialect) => {
         await page.goto(`${url}${PAGE}`);
         expect(await page.locator('main form').count()).toBe(0);
         await expectReadsWell(page, 'frozen');
+        await page.goto(`${url}${WORDS}`);
+        await expectReadsWell(page, 'words as they went out');
+        await page.goto(`${url}/desk/issues/2026-W49/pick`);
+        await expectReadsWell(page, 'asked before it is picked');
       },
       240_000,
     );
+
+    it('is saved as it is typed, before a link is followed too, and never over somebody else’s words', async () => {
+      const week = await openWeek(await openStore());
+      const url = await serve(week);
+      const page = await open(openPage, url, await week.signIn());
+      await page.goto(`${url}${WORDS}`);
+      const subject = page.getByLabel('Subject', { exact: true });
+      await subject.fill('As typed');
+      await page.getByText('Saved 09:00').waitFor();
+      expect((await week.issue()).edits.subject).toBe('As typed');
+      await page.getByRole('button', { name: 'Back to generated: Subject' }).waitFor();
+      await page.getByLabel('Intro', { exact: true }).fill('On the way out');
+      await page.getByRole('link', { name: 'Pairings', exact: true }).click();
+      await page.waitForURL(`${url}${PAGE}`);
+      expect((await week.issue()).edits.intro).toBe('On the way out');
+
+      await page.getByRole('link', { name: 'Words', exact: true }).click();
+      await editWords(week.app, await week.act(SECOND), { subject: 'Theirs' });
+      await subject.fill('Mine');
+      await page.getByText('Nothing of yours was saved and nothing is lost').waitFor();
+      expect((await week.issue()).edits.subject).toBe('Theirs');
+      await page.getByRole('button', { name: 'Save the words' }).first().click();
+      await page.locator('.stored', { hasText: 'Theirs' }).waitFor();
+      expect(await subject.inputValue()).toBe('Mine');
+      await page.getByRole('button', { name: 'Save the words' }).first().click();
+      await page.getByText('The words are saved.').waitFor();
+
+      // An approval is void by a press only.
+      expect((await approveWeek(week.app, WEEK, EDITOR)).kind).toBe('approved');
+      await page.goto(`${url}${WORDS}`);
+      await subject.fill('Later');
+      await page.getByText('it would void the approval').waitFor();
+      await page.waitForTimeout(2_500);
+      expect((await week.issue()).state).toBe('approved');
+    }, 120_000);
 
     it('is worked by the keyboard alone: weigh, swap, word, save by Enter', async () => {
       const week = await openWeek(await openStore());
@@ -97,9 +140,12 @@ describeStores('the content tab', (openStore, dialect) => {
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Swap it in' }).focus();
       await page.keyboard.press('Enter');
-      await page.getByRole('status').waitFor();
+      await page.locator('.told[role=status]').waitFor();
       expect((await week.keys())[0]).not.toBe(before);
+      await page.getByRole('link', { name: 'Words', exact: true }).focus();
+      await page.keyboard.press('Enter');
       await page.getByLabel('Subject', { exact: true }).focus();
+      await page.keyboard.press('ControlOrMeta+A');
       await page.keyboard.type('By keyboard');
       // Enter saves what was typed and takes none of the offered lines.
       await page.keyboard.press('Enter');

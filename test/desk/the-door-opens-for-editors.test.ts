@@ -19,11 +19,40 @@ describeStores('the desk’s door', open => {
     expect(await (await browser.get(link)).text()).toContain('Sign in on this browser?');
     expect((await browser.get('/desk/issues')).status).toBe(303);
     expect((await desk.browser().post(link)).status).toBe(403);
-    expect((await browser.post(link)).headers.get('location')).toBe('/desk');
+    expect((await browser.post(link)).headers.get('location')).toBe('/desk/issues');
     expect((await browser.get('/desk/issues')).status).toBe(200);
     expect((await browser.post(link)).status).toBe(403);
     const log = await latestActivity(desk.store, { before: null, limit: 10 });
     expect(log.map(({ who, action }) => [who, action])).toEqual([[EDITOR, 'signed in']]);
+  });
+
+  it('leads back to where somebody was going, once, and nowhere but behind the door', async () => {
+    const desk = await openDesk(await open());
+    const signInAt = async (path: string, planted = '') => {
+      const browser = desk.browser();
+      if (path !== '') expect((await browser.get(path)).headers.get('location')).toBe('/desk/sign-in');
+      if (planted !== '') browser.cookies.set('desk-target', encodeURIComponent(planted));
+      await browser.post('/desk/sign-in', { email: EDITOR });
+      const answer = await browser.post(await desk.link());
+      expect(browser.cookies.has('desk-target')).toBe(false);
+      return answer.headers.get('location');
+    };
+    expect(await signInAt('/desk/issues/2026-W48/words?done=same')).toBe(
+      '/desk/issues/2026-W48/words?done=same',
+    );
+    expect(await signInAt('/desk')).toBe('/desk');
+    expect(await signInAt('')).toBe('/desk');
+    desk.clock.advance(2 * 3_600_000);
+    for (const odd of ['https://evil.example/desk/', '//evil.example/desk/', '/desk/../x', '/desk/sign-out'])
+      expect(await signInAt('', odd), odd).toBe('/desk');
+    // What a page fetches by itself is nowhere to go.
+    const browser = desk.browser();
+    const answer = await desk.web.request('/desk/issues/2026-W48/progress/events', {
+      headers: { Accept: 'text/event-stream' },
+    });
+    expect(answer.headers.get('set-cookie')).toBeNull();
+    await browser.get('/desk/log');
+    expect(browser.cookies.get('desk-target')).toBe(encodeURIComponent('/desk/log'));
   });
 
   it('tells nobody where the link came from, and opens for old browsers, which send no origin from there', async () => {

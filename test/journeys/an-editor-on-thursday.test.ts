@@ -37,7 +37,7 @@ interface Hand {
 
 async function wholeThursday(world: World, page: Page, hand: Hand): Promise<void> {
   await signIn(world, page, hand);
-  await hand.press('button', 'Pick now');
+  await hand.press('button', 'Pick it now');
   await swap(page, hand);
   await mendSubject(world, page, hand);
   await previewInEveryMode(world, page, hand);
@@ -45,10 +45,10 @@ async function wholeThursday(world: World, page: Page, hand: Hand): Promise<void
 
   await hand.press('link', 'Check and approve');
   await approve(page, hand);
-  await hand.press('link', 'Content');
+  await hand.press('link', 'Words');
   await hand.write(/^Intro/, 'One word more.');
   await hand.press('button', 'Save the words');
-  expect(await standing(page)).toContain('in review');
+  expect(await standing(page)).toContain('approval void');
   await hand.press('link', 'Preview');
   await hand.press('link', 'What changed');
   expect(await words(page)).toMatch(/Intro.*One word more\./);
@@ -62,7 +62,7 @@ async function wholeThursday(world: World, page: Page, hand: Hand): Promise<void
 }
 
 async function signIn({ desk, site }: World, page: Page, hand: Hand): Promise<void> {
-  await page.goto(`${site}/desk/issues`);
+  await page.goto(`${site}/desk`);
   await hand.write('Your address', EDITOR);
   await hand.press('button', 'Send me the link');
   expect(await page.textContent('h1')).toBe('Look at your mail.');
@@ -83,6 +83,7 @@ async function swap(page: Page, hand: Hand): Promise<void> {
 }
 
 async function mendSubject({ desk }: World, page: Page, hand: Hand): Promise<void> {
+  await hand.press('link', 'Words');
   await hand.write('Subject', 'Pick {{tool}} this week');
   await hand.press('button', 'Save the words');
   await hand.press('link', 'Check and approve');

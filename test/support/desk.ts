@@ -16,7 +16,7 @@ type Fields = Record<string, string> | [string, string][] | FormData;
 /** One browser: keeps its cookies and says its name. */
 export interface DeskBrowser {
   get(path: string): Promise<Response>;
-  post(path: string, fields?: Fields): Promise<Response>;
+  post(path: string, fields?: Fields, headers?: Record<string, string>): Promise<Response>;
   /** The page's text after following where it leads. */
   page(path: string): Promise<string>;
   readonly cookies: Map<string, string>;
@@ -84,7 +84,12 @@ export async function openDesk(
 function openBrowser(web: Hono<WebEnv>, agent: string): DeskBrowser {
   const cookies = new Map<string, string>();
   const send = async (path: string, init: RequestInit = {}) => {
-    const headers = new Headers({ 'User-Agent': agent, 'Sec-Fetch-Site': 'same-origin' });
+    const headers = new Headers({
+      Accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
+      'User-Agent': agent,
+      'Sec-Fetch-Site': 'same-origin',
+    });
+    for (const [name, value] of Object.entries(init.headers ?? {})) headers.set(name, value as string);
     if (cookies.size > 0)
       headers.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     const answer = await web.request(path, { ...init, headers });
@@ -99,9 +104,10 @@ function openBrowser(web: Hono<WebEnv>, agent: string): DeskBrowser {
   return {
     cookies,
     get,
-    post: (path, fields = {}) =>
+    post: (path, fields = {}, headers = {}) =>
       send(path, {
         method: 'POST',
+        headers,
         body: fields instanceof FormData ? fields : new URLSearchParams(fields),
       }),
     page: async path => {

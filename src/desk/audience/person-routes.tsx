@@ -93,7 +93,7 @@ function done(context: DeskContext, id: number, what: keyof typeof NOTES): Respo
   return context.redirect(`/desk/audience/readers/${id}?done=${what}`, 303);
 }
 
-function nobody(room: PublicRoom, context: DeskContext): Response {
+function nobody(room: PublicRoom, context: DeskContext): Promise<Response> {
   const page = (
     <Notice status="404" title="No reader has this number.">
       {'Or they were erased. '}

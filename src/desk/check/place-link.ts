@@ -7,6 +7,8 @@ interface PlaceLink {
 }
 
 const FIELDS = new Set(['subject', 'preheader', 'intro']);
+/** What is mended by other words; anything else at the same place by another pairing. */
+const WORDED = new Set<Finding['code']>(['verdict-long', 'pull-long', 'tool-named']);
 const IN_THE_MAIL = /^(?:mail|html|text|headers|image )/u;
 
 /** Where an editor mends a finding, or sees it; null for what is a setting. */
@@ -15,14 +17,23 @@ export function placeLink(
   { issue, places }: Pick<CheckLook, 'issue' | 'places'>,
 ): PlaceLink | null {
   const desk = `/desk/issues/${issue.week}`;
+  const isWorded = WORDED.has(finding.code);
   const place = finding.place.replace(/^variant \d+, /u, '');
   if (finding.code === 'test-missing') return { href: '#tests', words: 'Send a test' };
-  if (FIELDS.has(place)) return { href: `${desk}#${place}`, words: `Go to the ${place}` };
-  if (places.tools.includes(place)) return { href: `${desk}#pull-${place}`, words: 'Go to the tool' };
+  if (FIELDS.has(place)) return { href: `${desk}/words#${place}`, words: `Go to the ${place}` };
+  if (places.tools.includes(place)) {
+    const slug = places.pairings.find(pairing => pairing.split('-vs-').includes(place));
+    return isWorded
+      ? { href: `${desk}/words#pull-${place}`, words: 'Go to the pull quote' }
+      : { href: slug ? `${desk}#p-${slug}` : desk, words: 'Go to the tool' };
+  }
   const [, position] = /^pairing (\d+)$/u.exec(place) ?? [];
   if (position !== undefined) {
     const slug = places.pairings[Number(position) - 1];
-    return { href: slug ? `${desk}#verdict-${slug}` : desk, words: 'Go to the pairing' };
+    if (slug === undefined) return { href: desk, words: 'Go to the pairings' };
+    return isWorded
+      ? { href: `${desk}/words#verdict-${slug}`, words: 'Go to the verdict line' }
+      : { href: `${desk}#p-${slug}`, words: 'Go to the pairing' };
   }
   if (place === 'pairings') return { href: desk, words: 'Go to the pairings' };
   if (place === 'audience') return { href: '/desk/audience', words: 'Look at the audience' };

@@ -14,7 +14,7 @@ import {
 } from '../../storage/desk/sign-ins.ts';
 import { inTransaction } from '../../storage/transaction.ts';
 import { editorNamed } from '../editor.ts';
-import { LINK_MINUTES } from './ask-sign-in.ts';
+import { LINK_MINUTES } from './sign-in-caps.ts';
 
 const AT_ONCE = 100;
 /** Ended sessions are kept this long, for whoever asks who was signed in. */

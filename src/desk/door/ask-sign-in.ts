@@ -4,10 +4,8 @@ import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { takeCap } from '../../storage/audience/caps.ts';
 import { keepSignIn } from '../../storage/desk/sign-ins.ts';
 import { digest } from '../digest.ts';
-import { LATE_MS, SIGN_IN_CAPS } from './sign-in-caps.ts';
+import { LATE_MS, LINK_MINUTES, SIGN_IN_CAPS } from './sign-in-caps.ts';
 
-/** How long a mailed link works, minutes. */
-export const LINK_MINUTES = 15;
 /** Longer than any address that mail can reach (RFC 5321). */
 const LONGEST_ADDRESS = 254;
 

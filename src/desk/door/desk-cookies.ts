@@ -1,8 +1,11 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 
-/** The session; what binds a mailed link to the browser that asked for it; that somebody signed in here before. */
-type DeskCookie = 'desk' | 'desk-browser' | 'desk-known';
+/**
+ * The session; what binds a mailed link to the browser that asked for it; that somebody signed in here before; where they were
+ * going.
+ */
+type DeskCookie = 'desk' | 'desk-browser' | 'desk-known' | 'desk-target';
 
 /** @returns '' when the browser sends none */
 export function readDeskCookie(context: Context, name: DeskCookie, publicUrl: string): string {

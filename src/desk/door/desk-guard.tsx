@@ -7,8 +7,10 @@ import { readDeskForm } from '../desk-form.ts';
 import { DESK_ANSWER } from '../visit.tsx';
 import { readDeskCookie } from './desk-cookies.ts';
 import { editorAt } from './session.ts';
+import { BROWSER_KEPT_S } from './sign-in-caps.ts';
 import { SIGN_IN_PATH } from './sign-in-path.ts';
 import { SignedOutPage } from './signed-out-page.tsx';
+import { keepTarget } from './way-in.ts';
 
 /** Far more than an editor writes, bytes. */
 const LONGEST_FORM = 65_536;
@@ -36,6 +38,7 @@ export function deskGuard(room: PublicRoom): MiddlewareHandler<DeskEnv> {
       return context.html(printed(room.publication, page), 401, DESK_ANSWER);
     }
     context.header('Cache-Control', 'no-store');
+    keepTarget(context, { publicUrl: room.publication.url, keptS: BROWSER_KEPT_S });
     return context.redirect(SIGN_IN_PATH, 303);
   };
 }

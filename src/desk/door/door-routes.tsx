@@ -11,15 +11,14 @@ import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm } from '../desk-form.ts';
 import { DESK_ANSWER, deskPage } from '../visit.tsx';
 import { AccountPage } from './account-page.tsx';
-import { askSignIn, knownBrowser, LINK_MINUTES } from './ask-sign-in.ts';
+import { askSignIn, knownBrowser } from './ask-sign-in.ts';
 import { giveDeskCookie, readDeskCookie, takeDeskCookie } from './desk-cookies.ts';
 import { AskedPage, OpenDoorPage, ShutDoorPage, SignInPage } from './door-pages.tsx';
 import { editorAt, isSignInLink, signIn, signOut, signOutEverywhere } from './session.ts';
-import { LATE_MS } from './sign-in-caps.ts';
+import { BROWSER_KEPT_S } from './sign-in-caps.ts';
 import { SIGN_IN_PATH } from './sign-in-path.ts';
+import { takeTarget } from './way-in.ts';
 
-/** As long as the latest link that was asked for, which may have left late. */
-const BROWSER_KEPT_S = LINK_MINUTES * 60 + LATE_MS / 1_000;
 const KNOWN_FOR_S = 365 * 24 * 3_600;
 
 /** Signing in by a mailed link, and out again. */
@@ -58,7 +57,7 @@ export function doorRoutes(room: PublicRoom): Hono<DeskEnv> {
 async function offerSignIn(room: PublicRoom, context: DeskContext): Promise<Response> {
   const cookie = readDeskCookie(context, 'desk', room.publication.url);
   if (cookie !== '' && (await editorAt(room, cookie, agentOf(context))))
-    return context.redirect('/desk', 303);
+    return context.redirect(takeTarget(context, room.publication.url), 303);
   return context.html(printed(room.publication, <SignInPage />), 200, DESK_ANSWER);
 }
 
@@ -84,7 +83,7 @@ async function openDoor(room: PublicRoom, context: DeskContext, token: string): 
   takeDeskCookie(context, 'desk-browser', publicUrl);
   const known = knownBrowser(room, session.editor);
   giveDeskCookie(context, 'desk-known', { value: known, maxAgeS: KNOWN_FOR_S, publicUrl });
-  return context.redirect('/desk', 303);
+  return context.redirect(takeTarget(context, publicUrl), 303);
 }
 
 function shutDoor(room: PublicRoom, context: DeskContext, status: 403 | 404): Response {

@@ -20,3 +20,9 @@ export const SIGN_IN_CAPS = {
 
 /** How late a link is beyond the last of these caps. */
 export const LATE_MS = 5 * 60_000;
+
+/** How long a mailed link works, minutes. */
+export const LINK_MINUTES = 15;
+
+/** As long as the latest link that was asked for, which may have left late. */
+export const BROWSER_KEPT_S = LINK_MINUTES * 60 + LATE_MS / 1_000;

@@ -1,19 +1,12 @@
 import { oneLine, paragraphs } from '../../issue/clean-text.ts';
 import type { Issue, IssueEdits } from '../../issue/issue.ts';
 import { cutTo } from '../../issue/word-limit.ts';
+import { composeSources } from '../../newsroom/draft.ts';
 import { type Newsroom, refused } from '../../newsroom/newsroom.ts';
 import { type Act, type ChangeResult, changeIssue, type Planned } from './change-issue.ts';
-
-/** What an editor typed, field by field; '' means as generated, a field that was not sent stays as it is. */
-export interface TypedWords {
-  readonly subject?: string;
-  readonly preheader?: string;
-  readonly intro?: string;
-  /** By a pairing's slug. */
-  readonly verdicts?: Readonly<Record<string, string>>;
-  /** By a tool's slug. */
-  readonly pulls?: Readonly<Record<string, string>>;
-}
+import { ownWords, withWord } from './own-words.ts';
+import { fitsAgain } from './put-aside.ts';
+import { generatedValues, type TypedWords, type WordValues } from './word-values.ts';
 
 /** In characters: far above what the pre-flight warns of. More is refused, so that nothing is ever cut. */
 const MOST_CHARACTERS = {
@@ -26,7 +19,39 @@ const MOST_CHARACTERS = {
 
 /** Puts an editor's words in place of the generated ones. */
 export function editWords(room: Newsroom, act: Act, typed: TypedWords): Promise<ChangeResult> {
-  return changeIssue(room, act, issue => planWords(issue, cleaned(typed)));
+  return changeIssue(room, act, async issue => {
+    const generated = generatedValues(await composeSources(room, issue));
+    return planWords(issue, asGenerated(cleaned(typed), generated));
+  });
+}
+
+/** Takes words that were put aside in again; the own words that stood there take their place. */
+export function takeInAgain(room: Newsroom, act: Act, place: number): Promise<ChangeResult> {
+  return changeIssue(room, act, ({ edits, pick }): Planned => {
+    const word = edits.aside?.[place];
+    if (!word || !fitsAgain(word, pick.pairings))
+      return refused('These words are not about a pairing of the issue.', 'Look at the issue as it is now.');
+    const replaced = ownWords(edits).find(({ field }) => field === word.field);
+    const others = edits.aside?.filter(other => other !== word) ?? [];
+    const aside = replaced ? [...others, { ...replaced, pairs: word.pairs }] : others;
+    const change = { edits: { ...withWord(edits, word.field, word.text), aside } };
+    return { kind: 'plan', change, detail: `${word.field} taken in again: ${told(word.text)}` };
+  });
+}
+
+function asGenerated(typed: TypedWords, generated: WordValues): TypedWords {
+  const own = (prefix: string, texts: Readonly<Record<string, string>> = {}) =>
+    Object.fromEntries(
+      Object.entries(texts).map(([slug, text]) => [slug, text === generated[prefix + slug] ? '' : text]),
+    );
+  const { subject, preheader } = typed;
+  return {
+    ...typed,
+    ...(subject !== undefined && subject === generated.subject && { subject: '' }),
+    ...(preheader !== undefined && preheader === generated.preheader && { preheader: '' }),
+    verdicts: own('verdict.', typed.verdicts),
+    pulls: own('pull.', typed.pulls),
+  };
 }
 
 /** The words as they are kept: the intro with its lines, everything else on one. */
@@ -88,24 +113,19 @@ function wordsOf(
 }
 
 /** Words about pairings that are not in the issue now are kept: they may come back. */
-function merged(before: IssueEdits, { subject, preheader, intro, verdicts, pulls }: TypedWords): IssueEdits {
-  const own = { subject, preheader, intro };
-  const texts = Object.entries({ ...before, ...withoutUndefined(own) }).filter(([, text]) => text !== '');
-  return {
-    ...Object.fromEntries(texts),
-    verdicts: filled({ ...before.verdicts, ...verdicts }),
-    pulls: filled({ ...before.pulls, ...pulls }),
-  };
+function merged(before: IssueEdits, typed: TypedWords): IssueEdits {
+  return fieldsOf(typed).reduce((edits, [field, text]) => withWord(edits, field, text), before);
 }
 
-function withoutUndefined(texts: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(texts).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
+function fieldsOf({ subject, preheader, intro, verdicts = {}, pulls = {} }: TypedWords): [string, string][] {
+  const plain = Object.entries({ subject, preheader, intro }).flatMap(([field, text]): [string, string][] =>
+    text === undefined ? [] : [[field, text]],
   );
-}
-
-function filled(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
+  return [
+    ...plain,
+    ...Object.entries(verdicts).map(([slug, text]): [string, string] => [`verdict.${slug}`, text]),
+    ...Object.entries(pulls).map(([slug, text]): [string, string] => [`pull.${slug}`, text]),
+  ];
 }
 
 /** In characters, of each side of a change in the log. */

@@ -2,6 +2,7 @@ import { loadCatalogue } from '../../catalogue/catalogue.ts';
 import { formatProblems } from '../../catalogue/problem.ts';
 import { oneLine } from '../../issue/clean-text.ts';
 import type { Issue } from '../../issue/issue.ts';
+import { catalogueFor } from '../../newsroom/draft.ts';
 import { type Newsroom, refused } from '../../newsroom/newsroom.ts';
 import { pickInput } from '../../newsroom/pick-week.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
@@ -10,7 +11,7 @@ import { pinTroubles } from '../../pairing/pin-troubles.ts';
 import { lastRule, narrowings } from '../../pairing/shortfall.ts';
 import { keepSnapshot } from '../../storage/issue/catalogue-snapshots.ts';
 import { type Act, type ChangeResult, changeIssue, type Planned } from './change-issue.ts';
-import { strayPullWords, withoutStrayPulls } from './own-pulls.ts';
+import { asideWords, rearranged } from './put-aside.ts';
 
 const LONGEST_REASON = 300;
 
@@ -39,7 +40,9 @@ async function planPick(room: Newsroom, { who }: Act, issue: Issue, reason: stri
   const [before, after] = [issue.pick.pairings, pairings].map(list => list.map(keyOf).join());
   if (before === after) return { kind: 'same' };
   await keepSnapshot(room.store, catalogue, room.now());
-  const edits = withoutStrayPulls(issue, pairings);
+  // The file may have lost a tool that the issue had: what it was called is in the snapshot.
+  const { tools } = await catalogueFor(room, issue);
+  const { edits, aside } = rearranged(issue, pairings, [...tools, ...catalogue.tools]);
   const wasEmpty = issue.pick.pairings.length === 0;
   return {
     kind: 'plan',
@@ -49,7 +52,7 @@ async function planPick(room: Newsroom, { who }: Act, issue: Issue, reason: stri
       edits,
       ...(wasEmpty && { reason: `It was empty until ${who} picked again; it goes out once it is approved.` }),
     },
-    detail: `picked again, “${reason}”: ${pairings.map(({ a, b }) => `${a} vs ${b}`).join(', ')}${strayPullWords(issue.edits, edits)}`,
+    detail: `picked again, “${reason}”: ${pairings.map(({ a, b }) => `${a} vs ${b}`).join(', ')}${asideWords(aside)}`,
   };
 }
 

@@ -8,7 +8,9 @@ import { WordChoice } from '../../issue/wording/word-choice.ts';
 import { composeSources } from '../../newsroom/draft.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { isPickable } from '../../pairing/eligible.ts';
+import { slugsOf } from '../../pairing/wishes.ts';
 import { frozenContent } from '../../storage/issue/frozen-content.ts';
+import { generatedValues, printedValues, type WordValues } from './word-values.ts';
 
 /** An issue as its editors work on it. */
 export interface DeskWeek {
@@ -22,9 +24,11 @@ export interface DeskWeek {
 }
 
 interface Editable {
-  /** The same without the editors' own words: what a blank field means. */
-  readonly generated: IssueContent;
-  /** Three to choose from; the first is what a blank field means. */
+  /** What stands in each field: what is printed now, whoever worded it. */
+  readonly printed: WordValues;
+  /** What each field would print without the editors' own words in it. */
+  readonly generated: WordValues;
+  /** Three to choose from; the first is the generated one. */
   readonly subjects: readonly string[];
   /** What may be picked, by name. */
   readonly tools: readonly Pick<Tool, 'slug' | 'name' | 'category'>[];
@@ -45,7 +49,7 @@ export async function readWeek(room: Newsroom, week: string): Promise<DeskWeek |
     tools.filter(tool => mentions(issue, tool.slug)),
   );
   if (!mayChange) return { issue, content, editable: null, names };
-  const generated = composeContent({ ...sources, edits: {} });
+  const unedited = composeContent({ ...sources, edits: {} });
   const pickable = tools
     .filter(isPickable)
     .map(({ slug, name, category }) => ({ slug, name, category }))
@@ -53,7 +57,12 @@ export async function readWeek(room: Newsroom, week: string): Promise<DeskWeek |
   return {
     issue,
     content,
-    editable: { generated, subjects: subjectsFor(generated, sources.recent), tools: pickable },
+    editable: {
+      printed: printedValues(content),
+      generated: generatedValues(sources),
+      subjects: subjectsFor(unedited, sources.recent),
+      tools: pickable,
+    },
     names,
   };
 }
@@ -63,10 +72,11 @@ function subjectsFor(content: IssueContent, recent: readonly string[]): string[]
   return subjectLines(content, new WordChoice(recent, content.number)).map(({ text }) => text);
 }
 
-function mentions({ pick, wishes }: Issue, slug: string): boolean {
+function mentions({ pick, wishes, edits }: Issue, slug: string): boolean {
   return (
+    (edits.aside ?? []).some(({ pairs }) => pairs.some(key => slugsOf(key).includes(slug))) ||
     wishes.bannedTools.includes(slug) ||
-    wishes.bannedPairs.some(key => key.split('|').includes(slug)) ||
+    wishes.bannedPairs.some(key => slugsOf(key).includes(slug)) ||
     pick.pairings.some(({ a, b, runnersUp }) =>
       [{ a, b }, ...runnersUp].some(pair => pair.a === slug || pair.b === slug),
     )

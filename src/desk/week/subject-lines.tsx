@@ -22,7 +22,7 @@ export function SubjectLines({ lines, used }: { lines: readonly string[]; used: 
             {line === used ? (
               <span className="soft">in use</span>
             ) : (
-              // The first is what a blank field means: taken, it follows the pairings when they change.
+              // The first is the generated one: taken, it follows the pairings when they change.
               <Button
                 look="quiet small"
                 name="use"

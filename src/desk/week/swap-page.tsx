@@ -1,8 +1,10 @@
+import type { AsideWord } from '../../issue/issue.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
 import { Button } from '../../web/button.tsx';
 import { IssueForm } from '../issue-form.tsx';
 import { IssuePage } from '../issue-page.tsx';
 import { Evidence } from './evidence.tsx';
+import { kindOf } from './own-words.ts';
 import { points, signed } from './points.ts';
 import type { DeskWeek } from './read-week.ts';
 import { TermChanges } from './score-terms.tsx';
@@ -57,10 +59,8 @@ interface CostProps {
   readonly named: (slug: string) => string;
 }
 
-function Cost({ week: { issue }, out, weighed: { now, then, broken, shown }, named }: CostProps) {
+function Cost({ week: { issue }, out, weighed: { now, then, broken, shown, words }, named }: CostProps) {
   const share = now.score > 0 ? `, ${Math.round((then.score / now.score) * 100)}% of it` : '';
-  const own = issue.edits.subject ?? issue.edits.preheader ?? issue.edits.intro;
-  const pulls = [now.a, now.b, then.a, then.b].some(slug => issue.edits.pulls?.[slug] !== undefined);
   return (
     <>
       <p className="lead">
@@ -72,15 +72,7 @@ function Cost({ week: { issue }, out, weighed: { now, then, broken, shown }, nam
       <Evidence of={shown} />
       <Rules broken={broken} />
       <TermChanges now={now} then={then} />
-      {own === undefined ? null : (
-        <p>The issue has words of your own. They stay as they are: read them again after the swap.</p>
-      )}
-      {pulls ? (
-        <p>
-          Your own pull quotes on these tools go: in another pair they could come out in another reviewer’s
-          name.
-        </p>
-      ) : null}
+      <PutAside aside={words.aside} />
       <IssueForm
         issue={issue}
         act="swap"
@@ -91,6 +83,27 @@ function Cost({ week: { issue }, out, weighed: { now, then, broken, shown }, nam
         {issue.approval === null ? null : <span>The approval is void then.</span>}
       </IssueForm>
     </>
+  );
+}
+
+/** Words of the editors that would not be true any more. */
+function PutAside({ aside }: { aside: readonly AsideWord[] }) {
+  if (aside.length === 0) return null;
+  return (
+    <div className="thin">
+      <p>
+        Words of yours name a tool that leaves, or stand in a reviewer’s name who may not be quoted any more.
+        They are put aside, and offered again when the pairing is back:
+      </p>
+      <ul>
+        {aside.map(({ field, text }) => (
+          <li key={field}>
+            {`${kindOf(field)}: `}
+            <q dir="auto">{text}</q>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -9,8 +9,8 @@ import { type Appraised, appraise } from '../../pairing/appraise.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
 import { keepSnapshot } from '../../storage/issue/catalogue-snapshots.ts';
 import { type Act, type ChangeResult, changeIssue } from './change-issue.ts';
-import { strayPullWords, withoutStrayPulls } from './own-pulls.ts';
 import { points } from './points.ts';
+import { asideWords, type Rearranged, rearranged } from './put-aside.ts';
 import { toolNamed } from './steer-picking.ts';
 
 /** One pairing of the issue, and the two tools (by slug or name) that are to take its place. */
@@ -31,6 +31,8 @@ export type WeighedSwap =
       readonly shown: PairingContent;
       /** Where its words would come from. */
       readonly catalogue: Catalogue;
+      /** What becomes of the editors' own words. */
+      readonly words: Rearranged;
     }
   | { readonly kind: 'refused'; readonly why: string };
 
@@ -48,7 +50,8 @@ export async function weighSwap(room: Newsroom, issue: Issue, swap: Swap): Promi
   const place = pairings.indexOf(pairing);
   const shown = composeContent({ ...sources, pick: { ...issue.pick, pairings } }).pairings[place];
   if (!shown) throw new Error(`The swap of ${swap.out} has no place in the issue`);
-  return { kind: 'weighed', now, then: pairing, broken, shown, catalogue: sources.catalogue };
+  const words = rearranged(issue, pairings, sources.catalogue.tools);
+  return { kind: 'weighed', now, then: pairing, broken, shown, catalogue: sources.catalogue, words };
 }
 
 /** Puts another pair in a pairing's place; a pin on the old one goes with it. */
@@ -56,11 +59,10 @@ export function swapPairing(room: Newsroom, act: Act, swap: Swap): Promise<Chang
   return changeIssue(room, act, async issue => {
     const weighed = await weighSwap(room, issue, swap);
     if (weighed.kind === 'refused') return refused(weighed.why, 'Choose another pair.');
-    const { now, then, broken, catalogue } = weighed;
+    const { now, then, broken, catalogue, words } = weighed;
     // The pair may have come into the catalogue after the pick.
     await keepSnapshot(room.store, catalogue, room.now());
     const pairings = issue.pick.pairings.map(pairing => (pairing === now ? then : pairing));
-    const edits = withoutStrayPulls(issue, pairings);
     const pins = issue.wishes.pins.filter(pin => pin !== swap.out);
     const scores = `score ${points(now.score)} → ${points(then.score)}`;
     const rules = broken.length === 0 ? '' : `; breaks: ${broken.join(' ')}`;
@@ -69,10 +71,10 @@ export function swapPairing(room: Newsroom, act: Act, swap: Swap): Promise<Chang
       change: {
         pick: { ...issue.pick, pairings },
         wishes: { ...issue.wishes, pins },
-        edits,
+        edits: words.edits,
         catalogueHash: catalogue.hash,
       },
-      detail: `swapped ${now.a} vs ${now.b} for ${then.a} vs ${then.b} (${scores}${rules})${strayPullWords(issue.edits, edits)}`,
+      detail: `swapped ${now.a} vs ${now.b} for ${then.a} vs ${then.b} (${scores}${rules})${asideWords(words.aside)}`,
     };
   });
 }

@@ -5,6 +5,7 @@ interface ToolChoiceProps {
   readonly name: string;
   readonly label: string;
   readonly value: string;
+  readonly required?: boolean;
   readonly tools: readonly { readonly slug: string; readonly name: string; readonly category: string }[];
 }
 
@@ -12,7 +13,7 @@ interface ToolChoiceProps {
 const SUGGESTED = 400;
 
 /** A tool of the catalogue, typed or chosen: its name or its slug. */
-export function ToolChoice({ id, name, label, value, tools }: ToolChoiceProps) {
+export function ToolChoice({ id, name, label, value, required = true, tools }: ToolChoiceProps) {
   return (
     <>
       <Field id={id} label={label} className="asked">
@@ -21,7 +22,7 @@ export function ToolChoice({ id, name, label, value, tools }: ToolChoiceProps) {
           type="text"
           list={`${id}-tools`}
           autoComplete="off"
-          required
+          required={required}
           defaultValue={value}
         />
       </Field>

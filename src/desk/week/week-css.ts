@@ -6,10 +6,8 @@ const small = face('small', 'sans');
 
 /** The content tab. Everything stands below `.desk`. */
 export const weekCss = `
-.desk .on-page{display:flex;flex-wrap:wrap;gap:0 ${space.three}px;margin:0;padding:0;list-style:none}
-.desk .on-page a{display:block;padding:10px 0}
 .desk .pairing-block{padding:${space.three}px 0 ${space.five}px}
-.desk h2+.pairing-block{border-top:1px solid var(--ink)}
+.desk .pairing-block+.pairing-block{border-top:1px solid var(--ink)}
 .desk .pairing-block h3{margin:0;font:bold ${face('title', 'serif')}}
 .desk .pairing-block .place{color:var(--soft);font-weight:normal;margin-right:${space.half}px}
 .desk .pairing-block>.soft{margin:${space.half}px 0 ${space.one}px;font-variant-numeric:tabular-nums}
@@ -31,6 +29,16 @@ export const weekCss = `
 .desk .words .pulls .word{margin-top:0}
 .desk .words .word .hint{margin:${space.half}px 0 0}
 .desk .words .word textarea[rows="2"]{min-height:72px}
+.desk .words .yours{display:flex;flex-wrap:wrap;align-items:center;gap:${space.half}px ${space.two}px;margin:${space.one}px 0 0}
+.desk .words .yours[hidden]{display:none}
+.desk .words .yours>span{flex:1 1 260px}
+.desk .words .saved{color:var(--soft)}
+.desk .aside-words{margin:${space.four}px 0 0;border-top:4px solid var(--ink);max-width:800px}
+.desk .aside-words h2{margin-top:${space.two}px}
+.desk .aside-words ul{margin:0;padding:0;list-style:none}
+.desk .aside-words li{padding:${space.one}px 0 ${space.two}px;border-bottom:1px solid var(--rule)}
+.desk .aside-words p{margin:0 0 ${space.half}px}
+.desk .aside-note{margin:0 0 ${space.two}px;padding-left:${space.two}px;border-left:4px solid var(--ink)}
 .desk .over{color:var(--skip);font-weight:bold}
 .desk .contested input,.desk .contested textarea{border-color:var(--skip);border-width:2px}
 .desk .stored{margin:${space.half}px 0 0;padding-left:${space.two}px;border-left:4px solid var(--skip)}
@@ -50,7 +58,7 @@ export const weekCss = `
 .desk .bans{margin:0 0 ${space.two}px;padding:0;list-style:none;max-width:800px}
 .desk .bans li{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:${space.one}px;padding:${space.half}px 0;border-bottom:1px solid var(--rule)}
 .desk .picking{border-top:4px solid var(--ink)}
-.desk .picking h2{margin-top:0}
+.desk .picking h2{margin-top:${space.two}px}
 .desk .thin,.desk .broken{border-left:4px solid var(--ink);padding-left:${space.two}px;margin:${space.two}px 0}
 .desk .broken{border-color:var(--skip);color:var(--skip)}
 .desk .broken ul{margin:0 0 ${space.two}px;padding-left:${space.three}px}

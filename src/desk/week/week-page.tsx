@@ -1,14 +1,11 @@
-import { Prose } from '../../../templates/web/prose.tsx';
-import { LinkList } from '../../web/link-list.tsx';
-import { NamedWords } from '../../web/named-words.tsx';
 import { IssuePage } from '../issue-page.tsx';
 import { UnsavedWords } from '../unsaved-words.tsx';
 import { type Leftover, leftWords } from './left-words.ts';
 import { PairingBlock } from './pairing-block.tsx';
 import { PickingSection } from './picking-section.tsx';
+import { fitsAgain } from './put-aside.ts';
 import type { DeskWeek } from './read-week.ts';
 import { WhatOthersDid } from './what-others-did.tsx';
-import { WordsForm } from './words-form.tsx';
 
 interface WeekPageProps {
   readonly week: DeskWeek;
@@ -16,52 +13,45 @@ interface WeekPageProps {
   readonly left?: Leftover;
 }
 
-const ON_PAGE = [
-  { href: '#pairings', words: 'Pairings', current: false },
-  { href: '#words', words: 'Words', current: false },
-  { href: '#picking', words: 'Pick again', current: false },
-];
-
-/** `GET /desk/issues/:week`: what was picked and why, and every word of it. */
+/** `GET /desk/issues/:week`: what was picked and why, and what may take its place. */
 export function WeekPage({ week, note, left }: WeekPageProps) {
   const { issue, content, editable } = week;
   const title = `No. ${issue.number}, ${issue.week}`;
   return (
     <IssuePage issue={issue} tab="issue" title={title} note={note} problem={left?.problem}>
       <WhatOthersDid since={left?.since ?? []} />
-      {editable || !left ? null : <UnsavedWords words={leftWords(week, left)} />}
       {editable ? (
-        <LinkList label="On this page" className="on-page" links={ON_PAGE} />
+        <AsideNote week={week} />
       ) : (
-        <p className="soft">
-          This is what readers got, or would have got. Nothing in it can be changed any more.
-        </p>
+        <>
+          {left ? <UnsavedWords words={leftWords(week, left)} /> : null}
+          <p className="soft">
+            This is what readers got, or would have got. Nothing in it can be changed any more.
+          </p>
+        </>
       )}
       <h2 id="pairings">Pairings</h2>
       <ThinWeek week={week} />
       {content.pairings.map((pairing, place) => (
         <PairingBlock key={pairing.slug} week={week} shown={pairing} place={place} />
       ))}
-      <h2 id="words">Words</h2>
-      {editable ? (
-        <>
-          <WordsForm
-            week={week}
-            editable={editable}
-            values={left?.values ?? null}
-            contested={left?.since !== undefined}
-          />
-          <PickingSection
-            week={week}
-            tools={editable.tools}
-            reason={left?.reason ?? ''}
-            bannedTool={left?.bannedTool ?? ''}
-          />
-        </>
-      ) : (
-        <WordsAsSent week={week} />
-      )}
+      {editable ? <PickingSection week={week} /> : null}
     </IssuePage>
+  );
+}
+
+/** Says that words left with a pairing, and that some fit again. */
+function AsideNote({ week: { issue } }: { week: DeskWeek }) {
+  const aside = issue.edits.aside ?? [];
+  if (aside.length === 0) return null;
+  const isBack = aside.some(word => fitsAgain(word, issue.pick.pairings));
+  return (
+    <p className="aside-note">
+      {isBack
+        ? 'A pairing is back that you had words about. '
+        : 'Words of yours about pairings that left the issue are put aside. '}
+      <a href={`/desk/issues/${issue.week}/words#aside`}>{isBack ? 'Use them again' : 'Look at them'}</a>
+    </p>
   );
 }
 
@@ -71,8 +61,8 @@ function ThinWeek({ week: { issue, content } }: { week: DeskWeek }) {
   if (pairings.length === 0) {
     return (
       <p className="thin">
-        No pairing is left that keeps the rules. Lift a ban below, or add tools and reviews to the catalogue,
-        then pick again.
+        No pairing is left that keeps the rules. Lift a ban, or add tools and reviews to the catalogue, then
+        pick again.
       </p>
     );
   }
@@ -88,26 +78,5 @@ function ThinWeek({ week: { issue, content } }: { week: DeskWeek }) {
         <q>{content.thin}</q>
       </p>
     </div>
-  );
-}
-
-/** Read-only. */
-function WordsAsSent({ week: { content } }: { week: DeskWeek }) {
-  const { subject, preheader, intro, pairings } = content;
-  const quotes = pairings
-    .flatMap(({ a, b }) => [a, b])
-    .map(({ name, pull }) => {
-      const words = pull && `“${pull.pull}” ${pull.name}, ${pull.verdict}`;
-      return [`Pull quote on ${name}`, words] as const;
-    });
-  return (
-    <NamedWords
-      of={[
-        ['Subject', subject],
-        ['Preheader', preheader],
-        ['Intro', intro === '' ? 'none' : <Prose key="intro" of={intro} className="intro" />],
-        ...quotes,
-      ]}
-    />
   );
 }

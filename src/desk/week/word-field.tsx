@@ -1,3 +1,4 @@
+import { Button } from '../../web/button.tsx';
 import { wasField } from '../desk-form.ts';
 
 export interface WordFieldProps {
@@ -6,10 +7,12 @@ export interface WordFieldProps {
   readonly label: string;
   /** What stands in the field. */
   readonly value: string;
-  /** What the field said when the page was made: how a quicker editor's change is told from this one's. */
+  /** What it said when the page was made: how what somebody wrote is told from what they left alone. */
   readonly was: string;
-  /** What a blank field means; '' when nothing is printed then. */
+  /** What would be printed without the editors' own words; '' when nothing would. */
   readonly generated: string;
+  /** Whether an editor worded what is printed now. */
+  readonly isOwn: boolean;
   /** How much of the budget is used by what would go out now. */
   readonly budget: Budget;
   /** What it says now, where somebody else changed it in the meantime; null otherwise. */
@@ -24,9 +27,9 @@ export interface Budget {
   readonly unit: 'words' | 'characters';
 }
 
-/** One piece of the issue's wording: the editor's own words, or as generated where it is blank. */
+/** One piece of the issue's wording, filled in with what would be printed. */
 export function WordField(props: WordFieldProps) {
-  const { name, label, value, was, generated, budget, stored = null, lines = 1, hint = '' } = props;
+  const { name, label, value, was, generated, isOwn, budget, stored = null, lines = 1, hint = '' } = props;
   // As the findings of the pre-flight name it in their links.
   const id = name.replaceAll(/[^\w-]/g, '-');
   const over = budget.used > budget.most;
@@ -47,21 +50,36 @@ export function WordField(props: WordFieldProps) {
           {`${budget.used} of ${budget.most} ${budget.unit}${over ? ': over the budget, the pre-flight warns of it' : ''}`}
         </span>
         {hint === '' ? null : ` · ${hint}`}
-        {generated === '' ? (
-          ' · Left blank: none.'
-        ) : (
-          <>
-            {' · Left blank: '}
-            <q dir="auto">{generated}</q>
-          </>
-        )}
       </p>
+      <BackToGenerated name={name} label={label} generated={generated} isOwn={isOwn} />
       {stored === null ? null : (
         <p className="stored" id={`${id}-stored`}>
           {'Stored now: '}
-          {stored === '' ? 'blank, as generated' : <q dir="auto">{stored}</q>}
+          {stored === '' ? 'nothing' : <q dir="auto">{stored}</q>}
         </p>
       )}
     </div>
+  );
+}
+
+/** Beside a field that an editor changed; hidden and ready for the script beside every other. */
+function BackToGenerated(props: Pick<WordFieldProps, 'name' | 'label' | 'generated' | 'isOwn'>) {
+  const { name, label, generated, isOwn } = props;
+  const words = generated === '' ? 'Leave it out' : 'Back to generated';
+  return (
+    <p className="yours" data-own={name} hidden={!isOwn}>
+      <Button look="quiet small" name="back" value={name} label={`${words}: ${label}`}>
+        {words}
+      </Button>
+      <span>
+        {'Yours.'}
+        {generated === '' ? null : (
+          <>
+            {' Generated: '}
+            <q dir="auto">{generated}</q>
+          </>
+        )}
+      </span>
+    </p>
   );
 }

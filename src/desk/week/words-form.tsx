@@ -11,6 +11,7 @@ import { countWords } from '../../issue/word-limit.ts';
 import { Button } from '../../web/button.tsx';
 import { countOf } from '../count.ts';
 import { IssueForm } from '../issue-form.tsx';
+import { AsideSection } from './aside-section.tsx';
 import type { DeskWeek } from './read-week.ts';
 import { SubjectLines } from './subject-lines.tsx';
 import { type Budget, WordField, type WordFieldProps } from './word-field.tsx';
@@ -19,82 +20,104 @@ import { storedValues, type WordValues, wordLabels } from './word-values.ts';
 interface WordsFormProps {
   readonly week: DeskWeek;
   readonly editable: NonNullable<DeskWeek['editable']>;
-  /** What stands in the fields where it is not what is stored: after a refusal. */
-  readonly values: WordValues | null;
+  /** What somebody wrote and was not saved: after a refusal. */
+  readonly typed: WordValues;
   /** Whether what is stored is to be shown beside what differs from it. */
   readonly contested: boolean;
 }
 
 /** Everything an editor may word: one form, so that nothing typed in one field is lost by saving another. */
-export function WordsForm({ week, editable, values, contested }: WordsFormProps) {
+export function WordsForm({ week, editable, typed, contested }: WordsFormProps) {
   const { issue, content } = week;
-  const { generated } = editable;
-  const stored = storedValues(issue);
-  const labels = wordLabels(content);
-  const field = (name: string) => {
-    const value = values?.[name] ?? stored[name] ?? '';
-    const differs = contested && value !== stored[name];
-    const was = stored[name] ?? '';
-    return { name, label: labels[name] ?? '', value, was, stored: differs ? was : null };
-  };
-  const words = wordsInMail(content);
+  const field = fieldsOf({ week, editable, typed, contested });
+  // What somebody else wrote is not overwritten, and no approval is void, without a press.
+  const bySelf = issue.state !== 'approved' && Object.keys(typed).length === 0;
+  const unsaved = issue.state === 'approved' ? UNSAVED_APPROVED : UNSAVED;
   return (
-    <IssueForm issue={issue} act="words" className="words">
-      <p className="acts">
-        <Button>Save the words</Button>
-        <span className="hint">
-          {`The mail has ${words} of ${WORD_BUDGET} words, ${countOf(content.minutes, 'minute')} to read. A blank field prints what is generated.`}
-        </span>
-      </p>
-      <WordField
-        {...field('subject')}
-        generated={generated.subject}
-        budget={characters(content.subject, SUBJECT_LIMIT)}
-      />
+    <IssueForm
+      issue={issue}
+      act="words"
+      className="words"
+      data={{ saves: bySelf ? 'typed' : 'asked', unsaved, ...SAVE_WORDS }}
+    >
+      <SaveLine week={week} />
+      <WordField {...field('subject')} budget={characters(content.subject, SUBJECT_LIMIT)} />
       <SubjectLines lines={editable.subjects} used={content.subject} />
       <WordField
         {...field('preheader')}
-        generated={generated.preheader}
         budget={characters(content.preheader, PREHEADER_MAX)}
         hint="what inboxes show beside the subject"
       />
       <WordField
         {...field('intro')}
-        generated=""
         lines={6}
         budget={{ used: countWords(proseWords(content.intro)), most: INTRO_WORDS, unit: 'words' }}
         hint="Markdown: **bold**, *italics*, [words](https://…), lists with - or 1."
       />
       {content.pairings.map((pairing, place) => (
-        <PairingWords
-          key={pairing.slug}
-          shown={pairing}
-          generated={generated.pairings[place] ?? pairing}
-          place={place}
-          field={field}
-        />
+        <PairingWords key={pairing.slug} shown={pairing} place={place} field={field} />
       ))}
       <p className="acts">
         <Button>Save the words</Button>
+        <a href={`/desk/issues/${issue.week}/preview`}>Look at the preview</a>
       </p>
+      <AsideSection week={week} />
     </IssueForm>
   );
 }
 
-type Field = (name: string) => Pick<WordFieldProps, 'name' | 'label' | 'value' | 'was' | 'stored'>;
+const UNSAVED = 'Not saved until you press Save.';
+const UNSAVED_APPROVED = 'Not saved until you press Save: it would void the approval.';
+/** What the script says that saves while somebody writes. */
+const SAVE_WORDS = {
+  'signed-out': 'Not saved: you are signed out. Sign in in a new tab, then go on here.',
+  unreached: 'Not saved: the desk cannot be reached. It is tried again as you go on.',
+};
 
-function PairingWords(props: {
-  shown: PairingContent;
-  generated: PairingContent;
-  place: number;
-  field: Field;
-}): ReactNode {
-  const { shown, generated, place, field } = props;
-  const pull = (tool: ToolContent, without: ToolContent) =>
+function SaveLine({ week: { content, issue } }: { week: DeskWeek }) {
+  const words = wordsInMail(content);
+  return (
+    <>
+      <p className="acts">
+        <Button>Save the words</Button>
+        <span className="saved" role="status" data-saved="" />
+      </p>
+      <p className="hint">
+        {`Every field says what would be printed; a field that you leave as generated follows the pairings. The mail has ${words} of ${WORD_BUDGET} words, ${countOf(content.minutes, 'minute')} to read.`}
+        {issue.state === 'approved' ? ' Saving a change voids the approval.' : ''}
+      </p>
+    </>
+  );
+}
+
+type Field = (name: string) => Omit<WordFieldProps, 'budget' | 'lines' | 'hint'>;
+
+function fieldsOf({ week: { issue, content }, editable, typed, contested }: WordsFormProps): Field {
+  const { printed, generated } = editable;
+  const own = storedValues(issue);
+  const labels = wordLabels(content);
+  return name => {
+    const was = printed[name] ?? '';
+    const value = typed[name] ?? was;
+    return {
+      name,
+      label: labels[name] ?? '',
+      value,
+      was,
+      generated: generated[name] ?? '',
+      isOwn: own[name] !== '',
+      stored: contested && value !== was ? was : null,
+    };
+  };
+}
+
+function PairingWords(props: { shown: PairingContent; place: number; field: Field }): ReactNode {
+  const { shown, place, field } = props;
+  const pull = (tool: ToolContent) =>
     tool.pull === null ? null : (
       <WordField
         {...field(`pull.${tool.slug}`)}
-        generated={without.pull?.pull ?? ''}
+        lines={2}
         budget={characters(tool.pull.pull, PULL_LIMIT)}
         hint={`in ${tool.pull.name}’s name, ${tool.pull.verdict}`}
       />
@@ -109,13 +132,12 @@ function PairingWords(props: {
       </legend>
       <WordField
         {...field(`verdict.${shown.slug}`)}
-        generated={generated.verdict}
         lines={2}
         budget={{ used: countWords(shown.verdict), most: VERDICT_WORDS, unit: 'words' }}
       />
       <div className="pulls">
-        {pull(shown.a, generated.a)}
-        {pull(shown.b, generated.b)}
+        {pull(shown.a)}
+        {pull(shown.b)}
       </div>
     </fieldset>
   );

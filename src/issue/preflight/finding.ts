@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/tool.ts';
 import type { PastIssue, Rung } from '../../pairing/pairing.ts';
 import type { IssueContent } from '../content.ts';
-import type { IssueState } from '../issue.ts';
+import type { IssueEdits, IssueState } from '../issue.ts';
 import type { SendWindow } from '../send-window.ts';
 
 /** Stable: editors and scripts know findings by these, and the activity log keeps which were ticked. */
@@ -42,6 +42,7 @@ export const FINDING_CODES = [
   'intro-long',
   'verdict-long',
   'pull-long',
+  'tool-named',
   'words-many',
   'text-missing',
   'unsubscribe-missing',
@@ -90,6 +91,8 @@ export interface Finding {
 
 export interface PreflightInput {
   readonly content: IssueContent;
+  /** What the editors worded themselves. */
+  readonly own?: IssueEdits;
   /** One mail as a reader would get it, and the size of the whole of it in bytes, headers and encoding included. */
   readonly rendered: { readonly html: string; readonly text: string; readonly bytes: number };
   /** Headers of that mail. */
