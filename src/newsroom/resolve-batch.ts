@@ -11,6 +11,7 @@ import {
 } from '../storage/delivery/uncertain-batches.ts';
 import { recordActivity } from '../storage/issue/activity.ts';
 import { issueStore } from '../storage/issue/issues.ts';
+import { wishToSend } from '../storage/issue/send-wishes.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { notAnEditor } from './editors.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
@@ -73,7 +74,10 @@ function record(room: Newsroom, wanted: Wanted): Promise<Recorded> {
     const done =
       batch === 'rejected' ? await reopen(trx, wanted) : await resolveUncertain(trx, wanted, { batch, now });
     if (done.kind === 'refused') return done;
-    if (as === 'not-sent') await issueStore(trx).move(id, 'sent', 'sending');
+    if (as === 'not-sent') {
+      await issueStore(trx).move(id, 'sent', 'sending');
+      await wishToSend(trx);
+    }
     await recordActivity(trx, {
       at: now,
       week,
