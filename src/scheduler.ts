@@ -9,6 +9,7 @@ import { eachAtATime, oneAtATime } from './machine/one-at-a-time.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
 import { notifyEditors } from './newsroom/notify-editors.ts';
 import { pickWeek } from './newsroom/pick-week.ts';
+import { remindEditors } from './newsroom/remind-editors.ts';
 import { sendDue, weeksToSend, weeksUnderWay } from './newsroom/send-due.ts';
 import { submitDueSingleMails } from './newsroom/single-mails.ts';
 import { takeInEvents } from './newsroom/take-in-events.ts';
@@ -45,7 +46,8 @@ export interface Scheduler {
  *   at SEND_CRON          send if approved; hold and tell the editors if not (at the time an editor chose, or at once
  *                         when one said so; with SEND_LOCAL_TIME when that time comes at UTC+14, and then hour by hour
  *                         as it comes to the readers)
- *   every minute          the same two, for what a restart, a gap in the clock or a late approval left over;
+ *   24 and 3 hours before remind the editors of what nobody has approved
+ *   every minute          the same, for what a restart, a gap in the clock or a late approval left over;
  *                         go on with sends that were interrupted; forget sign-ups nobody confirmed; look whether
  *                         a vote is odd; count what readers did with the last issues; once an hour at most clear what
  *                         was erased out of the database file's free space
@@ -62,8 +64,8 @@ export function startScheduler(app: App): Scheduler {
   const ending = new AbortController();
   const inTurn = (work: () => Promise<unknown>) => oneAtATime(work, faultOf(app));
   const round = inTurn(() => pickWhatIsDue(app, ending.signal));
-  // Each by itself: an issue may be hours on its way, and another goes and the next week is picked all the same.
-  const issues = eachAtATime(week => sendDue(app, week, ending.signal), faultOf(app));
+  const reminders = inTurn(() => remindEditors(app));
+  const issues = sender(app, ending.signal);
   const sends = inTurn(async () => {
     for (const week of await weeksToSend(app)) issues.run(week);
   });
@@ -97,6 +99,7 @@ export function startScheduler(app: App): Scheduler {
     schedule(SEND_CRON, sends.run, { timezone, name: 'send' }),
     schedule('* * * * *', round.run, { timezone, name: 'every minute', suppressMissedWarning: true }),
     schedule('* * * * *', sends.run, { name: 'send what is left', suppressMissedWarning: true }),
+    schedule('* * * * *', reminders.run, { name: 'remind', suppressMissedWarning: true }),
     schedule('* * * * *', votes.run, { name: 'votes', suppressMissedWarning: true }),
     schedule('* * * * *', clocks.run, { name: 'clocks', suppressMissedWarning: true }),
     schedule('* * * * *', tidying.run, { name: 'tidy', suppressMissedWarning: true }),
@@ -111,14 +114,14 @@ export function startScheduler(app: App): Scheduler {
   void clocks.run();
   void round.run();
   void sends.run();
+  void reminders.run();
   return {
     stop: async () => {
       ending.abort();
       for (const timer of timers) clearInterval(timer);
       await Promise.all(tasks.map(task => task.destroy()));
-      const rounds = [round, sends, wishes, votes, mails, events, signups, signIns, clocks, tidying];
-      await Promise.all(rounds.map(each => each.idle()));
-      await issues.idle();
+      const rounds = [round, reminders, sends, wishes, votes, mails, events, signups, signIns, clocks, tidying];
+      await Promise.all([...rounds, issues].map(each => each.idle()));
     },
   };
 }
@@ -154,6 +157,11 @@ function wishWatch(app: App, send: () => Promise<void>): () => Promise<void> {
   };
 }
 
+/** Sends each week by itself: an issue may be hours on its way, and another goes and the next week is picked all the same. */
+function sender(app: App, signal: AbortSignal) {
+  return eachAtATime(week => sendDue(app, week, signal), faultOf(app));
+}
+
 function faultOf(app: App): (error: unknown) => void {
   return error => app.log.error({ err: error }, 'a scheduled round failed; the next one tries again');
 }
@@ -161,7 +169,7 @@ function faultOf(app: App): (error: unknown) => void {
 /** Only what is under way: the batches of issues that are being sent, and single mails. Picks and decides nothing. */
 export function startWorker(app: App): Scheduler {
   const ending = new AbortController();
-  const issues = eachAtATime(week => sendDue(app, week, ending.signal), faultOf(app));
+  const issues = sender(app, ending.signal);
   const work = oneAtATime(async () => {
     await submitDueSingleMails(app, ending.signal);
     for (const week of await weeksUnderWay(app)) issues.run(week);
@@ -181,6 +189,7 @@ export function startWorker(app: App): Scheduler {
 export async function runDue(app: App, signal: AbortSignal): Promise<void> {
   await pickWhatIsDue(app, signal);
   for (const week of await weeksToSend(app)) await sendDue(app, week, signal);
+  await remindEditors(app);
   await watchVotes(app);
 }
 

@@ -66,7 +66,9 @@ describeStores('an issue that goes out', open => {
     const words = wordsOf(html);
     expect(words).toContain('100 of 250 settled');
     expect(words).toMatch(/submitted 100 .* suppressed 0 .* uncertain 0 .* pending 150 .* audience 250/);
-    expect(words).toContain('The mail API asked for a pause until 25 Nov 2026 10:00 (UTC): The daily quota');
+    expect(words).toContain(
+      'It goes on by itself on 25 Nov 2026 10:00 (UTC), in 60 minutes. The server says: The daily quota',
+    );
 
     const site = await onPort(desk.web);
     const answer = await watch(site, browser);
