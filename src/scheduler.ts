@@ -62,47 +62,18 @@ export interface Scheduler {
  */
 export function startScheduler(app: App): Scheduler {
   const ending = new AbortController();
-  const inTurn = (work: () => Promise<unknown>) => oneAtATime(work, faultOf(app));
-  const round = inTurn(() => pickWhatIsDue(app, ending.signal));
-  const reminders = inTurn(() => remindEditors(app));
-  const issues = sender(app, ending.signal);
-  const sends = inTurn(async () => {
-    for (const week of await weeksToSend(app)) issues.run(week);
-  });
-  const wishes = inTurn(wishWatch(app, sends.run));
-  const votes = inTurn(() => watchVotes(app));
-  const mails = inTurn(async () => {
-    // First what somebody waits for; a fault in a correction keeps nobody from their confirmation.
-    await submitDueSingleMails(app, ending.signal);
-    await queueCorrections(app, ending.signal);
-  });
-  const events = inTurn(() => takeInEvents(app, ending.signal));
-  const signIns = inTurn(async () => {
-    await answerSignIns(app, ending.signal);
-    await raiseSignInAlarms(app);
-  });
-  const signups = inTurn(async () => {
-    await decideSignups(app, ending.signal);
-    await raiseSignupAlarms(app);
-    await answerLinkRequests(app, ending.signal);
-  });
-  const clocks = inTurn(clockWatch(app));
-  const tidying = inTurn(async () => {
-    await tidySignups(app, ending.signal);
-    await tidyDesk(app);
-    await countReports(app, ending.signal);
-    await cleanFile(app, 'while running');
-  });
+  const rounds = roundsOf(app, ending.signal);
+  const { pick, send, wishes, remind, votes, clocks, tidy, mails, events, signIns, signups } = rounds;
   const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
   const tasks: ScheduledTask[] = [
-    schedule(PICK_CRON, round.run, { timezone, name: 'pick' }),
-    schedule(SEND_CRON, sends.run, { timezone, name: 'send' }),
-    schedule('* * * * *', round.run, { timezone, name: 'every minute', suppressMissedWarning: true }),
-    schedule('* * * * *', sends.run, { name: 'send what is left', suppressMissedWarning: true }),
-    schedule('* * * * *', reminders.run, { name: 'remind', suppressMissedWarning: true }),
+    schedule(PICK_CRON, pick.run, { timezone, name: 'pick' }),
+    schedule(SEND_CRON, send.run, { timezone, name: 'send' }),
+    schedule('* * * * *', pick.run, { timezone, name: 'every minute', suppressMissedWarning: true }),
+    schedule('* * * * *', send.run, { name: 'send what is left', suppressMissedWarning: true }),
+    schedule('* * * * *', remind.run, { name: 'remind', suppressMissedWarning: true }),
     schedule('* * * * *', votes.run, { name: 'votes', suppressMissedWarning: true }),
     schedule('* * * * *', clocks.run, { name: 'clocks', suppressMissedWarning: true }),
-    schedule('* * * * *', tidying.run, { name: 'tidy', suppressMissedWarning: true }),
+    schedule('* * * * *', tidy.run, { name: 'tidy', suppressMissedWarning: true }),
   ];
   const timers = [
     setInterval(() => void mails.run(), SINGLE_MAILS_EVERY_MS),
@@ -111,18 +82,53 @@ export function startScheduler(app: App): Scheduler {
     setInterval(() => void signIns.run(), SIGNUPS_EVERY_MS),
     setInterval(() => void wishes.run(), WISHES_EVERY_MS),
   ];
-  void clocks.run();
-  void round.run();
-  void sends.run();
-  void reminders.run();
+  for (const atOnce of [clocks, pick, send, remind]) void atOnce.run();
   return {
     stop: async () => {
       ending.abort();
       for (const timer of timers) clearInterval(timer);
       await Promise.all(tasks.map(task => task.destroy()));
-      const rounds = [round, reminders, sends, wishes, votes, mails, events, signups, signIns, clocks, tidying];
-      await Promise.all([...rounds, issues].map(each => each.idle()));
+      await Promise.all(Object.values(rounds).map(each => each.idle()));
     },
+  };
+}
+
+/** What is done again and again, each by itself. */
+function roundsOf(app: App, signal: AbortSignal) {
+  const inTurn = (work: () => Promise<unknown>) => oneAtATime(work, faultOf(app));
+  const issues = sender(app, signal);
+  const send = inTurn(async () => {
+    for (const week of await weeksToSend(app)) issues.run(week);
+  });
+  return {
+    pick: inTurn(() => pickWhatIsDue(app, signal)),
+    send,
+    wishes: inTurn(wishWatch(app, send.run)),
+    issues,
+    remind: inTurn(() => remindEditors(app)),
+    votes: inTurn(() => watchVotes(app)),
+    mails: inTurn(async () => {
+      // First what somebody waits for; a fault in a correction keeps nobody from their confirmation.
+      await submitDueSingleMails(app, signal);
+      await queueCorrections(app, signal);
+    }),
+    events: inTurn(() => takeInEvents(app, signal)),
+    signIns: inTurn(async () => {
+      await answerSignIns(app, signal);
+      await raiseSignInAlarms(app);
+    }),
+    signups: inTurn(async () => {
+      await decideSignups(app, signal);
+      await raiseSignupAlarms(app);
+      await answerLinkRequests(app, signal);
+    }),
+    clocks: inTurn(clockWatch(app)),
+    tidy: inTurn(async () => {
+      await tidySignups(app, signal);
+      await tidyDesk(app);
+      await countReports(app, signal);
+      await cleanFile(app, 'while running');
+    }),
   };
 }
 

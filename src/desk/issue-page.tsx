@@ -13,9 +13,15 @@ interface IssuePageProps extends Omit<ComponentProps<typeof DeskPage>, 'at' | 'h
 /** A page of the desk about one issue. */
 export function IssuePage({ issue, tab, note = '', children, ...page }: IssuePageProps) {
   const { voided } = issue;
+  const isVoided = note !== '' && voided !== null;
   return (
-    <DeskPage {...page} at="issues" heading={<IssueHead issue={issue} at={tab} />} note={voided ? '' : note}>
-      {voided ? <Voided issue={issue} voided={voided} note={note} /> : null}
+    <DeskPage
+      {...page}
+      at="issues"
+      heading={<IssueHead issue={issue} at={tab} />}
+      note={isVoided ? '' : note}
+    >
+      {isVoided ? <Voided issue={issue} voided={voided} note={note} /> : null}
       {children}
     </DeskPage>
   );

@@ -4,26 +4,20 @@ import { Instant } from '../web/instant.tsx';
 interface VoidedProps {
   readonly issue: Pick<Issue, 'week'>;
   readonly voided: NonNullable<Issue['voided']>;
-  /** What was just done; '' for nothing. */
+  /** What was just done. */
   readonly note: string;
 }
 
-/** On every page of an issue whose approval a change has ended, in one breath with what was just done. */
+/** What an editor has just done to an approved issue, and in the same breath that its approval no longer holds. */
 export function Voided({ issue: { week }, voided, note }: VoidedProps) {
   return (
-    <div className="told wrong voided" role="status">
-      <p>
-        {note === '' ? '' : `${note} `}
-        {`The approval by ${voided.by} on `}
-        <Instant at={voided.at} />
-        {' no longer holds: the issue was changed since. Unapproved, it does not go out.'}
-      </p>
-      <p className="next">
-        <a className="button" href={`/desk/issues/${week}/check#approval`}>
-          Approve again
-        </a>
-        <a href={`/desk/issues/${week}/preview?view=changes`}>See what changed</a>
-      </p>
-    </div>
+    <p className="told wrong" role="status">
+      {`${note} The approval by ${voided.by} on `}
+      <Instant at={voided.at} />
+      {' no longer holds: '}
+      <a href={`/desk/issues/${week}/check#approval`}>approve again</a>
+      {', or '}
+      <a href={`/desk/issues/${week}/preview?view=changes`}>see what changed</a>.
+    </p>
   );
 }

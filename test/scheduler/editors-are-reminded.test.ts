@@ -62,7 +62,6 @@ describeStores('editors are reminded of what nobody has approved', (open, dialec
     expect(last).toContain('26 Nov 2026 09:00 (UTC), if approved');
     expect(last).toContain('3 hours');
     expect(last).toContain(`/desk/issues/${WEEK}/check`);
-    expect(last).toMatch(/^Auto-Submitted: auto-generated\r?$/m);
   });
 
   it('however many processes look, and however often they start anew', async () => {

@@ -92,7 +92,8 @@ function Approved({ look, typed }: PartProps) {
 
 /** When it goes, and how long it can still be taken back. */
 function Going({ look: { due, at } }: { look: CheckLook }) {
-  if (due.askedNow) return 'It is starting: the first mails leave within seconds. Until it starts it can be taken back.';
+  if (due.askedNow)
+    return 'It is starting: the first mails leave within seconds. Until it starts it can be taken back.';
   if (due.at <= at) return 'It is due: it starts within a minute, or when the send window opens.';
   return (
     <>

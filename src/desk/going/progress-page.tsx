@@ -12,10 +12,10 @@ import { isLive } from './progress-stream.ts';
 import { progressWords } from './progress-words.ts';
 import { RecipientFinder } from './recipient-finder.tsx';
 import { RecipientsFile } from './recipients-file.tsx';
+import { RefusedSection } from './refused-section.tsx';
 import type { IssueReport } from './report.ts';
 import { ReportSection } from './report-section.tsx';
 import { SteerSection } from './steer-section.tsx';
-import { RefusedSection } from './refused-section.tsx';
 import { UncertainSection } from './uncertain-section.tsx';
 
 interface ProgressPageProps {

@@ -54,15 +54,7 @@ export function ResolveAllPage({ issue, batches, problem }: ResolveAllProps) {
 }
 
 /** Those who were refused for a reason about us: nobody can have got it twice, so there is one answer. */
-export function ReopenPage({
-  issue,
-  readers,
-  problem,
-}: {
-  issue: Issue;
-  readers: number;
-  problem: string;
-}) {
+export function ReopenPage({ issue, readers, problem }: { issue: Issue; readers: number; problem: string }) {
   return (
     <AsidePage issue={issue} title="Refused because of us" back={BACK} problem={problem}>
       <h2>{`Let ${countOf(readers, 'reader')} go again?`}</h2>

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Issue } from '../../issue/issue.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
-import { refusedForUs, type Resolution, resolveBatch } from '../../newsroom/resolve-batch.ts';
+import { type Resolution, refusedForUs, resolveBatch } from '../../newsroom/resolve-batch.ts';
 import { uncertainBatches } from '../../storage/delivery/progress.ts';
 import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm } from '../desk-form.ts';
