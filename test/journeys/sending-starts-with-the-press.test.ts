@@ -6,7 +6,8 @@ import { approvedWeek, reached, WEEK } from '../support/approved-cli.ts';
 import type { TestCli } from '../support/cli.ts';
 import { describeStores } from '../support/stores.ts';
 
-const READERS = 900;
+// Thirty batches at one a second: still on their way when a busy machine comes to press “stop”.
+const READERS = 3_000;
 const SOON = { timeout: 120_000, interval: 20 };
 const BASE = `/desk/issues/${WEEK}`;
 
@@ -54,7 +55,7 @@ const issueRequests = (standIn: StandIn) =>
 describeStores('“Send it now”, in real processes', (open, dialect) => {
   it('is followed by the first request, and so is “Go on”, whichever process it was pressed in', async () => {
     const store = await open();
-    const { cli, standIn } = await approvedWeek({ databaseUrl: store.url, readers: READERS, rate: 2 });
+    const { cli, standIn } = await approvedWeek({ databaseUrl: store.url, readers: READERS, rate: 1 });
     const site = await serving(cli);
     // On Postgres the desk may stand on one machine, and another sends as well.
     if (dialect === 'postgres') await serving(cli);
