@@ -5,12 +5,12 @@ import { raiseSignInAlarms } from './desk/door/sign-in-alarms.ts';
 import { countReports } from './desk/going/count-reports.ts';
 import { queueCorrections } from './desk/going/queue-corrections.ts';
 import { type DueSlot, dueSlots } from './issue/cron-slot.ts';
-import type { Issue, IssueState } from './issue/issue.ts';
+import { eachAtATime, oneAtATime } from './machine/one-at-a-time.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
-import { dueAt, isAskedNow } from './newsroom/due-at.ts';
 import { notifyEditors } from './newsroom/notify-editors.ts';
 import { pickWeek } from './newsroom/pick-week.ts';
-import { sendWeek } from './newsroom/send-week.ts';
+import { remindEditors } from './newsroom/remind-editors.ts';
+import { sendDue, weeksToSend, weeksUnderWay } from './newsroom/send-due.ts';
 import { submitDueSingleMails } from './newsroom/single-mails.ts';
 import { takeInEvents } from './newsroom/take-in-events.ts';
 import { watchVotes } from './newsroom/watch-votes.ts';
@@ -19,18 +19,20 @@ import { decideSignups } from './readers/signup/decide-signups.ts';
 import { raiseSignupAlarms } from './readers/signup/signup-alarms.ts';
 import { tidySignups } from './readers/signup/tidy-signups.ts';
 import { claimSlot, releaseSlot } from './storage/issue/cron-runs.ts';
+import { sendWishes } from './storage/issue/send-wishes.ts';
 import { noticeStepBack } from './storage/latest-time.ts';
 import { firstStartedAt } from './storage/meta.ts';
 import { aheadWords, timesAhead } from './storage/times-ahead.ts';
 
 /** How far back a start looks for what it missed, ms: a pick older than this is next week's business. */
 const LOOK_BACK_MS = 8 * 24 * 3_600_000;
-/** Longest wait for the mail API within one round, ms; the next round takes it up. */
-const PATIENCE_MS = 20_000;
 const SINGLE_MAILS_EVERY_MS = 1_000;
 const EVENTS_EVERY_MS = 1_000;
 const SIGNUPS_EVERY_MS = 1_000;
 const WORKER_LOOKS_EVERY_MS = 1_000;
+/** One row is read: what an editor wants to go at once is on its way within two seconds. */
+const WISHES_EVERY_MS = 300;
+const LOOKS_AFTER_A_WISH = 4;
 
 export interface Scheduler {
   /** Lets what is under way end and starts nothing new. */
@@ -44,10 +46,13 @@ export interface Scheduler {
  *   at SEND_CRON          send if approved; hold and tell the editors if not (at the time an editor chose, or at once
  *                         when one said so; with SEND_LOCAL_TIME when that time comes at UTC+14, and then hour by hour
  *                         as it comes to the readers)
- *   every minute          the same two, for what a restart, a gap in the clock or a late approval left over;
+ *   24 and 3 hours before remind the editors of what nobody has approved
+ *   every minute          the same, for what a restart, a gap in the clock or a late approval left over;
  *                         go on with sends that were interrupted; forget sign-ups nobody confirmed; look whether
  *                         a vote is odd; count what readers did with the last issues; once an hour at most clear what
  *                         was erased out of the database file's free space
+ *   three times a second  look whether an editor wants something to go at once: "send it now", "go on", an uncertain batch
+ *                         that is to go again
  *   every second          answer sign-ups, sign-ins and who lost a link; single mails (confirmations, notices, corrections); what the mail
  *                         API reported
  *
@@ -57,60 +62,73 @@ export interface Scheduler {
  */
 export function startScheduler(app: App): Scheduler {
   const ending = new AbortController();
-  const round = oneAtATime(() => pickWhatIsDue(app, ending.signal), app);
-  // By itself: an issue may be hours on its way, and the next week is picked all the same.
-  const sends = oneAtATime(() => sendWhatIsDue(app, ending.signal), app);
-  const votes = oneAtATime(() => watchVotes(app), app);
-  const mails = oneAtATime(async () => {
-    // First what somebody waits for; a fault in a correction keeps nobody from their confirmation.
-    await submitDueSingleMails(app, ending.signal);
-    await queueCorrections(app, ending.signal);
-  }, app);
-  const events = oneAtATime(() => takeInEvents(app, ending.signal), app);
-  const signIns = oneAtATime(async () => {
-    await answerSignIns(app, ending.signal);
-    await raiseSignInAlarms(app);
-  }, app);
-  const signups = oneAtATime(async () => {
-    await decideSignups(app, ending.signal);
-    await raiseSignupAlarms(app);
-    await answerLinkRequests(app, ending.signal);
-  }, app);
-  const clocks = oneAtATime(clockWatch(app), app);
-  const tidying = oneAtATime(async () => {
-    await tidySignups(app, ending.signal);
-    await tidyDesk(app);
-    await countReports(app, ending.signal);
-    await cleanFile(app, 'while running');
-  }, app);
+  const rounds = roundsOf(app, ending.signal);
+  const { pick, send, wishes, remind, votes, clocks, tidy, mails, events, signIns, signups } = rounds;
   const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
   const tasks: ScheduledTask[] = [
-    schedule(PICK_CRON, round.run, { timezone, name: 'pick' }),
-    schedule(SEND_CRON, sends.run, { timezone, name: 'send' }),
-    schedule('* * * * *', round.run, { timezone, name: 'every minute', suppressMissedWarning: true }),
-    schedule('* * * * *', sends.run, { name: 'send what is left', suppressMissedWarning: true }),
+    schedule(PICK_CRON, pick.run, { timezone, name: 'pick' }),
+    schedule(SEND_CRON, send.run, { timezone, name: 'send' }),
+    schedule('* * * * *', pick.run, { timezone, name: 'every minute', suppressMissedWarning: true }),
+    schedule('* * * * *', send.run, { name: 'send what is left', suppressMissedWarning: true }),
+    schedule('* * * * *', remind.run, { name: 'remind', suppressMissedWarning: true }),
     schedule('* * * * *', votes.run, { name: 'votes', suppressMissedWarning: true }),
     schedule('* * * * *', clocks.run, { name: 'clocks', suppressMissedWarning: true }),
-    schedule('* * * * *', tidying.run, { name: 'tidy', suppressMissedWarning: true }),
+    schedule('* * * * *', tidy.run, { name: 'tidy', suppressMissedWarning: true }),
   ];
   const timers = [
     setInterval(() => void mails.run(), SINGLE_MAILS_EVERY_MS),
     setInterval(() => void events.run(), EVENTS_EVERY_MS),
     setInterval(() => void signups.run(), SIGNUPS_EVERY_MS),
     setInterval(() => void signIns.run(), SIGNUPS_EVERY_MS),
+    setInterval(() => void wishes.run(), WISHES_EVERY_MS),
   ];
-  void clocks.run();
-  void round.run();
-  void sends.run();
+  for (const atOnce of [clocks, pick, send, remind]) void atOnce.run();
   return {
     stop: async () => {
       ending.abort();
       for (const timer of timers) clearInterval(timer);
       await Promise.all(tasks.map(task => task.destroy()));
-      await Promise.all(
-        [round, sends, votes, mails, events, signups, signIns, clocks, tidying].map(each => each.idle()),
-      );
+      await Promise.all(Object.values(rounds).map(each => each.idle()));
     },
+  };
+}
+
+/** What is done again and again, each by itself. */
+function roundsOf(app: App, signal: AbortSignal) {
+  const inTurn = (work: () => Promise<unknown>) => oneAtATime(work, faultOf(app));
+  const issues = sender(app, signal);
+  const send = inTurn(async () => {
+    for (const week of await weeksToSend(app)) issues.run(week);
+  });
+  return {
+    pick: inTurn(() => pickWhatIsDue(app, signal)),
+    send,
+    wishes: inTurn(wishWatch(app, send.run)),
+    issues,
+    remind: inTurn(() => remindEditors(app)),
+    votes: inTurn(() => watchVotes(app)),
+    mails: inTurn(async () => {
+      // First what somebody waits for; a fault in a correction keeps nobody from their confirmation.
+      await submitDueSingleMails(app, signal);
+      await queueCorrections(app, signal);
+    }),
+    events: inTurn(() => takeInEvents(app, signal)),
+    signIns: inTurn(async () => {
+      await answerSignIns(app, signal);
+      await raiseSignInAlarms(app);
+    }),
+    signups: inTurn(async () => {
+      await decideSignups(app, signal);
+      await raiseSignupAlarms(app);
+      await answerLinkRequests(app, signal);
+    }),
+    clocks: inTurn(clockWatch(app)),
+    tidy: inTurn(async () => {
+      await tidySignups(app, signal);
+      await tidyDesk(app);
+      await countReports(app, signal);
+      await cleanFile(app, 'while running');
+    }),
   };
 }
 
@@ -127,19 +145,48 @@ function clockWatch(app: App): () => Promise<void> {
   };
 }
 
+/**
+ * Sends as soon as an editor has wanted it, in whatever process; the first look sends what was wanted before. A process may
+ * remember for a moment a pause that the wish has ended, so the next looks send as well.
+ */
+function wishWatch(app: App, send: () => Promise<void>): () => Promise<void> {
+  const look = sendWishes(app.store);
+  let seen: string | undefined;
+  let left = 0;
+  return async () => {
+    const wishes = await look();
+    if (wishes !== seen) left = LOOKS_AFTER_A_WISH;
+    seen = wishes;
+    if (left === 0) return;
+    left -= 1;
+    await send();
+  };
+}
+
+/** Sends each week by itself: an issue may be hours on its way, and another goes and the next week is picked all the same. */
+function sender(app: App, signal: AbortSignal) {
+  return eachAtATime(week => sendDue(app, week, signal), faultOf(app));
+}
+
+function faultOf(app: App): (error: unknown) => void {
+  return error => app.log.error({ err: error }, 'a scheduled round failed; the next one tries again');
+}
+
 /** Only what is under way: the batches of issues that are being sent, and single mails. Picks and decides nothing. */
 export function startWorker(app: App): Scheduler {
   const ending = new AbortController();
+  const issues = sender(app, ending.signal);
   const work = oneAtATime(async () => {
     await submitDueSingleMails(app, ending.signal);
-    await sendUnderWay(app, ending.signal);
-  }, app);
+    for (const week of await weeksUnderWay(app)) issues.run(week);
+  }, faultOf(app));
   const timer = setInterval(() => void work.run(), WORKER_LOOKS_EVERY_MS);
   return {
     stop: async () => {
       ending.abort();
       clearInterval(timer);
       await work.idle();
+      await issues.idle();
     },
   };
 }
@@ -147,7 +194,8 @@ export function startWorker(app: App): Scheduler {
 /** One look at everything that is due, one after the other. */
 export async function runDue(app: App, signal: AbortSignal): Promise<void> {
   await pickWhatIsDue(app, signal);
-  await sendWhatIsDue(app, signal);
+  for (const week of await weeksToSend(app)) await sendDue(app, week, signal);
+  await remindEditors(app);
   await watchVotes(app);
 }
 
@@ -158,53 +206,6 @@ async function pickWhatIsDue(app: App, signal: AbortSignal): Promise<void> {
   for (const slot of dueSlots(app.schedule, since, now)) {
     if (slot.kind === 'pick' && !signal.aborted) await once(app, slot, () => pickDue(app, slot));
   }
-}
-
-/** Every issue whose time has come, the waiting ones left out. */
-async function sendWhatIsDue(app: App, signal: AbortSignal): Promise<void> {
-  const start = await firstStartedAt(app.store, app.now());
-  for (const issue of await app.issues.all()) {
-    // What an editor chose by hand is due however old the week is.
-    const counts = issue.sendAt > knownSince(issue, start) || issue.goAt !== null || isAskedNow(issue);
-    const isDue = counts && dueAt(app, issue) <= app.now();
-    if (isDue && BEFORE_THE_SEND.has(issue.state)) await goOn(app, issue, signal);
-  }
-  await sendUnderWay(app, signal);
-}
-
-/** An issue that was picked or approved before the first start shows that this was recorded under a wrong clock. */
-function knownSince(issue: Issue, firstStart: number): number {
-  return Math.min(firstStart, issue.createdAt, issue.approval?.at ?? firstStart);
-}
-
-const BEFORE_THE_SEND = new Set<IssueState>(['picked', 'in_review', 'approved']);
-
-async function sendUnderWay(app: App, signal: AbortSignal): Promise<void> {
-  for (const issue of await app.issues.all()) {
-    if (issue.state === 'sending' && !(await rests(app, issue))) await goOn(app, issue, signal);
-  }
-}
-
-/** Whether nothing of an issue may be tried for a while: a pause of everybody, or readers whose hour has not come. */
-async function rests(app: App, issue: Issue): Promise<boolean> {
-  if (issue.batchedAt === null) return false;
-  const soon = app.now() + PATIENCE_MS;
-  const due = await app.batches.nextDue(issue.id, app.now());
-  if (due === null) return false;
-  if (due > soon) return true;
-  const pauses = await Promise.all(app.mailers.map(({ pacer }) => pacer.held()));
-  return pauses.every(pause => pause !== null && pause.until > soon);
-}
-
-async function goOn(app: App, issue: Issue, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  const outcome = await sendWeek(app, issue.week, {
-    now: false,
-    signal,
-    patienceMs: PATIENCE_MS,
-    who: 'schedule',
-  });
-  app.log.info({ week: issue.week, outcome: outcome.kind }, 'send');
 }
 
 async function pickDue(app: App, slot: DueSlot): Promise<void> {
@@ -222,27 +223,4 @@ async function once(app: App, slot: DueSlot, work: () => Promise<void>): Promise
     await releaseSlot(app.store, slot.kind, slot.at);
     throw error;
   }
-}
-
-/** A round that is still going when the next one is called takes that call with it: one more when it ends. */
-function oneAtATime(work: () => Promise<unknown>, app: App) {
-  let running: Promise<void> | undefined;
-  let again = false;
-  const loop = async () => {
-    do {
-      again = false;
-      await work().catch(error =>
-        app.log.error({ err: error }, 'a scheduled round failed; the next one tries again'),
-      );
-    } while (again);
-    running = undefined;
-  };
-  return {
-    run: async () => {
-      again = running !== undefined;
-      running ??= loop();
-      await running;
-    },
-    idle: () => running ?? Promise.resolve(),
-  };
 }

@@ -12,6 +12,8 @@ export interface PaceStore extends PauseStore {
   /** Hands out the next send time (epoch ms). */
   reserve(now: number, firstGapMs: number): Promise<number>;
   setGap(gapMs: number): Promise<void>;
+  /** Between two send times, ms; null before the first was handed out. */
+  gap(): Promise<number | null>;
 }
 
 type Wait = Pick<Extract<MailerAnswer, { kind: 'wait' }>, 'because' | 'retryAfterMs' | 'reason'>;
@@ -36,6 +38,8 @@ export interface Pacer extends Omit<Pauses, 'enter' | 'hold'> {
   passed(): Promise<void>;
   /** Ends any pause at once. */
   release(): Promise<void>;
+  /** Between two requests of all workers together, ms; 0 for a mailer without a limit. */
+  gap(): Promise<number>;
 }
 
 /**
@@ -55,6 +59,7 @@ export function createPacer(store: PaceStore, rate: number | 'auto' | null, now:
       return isTurn ? { kind: 'go', probes: entry === 'probe' } : { kind: 'ended' };
     },
     learn: async pace => sendTimes?.learn(pace),
+    gap: async () => (sendTimes ? ((await store.gap()) ?? 0) : 0),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ComponentProps } from 'react';
 import type { Issue } from '../issue/issue.ts';
 import { DeskPage } from './desk-page.tsx';
 import { IssueHead } from './issue-head.tsx';
+import { Voided } from './voided.tsx';
 
 interface IssuePageProps extends Omit<ComponentProps<typeof DeskPage>, 'at' | 'heading'> {
   readonly issue: Issue;
@@ -10,6 +11,18 @@ interface IssuePageProps extends Omit<ComponentProps<typeof DeskPage>, 'at' | 'h
 }
 
 /** A page of the desk about one issue. */
-export function IssuePage({ issue, tab, ...page }: IssuePageProps) {
-  return <DeskPage {...page} at="issues" heading={<IssueHead issue={issue} at={tab} />} />;
+export function IssuePage({ issue, tab, note = '', children, ...page }: IssuePageProps) {
+  const { voided } = issue;
+  const isVoided = note !== '' && voided !== null;
+  return (
+    <DeskPage
+      {...page}
+      at="issues"
+      heading={<IssueHead issue={issue} at={tab} />}
+      note={isVoided ? '' : note}
+    >
+      {isVoided ? <Voided issue={issue} voided={voided} note={note} /> : null}
+      {children}
+    </DeskPage>
+  );
 }

@@ -33,6 +33,8 @@ export interface Issue {
   readonly sendAt: number;
   readonly createdAt: number;
   readonly approval: Approval | null;
+  /** The approval that a change has ended, until somebody approves it again or holds it. */
+  readonly voided: Omit<Approval, 'hash'> | null;
   /** The instant an editor chose in place of the slot; null for the slot. Content speaks from the slot all the same. */
   readonly goAt: number | null;
   /** When an editor wanted the approved issue to go at once; counts only while it is approved. */
@@ -89,7 +91,7 @@ export interface IssueStore {
    */
   insertPicked(issue: NewIssue): Promise<{ readonly issue: Issue; readonly inserted: boolean }>;
   /**
-   * An editor's change: voids the approval and raises the revision, all in one step. Only of the revision that the editor
+   * An editor's change: voids the approval, which is remembered as such, and raises the revision, all in one step. Only of the revision that the editor
    * saw (`stale` otherwise), and only while nobody has frozen the issue.
    */
   change(id: number, revision: number, change: EditorialChange): Promise<ChangeOutcome>;

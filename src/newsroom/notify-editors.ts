@@ -8,6 +8,8 @@ import type { Newsroom } from './newsroom.ts';
 /** What an editor is told about an issue without asking. */
 export type Notice =
   | { readonly about: 'picked' }
+  /** Its time comes nearer; one mail for each of `once`, whatever the words by then. */
+  | { readonly about: 'unapproved'; readonly once: string; readonly facts: NoticeLetter['facts'] }
   | { readonly about: 'held' | 'stopped'; readonly reason: string; readonly fix?: string }
   /** Numbers that ask for a look and stop nothing: once an issue and kind, whatever the numbers do afterwards. */
   | { readonly about: 'warned'; readonly kind: 'complaints' | 'bounces'; readonly reason: string }
@@ -35,7 +37,7 @@ export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice
       week: issue.week,
       reason: reasonOf(notice),
       facts: factsOf(issue, notice),
-      desk: `${settings.PUBLIC_URL}/desk/issues/${issue.week}`,
+      desk: `${settings.PUBLIC_URL}/desk/issues/${issue.week}${notice.about === 'unapproved' ? '/check' : ''}`,
       sender: senderOf(room),
     },
     settings.TEMPLATE_ENGINE,
@@ -61,6 +63,7 @@ export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice
 
 function sameNotice(issue: Issue, notice: Notice): readonly (string | number)[] {
   if (notice.about === 'warned') return [notice.kind];
+  if (notice.about === 'unapproved') return [notice.once];
   if (notice.about === 'failing' && notice.once !== undefined) return [notice.once];
   return [issue.revision, issue.approval?.at ?? 0, reasonOf(notice)];
 }
@@ -91,7 +94,7 @@ function reasonOf(notice: Notice): string {
 }
 
 function factsOf(issue: Issue, notice: Notice): NoticeLetter['facts'] {
-  if (notice.about === 'vote') return notice.facts;
+  if (notice.about === 'vote' || notice.about === 'unapproved') return notice.facts;
   if (notice.about === 'sent' || notice.about === 'failing') {
     const { audience, submitted, suppressed, rejected, uncertain } = notice.ledger;
     return Object.entries({ audience, submitted, suppressed, rejected, uncertain }).map(([name, value]) => ({

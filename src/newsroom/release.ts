@@ -11,6 +11,7 @@ import { reopenRejected } from '../storage/delivery/reopen.ts';
 import { recordActivity } from '../storage/issue/activity.ts';
 import { issueStore } from '../storage/issue/issues.ts';
 import { approveIssue, lastEditor } from '../storage/issue/releases.ts';
+import { wishToSend } from '../storage/issue/send-wishes.ts';
 import { SAMPLE_RUN } from '../storage/sample/sample-data.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { type Examined, examineIssue } from './check-issue.ts';
@@ -181,7 +182,10 @@ export async function steerWeek(
   });
   if (!moved) return refused(`The issue of ${week} changed this instant.`, 'Look again, then repeat.');
   // Whoever resumes has seen to the cause: no pause of before holds what goes on now.
-  if (action === 'resume') for (const { pacer } of room.mailers) await pacer.release();
+  if (action === 'resume') {
+    for (const { pacer } of room.mailers) await pacer.release();
+    await wishToSend(room.store);
+  }
   return { kind: 'done', state: next.state };
 }
 

@@ -3,7 +3,7 @@ import { causeOf } from '../delivery/refusal-cause.ts';
 import type { Store } from '../storage/database.ts';
 import { uncertainBatches } from '../storage/delivery/progress.ts';
 import { refusalTally } from '../storage/delivery/refusals.ts';
-import { reopenRejected } from '../storage/delivery/reopen.ts';
+import { countRejected, reopenRejected } from '../storage/delivery/reopen.ts';
 import {
   settleWithoutAnswer,
   uncertainBatch,
@@ -11,6 +11,7 @@ import {
 } from '../storage/delivery/uncertain-batches.ts';
 import { recordActivity } from '../storage/issue/activity.ts';
 import { issueStore } from '../storage/issue/issues.ts';
+import { wishToSend } from '../storage/issue/send-wishes.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { notAnEditor } from './editors.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
@@ -73,7 +74,10 @@ function record(room: Newsroom, wanted: Wanted): Promise<Recorded> {
     const done =
       batch === 'rejected' ? await reopen(trx, wanted) : await resolveUncertain(trx, wanted, { batch, now });
     if (done.kind === 'refused') return done;
-    if (as === 'not-sent') await issueStore(trx).move(id, 'sent', 'sending');
+    if (as === 'not-sent') {
+      await issueStore(trx).move(id, 'sent', 'sending');
+      await wishToSend(trx);
+    }
     await recordActivity(trx, {
       at: now,
       week,
@@ -119,14 +123,23 @@ async function resolveUncertain(
   return { kind: 'done', what, readers };
 }
 
+/** How many readers were rejected, but not for a reason that is clearly about them. Reads only. */
+export async function refusedForUs(store: Store, issueId: number): Promise<number> {
+  return countRejected(store, issueId, await aboutUs(store, issueId));
+}
+
 async function reopen(trx: Store, { id, week, resolution }: Wanted): Promise<Done> {
-  const { causes } = await refusalTally(trx, id);
-  const stopping = new Set(causes.filter(({ hasStopped }) => hasStopped).map(({ cause }) => cause));
   const readers = await reopenRejected(trx, id, {
-    isMeant: reason => blameOf(reason) !== 'recipient' || stopping.has(causeOf(reason)),
+    isMeant: await aboutUs(trx, id),
     why: `Resolved as not-sent by ${resolution.by}.`,
   });
   return readers === 0
     ? refused(`Nobody of ${week} was rejected for a reason about us.`, 'Nothing needs to be decided.')
     : { kind: 'done', what: 'rejected readers', readers };
+}
+
+async function aboutUs(store: Store, issueId: number): Promise<(reason: string) => boolean> {
+  const { causes } = await refusalTally(store, issueId);
+  const stopping = new Set(causes.filter(({ hasStopped }) => hasStopped).map(({ cause }) => cause));
+  return reason => blameOf(reason) !== 'recipient' || stopping.has(causeOf(reason));
 }

@@ -72,6 +72,7 @@ export interface NoticeLetter {
   readonly kind: 'notice';
   readonly about:
     | 'picked'
+    | 'unapproved'
     | 'held'
     | 'approved'
     | 'sent'

@@ -19,6 +19,14 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
     caption: 'The draft',
     button: 'Open the draft',
   },
+  unapproved: {
+    subject: week => `${week} still waits for an approval`,
+    preheader: 'Its time comes soon. Unapproved, it is held and no reader gets it.',
+    headline: 'The issue waits for an approval',
+    lead: 'Its time comes soon, and nobody has approved what would go out. Look at it and approve it; unapproved, it is held and no reader gets anything.',
+    caption: 'How it stands',
+    button: 'Check and approve',
+  },
   held: {
     subject: week => `${week} is held: nothing was sent`,
     preheader: 'No reader got anything. It goes out when an editor says so.',

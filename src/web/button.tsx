@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 
 interface ButtonProps {
-  /** `quiet`, `small`, `grave`, or several. */
+  /**
+   * `quiet` beside the one act of a page, `small` in a line, `grave` for what ends something or cannot be taken back: stop,
+   * erase, vouch. Several may stand together.
+   */
   readonly look?: string;
   readonly name?: string;
   readonly value?: string;

@@ -41,6 +41,9 @@ code{font:${codeFace}}
 .seat.skip text{fill:var(--skip);font-weight:400;text-decoration:line-through}
 .colophon{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:0 ${space.four}px;margin-top:64px;border-top:4px solid var(--ink);padding-top:${space.one}px;color:var(--soft);font:${face('label', 'sans')}}
 .button{border:1px solid var(--ink);border-radius:0;background:var(--ink);color:var(--on-fill);font:bold ${face('small', 'sans')};padding:${space.one}px ${space.two}px;min-height:44px;cursor:pointer}
+.button.quiet{background:transparent;color:var(--ink)}
+.button.grave{background:var(--skip);border-color:var(--skip)}
+.button.quiet.grave{background:transparent;color:var(--skip)}
 input{border:1px solid var(--soft);border-radius:0;background:transparent;color:var(--ink);font:17px/24px var(--sans);padding:${space.one}px 12px;min-height:44px;width:100%}
 @media(max-width:${sheet.narrowBelow}px){
 .sheet{padding:${sheet.marginNarrow}px}

@@ -154,9 +154,12 @@ describeStores('an issue goes', open => {
     expect(await stateOf(desk)).toBe('approved');
 
     expect((await browser.post(`${CHECK}/send-now`, fields)).headers.get('location')).toBe(
-      `${CHECK}?done=now`,
+      `/desk/issues/${WEEK}/progress?done=now`,
     );
-    expect(textOf(await browser.page(CHECK))).toContain('It goes out within a minute.');
+    expect(textOf(await browser.page(`/desk/issues/${WEEK}/progress?done=now`))).toContain(
+      'It goes out now. Starting: the first mails leave within seconds.',
+    );
+    expect(textOf(await browser.page(CHECK))).toContain('Until it starts it can be taken back.');
     // Another time in place of "at once".
     expect((await post('schedule', { date: '2026-11-28', time: '10:30', action: 'set' })).status).toBe(303);
     await runDue(desk.app, signal);

@@ -40,7 +40,7 @@ describeStores('the scheduler', open => {
     const scheduler = startScheduler(app);
     await expect.poll(() => api.calls.length, { timeout: 10_000 }).toBeGreaterThan(0);
     await expect.poll(() => stateOf(app, '2026-W49'), { timeout: 10_000 }).toBe('picked');
-    expect(await stateOf(app, '2026-W48')).toBe('sending');
+    await expect.poll(() => stateOf(app, '2026-W48'), { timeout: 10_000 }).toBe('sending');
     letGo();
     await scheduler.stop();
   });

@@ -110,6 +110,7 @@ export function freePacer(): Pacer {
     passed: async () => {},
     release: async () => {},
     held: async () => null,
+    gap: async () => 0,
   };
 }
 

@@ -86,6 +86,18 @@ export const letterStates: Readonly<Record<string, Letter>> = {
       { name: 'Goes out', value: '26 Nov 2026 at 09:00 (Europe/Amsterdam), if approved' },
     ],
   }),
+  unapproved: notice({
+    about: 'unapproved',
+    facts: [
+      { name: 'Goes out', value: '26 Nov 2026 09:00 (Europe/Amsterdam), if approved' },
+      { name: 'Time left', value: '3 hours' },
+      {
+        name: 'Approval',
+        value: 'editor@verdicts.example approved it on 25 Nov 2026 14:02; it was changed since',
+      },
+    ],
+    desk: `${desk}/check`,
+  }),
   held: notice({ about: 'held', reason: 'It was not approved by 26 Nov 2026 at 09:00 (Europe/Amsterdam).' }),
   approved: notice({
     about: 'approved',

@@ -37,7 +37,7 @@ function ApproveForm({ look }: { look: CheckLook }) {
   if (barred !== '') return <p className="told wrong">{`${barred} Somebody else must approve it.`}</p>;
   return (
     <IssueForm id={APPROVE_FORM} issue={issue} act="check/approve" fields={seenIn(look)}>
-      <Button>{`Approve for ${countOf(audience, 'reader')}`}</Button>
+      <Button>{`${issue.voided ? 'Approve again' : 'Approve'} for ${countOf(audience, 'reader')}`}</Button>
     </IssueForm>
   );
 }
@@ -92,7 +92,8 @@ function Approved({ look, typed }: PartProps) {
 
 /** When it goes, and how long it can still be taken back. */
 function Going({ look: { due, at } }: { look: CheckLook }) {
-  if (due.askedNow) return 'It goes out within a minute. Until it starts it can be taken back.';
+  if (due.askedNow)
+    return 'It is starting: the first mails leave within seconds. Until it starts it can be taken back.';
   if (due.at <= at) return 'It is due: it starts within a minute, or when the send window opens.';
   return (
     <>

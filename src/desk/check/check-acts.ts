@@ -14,6 +14,9 @@ import { sendTests } from './send-tests.ts';
 /** One form of the page. Answers with the code of what it did, or with what the page is to say instead. */
 export type CheckAct = (room: Newsroom, issue: Issue, posted: Posted) => Promise<string | Shown>;
 
+/** The code of an act after which there is nothing left to check, but something to watch. */
+export const ASKED_NOW = 'now';
+
 interface Posted {
   readonly form: FormFields;
   /** The editor's address. */
@@ -80,7 +83,7 @@ export const sendTheTest: CheckAct = async (room, { week }, { form, by }) => {
 export const letItGoNow: CheckAct = async (room, issue, { form, by }) => {
   const seen = seenFields(form);
   const outcome = await sendNow(room, issue, { ...seen, by });
-  if (outcome.kind === 'asked') return 'now';
+  if (outcome.kind === 'asked') return ASKED_NOW;
   return outcome.kind === 'changed' ? changedSince(room, issue, seen) : refusal(outcome, 409);
 };
 

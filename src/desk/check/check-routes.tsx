@@ -7,6 +7,7 @@ import { doneWords } from '../done-words.ts';
 import { onIssue } from '../no-such-issue.tsx';
 import { deskPage } from '../visit.tsx';
 import {
+  ASKED_NOW,
   approveAsSeen,
   askTheLinks,
   type CheckAct,
@@ -31,7 +32,6 @@ const DONE = {
     'The time is set. The clocks skip the time you chose that night, so it was moved forward by as much.',
   'scheduled-twice': 'The time is set. It comes twice that night; the first time counts.',
   slot: 'Back to the usual time.',
-  now: 'It goes out within a minute.',
   links: 'The links were asked.',
   test: 'The test is on its way.',
 };
@@ -65,8 +65,9 @@ function answering(act: CheckAct) {
       return showCheck(room, context, issue, { status: 409, problem, typed });
     }
     const answer = await act(room, issue, { form, by: context.get('editor').email });
+    const page = answer === ASKED_NOW ? 'progress' : 'check';
     return typeof answer === 'string'
-      ? context.redirect(`/desk/issues/${issue.week}/check?done=${answer}`, 303)
+      ? context.redirect(`/desk/issues/${issue.week}/${page}?done=${answer}`, 303)
       : showCheck(room, context, issue, { typed, ...answer });
   };
 }

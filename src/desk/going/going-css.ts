@@ -6,8 +6,9 @@ const label = face('label', 'sans');
 
 /** "Going out": numbers in a column, one bar, and nothing that moves. */
 export const goingCss = `
-.desk .numbers h2:first-child{margin-top:0}
-.desk .far{margin:0 0 ${space.one}px;font:${face('title', 'serif')};font-variant-numeric:tabular-nums}
+.desk .how-it-stands{margin:0 0 ${space.two}px;font:${face('title', 'serif')};text-wrap:balance;overflow-wrap:anywhere}
+.desk .how-it-stands.stopped,.desk .how-it-stands.held,.desk .how-it-stands.aborted{color:var(--skip)}
+.desk .far{margin:0 0 ${space.one}px;font:${face('body', 'serif')};font-variant-numeric:tabular-nums}
 .desk .numbers progress{display:block;appearance:none;width:100%;height:4px;margin:0 0 ${space.one}px;border:0;background:var(--rule);color:var(--ink)}
 .desk .numbers progress::-webkit-progress-bar{background:var(--rule)}
 .desk .numbers progress::-webkit-progress-value{background:var(--ink)}

@@ -3,32 +3,22 @@ import { compress } from 'hono/compress';
 import type { Issue } from '../../issue/issue.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { steerWeek } from '../../newsroom/release.ts';
-import { resolveBatch } from '../../newsroom/resolve-batch.ts';
-import { uncertainBatches } from '../../storage/delivery/progress.ts';
-import { PAGE_WITH_SCRIPT } from '../../web/security-headers.ts';
 import { csvAnswer } from '../csv-answer.ts';
 import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm, revisionIn } from '../desk-form.ts';
-import { doneWords } from '../done-words.ts';
 import { noSuchIssue, onIssue } from '../no-such-issue.tsx';
 import { deskPage } from '../visit.tsx';
-import { AbortPage, ResolvePage } from './confirm-pages.tsx';
+import { AbortPage } from './abort-page.tsx';
 import { correctionRoutes } from './correction-routes.tsx';
 import { linkRoutes } from './link-routes.tsx';
 import { progressOf } from './progress.ts';
 import { progressFeed } from './progress-feed.ts';
-import { ProgressPage } from './progress-page.tsx';
 import { PROGRESS_SCRIPT, PROGRESS_SCRIPT_PATH } from './progress-script.ts';
-import { isLive, progressStream } from './progress-stream.ts';
+import { progressStream } from './progress-stream.ts';
 import { recipientRoutes } from './recipient-routes.tsx';
 import { reportCsv, reportOf } from './report.ts';
-
-const DONE = {
-  stopped: 'Stopped. No new batch is handed over; those under way finish.',
-  resumed: 'It goes on where it stopped.',
-  aborted: 'Ended for good.',
-  resolved: 'Your word on the batch is kept.',
-};
+import { resolveRoutes } from './resolve-routes.tsx';
+import { showProgress } from './show-progress.tsx';
 
 /** Between two looks while somebody watches, ms. */
 const LOOK_EVERY_MS = 1_000;
@@ -48,35 +38,12 @@ export function goingRoutes(room: PublicRoom): Hono<DeskEnv> {
   routes.get(`${base}/events`, context => progressStream(room, context, feed));
   routes.post(`${base}/:action{stop|resume|abort}`, onIssue(room, steer));
   routes.get(`${base}/abort`, onIssue(room, askToAbort));
-  routes.get(`${base}/batches/:n{[0-9]{1,9}}`, onIssue(room, askToResolve));
-  routes.post(`${base}/batches/:n{[0-9]{1,9}}`, onIssue(room, resolve));
   routes.get('/desk/issues/:week/report.csv', onIssue(room, giveReport));
-  for (const part of [recipientRoutes(room), linkRoutes(room), correctionRoutes(room)]) {
+  const parts = [resolveRoutes(room), recipientRoutes(room), linkRoutes(room), correctionRoutes(room)];
+  for (const part of parts) {
     routes.route('/', part);
   }
   return routes;
-}
-
-/** @param problem why what was asked for was not done */
-async function showProgress(
-  room: PublicRoom,
-  context: DeskContext,
-  { week }: Issue,
-  problem = '',
-): Promise<Response> {
-  const progress = await progressOf(room, week);
-  if (progress === null) return noSuchIssue(room, context);
-  const page = (
-    <ProgressPage
-      progress={progress}
-      uncertain={await uncertainBatches(room.store, progress.issue.id)}
-      report={await reportOf(room, progress.issue)}
-      note={problem === '' ? doneWords(DONE, context.req.query('done')) : ''}
-      problem={problem}
-    />
-  );
-  const headers = isLive(progress) ? { 'Content-Security-Policy': PAGE_WITH_SCRIPT } : {};
-  return deskPage(room, context, page, problem === '' ? 200 : 409, headers);
 }
 
 const PAST = { stop: 'stopped', resume: 'resumed', abort: 'aborted' } as const;
@@ -101,25 +68,6 @@ async function askToAbort(room: PublicRoom, context: DeskContext, issue: Issue):
     return showProgress(room, context, issue, problem);
   }
   return deskPage(room, context, <AbortPage issue={issue} pending={pending} />);
-}
-
-async function askToResolve(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
-  const n = Number(context.req.param('n'));
-  const batch = (await uncertainBatches(room.store, issue.id)).find(one => one.n === n);
-  if (batch === undefined) {
-    const problem = `Batch ${context.req.param('n')} is not uncertain: nothing needs to be decided.`;
-    return showProgress(room, context, issue, problem);
-  }
-  return deskPage(room, context, <ResolvePage issue={issue} batch={batch} />);
-}
-
-async function resolve(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
-  const as = (await readDeskForm(context)).one('as');
-  if (as !== 'submitted' && as !== 'not-sent') return askToResolve(room, context, issue);
-  const batch = Number(context.req.param('n'));
-  const outcome = await resolveBatch(room, issue.week, { batch, as, by: context.get('editor').email });
-  if (outcome.kind === 'refused') return showProgress(room, context, issue, outcome.why);
-  return context.redirect(`/desk/issues/${issue.week}/progress?done=resolved`, 303);
 }
 
 async function giveReport(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {

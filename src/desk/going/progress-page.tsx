@@ -4,6 +4,7 @@ import { usePublication } from '../../web/publication.tsx';
 import { NUMBER, Table } from '../../web/table.tsx';
 import { count } from '../count.ts';
 import { IssuePage } from '../issue-page.tsx';
+import { useVisit } from '../visit.tsx';
 import { LedgerTable } from './ledger-table.tsx';
 import type { Progress } from './progress.ts';
 import { PROGRESS_SCRIPT_PATH } from './progress-script.ts';
@@ -11,6 +12,7 @@ import { isLive } from './progress-stream.ts';
 import { progressWords } from './progress-words.ts';
 import { RecipientFinder } from './recipient-finder.tsx';
 import { RecipientsFile } from './recipients-file.tsx';
+import { RefusedSection } from './refused-section.tsx';
 import type { IssueReport } from './report.ts';
 import { ReportSection } from './report-section.tsx';
 import { SteerSection } from './steer-section.tsx';
@@ -19,6 +21,8 @@ import { UncertainSection } from './uncertain-section.tsx';
 interface ProgressPageProps {
   readonly progress: Progress;
   readonly uncertain: readonly UncertainBatch[];
+  /** Readers who were refused for a reason that is not about them. */
+  readonly refused: number;
   /** Null before the freeze. */
   readonly report: IssueReport | null;
   readonly note: string;
@@ -30,7 +34,7 @@ const REFRESH_S = 10;
 
 /** "Going out": how far an issue is, what may be done about it, and afterwards how it was taken. */
 export function ProgressPage(props: ProgressPageProps) {
-  const { progress, uncertain, report, note, problem } = props;
+  const { progress, uncertain, refused, report, note, problem } = props;
   const { issue } = progress;
   const live = isLive(progress);
   return (
@@ -43,11 +47,12 @@ export function ProgressPage(props: ProgressPageProps) {
       head={live ? <LiveHead /> : null}
     >
       {progress.kind === 'before' ? (
-        <NothingYet week={issue.week} />
+        <NothingYet progress={progress} live={live} />
       ) : (
         <>
           <Numbers progress={progress} live={live} />
           <UncertainSection issue={issue} batches={uncertain} />
+          <RefusedSection issue={issue} readers={refused} />
           <ReportSection issue={issue} report={report} />
           <WhoGotIt week={issue.week} live={live} />
           <PutRight week={issue.week} />
@@ -68,31 +73,64 @@ function LiveHead() {
   );
 }
 
-function NothingYet({ week }: { week: string }) {
+function NothingYet({ progress, live }: { progress: Before; live: boolean }) {
+  const { issue } = progress;
+  const canApprove = issue.state !== 'approved' && issue.state !== 'aborted';
   return (
-    <>
-      <p className="lead">Nothing of this issue has gone out.</p>
-      <p>
-        {'It goes when it is approved and its time has come. '}
-        <a href={`/desk/issues/${week}/check`}>Check and approve</a>
-      </p>
-    </>
+    <div data-progress={live ? eventsOf(progress) : undefined}>
+      <StateLine progress={progress} />
+      {live ? <LiveNote week={issue.week} /> : null}
+      {canApprove ? (
+        <p>
+          <a href={`/desk/issues/${issue.week}/check`}>Check and approve</a>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+type Before = Extract<Progress, { kind: 'before' }>;
+
+/** Where a page in this state asks for what is new. */
+function eventsOf({ kind, issue }: Progress): string {
+  const page = kind === 'before' ? 'before' : 'numbers';
+  return `/desk/issues/${issue.week}/progress/events?page=${page}`;
+}
+
+/** How it stands, before every number. */
+function StateLine({ progress }: { progress: Progress }) {
+  const { timezone } = usePublication();
+  const { room } = useVisit();
+  const { state } = progress.issue;
+  return (
+    <p className={`how-it-stands ${state}`} data-live="state">
+      {progressWords(progress, timezone, room.now()).state}
+    </p>
+  );
+}
+
+function LiveNote({ week }: { week: string }) {
+  return (
+    <p className="soft">
+      <span role="status" data-live-note="">{`Loads itself again every ${REFRESH_S} seconds.`}</span>{' '}
+      <a href={`/desk/issues/${week}/progress`}>Look again now</a>
+    </p>
   );
 }
 
 interface NumbersProps {
-  readonly progress: Exclude<Progress, { kind: 'before' }>;
+  readonly progress: Exclude<Progress, Before>;
   readonly live: boolean;
 }
 
 function Numbers({ progress, live }: NumbersProps) {
   const { timezone } = usePublication();
+  const { room } = useVisit();
   const { week } = progress.issue;
-  const words = progressWords(progress, timezone);
-  const address = live ? `/desk/issues/${week}/progress/events` : undefined;
+  const words = progressWords(progress, timezone, room.now());
   return (
-    <div className="numbers" data-progress={address}>
-      <h2>Where every reader stands</h2>
+    <div className="numbers" data-progress={live ? eventsOf(progress) : undefined}>
+      <StateLine progress={progress} />
       <p className="far">
         <b data-live="done">{words.done}</b> <span className="soft">settled</span>
       </p>
@@ -101,13 +139,9 @@ function Numbers({ progress, live }: NumbersProps) {
       <div className="ledger-and-steer">
         <SteerSection issue={progress.issue} />
         <div>
+          <h2>Where every reader stands</h2>
           <LedgerTable week={week} words={words} />
-          {live ? (
-            <p className="soft">
-              <span role="status" data-live-note="">{`Loads itself again every ${REFRESH_S} seconds.`}</span>{' '}
-              <a href={`/desk/issues/${week}/progress`}>Look again now</a>
-            </p>
-          ) : null}
+          {live ? <LiveNote week={week} /> : null}
         </div>
       </div>
       {progress.kind === 'frozen' && progress.hours.length > 0 ? <Hours hours={progress.hours} /> : null}

@@ -10,14 +10,16 @@ import { progressWords } from './progress-words.ts';
 /** Looks after which it is asked again whether the editor is still signed in. */
 const RECHECK_EVERY = 5;
 
-/** Whether anything can still change by itself. */
+/** Whether anything can change by itself this minute. */
 export function isLive(progress: Progress | null): boolean {
-  return progress !== null && progress.issue.state === 'sending';
+  if (progress === null) return false;
+  return progress.kind === 'before' ? progress.isDue : progress.issue.state === 'sending';
 }
 
 /**
  * The numbers of one issue as they change, until it rests, the client leaves or the editor is no longer signed in. 204 when
- * there is nothing to watch: a browser then stops asking.
+ * there is nothing to watch: a browser then stops asking. With `?page=` it says how far the page that asks has come: one that
+ * was made before the send is told to load itself again once there is more to show.
  */
 export async function progressStream(
   room: PublicRoom,
@@ -25,8 +27,9 @@ export async function progressStream(
   feed: ProgressFeed,
 ): Promise<Response> {
   const week = context.req.param('week') ?? '';
+  const page = context.req.query('page') ?? '';
   const now = await progressOf(room, week);
-  if (!isLive(now)) return context.body(null, 204, DESK_ANSWER);
+  if (!isLive(now) && page === '') return context.body(null, 204, DESK_ANSWER);
   const watcher = feed.join(week);
   if (watcher === null) {
     return context.text('Too many watch already; load the page again instead.\n', 503, {
@@ -42,7 +45,7 @@ export async function progressStream(
   return streamSSE(context, async stream => {
     stream.onAbort(() => watcher.leave());
     try {
-      await tell(watcher, { stream, zone: room.publication.timezone, isSignedIn });
+      await tell(watcher, { stream, room, page, isSignedIn });
     } finally {
       watcher.leave();
     }
@@ -53,15 +56,21 @@ type EventStream = Parameters<Parameters<typeof streamSSE>[1]>[0];
 
 async function tell(
   watcher: Watcher,
-  { stream, zone, isSignedIn }: { stream: EventStream; zone: string; isSignedIn: () => Promise<boolean> },
+  {
+    stream,
+    room,
+    page,
+    isSignedIn,
+  }: { stream: EventStream; room: PublicRoom; page: string; isSignedIn: () => Promise<boolean> },
 ): Promise<void> {
   for (let looks = 1; !stream.aborted; looks += 1) {
     const progress = await watcher.next();
     if (progress === null || stream.aborted) return;
     if (looks % RECHECK_EVERY === 0 && !(await isSignedIn())) break;
-    await stream.writeSSE({ event: 'progress', data: JSON.stringify(progressWords(progress, zone)) });
-    if (!isLive(progress)) break;
+    const words = progressWords(progress, room.publication.timezone, room.now());
+    await stream.writeSSE({ event: 'progress', data: JSON.stringify(words) });
+    if (!isLive(progress) || (page === 'before' && progress.kind !== 'before')) break;
   }
-  // The page loads itself again: to see how it ended, or to be led to the sign-in.
+  // The page loads itself again: to see how it ended, what there is now, or to be led to the sign-in.
   await stream.writeSSE({ event: 'end', data: '' });
 }

@@ -1,25 +1,28 @@
 import type { Wait } from '../../newsroom/waiting.ts';
 import { instantWords } from '../../web/instant.tsx';
 import { count, countOf } from '../count.ts';
-import type { Progress } from './progress.ts';
+import { untilWords } from '../when.tsx';
+import type { FrozenProgress, Progress } from './progress.ts';
 import type { LedgerState } from './recipient-state.ts';
 
 /** The parts of the page that change while an issue goes out, ready to be read. */
 export interface ProgressWords extends Readonly<Record<LedgerState | 'audience', string>> {
+  /** How it stands, in a sentence: "Stopped by … on …". */
+  readonly state: string;
   /** "12,300 of 100,000". */
   readonly done: string;
-  /** "41 a second over the last minute, about 4 minutes left". */
+  /** "41 a second, about 4 minutes left"; '' where there is nothing to say of it. */
   readonly pace: string;
   /** Whole per cent. */
   readonly share: string;
 }
 
-/** @param zone IANA, in which instants are printed */
-export function progressWords(progress: Progress, zone: string): ProgressWords {
-  if (progress.kind !== 'frozen') {
-    const written = progress.kind === 'freezing' ? progress.written : 0;
-    const done = progress.kind === 'freezing' ? `${count(written)} readers written down so far` : '';
-    return { ...NONE, done, pace: 'The audience is being written down; then the first batch goes.' };
+/** @param zone IANA, in which instants are printed @param now epoch ms */
+export function progressWords(progress: Progress, zone: string, now: number): ProgressWords {
+  if (progress.kind === 'before') return { ...NONE, state: beforeWords(progress, { zone, now }) };
+  if (progress.kind === 'freezing') {
+    const done = `${countOf(progress.written, 'reader')} written down so far`;
+    return { ...NONE, done, state: freezingWords(progress.issue.state === 'sending') };
   }
   const { audience, submitted, suppressed, rejected, uncertain, pending } = progress.ledger;
   const settled = audience - pending;
@@ -31,7 +34,8 @@ export function progressWords(progress: Progress, zone: string): ProgressWords {
     pending: count(pending),
     audience: count(audience),
     done: `${count(settled)} of ${count(audience)}`,
-    pace: paceWords(progress, zone),
+    state: stateWords(progress, { zone, now }),
+    pace: paceWords(progress),
     // Never 100 before the last one.
     share: String(audience === 0 ? 100 : Math.floor((settled / audience) * 100)),
   };
@@ -45,47 +49,97 @@ const NONE = {
   pending: '—',
   audience: '—',
   share: '0',
+  done: '',
+  pace: '',
 };
 
-function paceWords(progress: Extract<Progress, { kind: 'frozen' }>, zone: string): string {
-  const { issue, ledger, perSecond, secondsLeft, wait } = progress;
-  if (ledger.pending === 0) return 'Nothing is left to hand over.';
-  if (issue.state !== 'sending') return 'Nothing is being handed over.';
+interface Clock {
+  readonly zone: string;
+  readonly now: number;
+}
+
+function beforeWords({ issue, dueAt, isDue }: Extract<Progress, { kind: 'before' }>, clock: Clock): string {
+  if (isDue) return 'Starting: the first mails leave within seconds.';
+  switch (issue.state) {
+    case 'approved':
+      return `Approved. It starts by itself ${whenWords(dueAt, clock)}.`;
+    case 'aborted':
+      return 'Ended for good. Nothing of it has gone out, and nothing will.';
+    case 'held':
+      return 'Held. Nothing of it has gone out, and nothing will until it is approved.';
+    default:
+      return 'Nothing of it has gone out. It goes once it is approved and its time has come.';
+  }
+}
+
+function freezingWords(isSending: boolean): string {
+  return isSending
+    ? 'Starting: the audience is being written down, then the first batch goes.'
+    : 'Stopped while the audience was being written down. Nothing of it has gone out.';
+}
+
+function stateWords({ issue, ledger, wait, stopped }: FrozenProgress, clock: Clock): string {
+  const left = `${countOf(ledger.pending, 'reader')} ${ledger.pending === 1 ? 'has' : 'have'} not got it.`;
+  switch (issue.state) {
+    case 'sent': {
+      const on = issue.settledAt === null ? '' : ` on ${instantWords(issue.settledAt, clock.zone)}`;
+      return `Sent${on}. Everybody is accounted for.`;
+    }
+    case 'stopped': {
+      if (stopped === null) return `Stopped. ${left}`;
+      const by = stopped.by.includes('@') || stopped.by === 'command line' ? `by ${stopped.by}` : 'by itself';
+      return `Stopped ${by} on ${instantWords(stopped.at, clock.zone)} (${untilWords(stopped.at - clock.now)}). ${left}`;
+    }
+    case 'aborted':
+      return `Ended for good. ${ledger.pending === 0 ? 'Everybody had got it.' : left}`;
+    default:
+      if (ledger.pending === 0) return 'Sending: nothing is left to hand over.';
+      return wait === null ? 'Sending.' : waitWords(wait, clock);
+  }
+}
+
+function paceWords({ issue, ledger, perSecond, secondsLeft, wait }: FrozenProgress): string {
+  if (issue.state !== 'sending' || ledger.pending === 0) return '';
   const rate = rateWords(perSecond ?? 0);
-  if (wait !== null) return `${waitWords(wait, zone)} ${rate}`.trim();
-  if (secondsLeft === null) return 'The first batches are on their way.';
-  return `${rate} About ${spanWords(secondsLeft)} left.`;
+  if (secondsLeft !== null) return `${rate} ${spanWords(secondsLeft)} left.`;
+  if (wait !== null && wait.kind !== 'answer') return rate;
+  return rate === '' ? 'How fast it goes shows in a few seconds.' : rate;
 }
 
 function rateWords(perSecond: number): string {
   if (perSecond === 0) return '';
   return perSecond >= 1
-    ? `${count(Math.round(perSecond))} a second over the last minute.`
-    : `${count(Math.max(1, Math.round(perSecond * 60)))} in the last minute.`;
+    ? `${countOf(Math.round(perSecond), 'reader')} a second.`
+    : `${countOf(Math.max(1, Math.round(perSecond * 60)), 'reader')} a minute.`;
 }
 
-function waitWords(wait: Wait, zone: string): string {
-  const until = `${instantWords(wait.until, zone)} (${zone})`;
+/** `on 26 Nov 2026 09:00 (UTC), in 2 days` */
+function whenWords(at: number, { zone, now }: Clock): string {
+  return `on ${instantWords(at, zone)} (${zone}), ${untilWords(at - now)}`;
+}
+
+function waitWords(wait: Wait, clock: Clock): string {
+  const until = whenWords(wait.until, clock);
+  const why = 'reason' in wait && wait.reason !== '' ? ` The server says: ${wait.reason}` : '';
   switch (wait.kind) {
     case 'hour':
-      return `Waiting for the next readers’ local hour, ${until}.`;
+      return `Waiting for the next readers’ local hour. It goes on ${until}.`;
     case 'api':
-      return wait.reason === ''
-        ? `The mail API asked for a pause until ${until}.`
-        : `The mail API asked for a pause until ${until}: ${wait.reason}`;
+      return `Waiting: the mail service wants a pause. It goes on by itself ${until}.${why}`;
     case 'readers':
-      return `${countOf(wait.readers, 'reader')} left, whose own mail servers want the mail later; next tried ${until}: ${wait.reason}`;
+      return `Waiting for ${countOf(wait.readers, 'reader')} whose own mail server wants the mail later. It is tried again ${until}.${why}`;
     case 'answer':
-      return 'Waiting for the mail API’s answers to what is under way.';
+      return 'Sending: the mail service is being waited for.';
   }
 }
 
-/** `40 seconds`, `4 minutes`, `2 hours 10 minutes`. */
+/** Rather too long than too short: `About 40 seconds`, `About 4 minutes`, `About 2 hours 10 minutes`. */
 function spanWords(seconds: number): string {
-  if (seconds < 90) return countOf(seconds, 'second');
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return countOf(minutes, 'minute');
-  const rest = Math.round((minutes % 60) / 10) * 10;
-  const hours = countOf(Math.floor(minutes / 60), 'hour');
-  return rest === 0 || rest === 60 ? hours : `${hours} ${rest} minutes`;
+  if (seconds <= 90) return `About ${countOf(Math.max(10, Math.ceil(seconds / 10) * 10), 'second')}`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 90) return `About ${countOf(minutes, 'minute')}`;
+  const tens = Math.ceil(minutes / 10) * 10;
+  const rest = tens % 60;
+  const hours = countOf(Math.floor(tens / 60), 'hour');
+  return `About ${rest === 0 ? hours : `${hours} ${rest} minutes`}`;
 }

@@ -20,7 +20,7 @@ export function SteerSection({ issue }: { issue: Issue }) {
   if (issue.state !== 'stopped') return null;
   return (
     <div className="steer">
-      <h2>Stopped</h2>
+      <h2>Go on</h2>
       <IssueForm issue={issue} act="progress/resume">
         <Button>Go on where it stopped</Button>
       </IssueForm>

@@ -43,6 +43,13 @@ export function UncertainSection({ issue: { week }, batches }: UncertainProps) {
           },
         ]}
       />
+      {batches.length === 1 ? null : (
+        <p>
+          <a
+            href={`/desk/issues/${week}/progress/uncertain`}
+          >{`Decide for all ${count(batches.length)} batches at once…`}</a>
+        </p>
+      )}
     </section>
   );
 }

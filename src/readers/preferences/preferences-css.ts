@@ -20,9 +20,6 @@ select{border:1px solid var(--soft);border-radius:0;background:var(--paper);colo
 input[type=checkbox]{flex:none;width:20px;min-height:0;height:20px;margin:0;accent-color:var(--ink)}
 .acts{display:flex;flex-wrap:wrap;align-items:center;gap:${space.two}px ${space.three}px}
 .acts a{padding:10px 0;font:${face('small', 'sans')}}
-.button.quiet{background:transparent;color:var(--ink)}
-.button.grave{background:var(--skip);border-color:var(--skip)}
-.button.quiet.grave{background:transparent;color:var(--skip)}
 .ledger{margin:${space.three}px 0 ${space.four}px;border-bottom:1px solid var(--rule)}
 .ledger>div{display:grid;grid-template-columns:88px 1fr;border-top:1px solid var(--rule);padding:${space.two}px 0}
 .ledger dt{font:bold ${face('small', 'sans')}}

@@ -2,16 +2,25 @@ import { sql } from 'kysely';
 import type { Store } from '../database.ts';
 import { dueTime, isFromAhead, OPEN } from './due-batches.ts';
 
-/** How many deliveries were taken or refused by the mail API since an instant (epoch ms). */
-export async function settledSince(store: Store, issueId: number, since: number): Promise<number> {
-  const row = await store.db
+/** How many deliveries were taken or refused by the mail API in each second since an instant (epoch ms), oldest first. */
+export async function settledBySecond(
+  store: Store,
+  issueId: number,
+  since: number,
+): Promise<{ readonly second: number; readonly members: number }[]> {
+  const rows = await store.db
     .selectFrom('batches')
-    .select(sql<number | null>`sum(last_seq - first_seq + 1 - suppressed)`.as('members'))
+    .select([
+      sql<number>`settled_at / 1000`.as('second'),
+      sql<number>`sum(last_seq - first_seq + 1 - suppressed)`.as('members'),
+    ])
     .where('issue_id', '=', issueId)
     .where('settled_at', '>', since)
     .where('state', 'in', ['submitted', 'rejected'])
-    .executeTakeFirst();
-  return Number(row?.members ?? 0);
+    .groupBy('second')
+    .orderBy('second')
+    .execute();
+  return rows.map(({ second, members }) => ({ second: Number(second), members: Number(members) }));
 }
 
 /** The open batch that is due first, and what it waits for. */

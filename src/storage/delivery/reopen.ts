@@ -7,6 +7,15 @@ import { SUPPRESSED, UNSEALED } from './batch-outcomes.ts';
 /** `deliveries.status` of whom the mail API has refused by name. */
 const REJECTED = 2;
 
+/** How many rejected readers would wait again. Reads only. */
+export async function countRejected(
+  store: Store,
+  issueId: number,
+  isMeant: (reason: string) => boolean,
+): Promise<number> {
+  return (await rejectedReaders(store, issueId)).filter(({ reason }) => isMeant(reason)).length;
+}
+
 /**
  * Puts rejected readers back as if their mails had never been posted: a clear no took nothing. They get batches of their
  * own, under keys of the next generation; a batch that was taken for the others is left to those. Within a transaction.
@@ -18,15 +27,7 @@ export async function reopenRejected(
   issueId: number,
   { isMeant, why }: { readonly isMeant: (reason: string) => boolean; readonly why: string },
 ): Promise<number> {
-  const refused = await store.db
-    .selectFrom('deliveries')
-    .select(['seq', 'reason'])
-    .where('issue_id', '=', issueId)
-    // Spelt out by the index: a value that is bound would not show either database that it fits.
-    .where('status', '=', eb => eb.lit(REJECTED))
-    .orderBy('seq')
-    .execute();
-  const meant = refused.filter(({ reason }) => isMeant(reason));
+  const meant = (await rejectedReaders(store, issueId)).filter(({ reason }) => isMeant(reason));
   const seqs = new Set(meant.map(({ seq }) => seq));
   if (seqs.size === 0) return 0;
   const batches = await store.db
@@ -41,6 +42,19 @@ export async function reopenRejected(
   for (const batch of batches) reopened += await reopenWithin(store, batch, seqs, why);
   await uncount(store, issueId, meant);
   return reopened;
+}
+
+function rejectedReaders(store: Store, issueId: number) {
+  return (
+    store.db
+      .selectFrom('deliveries')
+      .select(['seq', 'reason'])
+      .where('issue_id', '=', issueId)
+      // Spelt out by the index: a value that is bound would not show either database that it fits.
+      .where('status', '=', eb => eb.lit(REJECTED))
+      .orderBy('seq')
+      .execute()
+  );
 }
 
 type BatchRow = Selectable<BatchTable>;

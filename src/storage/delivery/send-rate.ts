@@ -33,6 +33,14 @@ export function paceStore(store: Store, key: string): PaceStore {
         .where('gap_ms', '<>', gapMs)
         .execute();
     },
+    gap: async () => {
+      const row = await store.db
+        .selectFrom('send_rate')
+        .select('gap_ms')
+        .where('key', '=', key)
+        .executeTakeFirst();
+      return row?.gap_ms ?? null;
+    },
     pause: memory.look,
     changePause: async next => {
       const changed = await inTransaction(store, async trx => {

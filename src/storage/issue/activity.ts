@@ -33,6 +33,19 @@ export async function activityOf(store: Store, week: string): Promise<Activity[]
   return rows.map(toActivity);
 }
 
+/** The last time that something was done to an issue; null when it never was. */
+export async function lastActivity(store: Store, week: string, action: string): Promise<Activity | null> {
+  const row = await store.db
+    .selectFrom('activity')
+    .selectAll()
+    .where('week', '=', week)
+    .where('action', '=', action)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? toActivity(row) : null;
+}
+
 /** The log of everything, newest first. @param before id of a line: only what is older; null for the newest */
 export async function latestActivity(
   store: Store,

@@ -109,9 +109,8 @@ async function change(
       state: next.state,
       reason: next.state === 'held' ? (wanted.reason ?? found.reason) : '',
       revision: revision + 1,
+      // Who had approved it and when stays: it is told until somebody approves it again.
       approved_hash: null,
-      approved_by: null,
-      approved_at: null,
       ...(wanted.edits && { edits: JSON.stringify(wanted.edits) }),
       ...(wanted.wishes && { wishes: JSON.stringify(wanted.wishes) }),
       ...(wanted.pick && resultColumns(wanted.pick)),
@@ -195,6 +194,10 @@ async function move(
 }
 
 function toIssue(row: Selectable<IssueTable>, pairings: readonly Pairing[]): Issue {
+  const approved =
+    row.approved_by !== null && row.approved_at !== null
+      ? { by: row.approved_by, at: row.approved_at }
+      : null;
   return {
     id: row.id,
     week: row.week,
@@ -209,10 +212,8 @@ function toIssue(row: Selectable<IssueTable>, pairings: readonly Pairing[]): Iss
     wishes: { ...NO_WISHES, ...(JSON.parse(row.wishes) as Partial<Wishes>) },
     sendAt: row.send_at,
     createdAt: row.created_at,
-    approval:
-      row.approved_hash !== null && row.approved_by !== null && row.approved_at !== null
-        ? { hash: row.approved_hash, by: row.approved_by, at: row.approved_at }
-        : null,
+    approval: approved && row.approved_hash !== null ? { ...approved, hash: row.approved_hash } : null,
+    voided: approved && row.approved_hash === null ? approved : null,
     goAt: row.go_at,
     goNowAt: row.go_now_at,
     frozenAt: row.frozen_at,

@@ -5,6 +5,7 @@ import { inTransaction } from '../transaction.ts';
 import { type Activity, recordActivity } from './activity.ts';
 import { type KeptApproval, keepApproval } from './approvals.ts';
 import { keepGoLinks } from './go-links.ts';
+import { wishToSend } from './send-wishes.ts';
 
 export interface ApprovalRequest {
   readonly issue: Pick<Issue, 'id' | 'week' | 'state' | 'revision'>;
@@ -124,6 +125,7 @@ export function setGoNow(
       .where('frozen_at', 'is', null)
       .executeTakeFirst();
     if (updated.numUpdatedRows === 0n) return false;
+    await wishToSend(trx);
     await recordActivity(trx, activity);
     return true;
   });

@@ -1,0 +1,101 @@
+import { Hono } from 'hono';
+import type { Issue } from '../../issue/issue.ts';
+import type { PublicRoom } from '../../newsroom/public-room.ts';
+import { type Resolution, refusedForUs, resolveBatch } from '../../newsroom/resolve-batch.ts';
+import { uncertainBatches } from '../../storage/delivery/progress.ts';
+import type { DeskContext, DeskEnv } from '../desk-env.ts';
+import { readDeskForm } from '../desk-form.ts';
+import { onIssue } from '../no-such-issue.tsx';
+import { deskPage } from '../visit.tsx';
+import { wholeNumber } from '../whole-number.ts';
+import { ReopenPage, ResolveAllPage, ResolvePage, readersIn } from './resolve-pages.tsx';
+import { showProgress } from './show-progress.tsx';
+
+const BASE = '/desk/issues/:week/progress';
+const CHANGED = 'Nothing was done: it is about other readers by now. Look again, then decide.';
+
+/** An editor's word on what nobody else knows: a batch, all of them, or whoever was refused because of us. */
+export function resolveRoutes(room: PublicRoom): Hono<DeskEnv> {
+  const routes = new Hono<DeskEnv>();
+  routes.get(`${BASE}/batches/:n{[0-9]{1,9}}`, onIssue(room, askToResolve));
+  routes.post(`${BASE}/batches/:n{[0-9]{1,9}}`, onIssue(room, resolveOne));
+  routes.get(`${BASE}/uncertain`, onIssue(room, askAboutAll));
+  routes.post(`${BASE}/uncertain`, onIssue(room, resolveAll));
+  routes.get(`${BASE}/refused`, onIssue(room, askToReopen));
+  routes.post(`${BASE}/refused`, onIssue(room, reopen));
+  return routes;
+}
+
+async function askToResolve(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
+  const n = Number(context.req.param('n'));
+  const batch = (await uncertainBatches(room.store, issue.id)).find(one => one.n === n);
+  if (batch === undefined) {
+    const problem = `Batch ${context.req.param('n')} is not uncertain: nothing needs to be decided.`;
+    return showProgress(room, context, issue, problem);
+  }
+  return deskPage(room, context, <ResolvePage issue={issue} batch={batch} />);
+}
+
+async function resolveOne(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
+  const as = (await readDeskForm(context)).one('as');
+  if (as !== 'submitted' && as !== 'not-sent') return askToResolve(room, context, issue);
+  return resolve(room, context, issue, { batch: Number(context.req.param('n')), as, by: editorOf(context) });
+}
+
+async function askAboutAll(
+  room: PublicRoom,
+  context: DeskContext,
+  issue: Issue,
+  problem = '',
+): Promise<Response> {
+  const batches = await uncertainBatches(room.store, issue.id);
+  if (batches.length === 0) {
+    return showProgress(room, context, issue, 'No batch is uncertain: nothing needs to be decided.');
+  }
+  const page = <ResolveAllPage {...{ issue, batches, problem }} />;
+  return deskPage(room, context, page, problem === '' ? 200 : 409);
+}
+
+async function resolveAll(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
+  const form = await readDeskForm(context);
+  const as = form.one('as');
+  if (as !== 'submitted' && as !== 'not-sent') return askAboutAll(room, context, issue);
+  const readers = readersIn(await uncertainBatches(room.store, issue.id));
+  if (wholeNumber(form.one('readers')) !== readers) return askAboutAll(room, context, issue, CHANGED);
+  return resolve(room, context, issue, { batch: 'all', as, by: editorOf(context) });
+}
+
+async function askToReopen(
+  room: PublicRoom,
+  context: DeskContext,
+  issue: Issue,
+  problem = '',
+): Promise<Response> {
+  const readers = await refusedForUs(room.store, issue.id);
+  if (readers === 0) {
+    return showProgress(room, context, issue, 'Nobody was refused because of us: nothing is to be done.');
+  }
+  const page = <ReopenPage {...{ issue, readers, problem }} />;
+  return deskPage(room, context, page, problem === '' ? 200 : 409);
+}
+
+async function reopen(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
+  const seen = wholeNumber((await readDeskForm(context)).one('readers'));
+  if (seen !== (await refusedForUs(room.store, issue.id))) return askToReopen(room, context, issue, CHANGED);
+  return resolve(room, context, issue, { batch: 'rejected', as: 'not-sent', by: editorOf(context) });
+}
+
+async function resolve(
+  room: PublicRoom,
+  context: DeskContext,
+  issue: Issue,
+  resolution: Resolution,
+): Promise<Response> {
+  const outcome = await resolveBatch(room, issue.week, resolution);
+  if (outcome.kind === 'refused') return showProgress(room, context, issue, outcome.why);
+  return context.redirect(`/desk/issues/${issue.week}/progress?done=resolved`, 303);
+}
+
+function editorOf(context: DeskContext): string {
+  return context.get('editor').email;
+}

@@ -1,0 +1,84 @@
+import { Temporal } from 'temporal-polyfill';
+import { printedDate } from '../../templates/printed-date.ts';
+import type { Issue, IssueState } from '../issue/issue.ts';
+import { onTheClock } from '../issue/wall-time.ts';
+import { lastActivity } from '../storage/issue/activity.ts';
+import { timeOf } from './due-at.ts';
+import type { Newsroom } from './newsroom.ts';
+import { notifyEditors } from './notify-editors.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** How long before its time an issue that nobody has approved is brought to mind, the earliest first, ms. */
+const LEADS = [24 * HOUR_MS, 3 * HOUR_MS];
+/** Whoever changes it now is at work on it, and needs no mail; unless no more than this is left. */
+const AT_WORK_MS = 15 * MINUTE_MS;
+
+const UNAPPROVED = new Set<IssueState>(['picked', 'in_review']);
+
+/**
+ * Reminds the editors of what nobody has approved, a day and three hours before its time: one mail for each of the two,
+ * again after an approval that a change has voided, and however many processes look and however often they start anew. A
+ * lead that had passed when the issue was picked is left out: the mail about the pick said the same.
+ */
+export async function remindEditors(room: Newsroom): Promise<void> {
+  for (const issue of await room.issues.all()) {
+    const lead = UNAPPROVED.has(issue.state) ? await leadOf(room, issue) : null;
+    if (lead !== null) await remind(room, issue, lead);
+  }
+}
+
+/** The lead that has come; null before the first, for one that is due, and while somebody is at work on it. */
+async function leadOf(room: Newsroom, issue: Issue): Promise<number | null> {
+  const now = room.now();
+  const left = timeOf(room, issue) - now;
+  if (left <= 0) return null;
+  const lead = LEADS.findLast(each => left <= each && issue.createdAt <= timeOf(room, issue) - each);
+  if (lead === undefined) return null;
+  const changed = await lastActivity(room.store, issue.week, 'changed');
+  const isAtWork = changed !== null && changed.at <= now && now - changed.at < AT_WORK_MS;
+  return isAtWork && left > AT_WORK_MS ? null : lead;
+}
+
+async function remind(room: Newsroom, issue: Issue, lead: number): Promise<void> {
+  const time = timeOf(room, issue);
+  const zone = room.settings.PUBLICATION_TIMEZONE;
+  await notifyEditors(room, issue, {
+    about: 'unapproved',
+    once: [time, lead / HOUR_MS, issue.voided?.at ?? 0].join('/'),
+    facts: [
+      { name: 'Goes out', value: `${clockWords(time, zone)} (${zone}), if approved` },
+      { name: 'Time left', value: leftWords(time - room.now()) },
+      ...(issue.voided
+        ? [
+            {
+              name: 'Approval',
+              value: `${issue.voided.by} approved it on ${clockWords(issue.voided.at, zone)}; it was changed since`,
+            },
+          ]
+        : []),
+    ],
+  });
+}
+
+function clockWords(at: number, zone: string): string {
+  const { date, time } = onTheClock(at, zone);
+  return `${printedDate(date)} ${time}`;
+}
+
+/** `23 hours 59 minutes`, never more than there is. */
+function leftWords(ms: number): string {
+  const { hours, minutes } = Temporal.Duration.from({ minutes: Math.floor(ms / MINUTE_MS) }).round({
+    largestUnit: 'hour',
+    smallestUnit: 'minute',
+  });
+  const parts = [
+    [hours, 'hour'],
+    [minutes, 'minute'],
+  ] as const;
+  const words = parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${count === 1 ? unit : `${unit}s`}`);
+  return words.join(' ') || 'less than a minute';
+}
