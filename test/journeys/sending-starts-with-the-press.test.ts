@@ -97,7 +97,9 @@ describeStores('“Send it now”, in real processes', (open, dialect) => {
 
     await expect.poll(state, SOON).toBe('sent');
     expect(reached(standIn)).toMatchObject({ doubled: 0 });
-    expect(Object.keys(standIn.ledger().addresses).filter(to => to.startsWith('reader')).length).toBe(READERS);
+    expect(Object.keys(standIn.ledger().addresses).filter(to => to.startsWith('reader')).length).toBe(
+      READERS,
+    );
   }, 600_000);
 });
 

@@ -102,6 +102,11 @@ const reason = 'The mail API refuses every batch: "The domain is not verified" (
 /** Those about an issue; the other two are about caps. */
 const notices: Readonly<Record<Notice['about'], Notice>> = {
   picked: { about: 'picked' },
+  unapproved: {
+    about: 'unapproved',
+    once: 'in a day',
+    facts: [{ name: 'Goes out', value: 'Thu 26 Nov 2026 09:00' }],
+  },
   held: { about: 'held', reason: 'Nobody has approved it.', fix: 'Approve it at the desk.' },
   stopped: { about: 'stopped', reason: 'Stopped by an editor: “wrong price in the lead”.' },
   warned: { about: 'warned', kind: 'complaints', reason: '12 of 12,480 readers complained (0.10%).' },

@@ -125,7 +125,7 @@ export async function approveCorrection(
   const compiled = await compiledCorrection(room, issue, correction);
   if (compiled.hash !== hash) return { kind: 'stale', correction };
   const audience = await countWrongReaders(room.store, issue.id);
-  const approval = { hash, mail: JSON.stringify(compiled.mails), by, at: room.now(), audience };
+  const approval = { hash, mail: JSON.stringify(compiled.mail), by, at: room.now(), audience };
   if (!(await approveCorrectionRow(room.store, { issueId: issue.id, revision }, approval))) {
     return { kind: 'stale', correction: await correctionOf(room.store, issue.id) };
   }

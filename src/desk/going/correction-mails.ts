@@ -6,32 +6,21 @@ import type { IssueContent } from '../../issue/content.ts';
 import type { Issue } from '../../issue/issue.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { senderOf } from '../../newsroom/notify-editors.ts';
-import {
-  type CompiledMail,
-  compileMail,
-  type FilledMail,
-  fillMail,
-  readCompiledMail,
-} from '../../render/compiled-mail.ts';
+import { type CompiledMail, compileMail, type FilledMail, fillMail } from '../../render/compiled-mail.ts';
 import { renderLetter } from '../../render/letters.ts';
 import { placeholderFields, unsubscribeTokenPlaceholder } from '../../render/placeholders.ts';
 import type { CorrectionWords } from '../../storage/delivery/corrections.ts';
-import { frozenContent, frozenSubjects } from '../../storage/issue/frozen-content.ts';
+import { frozenContent } from '../../storage/issue/frozen-content.ts';
 
-/** The mails of a correction as every reader's is made from one of them, and what an approval of them binds to. */
+/** A correction as every reader's is made from it, and what an approval of it binds to. */
 interface CompiledCorrection {
-  readonly mails: CorrectionMails;
+  readonly mail: CompiledMail;
   readonly hash: string;
 }
 
-/** One for each variant of the issue: it names the subject under which a reader got the mail that was wrong. */
-type CorrectionMails = readonly { readonly variant: number; readonly mail: CompiledMail }[];
-
-/** The mail of a correction as it stands, with links of nobody, for readers of the first variant. */
+/** The mail of a correction as it stands, with links of nobody. */
 export interface CorrectionPreview extends Pick<FilledMail, 'subject' | 'html' | 'text'> {
   readonly hash: string;
-  /** The subjects of the mails for readers of the others. */
-  readonly otherSubjects: readonly string[];
 }
 
 export async function previewCorrection(
@@ -39,14 +28,12 @@ export async function previewCorrection(
   issue: Issue,
   words: CorrectionWords,
 ): Promise<CorrectionPreview> {
-  const { mails, hash } = await compiledCorrection(room, issue, words);
-  const { subject, html, text } = fillCorrection(room, mailFor(mails, 1), 0);
-  const subjects = new Set(mails.map(({ mail }) => mail.subject));
-  subjects.delete(subject);
-  return { subject, html, text, hash, otherSubjects: [...subjects] };
+  const { mail, hash } = await compiledCorrection(room, issue, words);
+  const { subject, html, text } = fillCorrection(room, mail, 0);
+  return { subject, html, text, hash };
 }
 
-/** The mails of a correction as it stands. */
+/** The mail of a correction as it stands. */
 export async function compiledCorrection(
   room: Newsroom,
   issue: Issue,
@@ -54,32 +41,7 @@ export async function compiledCorrection(
 ): Promise<CompiledCorrection> {
   const content = await frozenContent(room.store, issue.id);
   if (!content) throw new Error(`The issue of ${issue.week} has a correction and was never frozen.`);
-  const subjects = await frozenSubjects(room.store, issue.id);
-  const mails = await Promise.all(
-    subjects.map(async ({ variant, subject }) => ({
-      variant,
-      mail: await compileCorrection(room, { ...content, subject }, words),
-    })),
-  );
-  const { MAIL_FROM: from, MAIL_REPLY_TO: replyTo, PUBLIC_URL: publicUrl } = room.settings;
-  return { mails, hash: sha256(JSON.stringify([mails, from, replyTo, publicUrl])) };
-}
-
-/** Of a reader who got a variant of the issue. */
-export function mailFor(mails: CorrectionMails, variant: number): CompiledMail {
-  const found = mails.find(each => each.variant === variant) ?? mails[0];
-  if (!found) throw new Error('A correction without a mail.');
-  return found.mail;
-}
-
-/** Reads what an approval kept. Earlier versions kept one mail for everybody. */
-export function readCorrectionMails(json: string): CorrectionMails {
-  const kept: unknown = JSON.parse(json);
-  if (!Array.isArray(kept)) return [{ variant: 1, mail: readCompiledMail(json) }];
-  return (kept as { variant: number; mail: unknown }[]).map(({ variant, mail }) => ({
-    variant,
-    mail: readCompiledMail(JSON.stringify(mail)),
-  }));
+  return compileCorrection(room, content, words);
 }
 
 /** Renders it once, with placeholders for the reader's own links. The same words make the same bytes. */
@@ -87,7 +49,7 @@ async function compileCorrection(
   room: Newsroom,
   content: Pick<IssueContent, 'week' | 'number' | 'date'>,
   words: CorrectionWords,
-): Promise<CompiledMail> {
+): Promise<CompiledCorrection> {
   const { settings } = room;
   const nonce = sha256(JSON.stringify([content.week, words.wrong, words.right, words.url]));
   const fields = placeholderFields(nonce);
@@ -114,7 +76,9 @@ async function compileCorrection(
     publication: settings.PUBLICATION_NAME,
     from: settings.MAIL_FROM,
   });
-  return compileMail({ ...letter, headers, nonce, votes: 0 });
+  const mail = compileMail({ ...letter, headers, nonce, votes: 0 });
+  const { MAIL_FROM: from, MAIL_REPLY_TO: replyTo, PUBLIC_URL: publicUrl } = settings;
+  return { mail, hash: sha256(JSON.stringify([mail, from, replyTo, publicUrl])) };
 }
 
 /** One reader's; subscriber 0 is nobody, whose links leave nothing. */

@@ -108,7 +108,7 @@ interface ApproveProps {
 }
 
 function Approve({ base, view, revision, preview }: ApproveProps) {
-  const { subject, text, hash, otherSubjects } = preview;
+  const { subject, text, hash } = preview;
   const readers = countOf(view.audience, 'reader');
   return (
     <section className="part-of">
@@ -123,18 +123,6 @@ function Approve({ base, view, revision, preview }: ApproveProps) {
         src={`${base}/mail?revision=${revision}`}
         sandbox="allow-popups allow-popups-to-escape-sandbox"
       />
-      {otherSubjects.length === 0 ? null : (
-        <div className="other-subjects">
-          <p>Each reader is told of the subject they got. To others the same correction goes as:</p>
-          <ul>
-            {otherSubjects.map(each => (
-              <li key={each}>
-                <bdi>{each}</bdi>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
       <details>
         <summary>Its plain text</summary>
         <pre className="plain-text" dir="auto">

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { readCompiledMail } from '../../render/compiled-mail.ts';
 import {
   dropLeavers,
   moveQueue,
@@ -13,13 +14,7 @@ import {
 } from '../../storage/delivery/corrections.ts';
 import { singleMailStore } from '../../storage/delivery/single-mails.ts';
 import { inTransaction } from '../../storage/transaction.ts';
-import {
-  correctionDedupe,
-  correctionPrefix,
-  fillCorrection,
-  mailFor,
-  readCorrectionMails,
-} from './correction-mails.ts';
+import { correctionDedupe, correctionPrefix, fillCorrection } from './correction-mails.ts';
 
 /** Mails queued in one transaction, and most that wait at any time: their bytes are kept only while they do. */
 const CHUNK = 100;
@@ -43,13 +38,13 @@ export async function queueCorrections(room: Newsroom, signal: AbortSignal): Pro
 type OpenCorrection = Correction & { readonly week: string; readonly approval: CorrectionApproval };
 
 async function queueChunk(room: Newsroom, correction: OpenCorrection): Promise<void> {
-  const mails = readCorrectionMails(correction.approval.mail);
+  const mail = readCompiledMail(correction.approval.mail);
   const { issueId, week, queuedSeq } = correction;
   await inTransaction(room.store, async trx => {
     const readers = await wrongReaders(trx, issueId, { after: queuedSeq, limit: CHUNK });
     const isLast = readers.length < CHUNK;
-    const kept = readers.flatMap(({ subscriberId, variant, address }) =>
-      address === null ? [] : [{ subscriberId, variant, address }],
+    const kept = readers.flatMap(({ subscriberId, address }) =>
+      address === null ? [] : [{ subscriberId, address }],
     );
     const moved = await moveQueue(trx, issueId, {
       from: queuedSeq,
@@ -60,8 +55,7 @@ async function queueChunk(room: Newsroom, correction: OpenCorrection): Promise<v
     });
     if (!moved) return;
     const queue = singleMailStore(trx);
-    for (const { subscriberId, variant, address } of kept) {
-      const mail = mailFor(mails, variant);
+    for (const { subscriberId, address } of kept) {
       const { subject, html, text, headers } = fillCorrection(room, mail, subscriberId);
       await queue.enqueue(
         {

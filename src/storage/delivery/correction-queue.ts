@@ -8,8 +8,6 @@ import { inTransaction } from '../transaction.ts';
 export interface WrongReader {
   readonly seq: number;
   readonly subscriberId: number;
-  /** Of the issue's mail that they got. */
-  readonly variant: number;
   readonly address: string | null;
 }
 
@@ -25,14 +23,8 @@ export async function wrongReaders(
     .where('issue_id', '=', issueId)
     .where('state', '=', 'submitted')
     .executeTakeFirstOrThrow();
-  const { rows } = await sql<{
-    seq: number;
-    subscriber_id: number;
-    variant: number;
-    email: string | null;
-    stays: number;
-  }>`
-    select d.seq, d.subscriber_id, d.variant, s.email,
+  const { rows } = await sql<{ seq: number; subscriber_id: number; email: string | null; stays: number }>`
+    select d.seq, d.subscriber_id, s.email,
       case when s.state = 'confirmed' and s.suppressed_at is null then 1 else 0 end as stays
     from deliveries d
     join batches b on b.issue_id = d.issue_id and b.state = 'submitted'
@@ -43,7 +35,6 @@ export async function wrongReaders(
   return rows.map(row => ({
     seq: row.seq,
     subscriberId: row.subscriber_id,
-    variant: row.variant,
     address: row.stays === 1 ? row.email : null,
   }));
 }

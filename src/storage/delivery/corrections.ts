@@ -31,7 +31,7 @@ export interface Correction {
 
 export interface CorrectionApproval {
   readonly hash: string;
-  /** JSON of the compiled mails that every reader's is made from, one for each variant of the issue. */
+  /** JSON of the compiled mail that every reader's is made from. */
   readonly mail: string;
   readonly by: string;
   readonly at: number;

@@ -27,7 +27,7 @@ export interface CorrectionTable {
   created_by: string;
   /** '' until approved; then what every mail of it is made from. */
   hash: Generated<string>;
-  /** JSON of the compiled mails, one for each variant of the issue. */
+  /** JSON of the compiled mail. */
   mail: Generated<string>;
   approved_by: Generated<string>;
   approved_at: number | null;

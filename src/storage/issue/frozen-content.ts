@@ -12,20 +12,3 @@ export async function frozenContent(store: Store, issueId: number): Promise<Issu
     .executeTakeFirst();
   return row ? (JSON.parse(row.content) as IssueContent) : null;
 }
-
-/** What each variant of an issue's mail is called, by variant; empty before the freeze. */
-export async function frozenSubjects(
-  store: Store,
-  issueId: number,
-): Promise<{ readonly variant: number; readonly subject: string }[]> {
-  const rows = await store.db
-    .selectFrom('frozen_mails')
-    .select(['variant', 'content'])
-    .where('issue_id', '=', issueId)
-    .orderBy('variant')
-    .execute();
-  return rows.map(({ variant, content }) => ({
-    variant,
-    subject: (JSON.parse(content) as IssueContent).subject,
-  }));
-}
