@@ -179,7 +179,7 @@ describeStores('approving at the desk', open => {
     const browser = await desk.signIn();
     const page = await browser.page(CHECK);
     expect(textOf(page)).toContain('One error stands against it.');
-    expect(page).toContain(`href="/desk/issues/${WEEK}#intro"`);
+    expect(page).toContain(`href="/desk/issues/${WEEK}/words#intro"`);
     expect(page).not.toContain('check/approve"');
     const { fields } = fieldsOf(page, 'hold');
     expect((await browser.post(`${CHECK}/approve`, fields)).status).toBe(422);
