@@ -72,7 +72,7 @@ function confirm(letter: ConfirmLetter, sender: LetterSender): Said {
       action('Confirm my subscription', letter.link, true),
       small(`The link works for ${letter.validHours} hours and opens a page with one button.`),
       small(
-        'It was not you? Do nothing. Without a confirmation no issue is sent, and the request ends by itself.',
+        'If it was not you, do nothing. Without a confirmation no issue is sent, and the request lapses.',
       ),
     ],
     footer: { links: [], because: 'Sent once, because of the request above. It is not a subscription.' },
@@ -87,16 +87,16 @@ function welcome(letter: WelcomeLetter, { publication }: LetterSender): Said {
     headline: 'You are on the list',
     blocks: [
       text(
-        `Thank you for confirming. ${publication} comes ${letter.arrives}: two AI tools of a kind, the panel’s verdict, and which one to pick for what.`,
+        `Thank you for confirming. ${publication} comes ${letter.arrives}: two AI tools of the same kind, the panel’s verdict, and which to pick for what.`,
       ),
       ...latestIssue(letter.latest),
-      text('Each verdict shows its panel as seats, one a panellist:'),
+      text('Each verdict shows its panel as seats, one for each panellist:'),
       {
         kind: 'legend',
         ship: 'A filled seat: the panellist would use it.',
-        skip: 'An open seat, struck through: would not.',
+        skip: 'An open seat, struck through: they would not.',
       },
-      text('Then you vote, and the next issue tells how it went.'),
+      text('Then you vote, and the next issue says how it went.'),
     ],
     footer: { links: wayOut(letter), because: 'Sent once, because you confirmed your subscription.' },
   };
@@ -105,16 +105,16 @@ function welcome(letter: WelcomeLetter, { publication }: LetterSender): Said {
 function already(letter: AlreadyLetter, { publication, site, timezone }: LetterSender): Said {
   return {
     subject: `You already get ${publication}`,
-    preheader: 'Somebody asked for it again. Nothing changes, and nothing is left to do.',
+    preheader: 'Someone asked for it again. Nothing changes, and there is nothing you need to do.',
     aside: 'Subscription',
-    headline: 'You are on the list already',
+    headline: 'You are already on the list',
     blocks: [
       text(
         `Someone asked at ${new URL(site).host} for ${publication} to be sent to this address, on ` +
-          `${printedInstant(letter.askedAt, timezone)}. You confirmed it before, so nothing changes: it comes ${letter.arrives}.`,
+          `${printedInstant(letter.askedAt, timezone)}. You have already confirmed it, so nothing changes: it comes ${letter.arrives}.`,
       ),
       ...latestIssue(letter.latest),
-      small('Issues do not arrive? Look among the junk mail, and in your preferences for a pause.'),
+      small('Issues not arriving? Look in your junk mail, and check your preferences for a pause.'),
     ],
     footer: { links: wayOut(letter), because: 'Sent at most once a week, because of the request above.' },
   };
@@ -133,10 +133,10 @@ function links(letter: LinksLetter, { publication, site, timezone }: LetterSende
           'and a copy of what is kept about you.',
       ),
       action('Open my preferences', letter.preferences),
-      text('This one asks whether you want to leave, with one button:'),
+      text('This one opens a page with one button, for leaving:'),
       action('Leave the newsletter', letter.unsubscribe),
       small(
-        'It was not you? Do nothing: nothing has changed. Whoever has these links acts for you, so do not pass them on.',
+        'If it was not you, do nothing: nothing has changed. Anyone who has these links can act for you, so do not pass them on.',
       ),
     ],
     footer: { links: wayOut(letter), because: 'Sent once, because of the request above.' },
@@ -144,7 +144,7 @@ function links(letter: LinksLetter, { publication, site, timezone }: LetterSende
 }
 
 function latestIssue(latest: WelcomeLetter['latest']): LetterBlock[] {
-  if (!latest) return [text('The first issue is still being written. It comes to you by itself.')];
+  if (!latest) return [text('The first issue is still being written. It will come to you by mail.')];
   return [text(`The latest issue is “${latest.title}”.`), action('Read the latest issue', latest.url)];
 }
 
@@ -159,7 +159,7 @@ function signIn(letter: SignInLetter, { publication, timezone }: LetterSender): 
         `Someone asked for this link on ${printedInstant(letter.askedAt, timezone)}. It works for ${letter.validMinutes} minutes.`,
       ),
       action('Sign in', letter.link, true),
-      small('It was not you? Do nothing: nobody comes in without this link, so do not pass it on.'),
+      small('If it was not you, do nothing: nobody gets in without this link, so do not pass it on.'),
     ],
     footer: { links: [], because: 'Sent to you as an editor, because of the request above.' },
   };
@@ -185,7 +185,7 @@ function notice(letter: NoticeLetter, _sender: LetterSender): Said {
 function correction(letter: CorrectionLetter, { publication }: LetterSender): Said {
   return {
     subject: `Correction: ${letter.issue}`,
-    preheader: `We got something wrong in the issue of ${printedDate(letter.date)}. Here is what is right.`,
+    preheader: `We got something wrong in the issue of ${printedDate(letter.date)}. Here is the correction.`,
     aside: `Correction · ${printedDate(letter.date)}`,
     headline: 'We got this wrong',
     blocks: [
