@@ -16,19 +16,19 @@ export interface Wording {
  */
 export function signupWording(publication: string, arrives: string): Wording {
   return {
-    version: 'sign-up/1',
+    version: 'sign-up/2',
     text:
-      `You ask for ${publication} by mail, ${arrives}. First comes one mail with a link to confirm; ` +
-      'without it nothing is sent to you. You can leave at any time with one click.',
+      `You are asking for ${publication} by mail, ${arrives}. First we send one mail with a link to confirm; ` +
+      'unless you confirm, no issue is sent. You can leave at any time with one click.',
   };
 }
 
 /** What stands at the button that confirms. */
 export function confirmWording(publication: string, arrives: string): Wording {
   return {
-    version: 'confirm/1',
+    version: 'confirm/2',
     text:
       `Yes, send me ${publication} by mail, ${arrives}. ` +
-      'Every issue has a link to leave with one click, and one to everything that is kept about me.',
+      'Every issue has one link to leave with one click and another to everything that is kept about me.',
   };
 }

@@ -14,7 +14,7 @@ export function localOnly(room: PublicRoom): MiddlewareHandler<WebEnv> {
     const page = (
       <Notice status="403" title="The outbox does not open from here.">
         {
-          'It opens on the machine it stands on, as localhost or 127.0.0.1 and through no proxy or tunnel, so that nobody else can read its mails.'
+          'It opens only on the machine it runs on, at localhost or 127.0.0.1 and not through a proxy or tunnel, so that nobody else can read its mails.'
         }
       </Notice>
     );

@@ -84,8 +84,8 @@ function Nothing({ view: { query } }: { view: OutboxView }) {
   return (
     <p className="lead">
       {query.kind === null
-        ? 'No mail was sent yet. Each one will stand here a moment after it is.'
-        : `No mail of the kind ${query.kind} was sent yet.`}
+        ? 'No mail has been sent yet. Each will appear here a moment after it is sent.'
+        : `No mail of the kind ${query.kind} has been sent yet.`}
     </p>
   );
 }

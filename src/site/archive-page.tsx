@@ -33,7 +33,7 @@ export function ArchivePage({ issues, page, total }: ArchivePageProps) {
       <p className="lead">
         {total === 0
           ? `The first issue has not gone out yet. Issues come ${publication.arrives}.`
-          : 'Each one stands here as it was sent. Prices and verdicts are those of its day.'}
+          : 'Each is shown as it was sent. Prices and verdicts are those of its day.'}
       </p>
       <PastIssues issues={issues} />
       <Paging page={page} pages={Math.max(1, Math.ceil(total / ISSUES_PER_PAGE))} />

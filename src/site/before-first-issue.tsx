@@ -21,15 +21,15 @@ export function BeforeFirstIssue({ outbox }: { readonly outbox: boolean }) {
     >
       <h1>Two AI tools. One panel. Which would you ship?</h1>
       <p className="lead">
-        Every week this newsletter sets two AI tools of one kind side by side. A panel of named critics says
-        of each: ship it, or skip it. You get the verdict first, then the reasons and the dissent, in a mail
-        of two minutes.
+        Every week this newsletter sets two AI tools of the same kind side by side. A panel of named critics
+        says of each: ship it, or skip it. You get the verdict first, then the reasons and the dissent, in a
+        two-minute mail.
       </p>
       <SeatLegend />
       <SignUpSection source="front" />
       <section>
         <h2>The first issue has not gone out yet</h2>
-        <p>{`Issues come ${publication.arrives}. The newest one will stand on this page.`}</p>
+        <p>{`Issues come ${publication.arrives}. The newest will appear on this page.`}</p>
         {!outbox ? null : (
           <p>
             This is a development machine: <a href="/outbox">what it would have sent is in the outbox</a>.

@@ -18,11 +18,11 @@ import { breadcrumbs } from './structured-data.tsx';
 const ASKED: Readonly<Record<Term, string>> = {
   similarity: 'Do the two set out to do the same job, without one being a copy of the other?',
   flip: 'Does the same reviewer ship one and skip the other?',
-  fresh: `Are they new to us? It counts half after ${FRESH_HALF_LIFE_WEEKS} weeks, a quarter after ${2 * FRESH_HALF_LIFE_WEEKS}.`,
+  fresh: `Are they new to us? After ${FRESH_HALF_LIFE_WEEKS} weeks that counts for half, after ${2 * FRESH_HALF_LIFE_WEEKS} for a quarter.`,
   split: 'Does the panel disagree with itself about one of them?',
-  unseen: 'Were they in no issue yet?',
+  unseen: 'Have they never been in an issue?',
   popularity: 'Have people heard of both?',
-  price: 'Does one cost much more to begin with than the other?',
+  price: 'Does one cost much more to start using than the other?',
 };
 
 const TAKEN_OFF: Readonly<Record<keyof typeof SCORE_RULES.penalties, string>> = {
@@ -38,13 +38,13 @@ export function HowWePickPage({ asked }: { readonly asked: number }) {
     <PublicPage
       path="/how-we-pick"
       title="How we pick"
-      description="Which tools stand against each other each week, what counts and how much, who the panel is, and how to read a verdict. The rules, with their numbers."
+      description="Which tools are set against each other each week, what counts and how much, who the panel is, and how to read a verdict. The rules, with their numbers."
       data={[breadcrumbs(publication, [['How we pick', '/how-we-pick']])]}
     >
       <h1>How we pick</h1>
       <p className="lead">
         A program proposes the week’s pairings by the rules on this page. An editor reads the issue before it
-        goes out and may put another pair in a pairing’s place; without an editor’s yes nothing goes out.
+        goes out and may swap a pairing for another; nothing goes out without an editor’s approval.
       </p>
       <MayMeet asked={asked} />
       <WhatCounts />
@@ -59,19 +59,19 @@ function MayMeet({ asked }: { asked: number }) {
   const [rules] = ladder(asked);
   return (
     <section className="rules">
-      <h2>What may stand against what</h2>
+      <h2>What may be set against what</h2>
       <ul>
-        <li>Two tools of one category, both still on offer.</li>
+        <li>Two tools in the same category, both still on offer.</li>
         <li>{`At least ${LEAST_REVIEWS} reviewers have looked at each.`}</li>
-        <li>Not two of one family, such as a tool and its own smaller version.</li>
+        <li>Never two from one family, such as a tool and its own smaller version.</li>
         <li>Never the same pair twice.</li>
         {rules ? (
           <>
-            <li>{`A tool rests ${rules.cooldown} weeks after it was in an issue.`}</li>
+            <li>{`A tool rests for ${rules.cooldown} weeks after it has been in an issue.`}</li>
             <li>
               {rules.perCategory === 1
-                ? 'An issue has one pairing of a category at most.'
-                : `An issue has ${rules.perCategory} pairings of a category at most.`}
+                ? 'An issue has at most one pairing from any category.'
+                : `An issue has at most ${rules.perCategory} pairings from any category.`}
             </li>
           </>
         ) : null}
@@ -89,7 +89,7 @@ function WhatCounts() {
       <h2>What counts, and how much</h2>
       <p>
         Every pair that may meet gets a score out of 100. Of all the sets that could make up an issue, the one
-        with the highest sum is taken. Same catalogue, same week, same answer.
+        with the highest total is taken. Same catalogue, same week, same answer.
       </p>
       <table className="weights">
         <thead>
@@ -117,10 +117,10 @@ function WhatCounts() {
       <p>
         {'Taken off: '}
         {takenOff.map(([name, off]) => `${points(off)} where ${TAKEN_OFF[name]}`).join('; ')}
-        {`. A category with ${WAITING.leastTools} tools or more that waits longer than ${WAITING.afterIssues} issues gains ${points(waitingPerIssue)} with each further one.`}
+        {`. A category of ${WAITING.leastTools} tools or more that has waited for more than ${WAITING.afterIssues} issues gains ${points(waitingPerIssue)} with each further issue.`}
       </p>
       <p>
-        What is not asked: who makes a tool, who pays whom, whether a verdict will please. No place can be
+        What we do not ask: who makes a tool, who pays whom, whether a verdict will please. No place can be
         bought.
       </p>
     </section>
@@ -140,7 +140,7 @@ function ThinWeeks({ asked }: { asked: number }) {
           <li key={step}>{`${name.charAt(0).toUpperCase()}${name.slice(1)}.`}</li>
         ))}
       </ol>
-      <p>A week without any pairing has no issue.</p>
+      <p>In a week with no pairing at all there is no issue.</p>
     </section>
   );
 }
@@ -150,9 +150,9 @@ function HowToRead({ panel }: { panel: Publication['panel'] }) {
     <section className="rules">
       <h2>How to read a verdict</h2>
       <p>
-        Each reviewer says one of two words of a tool. <b>{wording.panelShip}</b> is the share of those who
-        looked at it and say ship: from two thirds on it is marked <b className="ship">{badgeWord('ship')}</b>
-        , down to one third <b className="skip">{badgeWord('skip')}</b>, between them {badgeWord('mixed')}.
+        Each reviewer says one of two words about a tool. <b>{wording.panelShip}</b> is the share of those who
+        looked at it and say ship. Two thirds or more is marked <b className="ship">{badgeWord('ship')}</b>,
+        one third or less <b className="skip">{badgeWord('skip')}</b>, anything between {badgeWord('mixed')}.
         Not everybody looks at every tool, so the tally stands beside the share.
       </p>
       <SeatLegend />
@@ -169,9 +169,9 @@ function HowToRead({ panel }: { panel: Publication['panel'] }) {
         </p>
       )}
       <p>
-        Prices are what it costs to begin, with the day they were checked. A dash is a price we do not know,
-        which is not the same as free. A tool that is not made by those it is named after says so beside its
-        name. What was sent is never changed: a page shows the verdicts, quotes and prices of its day.
+        Prices are what it costs to start, with the date they were checked. A dash is a price we do not know,
+        which is not the same as free. Where a tool is not made by those it is named after, a note beside its
+        name says so. What was sent is never changed: a page shows the verdicts, quotes and prices of its day.
       </p>
     </section>
   );
@@ -182,7 +182,7 @@ function ReadersVote() {
     <section className="rules">
       <h2>Your vote</h2>
       <p>
-        {`Every issue asks which of the two you would ship: one, the other, both or neither. One reader has one vote on a pairing and may change it until the vote closes. Below ${BALLOT_THRESHOLD} votes there is a dash; from then on the share, of how many, and the range it lies in with 95% certainty. We say that one leads only where that range leaves no doubt.`}
+        {`Every issue asks which of the two you would ship: one, the other, both or neither. Each reader has one vote on a pairing and may change it until the vote closes. Below ${BALLOT_THRESHOLD} votes we show a dash; from then on we show the share, how many voted, and the range it lies in with 95% certainty. We say that one leads only where that range leaves no doubt.`}
       </p>
     </section>
   );

@@ -10,18 +10,18 @@ const DAY_MS = 24 * 3_600_000;
 /** What is kept, row by row: what, what for, until when. Each row is true to src/storage; change them together. */
 const KEPT: readonly (readonly [what: string, why: string, until: string])[] = [
   [
-    'Your mail address; your name, time zone and interests where you gave them',
+    'Your email address; your name, time zone and interests where you gave them',
     'To send you what you asked for, at an hour that suits you and with what interests you first',
     `Until you have it erased. An address that was never confirmed: ${UNCONFIRMED_KEPT_MS / DAY_MS} days`,
   ],
   [
     'When and on which form you signed up, confirmed, changed something or left, the words you agreed to, your network (an address shortened so that it names a neighbourhood, not a house) and your browser’s name',
     'To be able to show that you asked for the mails',
-    'As long as the address; what could lead to you is cut when you have it erased',
+    'As long as the address; anything that could lead back to you is removed when you have it erased',
   ],
   [
     'Which issues and letters went to you, and what the mail service reported: delivered, bounced, complaint',
-    'So that everybody gets each issue once, and nobody whose mailbox refuses us',
+    'So that everybody gets each issue once, and no mail goes to a mailbox that refuses us',
     'The counts stay; your address is taken out when you have it erased. What a letter to you alone says, such as the one that asks you to confirm: until it has left',
   ],
   [
@@ -31,17 +31,17 @@ const KEPT: readonly (readonly [what: string, why: string, until: string])[] = [
   ],
   [
     'How you voted on a pairing, when, and from which network',
-    'One reader, one vote; to notice when somebody pushes a vote',
+    'One reader, one vote; to notice when somebody tries to sway a vote',
     'Your choice stays counted; the tie to you goes when you have it erased',
   ],
   [
-    'How many sign-ups came from a network in the last hours',
-    'Against programs that sign up strangers',
+    'How many sign-ups came from a network in the last few hours',
+    'To stop programs that sign up strangers',
     'A day',
   ],
   [
     'That somebody asked for new links to an address, and a fingerprint of it',
-    'To send them to whoever gets the mails, a few times a day at most',
+    'To send them to the reader at that address, a few times a day at most',
     'The request: until it is answered, a few seconds. The fingerprint: two days',
   ],
   [
@@ -68,9 +68,9 @@ export function PrivacyPage() {
     >
       <h1>Privacy</h1>
       <p className="lead">
-        Reading this site leaves nothing with us but lines in a log without your address. It sets no cookie
-        for readers, loads nothing from anybody else and counts no visitors. What follows is about those who
-        subscribe.
+        Reading this site leaves nothing with us but lines in a log, which do not hold your address. It sets
+        no cookie for readers, loads nothing from anybody else and counts no visitors. What follows is about
+        those who subscribe.
       </p>
       <section className="rules">
         <h2>What we keep, what for, and until when</h2>
@@ -112,7 +112,7 @@ function Rights() {
       <h2>Your rights, each in one step</h2>
       <ul>
         <li>
-          <b>Leave:</b> one press on “Unsubscribe”, in every mail. It works for as long as the mail exists.
+          <b>Leave:</b> press “Unsubscribe”, in every mail. It works for as long as the mail exists.
         </li>
         <li>
           <b>See and take with you:</b> “Preferences” in every mail has everything we keep about you as one
@@ -122,10 +122,10 @@ function Rights() {
           <b>Correct:</b> name, time zone and interests, on the same page; a pause too.
         </li>
         <li>
-          <b>Be forgotten:</b> “Erase me”, on the same page. A mail that is being handed over at that very
-          minute is waited for. Our database no longer knows you from then on; on the disk below it, traces
-          may last until that space is written over. Backups made before stay as they are until we delete
-          them.
+          <b>Be forgotten:</b> “Erase me”, on the same page. If a mail is being handed over at that very
+          minute, we wait for it first. Our database no longer knows you from then on; on the disk below it,
+          traces may last until that space is written over. Backups made before stay as they are until we
+          delete them.
         </li>
         <li>
           <b>Complain:</b> to us, below, or to the data protection authority where you live.
@@ -133,7 +133,8 @@ function Rights() {
       </ul>
       <p>
         We keep what is in the first two rows because you agreed to it, and you can take that back at any
-        time. The rest rests on our interest in delivering once, only to who asked, and in honest votes.
+        time. For the rest we rely on our legitimate interest in delivering each issue once, only to those who
+        asked for it, and in honest votes.
       </p>
     </section>
   );

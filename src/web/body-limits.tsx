@@ -15,7 +15,7 @@ export function bodyLimits(room: WebRoom): MiddlewareHandler<WebEnv> {
     maxSize: MAX_BYTES,
     onError: context => {
       const page = (
-        <Notice status="413" title="That is more than a form of ours holds.">
+        <Notice status="413" title="That is more than our forms can take.">
           {`At most ${MAX_BYTES / 1_024} KB are read. Go back, shorten what you typed and send it again.`}
         </Notice>
       );

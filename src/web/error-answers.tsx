@@ -10,7 +10,7 @@ export function answerNotFound(room: WebRoom): NotFoundHandler<WebEnv> {
   return context => {
     const page = (
       <Notice status="404" title="There is no page at this address.">
-        It may be mistyped, or cut short by a mail client. <a href="/">See the latest verdict</a>
+        It may have been mistyped, or cut short by a mail client. <a href="/">See the latest verdict</a>
       </Notice>
     );
     return context.html(printed(room.publication, page), 404, NOT_KEPT);
@@ -40,9 +40,9 @@ export function answerFault(room: WebRoom): ErrorHandler<WebEnv> {
     room.log.error({ err: error, request }, 'a request failed');
     const page = (
       <Notice status="500" title="Something broke on our side.">
-        {'It is written down under the number '}
+        {'It has been logged under the number '}
         <code>{request}</code>
-        {'. Try again in a minute; if it stays, tell us that number.'}
+        {'. Try again in a minute; if it happens again, tell us that number.'}
       </Notice>
     );
     return context.html(printed(room.publication, page), 500, NOT_KEPT);

@@ -29,7 +29,7 @@ export function ownForms(room: WebRoom): MiddlewareHandler<WebEnv> {
     }
     const page = (
       <Notice status="403" title="This came from another site.">
-        {'For your safety nothing was done. '}
+        {'For your safety, nothing was done. '}
         <a href="/">Start from our own page</a>
         {' and try again.'}
       </Notice>

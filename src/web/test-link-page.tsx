@@ -9,7 +9,7 @@ interface TestLinkPageProps {
 export function TestLinkPage({ does }: TestLinkPageProps) {
   return (
     <Notice status="Test mail" title="This is the link of a test mail.">
-      {`In a reader’s mail it ${does}. This one belongs to nobody: nothing was changed, and nothing can be here.`}
+      {`In a reader’s mail it ${does}. This one belongs to nobody: nothing was changed, and nothing can be changed here.`}
     </Notice>
   );
 }

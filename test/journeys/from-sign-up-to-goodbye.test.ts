@@ -60,7 +60,7 @@ async function wholeWay(page: Page, store: Store): Promise<void> {
   await page.goto(link('/preferences/'));
   await press(page, 'Erase me…');
   await press(page, 'Erase me for good');
-  expect(await page.textContent('h1')).toBe('You are forgotten.');
+  expect(await page.textContent('h1')).toBe('You have been forgotten.');
   expect(await everything(store)).not.toMatch(/ada@|ada king/);
   await everyLedgerSums(world);
 }
@@ -71,7 +71,7 @@ type World = Awaited<ReturnType<typeof openSiteWithMail>>;
 async function signUp(page: Page, world: World): Promise<void> {
   const { site, clock } = world;
   await page.goto(site);
-  await page.getByLabel('Your mail address').fill(ADA);
+  await page.getByLabel('Your email address').fill(ADA);
   clock.advance(3_000);
   await press(page, 'Subscribe');
   expect(new URL(page.url()).pathname).toBe('/subscribed');
@@ -108,7 +108,7 @@ async function vote(page: Page, link: string, store: Store): Promise<void> {
   expect(await page.textContent('h1')).toBe('Your vote is in.');
   await page.goto(`${link.split('?')[0]}?choice=both`);
   await page.locator('main form button[type=submit]').first().click();
-  expect(await page.textContent('h1')).toBe('Your vote is changed.');
+  expect(await page.textContent('h1')).toBe('Your vote has been changed.');
   expect(await page.textContent('main')).toContain('You said: Ship both.');
   const ballots = await store.db.selectFrom('ballots').select('choice').execute();
   expect(ballots).toEqual([{ choice: 'both' }]);

@@ -93,7 +93,7 @@ describeStores('a reader who leaves', open => {
     const { store, clock, web, path, audience } = await setUp();
     const back = () =>
       web.request(path('1'), { method: 'POST', body: new URLSearchParams({ action: 'back' }) });
-    expect(await (await back()).text()).toContain('This cannot be taken back here.');
+    expect(await (await back()).text()).toContain('This cannot be undone here.');
     const done = await (await web.request(path('1'), { method: 'POST' })).text();
     expect(done).toContain('Take me back');
     clock.set('2026-11-26T09:59:59Z');

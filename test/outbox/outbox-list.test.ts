@@ -199,7 +199,7 @@ describe('the outbox', () => {
     const { status, page } = await list(directory);
 
     expect(status).toBe(200);
-    expect(page).toContain('No mail was sent yet.');
+    expect(page).toContain('No mail has been sent yet.');
   });
 
   it('does not exist without the local mailer', async () => {

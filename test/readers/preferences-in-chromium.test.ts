@@ -91,7 +91,7 @@ async function wholeWay(page: Page, open: OpenStore): Promise<void> {
   await press(page, 'Erase me…');
   expect((await findById(store, id))?.state).toBe('unsubscribed');
   await press(page, 'Erase me for good');
-  expect(await page.textContent('h1')).toBe('You are forgotten.');
+  expect(await page.textContent('h1')).toBe('You have been forgotten.');
   expect((await findById(store, id))?.state).toBe('erased');
   // `no-referrer` makes browsers say so, and the check against foreign forms takes it (own-forms.tsx).
   expect(new Set(origins)).toEqual(new Set(['null']));

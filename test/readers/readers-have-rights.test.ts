@@ -77,7 +77,10 @@ describeStores('a reader’s own data', open => {
     expect(await countAudience(store, clock.now())).toBe(1);
 
     const done = await post(path, { action: 'erase', confirm: 'erase' });
-    expect([done.status, await done.text()]).toEqual([200, expect.stringContaining('You are forgotten.')]);
+    expect([done.status, await done.text()]).toEqual([
+      200,
+      expect.stringContaining('You have been forgotten.'),
+    ]);
     const left = await everything(store);
     for (const trace of ['ada@', 'lovelace', '192.0.2.1', 'london']) expect(left).not.toContain(trace);
     expect((await web.request(path)).status).toBe(404);

@@ -60,7 +60,7 @@ describeInChromium('voting in a browser', openPage => {
         expect(await page.locator('.answers').textContent()).toContain('31 votes');
         await page.getByLabel('Ship neither').check();
         await page.getByRole('button', { name: 'Change my vote' }).click();
-        expect(await page.locator('h1').textContent()).toBe('Your vote is changed.');
+        expect(await page.locator('h1').textContent()).toBe('Your vote has been changed.');
         await page.goto(url(token(31)));
         expect(await page.getByRole('radio', { checked: true }).getAttribute('value')).toBe('neither');
         for (const _ of ['second', 'third']) {

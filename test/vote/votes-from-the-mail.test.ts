@@ -40,7 +40,7 @@ describeStores('a reader who votes from the mail', open => {
     const again = await (await get(`${token(21)}?choice=a`)).text();
     expect([tickedIn(again), textOf(again).includes('You said: Ship both.')]).toEqual([['a'], true]);
     expect(tickedIn(await (await get(token(21))).text())).toEqual(['both']);
-    expect(await (await post(token(21), 'neither')).text()).toContain('<h1>Your vote is changed.</h1>');
+    expect(await (await post(token(21), 'neither')).text()).toContain('<h1>Your vote has been changed.</h1>');
     expect(await (await post(token(21), 'neither')).text()).toContain('<h1>Your vote stands.</h1>');
     expect(await choices(store)).toEqual([...times(20, 'b'), 'neither'].toSorted());
   });

@@ -90,7 +90,7 @@ async function expectFormsReadable(
     .evaluate((form: HTMLFormElement) => {
       form.noValidate = true;
     });
-  await page.getByLabel('Your mail address').first().fill('ada@gmial');
+  await page.getByLabel('Your email address').first().fill('ada@gmial');
   await page.getByRole('button', { name: 'Subscribe' }).first().click();
   await expectReadsWell(page, 'the form with a fault');
 }

@@ -9,7 +9,7 @@ export function PausePage({ problem }: { readonly problem?: string }) {
   return (
     <Page title="Away for a while?" aside="Subscription">
       <h1>Away for a while?</h1>
-      <p className="lead">No issue is sent to you while a pause lasts. It ends by itself.</p>
+      <p className="lead">While a pause lasts, no issue is sent to you. It ends by itself.</p>
       <form method="post" className="preferences" noValidate>
         <Field id="pauseWeeks" label="Pause for" hint="From today." problem={problem}>
           <select name="pauseWeeks" defaultValue="4">
@@ -23,7 +23,7 @@ export function PausePage({ problem }: { readonly problem?: string }) {
         <Button>Pause</Button>
       </form>
       <p className="or-else">
-        Rather leave for good? <a href="?">Unsubscribe</a>
+        Would you rather leave for good? <a href="?">Unsubscribe</a>
       </p>
     </Page>
   );
@@ -34,7 +34,7 @@ export function PausedPage({ weeks }: { readonly weeks: number }) {
     <Page title="Paused." aside="Subscription">
       <h1>Paused.</h1>
       <p className="lead">
-        {`No issue is sent to you for ${weeksWords(weeks)}. One that is being handed over this minute may still arrive.`}
+        {`No issue will be sent to you for ${weeksWords(weeks)}. One that is being handed over at this minute may still arrive.`}
       </p>
       <p>To end it sooner, follow the Preferences link at the foot of any issue.</p>
     </Page>

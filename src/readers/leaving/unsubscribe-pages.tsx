@@ -86,8 +86,8 @@ function answer(room: PublicRoom, context: Context<WebEnv>, { page, status }: Do
 function UnreadablePage() {
   return (
     <LostLinkPage status="404" title="This link cannot be read.">
-      Nothing was changed: you are still on the list if you were. It may have been cut or changed on its way.
-      Open it from the mail once more, or have new links sent to you:
+      Nothing was changed: you are still on the list if you were. It may have been cut short or changed on the
+      way. Open it from the mail again, or have new links sent to you:
     </LostLinkPage>
   );
 }
@@ -116,11 +116,11 @@ function DonePage() {
     <Page title="You have left." aside="Subscription">
       <h1>You have left.</h1>
       <p className="lead">
-        No further issue will be sent to your address. One that is being handed over this minute may still
+        No further issue will be sent to your address. One that is being handed over at this minute may still
         arrive.
       </p>
       <section>
-        <p>Pressed by mistake? For an hour this takes you back as you were:</p>
+        <p>Pressed by mistake? For the next hour, this button puts everything back as it was:</p>
         <form method="post">
           <Button look="quiet" name="action" value="back">
             Take me back
@@ -130,8 +130,8 @@ function DonePage() {
           Changed your mind later? <a href="/#subscribe">Sign up again</a>
         </p>
         <p>
-          A copy of what we keep about you, or to be forgotten: follow the Preferences link at the foot of any
-          issue we sent you.
+          For a copy of what we keep about you, or to be forgotten, follow the Preferences link at the foot of
+          any issue we sent you.
         </p>
       </section>
     </Page>
@@ -141,8 +141,8 @@ function DonePage() {
 function BackPage({ done }: { readonly done: boolean }) {
   if (!done) {
     return (
-      <Notice status="Subscription" title="This cannot be taken back here.">
-        {'Only who left on this page within the last hour is taken back at once. '}
+      <Notice status="Subscription" title="This cannot be undone here.">
+        {'Only those who left on this page within the last hour can come back at once. '}
         <a href="/#subscribe">Sign up again</a>
         {' and confirm it by mail.'}
       </Notice>

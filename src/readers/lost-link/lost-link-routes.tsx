@@ -37,7 +37,7 @@ export function lostLinkRoutes(room: PublicRoom): Hono<WebEnv> {
 function AskPage(typing: { readonly typed?: string; readonly problem?: string }) {
   return (
     <LostLinkPage status="Subscription" title="Have new links sent to you" {...typing}>
-      They open your preferences and let you leave. They go to your mailbox alone, so that nobody else can
+      They open your preferences and let you leave. They go only to your mailbox, so that nobody else can
       change what you get.
     </LostLinkPage>
   );
@@ -46,8 +46,8 @@ function AskPage(typing: { readonly typed?: string; readonly problem?: string })
 function AskedPage() {
   const { name } = usePublication();
   return (
-    <Notice status="Subscription" title="Now look in your mail.">
-      {`If that address gets ${name}, a mail with new links leaves within a minute. An address is sent a few of them a day at most. `}
+    <Notice status="Subscription" title="Please check your mail.">
+      {`If that address gets ${name}, a mail with new links leaves within a minute. Each address is sent at most a few of them a day. `}
       <a href="/">Go to the latest issue</a>
     </Notice>
   );

@@ -9,18 +9,18 @@ export function ErasePage({ email }: { readonly email: string }) {
       <p className="lead">
         {'For '}
         <strong className="address">{email}</strong>
-        {': this cannot be taken back, neither by you nor by us.'}
+        {': this cannot be undone, either by you or by us.'}
       </p>
       <dl className="ledger">
         <div>
-          <dt>Goes</dt>
-          <dd>Your address, name, time zone and interests, and what we know of mails you got.</dd>
+          <dt>What goes</dt>
+          <dd>Your address, name, time zone and interests, and what we know about the mails you got.</dd>
         </div>
         <div>
-          <dt>Stays</dt>
+          <dt>What stays</dt>
           <dd>
-            That somebody was subscribed from when to when, without a name, so that our sums stay right;
-            ballots, as nobody’s; and a fingerprint of the address, so that no import brings you back.
+            That somebody was subscribed from when to when, without a name, so that our sums stay right; your
+            votes, tied to nobody; and a fingerprint of the address, so that no import can bring you back.
           </dd>
         </div>
       </dl>

@@ -14,7 +14,8 @@ export function InterestChoice({ categories, chosen, problem }: InterestChoicePr
     >
       <legend>Interests</legend>
       <p className="hint" id="interests-hint">
-        A pairing of a kind you like comes first in your mail. None chosen: the order the editors chose.
+        Pairings of the kinds you choose come first in your mail. If you choose none, you get the editors’
+        order.
       </p>
       {problem === undefined ? null : (
         <p className="problem" id="interests-problem">

@@ -48,7 +48,8 @@ export function PreferencesPage({ form, categories, now, unsubscribe }: Preferen
       )}
       {wrong === 0 ? null : (
         <p className="told wrong" role="alert">
-          Nothing was saved yet: {wrong === 1 ? 'one answer' : `${wrong} answers`} below cannot be kept.
+          Nothing has been saved yet: {wrong === 1 ? 'one answer' : `${wrong} answers`} below cannot be
+          accepted.
         </p>
       )}
       <form method="post" className="preferences" noValidate>
@@ -56,7 +57,7 @@ export function PreferencesPage({ form, categories, now, unsubscribe }: Preferen
         <Field
           id="name"
           label="Name"
-          hint="Stands at the foot of your mails, after “Sent to”. May be empty: then your address does."
+          hint="Shown at the foot of your mails, after “Sent to”. If you leave it empty, your address is shown instead."
           problem={problems.name}
         >
           <input name="name" defaultValue={form.name} autoComplete="name" dir="auto" />
@@ -75,11 +76,11 @@ export function PreferencesPage({ form, categories, now, unsubscribe }: Preferen
 function standingWords(stored: Preferences, publication: Publication): string {
   switch (stored.standing) {
     case 'pending':
-      return 'You have not confirmed your subscription yet: press the link in the mail we sent you.';
+      return 'You have not confirmed your subscription yet: follow the link in the mail we sent you.';
     case 'unsubscribed':
       return 'You have left: no issue is sent to you.';
     case 'suppressed':
-      return 'No issue is sent to this address any more: mail to it came back, or was reported as spam.';
+      return 'We no longer send issues to this address: mail to it came back, or was reported as spam.';
     case 'confirmed':
       return stored.pausedUntil === null
         ? `You get an issue ${publication.arrives}.`
@@ -97,7 +98,7 @@ function Leaving({ standing, unsubscribe }: { standing: Preferences['standing'];
         </p>
       ) : (
         <p>
-          No issue at all any more: <a href={unsubscribe}>Unsubscribe</a>
+          No more issues at all: <a href={unsubscribe}>Unsubscribe</a>
         </p>
       )}
     </section>
@@ -109,7 +110,8 @@ function YourData() {
     <section>
       <h2>Your data</h2>
       <p>
-        One file with everything we keep about you; or everything erased for good, after one more question.
+        Get everything we keep about you as one file, or have it all erased for good. Before erasing, we ask
+        once more.
       </p>
       <div className="acts">
         <ActForm fields={{ action: 'export' }}>

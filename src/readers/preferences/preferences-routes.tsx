@@ -102,10 +102,10 @@ async function erase(
   const outcome = await forget(room, token);
   if (outcome === 'unknown') return nothingHere(context, room);
   const page = (
-    <Notice status="Your data" title="You are forgotten.">
+    <Notice status="Your data" title="You have been forgotten.">
       {outcome === 'waiting'
-        ? 'An issue is being handed over to you this minute and may still arrive; what it needs is erased once it has left. Everything else is gone already.'
-        : 'Your address, name and choices are erased, and the links in your mails open nothing any more.'}
+        ? 'An issue is being handed over to you at this minute and may still arrive; what it needs is erased once it has left. Everything else is gone already.'
+        : 'Your address, name and choices are erased, and the links in your mails no longer open anything.'}
     </Notice>
   );
   return context.html(printed(room.publication, page), 200, TOKEN_PAGE);
@@ -122,8 +122,8 @@ async function unknownAction(context: Ctx, room: PublicRoom, token: string): Pro
 function nothingHere(context: Ctx, room: PublicRoom): Response | Promise<Response> {
   const page = (
     <LostLinkPage status="404" title="This link opens nothing.">
-      It may be cut short by a mail client. Open the Preferences link at the foot of the newest issue, or have
-      new links sent to you:
+      It may have been cut short by a mail client. Open the Preferences link at the foot of the newest issue,
+      or have new links sent to you:
     </LostLinkPage>
   );
   return context.html(printed(room.publication, page), 404, TOKEN_PAGE);

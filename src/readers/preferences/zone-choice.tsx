@@ -13,11 +13,11 @@ export function ZoneChoice({ zone, publicationZone, problem }: ZoneChoiceProps) 
     <Field
       id="timezone"
       label="Time zone"
-      hint="Dates on this page follow it, and so does your issue where issues leave by local time."
+      hint="Dates on this page use it; so does your issue, if issues go out by local time."
       problem={problem}
     >
       <select name="timezone" defaultValue={zone}>
-        <option value="">{`Not said (${publicationZone})`}</option>
+        <option value="">{`Not given (${publicationZone})`}</option>
         {isListed ? null : <option value={zone}>{zone}</option>}
         {REGIONS.map(([region, zones]) => (
           <optgroup key={region} label={region}>

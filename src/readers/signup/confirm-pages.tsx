@@ -51,7 +51,9 @@ function AskPage() {
       <form method="post">
         <Button>Confirm my subscription</Button>
       </form>
-      <p className="small after-button">You did not ask for this? Close the page; nothing is sent to you.</p>
+      <p className="small after-button">
+        If you did not ask for this, close the page and nothing is sent to you.
+      </p>
     </Page>
   );
 }
@@ -60,7 +62,7 @@ function DonePage() {
   const { name, arrives } = usePublication();
   return (
     <Notice status="Subscription" title="You are on the list.">
-      {`${name} comes ${arrives}. A welcome is on its way to your mailbox. Until then: `}
+      {`${name} comes ${arrives}. A welcome mail is on its way to you. Until then: `}
       <a href="/">read the latest issue</a>
     </Notice>
   );
@@ -68,11 +70,11 @@ function DonePage() {
 
 function EndedPage() {
   return (
-    <Page title="This link has ended" aside="Subscription" head={<FormHead />}>
-      <h1>This link has ended.</h1>
+    <Page title="This link has expired" aside="Subscription" head={<FormHead />}>
+      <h1>This link has expired.</h1>
       <p className="lead">
-        A link to confirm works once, for three days, and mail clients sometimes cut it short. If you pressed
-        the button before, all is done and nothing is left to do. If not, ask for a new one:
+        A confirmation link works once, within three days, and mail clients sometimes cut it short. If you
+        have already pressed the button, there is nothing left to do. If not, ask for a new one:
       </p>
       <SignupForm source="page" heading="Ask again" />
     </Page>

@@ -60,7 +60,7 @@ function EmbedPage({ pasted }: { readonly pasted: string }) {
       </p>
       <section>
         <h2>A frame</h2>
-        <p>Looks as below, follows light and dark, and brings nothing of ours into your page.</p>
+        <p>It looks like the one below, follows light and dark, and brings nothing of ours into your page.</p>
         <Snippet text={frameSnippet(url, name)} />
         <iframe className="embedded" src="/embed/form" title={`Subscribe to ${name}`} loading="lazy" />
       </section>
@@ -68,15 +68,15 @@ function EmbedPage({ pasted }: { readonly pasted: string }) {
         <h2>A plain form</h2>
         <p>
           No script; style it as you like, but leave the words under the button: they are what your reader
-          agrees to. The hidden field tells us that it is a pasted form.
+          agrees to. The hidden field tells us that the form was pasted.
         </p>
         <Snippet text={pasted} />
       </section>
       <section>
         <h2>A program</h2>
         <p>
-          The answer is always 202. When very many sign up from where you are, it holds a{' '}
-          <code>challenge</code> of ALTCHA: send the same again with the solved one as <code>altcha</code>.
+          The answer is always 202. When very many people sign up from where you are, it holds an ALTCHA{' '}
+          <code>challenge</code>: send the same request again with the solution as <code>altcha</code>.
         </p>
         <Snippet text={jsonSnippet(url)} />
       </section>
@@ -100,7 +100,7 @@ function frameSnippet(publicUrl: string, publication: string): string {
 function htmlSnippet(room: PublicRoom): string {
   const { url, name, arrives } = room.publication;
   return `<form method="post" action="${url}/subscribe" accept-charset="utf-8">
-  <label>Your mail address
+  <label>Your email address
     <input type="email" name="email" autocomplete="email" maxlength="254" required>
   </label>
   <input type="hidden" name="form" value="${stampForm(room.keyring, 'html', room.now())}">

@@ -59,7 +59,7 @@ export function SignupForm(props: SignupFormProps) {
       <Heading id={id('heading')}>{heading}</Heading>
       {lead === undefined ? null : <p className="lead">{lead}</p>}
       <div className="signup-line">
-        <label htmlFor={id('email')}>Your mail address</label>
+        <label htmlFor={id('email')}>Your email address</label>
         <input
           id={id('email')}
           name="email"

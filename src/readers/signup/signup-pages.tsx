@@ -128,7 +128,7 @@ function SubscribePage() {
       <SignupForm
         source="page"
         level={1}
-        lead="Two AI tools of a kind, a panel that would ship or skip each, and which one to pick for what: a mail of two minutes, once a week."
+        lead="Two AI tools of the same kind, a panel that would ship or skip each, and which to pick for what: a two-minute mail, once a week."
       />
     </Page>
   );

@@ -79,7 +79,7 @@ function titleOf({ view: { standing, isTest, choice }, outcome }: VotePageProps)
     case 'cast':
       return 'Your vote is in.';
     case 'changed':
-      return 'Your vote is changed.';
+      return 'Your vote has been changed.';
     case 'same':
       return 'Your vote stands.';
     case 'no_choice':
@@ -104,14 +104,15 @@ function Said({ view, outcome }: VotePageProps) {
   if (outcome === 'too_often') {
     return (
       <p className="lead" role="status">
-        You changed it ten times within an hour. Try again in a while.
+        You have changed it ten times within an hour. Try again in a while.
       </p>
     );
   }
   if (outcome === 'too_many') {
     return (
       <p className="lead" role="status">
-        Very many votes came from your network within the hour. Try again in a while: the ballot stays open.
+        Very many votes have come from your network in the last hour. Try again in a while: the ballot stays
+        open.
       </p>
     );
   }
@@ -145,9 +146,9 @@ function Ballot({ view, ticked }: VotePageProps) {
       <Button>{again ? 'Change my vote' : 'Cast my vote'}</Button>
       {standing.closesAt === null ? null : (
         <p className="closing">
-          {again ? 'You can change it until ' : 'Open, and changeable, until '}
+          {again ? 'You can change it until ' : 'You can vote, and change your vote, until '}
           <ClosingTime at={standing.closesAt} />
-          {again ? '.' : '. How others voted shows once you have.'}
+          {again ? '.' : '. You see how others voted once you have.'}
         </p>
       )}
     </form>

@@ -25,7 +25,7 @@ export function VoteStanding({ standing, dated = false }: VoteStandingProps) {
       {standing.answers.length === 0 ? null : (
         <>
           <p className="counted">
-            Readers ship counts who would ship the tool alone and who would ship both.
+            “Readers ship” counts those who would ship this tool alone and those who would ship both.
           </p>
           <Answers standing={standing} />
         </>

@@ -32,7 +32,7 @@ function complaintsOf(page: Page): string[] {
 }
 
 async function submit(page: Page): Promise<void> {
-  await page.getByLabel('Your mail address').fill(EMAIL);
+  await page.getByLabel('Your email address').fill(EMAIL);
   await page.getByRole('button', { name: 'Subscribe' }).click();
 }
 
@@ -74,7 +74,7 @@ describeInChromium('the sign-up', openPage => {
     const page = await openPage();
     await page.goto(`${site.url}/subscribe`);
     site.clock.advance(3_000);
-    const field = page.getByLabel('Your mail address');
+    const field = page.getByLabel('Your email address');
     await field.focus();
     await page.keyboard.insertText('ada\u200b@gmail.com\u2060');
     await field.press('Enter');
@@ -92,7 +92,7 @@ describeInChromium('the sign-up', openPage => {
     const complaints = complaintsOf(page);
     await page.goto(`${site.url}/subscribe`);
     site.clock.advance(3_000);
-    await page.getByLabel('Your mail address').focus();
+    await page.getByLabel('Your email address').focus();
     await page.locator('input[name="altcha"]').waitFor({ state: 'attached' });
     await page.waitForFunction(
       () => (document.querySelector('input[name="altcha"]') as HTMLInputElement | null)?.value !== '',
@@ -111,9 +111,9 @@ describeInChromium('the sign-up', openPage => {
     await page.goto(`${site.url}/embed`);
     const frame = page.frameLocator('iframe');
     // The time a form needs at the least runs from when the frame has it.
-    await frame.getByLabel('Your mail address').waitFor();
+    await frame.getByLabel('Your email address').waitFor();
     site.clock.advance(3_000);
-    await frame.getByLabel('Your mail address').fill(EMAIL);
+    await frame.getByLabel('Your email address').fill(EMAIL);
     await frame.getByRole('button', { name: 'Subscribe' }).click();
     await frame.getByRole('heading', { name: 'Please check your mail.' }).waitFor();
     await site.decide();
@@ -131,7 +131,7 @@ describeInChromium('the sign-up', openPage => {
     const page = await openPage();
     await page.goto(url);
     if (path === 'again') {
-      await page.getByLabel('Your mail address').fill('ada@gmial');
+      await page.getByLabel('Your email address').fill('ada@gmial');
       await page.getByRole('button', { name: 'Subscribe' }).click();
       await page.getByRole('heading', { name: 'Something is not right yet' }).waitFor();
     }

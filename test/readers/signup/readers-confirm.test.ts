@@ -73,7 +73,7 @@ describeStores('a double opt-in', open => {
     ]);
     expect(page).toContain(consents[0]?.wording);
     expect(confirmPage).toContain(consents[1]?.wording);
-    expect(consents.map(consent => consent.evidence.wordingVersion)).toEqual(['sign-up/1', 'confirm/1']);
+    expect(consents.map(consent => consent.evidence.wordingVersion)).toEqual(['sign-up/2', 'confirm/2']);
     expect(consents[1]?.evidence.tokenHash).toMatch(/^[0-9a-f]{64}$/);
   });
 
