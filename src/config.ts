@@ -62,7 +62,7 @@ function readEach(values: Readonly<Record<string, string>>) {
   const good = Object.entries(EnvironmentSchema.shape).flatMap(([name, schema]) => {
     const parsed = schema.safeParse(values[name]);
     if (parsed.success) return [[name, parsed.data] as const];
-    problems.push({ name, allowed: parsed.error.issues[0]?.message ?? 'another value' });
+    problems.push({ name, rule: `allowed: ${parsed.error.issues[0]?.message ?? 'another value'}` });
     return [];
   });
   return { good: Object.fromEntries(good) as Partial<Environment>, problems };
@@ -83,7 +83,8 @@ function withoutEmpty(values: Readonly<Record<string, string | undefined>>): Rec
 
 interface Problem {
   readonly name: string;
-  readonly allowed: string;
+  /** What may stand there, or when it may not be missing. */
+  readonly rule: string;
 }
 
 /** What no single setting can tell: settings that need one another. */
@@ -91,7 +92,7 @@ function missingTogether(environment: Partial<Environment>): Problem[] {
   const uses = (name: MailerName) => environment.MAIL_PROVIDER?.includes(name) ?? false;
   const problems: Problem[] = [];
   const need = (name: keyof Environment, because: string) => {
-    if (environment[name] === undefined) problems.push({ name, allowed: `needed ${because}` });
+    if (environment[name] === undefined) problems.push({ name, rule: `needed ${because}` });
   };
   if (uses('resend')) need('RESEND_API_KEY', 'with MAIL_PROVIDER=resend');
   if (uses('smtp')) need('SMTP_URL', 'with MAIL_PROVIDER=smtp');
@@ -109,7 +110,7 @@ function missingTogether(environment: Partial<Environment>): Problem[] {
   const { PICK_CRON: pick, SEND_CRON: send, PUBLICATION_TIMEZONE: zone = 'UTC' } = environment;
   if (pick && send) {
     for (const { setting, message } of checkSchedule(pick, send, zone))
-      problems.push({ name: setting, allowed: message });
+      problems.push({ name: setting, rule: `allowed: ${message}` });
   }
   return problems;
 }
@@ -152,11 +153,9 @@ function fromRoot(path: string): string {
 }
 
 function describe(problems: readonly Problem[], values: Readonly<Record<string, string>>): string {
-  const lines = problems.map(
-    ({ name, allowed }) => `  ${name}: ${shown(name, values[name])}; allowed: ${allowed}`,
-  );
+  const lines = problems.map(({ name, rule }) => `  ${name}: ${shown(name, values[name])}; ${rule}`);
   const count = problems.length === 1 ? 'One setting is' : `${problems.length} settings are`;
-  return `${count} wrong or missing (environment or .env; all of them are in .env.example):\n${lines.join('\n')}`;
+  return `${count} wrong or missing (set in the environment or in .env; .env.example lists them all):\n${lines.join('\n')}`;
 }
 
 function shown(name: string, value: string | undefined): string {

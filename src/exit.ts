@@ -18,7 +18,9 @@ export function fail(error: unknown): number {
     console.error(forTerminal(error.message));
     return error.exitCode;
   }
-  console.error('Something broke. What was done so far is kept; the same command may be run again.');
+  console.error(
+    'Something went wrong. What has been done so far is kept, and you can safely run the same command again.',
+  );
   console.error(error);
   return EXIT.broken;
 }

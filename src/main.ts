@@ -9,54 +9,57 @@ printingNeverDecides();
 /** The command line: every command on one page. Each loads only what it needs, when it is called. */
 const program = new Command('verdicts')
   .description('Weekly AI Tool Verdicts: picks the pairings, renders the issue, sends it exactly once.')
-  .showHelpAfterError('(add --help for what it takes)')
+  .showHelpAfterError('(add --help to see what it takes)')
   .configureOutput({ outputError: (text, write) => write(forTerminal(text)) })
   .exitOverride();
 
-const week = ['--week <week>', 'ISO week such as 2026-W48; without it, the current one', takeWeek] as const;
+const week = ['--week <week>', 'ISO week such as 2026-W48; otherwise the current one', takeWeek] as const;
 const json = ['--json', 'one JSON document on stdout; progress and logs go to stderr'] as const;
-const by = ['--by <email>', 'who does it, one of EDITORS'] as const;
+const by = ['--by <email>', 'the editor who does it, one of EDITORS'] as const;
 
-command('start', 'the first run on sample data where nothing is set up, then serve').action(
+command('start', 'serve; where nothing is set up yet, run a sample week first').action(
   run(async () => (await import('./cli/start.ts')).start()),
 );
 command('serve', 'site, webhooks, scheduler and sender in one process').action(
   run(async () => (await import('./cli/serve.ts')).serve()),
 );
-command('worker', 'the sender alone; as many as wanted on Postgres').action(
+command('worker', 'the sender alone; on Postgres, run as many as you like').action(
   run(async () => (await import('./cli/worker.ts')).worker()),
 );
 
-command('pick', "pick the week's pairings, explain each and store the draft issue; again: the stored result")
+command(
+  'pick',
+  "pick the week's pairings, explain each and store the draft issue; run again, it shows what was stored",
+)
   .option(...week)
   .option('--dry-run', 'compute without storing')
   .option(...json)
   .action(run(async options => (await import('./cli/pick.ts')).pickCommand(options)));
 command('preview', 'write issue.html, .txt and .eml (also as variant-2 …), web.html and pairings.json')
   .option(...week)
-  .option('--engine <engine>', 'react or mjml; without it TEMPLATE_ENGINE', takeEngine)
-  .requiredOption('--out <dir>', 'folder for the files; made when missing')
+  .option('--engine <engine>', 'react or mjml; otherwise TEMPLATE_ENGINE decides', takeEngine)
+  .requiredOption('--out <dir>', 'folder for the files; created if it does not exist')
   .action(run(async options => (await import('./cli/preview.ts')).previewCommand(options)));
-command('test-send', 'a [TEST] mail to given addresses; its links work, its votes never count')
-  .requiredOption('--to <addresses>', 'one or more addresses, with commas')
+command('test-send', 'send a [TEST] mail to the addresses you name; its links work, its votes never count')
+  .requiredOption('--to <addresses>', 'one or more addresses, separated by commas')
   .option(...week)
   .option('--engine <engine>', 'react or mjml', takeEngine)
-  .option('--variant <n>', 'the mail that pairing n leads', takeCount)
+  .option('--variant <n>', 'the mail led by pairing n', takeCount)
   .action(run(async options => (await import('./cli/test-send.ts')).testSendCommand(options)));
-command('preflight', 'the checks before approval; exit 1 on any error')
+command('preflight', 'run the checks that come before approval; exit 1 on any error')
   .option(...week)
   .option(...json)
-  .option('--links', 'ask every link over the network too')
+  .option('--links', 'also check every link over the network')
   .action(run(async options => (await import('./cli/preflight.ts')).preflightCommand(options)));
 
-command('approve', 'release exactly the bytes of this issue; any change voids it')
+command('approve', 'approve exactly the bytes of this issue; any change voids the approval')
   .option(...week)
   .requiredOption(...by)
   .action(run(async options => (await import('./cli/release.ts')).approveCommand(options)));
 for (const [name, description] of [
-  ['hold', 'take an approval back: nothing goes out until it is approved again'],
+  ['hold', 'withdraw an approval: nothing goes out until the issue is approved again'],
   ['stop', 'stop a running send within one batch'],
-  ['resume', 'go on with a stopped send'],
+  ['resume', 'carry on with a stopped send'],
   ['abort', 'end an issue for good'],
 ] as const) {
   command(name, description)
@@ -72,18 +75,21 @@ command('status', 'the ledger: audience = submitted + suppressed + rejected + un
   .option(...week)
   .option(...json)
   .action(run(async options => (await import('./cli/status.ts')).statusCommand(options)));
-command('resolve', "an editor's word on uncertain batches or rejected readers, kept with the name")
+command('resolve', 'record what an editor found out about uncertain batches or rejected readers')
   .option(...week)
-  .option('--batch <n>', 'its number', takeCount)
+  .option('--batch <n>', 'the number of one batch', takeCount)
   .option('--all', 'every uncertain batch')
-  .option('--rejected', 'with --all: readers who were rejected for a reason about us, instead')
+  .option('--rejected', 'with --all: instead, every reader who was rejected for a reason on our side')
   .requiredOption('--as <outcome>', 'submitted or not-sent', takeOutcome)
   .requiredOption(...by)
   .action(run(async options => (await import('./cli/resolve.ts')).resolveCommand(options)));
-command('correct', 'draft a correction to those who got the wrong issue; an editor approves it at the desk')
+command(
+  'correct',
+  'draft a correction for the readers who got the mistake; an editor approves it at the desk',
+)
   .option(...week)
-  .option('--wrong <words>', 'what stood there')
-  .option('--right <words>', 'what is right')
+  .option('--wrong <words>', 'what the issue said')
+  .option('--right <words>', 'what it should have said')
   .action(run(async options => (await import('./cli/correct.ts')).correctCommand(options)));
 command('rebuild', 'render a past issue from its frozen inputs and compare; exit 1 on a difference')
   .requiredOption(...week)
@@ -93,47 +99,50 @@ command('rebuild', 'render a past issue from its frozen inputs and compare; exit
 const subscribers = command('subscribers', 'the readers: import, export, erase');
 subscribers
   .command('import <file>')
-  .description('add subscribers from CSV: email,name,timezone,interests,status')
-  .option('--confirmed', 'they agreed elsewhere: confirmed without a mail')
+  .description('add subscribers from a CSV file with columns email,name,timezone,interests,status')
+  .option('--confirmed', 'they have agreed elsewhere: confirm them without a mail')
   .option('--consent <text>', 'the words they agreed to')
   .option('--dry-run', 'report without writing')
   .action(run(async (options, file) => (await import('./cli/subscribers.ts')).importCommand(file, options)));
 subscribers
   .command('export')
   .description('all subscribers as CSV on stdout')
-  .option('--out <file>', 'write a file instead')
+  .option('--out <file>', 'write to a file instead')
   .action(run(async options => (await import('./cli/subscribers.ts')).exportCommand(options)));
 subscribers
   .command('erase <email>')
-  .description('forget a person; only a keyed hash stays')
+  .description('forget a person; only a keyed hash is kept')
   .action(run(async (_options, email) => (await import('./cli/subscribers.ts')).eraseCommand(email)));
 
-command('sample', 'what the first run on sample data left')
+command('sample', 'what the first run on sample data left behind')
   .command('clear')
-  .description('take the sample readers and the sample issue out, with pages, votes and links')
+  .description('remove the sample readers and the sample issue, with their pages, votes and links')
   .action(run(async () => (await import('./cli/sample.ts')).sampleClearCommand()));
 
 command('catalogue', 'the catalogue file')
   .command('check [path]')
-  .description('every problem with file, JSON path and fix; exit 1 if any')
+  .description('list every problem with its file, JSON path and fix; exit 1 if there is one')
   .action(run(async (_options, path) => (await import('./cli/catalogue.ts')).catalogueCheck(path)));
-command('doctor', 'settings, database, mail API key, domain, DNS, clock and webhook, each with the fix')
+command(
+  'doctor',
+  'check settings, database, mail API key, domain, DNS, clock and webhook, and say how to fix each',
+)
   .option(...json)
   .action(run(async options => (await import('./cli/doctor.ts')).doctorCommand(options)));
 command('backup', 'copy the database into one checked file while everything goes on')
   .requiredOption('--out <file>', 'the file to write')
   .action(run(async options => (await import('./cli/backup.ts')).backupCommand(options)));
-command('restore <file>', 'put a backup in place of the database; nothing goes out before an editor says so')
-  .option('--yes', 'yes, replace the database of DATABASE_URL')
-  .option('--force', 'also where the backup lacks what the database has; never while it is in use')
+command('restore <file>', 'replace the database with a backup; nothing goes out until an editor says so')
+  .option('--yes', 'yes, replace the database that DATABASE_URL names')
+  .option('--force', 'even if the database has something the backup lacks; never while it is in use')
   .option(
     '--never-sealed <state>',
-    'what becomes of batches not sealed at the backup: pending or uncertain',
+    'what batches count as that were not yet sealed in the backup: pending or uncertain',
     takeNeverSealed,
     'pending',
   )
   .action(run(async (options, file) => (await import('./cli/restore.ts')).restoreCommand(file, options)));
-command('backtest', 'what the picker would have done')
+command('backtest', 'show what the picker would have done, week after week')
   .option('--weeks <n>', 'how many weeks', takeCount, 52)
   .option('--catalogue <path>', 'another catalogue file')
   .option(...json)
@@ -172,20 +181,20 @@ function takeWeek(text: string): string {
 
 function takeEngine(text: string): 'react' | 'mjml' {
   if (text === 'react' || text === 'mjml') return text;
-  throw new InvalidArgumentError('It is react or mjml.');
+  throw new InvalidArgumentError('It must be react or mjml.');
 }
 
 function takeOutcome(text: string): 'submitted' | 'not-sent' {
   if (text === 'submitted' || text === 'not-sent') return text;
-  throw new InvalidArgumentError('It is submitted or not-sent.');
+  throw new InvalidArgumentError('It must be submitted or not-sent.');
 }
 
 function takeNeverSealed(text: string): 'pending' | 'uncertain' {
   if (text === 'pending' || text === 'uncertain') return text;
-  throw new InvalidArgumentError('It is pending or uncertain.');
+  throw new InvalidArgumentError('It must be pending or uncertain.');
 }
 
 function takeCount(text: string): number {
   if (/^\d{1,6}$/.test(text) && Number(text) > 0) return Number(text);
-  throw new InvalidArgumentError('It is a whole number from 1 to 999999.');
+  throw new InvalidArgumentError('It must be a whole number from 1 to 999999.');
 }

@@ -49,8 +49,8 @@ function refuseText(text: string): string | null {
   if (text.length > 2 * MAX_ADDRESS) return `the address is longer than ${MAX_ADDRESS} characters`;
   const invisible = firstInvisible(text);
   if (invisible) return `the address contains ${invisible}`;
-  if (/[<>]/.test(text)) return 'only the bare address may stand here, without a name or angle brackets';
-  if (/[,;]/.test(text)) return 'only one address may stand here';
+  if (/[<>]/.test(text)) return 'only the address itself belongs here, without a name or angle brackets';
+  if (/[,;]/.test(text)) return 'only one address belongs here';
   if (/\s/u.test(text)) return 'the address contains a space';
   if (!text.includes('@')) return 'the address has no @';
   return null;
@@ -90,7 +90,7 @@ function refuseWhole(email: string): string | null {
   if (email.length > MAX_ADDRESS) return `the address is longer than ${MAX_ADDRESS} characters`;
   // The ending of the domain was judged above: validator's own rule wants a TLD of letters, which is not syntax.
   if (validator.isEmail(email, { allow_utf8_local_part: false, require_tld: false })) return null;
-  return 'this is not an address: a dot, a hyphen or another sign stands where it may not';
+  return 'this is not an address: a dot, a hyphen or another character is where it may not be';
 }
 
 function dedupeKey(local: string, domain: string): string {

@@ -34,9 +34,9 @@ export interface RecordBatch {
 /** What a cell may hold is far shorter; a quotation mark nobody closed must not swallow the rest of the file. */
 const MAX_RECORD_LINES = 50;
 
-const NOT_CLOSED = 'a quotation mark is opened and not closed';
-const MISPLACED = 'a quotation mark stands where none may';
-const SWALLOWS = 'a quotation mark is opened and closed only after other rows; they are read as rows';
+const NOT_CLOSED = 'an opening quotation mark is never closed';
+const MISPLACED = 'a quotation mark is where none may be';
+const SWALLOWS = 'an opening quotation mark is closed only after further rows; those are read as rows';
 /** Empty lines that wait for the header to say what separates cells. */
 const MOST_ABOVE_HEADER = 1_000;
 const TOO_LONG = `the line is longer than ${MAX_LINE_LENGTH / 1_024} KB`;

@@ -60,7 +60,7 @@ export function readHeader(
     if (!isColumn(name)) report('', name, `column ${index + 1} of the header is unknown`);
     else if (names.indexOf(name) !== index) report(name, name, 'the header names this column twice');
   });
-  if (!names.includes('email')) report('email', cells.join(','), 'the header has no column email');
+  if (!names.includes('email')) report('email', cells.join(','), 'the header has no email column');
   const header = names.filter(isColumn);
   return problems.length > 0 ? { kind: 'bad', problems } : { kind: 'ok', header };
 }

@@ -6,7 +6,7 @@ export function lineWords({ lines, rows }: ImportReport): string {
     [lines.header, 'of the header'],
     [lines.blank, 'blank'],
     [rows, rows === 1 ? 'row' : 'rows'],
-    [lines.further, 'more of rows that have several lines'],
+    [lines.further, 'further lines of rows that take several'],
     [lines.unread, 'not read'],
   ];
   const counted = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
@@ -28,7 +28,7 @@ function guessedWords(count: number, first: number): string {
     count === 1
       ? `Line ${first} is not UTF-8 and was read as Windows-1252`
       : `${count} lines, the first at ${first}, are not UTF-8 and were read as Windows-1252`;
-  return `${lines}: see whether the names there are right.`;
+  return `${lines}: check that the names there are right.`;
 }
 
 const ENCODINGS = { 'utf-16le': 'UTF-16 (little endian)', 'utf-16be': 'UTF-16 (big endian)' } as const;

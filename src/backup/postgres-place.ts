@@ -78,7 +78,11 @@ async function load(request: {
     // Before its input ends, or psql would take half a dump for a whole one.
     child.kill();
     await session.done.catch(() => undefined);
-    return { kind: 'refused', why: `The backup cannot be loaded: ${whyOf(error)}.`, fix: 'Take another.' };
+    return {
+      kind: 'refused',
+      why: `The backup cannot be loaded: ${whyOf(error)}.`,
+      fix: 'Use another backup.',
+    };
   }
   child.stdin?.end(`alter schema public rename to ${aside}; alter schema ${aside}_kept rename to public;\n`);
   await session.done;

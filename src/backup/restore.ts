@@ -66,7 +66,10 @@ async function refusedInUse(place: Place): Promise<Refusal | null> {
 
 async function prepare(place: Place, loaded: Store, request: Parameters<typeof restoreBackup>[0]) {
   if ((await whoseTables(loaded)) !== 'ours') {
-    return refused(`${request.backup} is not a backup of this program.`, 'Name a file made by backup.');
+    return refused(
+      `${request.backup} is not a backup of this program.`,
+      'Name a file that the backup command made.',
+    );
   }
   const migrated = await migrate(loaded);
   if (migrated.kind === 'newer') {
@@ -80,7 +83,7 @@ async function prepare(place: Place, loaded: Store, request: Parameters<typeof r
   if (lost.length > 0) {
     return refused(
       `The database has what the backup lacks: ${lost.join('; ')}.`,
-      'If it may be lost, repeat with --force. What is there now is kept aside.',
+      'If that may be lost, repeat with --force. What is there now is set aside, not deleted.',
     );
   }
   const note = { takenAt: marks.takenAt, restoredAt: request.now, neverSealed: request.neverSealed };

@@ -79,15 +79,15 @@ const HELD =
 
 function stoppedBecause(row: Selectable<IssueTable>, open: OpenBatches, note: RestoreNote): string {
   const kept =
-    open.sealed === 0 ? '' : ` ${open.sealed} sealed batch(es) are asked again under the key they had.`;
+    open.sealed === 0 ? '' : ` ${open.sealed} sealed batch(es) will be asked about under the key they had.`;
   if (row.batched_at === null)
-    return 'Its batches were not made yet then; the lost database may have posted all of them since. Look at the mail API’s records of this week: resume sends it to everybody, abort ends it.';
+    return 'Its batches had not been made yet; the lost database may have posted all of them since. Look at the mail API’s records of this week: resume sends it to everybody, abort ends it.';
   if (open.neverSealed === 0) return `Every open batch was sealed.${kept} Resume goes on.`;
-  const who = `${open.neverSealed} batch(es) (${open.readers} readers) were not sealed yet then; the lost database may have posted them since, under keys nobody knows.`;
+  const who = `${open.neverSealed} batch(es) (${open.readers} readers) had not been sealed yet; the lost database may have posted them since, under keys nobody knows.`;
   const choice =
     note.neverSealed === 'uncertain'
       ? 'They are uncertain: webhooks and resolve decide.'
-      : 'Events of the mail API settle those it took: have it replay them, look at its records, then resume sends the rest; abort ends the issue.';
+      : 'Events from the mail API settle those it took: have it replay them and look at its records. Then resume sends the rest; abort ends the issue.';
   return `${who} ${choice}${kept}`;
 }
 

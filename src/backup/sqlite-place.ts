@@ -24,7 +24,11 @@ export function sqlitePlace(file: string, now: number): Place {
       keepPrivate(aside);
       const damage = damageOf(aside);
       if (damage !== '')
-        return { kind: 'refused', why: `${backup} is not a whole backup: ${damage}.`, fix: 'Take another.' };
+        return {
+          kind: 'refused',
+          why: `${backup} is not a whole backup: ${damage}.`,
+          fix: 'Use another backup.',
+        };
       if (existsSync(file)) giveTo(aside, file);
       return openStore(`file:${aside}`);
     },

@@ -47,12 +47,7 @@ export class CatalogueDraft {
   /** The parsed first line of an .ndjson file. */
   header(raw: unknown, base: string): void {
     if (typeof raw === 'object' && raw !== null && 'slug' in raw) {
-      this.fault(
-        base,
-        shown(raw),
-        'a tool stands where the panel belongs',
-        'start with a line {"panel": [ … ]}',
-      );
+      this.fault(base, shown(raw), 'a tool is where the panel belongs', 'start with a line {"panel": [ … ]}');
       this.tool(raw, base, 1);
     } else this.#head(raw, headerSchema, base);
   }

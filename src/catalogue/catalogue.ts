@@ -117,7 +117,7 @@ function parse(text: string, prefix: string, draft: CatalogueDraft): { readonly 
       place,
       fault.found,
       `broken JSON: ${fault.message}`,
-      'mend it there; the rest is checked after that',
+      'fix it there; the rest is checked after that',
     );
     return null;
   }
@@ -127,7 +127,7 @@ function parse(text: string, prefix: string, draft: CatalogueDraft): { readonly 
 function noteDuplicates(text: string, prefix: string, draft: CatalogueDraft): void {
   for (const { path, key, lines } of duplicateKeys(text)) {
     const place = prefix ? 'in this line' : `on lines ${lines[0]} and ${lines[1]}`;
-    const message = `the key ${shown(key)} stands twice in one entry, ${place}`;
+    const message = `the key ${shown(key)} appears twice in one entry, ${place}`;
     draft.fault(`${prefix ? `${prefix}, ` : ''}$${path}`, shown(key), message, 'keep one of them');
   }
 }
@@ -136,7 +136,7 @@ function unreadable(code: string): [message: string, fix: string] {
   if (code === 'ENOENT') return ['there is no such file', 'check the path, or put the catalogue there'];
   if (code === 'EISDIR') return ['this is a directory', 'name the file in it, for example catalogue.json'];
   if (code === 'EACCES' || code === 'EPERM')
-    return ['the file may not be read', 'give this user the right to read it'];
+    return ['the file may not be read', 'give this user permission to read it'];
   return ['the file cannot be read', 'check the path and the disk'];
 }
 

@@ -79,9 +79,8 @@ function takeString(text: string, start: number, next: Expected): Step {
     at = match(/[^"\\\u0000-\u001f]*/y, text, at);
     const character = text[at];
     if (character === '"') return { at: at + 1, expected: next };
-    if (character === undefined) return { at: start, message: 'this text in quotes never ends' };
-    if (character !== '\\')
-      return { at, message: 'a line break or control character inside a text in quotes' };
+    if (character === undefined) return { at: start, message: 'this quoted text is never closed' };
+    if (character !== '\\') return { at, message: 'a line break or control character inside a quoted text' };
     const escaped = match(/\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y, text, at);
     if (escaped === at) return { at, message: 'a backslash that escapes nothing' };
     at = escaped;

@@ -29,7 +29,7 @@ export function proseWarnings(
       file: at.file,
       path: `${at.base}.${path}`,
       found: shown(text),
-      message: `${at.subject}: ${path} has ${length} characters, ${limit} fit well`,
+      message: `${at.subject}: ${path} has ${length} characters, only ${limit} fit well`,
       fix: path.endsWith('pull') ? 'shorten it, or it is cut at a word' : 'shorten it if you can',
       severity: 'warning',
     };

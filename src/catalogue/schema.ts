@@ -46,9 +46,7 @@ const pickWhen = optionalLine.refine(
   `is too long; say in at most ${PICK_WHEN_LIMIT} characters when to pick it, for example "you edit on your phone"`,
 );
 
-const date = z
-  .string()
-  .refine(isDate, 'is not a date of the calendar; write YYYY-MM-DD, for example 2026-11-02');
+const date = z.string().refine(isDate, 'is not a calendar date; write YYYY-MM-DD, for example 2026-11-02');
 
 const url = z
   .string()
@@ -63,11 +61,11 @@ const url = z
   .superRefine((value, context) => {
     const hidden = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u.exec(value)?.[0];
     if (hidden)
-      addIssue(context, `contains ${controlName(hidden)}, which is not seen; write the address again`);
+      addIssue(context, `contains ${controlName(hidden)}, which is invisible; write the address again`);
   });
 
 const money = z.strictObject({
-  amount: z.number().positive('is not above zero; for a tool without cost use {"kind": "free"}'),
+  amount: z.number().positive('is not above zero; for a tool that costs nothing use {"kind": "free"}'),
   currency: z
     .string()
     .refine(code => CURRENCIES.has(code), 'is not an ISO 4217 code; use three capitals, for example USD'),

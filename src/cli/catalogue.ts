@@ -16,13 +16,13 @@ export async function catalogueCheck(path: string): Promise<number> {
   const categories = new Set(tools.map(tool => tool.category)).size;
   const reviews = tools.reduce((sum, tool) => sum + tool.reviews.length, 0);
   const { missed, ...reach } = coverage(loaded.catalogue);
-  const verdict = missed.length === 0 ? 'nothing wrong.' : 'no errors, but the picker will miss:';
+  const verdict = missed.length === 0 ? 'nothing wrong.' : 'no errors, but the picker leaves out:';
   console.log(
     `${file}: ${tools.length} tools in ${categories} categories, ${reviews} reviews by ${panel.length} panellists; ${verdict}`,
   );
   for (const line of missed) console.log(`  ${line}`);
   console.log(
-    `It may choose among ${reach.tools} tools and ${reach.pairs} pairs; an issue can have ${reach.pairings === 10 ? '10 or more' : reach.pairings} pairings.`,
+    `It can choose from ${reach.tools} tools and ${reach.pairs} pairs; an issue can have ${reach.pairings === 10 ? '10 or more' : reach.pairings} pairings.`,
   );
   return EXIT.done;
 }

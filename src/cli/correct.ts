@@ -34,10 +34,10 @@ export function correctCommand(options: Options): Promise<number> {
     console.log(
       outcome.kind === 'drafted'
         ? `Drafted: a correction of ${week}. Nothing is sent.`
-        : `There is a draft already: a correction of ${week}. An issue has one.`,
+        : `A correction of ${week} is already drafted. An issue can have only one.`,
     );
     console.log(`It would go to ${await countWrongReaders(app.store, issue.id)} reader(s).`);
-    console.log(`Put it into words, look at it and approve it at the desk: ${desk}`);
+    console.log(`Write it, check it and approve it at the desk: ${desk}`);
     return EXIT.done;
   });
 }

@@ -33,10 +33,10 @@ export async function portFault({ HOST, PORT }: Place, error: NodeJS.ErrnoExcept
   const address = `http://${HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST}:${PORT}`;
   return (await isOurs(address))
     ? end(
-        `It is running already, at ${address}: nothing was started or sent. To start it anew, end that one first (Ctrl-C where it runs).`,
+        `It is already running at ${address}: nothing was started or sent. To restart it, stop that one first (Ctrl-C where it runs).`,
       )
     : end(
-        `PORT ${PORT} is taken on ${HOST} by another program. End that, or set PORT to another one, such as ${PORT + 1}.`,
+        `PORT ${PORT} on ${HOST} is taken by another program. Stop it, or set PORT to a free one, such as ${PORT + 1}.`,
       );
 }
 

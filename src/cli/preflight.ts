@@ -16,7 +16,9 @@ export function preflightCommand(options: Options): Promise<number> {
     const week = chosenWeek(app, options);
     const issue = await app.issues.find(week);
     if (!issue || issue.pick.pairings.length === 0) {
-      console.error(`Week ${week} was not picked or is empty. Run: verdicts pick --week ${week}`);
+      console.error(
+        `Week ${week} has not been picked, or its issue is empty. Run: verdicts pick --week ${week}`,
+      );
       return EXIT.no;
     }
     const draft = await draftIssue(app, issue);
@@ -25,7 +27,9 @@ export function preflightCommand(options: Options): Promise<number> {
     const ok = findings.every(finding => finding.severity !== 'error');
     if (options.json) printJson({ week, ok, findings });
     else {
-      const verdict = ok ? 'nothing stands against approving it' : 'errors stand against approving it';
+      const verdict = ok
+        ? 'nothing stands in the way of approving it'
+        : 'errors stand in the way of approving it';
       console.log([`${week}: ${verdict}.`, ...findingLines(findings)].join('\n'));
     }
     return ok ? EXIT.done : EXIT.no;

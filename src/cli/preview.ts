@@ -18,7 +18,9 @@ export function previewCommand(options: Options): Promise<number> {
     const week = chosenWeek(app, options);
     const issue = await app.issues.find(week);
     if (!issue || issue.pick.pairings.length === 0) {
-      const why = issue ? `The issue of ${week} is empty: ${issue.reason}` : `Week ${week} was not picked.`;
+      const why = issue
+        ? `The issue of ${week} is empty: ${issue.reason}`
+        : `Week ${week} has not been picked.`;
       console.error(`${why} Run: verdicts pick --week ${week}`);
       return EXIT.no;
     }

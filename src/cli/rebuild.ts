@@ -13,7 +13,7 @@ export function rebuildCommand(options: { readonly week: string }): Promise<numb
       console.log(`${part}: ${same ? 'the same bytes' : 'DIFFERENT'}`);
     if (outcome.kind === 'same') return EXIT.done;
     console.log(
-      'The templates or the renderer changed since this issue was frozen. What was sent is unchanged.',
+      'The templates or the renderer have changed since this issue was frozen. What was sent is unchanged.',
     );
     return EXIT.no;
   });

@@ -30,10 +30,10 @@ export function resolveCommand(options: Options): Promise<number> {
       typeof resolution.batch === 'number'
         ? `Batch ${resolution.batch} of ${week} counts`
         : `${readers} reader(s) of ${week} count`;
-    console.log(`${what} as ${options.as}, by word of ${options.by}.`);
+    console.log(`${what} as ${options.as}, on the word of ${options.by}.`);
     if (options.as === 'not-sent') {
-      const resume = status.state === 'stopped' ? `verdicts resume --week ${week} --by EMAIL, and then ` : '';
-      console.log(`It is posted again by: ${resume}verdicts send --week ${week}`);
+      const resume = status.state === 'stopped' ? `verdicts resume --week ${week} --by EMAIL, then ` : '';
+      console.log(`To post it again, run: ${resume}verdicts send --week ${week}`);
     }
     console.log(ledgerLines(status).join('\n'));
     return EXIT.done;
@@ -43,9 +43,9 @@ export function resolveCommand(options: Options): Promise<number> {
 /** @returns in words what does not go together */
 function resolutionOf({ batch, all, rejected, as, by }: Options): Resolution | string {
   if (rejected) {
-    if (!all || batch !== undefined) return '--rejected goes with --all: it is about every such reader.';
+    if (!all || batch !== undefined) return '--rejected needs --all: it covers every such reader.';
     if (as !== 'not-sent')
-      return 'A rejected reader was clearly not mailed: --rejected goes with --as not-sent.';
+      return 'Rejected readers certainly got no mail: --rejected takes only --as not-sent.';
     return { batch: 'rejected', as, by };
   }
   if (all) return batch === undefined ? { batch: 'all', as, by } : 'Give --batch or --all, not both.';

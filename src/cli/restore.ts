@@ -12,7 +12,9 @@ interface Options {
 
 export async function restoreCommand(file: string, options: Options): Promise<number> {
   if (!options.yes) {
-    console.error('A restore puts the backup in place of the database of DATABASE_URL. If so, add --yes.');
+    console.error(
+      'A restore replaces the database that DATABASE_URL names with the backup. If you want that, add --yes.',
+    );
     return EXIT.usage;
   }
   const outcome = await restoreBackup({
@@ -27,7 +29,9 @@ export async function restoreCommand(file: string, options: Options): Promise<nu
     return EXIT.no;
   }
   const from = outcome.takenAt === null ? 'a backup of unknown age' : new Date(outcome.takenAt).toISOString();
-  console.log(`Restored: ${from}.${outcome.kept === '' ? '' : ` What was there is kept: ${outcome.kept}`}`);
+  console.log(
+    `Restored: ${from}.${outcome.kept === '' ? '' : ` What was there before is kept: ${outcome.kept}`}`,
+  );
   console.log(issueLines(outcome.issues).join('\n'));
   return EXIT.done;
 }
@@ -35,7 +39,7 @@ export async function restoreCommand(file: string, options: Options): Promise<nu
 function issueLines(issues: readonly RestoredIssue[]): string[] {
   if (issues.length === 0) return ['Every issue in it was finished: nothing waits for an editor.'];
   return [
-    'Nothing goes out of these issues before an editor says so (docs/delivery.md, Restores):',
+    'Nothing of these issues goes out until an editor says so (docs/delivery.md, Restores):',
     ...issues.map(({ week, was, state, reason }) => `  ${week}: ${was}, now ${state}. ${reason}`),
   ];
 }

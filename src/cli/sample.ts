@@ -14,12 +14,12 @@ export function sampleClearCommand(): Promise<number> {
         return EXIT.done;
       case 'under way':
         console.error(
-          `${outcome.week} is being sent this moment. End the program first, then run this again.`,
+          `${outcome.week} is being sent at this moment. Stop the program first, then run this again.`,
         );
         return EXIT.no;
       case 'cleared':
         console.log(
-          `Taken away: ${sampleWords(outcome)}, with pages, votes and links. Nothing is left of them.`,
+          `Removed: ${sampleWords(outcome)}, with their pages, votes and links. Nothing is left of them.`,
         );
         return EXIT.done;
     }
@@ -30,7 +30,7 @@ export function sampleClearCommand(): Promise<number> {
 export async function tellOfSample(room: Newsroom): Promise<void> {
   const sample = await misplacedSample(room);
   if (sample === null) return;
-  const found = `This database holds ${sampleWords(sample)}, which must not go out through ${room.settings.MAIL_PROVIDER.join(', ')}: nothing can be approved until they are gone.`;
+  const found = `This database holds ${sampleWords(sample)}. Sample data must not go out through ${room.settings.MAIL_PROVIDER.join(', ')}: nothing can be approved until it is gone.`;
   room.log.warn({ ...sample }, 'sample data in the database of a real provider');
   console.error(`${found} ${CLEAR_SAMPLE}`);
 }

@@ -26,8 +26,8 @@ export function sendCommand(options: { readonly week?: string; readonly now?: bo
     const outcome = await untilDrained(app, sending, signal);
     if (outcome === 'cut') {
       console.error(
-        `${week} is not finished: it was asked to end, and the database or the mail API did not answer in time. ` +
-          'Nothing is lost: once they do, run the same command again.',
+        `${week} is not finished: it was told to stop, and the database or the mail API did not answer in time. ` +
+          'Nothing is lost: once they answer, run the same command again.',
       );
       return endProcess(app, EXIT.no);
     }
@@ -43,7 +43,9 @@ export function reportSend(week: string, outcome: SendWeekOutcome): number {
       return success(outcome.status);
     case 'already_sent':
       console.log(
-        [`${week} was sent before; nothing was sent now.`, ...ledgerLines(outcome.status)].join('\n'),
+        [`${week} has already been sent; nothing was sent this time.`, ...ledgerLines(outcome.status)].join(
+          '\n',
+        ),
       );
       return success(outcome.status);
     case 'too_early':
@@ -56,7 +58,7 @@ export function reportSend(week: string, outcome: SendWeekOutcome): number {
       return EXIT.no;
     case 'stopped':
       console.error(
-        `${week} is stopped. ${outcome.why}\nNothing is lost. Put that right, then run: verdicts resume --week ${week} --by EMAIL, and verdicts send --week ${week}`,
+        `${week} is stopped. ${outcome.why}\nNothing is lost. Put that right, then run: verdicts resume --week ${week} --by EMAIL, then verdicts send --week ${week}`,
       );
       console.log(ledgerLines(outcome.status).join('\n'));
       return EXIT.no;
@@ -74,7 +76,7 @@ export function reportSend(week: string, outcome: SendWeekOutcome): number {
 function success({ week, audience, submitted, suppressed }: IssueStatus): number {
   if (submitted > 0 || audience === suppressed) return EXIT.done;
   console.error(
-    `Nothing of ${week} was taken. See who was refused and why at the desk; verdicts resolve --week ${week} --all --as not-sent --by EMAIL lets uncertain readers go again, with --rejected those who were refused for a reason about us.`,
+    `No mail of ${week} was accepted. The desk shows who was refused, and why. To send to uncertain readers again: verdicts resolve --week ${week} --all --as not-sent --by EMAIL; with --rejected, to those refused for a reason on our side.`,
   );
   return EXIT.no;
 }

@@ -43,7 +43,7 @@ async function sampleRun(app: App): Promise<void> {
   console.log('First run, on sample data: nothing leaves this machine.\n');
   if (app.settings.DATABASE_URL === SAMPLE_DATABASE && existsSync(OWN_DATABASE.slice('file:'.length)))
     console.log(
-      `It has a database of its own. To open yours: DATABASE_URL=file:${fromHere(OWN_DATABASE.slice(5))}\n`,
+      `The sample has a database of its own. To open yours, set DATABASE_URL=file:${fromHere(OWN_DATABASE.slice(5))}\n`,
     );
   const readers = await loadSampleReaders(app, PROJECT_ROOT);
   console.log(`Readers    ${readers} sample readers from data/readers.csv`);
@@ -73,7 +73,7 @@ async function sampleRun(app: App): Promise<void> {
   const next = await pickNextWeek(app, week);
   if (next.kind !== 'invalid_catalogue')
     console.log(
-      `\nNext       ${next.issue.week} is picked and in review: it waits for you at the desk,\n` +
+      `\nNext       ${next.issue.week} is picked and waiting for your review at the desk,\n` +
         '           where you can swap a pairing, change a word, approve it and send it at once',
     );
   await endSampleRun(app);
@@ -99,8 +99,8 @@ async function tellWhereItStands(app: App): Promise<void> {
   const latest = issues.at(-1);
   console.log(
     latest
-      ? `${latest.week} is ${latest.state}${latest.reason === '' ? '' : `: ${latest.reason}`}. Nothing was sent by this start.`
-      : 'No issue was picked yet.',
+      ? `${latest.week} is ${latest.state}${latest.reason === '' ? '' : `: ${latest.reason}`}. Starting the program sent nothing.`
+      : 'No issue has been picked yet.',
   );
 }
 
@@ -118,7 +118,7 @@ function addressLines(app: App, address: string, latest: string | undefined): st
       : []),
     `  Desk     ${address}/desk${signInHint(app, address)}`,
     '',
-    `  Picks ${scheduleWords(settings.PICK_CRON, zone)}, sends ${scheduleWords(settings.SEND_CRON, sendZone)}. Ctrl-C ends it.`,
+    `  Picks ${scheduleWords(settings.PICK_CRON, zone)}, sends ${scheduleWords(settings.SEND_CRON, sendZone)}. Press Ctrl-C to stop.`,
     '',
   ];
 }
@@ -127,7 +127,7 @@ function addressLines(app: App, address: string, latest: string | undefined): st
 function signInHint({ settings }: App, address: string): string {
   if (settings.EDITORS.length === 0) return '   (set EDITORS to let somebody in)';
   if (!settings.development || !settings.EDITORS.includes(SAMPLE_EDITOR)) return '';
-  return `   (sign in as ${SAMPLE_EDITOR}; the link lands in ${address}/outbox?kind=sign-in)`;
+  return `   (sign in as ${SAMPLE_EDITOR}; the link arrives at ${address}/outbox?kind=sign-in)`;
 }
 
 /** As a person in the project's folder would type it. */

@@ -18,7 +18,7 @@ export function statusCommand(options: { readonly week?: string; readonly json?:
     const week = chosenWeek(app, options);
     const issue = await app.issues.find(week);
     if (!issue) {
-      console.error(`Week ${week} was not picked. Run: verdicts pick --week ${week}`);
+      console.error(`Week ${week} has not been picked. Run: verdicts pick --week ${week}`);
       return EXIT.no;
     }
     const status = await statusOf(app, issue);
@@ -66,6 +66,7 @@ const NUMBERS_SHOWN = 8;
 /** When an approved issue goes that has not started. */
 function goingLines(room: Newsroom, issue: Issue): string[] {
   if (issue.state !== 'approved') return [];
-  if (isAskedNow(issue)) return ['An editor sends it now: the next round of the scheduler starts it.'];
+  if (isAskedNow(issue))
+    return ['An editor has asked for it to go now: the scheduler starts it on its next round.'];
   return [`Approved by ${issue.approval?.by}; goes out at ${new Date(dueAt(room, issue)).toISOString()}.`];
 }

@@ -29,7 +29,7 @@ export async function importCommand(file: string, options: ImportCommandOptions)
     return EXIT.usage;
   }
   if (options.consent && !options.confirmed) {
-    console.error('--consent goes with --confirmed. Without both, every reader gets a confirmation mail.');
+    console.error('--consent needs --confirmed. Without both, every reader gets a confirmation mail.');
     return EXIT.usage;
   }
   return withApp(async app => {
@@ -91,11 +91,11 @@ export function eraseCommand(email: string): Promise<number> {
 }
 
 const ERASED = {
-  erased: 'Erased. Only a keyed hash stays, so that no import brings the address back.',
+  erased: 'Erased. Only a keyed hash is kept, so that no import can bring the address back.',
   waiting:
-    'Erased, but for a mail that is being handed over right now: that part follows as soon as it has settled.',
+    'Erased, except for a mail that is being handed over right now: that part follows as soon as it is through.',
   unknown: 'Nobody is subscribed under that address.',
-  already: 'Was erased before; nothing was left to do.',
+  already: 'That address was erased before; there is nothing left to do.',
 } as const;
 
 async function* readable(file: string): AsyncGenerator<Uint8Array> {
@@ -127,7 +127,7 @@ function reportLines(file: string, report: ImportReport, dryRun: boolean): strin
     `  ${lineWords(report)}`,
     ...assumptionWords(report).map(words => `  ${words}`),
     ...(report.leftDespite > 0
-      ? [`  ${report.leftDespite} row(s) with a problem ask for no mail, and that counts`]
+      ? [`  ${report.leftDespite} row(s) with a problem ask for no mail, and will get none`]
       : []),
     ...report.problems.map(
       ({ line, column, found, message, fix }) =>

@@ -144,6 +144,6 @@ function rowOf(
 }
 
 function noWord(times: number, reason: string): Braked {
-  const why = `${times} attempts in a row ended without a clear answer of the mail server. The last one: ${reason}`;
+  const why = `${times} attempts in a row ended without a clear answer from the mail server. The last one: ${reason}`;
   return { why, cause: '', isNothingTaken: false };
 }

@@ -25,7 +25,7 @@ export function expiredReason(unclearSince: number | null, keyWindowMs: number |
   if (keyWindowMs === null) return 'An attempt ended without a clear answer and the provider keeps no keys.';
   const isUnknown = unclearSince === UNKNOWN_SINCE || liesAhead(unclearSince, now);
   if (isUnknown && Number.isFinite(keyWindowMs)) {
-    return 'When it was first tried cannot be told, because a clock was wrong; so nobody knows for how long the provider still remembers the key.';
+    return 'A clock was wrong, so we cannot tell when it was first tried, nor how long the provider will still remember the key.';
   }
   if (now - unclearSince > keyWindowMs - WINDOW_MARGIN_MS) {
     return 'No clear answer came within the time the provider remembers the key.';

@@ -15,12 +15,12 @@ function checkOurs(ahead: number): DoctorFinding {
   const seconds = Math.round(Math.abs(ahead) / 1_000);
   if (Math.abs(ahead) <= CLOCKS_DIFFER_MS)
     return ok('database clock', `agrees with this machine's to ${seconds} s`);
-  const found = `this machine's clock is ${seconds} s ${ahead > 0 ? 'ahead of' : 'behind'} the database's, which counts`;
-  return warning('database clock', found, 'Have both set by NTP, and see which one is wrong.');
+  const found = `this machine's clock is ${seconds} s ${ahead > 0 ? 'ahead of' : 'behind'} the database's, which is the one that counts`;
+  return warning('database clock', found, 'Set both by NTP, and find out which one was wrong.');
 }
 
 async function checkStoredTimes(store: Store, now: number): Promise<DoctorFinding> {
   const words = aheadWords(await timesAhead(store, now));
-  const fix = 'Have the clock set by NTP. If it is right now, nothing else needs to be done.';
+  const fix = 'Set the clock by NTP. Once it is right, there is nothing else to do.';
   return words === '' ? ok('stored times', 'none is later than now') : warning('stored times', words, fix);
 }

@@ -25,7 +25,7 @@ const HARDLY_ANY_DISK = 100 * MEGABYTE;
 export async function checkDatabase(url: string, now: number, isReal = false): Promise<DoctorFinding[]> {
   const file = url.startsWith('file:') ? url.slice('file:'.length) : '';
   if (file !== '' && !existsSync(file)) {
-    const fix = 'The first start makes it. If there should be one, check DATABASE_URL.';
+    const fix = 'The first start creates it. If there should be one already, check DATABASE_URL.';
     return [warning('database', `there is none at ${file} yet`, fix)];
   }
   let store: Store | undefined;
@@ -33,7 +33,13 @@ export async function checkDatabase(url: string, now: number, isReal = false): P
     store = openStore(url);
     return [...(await checkOpened(store, file, now)), ...(isReal ? await checkSample(store) : [])];
   } catch (error) {
-    return [failed('database', `cannot be opened: ${whyOf(error)}`, 'Check DATABASE_URL, and that it runs.')];
+    return [
+      failed(
+        'database',
+        `cannot be opened: ${whyOf(error)}`,
+        'Check DATABASE_URL, and that the database is running.',
+      ),
+    ];
   } finally {
     await store?.db.destroy();
   }
@@ -44,7 +50,7 @@ async function checkOpened(store: Store, file: string, now: number): Promise<Doc
   if (whose === 'none') return [warning('database', 'opens, and is empty', 'The first start fills it.')];
   if (whose === 'foreign') {
     return [
-      failed('database', 'it holds tables of another program', 'Point DATABASE_URL at one of its own.'),
+      failed('database', 'it holds another program’s tables', 'Point DATABASE_URL at a database of its own.'),
     ];
   }
   const schema = await checkSchema(store);
@@ -54,7 +60,7 @@ async function checkOpened(store: Store, file: string, now: number): Promise<Doc
     ...(schema.state === 'ok' ? await checkClocks(store, now) : []),
     ...(store.dialect === 'sqlite' ? await checkSqlite(store) : await checkPostgres(store)),
     file === ''
-      ? unknown('disk', 'the disk of a database server cannot be seen from here', 'Look at the server.')
+      ? unknown('disk', 'the database server’s disk cannot be seen from here', 'Check it on the server.')
       : checkDisk(file),
     await checkLastBackup(store, now),
   ];
@@ -65,7 +71,7 @@ async function checkSchema(store: Store): Promise<DoctorFinding> {
     case 'current':
       return ok('database', `opens, its tables are current (${store.dialect})`);
     case 'behind':
-      return warning('database', 'its tables are older than the program', 'The next start mends that.');
+      return warning('database', 'its tables are older than the program', 'The next start updates them.');
     case 'ahead':
       return failed('database', 'a newer version of the program wrote it', 'Update the program.');
   }
@@ -80,7 +86,11 @@ async function checkWriting(store: Store): Promise<DoctorFinding> {
     });
   } catch (error) {
     if (error !== undo) {
-      return failed('database writing', whyOf(error), 'Give the account it runs as the right to write.');
+      return failed(
+        'database writing',
+        whyOf(error),
+        'Give the account this program runs under permission to write to it.',
+      );
     }
   }
   return ok('database writing', 'can be written');
@@ -137,9 +147,9 @@ function checkDisk(file: string): DoctorFinding {
 async function checkLastBackup(store: Store, now: number): Promise<DoctorFinding> {
   const taken = await readMeta(store, LAST_BACKUP);
   const fix = 'Run: verdicts backup --out FILE, every night and before every update.';
-  if (taken === null) return warning('backup', 'none was ever taken', fix);
+  if (taken === null) return warning('backup', 'none has ever been taken', fix);
   const days = Math.floor((now - Number(taken)) / DAY_MS);
-  const found = `the last was begun ${new Date(Number(taken)).toISOString()}`;
+  const found = `the last was started ${new Date(Number(taken)).toISOString()}`;
   return days > 7 ? warning('backup', `${found}, ${days} days ago`, fix) : ok('backup', found);
 }
 

@@ -59,7 +59,7 @@ async function checkSpf(resolver: TextResolver, { spf }: DnsNames): Promise<Doct
     return failed(
       check,
       `${answer.texts.length} SPF records at ${answer.name}`,
-      'Leave one: two count as none.',
+      'Keep only one: two count as none.',
     );
   if (/\s\+?all\b/i.test(record) && !/\s[~?-]all\b/i.test(record))
     return failed(check, found, 'End it with ~all or -all: this lets anybody send in your name.');
@@ -71,8 +71,8 @@ async function checkDkim(resolver: TextResolver, { dkim, publicKey }: DnsNames):
   const [name] = dkim;
   if (name === undefined) {
     const fix =
-      'Look at a mail received: it must say dkim=pass. Or sign here with SMTP_DKIM_DOMAIN, _SELECTOR, _KEY.';
-    return unknown(check, 'the SMTP server may sign; under which name is not known here', fix);
+      'Look at a mail you have received from it: it must say dkim=pass. Or sign here with SMTP_DKIM_DOMAIN, _SELECTOR, _KEY.';
+    return unknown(check, 'the SMTP server may sign; under which name cannot be seen from here', fix);
   }
   const answer = await findText(resolver, dkim, text => /(^|;)\s*p=/i.test(text));
   if (answer.kind === 'offline') return offline(check, name, answer.why);
@@ -97,7 +97,7 @@ async function checkDmarc(resolver: TextResolver, { domain }: DnsNames): Promise
   const answer = await findText(resolver, names, text => /^v=DMARC1\b/i.test(text));
   if (answer.kind === 'offline') return offline(check, names[0], answer.why);
   if (answer.kind === 'none') {
-    const fix = `Publish TXT _dmarc.${domain}: v=DMARC1; p=none; rua=mailto:YOU. Gmail, Yahoo and Outlook ask for it of whoever sends to many.`;
+    const fix = `Publish TXT _dmarc.${domain}: v=DMARC1; p=none; rua=mailto:YOU. Gmail, Yahoo and Outlook require it of bulk senders.`;
     return failed(check, `no DMARC policy for ${domain}`, fix);
   }
   const [record = ''] = answer.texts;
@@ -105,7 +105,7 @@ async function checkDmarc(resolver: TextResolver, { domain }: DnsNames): Promise
   const found = `${answer.name}: ${record}`;
   if (policy === undefined)
     return failed(check, `${found}: no policy`, 'Add p=none, p=quarantine or p=reject.');
-  if (answer.texts.length > 1) return failed(check, `${answer.texts.length} policies`, 'Leave one.');
+  if (answer.texts.length > 1) return failed(check, `${answer.texts.length} policies`, 'Keep only one.');
   return policy === 'none' && !/;\s*rua=/i.test(record)
     ? warning(
         check,
@@ -119,7 +119,7 @@ function offline(check: string, name: string | undefined, why: string): DoctorFi
   return unknown(
     check,
     `could not be checked offline: no answer about ${name} (${why})`,
-    'Look again where DNS works.',
+    'Run doctor again where DNS works.',
   );
 }
 

@@ -27,7 +27,7 @@ export async function findText(
   }
   return (await seesTheWorld(resolver))
     ? { kind: 'none' }
-    : { kind: 'offline', why: 'its name server knows no name at all' };
+    : { kind: 'offline', why: 'its name server resolves no name at all' };
 }
 
 /** A name server of a closed network says "no such name" of everything; one with a way out knows `com`. */

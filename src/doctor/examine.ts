@@ -32,9 +32,13 @@ export async function examine(deps: DoctorDeps): Promise<DoctorFinding[]> {
 async function checkMail(deps: DoctorDeps): Promise<DoctorFinding[]> {
   const { settings } = deps;
   if (!hasRealProvider(settings)) {
-    const why = 'not looked at: the outbox keeps every mail on this machine';
+    const why = 'not checked: the outbox keeps every mail on this machine';
     return [
-      unknown('mail API, domain, dns, clock', why, 'Nothing needs to be done until MAIL_PROVIDER is real.'),
+      unknown(
+        'mail API, domain, dns, clock',
+        why,
+        'There is nothing to do until MAIL_PROVIDER is resend or smtp.',
+      ),
     ];
   }
   const domain = senderDomain(settings.MAIL_FROM);

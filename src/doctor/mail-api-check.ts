@@ -23,17 +23,20 @@ function checkKey(answer: MailApiAnswer): DoctorFinding {
     case 'told':
       return ok(check, 'accepted, with full access');
     case 'restricted': {
-      const fix =
-        'Nothing needs to be done: sending works. With full access the domain could be checked too.';
+      const fix = 'There is nothing to do: sending works. With full access the domain could be checked too.';
       return warning(check, 'accepted, for sending only', fix);
     }
     case 'refused':
-      return failed(check, answer.why, 'Make a new key in the mail API’s dashboard and set RESEND_API_KEY.');
+      return failed(
+        check,
+        answer.why,
+        'Create a new key in the mail API’s dashboard and set RESEND_API_KEY.',
+      );
     case 'unreachable':
       return unknown(
         check,
         `could not be checked offline: ${answer.why}`,
-        'Check the network and RESEND_BASE_URL, then look again.',
+        'Check the network and RESEND_BASE_URL, then run doctor again.',
       );
   }
 }
@@ -49,7 +52,7 @@ function checkThinWire(answer: MailApiAnswer): DoctorFinding {
       return warning(check, 'the key may not manage templates: issues go out in full', fix);
     }
     default:
-      return unknown(check, 'could not be asked', 'See the key above.');
+      return unknown(check, 'the mail API could not be asked', 'See the key above.');
   }
 }
 
@@ -58,8 +61,8 @@ function checkDomain(answer: MailApiAnswer, domain: string): DoctorFinding {
   if (answer.kind !== 'told') {
     return unknown(
       check,
-      `could not be asked for ${domain}`,
-      'Look at its state in the mail API’s dashboard.',
+      `the mail API could not be asked about ${domain}`,
+      'Check its status in the mail API’s dashboard.',
     );
   }
   const found = answer.domains.find(({ name }) => name === domain);
@@ -69,7 +72,7 @@ function checkDomain(answer: MailApiAnswer, domain: string): DoctorFinding {
     return failed(
       check,
       `${domain} is not registered; ${known}`,
-      'Add it in the dashboard, or send from one that is there (MAIL_FROM).',
+      'Add it in the dashboard, or send from a domain that is registered (MAIL_FROM).',
     );
   }
   const records = unverified(found);
@@ -95,7 +98,7 @@ function unverified(domain: MailDomain): string {
 function checkClock(answer: MailApiAnswer): DoctorFinding {
   const check = 'clock';
   if (answer.clock === null) {
-    return unknown(check, 'not compared: the mail API did not tell the time', 'Look whether NTP is on.');
+    return unknown(check, 'not compared: the mail API did not say what time it is', 'Check that NTP is on.');
   }
   const ahead = answer.clock.ours - answer.clock.theirs;
   const off = Math.abs(ahead);

@@ -23,7 +23,7 @@ export function badSettings(message: string): DoctorFinding[] {
     ...lines.map(line =>
       failed('settings', line.trim(), 'Set it in the environment or in .env; .env.example explains each.'),
     ),
-    unknown('everything else', 'not looked at: it needs settings that can be read', 'Mend these first.'),
+    unknown('everything else', 'not checked: it needs settings that can be read', 'Fix these first.'),
   ];
 }
 
@@ -49,7 +49,7 @@ const NO_THIN_WIRE = warning(
 function checkPostalAddress(settings: Settings): DoctorFinding {
   const check = 'postal address';
   if (settings.POSTAL_ADDRESS !== SAMPLE_POSTAL_ADDRESS) return ok(check, settings.POSTAL_ADDRESS);
-  const fix = 'Set POSTAL_ADDRESS to one where post arrives: the law wants it in every mail.';
+  const fix = 'Set POSTAL_ADDRESS to an address that receives post: the law requires one in every mail.';
   return hasRealProvider(settings)
     ? failed(check, 'still the sample', fix)
     : warning(check, 'still the sample', fix);
@@ -59,10 +59,10 @@ function checkSender(settings: Settings): DoctorFinding {
   const check = 'sender';
   const domain = senderDomain(settings.MAIL_FROM);
   const fix = 'Set MAIL_FROM to an address of a domain you own, such as Verdicts <verdicts@your-domain>.';
-  if (domain === '') return failed(check, `MAIL_FROM is no address: ${settings.MAIL_FROM}`, fix);
+  if (domain === '') return failed(check, `MAIL_FROM is not an address: ${settings.MAIL_FROM}`, fix);
   if (domain === 'example' || domain.endsWith('.example')) {
     return hasRealProvider(settings)
-      ? failed(check, `${domain} is nobody’s`, fix)
+      ? failed(check, `${domain} belongs to nobody`, fix)
       : warning(check, `${domain} is a sample`, fix);
   }
   return ok(check, settings.MAIL_FROM);
@@ -72,7 +72,7 @@ function checkEditors(settings: Settings): DoctorFinding {
   const count = settings.EDITORS.length;
   return count > 0
     ? ok('editors', `${count} may approve`)
-    : failed('editors', 'nobody may approve an issue', 'Set EDITORS to the addresses of those who do.');
+    : failed('editors', 'nobody may approve an issue', 'Set EDITORS to the addresses of those who may.');
 }
 
 /** Only how many and how long: keys are never shown. */
@@ -82,13 +82,13 @@ function checkSecretKeys(settings: Settings): DoctorFinding {
   const fix =
     'Make one with: openssl rand -base64 48. Put the newest first and keep the old ones, or old links die.';
   if (keys === undefined) {
-    return warning(check, 'none set: one is kept in var/secret-key, which only development may do', fix);
+    return warning(check, 'none set: one is kept in var/secret-key, which will do only in development', fix);
   }
   const lengths = `${keys.length} of ${keys.map(key => key.length).join(', ')} characters`;
   if (keys.some(key => new Set(key).size < 12)) {
     return warning(check, `${lengths}; one repeats itself and could be guessed`, fix);
   }
-  if (new Set(keys).size < keys.length) return warning(check, `${lengths}; one stands there twice`, fix);
+  if (new Set(keys).size < keys.length) return warning(check, `${lengths}; one is listed twice`, fix);
   return ok(check, lengths);
 }
 
@@ -109,6 +109,10 @@ function checkOutbox({ OUTBOX_DIR: folder, PUBLIC_URL, TRUST_PROXY }: Settings):
     accessSync(folder, constants.W_OK);
     return ok(check, `${folder} can be written`);
   } catch (error) {
-    return failed(check, whyOf(error), 'Give the account it runs as the right to write OUTBOX_DIR.');
+    return failed(
+      check,
+      whyOf(error),
+      'Give the account this program runs under permission to write to OUTBOX_DIR.',
+    );
   }
 }

@@ -18,7 +18,7 @@ export async function checkSmtp(url: string): Promise<DoctorFinding> {
   });
   try {
     await transport.verify();
-    return ok(check, `${host} takes the connection${username === '' ? '' : ' and the login'}`);
+    return ok(check, `${host} accepts the connection${username === '' ? '' : ' and the login'}`);
   } catch (thrown) {
     const fault = smtpFault(thrown);
     return failed(check, `${host}: ${fault.message}`, fixOf(fault));

@@ -21,7 +21,7 @@ function checkPublicUrl(settings: Settings): DoctorFinding {
   const { protocol, hostname } = new URL(settings.PUBLIC_URL);
   const found = `PUBLIC_URL is ${settings.PUBLIC_URL}`;
   if (!hasRealProvider(settings)) return ok(check, found);
-  const fix = 'Set PUBLIC_URL to the https address under which readers reach this site.';
+  const fix = 'Set PUBLIC_URL to the https address at which readers reach this site.';
   if (isLoopbackHost(hostname))
     return failed(check, `${found}, which leads readers to their own machine`, fix);
   if (protocol !== 'https:')
@@ -32,19 +32,19 @@ function checkPublicUrl(settings: Settings): DoctorFinding {
 async function checkReachable(settings: Settings, fetch: Fetch): Promise<DoctorFinding> {
   const check = 'site and webhooks';
   const url = `${settings.PUBLIC_URL}/healthz`;
-  const ours = 'Start serve, and let the proxy in front of it lead there.';
+  const ours = 'Start serve, and point the proxy in front of it there.';
   try {
     const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
     const said = await response.text();
     if (response.status === 200 && /"status"\s*:\s*"ok"/.test(said)) {
       return ok(check, `${url} answers this machine; whether it answers the world cannot be seen from here`);
     }
-    return failed(check, `${url} answers ${response.status}, and not as this program does`, ours);
+    return failed(check, `${url} answers ${response.status}, and not as this program would`, ours);
   } catch (error) {
     const why = whyOf(error);
     return /ECONNREFUSED/.test(`${why} ${String((error as { cause?: unknown }).cause)}`)
-      ? warning(check, `nobody listens at ${url}`, ours)
-      : unknown(check, `${url} could not be reached from here: ${why}`, `Ask for it from outside. ${ours}`);
+      ? warning(check, `nothing is listening at ${url}`, ours)
+      : unknown(check, `${url} could not be reached from here: ${why}`, `Try it from outside. ${ours}`);
   }
 }
 
@@ -54,8 +54,8 @@ function checkWebhookSecret(settings: Settings): DoctorFinding {
   const secrets = settings.RESEND_WEBHOOK_SECRET;
   const place = `${settings.PUBLIC_URL}/hooks/resend`;
   if (secrets === undefined) {
-    const fix = `Make a webhook for ${place} in the mail API’s dashboard and set RESEND_WEBHOOK_SECRET.`;
-    return warning(check, 'not set: bounces and complaints do not come back', fix);
+    const fix = `Create a webhook for ${place} in the mail API’s dashboard and set RESEND_WEBHOOK_SECRET.`;
+    return warning(check, 'not set: bounces and complaints are not reported back', fix);
   }
   return ok(check, `${secrets.length} set; whether ${place} is registered cannot be seen from here`);
 }

@@ -43,8 +43,8 @@ const FROZEN = refuse(
   'stop it, then resume and send a correction, or abort it',
 );
 const UNAPPROVED = refuse('no editor has approved it', 'approve it first');
-const HELD = refuse('it is held, which takes back any approval', 'approve it');
-const NOT_STARTED = refuse('nothing of it is going out', 'hold it to keep it from being sent');
+const HELD = refuse('it is held, which withdraws any approval', 'approve it');
+const NOT_STARTED = refuse('it is not going out', 'hold it to keep it from being sent');
 const GOING_OUT = refuse('it is going out already', 'stop it if something is wrong');
 const STOPPED = refuse('an editor stopped it', 'resume it to go on, or abort it');
 

@@ -40,7 +40,7 @@ export async function settle(room: Newsroom, issue: Issue, who: string): Promise
 }
 
 const NOTHING_TAKEN =
-  'Nothing of the issue is known to be taken, and nothing is left to try. Look at who is uncertain or rejected and why; resolve --all lets them go again.';
+  'As far as we know, no mail of the issue was accepted, and nothing is left to try. See who is uncertain or rejected, and why; resolve --all lets them go again.';
 
 /** Every account is refused: nothing was taken, and nothing will be until a person has put it right. */
 export async function stopBlocked(room: Newsroom, issue: Issue, reason: string): Promise<EndOfSend> {
@@ -83,8 +83,8 @@ export async function tellOfPause(room: Newsroom, issue: Issue): Promise<void> {
   const isFault = pause?.kind === 'busy' || pause?.kind === 'unclear';
   if (!isFault || pause.times < LONG_AFTER) return;
   const day = new Date(room.now()).toISOString().slice(0, 10);
-  const what = pause.kind === 'busy' ? 'takes nothing for now' : 'gives no clear answer';
-  const reason = `The mail server ${what}; one mail tries for all, again and again. It said: ${pause.reason}`;
+  const what = pause.kind === 'busy' ? 'is accepting nothing for now' : 'gives no clear answer';
+  const reason = `The mail server ${what}; one mail keeps trying on behalf of all. It said: ${pause.reason}`;
   await notifyEditors(room, issue, {
     about: 'failing',
     reason,

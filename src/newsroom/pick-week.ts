@@ -95,7 +95,7 @@ export async function historyFor(room: Newsroom, week: string): Promise<PastIssu
 
 /** Why a week has no pairing, with the rule that took the last one. */
 export function nothingLeft(steps: readonly Narrowing[]): string {
-  return `No pairing is left that keeps the rules: nothing to send this week. ${lastRule(steps)}`.trim();
+  return `No pairing is left within the rules: there is nothing to send this week. ${lastRule(steps)}`.trim();
 }
 
 function newIssue(

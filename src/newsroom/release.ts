@@ -72,13 +72,13 @@ export async function approveSampleIssue(room: Newsroom, week: string): Promise<
 /** Without a look of an editor's own nothing can be unticked, and a change is one of this instant. */
 function settled(outcome: ApproveSeenOutcome, week: string): ApproveOutcome {
   return outcome.kind === 'changed' || outcome.kind === 'unticked'
-    ? refused(`The issue of ${week} changed this instant.`, 'Look again, then approve.')
+    ? refused(`The issue of ${week} has just changed.`, 'Look again, then approve.')
     : outcome;
 }
 
 async function approve(room: Newsroom, week: string, by: string, seen?: Seen): Promise<ApproveSeenOutcome> {
   const issue = await room.issues.find(week);
-  if (!issue) return refused(`Week ${week} was not picked.`, `Run: verdicts pick --week ${week}`);
+  if (!issue) return refused(`Week ${week} has not been picked.`, `Run: verdicts pick --week ${week}`);
   const next = transition(issue.state, 'approve');
   if (next.kind === 'refused')
     return refused(`The issue of ${week} cannot be approved: ${next.why}.`, next.fix);
@@ -104,7 +104,7 @@ export function barredFrom(room: Newsroom, by: string, changedBy: string): Refus
   if (!room.settings.APPROVAL_BY_OTHER || !own || !isEditor(room, changedBy)) return null;
   return refused(
     `${changedBy} made the last change, and APPROVAL_BY_OTHER is on.`,
-    'Somebody else of the editors must approve it.',
+    'Another editor must approve it.',
   );
 }
 
@@ -152,7 +152,7 @@ export async function steerWeek(
   why = '',
 ): Promise<SteerOutcome> {
   const issue = await room.issues.find(week);
-  if (!issue) return refused(`Week ${week} was not picked.`, `Run: verdicts pick --week ${week}`);
+  if (!issue) return refused(`Week ${week} has not been picked.`, `Run: verdicts pick --week ${week}`);
   // Stopping must never fail for want of a name; going on needs one.
   const stranger = by === '' && action !== 'resume' ? null : notAnEditor(room, by);
   if (stranger) return stranger;
@@ -180,7 +180,7 @@ export async function steerWeek(
     });
     return true;
   });
-  if (!moved) return refused(`The issue of ${week} changed this instant.`, 'Look again, then repeat.');
+  if (!moved) return refused(`The issue of ${week} has just changed.`, 'Look again, then repeat.');
   // Whoever resumes has seen to the cause: no pause of before holds what goes on now.
   if (action === 'resume') {
     for (const { pacer } of room.mailers) await pacer.release();

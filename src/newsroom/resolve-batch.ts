@@ -44,7 +44,7 @@ export async function resolveBatch(
   resolution: Resolution,
 ): Promise<ResolveOutcome> {
   const issue = await room.issues.find(week);
-  if (!issue) return refused(`Week ${week} was not picked.`, `Run: verdicts pick --week ${week}`);
+  if (!issue) return refused(`Week ${week} has not been picked.`, `Run: verdicts pick --week ${week}`);
   const stranger = notAnEditor(room, resolution.by);
   if (stranger) return stranger;
   if (issue.state === 'aborted' && resolution.as === 'not-sent') {
@@ -134,7 +134,7 @@ async function reopen(trx: Store, { id, week, resolution }: Wanted): Promise<Don
     why: `Resolved as not-sent by ${resolution.by}.`,
   });
   return readers === 0
-    ? refused(`Nobody of ${week} was rejected for a reason about us.`, 'Nothing needs to be decided.')
+    ? refused(`Nobody of ${week} was rejected for a reason on our side.`, 'Nothing needs to be decided.')
     : { kind: 'done', what: 'rejected readers', readers };
 }
 

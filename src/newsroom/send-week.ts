@@ -45,7 +45,7 @@ export type SendWeekOutcome =
  */
 export async function sendWeek(room: Newsroom, week: string, options: SendOptions): Promise<SendWeekOutcome> {
   const issue = await room.issues.find(week);
-  if (!issue) return refused(`Week ${week} was not picked.`, `Run: verdicts pick --week ${week}`);
+  if (!issue) return refused(`Week ${week} has not been picked.`, `Run: verdicts pick --week ${week}`);
   switch (issue.state) {
     case 'sent':
       return { kind: 'already_sent', status: await statusOf(room, issue) };
@@ -84,12 +84,12 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
     );
   }
   if (!options.now && now > due + MISSED_AFTER_MS) {
-    const fix = `If it should still go: verdicts approve --week ${issue.week} --by EMAIL`;
+    const fix = `If it should still go, run: verdicts approve --week ${issue.week} --by EMAIL`;
     return hold(room, issue, 'Its time passed more than 12 hours ago.', fix);
   }
   const atOnce = options.now || isAskedNow(issue);
   if (!atOnce && !isWindowOpen(room, issue.week)) {
-    return refused('Now is outside SEND_WINDOW.', 'Wait for the window, or use --now.');
+    return refused('The time now is outside SEND_WINDOW.', 'Wait for the window, or use --now.');
   }
   const draft = await draftIssue(room, issue);
   if (draft.frozen.contentHash !== issue.approval.hash) {
@@ -207,7 +207,7 @@ async function stopSample(room: Newsroom, issue: Issue): Promise<SendWeekOutcome
 function whyWaiting(waiting: Wait | null, { until, reason }: { until: number; reason: string }): string {
   if (waiting?.kind === 'hour') {
     const at = new Date(waiting.until).toISOString();
-    return `It goes on at ${at}, the local time of the next readers; --now waits for nobody's.`;
+    return `It goes on at ${at}, the local time of the next readers; --now does not wait for local times.`;
   }
   if (waiting?.kind === 'answer') {
     const at = new Date(waiting.until).toISOString();

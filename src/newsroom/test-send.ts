@@ -43,21 +43,24 @@ export async function testSend(
 ): Promise<TestSendOutcome> {
   const issue = await room.issues.find(week);
   if (!issue || issue.pick.pairings.length === 0) {
-    return refused(`Week ${week} was not picked or is empty.`, `Run: verdicts pick --week ${week}`);
+    return refused(
+      `Week ${week} has not been picked, or its issue is empty.`,
+      `Run: verdicts pick --week ${week}`,
+    );
   }
   const to = [...new Map(request.to.map(email => [email.toLowerCase(), email])).values()];
   if (to.length === 0 || to.length > MOST_ADDRESSES) {
-    return refused(`${to.length} addresses are not a test send.`, `Name 1 to ${MOST_ADDRESSES}.`);
+    return refused(`A test send cannot go to ${to.length} addresses.`, `Name 1 to ${MOST_ADDRESSES}.`);
   }
   const drafts = await draftsFor(room, issue, request);
   if ('kind' in drafts) return drafts;
   const mails = drafts.length * to.length;
   if (mails > MOST_MAILS) {
-    const fix = 'Take fewer addresses, one variant or one engine.';
-    return refused(`${mails} mails are more than a test; ${MOST_MAILS} are the most.`, fix);
+    const fix = 'Use fewer addresses, one variant or one engine.';
+    return refused(`That would be ${mails} mails; a test send may have at most ${MOST_MAILS}.`, fix);
   }
   if (!(await takeCap(room.store, { ...TEST_CAP, subject: request.who, now: room.now() }))) {
-    return refused(`${TEST_CAP.limit} test sends an hour are the most.`, 'Wait a few minutes.');
+    return refused(`At most ${TEST_CAP.limit} test sends may go out in an hour.`, 'Wait a few minutes.');
   }
   for (const draft of drafts) for (const email of to) await queue(room, week, draft, email);
   const hash = await logTest(room, week, request, { drafts, addresses: to.length });

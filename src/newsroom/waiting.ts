@@ -43,7 +43,7 @@ export function waitWords(wait: Wait | null): string {
       return `Everybody waits until ${until}. ${wait.reason}`.trim();
     case 'readers': {
       const who = wait.readers === 1 ? 'One reader is' : `${wait.readers} readers are`;
-      return `${who} to be tried again later, next at ${until}. ${wait.reason}`.trim();
+      return `${who} being tried again, next at ${until}. ${wait.reason}`.trim();
     }
     case 'answer':
       return '';

@@ -60,7 +60,7 @@ function whyNot(
   other: Features | undefined,
   others: readonly { readonly a: string; readonly b: string }[],
 ): string | null {
-  if (a === b) return 'A tool cannot stand against itself.';
+  if (a === b) return 'A tool cannot be compared with itself.';
   const name = (slug: string) => catalogue.tools.find(tool => tool.slug === slug)?.name ?? slug;
   const banned = [a, b].find(slug => wishes?.bannedTools.includes(slug));
   if (banned !== undefined) return `${name(banned)} is banned for this issue. Lift the ban first.`;
@@ -73,7 +73,7 @@ function whyNot(
       : `The catalogue has no tool “${unfit}”.`;
   }
   if (one.tool.category !== other.tool.category) {
-    return `${one.tool.name} and ${other.tool.name} are of different categories.`;
+    return `${one.tool.name} and ${other.tool.name} are in different categories.`;
   }
   const taken = [a, b].find(slug => others.some(pairing => pairing.a === slug || pairing.b === slug));
   return taken === undefined ? null : `${name(taken)} is in another pairing of this issue.`;
@@ -86,7 +86,7 @@ function brokenRules({ history, week }: PickInput, one: Features, other: Feature
     broken.push(`${one.tool.name} and ${other.tool.name} met before: a pair is never repeated.`);
   }
   if (one.tool.family !== undefined && one.tool.family === other.tool.family) {
-    broken.push(`${one.tool.name} and ${other.tool.name} are of one family.`);
+    broken.push(`${one.tool.name} and ${other.tool.name} are from one family.`);
   }
   for (const { tool } of [one, other]) {
     const weeks = past.weeksSince(tool.slug);

@@ -38,7 +38,7 @@ function missed(tools: readonly Tool[], pickable: readonly Tool[]): string[] {
   return [
     said(unreviewed, tools, `fewer than ${LEAST_REVIEWS} reviews`),
     said(inactive, tools, 'banned or retired'),
-    said(alone, tools, 'no other tool of their category that they may meet'),
+    said(alone, tools, 'no other tool in their category to compare them with'),
   ].filter(sentence => sentence !== '');
 }
 

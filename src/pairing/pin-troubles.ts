@@ -36,8 +36,8 @@ function pairTrouble(a: Tool | undefined, b: Tool | undefined, past: Past): stri
     const why = unfit.status === 'active' ? `has fewer than ${LEAST_REVIEWS} reviews` : `is ${unfit.status}`;
     return `${unfit.name} ${why}`;
   }
-  if (a.slug === b.slug) return 'a tool cannot stand against itself';
-  if (a.category !== b.category) return 'the two are of different categories';
-  if (a.family !== undefined && a.family === b.family) return 'the two are of one family';
+  if (a.slug === b.slug) return 'a tool cannot be compared with itself';
+  if (a.category !== b.category) return 'the two are in different categories';
+  if (a.family !== undefined && a.family === b.family) return 'the two are from one family';
   return past.wasPaired(a.slug, b.slug) ? 'the two met in another issue' : null;
 }

@@ -44,7 +44,7 @@ export function lastRule(steps: readonly Narrowing[]): string {
   const step = steps[index];
   if (!step) return '';
   const before = steps[index - 1];
-  if (!before) return `No two of its ${counted(step.tools, 'tool')} are of one category.`;
+  if (!before) return `No two of its ${counted(step.tools, 'tool')} are in the same category.`;
   return `Of ${counted(before.pairs, 'pair')} left before, none ${step.rule}.`;
 }
 

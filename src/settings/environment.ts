@@ -28,8 +28,12 @@ export const EnvironmentSchema = z.object({
     .optional(),
   CATALOGUE: text.default('./data/catalogue.json'),
   MAIL_PROVIDER: list
-    .pipe(z.array(z.enum(['outbox', 'resend', 'smtp'], 'outbox, resend or smtp; several with commas')).min(1))
-    .refine(names => new Set(names).size === names.length, 'each mailer once')
+    .pipe(
+      z
+        .array(z.enum(['outbox', 'resend', 'smtp'], 'outbox, resend or smtp; separate several with commas'))
+        .min(1),
+    )
+    .refine(names => new Set(names).size === names.length, 'each mailer only once')
     .prefault('outbox'),
   MAIL_WIRE: z.enum(['full', 'thin'], 'full or thin').default('full'),
   OUTBOX_DIR: text.default('./var/outbox'),
@@ -39,7 +43,9 @@ export const EnvironmentSchema = z.object({
   RESEND_WEBHOOK_SECRET: list
     .pipe(
       z
-        .array(z.string().regex(/^whsec_[A-Za-z0-9+/]+=*$/, 'whsec_ and base64, as the mail API shows it'))
+        .array(
+          z.string().regex(/^whsec_[A-Za-z0-9+/]+=*$/, 'whsec_ followed by base64, as the mail API shows it'),
+        )
         .min(1),
     )
     .optional(),

@@ -37,13 +37,13 @@ function readMailbox(text: string): Reading {
   if (!hasPlainLocal(bare)) {
     return {
       kind: 'bad',
-      allowed: 'one mailbox with plain letters before the @: many servers take no others',
+      allowed: 'one mailbox with plain letters before the @: many servers accept nothing else',
     };
   }
   if (!NAME.test(name)) {
     return {
       kind: 'bad',
-      allowed: `one mailbox; a name with such signs stands in quotation marks: ${quoted(name, bare)}`,
+      allowed: `one mailbox; put a name with such characters in quotation marks: ${quoted(name, bare)}`,
     };
   }
   const ascii = asciiAddress(bare);

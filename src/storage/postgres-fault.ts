@@ -14,7 +14,7 @@ export function postgresFault(error: unknown, url: string): unknown {
     case NO_MORE_CONNECTIONS:
       return new DatabaseFault(
         `Postgres gives this program no connection (${said}). End processes that use up the limit, or raise it ` +
-          '(alter role … connection limit 20, max_connections): each process takes up to 10, and gets on with 1.',
+          '(alter role … connection limit 20, max_connections): each process takes up to 10, and gets by with 1.',
         error,
       );
     case 'ECONNREFUSED':
@@ -29,13 +29,13 @@ export function postgresFault(error: unknown, url: string): unknown {
       );
     case '3D000':
       return new DatabaseFault(
-        `Postgres at ${placeOf(url)} has no such database (${said}). Check DATABASE_URL; was it dropped, restore the last backup.`,
+        `Postgres at ${placeOf(url)} has no such database (${said}). Check DATABASE_URL; if it was dropped, restore the last backup.`,
         error,
       );
     default:
       if (!/timeout/.test(said)) return error;
       return new DatabaseFault(
-        `No connection to Postgres at ${placeOf(url)} came about in time (${said}). Look at the network between, and at the server's load.`,
+        `No connection to Postgres at ${placeOf(url)} could be made in time (${said}). Check the network in between, and the server's load.`,
         error,
       );
   }
@@ -44,8 +44,8 @@ export function postgresFault(error: unknown, url: string): unknown {
 /** @param cause what the driver said when its connection was cut */
 export function silentFault(silentMs: number, cause: unknown): DatabaseFault {
   return new DatabaseFault(
-    `Postgres did not answer for ${Math.round(silentMs / 1_000)} s on a connection that stood, so it was cut: the network ` +
-      'between forgot it (a firewall does after idle minutes), or the server hangs. What was done so far is kept; the same command may be run again.',
+    `Postgres did not answer for ${Math.round(silentMs / 1_000)} s on an open connection, so it was closed: the network ` +
+      'in between dropped it (firewalls do after some idle minutes), or the server hangs. What has been done so far is kept, and you can safely run the same command again.',
     cause,
   );
 }

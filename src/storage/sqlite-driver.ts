@@ -222,7 +222,7 @@ function isReading(text: string): boolean {
 function stillLocked(file: string, waitedMs: number, error: unknown): DatabaseFault {
   return new DatabaseFault(
     `Another process has kept the database ${file} locked for ${Math.round(waitedMs / 1_000)} s. ` +
-      'Find it (lsof or fuser on the file: a backup, an editor of databases, a copy that hangs) and end it, then run this again.',
+      'Find it (lsof or fuser on the file: a backup, a database editor, a copy that hangs) and end it, then run this again.',
     error,
   );
 }

@@ -14,17 +14,17 @@ export function sqliteFault(error: unknown, file: string): unknown {
   switch (codeOf(error)) {
     case FULL:
       return new DatabaseFault(
-        `The disk of the database is full, nothing was written to ${file} ${said}. Make room and run it again; what was kept before is whole.`,
+        `The disk of the database is full: nothing was written to ${file} ${said}. Make room and run it again; what was kept before is whole.`,
         error,
       );
     case READONLY:
       return new DatabaseFault(
-        `The database ${file} cannot be written ${said}. Give the account this runs as the right to write the file and its folder.`,
+        `The database ${file} cannot be written ${said}. Give the account this program runs under permission to write to the file and its folder.`,
         error,
       );
     case IOERR:
       return new DatabaseFault(
-        `The disk of the database does not do as it is told: ${file} ${said}. Look at the disk and its free space, then run it again.`,
+        `The disk of the database reports an error: ${file} ${said}. Check the disk and its free space, then run it again.`,
         error,
       );
     case CANTOPEN:

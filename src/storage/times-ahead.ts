@@ -35,5 +35,5 @@ export async function timesAhead(store: Store, now: number): Promise<TimeAhead[]
 export function aheadWords(times: readonly TimeAhead[]): string {
   if (times.length === 0) return '';
   const named = times.map(({ what, at }) => `${what} (${new Date(at).toISOString()})`).join(', ');
-  return `The clock was ahead, or is behind now: later than now are ${named}. Waits and leases of then are over; what was unclear then is not posted again.`;
+  return `The clock was fast, or is slow now: some stored times are later than now (${named}). Waits and leases from then no longer count; what was unclear then is not posted again.`;
 }

@@ -66,7 +66,7 @@ describe('records of a CSV file', () => {
       unreadable(2, 'where none may'),
       unreadable(3, 'where none may'),
       cells(4, 'g', '4'),
-      unreadable(5, 'is opened and not closed'),
+      unreadable(5, 'is never closed'),
       cells(6, 'i', '6'),
     ]);
   });

@@ -202,7 +202,7 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
   ],
   'has no dot': ['a@localhost', 'a@com', 'a@münchen', 'a@xn--p1ai', 'root@host'],
   'no valid ending': ['a@127.0.0.1', 'a@example.com.', 'a@１.２.３.４', 'a@.', 'a@example..'],
-  'stands where it may not': [
+  'is where it may not be': [
     '.a@example.com',
     'a.@example.com',
     'a..b@example.com',

@@ -45,7 +45,7 @@ export const BAD_TOOLS: [Raw, string, string, string, string][] = [
     '.price.from.amount',
     '-5',
     'tool "a": price.from.amount is not above zero',
-    'for a tool without cost use {"kind": "free"}',
+    'for a tool that costs nothing use {"kind": "free"}',
   ],
   [
     { price: { kind: 'paid', from: { amount: '5', currency: 'USD', per: 'month' } } },

@@ -134,7 +134,7 @@ test('broken lines are named by number and the others are still checked', async 
       path: 'line 3, column 10',
       found: '"oops}"',
       message: 'broken JSON: expected a value',
-      fix: 'mend it there; the rest is checked after that',
+      fix: 'fix it there; the rest is checked after that',
       severity: 'error',
     },
     {
@@ -170,7 +170,7 @@ test('an .ndjson file without its panel says what the first line should be', asy
     `${JSON.stringify(rawTool('a'))}\n${JSON.stringify(rawTool('b', { url: 'x' }))}\n`,
   );
   expect((await problems(path)).map(({ path, message }) => [path, message])).toEqual([
-    ['line 1, $', 'a tool stands where the panel belongs'],
+    ['line 1, $', 'a tool is where the panel belongs'],
     ['line 2, $.url', 'tool "b": url is not a web address'],
   ]);
 });
@@ -183,7 +183,7 @@ test('broken JSON is shown with line and column', async () => {
       path: 'line 3, column 13',
       found: '",]"',
       message: 'broken JSON: expected a value or "]"',
-      fix: 'mend it there; the rest is checked after that',
+      fix: 'fix it there; the rest is checked after that',
       severity: 'error',
     },
   ]);

@@ -69,17 +69,17 @@ describe('a key that stands twice', () => {
     expect(problems).toEqual([
       {
         place: '$.panel[3].id',
-        said: 'the key "id" stands twice in one entry, on lines 19 and 19; keep one of them',
+        said: 'the key "id" appears twice in one entry, on lines 19 and 19; keep one of them',
         severity: 'error',
       },
       {
         place: '$.tools[1].slug',
-        said: 'the key "slug" stands twice in one entry, on lines 74 and 75; keep one of them',
+        said: 'the key "slug" appears twice in one entry, on lines 74 and 75; keep one of them',
         severity: 'error',
       },
       {
         place: '$.tools[1].name',
-        said: 'the key "name" stands twice in one entry, on lines 74 and 76; keep one of them',
+        said: 'the key "name" appears twice in one entry, on lines 74 and 76; keep one of them',
         severity: 'error',
       },
     ]);
@@ -92,7 +92,7 @@ describe('a key that stands twice', () => {
     expect(await problemsOf(lines.join('\n'), 'catalogue.ndjson')).toEqual([
       {
         place: 'line 3, $.slug',
-        said: 'the key "slug" stands twice in one entry, in this line; keep one of them',
+        said: 'the key "slug" appears twice in one entry, in this line; keep one of them',
         severity: 'error',
       },
     ]);

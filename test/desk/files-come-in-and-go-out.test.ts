@@ -138,7 +138,7 @@ describeStores('a file of subscribers', open => {
     expect((await browser.post('/desk/audience/import', { as: 'pending' })).status).toBe(422);
     const wrong = await give(browser, { as: 'pending', consent: '' }, 'mail;name\nada@readers.example;Ada\n');
     const page = await settledPage(browser, wrong.headers.get('location') ?? '');
-    expect(page).toContain('the header has no column email');
+    expect(page).toContain('the header has no email column');
     expect(page).not.toContain('value="write"');
   });
 

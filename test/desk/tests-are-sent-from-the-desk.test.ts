@@ -64,8 +64,8 @@ describeStores('test sends at the desk', open => {
     const refusals: readonly [Partial<TestForm>, string][] = [
       [{}, 'No address is named'],
       [{ to: 'seed' }, 'No address is named'],
-      [{ typed: `${MANY}, one@example.com` }, '21 addresses are not a test send'],
-      [{ typed: MANY, variant: 'all', engine: 'both' }, '120 mails are more than a test'],
+      [{ typed: `${MANY}, one@example.com` }, 'A test send cannot go to 21 addresses'],
+      [{ typed: MANY, variant: 'all', engine: 'both' }, 'That would be 120 mails'],
       [{ to: 'self', variant: 9 }, 'There is no variant 9'],
     ];
     for (const [change, words] of refusals)

@@ -32,7 +32,7 @@ async function handOver(url: string) {
 it('a relay on this machine with a certificate nobody knows is taken where it needs no password', async () => {
   const { port, taken } = await startTlsRelay();
   const url = `smtp://127.0.0.1:${port}`;
-  expect(await relay(url)).toMatchObject({ state: 'ok', found: `127.0.0.1:${port} takes the connection` });
+  expect(await relay(url)).toMatchObject({ state: 'ok', found: `127.0.0.1:${port} accepts the connection` });
   expect(await handOver(url)).toMatchObject({ kind: 'accepted', items: [{ kind: 'accepted' }] });
   expect(taken()).toBe(1);
 });

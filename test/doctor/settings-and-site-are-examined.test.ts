@@ -76,7 +76,7 @@ it('asks the site at its public address whether it is this program', async () =>
   other.close();
   expect(await ask(other.url)).toMatchObject({
     state: 'warning',
-    found: `nobody listens at ${other.url}/healthz`,
+    found: `nothing is listening at ${other.url}/healthz`,
   });
   expect(await ask('https://no-such-host.invalid')).toMatchObject({ state: 'unknown' });
 });
@@ -88,7 +88,7 @@ it('turns each bad setting into a finding and masks what is secret', () => {
     ['error', 'PORT'],
     ['error', 'SECRET_KEYS'],
     ['error', 'RESEND_API_KEY'],
-    ['unknown', 'not looked at'],
+    ['unknown', 'not checked'],
   ]);
   expect(JSON.stringify(findings)).not.toContain('short');
 });

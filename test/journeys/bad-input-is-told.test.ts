@@ -70,7 +70,7 @@ describe('a wrong setting', TIMEOUT, () => {
     const cli = openCli({ PUBLICATION_TIMEZONE: 'Mars/Olympus', SEND_CRON: 'soon', MAIL_PROVIDER: 'resend' });
     const result = await cli.run('status');
     expect(result.code).toBe(2);
-    expect(result.stderr).toContain('RESEND_API_KEY: not set; allowed: needed with MAIL_PROVIDER=resend');
+    expect(result.stderr).toContain('RESEND_API_KEY: not set; needed with MAIL_PROVIDER=resend');
     expect(result.stderr).toContain('PUBLICATION_TIMEZONE: "Mars/Olympus"');
     expect(result.stderr).toContain('SEND_CRON: "soon"');
     expect(existsSync(join(cli.folder, 'verdicts.db'))).toBe(false);

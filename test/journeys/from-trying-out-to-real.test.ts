@@ -41,7 +41,7 @@ async function startOnce(root: string, environment: Record<string, string>): Pro
 }
 
 function up({ printed }: { readonly child: ChildProcess; printed(): string }) {
-  return expect.poll(printed, { timeout: 120_000, interval: 100 }).toContain('Ctrl-C ends it.');
+  return expect.poll(printed, { timeout: 120_000, interval: 100 }).toContain('Press Ctrl-C to stop.');
 }
 
 async function answered(root: string, environment: Record<string, string>, ...args: string[]) {
@@ -68,7 +68,7 @@ describe('from trying it out to real readers', { timeout: 300_000 }, () => {
     // The README's first block.
     const tried = await startOnce(root, {});
     expect(tried).toMatch(/submitted +38\n/);
-    const next = /Next +(\d{4}-W\d{2}) is picked and in review/.exec(tried)?.[1] ?? '';
+    const next = /Next +(\d{4}-W\d{2}) is picked and waiting/.exec(tried)?.[1] ?? '';
     expect(existsSync(join(root, 'var/sample.db'))).toBe(true);
     expect(existsSync(join(root, 'var/verdicts.db'))).toBe(false);
     const waiting = await answered(root, {}, 'status', '--week', next, '--json');
@@ -76,7 +76,7 @@ describe('from trying it out to real readers', { timeout: 300_000 }, () => {
 
     // And its second.
     const opened = await startOnce(root, real);
-    expect(opened).toContain('No issue was picked yet.');
+    expect(opened).toContain('No issue has been picked yet.');
     expect(opened).not.toContain('sample');
     expect((await answered(root, real, 'subscribers', 'export')).printed.trim().split('\n')).toHaveLength(1);
 
@@ -96,7 +96,7 @@ describe('from trying it out to real readers', { timeout: 300_000 }, () => {
     const cleared = await answered(root, mixed, 'sample', 'clear');
     expect(cleared).toMatchObject({
       code: 0,
-      printed: expect.stringMatching(/^Taken away: 42 sample/) as string,
+      printed: expect.stringMatching(/^Removed: 42 sample/) as string,
     });
     expect(await startOnce(root, mixed)).not.toContain('sample');
     expect((await answered(root, mixed, 'subscribers', 'export')).printed.trim().split('\n')).toHaveLength(1);

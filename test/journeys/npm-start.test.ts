@@ -41,7 +41,8 @@ function npmStart(folder: string, port: number) {
     child,
     ended,
     printed: () => printed,
-    up: () => expect.poll(() => printed, { timeout: 120_000, interval: 100 }).toContain('Ctrl-C ends it.'),
+    up: () =>
+      expect.poll(() => printed, { timeout: 120_000, interval: 100 }).toContain('Press Ctrl-C to stop.'),
   };
 }
 
@@ -53,7 +54,9 @@ const mailsIn = (folder: string) =>
 
 /** The sample editor asks for a link, finds it where the start said, presses its button and is at the desk. */
 async function expectDeskOpens(base: string, folder: string, printed: string): Promise<void> {
-  expect(printed).toContain(`Desk     ${base}/desk   (sign in as editor@verdicts.example; the link lands in`);
+  expect(printed).toContain(
+    `Desk     ${base}/desk   (sign in as editor@verdicts.example; the link arrives at`,
+  );
   const press = (path: string, cookie: string, fields: Record<string, string> = {}) =>
     fetch(base + path, {
       method: 'POST',
@@ -87,7 +90,7 @@ describe('npm start', { timeout: 300_000 }, () => {
     expect(printed).toMatch(/submitted +38\n/);
     expect(printed).toContain(`http://127.0.0.1:${port}/outbox`);
     expect(mailsIn(folder).length).toBe(38);
-    expect(printed).toMatch(/Next +2\d{3}-W\d{2} is picked and in review: it waits for you at the desk/);
+    expect(printed).toMatch(/Next +2\d{3}-W\d{2} is picked and waiting for your review at the desk/);
 
     const base = `http://127.0.0.1:${port}`;
     expect((await fetch(`${base}/healthz`)).status).toBe(200);
@@ -117,12 +120,12 @@ describe('npm start', { timeout: 300_000 }, () => {
     const before = mailsIn(folder);
     const second = npmStart(folder, port);
     await second.up();
-    expect(second.printed()).toMatch(/2\d{3}-W\d{2} is in_review\. Nothing was sent by this start\./);
+    expect(second.printed()).toMatch(/2\d{3}-W\d{2} is in_review\. Starting the program sent nothing\./);
     expect(mailsIn(folder)).toEqual(before);
 
     const third = npmStart(folder, port);
     expect(await third.ended).toBe(2);
-    expect(third.printed()).toContain(`It is running already, at http://127.0.0.1:${port}`);
+    expect(third.printed()).toContain(`It is already running at http://127.0.0.1:${port}`);
     second.child.kill('SIGTERM');
     await second.ended;
   });

@@ -100,8 +100,8 @@ const PINS: [string, string, string][] = [
   ['a|gone', 'gone', 'one of the two is no longer in the catalogue'],
   ['a|banned', 'banned', 'banned is banned'],
   ['a|few', 'few', 'few has fewer than 3 reviews'],
-  ['a|other', 'other', 'the two are of different categories'],
-  ['f1|f2', 'f2', 'the two are of one family'],
+  ['a|other', 'other', 'the two are in different categories'],
+  ['f1|f2', 'f2', 'the two are from one family'],
   ['a|met', 'met', 'the two met in another issue'],
 ];
 
@@ -151,7 +151,7 @@ test('a pair brought in from outside has score, terms, why and runners-up like a
       { a, b },
       { ...issue, others },
     );
-  expect(why('a', 'a')).toEqual({ kind: 'refused', why: 'A tool cannot stand against itself.' });
+  expect(why('a', 'a')).toEqual({ kind: 'refused', why: 'A tool cannot be compared with itself.' });
   expect(why('a', 'c')).toMatchObject({ why: 'c is banned for this issue. Lift the ban first.' });
   expect(why('b', 'a')).toMatchObject({ why: 'This pair is banned for this issue. Lift the ban first.' });
   expect(why('a', 'zz')).toMatchObject({ why: 'The catalogue has no tool “zz”.' });

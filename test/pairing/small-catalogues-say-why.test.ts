@@ -24,11 +24,11 @@ describe('a week without a pairing', () => {
     ],
     ['retired', week(six({ status: 'retired' })), 'Of 15 pairs left before, none are of active tools.'],
     ['one family', week(six({ family: 'f' })), 'Of 15 pairs left before, none are of two families.'],
-    ['one tool', week([tool('a')]), 'No two of its 1 tool are of one category.'],
+    ['one tool', week([tool('a')]), 'No two of its 1 tool are in the same category.'],
     [
       'each its own category',
       week([tool('a', { category: 'A' }), tool('b', { category: 'B' })]),
-      'No two of its 2 tools are of one category.',
+      'No two of its 2 tools are in the same category.',
     ],
     [
       'shown before',
@@ -101,7 +101,7 @@ describe('what the picker will miss of a catalogue', () => {
     expect(coverage(catalogue(mixed))).toEqual({
       missed: [
         '1 of 10 tools: banned or retired (gone)',
-        '3 of 10 tools: no other tool of their category that they may meet (lone, k1, k2)',
+        '3 of 10 tools: no other tool in their category to compare them with (lone, k1, k2)',
       ],
       tools: 9,
       pairs: 15,

@@ -17,7 +17,7 @@ const check = (PORT: number) => checkPortIsFree({ HOST, PORT });
 it('by this program: it is running already, and where', async () => {
   const port = await listen((_, response) => response.end('{"status":"ok"}'));
   await expect(check(port)).rejects.toThrow(
-    `It is running already, at http://127.0.0.1:${port}: nothing was started or sent.`,
+    `It is already running at http://127.0.0.1:${port}: nothing was started or sent.`,
   );
 });
 
@@ -28,7 +28,7 @@ it.each<[string, RequestListener]>([
 ])('by %s: end that or take another port', async (_, answer) => {
   const port = await listen(answer);
   await expect(check(port)).rejects.toThrow(
-    `PORT ${port} is taken on 127.0.0.1 by another program. End that, or set PORT to another one, such as ${port + 1}.`,
+    `PORT ${port} on 127.0.0.1 is taken by another program. Stop it, or set PORT to a free one, such as ${port + 1}.`,
   );
 });
 

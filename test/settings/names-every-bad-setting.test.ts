@@ -40,7 +40,7 @@ describe('settings', () => {
       TEMPLATE_ENGINE: 'word',
     });
     expect(message.split('\n')).toEqual([
-      '5 settings are wrong or missing (environment or .env; all of them are in .env.example):',
+      '5 settings are wrong or missing (set in the environment or in .env; .env.example lists them all):',
       expect.stringMatching(/^ {2}MAIL_PROVIDER: "pigeon"; allowed: outbox, resend or smtp/),
       '  PORT: "eighty"; allowed: a whole number from 0 to 65535',
       '  PUBLICATION_TIMEZONE: "Europe/Atlantis"; allowed: an IANA time zone such as Europe/Prague',
@@ -59,7 +59,7 @@ describe('settings', () => {
   });
 
   it('count as development only where nobody but this machine can be meant', () => {
-    const needsKey = / {2}SECRET_KEYS: not set; allowed: needed outside development/;
+    const needsKey = / {2}SECRET_KEYS: not set; needed outside development/;
     for (const published of [
       { PUBLIC_URL: 'https://news.example' },
       { TRUST_PROXY: '1' },

@@ -57,7 +57,9 @@ describe('what the program writes', { timeout: 240_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'verdicts-modes-'));
     const { start, run } = installation(folder);
     const started = start('start');
-    await expect.poll(started.printed, { timeout: 120_000, interval: 100 }).toContain('Ctrl-C ends it.');
+    await expect
+      .poll(started.printed, { timeout: 120_000, interval: 100 })
+      .toContain('Press Ctrl-C to stop.');
     const names = () => readdirSync(folder, { recursive: true, encoding: 'utf8' });
     expect(names()).toEqual(expect.arrayContaining(['data/verdicts.db', 'data/verdicts.db-wal']));
     expect(names().filter(name => name.endsWith('.eml')).length).toBeGreaterThan(30);

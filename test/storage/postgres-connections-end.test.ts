@@ -51,7 +51,7 @@ describeStores('a connection to the database', (openTest, dialect) => {
       proxy.forget();
 
       await expect(one(store)).rejects.toThrow(
-        /did not answer for 1 s on a connection that stood, so it was cut/,
+        /did not answer for 1 s on an open connection, so it was closed/,
       );
       await expect(one(store)).resolves.toEqual([{ one: 1 }]);
     },

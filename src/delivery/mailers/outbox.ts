@@ -141,7 +141,7 @@ function cannotWrite(fault: unknown, directory: string): MailerAnswer {
     code: 'outbox_unwritable',
     reason:
       `The outbox folder ${directory} cannot be written (${errorText(fault)}); no mail of this call was kept. ` +
-      'Make it a folder this process may write with room on its disk, or set OUTBOX_DIR to another one.',
+      'Make it a folder this process may write to, with room on its disk, or set OUTBOX_DIR to another one.',
   };
 }
 
