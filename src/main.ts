@@ -137,7 +137,7 @@ command('restore <file>', 'replace the database with a backup; nothing goes out 
   .option('--force', 'even if the database has something the backup lacks; never while it is in use')
   .option(
     '--never-sealed <state>',
-    'what batches count as that were not yet sealed in the backup: pending or uncertain',
+    'the state given to batches not yet sealed in the backup: pending or uncertain',
     takeNeverSealed,
     'pending',
   )

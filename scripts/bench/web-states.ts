@@ -55,7 +55,7 @@ function told(turns: readonly (readonly Try[])[], dice: Dice): string {
     ...[...medians].map(([state, ms]) => `| ${state} | ${ms.toFixed(3)} |`),
     '',
     `The medians are ${apart.toFixed(3)} ms apart. Dealt to the states at random, the same times come as far apart in ` +
-      `${asLarge} of ${DEALS} deals: ${asLarge >= FEW ? 'what chance does' : '**more than chance does**'}.`,
+      `${asLarge} of ${DEALS} deals: ${asLarge >= FEW ? 'no more than chance' : '**more than chance**'}.`,
   ].join('\n');
 }
 

@@ -167,7 +167,7 @@ function loadTable(contenders: readonly Contender[], runs: ReadonlyMap<string, r
   const rows = contenders.flatMap(({ name, beside }) => beside.map(bare => row(name, bare)));
   return [
     `Medians of ${ROUNDS} rounds in turn, after one that warms all of them up; ${AT_ONCE} requests at once, the client on the same`,
-    'machine and asking as browsers do. Budgets: each public page at 0.4 or more of the bare page, p99 within 3 times its. A',
+    'machine and asking as browsers do. Budgets: each public page at 0.4 or more of the bare page, p99 within 3 times that. A',
     'share picture stands beside a bare answer of its own size too: moving so many bytes is most of what it takes. Most sign-ups',
     'of a load meet the caps, as a flood would: what is measured is the answer with its statements, not the mail.',
     '',

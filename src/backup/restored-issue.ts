@@ -79,11 +79,11 @@ const HELD =
 
 function stoppedBecause(row: Selectable<IssueTable>, open: OpenBatches, note: RestoreNote): string {
   const kept =
-    open.sealed === 0 ? '' : ` ${open.sealed} sealed batch(es) will be asked about under the key they had.`;
+    open.sealed === 0 ? '' : ` Sealed batches, to be asked about under the keys they had: ${open.sealed}.`;
   if (row.batched_at === null)
     return 'Its batches had not been made yet; the lost database may have posted all of them since. Look at the mail API’s records of this week: resume sends it to everybody, abort ends it.';
   if (open.neverSealed === 0) return `Every open batch was sealed.${kept} Resume goes on.`;
-  const who = `${open.neverSealed} batch(es) (${open.readers} readers) had not been sealed yet; the lost database may have posted them since, under keys nobody knows.`;
+  const who = `Batches not sealed yet: ${open.neverSealed} (readers: ${open.readers}). The lost database may have posted them since, under keys nobody knows.`;
   const choice =
     note.neverSealed === 'uncertain'
       ? 'They are uncertain: webhooks and resolve decide.'

@@ -1,3 +1,4 @@
+import { countOf } from '../desk/count.ts';
 import { correctionProgress, draftCorrection } from '../desk/going/correct.ts';
 import { EXIT } from '../exit.ts';
 import { countWrongReaders } from '../storage/delivery/correction-queue.ts';
@@ -36,7 +37,7 @@ export function correctCommand(options: Options): Promise<number> {
         ? `Drafted: a correction of ${week}. Nothing is sent.`
         : `A correction of ${week} is already drafted. An issue can have only one.`,
     );
-    console.log(`It would go to ${await countWrongReaders(app.store, issue.id)} reader(s).`);
+    console.log(`It would go to ${countOf(await countWrongReaders(app.store, issue.id), 'reader')}.`);
     console.log(`Write it, check it and approve it at the desk: ${desk}`);
     return EXIT.done;
   });

@@ -14,7 +14,7 @@ export function ledgerLines(status: IssueStatus): string[] {
   const line = (label: string, count: number, sign = ' ') =>
     `  ${sign} ${label.padEnd(12)}${count.toLocaleString('en').padStart(width)}`;
   return [
-    `${status.week} is ${status.state}.`,
+    `${status.week} is ${status.state.replace('_', ' ')}.`,
     ...rows.map(([label, count], index) => line(label, count, index === 0 ? ' ' : '+')),
     `    ${'─'.repeat(12 + width)}`,
     `${line('audience', status.audience, '=')}${sum === status.audience ? '   the ledger sums' : `   DOES NOT SUM: ${sum}`}`,

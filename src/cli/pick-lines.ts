@@ -23,7 +23,7 @@ export function pickLines(week: string, pick: Pick, catalogue: Catalogue | null,
   });
   const { asked, rung, pairings } = pick;
   const thin = pairings.length < asked ? `${pairings.length} of ${asked} pairings: a thin week. ` : '';
-  const relaxed = rung.step > 0 ? `Relaxed to step ${rung.step}: ${rung.name}.` : '';
+  const relaxed = rung.step > 0 ? `Relaxed to rung ${rung.step}: ${rung.name}.` : '';
   return [
     `${week}: ${pairings.length} pairing${pairings.length === 1 ? '' : 's'}`,
     ...lines,
@@ -36,7 +36,7 @@ export function pickLines(week: string, pick: Pick, catalogue: Catalogue | null,
 export function narrowingLines(narrowings: readonly Narrowing[]): string[] {
   if (narrowings.length === 0) return [];
   return [
-    'Pairs of one category, with every rule relaxed as far as it goes:',
+    'Pairs within one category, with every rule relaxed as far as it goes:',
     ...narrowings.map(({ pairs, tools, rule }) => `  ${pairs} ${rule} (${tools} tools)`),
     '',
   ];

@@ -1,3 +1,4 @@
+import { countOf } from '../desk/count.ts';
 import { EXIT } from '../exit.ts';
 import { dueAt } from '../newsroom/due-at.ts';
 import { approveWeek, steerWeek } from '../newsroom/release.ts';
@@ -29,7 +30,7 @@ export function approveCommand(options: Options): Promise<number> {
           console.log([`Warnings, ticked by ${options.by}:`, ...findingLines(outcome.warnings)].join('\n'));
         }
         console.log(
-          `${week} is approved for ${outcome.audience} reader(s), content ${outcome.hash.slice(0, 12)}.`,
+          `${week} is approved for ${countOf(outcome.audience, 'reader')}, content ${outcome.hash.slice(0, 12)}.`,
         );
         const issue = await app.issues.find(week);
         if (issue)

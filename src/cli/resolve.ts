@@ -1,3 +1,4 @@
+import { countOf } from '../desk/count.ts';
 import { EXIT } from '../exit.ts';
 import { type Resolution, resolveBatch } from '../newsroom/resolve-batch.ts';
 import { ledgerLines } from './ledger-lines.ts';
@@ -29,7 +30,7 @@ export function resolveCommand(options: Options): Promise<number> {
     const what =
       typeof resolution.batch === 'number'
         ? `Batch ${resolution.batch} of ${week} counts`
-        : `${readers} reader(s) of ${week} count`;
+        : `${countOf(readers, 'reader')} of ${week} ${readers === 1 ? 'counts' : 'count'}`;
     console.log(`${what} as ${options.as}, on the word of ${options.by}.`);
     if (options.as === 'not-sent') {
       const resume = status.state === 'stopped' ? `verdicts resume --week ${week} --by EMAIL, then ` : '';

@@ -99,7 +99,7 @@ async function tellWhereItStands(app: App): Promise<void> {
   const latest = issues.at(-1);
   console.log(
     latest
-      ? `${latest.week} is ${latest.state}${latest.reason === '' ? '' : `: ${latest.reason}`}. Starting the program sent nothing.`
+      ? `${latest.week} is ${latest.state.replace('_', ' ')}${latest.reason === '' ? '' : `: ${latest.reason}`}. Starting the program sent nothing.`
       : 'No issue has been picked yet.',
   );
 }

@@ -1,3 +1,4 @@
+import { countOf } from '../desk/count.ts';
 import { EXIT } from '../exit.ts';
 import type { Issue } from '../issue/issue.ts';
 import { dueAt, isAskedNow } from '../newsroom/due-at.ts';
@@ -57,7 +58,7 @@ async function uncertainLines(room: Newsroom, issue: Issue): Promise<string[]> {
     const readers = alike.reduce((sum, { members }) => sum + members, 0);
     const numbers = alike.slice(0, NUMBERS_SHOWN).map(({ n }) => n);
     const more = alike.length > NUMBERS_SHOWN ? ' …' : '';
-    return `Uncertain: ${readers} reader(s) of batch ${numbers.join(', ')}${more}. ${reason}`.trim();
+    return `Uncertain: ${countOf(readers, 'reader')} of batch ${numbers.join(', ')}${more}. ${reason}`.trim();
   });
 }
 

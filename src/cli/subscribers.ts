@@ -6,6 +6,7 @@ import { exportSubscribers } from '../audience/export.ts';
 import { importSubscribers } from '../audience/import.ts';
 import type { ImportReport } from '../audience/import-report.ts';
 import { assumptionWords, lineWords } from '../audience/import-words.ts';
+import { countOf } from '../desk/count.ts';
 import { EXIT, ForeseenEnd } from '../exit.ts';
 import { PRIVATE_FILE } from '../machine/private-place.ts';
 import { askToConfirm } from '../readers/signup/ask-to-confirm.ts';
@@ -47,8 +48,7 @@ export async function importCommand(file: string, options: ImportCommandOptions)
       { ...(options.consent && { consent: options.consent }), dryRun: options.dryRun ?? false },
     );
     console.log(reportLines(file, report, options.dryRun ?? false).join('\n'));
-    if (asked > 0)
-      console.log(`${asked} confirmation mail(s) queued; they leave while serve or worker runs.`);
+    if (asked > 0) console.log(`${countOf(asked, 'confirmation mail')} queued; serve or worker sends them.`);
     return report.problemCount > 0 ? EXIT.no : EXIT.done;
   });
 }
@@ -69,7 +69,7 @@ export function exportCommand(options: { readonly out?: string }): Promise<numbe
       });
     });
     await rename(aside, out);
-    console.error(`${written} subscriber(s) written to ${out}.`);
+    console.error(`${countOf(written, 'subscriber')} written to ${out}.`);
     return EXIT.done;
   });
 }
@@ -94,7 +94,7 @@ const ERASED = {
   erased: 'Erased. Only a keyed hash is kept, so that no import can bring the address back.',
   waiting:
     'Erased, except for a mail that is being handed over right now: that part follows as soon as it is through.',
-  unknown: 'Nobody is subscribed under that address.',
+  unknown: 'Nobody is subscribed with that address.',
   already: 'That address was erased before; there is nothing left to do.',
 } as const;
 
@@ -120,20 +120,20 @@ function reportLines(file: string, report: ImportReport, dryRun: boolean): strin
   ];
   const hidden = report.problemCount - report.problems.length;
   return [
-    `${file}: ${report.rows} row(s)${dryRun ? ' (dry run: nothing was written)' : ''}`,
+    `${file}: ${countOf(report.rows, 'row')}${dryRun ? ' (dry run: nothing was written)' : ''}`,
     ...counts
       .filter(([, count]) => count > 0)
       .map(([label, count]) => `  ${label.padEnd(18)}${String(count).padStart(8)}`),
     `  ${lineWords(report)}`,
     ...assumptionWords(report).map(words => `  ${words}`),
     ...(report.leftDespite > 0
-      ? [`  ${report.leftDespite} row(s) with a problem ask for no mail, and will get none`]
+      ? [`  asking for no mail despite a problem, and getting none: ${countOf(report.leftDespite, 'row')}`]
       : []),
     ...report.problems.map(
       ({ line, column, found, message, fix }) =>
         `  line ${line}${column === '' ? '' : `, ${column}`}: ${message}${found === '' ? '' : ` Found ${found}.`} ${fix}`,
     ),
-    ...(hidden > 0 ? [`  … and ${hidden} more problem(s)`] : []),
+    ...(hidden > 0 ? [`  … and ${countOf(hidden, 'further problem')}`] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { parseAddress } from '../audience/address.ts';
+import { countOf } from '../desk/count.ts';
 import { EXIT } from '../exit.ts';
 import type { Engine } from '../newsroom/draft.ts';
 import { testSend } from '../newsroom/test-send.ts';
@@ -32,7 +33,7 @@ export function testSendCommand(options: Options): Promise<number> {
     }
     for (const problem of outcome.round.problems) console.error(`Not submitted: ${problem}`);
     console.log(
-      `${outcome.round.submitted} test mail(s) submitted; content ${outcome.hash.slice(0, 12)}. Their votes never count.`,
+      `${countOf(outcome.round.submitted, 'test mail')} submitted; content ${outcome.hash.slice(0, 12)}. Their votes never count.`,
     );
     return outcome.round.problems.length > 0 ? EXIT.no : EXIT.done;
   });

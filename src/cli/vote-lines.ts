@@ -12,7 +12,7 @@ export async function voteLines(room: Newsroom, issue: Issue): Promise<string[]>
   const flags = await flagsOf(room.store, issue.id);
   const isClosed = issue.voteClosesAt <= room.now();
   return [
-    `The vote ${isClosed ? 'closed' : 'closes'} ${new Date(issue.voteClosesAt).toISOString()}.`,
+    `The vote ${isClosed ? 'closed' : 'closes'} at ${new Date(issue.voteClosesAt).toISOString()}.`,
     ...issue.pick.pairings.flatMap(({ a, b }, index) => {
       const counts = tallies.get(index + 1) ?? NO_BALLOTS;
       const odd = flags.filter(flag => flag.position === index + 1).map(flag => `    ! ${flag.detail}`);

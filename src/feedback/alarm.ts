@@ -27,11 +27,11 @@ export function alarmsOf(counts: OutcomeCounts): readonly [complaints: Alarm, bo
   return [alarm('complaints', complained, delivered), alarm('bounces', bounced, delivered)];
 }
 
-/** "Complaints: 4 of 5,000 delivered (0.080 %)". */
+/** "Complaints: 4 of 5,000 delivered (0.080%)". */
 export function alarmWords({ about, count, delivered }: Alarm): string {
   const share = ((count / delivered) * 100).toFixed(about === 'complaints' ? 3 : 1);
   const name = about === 'complaints' ? 'Complaints' : 'Bounces';
-  return `${name}: ${count.toLocaleString('en')} of ${delivered.toLocaleString('en')} delivered (${share} %)`;
+  return `${name}: ${count.toLocaleString('en')} of ${delivered.toLocaleString('en')} delivered (${share}%)`;
 }
 
 function alarm(about: Alarm['about'], count: number, delivered: number): Alarm {

@@ -21,7 +21,7 @@ export async function checkAlarms(room: Newsroom, issueIds: readonly number[]): 
 }
 
 async function stop(room: Newsroom, issue: WatchedIssue, alarm: Alarm): Promise<void> {
-  const reason = `${alarmWords(alarm)}: over the line at which an issue is stopped.`;
+  const reason = `${alarmWords(alarm)}: above the limit at which an issue is stopped.`;
   if (await room.issues.move(issue.id, 'sending', 'stopped', { reason })) {
     await log(room, issue, 'stopped', reason);
     const stopped = await room.issues.find(issue.week);
@@ -38,7 +38,7 @@ async function stop(room: Newsroom, issue: WatchedIssue, alarm: Alarm): Promise<
 
 /** The mail is queued before the mark, and only once however often: killed between, the next look finds it there. */
 async function warn(room: Newsroom, issue: WatchedIssue, alarm: Alarm): Promise<void> {
-  const reason = `${alarmWords(alarm)}: over the line at which to look into it.`;
+  const reason = `${alarmWords(alarm)}: above the level at which you should look into it.`;
   const warned = await room.issues.find(issue.week);
   if (warned) await notifyEditors(room, warned, { about: 'warned', kind: alarm.about, reason });
   if (await markAlarm(room.store, issue.id, alarm.about, 'warn')) await log(room, issue, 'alarm', reason);

@@ -46,6 +46,6 @@ function withCorrection(
     `<p style="margin:0;font-family:var(--sans);font-weight:700;color:var(--skip)">Correction, <time datetime="${day}">${printedDate(day)}</time></p>` +
     `<p style="margin:8px 0 0"><b>We wrote:</b> ${said(wrong)}</p>` +
     `<p style="margin:8px 0 0"><b>It should read:</b> ${said(right)}</p>` +
-    '<p style="margin:8px 0 0;font-family:var(--sans);color:var(--soft);font-size:14px;line-height:20px">What was sent stands below as it was sent.</p></aside>';
+    '<p style="margin:8px 0 0;font-family:var(--sans);color:var(--soft);font-size:14px;line-height:20px">The issue follows as it was sent.</p></aside>';
   return html.replace('<main>', () => `<main>${box}`);
 }

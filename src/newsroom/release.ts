@@ -81,7 +81,7 @@ async function approve(room: Newsroom, week: string, by: string, seen?: Seen): P
   if (!issue) return refused(`Week ${week} has not been picked.`, `Run: verdicts pick --week ${week}`);
   const next = transition(issue.state, 'approve');
   if (next.kind === 'refused')
-    return refused(`The issue of ${week} cannot be approved: ${next.why}.`, next.fix);
+    return refused(`The issue of ${week} cannot be approved: ${next.why}.`, asSentence(next.fix));
   if (issue.pick.pairings.length === 0)
     return refused(`The issue of ${week} is empty.`, 'Add tools or reviews, then pick again.');
   const draft = await draftIssue(room, issue);
@@ -157,7 +157,8 @@ export async function steerWeek(
   const stranger = by === '' && action !== 'resume' ? null : notAnEditor(room, by);
   if (stranger) return stranger;
   const next = transition(issue.state, action);
-  if (next.kind === 'refused') return refused(`The issue of ${week} stays as it is: ${next.why}.`, next.fix);
+  if (next.kind === 'refused')
+    return refused(`The issue of ${week} stays as it is: ${next.why}.`, asSentence(next.fix));
   const who = by === '' ? 'command line' : by;
   const reason = Array.from(visibleText(why)).slice(0, LONGEST_REASON).join('');
   const moved = await inTransaction(room.store, async store => {
@@ -204,3 +205,7 @@ async function goOnAfterRefusals(store: Store, issueId: number): Promise<void> {
 const LONGEST_REASON = 300;
 
 const PAST = { hold: 'Held', stop: 'Stopped', resume: 'Resumed', abort: 'Aborted' } as const;
+
+function asSentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}

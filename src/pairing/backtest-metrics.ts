@@ -63,7 +63,7 @@ function optimum(records: readonly WeekRecord[]): Metric[] {
   const most = sum(records.map(record => record.mostWorth));
   return [
     metric('weeks with a certified optimum', share(certified, records.length), 'ratio', { least: 1 }),
-    metric('worth, of the best without penalties', share(worth, most), 'ratio', { least: 0.95 }),
+    metric('worth, against best unpenalised', share(worth, most), 'ratio', { least: 0.95 }),
   ];
 }
 
@@ -79,7 +79,7 @@ function coverage(records: readonly WeekRecord[], catalogue: Catalogue, count: n
   const evenness = offering.size < 2 ? 1 : entropy([...featured.values()]) / Math.log2(offering.size);
   return [
     metric('distinct tools, of those possible', share(distinct, possible), 'ratio', { least: 0.95 }),
-    metric('category entropy, of the most', evenness, 'ratio', { least: 0.9 }),
+    metric('category entropy, of the maximum', evenness, 'ratio', { least: 0.9 }),
     metric(
       'longest absence of a category',
       longestAbsence(records),

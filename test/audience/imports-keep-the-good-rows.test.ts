@@ -67,7 +67,7 @@ describeStores('an imported file', open => {
           line: 10,
           column: '',
           found: ',fay@example.com,"Fay,,',
-          message: expect.stringContaining('not closed'),
+          message: expect.stringContaining('never closed'),
           fix: expect.any(String),
         },
       ],

@@ -136,14 +136,14 @@ export const BAD_TOOLS: [Raw, string, string, string, string][] = [
     { addedOn: '2026-02-30' },
     '.addedOn',
     '"2026-02-30"',
-    'tool "a": addedOn is not a date of the calendar',
+    'tool "a": addedOn is not a calendar date',
     'write YYYY-MM-DD, for example 2026-11-02',
   ],
   [
     { priceCheckedOn: '02.11.2026' },
     '.priceCheckedOn',
     '"02.11.2026"',
-    'tool "a": priceCheckedOn is not a date of the calendar',
+    'tool "a": priceCheckedOn is not a calendar date',
     'write YYYY-MM-DD, for example 2026-11-02',
   ],
   ...['javascript:alert(1)', 'ftp://example.com', 'example.com', 'https://', 'https://a b'].map(

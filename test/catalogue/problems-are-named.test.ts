@@ -62,7 +62,7 @@ test('long prose and two spellings of a category are warnings, and the catalogue
       file: 'c.json',
       path: '$.tools[0].reviews[0].pull',
       found: `"${long.slice(0, 78)}…`,
-      message: 'tool "a": reviews[0].pull has 149 characters, 140 fit well',
+      message: 'tool "a": reviews[0].pull has 149 characters, only 140 fit well',
       fix: 'shorten it, or it is cut at a word',
       severity: 'warning',
     },

@@ -20,7 +20,7 @@ describeStores('test sends at the desk', open => {
     });
     await pickWeek(desk.app, WEEK, 'schedule');
     const browser = await desk.signIn();
-    expect(await browser.page(CHECK)).toContain('Exactly this mail was never test-sent.');
+    expect(await browser.page(CHECK)).toContain('This exact mail has never been sent as a test.');
     const send = async (fields: Record<string, string>) => {
       const answer = await browser.post(`${CHECK}/test`, fields);
       // What a busy mail API left over.
@@ -30,10 +30,10 @@ describeStores('test sends at the desk', open => {
 
     // The other engine's mail is another mail: it says nothing of this one.
     expect((await send({ to: 'self', variant: '1', engine: 'mjml' })).status).toBe(303);
-    expect(await browser.page(CHECK)).toContain('Exactly this mail was never test-sent.');
+    expect(await browser.page(CHECK)).toContain('This exact mail has never been sent as a test.');
     expect((await send({ to: 'self', variant: '2', engine: '' })).status).toBe(303);
     const page = await browser.page(CHECK);
-    expect(page).not.toContain('Exactly this mail was never test-sent.');
+    expect(page).not.toContain('This exact mail has never been sent as a test.');
     expect(textOf(page)).toMatch(/submitted to editor@example\.com, .* \[TEST\] /);
     expect(await desk.app.mails('test')).toHaveLength(2);
 

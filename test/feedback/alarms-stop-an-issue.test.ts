@@ -55,7 +55,7 @@ describeStores('an issue that is badly taken', open => {
     const stopped = await room.issues.find(WEEK);
     expect(stopped).toMatchObject({
       state: 'stopped',
-      reason: 'Bounces: 20 of 500 delivered (4.0 %): over the line at which an issue is stopped.',
+      reason: 'Bounces: 20 of 500 delivered (4.0%): above the limit at which an issue is stopped.',
     });
     await report('bounced', 521, 530, bounce('Permanent'));
     expect(await actions()).toEqual(['mail events: alarm', 'mail events: stopped']);
@@ -123,7 +123,7 @@ describeStores('an issue that is badly taken', open => {
     await steerWeek(room, WEEK, 'resume', EDITOR);
     await takeInEvents(room);
     expect(await state()).toBe('stopped');
-    expect((await room.issues.find(WEEK))?.reason).toContain('Complaints: 3 of 500 delivered (0.600 %)');
+    expect((await room.issues.find(WEEK))?.reason).toContain('Complaints: 3 of 500 delivered (0.600%)');
   });
 
   it('that has gone out is written down once and stays sent', async () => {
@@ -134,7 +134,7 @@ describeStores('an issue that is badly taken', open => {
     await report('complained', 4, 6);
     expect(await state()).toBe('sent');
     expect((await activityOf(store, WEEK)).map(({ detail }) => detail)).toEqual([
-      'Complaints: 3 of 500 delivered (0.600 %): over the line at which an issue is stopped. It had gone out already.',
+      'Complaints: 3 of 500 delivered (0.600%): above the limit at which an issue is stopped. It had gone out already.',
     ]);
   });
 });

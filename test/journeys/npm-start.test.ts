@@ -120,7 +120,7 @@ describe('npm start', { timeout: 300_000 }, () => {
     const before = mailsIn(folder);
     const second = npmStart(folder, port);
     await second.up();
-    expect(second.printed()).toMatch(/2\d{3}-W\d{2} is in_review\. Starting the program sent nothing\./);
+    expect(second.printed()).toMatch(/2\d{3}-W\d{2} is in review\. Starting the program sent nothing\./);
     expect(mailsIn(folder)).toEqual(before);
 
     const third = npmStart(folder, port);

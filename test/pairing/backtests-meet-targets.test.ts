@@ -86,9 +86,9 @@ test('a small catalogue is shown week by week with what it lacked', () => {
     pairs of one family                          0  0                 ok
     tools twice in an issue                      0  0                 ok
     weeks with a certified optimum           1.000  at least 1.000    ok
-    worth, of the best without penalties     1.000  at least 0.950    ok
+    worth, against best unpenalised     1.000  at least 0.950    ok
     distinct tools, of those possible        0.667  at least 0.950    MISSED
-    category entropy, of the most            1.000  at least 0.900    ok
+    category entropy, of the maximum            1.000  at least 0.900    ok
     longest absence of a category          0 weeks  at most 12 weeks  ok      with 10 tools or more to offer
     exposure by maker (Gini)                 0.333
     pairs of similarity .15 to .50              0%  at least 80%      MISSED

@@ -60,8 +60,8 @@ https://weekly.example.com/confirm/c1.9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b
 
 The link works for 72 hours and opens a page with one button.
 
-If it was not you, do nothing. Without a confirmation no issue is sent, and the
-request lapses.
+If it was not you, do nothing. Without a confirmation no issue is sent, and
+the request lapses.
 
 ${'='.repeat(78)}
 Sent once, because of the request above. It is not a subscription.

@@ -32,7 +32,7 @@ function checkWeek({ state, content }: PreflightInput): Finding[] {
           'week-aborted',
           'week',
           `The issue of ${content.week} was ended for good.`,
-          'Go on with the next week.',
+          'Carry on with the next week.',
         ),
       ]
     : [];
@@ -45,8 +45,8 @@ function checkSample(input: PreflightInput): Finding[] {
         error(
           'audience-sample',
           'audience',
-          `The database holds ${input.sample}: nobody real, and no mail API may ever get them.`,
-          'Take them out with: verdicts sample clear.',
+          `The database holds ${input.sample}: nobody real, and nothing a mail API may ever be given.`,
+          'Remove them with: verdicts sample clear.',
         ),
       ];
 }
@@ -63,7 +63,7 @@ function checkReaders({ audience, lastAudience }: PreflightInput): Finding[] {
         warning(
           'audience-changed',
           'audience',
-          `${audience} readers now, ${lastAudience} at the last issue.`,
+          `${audience} readers now, ${lastAudience} for the last issue.`,
           'Look at recent imports, sign-ups and suppressions.',
         ),
       ]
@@ -72,7 +72,14 @@ function checkReaders({ audience, lastAudience }: PreflightInput): Finding[] {
 
 function checkTest({ testSends }: PreflightInput): Finding[] {
   return testSends === 0
-    ? [warning('test-missing', 'mail', 'Exactly this mail was never test-sent.', 'Send a test to an editor.')]
+    ? [
+        warning(
+          'test-missing',
+          'mail',
+          'This exact mail has never been sent as a test.',
+          'Send a test to an editor.',
+        ),
+      ]
     : [];
 }
 

@@ -19,7 +19,7 @@ function finding(scheme: Scheme, faint: readonly TextColours[]): Finding {
   const worst = faint.reduce((one, other) => (contrastOf(other) < contrastOf(one) ? other : one));
   const others = faint.length === 1 ? '' : ` It is one of ${faint.length} texts.`;
   const message = `“${shortened(worst.text)}” is faint: contrast ${contrastOf(worst).toFixed(1)} of at least ${LEAST_CONTRAST} (${worst.colour} on ${worst.ground}).${others}`;
-  return warning('contrast-low', `mail, ${scheme}`, message, 'Take a stronger colour in the template.');
+  return warning('contrast-low', `mail, ${scheme}`, message, 'Use a stronger colour in the template.');
 }
 
 /** From 1, the same, to 21, black on white. */

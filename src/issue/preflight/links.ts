@@ -72,7 +72,7 @@ function checkOwn({ content, settings, routes }: PreflightInput, addresses: read
     const path = address.slice(base.length).replace(/[?#].*$/u, '') || '/';
     return routes.some(route => route.test(path))
       ? []
-      : [error('link-route', place, `We have no page ${path}.`, 'Mend the address.')];
+      : [error('link-route', place, `We have no page ${path}.`, 'Correct the address.')];
   });
 }
 
@@ -122,12 +122,12 @@ function judge(address: string, answer: LinkAnswer): Finding[] {
     ];
   }
   if (answer.kind === 'private') {
-    const message = `It leads into a private network (${answer.reason}) and was not asked.`;
-    return [warning('link-private', place, message, 'Readers cannot reach that: mend the address.')];
+    const message = `It leads into a private network (${answer.reason}) and was not followed.`;
+    return [warning('link-private', place, message, 'Readers cannot reach it: correct the address.')];
   }
   const { status, finalUrl } = answer;
   if (status === 404 || status === 410) {
-    return [error('link-gone', place, `The page is gone (${status}).`, 'Mend or remove the address.')];
+    return [error('link-gone', place, `The page is gone (${status}).`, 'Correct or remove the address.')];
   }
   if (status >= 400) {
     const message = `It answered ${status}; many sites refuse checkers.`;
@@ -135,7 +135,14 @@ function judge(address: string, answer: LinkAnswer): Finding[] {
   }
   return siteOf(finalUrl) === siteOf(address)
     ? []
-    : [warning('link-redirect', place, `It leads on to ${siteOf(finalUrl)}.`, 'Make sure that is meant.')];
+    : [
+        warning(
+          'link-redirect',
+          place,
+          `It leads on to ${siteOf(finalUrl)}.`,
+          'Make sure that this is intended.',
+        ),
+      ];
 }
 
 /** Where a name is somebody's own: `docs.example.co.uk` and `www.example.co.uk` are both `example.co.uk`. */

@@ -20,7 +20,7 @@ export function checkMail(input: PreflightInput): Finding[] {
 function checkLeaving({ rendered, headers }: PreflightInput): Finding[] {
   const findings: Finding[] = [];
   if (rendered.text.trim() === '') {
-    findings.push(error('text-missing', 'mail', 'There is no plain-text part.', 'Mend the template.'));
+    findings.push(error('text-missing', 'mail', 'There is no plain-text part.', 'Correct the template.'));
   }
   const inHtml = linksIn(rendered.html).some(link =>
     /unsubscribe/iu.test(`${link.label} ${pathOf(link.url)}`),
@@ -28,14 +28,14 @@ function checkLeaving({ rendered, headers }: PreflightInput): Finding[] {
   const inText = rendered.text.trim() === '' || /unsubscribe/iu.test(rendered.text);
   if (!inHtml || !inText) {
     const message = `The ${inHtml ? 'text' : 'HTML'} part has no visible unsubscribe link.`;
-    findings.push(error('unsubscribe-missing', 'mail', message, 'Mend the template.'));
+    findings.push(error('unsubscribe-missing', 'mail', message, 'Correct the template.'));
   }
   const wanted = lowerCased(headers);
   const oneClick = wanted.get('list-unsubscribe-post')?.trim() === 'List-Unsubscribe=One-Click';
   if (!/<https?:\/\//iu.test(wanted.get('list-unsubscribe') ?? '') || !oneClick) {
     const message = 'List-Unsubscribe with an address, or List-Unsubscribe-Post, is missing.';
     findings.push(
-      error('list-unsubscribe-missing', 'headers', message, 'Mend how the mail is built (RFC 8058).'),
+      error('list-unsubscribe-missing', 'headers', message, 'Correct how the mail is built (RFC 8058).'),
     );
   }
   return findings;
@@ -104,7 +104,7 @@ function checkImages({ rendered }: PreflightInput): Finding[] {
     }
     if (width === null || width === '') {
       findings.push(
-        error('image-width', place, 'The image has no width.', 'Add it: Outlook shows it in full size.'),
+        error('image-width', place, 'The image has no width.', 'Add it: Outlook shows it at full size.'),
       );
     }
     return findings;

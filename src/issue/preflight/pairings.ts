@@ -56,18 +56,18 @@ function checkCount({ content, pick }: PreflightInput): Finding[] {
 function checkPair({ catalogue }: PreflightInput, { a, b, position, category }: PairingContent): Finding[] {
   const place = `pairing ${position}`;
   if (a.slug === b.slug) {
-    return [error('pairing-same-tool', place, `"${a.name}" stands against itself.`, 'Swap one side.')];
+    return [error('pairing-same-tool', place, `"${a.name}" is compared with itself.`, 'Swap one side.')];
   }
   const findings: Finding[] = [];
   const [toolA, toolB] = [a, b].map(({ slug }) => catalogue.tools.find(tool => tool.slug === slug));
   if (toolA?.family !== undefined && toolA.family === toolB?.family) {
-    const message = `"${a.name}" and "${b.name}" are of one family (${toolA.family}).`;
-    findings.push(error('pairing-family', place, message, 'Swap one side for a tool of another family.'));
+    const message = `"${a.name}" and "${b.name}" are from one family (${toolA.family}).`;
+    findings.push(error('pairing-family', place, message, 'Swap one side for a tool from another family.'));
   }
   const strays = [toolA, toolB].filter(tool => tool !== undefined && oneLine(tool.category) !== category);
   for (const stray of strays) {
     const message = `"${stray?.name}" is in ${stray?.category}, the pairing in ${category}.`;
-    findings.push(error('pairing-category', place, message, 'Swap it for a tool of the same category.'));
+    findings.push(error('pairing-category', place, message, 'Swap it for a tool in the same category.'));
   }
   return findings;
 }
@@ -115,7 +115,7 @@ function checkUnanimous({ content }: PreflightInput): Finding[] {
           'panel-unanimous',
           'pairings',
           `Every reviewer says ${ships > 0 ? 'ship' : 'skip'} to everything: a dull issue.`,
-          'Swap in a pairing that the panel disagrees on.',
+          'Swap in a pairing on which the panel disagrees.',
         ),
       ]
     : [];
@@ -137,7 +137,7 @@ function checkMakers({ content, history, catalogue }: PreflightInput): Finding[]
     const before = recent.find(({ slugs }) => maker !== '' && slugs.some(slug => makers.get(slug) === maker));
     const message = `${maker} already led the issue of ${before?.week}.`;
     return before
-      ? [warning('maker-again', 'pairing 1', message, 'Let another pairing lead, or leave it so on purpose.')]
+      ? [warning('maker-again', 'pairing 1', message, 'Let another pairing lead, or leave it deliberately.')]
       : [];
   });
 }

@@ -40,7 +40,7 @@ function checkNames({ subject, pairings }: IssueContent): Finding[] {
       warning(
         'subject-name-cut',
         'subject',
-        `"${name}" does not stand whole within the first ${NAMES_LIMIT} characters, where phones cut.`,
+        `"${name}" is cut short on phones, which show the first ${NAMES_LIMIT} characters.`,
         'Move it to the front, or give the tool a shorter name.',
       ),
     );
@@ -78,7 +78,7 @@ function checkPreheader({ subject, preheader }: IssueContent): Finding[] {
   const findings: Finding[] = [];
   const size = `The preheader has ${preheader.length} characters`;
   if (preheader.length < PREHEADER_LEAST) {
-    const message = `${size}; below ${PREHEADER_LEAST} the mail's first words show behind it.`;
+    const message = `${size}; below ${PREHEADER_LEAST} the mail's first words show after it.`;
     findings.push(warning('preheader-short', 'preheader', message, 'Say a little more.'));
   }
   if (preheader.length > PREHEADER_MAX) {

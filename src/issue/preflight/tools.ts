@@ -88,7 +88,7 @@ function checkSeats({ rows, a }: PairingContent, { slug }: ToolContent): Finding
         error(
           'quote-unnamed',
           slug,
-          'A quote stands without its reviewer.',
+          'A quote has no reviewer beside it.',
           'Give the panellist a name and a role.',
         ),
       ]

@@ -33,7 +33,7 @@ function checkVoteLinks({ rendered, isTestVote }: PreflightInput): Finding[] {
           'vote-link-counts',
           'mail',
           `In a preview ${counting} of ${tokens.length} vote links would cast a real ballot.`,
-          'Mend how previews are filled in: their links must be signed as tests.',
+          'Correct how previews are filled in: their links must be signed as tests.',
         ),
       ];
 }

@@ -35,7 +35,7 @@ function checkPlaceholders({ content, rendered }: PreflightInput): Finding[] {
   return [...typed, ...printed]
     .filter(({ mark }) => mark !== undefined)
     .map(({ place, mark }) =>
-      error('placeholder', place, `"${mark}" was never filled in.`, 'Replace it by what it stands for.'),
+      error('placeholder', place, `"${mark}" was never filled in.`, 'Replace it with what it stands for.'),
     );
 }
 
@@ -57,7 +57,7 @@ function checkLengths({ content }: PreflightInput): Finding[] {
 
 function checkIntro({ intro }: PreflightInput['content']): Finding[] {
   const words = countWords(proseWords(intro));
-  const message = `The intro has ${words} words; ${INTRO_WORDS} are the budget.`;
+  const message = `The intro has ${words} words; the budget is ${INTRO_WORDS}.`;
   return words > INTRO_WORDS ? [warning('intro-long', 'intro', message, 'Shorten it.')] : [];
 }
 
@@ -67,13 +67,13 @@ function checkPairings({ pairings }: PreflightInput['content']): Finding[] {
     const place = `pairing ${position}`;
     const words = countWords(verdict);
     if (words > VERDICT_WORDS) {
-      const message = `The verdict has ${words} words; ${VERDICT_WORDS} are the limit.`;
+      const message = `The verdict has ${words} words; the limit is ${VERDICT_WORDS}.`;
       findings.push(warning('verdict-long', place, message, 'Shorten it.'));
     }
     for (const { slug, pull } of [a, b]) {
       const length = Array.from(pull?.pull ?? '').length;
       if (length > PULL_LIMIT) {
-        const message = `The pull quote has ${length} characters; ${PULL_LIMIT} are the limit.`;
+        const message = `The pull quote has ${length} characters; the limit is ${PULL_LIMIT}.`;
         findings.push(warning('pull-long', slug, message, 'Shorten it.'));
       }
     }
@@ -88,7 +88,7 @@ function checkBudget({ content }: PreflightInput): Finding[] {
         warning(
           'words-many',
           'mail',
-          `The mail has ${words} words; ${WORD_BUDGET} are the budget.`,
+          `The mail has ${words} words; the budget is ${WORD_BUDGET}.`,
           'Shorten the intro or the quotes.',
         ),
       ]
