@@ -79,23 +79,23 @@ test('a small catalogue is shown week by week with what it lacked', () => {
   expect(formatBacktest(result).replace(/[0-9a-f]{64}/, '…')).toMatchInlineSnapshot(`
     "Back-test 2026-W48 to 2026-W50, 3 weeks; pairings asked for each week: 1
 
-    metric                                   value  target
-    repeated pairs                               0  0                 ok
-    cooldown breaches                            0  0                 ok
-    banned or retired tools                      0  0                 ok
-    pairs of one family                          0  0                 ok
-    tools twice in an issue                      0  0                 ok
-    weeks with a certified optimum           1.000  at least 1.000    ok
-    worth, against best unpenalised     1.000  at least 0.950    ok
-    distinct tools, of those possible        0.667  at least 0.950    MISSED
-    category entropy, of the maximum            1.000  at least 0.900    ok
-    longest absence of a category          0 weeks  at most 12 weeks  ok      with 10 tools or more to offer
-    exposure by maker (Gini)                 0.333
-    pairs of similarity .15 to .50              0%  at least 80%      MISSED
-    clones (similarity over .75)                 0  0                 ok
-    pairs with a flip or a split                0%  at least 60%      MISSED  0% of all possible pairs
-    median age at the first feature       47 weeks
-    first features at most 4 weeks old          0%
+    metric                                  value  target
+    repeated pairs                              0  0                 ok
+    cooldown breaches                           0  0                 ok
+    banned or retired tools                     0  0                 ok
+    pairs of one family                         0  0                 ok
+    tools twice in an issue                     0  0                 ok
+    weeks with a certified optimum          1.000  at least 1.000    ok
+    worth, against the unpenalised best     1.000  at least 0.950    ok
+    distinct tools, of those possible       0.667  at least 0.950    MISSED
+    category entropy, of the maximum        1.000  at least 0.900    ok
+    longest absence of a category         0 weeks  at most 12 weeks  ok      with 10 tools or more to offer
+    exposure by maker (Gini)                0.333
+    pairs of similarity .15 to .50             0%  at least 80%      MISSED
+    clones (similarity over .75)                0  0                 ok
+    pairs with a flip or a split               0%  at least 60%      MISSED  0% of all possible pairs
+    median age at the first feature      47 weeks
+    first features at most 4 weeks old         0%
 
     Thin weeks: 2
       2026-W49  rung 4: no pairing is left
