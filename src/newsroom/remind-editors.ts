@@ -54,7 +54,7 @@ async function remind(room: Newsroom, issue: Issue, lead: number): Promise<void>
         ? [
             {
               name: 'Approval',
-              value: `${issue.voided.by} approved it on ${clockWords(issue.voided.at, zone)}; it was changed since`,
+              value: `${issue.voided.by} approved it on ${clockWords(issue.voided.at, zone)}; it has been changed since`,
             },
           ]
         : []),

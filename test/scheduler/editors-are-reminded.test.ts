@@ -58,7 +58,7 @@ describeStores('editors are reminded of what nobody has approved', (open, dialec
     const mails = await reminders(desk.app);
     expect(mails.map(mail => /^To: (.*?)\r?$/m.exec(mail)?.[1]).toSorted()).toEqual([ONE, ONE, TWO, TWO]);
     const last = (mails.at(-1) ?? '').replace(/=\r?\n/g, '');
-    expect(last).toMatch(/^Subject: 2026-W48 still waits for an approval\r?$/m);
+    expect(last).toMatch(/^Subject: 2026-W48 is still waiting for approval\r?$/m);
     expect(last).toContain('26 Nov 2026 09:00 (UTC), if approved');
     expect(last).toContain('3 hours');
     expect(last).toContain(`/desk/issues/${WEEK}/check`);
@@ -107,7 +107,7 @@ describeStores('editors are reminded of what nobody has approved', (open, dialec
     expect(await at('2026-11-25T10:15:00Z', desk)).toBe(2);
     expect(await at('2026-11-25T11:00:00Z', desk)).toBe(2);
     const words = ((await reminders(app)).at(-1) ?? '').replace(/=\r?\n/g, '');
-    expect(words).toContain(`${ONE} approved it on 25 Nov 2026 08:00; it was changed since`);
+    expect(words).toContain(`${ONE} approved it on 25 Nov 2026 08:00; it has been changed since`);
 
     // Approved and changed once more: that is another approval that no longer holds.
     expect((await approveWeek(app, WEEK, ONE)).kind).toBe('approved');

@@ -93,7 +93,7 @@ export const letterStates: Readonly<Record<string, Letter>> = {
       { name: 'Time left', value: '3 hours' },
       {
         name: 'Approval',
-        value: 'editor@verdicts.example approved it on 25 Nov 2026 14:02; it was changed since',
+        value: 'editor@verdicts.example approved it on 25 Nov 2026 14:02; it has been changed since',
       },
     ],
     desk: `${desk}/check`,

@@ -83,7 +83,7 @@ function bodyHash(body: string): string {
 function nameFor(setting: 'DOMAIN' | 'SELECTOR', name: string): string {
   const ascii = domainToASCII(name);
   if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(ascii)) {
-    throw new Error(`SMTP_DKIM_${setting} must be a name as it stands in the DNS, not "${name}".`);
+    throw new Error(`SMTP_DKIM_${setting} must be a name as it appears in the DNS, not "${name}".`);
   }
   return ascii;
 }

@@ -11,7 +11,7 @@ export function checkMentions({ content, catalogue, own = {} }: PreflightInput):
     const names = mentionedIn(text, absent, present).map(({ name }) => name);
     if (names.length === 0) return [];
     const message = `The ${what} names ${names.join(' and ')}, which ${names.length === 1 ? 'is' : 'are'} in no pairing of this issue.`;
-    return [warning('tool-named', place, message, 'Word it again, unless it is meant so.')];
+    return [warning('tool-named', place, message, 'Reword it, unless it is intended.')];
   });
 }
 
