@@ -60,7 +60,7 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
     button: 'Resume or abort',
   },
   warned: {
-    subject: week => `${week}: more complaints or bounces than usual`,
+    subject: week => `${week}: complaints or bounces are high`,
     preheader: 'Nothing is stopped yet. The numbers are inside.',
     headline: 'More complaints or bounces than usual',
     lead: 'Nothing is stopped, and the send goes on. Mailbox providers judge a sender by these numbers: look at where these readers came from. If the numbers rise further, the send stops by itself.',

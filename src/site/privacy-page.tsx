@@ -112,7 +112,7 @@ function Rights() {
       <h2>Your rights, each in one step</h2>
       <ul>
         <li>
-          <b>Leave:</b> press “Unsubscribe”, in every mail. It works for as long as the mail exists.
+          <b>Leave:</b> press “Unsubscribe” in any mail. It works for as long as the mail exists.
         </li>
         <li>
           <b>See and take with you:</b> “Preferences” in every mail has everything we keep about you as one

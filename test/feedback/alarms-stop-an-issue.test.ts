@@ -64,7 +64,7 @@ describeStores('an issue that is badly taken', open => {
       .select(['kind', 'to_email', 'subject'])
       .execute();
     expect(notices).toEqual([
-      { kind: 'notice', to_email: EDITOR, subject: `${WEEK}: more complaints or bounces than usual` },
+      { kind: 'notice', to_email: EDITOR, subject: `${WEEK}: complaints or bounces are high` },
       { kind: 'notice', to_email: EDITOR, subject: `${WEEK} is stopped` },
     ]);
     const api = keyedApi({});
