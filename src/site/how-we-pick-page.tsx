@@ -115,8 +115,8 @@ function WhatCounts() {
         </tbody>
       </table>
       <p>
-        {'Taken off: '}
-        {takenOff.map(([name, off]) => `${points(off)} where ${TAKEN_OFF[name]}`).join('; ')}
+        {'We take off: '}
+        {takenOff.map(([name, off]) => `${points(off)} if ${TAKEN_OFF[name]}`).join('; ')}
         {`. A category of ${WAITING.leastTools} tools or more that has waited for more than ${WAITING.afterIssues} issues gains ${points(waitingPerIssue)} with each further issue.`}
       </p>
       <p>

@@ -45,13 +45,13 @@ const KEPT: readonly (readonly [what: string, why: string, until: string])[] = [
     'The request: until it is answered, a few seconds. The fingerprint: two days',
   ],
   [
-    'A fingerprint of an address that asked for the mails, and how often we asked it to confirm',
+    'A fingerprint of an address that asked for the mails, and how often we asked for it to be confirmed',
     'So that nobody is asked over and over because somebody else typed their address',
-    'Until it confirms, or a year',
+    'Until it is confirmed, or for a year',
   ],
   [
     'A fingerprint of an address that was erased or must not be mailed; it cannot be turned back into the address',
-    'So that nobody brings the address back by an import',
+    'So that no import brings the address back',
     'For good',
   ],
 ];
@@ -115,15 +115,15 @@ function Rights() {
           <b>Leave:</b> press “Unsubscribe” in any mail. It works for as long as the mail exists.
         </li>
         <li>
-          <b>See and take with you:</b> “Preferences” in every mail has everything we keep about you as one
-          file.
+          <b>See and take with you:</b> “Preferences” in every mail leads to everything we keep about you, as
+          one file.
         </li>
         <li>
           <b>Correct:</b> name, time zone and interests, on the same page; a pause too.
         </li>
         <li>
           <b>Be forgotten:</b> “Erase me”, on the same page. If a mail is being handed over at that very
-          minute, we wait for it first. Our database no longer knows you from then on; on the disk below it,
+          minute, we wait for it first. Our database no longer knows you from then on; on the underlying disk,
           traces may last until that space is written over. Backups made before stay as they are until we
           delete them.
         </li>

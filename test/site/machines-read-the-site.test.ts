@@ -121,7 +121,7 @@ describe('how we pick', () => {
 
     expect(words).toContain('without one being a copy of the other? 30 ');
     expect(words).toContain('A tool rests for 12 weeks');
-    expect(words).toContain('12 where the category was in the last issue');
+    expect(words).toContain('12 if the category was in the last issue');
     expect(words).toContain('Below 20 votes we show a dash');
     expect(words).toContain('Ada Okafor, Builder');
   });
