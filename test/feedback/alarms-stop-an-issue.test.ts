@@ -163,6 +163,6 @@ describe('the lines', () => {
 
   it('are told with their numbers', () => {
     const [complaints] = alarmsOf(counts({ delivered: 9_992, complained: 8 }));
-    expect(alarmWords(complaints)).toBe('Complaints: 8 of 10,000 delivered (0.080 %)');
+    expect(alarmWords(complaints)).toBe('Complaints: 8 of 10,000 delivered (0.080%)');
   });
 });
