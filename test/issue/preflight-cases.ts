@@ -142,6 +142,16 @@ export const cases: readonly Case[] = [
     'suno',
     withPairing(2, ({ a }) => ({ a: { ...a, pull: a.pull && { ...a.pull, pull: 'é'.repeat(141) } } })),
   ],
+  [
+    'tool-named',
+    'warning',
+    'subject',
+    input => ({
+      ...input,
+      own: { subject: 'Suno, Udio or Descript?' },
+      catalogue: catalogue([...tools, { ...(tools[2] as Tool), slug: 'descript', name: 'Descript' }]),
+    }),
+  ],
   ['words-many', 'warning', 'mail', withPairing(1, () => ({ gain: tooLong }))],
   ['text-missing', 'error', 'mail', input => ({ ...input, rendered: { ...input.rendered, text: ' \n' } })],
   [
