@@ -2,7 +2,7 @@
 export interface SenderLine {
   /** Of its pulse: ms since it began, by a clock that never steps. */
   readonly beat?: number;
-  /** Of its pulse: ms without a mail begun or answered, counted only while this process was given the processor. */
+  /** Of its pulse: ms without a mail begun or answered, counted only as far as a process was given the processor. */
   readonly idle?: number;
   /** Of its log, by its own clock. */
   readonly time?: number;
