@@ -56,7 +56,7 @@ function checkCooldown({ content, history, pick }: PreflightInput, { slug, name 
         error(
           'tool-cooldown',
           slug,
-          `"${name}" is in an issue ${weeks} weeks away; a tool rests ${cooldown}.`,
+          `"${name}" is in an issue ${weeks} ${weeks === 1 ? 'week' : 'weeks'} away; a tool rests ${cooldown} weeks.`,
           'Swap it for a rested tool.',
         ),
       ]
