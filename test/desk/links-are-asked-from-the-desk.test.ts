@@ -44,7 +44,7 @@ describeStores('links at the desk', open => {
     expect((await browser.post(`${CHECK}/links`)).headers.get('location')).toBe(`${CHECK}?done=links`);
     desk.clock.advance(5 * 60_000);
     const page = textOf(await browser.page(CHECK));
-    expect(page).toContain('6 links lead elsewhere; asked 5 minutes ago.');
+    expect(page).toContain('6 links lead elsewhere; checked 5 minutes ago.');
     const issue = (await desk.app.issues.find(WEEK))!;
     const found = async () =>
       (await checkIssue(desk.app, issue, await draftIssue(desk.app, issue)))
