@@ -90,8 +90,8 @@ function stepOf(issue: Issue, standing: Standing | null): Step {
     case 'stopped':
       return {
         means:
-          'No new batch is handed over until somebody lets it go on. Whoever has it does not get it again.',
-        to: { words: 'Look why, and go on', tab: 'progress' },
+          'No new batch is handed over until somebody resumes it. Readers who have it do not get it again.',
+        to: { words: 'See why, and go on', tab: 'progress' },
       };
     case 'sent':
     case 'aborted':
@@ -105,7 +105,7 @@ function voidedStep({ by, at, changedBy }: NonNullable<Standing['voided']>): Ste
     means: (
       <>
         <span className="who">{by}</span>
-        {' approved it '}
+        {' approved it on '}
         <When at={at} />
         {'; '}
         {changedBy === '' ? (
@@ -126,8 +126,7 @@ function voidedStep({ by, at, changedBy }: NonNullable<Standing['voided']>): Ste
 function Unapproved({ issue }: { issue: Issue }) {
   const { room } = useVisit();
   const due = dueAt(room, issue);
-  if (due <= room.now())
-    return 'Its time has come and nobody has approved it: nothing goes out until somebody does.';
+  if (due <= room.now()) return 'It is due and nobody has approved it: nothing goes out until somebody does.';
   return (
     <>
       {'It would go out on '}
@@ -157,7 +156,7 @@ function approvedStep(issue: Issue): Step {
 function Approved({ issue }: { issue: Issue }) {
   const { room } = useVisit();
   const due = dueAt(room, issue);
-  if (isAskedNow(issue) || due <= room.now()) return 'It is due and starts to go out in a moment.';
+  if (isAskedNow(issue) || due <= room.now()) return 'It is due and starts going out in a moment.';
   return (
     <>
       {'It goes out by itself on '}
@@ -178,9 +177,9 @@ function sendingStep(issue: Issue, wait: Wait | null): Step {
 }
 
 const WAITS_FOR = {
-  hour: 'The next readers get it when the hour comes where they are: ',
-  api: 'The mail service wants a pause. It goes on by itself at ',
-  readers: 'Only readers are left whose own mail server wants it later. It is tried again at ',
+  hour: 'The next readers get it at their local hour: ',
+  api: 'The mail service has asked for a pause. It goes on by itself at ',
+  readers: 'The only readers left are those whose own mail server wants it later. It is tried again at ',
   answer: 'An answer is on its way, at the latest by ',
 } as const;
 
@@ -210,7 +209,7 @@ function overStep(issue: Issue, next: string | null): Step {
           {'. Nothing in it can be changed any more.'}
         </>
       ) : (
-        'It was ended for good. Nothing more of it goes out.'
+        'It was ended for good. No more of it goes out.'
       ),
     to: next === null ? null : { words: `On to ${next}`, href: `/desk/issues/${next}` },
   };

@@ -45,7 +45,7 @@ export interface IssueContent {
 export interface LastWeekContent {
   /** `Zed vs Windsurf` */
   readonly title: string;
-  /** "18 of 22 of you chose Suno; the panel leaned Udio." */
+  /** "18 of 22 of you chose Suno; the panel leaned towards Udio." */
   readonly line: string;
   /** Only in issues from before the line said so itself: "You disagreed with the panel." or ''. */
   readonly againstPanel?: string;

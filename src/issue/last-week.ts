@@ -27,7 +27,7 @@ export function lastWeekContent(vote: LastVote, publicUrl: string): LastWeekCont
   };
 }
 
-/** "18 of 22 of you chose Suno; the panel leaned Udio." Only what the count allows: see voteOutcome. */
+/** "18 of 22 of you chose Suno; the panel leaned towards Udio." Only what the count allows: see voteOutcome. */
 function inPeople(vote: LastVote): string {
   const { counts } = vote;
   const outcome = voteOutcome(counts);

@@ -13,7 +13,7 @@ export interface NoticeWords {
 export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> = {
   picked: {
     subject: week => `${week} is picked and waiting for an editor`,
-    preheader: 'Read the draft, change what you like, approve it. If nobody does, it is held.',
+    preheader: 'Read the draft, change what you like and approve it. If nobody does, it is held.',
     headline: 'This week’s pairings are picked',
     lead: 'Read the draft, change what you like and approve it. Nothing goes out without an approval.',
     caption: 'The draft',
@@ -37,9 +37,9 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
   },
   approved: {
     subject: week => `${week} is approved`,
-    preheader: 'It goes out by itself when it is due. Any change withdraws the approval.',
+    preheader: 'It goes out by itself when it is due. Any change voids the approval.',
     headline: 'The issue is approved',
-    lead: 'It goes out by itself when it is due. Any change to it withdraws the approval.',
+    lead: 'It goes out by itself when it is due. Any change to it voids the approval.',
     caption: 'What was approved',
     button: 'See what was approved',
   },
@@ -47,13 +47,13 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
     subject: week => `${week} is out`,
     preheader: 'Every member of the audience is accounted for. The ledger is inside.',
     headline: 'The issue is out',
-    lead: 'Every member of the audience is accounted for. Bounces and complaints follow over the next hours.',
+    lead: 'Every member of the audience is accounted for. Bounces and complaints follow over the next few hours.',
     caption: 'The ledger',
     button: 'See how it is going',
   },
   stopped: {
     subject: week => `${week} is stopped`,
-    preheader: 'No new batch leaves. Resume it or end it for good at the desk.',
+    preheader: 'No new batch leaves. Resume the send or end it for good at the desk.',
     headline: 'The send is stopped',
     lead: 'No new batch leaves; one that was on its way finishes. Resume the send or end it for good at the desk.',
     caption: 'So far',
@@ -86,15 +86,15 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
   'sign-ins': {
     subject: () => 'Somebody is asking for too many sign-in links',
     preheader:
-      'Editors who are signed in stay so; those who have signed in at a browser before can still ask there.',
+      'Editors who are signed in stay signed in; those who have signed in at a browser before can still ask there.',
     headline: 'Too many sign-in links are being asked for',
-    lead: 'Somebody is asking for links to the desk more often than an editor would. Requests over the limit get no mail, or a late one; they count against the network they come from, not against you. Editors who are signed in stay so, and nobody gets in without a link. It stops by itself; if it goes on, block the network before it reaches us.',
+    lead: 'Somebody is asking for links to the desk more often than an editor would. Requests over the limit get no mail, or a late one; they count against the network they come from, not against you. Editors who are signed in stay signed in, and nobody gets in without a link. It stops by itself; if it goes on, block the network before it reaches us.',
     caption: 'Over the limit so far',
     button: 'Open the desk',
   },
   vote: {
     subject: week => `${week}: the vote looks odd`,
-    preheader: 'Every vote stays counted. Whether the result can stand is for you to say.',
+    preheader: 'Every vote still counts. Whether the result can stand is for you to say.',
     headline: 'The vote looks odd',
     lead: 'Nothing was taken out: every vote is counted. Look at it before the next issue reports the result.',
     caption: 'Votes so far',

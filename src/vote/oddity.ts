@@ -51,7 +51,7 @@ export function odditiesOf(facts: VoteFacts): Oddity[] {
   if (burst && burst.ballots >= BALLOT_THRESHOLD && burst.ballots > burst.usual * BURST) {
     const minute = new Date(burst.at).toISOString().slice(0, 16);
     const usual = burst.usual.toFixed(1);
-    const detail = `${burst.ballots} votes came within five minutes from ${minute}Z on, where ${usual} are usual.`;
+    const detail = `${burst.ballots} votes came in the five minutes from ${minute}Z, where ${usual} would be usual.`;
     found.push({ kind: 'burst', detail });
   }
   return found;

@@ -175,7 +175,7 @@ describeStores('a correction', open => {
     const early = await browser.post(`${PATH}/approve`, yes);
     expect([early.status, wordsOf(await early.text())]).toEqual([
       409,
-      expect.stringContaining('Of some batches nobody knows yet whether they arrived'),
+      expect.stringContaining('It is not known yet whether some batches arrived'),
     ]);
     await store.db.updateTable('batches').set({ state: 'submitted' }).execute();
     expect((await browser.post(`${PATH}/approve`, yes)).status).toBe(303);

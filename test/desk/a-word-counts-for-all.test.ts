@@ -71,7 +71,7 @@ describeStores('an editor’s word at the desk', open => {
     const page = await browser.page(PROGRESS);
     expect(wordsOf(page)).toContain('1 reader was refused for a reason that is not about them');
     const asked = await browser.page(`${PROGRESS}/refused`);
-    expect(wordsOf(asked)).toContain('Let 1 reader go again?');
+    expect(wordsOf(asked)).toContain('Send it to 1 reader again?');
     expect((await browser.post(`${PROGRESS}/refused`, { readers: '2' })).status).toBe(409);
     expect((await browser.post(`${PROGRESS}/refused`, { readers: '1' })).status).toBe(303);
     expect(await desk.send()).toBe('sent');

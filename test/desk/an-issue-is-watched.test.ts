@@ -139,7 +139,7 @@ describeStores('an issue that goes out', open => {
     const stopped = wordsOf(await browser.page(`${PROGRESS}?done=stopped`));
     expect(stopped).toContain('No new batch is handed over; those under way finish.');
     expect(stopped).toMatch(/submitted 100 .* pending 150 .* audience 250/);
-    expect(stopped).toContain('What stop means');
+    expect(stopped).toContain('What stopping means');
     // When it was stopped nobody keeps: the page says only when it began.
     expect(stopped).toMatch(
       /Stopped by editor@example\.com on 25 Nov 2026 09:00 \(now\)\. 150 readers have not got it\./,

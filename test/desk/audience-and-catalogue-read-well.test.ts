@@ -77,6 +77,6 @@ async function deskOnPort(store: Parameters<typeof openDesk>[0]) {
 async function giveFile(page: Page, at: string): Promise<void> {
   await page.goto(`${at}/desk/audience/import`);
   await page.setInputFiles('#file', { name: 'readers.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) });
-  await page.getByRole('button', { name: 'Look it through' }).press('Enter');
+  await page.getByRole('button', { name: 'Look through it' }).press('Enter');
   await page.waitForURL(/\/import\/./);
 }

@@ -121,7 +121,7 @@ describeStores('the audience', open => {
     ]);
     const page = await (await (await desk.signIn()).get('/desk/audience')).text();
     expect(page).toContain('2 readers get the next issue');
-    expect(page).toContain('In these four weeks 4 confirmed and 3 left.');
+    expect(page).toContain('In the last four weeks 4 confirmed and 3 left.');
   });
 
   it('is read once a page at the most, in slices of ids, whatever is looked for', async () => {

@@ -63,7 +63,7 @@ describeStores('the catalogue', open => {
     expect(old).toContain('91 days: look again');
     expect(lists(await page('?prices=never'), tools[2])).toBe(true);
     expect(lists(await page('?q=ONERROR'))).toBe(true);
-    expect(await page('?q=no%20such%20tool')).toContain('No tool fits.');
+    expect(await page('?q=no%20such%20tool')).toContain('No tool matches.');
     const category = await page(`?category=${encodeURIComponent(tools[3]?.category ?? '')}`);
     expect([
       lists(category, tools[3]),

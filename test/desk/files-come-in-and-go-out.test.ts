@@ -100,7 +100,7 @@ describeStores('a file of subscribers', open => {
       ]);
       expect(page).toContain('4 lines: 1 of the header + 1 blank + 2 rows.');
       expect(page).toContain('Its cells are separated by semicolons.');
-      expect(page).toContain('2 rows with something wrong ask for no mail, and that counts.');
+      expect(page).toContain('2 rows with something wrong ask for no mail, and get none.');
       expect(page).toContain('the reader counts as suppressed all the same');
     }
     expect(await countByStatus(desk.store)).toEqual({ ...NOBODY, unsubscribed: 1, suppressed: 1 });

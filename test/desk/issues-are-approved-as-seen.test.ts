@@ -42,7 +42,7 @@ describeStores('approving at the desk', open => {
     const browser = await desk.signIn();
     expect((await browser.get('/desk/issues/2026-W47/check')).status).toBe(404);
     const page = await browser.page(CHECK);
-    expect(textOf(page)).toContain('10 readers would get it now; no issue was sent before.');
+    expect(textOf(page)).toContain('10 readers would get it now; no issue has been sent before.');
     const { ticks } = fieldsOf(page, 'approve');
     expect(ticks).toContain('test-missing mail');
 
@@ -178,7 +178,7 @@ describeStores('approving at the desk', open => {
       .execute();
     const browser = await desk.signIn();
     const page = await browser.page(CHECK);
-    expect(textOf(page)).toContain('One error stands against it.');
+    expect(textOf(page)).toContain('One error stands in its way.');
     expect(page).toContain(`href="/desk/issues/${WEEK}/words#intro"`);
     expect(page).not.toContain('check/approve"');
     const { fields } = fieldsOf(page, 'hold');

@@ -46,11 +46,11 @@ describeStores('an issue goes', open => {
       [{ date: '2026-11-28', time: '10:00' }, 'The next time allowed is 2026-11-30 07:00.'],
       [
         { date: '2026-11-24', time: '10:00' },
-        'That time is past. The next time allowed is 2026-11-26 09:00.',
+        'That time has passed. The next time allowed is 2026-11-26 09:00.',
       ],
       [{ date: '2026-11-26', time: '08:00' }, 'before its own time'],
       [{ date: '2026-12-03', time: '10:00' }, 'By then the next issue is due.'],
-      [{ date: '2026-02-30', time: '10:00' }, 'That is no date and time.'],
+      [{ date: '2026-02-30', time: '10:00' }, 'That is not a date and time.'],
     ] as const;
     const issue = (await desk.app.issues.find(WEEK))!;
     for (const [typed, words] of refusals) {
@@ -137,7 +137,7 @@ describeStores('an issue goes', open => {
     });
     expect([refused.status, textOf(await refused.text())]).toEqual([
       422,
-      expect.stringContaining('an hour of their own. Nobody can choose one.'),
+      expect.stringContaining('their own local hour. No other time can be chosen.'),
     ]);
   });
 
@@ -146,7 +146,7 @@ describeStores('an issue goes', open => {
     const { desk, browser, post } = await approvedDesk(await open(), { settings });
     const asked = await browser.page(`${CHECK}/send-now`);
     expect(textOf(asked)).toContain('3 readers would get “');
-    expect(textOf(asked)).toContain('What has gone out cannot be brought back.');
+    expect(textOf(asked)).toContain('What has gone out cannot be called back.');
     const { fields } = fieldsOf(asked, 'send-now');
     const stale = fields.map(([name, value]): [string, string] => [name, name === 'hash' ? 'x' : value]);
     expect((await browser.post(`${CHECK}/send-now`, stale)).status).toBe(409);
@@ -168,7 +168,7 @@ describeStores('an issue goes', open => {
     const back = await post('schedule', { action: 'slot' });
     expect([back.status, textOf(await back.text())]).toEqual([
       422,
-      expect.stringContaining('Its usual time is past.'),
+      expect.stringContaining('Its usual time has passed.'),
     ]);
     expect((await post('send-now')).status).toBe(303);
     await post('hold');

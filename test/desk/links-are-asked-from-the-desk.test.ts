@@ -39,12 +39,12 @@ describeStores('links at the desk', open => {
       await leadTo(slug, `${site.here}${paths[index]}`);
 
     const browser = await desk.signIn();
-    expect(textOf(await browser.page(CHECK))).toContain('6 links lead elsewhere; none was asked yet.');
+    expect(textOf(await browser.page(CHECK))).toContain('6 links lead elsewhere; none has been checked yet.');
     expect(site.asked).toEqual([]);
     expect((await browser.post(`${CHECK}/links`)).headers.get('location')).toBe(`${CHECK}?done=links`);
     desk.clock.advance(5 * 60_000);
     const page = textOf(await browser.page(CHECK));
-    expect(page).toContain('6 links lead elsewhere; asked 5 minutes ago.');
+    expect(page).toContain('6 links lead elsewhere; checked 5 minutes ago.');
     const issue = (await desk.app.issues.find(WEEK))!;
     const found = async () =>
       (await checkIssue(desk.app, issue, await draftIssue(desk.app, issue)))
@@ -65,7 +65,7 @@ describeStores('links at the desk', open => {
     expect(site.asked).toHaveLength(asked);
     await leadTo(pairings[0]!.b, `${site.here}/ok?mended`);
     expect((await found()).map(([code]) => code)).not.toContain('link-gone');
-    expect(textOf(await browser.page(CHECK))).toContain('1 came in since and were not asked.');
+    expect(textOf(await browser.page(CHECK))).toContain('Added since, and not checked: 1.');
     const actions = await activityOf(desk.store, WEEK);
     expect(actions.find(({ action }) => action === 'links asked')).toMatchObject({
       who: EDITOR,

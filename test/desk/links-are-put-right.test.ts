@@ -79,7 +79,7 @@ describeStores('a link to a tool', open => {
     expect((await desk.web.request(`/go/${link!.token}`)).headers.get('location')).toBe(fields.to);
     const page = await browser.page(`${BASE}/links?done=mended`);
     expect(wordsOf(page)).toContain('The link leads there now, in every mail.');
-    expect(wordsOf(page)).toContain(`it was sent leading to ${link!.original}`);
+    expect(wordsOf(page)).toContain(`in the mail as sent it led to ${link!.original}`);
     const web = await (await desk.web.request(`/issues/${WEEK}`)).text();
     expect(web).toContain('href="https://right.example/new?a=1&amp;b=2"');
     expect(web).not.toContain(`href="${link!.original}"`);

@@ -62,8 +62,8 @@ describeStores('test sends at the desk', open => {
     expect(page).toContain(bad);
     const form: TestForm = { to: 'typed', typed: ' ', variant: 1, engine: null };
     const refusals: readonly [Partial<TestForm>, string][] = [
-      [{}, 'No address is named'],
-      [{ to: 'seed' }, 'No address is named'],
+      [{}, 'No address is given'],
+      [{ to: 'seed' }, 'No address is given'],
       [{ typed: `${MANY}, one@example.com` }, 'A test send cannot go to 21 addresses'],
       [{ typed: MANY, variant: 'all', engine: 'both' }, 'That would be 120 mails'],
       [{ to: 'self', variant: 9 }, 'There is no variant 9'],

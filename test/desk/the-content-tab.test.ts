@@ -11,7 +11,7 @@ describeStores('the pairings of an issue', open => {
     const page = await editor.page(PAGE);
     const [first] = (await issue()).pick.pairings;
     for (const words of [
-      'Same chair ships one',
+      'Same seat ships one',
       'Alike enough to compare',
       'Next best',
       'Weigh the swap',

@@ -124,7 +124,7 @@ describeStores('the desk’s door', open => {
     const desk = await openDesk(await open(), { settings: { EDITORS: `${EDITOR},other@example.com` } });
     const [one, two, three] = [await desk.signIn(), await desk.signIn(), await desk.signIn()];
     const other = await desk.signIn('other@example.com');
-    expect(await one.page('/desk/account')).toContain('signed in at 3 browsers');
+    expect(await one.page('/desk/account')).toContain('signed in on 3 browsers');
     const kept = new Map(one.cookies);
     expect((await one.post('/desk/sign-out')).headers.get('location')).toBe('/desk/sign-in');
     for (const [name, value] of kept) one.cookies.set(name, value);

@@ -93,7 +93,7 @@ describeStores('the words of an issue', open => {
     await editor.post(WORDS, { ...(await served(editor)), intro: long });
     expect((await issue()).edits.intro).toBe(long);
     expect(await editor.page(WORDS)).toContain(
-      '100 of 90 words: over the budget, the pre-flight warns of it',
+      '100 of 90 words: over budget, and the pre-flight warns of it',
     );
     const answer = await editor.post(WORDS, {
       ...(await served(editor)),

@@ -101,7 +101,7 @@ describe('what editors change', () => {
   test('replaces the generated wording, on one line where it must be', () => {
     expect(edited.subject).toBe('Own subject Bcc: all');
     expect(edited.preheader).toBe(
-      '“Shorter words.” The Skeptic. Why, in the panel’s own words, and your vote.',
+      '“Shorter words.” The Skeptic. The reasons in the panel’s own words, and your vote.',
     );
     expect(edited.intro).toBe('First.\n\nSecond.');
     expect(edited.pairings[0]?.verdict).toBe('Our own line.');
@@ -118,7 +118,7 @@ describe('what editors change', () => {
   test('and the generated preheader does not say again what an edited subject says', () => {
     const subject = content.preheader.slice(0, content.preheader.indexOf('.”'));
     expect(composeContent(composeInput({ edits: { subject } })).preheader).toBe(
-      'Why, in the panel’s own words, and your vote.',
+      'The reasons in the panel’s own words, and your vote.',
     );
   });
 

@@ -54,7 +54,7 @@ describe('last week’s line', () => {
   test('counts people, says what the panel said, and leads to the issue it was about', () => {
     expect(vote({ a: 56, b: 87 })).toEqual({
       title: 'Windsurf vs Zed',
-      line: '87 of 143 of you chose Zed; the panel leaned Windsurf.',
+      line: '87 of 143 of you chose Zed; the panel leaned towards Windsurf.',
       url: 'https://verdicts.example/issues/2026-W46',
     });
     expect(vote({ a: 56, b: 87 }, 'b').line).toBe('87 of 143 of you chose Zed; so did the panel.');
@@ -69,7 +69,10 @@ describe('last week’s line', () => {
     [{ a: 60, b: 83 }, '83 of 143 of you chose Zed: too close to call.'],
     [{ a: 20, b: 20 }, '20 of 40 of you chose Windsurf: too close to call.'],
     [{ a: 60, b: 83, neither: 2 }, '83 of the 143 of you who took sides chose Zed: too close to call.'],
-    [{ a: 56, b: 87, both: 4 }, '87 of the 143 of you who took sides chose Zed; the panel leaned Windsurf.'],
+    [
+      { a: 56, b: 87, both: 4 },
+      '87 of the 143 of you who took sides chose Zed; the panel leaned towards Windsurf.',
+    ],
     [{ a: 5, both: 15 }, '15 of 20 of you would ship both.'],
     [{ b: 5, neither: 15 }, '15 of 20 of you would ship neither.'],
     [{ a: 10, b: 1, both: 10 }, 'Fewer than 20 of you took sides: too few to tell.'],

@@ -66,7 +66,7 @@ async function signIn({ desk, site }: World, page: Page, hand: Hand): Promise<vo
   await page.goto(`${site}/desk`);
   await hand.write('Your address', EDITOR);
   await hand.press('button', 'Send me the link');
-  expect(await page.textContent('h1')).toBe('Look at your mail.');
+  expect(await page.textContent('h1')).toBe('Please check your mail.');
   await page.goto(site + (await desk.link()));
   await hand.press('button', 'Sign in');
   expect(page.url()).toBe(`${site}/desk/issues/${WEEK}`);
@@ -163,7 +163,7 @@ async function goOut(world: World, page: Page, hand: Hand): Promise<void> {
   expect(await standing(page)).toContain('stopped');
   expect(await ledger(world)).toMatchObject({ submitted: 20, pending: 15, audience: READERS });
 
-  await hand.press('button', 'Go on where it stopped');
+  await hand.press('button', 'Go on from where it stopped');
   batches.letGo(100);
   await runDue(desk.app, never);
   await page.reload();
@@ -178,7 +178,7 @@ async function goOut(world: World, page: Page, hand: Hand): Promise<void> {
 }
 
 async function lookUp(page: Page, hand: Hand): Promise<void> {
-  await hand.write(/^An address or a part of it/, 'reader7@');
+  await hand.write(/^An address or part of one/, 'reader7@');
   await hand.press('button', 'Find');
   await hand.press('link', 'reader7@example.com');
   expect(await words(page)).toMatch(/submitted/i);

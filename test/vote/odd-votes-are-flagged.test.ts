@@ -136,7 +136,7 @@ describeStores('an odd vote', open => {
     await cast(from(21, 41), '');
     await watchVotes(app);
     expect((await flagsOf(store, issue.id)).map(flag => flag.detail)).toEqual([
-      '21 votes came within five minutes from 2026-11-27T12:00Z on, where 0.0 are usual.',
+      '21 votes came in the five minutes from 2026-11-27T12:00Z, where 0.0 would be usual.',
     ]);
   });
 

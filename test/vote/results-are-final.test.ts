@@ -165,7 +165,7 @@ describeStores('the result of a vote', open => {
 /** Where readers chose the right-hand tool. */
 function panelSaid({ lead, a }: PairingContent): string {
   const said = {
-    a: `the panel leaned ${a.name}`,
+    a: `the panel leaned towards ${a.name}`,
     b: 'so did the panel',
     split: 'the panel had them level',
   };

@@ -33,7 +33,7 @@ describeStores('after one vote', open => {
     expect(wordsOf(third)).toContain('One more question in this issue.');
     const last = await cast(nextIn(third)!.path, 'neither');
     expect(nextIn(last)).toBeNull();
-    expect(wordsOf(last)).toContain('That was the last question of this issue.');
+    expect(wordsOf(last)).toContain('That was the last question in this issue.');
     expect(last).toContain(`href="${issueUrl(WEEK)}"`);
     expect((await ballotsOf(store, 1)).map(({ position, choice }) => [position, choice])).toEqual([
       [1, 'a'],

@@ -69,7 +69,7 @@ describeInChromium('voting in a browser', openPage => {
           await page.getByRole('button', { name: 'Cast my vote' }).click();
           expect(await page.locator('h1').textContent()).toBe('Your vote is in.');
         }
-        expect(await page.getByText('That was the last question of this issue.').count()).toBe(1);
+        expect(await page.getByText('That was the last question in this issue.').count()).toBe(1);
         expect(complaints).toEqual([]);
         const mine = await store.db
           .selectFrom('ballots')

@@ -17,7 +17,7 @@ export function EraseReaderPage({ person, problem }: EraseReaderPageProps) {
       <p className="lead">
         <strong className="address">{email}</strong>
         {
-          ': this cannot be taken back by anybody. Do it when they asked to be forgotten; to stop the mails, unsubscribing is enough.'
+          ': nobody can undo this. Do it when they have asked to be forgotten; to stop the mails, unsubscribing is enough.'
         }
       </p>
       <dl className="ledger">
@@ -28,8 +28,8 @@ export function EraseReaderPage({ person, problem }: EraseReaderPageProps) {
         <div>
           <dt>Stays</dt>
           <dd>
-            That somebody was subscribed from when to when, so that sums stay right; ballots, as nobody’s; and
-            a keyed hash of the address, so that no import brings it back.
+            That somebody was subscribed, and from when to when, so that totals stay right; ballots, as
+            nobody’s; and a keyed hash of the address, so that no import brings it back.
           </dd>
         </div>
       </dl>

@@ -15,11 +15,11 @@ export function growthGist(growth: readonly GrowthWeek[]): string {
   if (!first || !last) return 'Nobody has confirmed yet.';
   const begin = first.readers - first.confirmed + first.left;
   const span = countOf(weeks.length, 'week');
-  if (last.readers === begin) return `${countOf(begin, 'reader')} as ${span} ago: as many left as came.`;
+  if (last.readers === begin) return `${countOf(begin, 'reader')}, as ${span} ago: as many left as came.`;
   const grew = last.readers > begin;
   const most = weeks.reduce((best, week) => (moved(week, grew) > moved(best, grew) ? week : best));
-  const ends = `Readers ${grew ? 'grew' : 'shrank'} from ${count(begin)} to ${count(last.readers)}`;
-  const when = weeks.length === 1 ? 'in the week' : `in ${span}, most in the week`;
+  const ends = `Readership ${grew ? 'grew' : 'shrank'} from ${count(begin)} to ${count(last.readers)}`;
+  const when = weeks.length === 1 ? 'in the week' : `in ${span}, fastest in the week`;
   return `${ends} ${when} of ${dayOf(most.week)}.`;
 }
 

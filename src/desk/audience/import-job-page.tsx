@@ -13,7 +13,7 @@ interface ImportJobPageProps {
 }
 
 const TITLES: Readonly<Record<ImportJob['state'], string>> = {
-  checking: 'Looking the file through',
+  checking: 'Looking through the file',
   checked: 'What would happen',
   importing: 'Importing',
   imported: 'Imported',
@@ -21,7 +21,7 @@ const TITLES: Readonly<Record<ImportJob['state'], string>> = {
 };
 
 const BROKEN =
-  'Something broke on our side, and it is written down. What was imported by then stays; the same file may be given again.';
+  'Something broke on our side, and it has been logged. What was imported by then stays; you can upload the same file again.';
 
 /** One file: how far it is, what would happen, what happened. */
 export function ImportJobPage({ job }: ImportJobPageProps) {
@@ -150,20 +150,20 @@ function Lines({ report }: { readonly report: ImportReport }) {
         <p key={words}>{words}</p>
       ))}
       {report.leftDespite === 0 ? null : (
-        <p>{`${countOf(report.leftDespite, 'row')} with something wrong ${report.leftDespite === 1 ? 'asks' : 'ask'} for no mail, and that counts.`}</p>
+        <p>{`${countOf(report.leftDespite, 'row')} with something wrong ${report.leftDespite === 1 ? 'asks' : 'ask'} for no mail, and ${report.leftDespite === 1 ? 'gets' : 'get'} none.`}</p>
       )}
     </>
   );
 }
 
 function Problems({ report }: { readonly report: ImportReport }) {
-  if (report.problemCount === 0) return <p>No row is bad.</p>;
+  if (report.problemCount === 0) return <p>There are no bad rows.</p>;
   const hidden = report.problemCount - report.problems.length;
   return (
     <>
       <h2>{`What is wrong, by line: ${count(report.problemCount)}`}</h2>
       <Table label="Bad rows" columns={PROBLEM_COLUMNS} lines={report.problems} keyOf={(_, index) => index} />
-      {hidden > 0 ? <p>{`… and ${count(hidden)} more of them.`}</p> : null}
+      {hidden > 0 ? <p>{`… and ${count(hidden)} more.`}</p> : null}
     </>
   );
 }

@@ -19,10 +19,10 @@ export function ImportPage({ typed, note, problem }: ImportPageProps) {
       <h2>Import a file</h2>
       <p>
         {
-          'First it is only looked through: you see what would happen, and every bad row by its line. A file of '
+          'The file is only looked through at first: you see what would happen, and every bad row by its line. Its columns are '
         }
         <code>email,name,timezone,interests,status</code>
-        {`, of which only email must be there (semicolons or tabs between them will do); up to ${MEGABYTES} MB. Larger ones take the command `}
+        {`; only email is required, and semicolons or tabs between them will do. Above ${MEGABYTES} MB use the command `}
         <code>verdicts subscribers import</code>.
       </p>
       <form method="post" encType="multipart/form-data">
@@ -30,7 +30,7 @@ export function ImportPage({ typed, note, problem }: ImportPageProps) {
           <legend>Rows without a status, or marked confirmed</legend>
           <label>
             <input type="radio" name="as" value="pending" defaultChecked={typed.as === 'pending'} />
-            are asked to confirm by mail, at the caps of sign-ups
+            are asked to confirm by mail, within the caps on sign-ups
           </label>
           <label>
             <input type="radio" name="as" value="confirmed" defaultChecked={typed.as === 'confirmed'} />
@@ -48,16 +48,16 @@ export function ImportPage({ typed, note, problem }: ImportPageProps) {
         <Field id="file" label="The file" className="plain-field">
           <input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" required />
         </Field>
-        <Button>Look it through</Button>
+        <Button>Look through it</Button>
       </form>
       <p className="soft after">
         Unsubscribes and suppressions, in the file or known here, always win. Words that readers gave
-        themselves are never overwritten. The same file twice changes nothing the second time.
+        themselves are never overwritten. Importing the same file again changes nothing.
       </p>
       <h2>Export</h2>
       <p>
-        Every subscriber and suppressed address, in the same columns. Erased readers are not in it. That you
-        took it is written in the log.
+        Every subscriber and suppressed address, in the same columns. Erased readers are not in it. The log
+        records that you took it.
       </p>
       <ActForm action="/desk/audience/export">
         <Button look="quiet">Download subscribers.csv</Button>

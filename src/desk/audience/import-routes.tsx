@@ -83,7 +83,7 @@ async function takeFile(room: PublicRoom, imports: ImportDesk, context: DeskCont
 const PROBLEMS = {
   'too large': `The file is larger than ${LARGEST_IMPORT_BYTES / 1_024 / 1_024} MB: import it with the command, which takes any size, or in parts. Nothing was imported.`,
   'no consent':
-    'Write down the words these readers agreed to, and choose the file once more. Nothing was imported.',
+    'Write down the words these readers agreed to, and choose the file again. Nothing was imported.',
   'no file': 'Choose a file. Nothing was imported.',
 } as const;
 
@@ -96,8 +96,8 @@ function typedIn(fields: FieldsBefore): Typed {
 function gone(room: PublicRoom, context: DeskContext) {
   const page = (
     <Notice status="404" title="This file is no longer here.">
-      {'A file is kept for half an hour, for the editor who gave it, by one running process. '}
-      <a href="/desk/audience/import">Give it once more</a>
+      {'A file is kept for half an hour, for the editor who uploaded it, by one running process. '}
+      <a href="/desk/audience/import">Upload it again</a>
     </Notice>
   );
   return deskPage(room, context, page, 404);

@@ -23,7 +23,7 @@ export function LiftPage({ line, problem }: LiftPageProps) {
       </p>
       <p>
         {line.reason === 'complaint'
-          ? 'A complaint is never lifted: who reported us as spam is not mailed again, even if they ask. Another address of theirs is welcome.'
+          ? 'A complaint is never lifted: a reader who reported us as spam is not mailed again, even if they ask. Another address of theirs is welcome.'
           : 'It may then be mailed again, if it belongs to a confirmed subscriber. The next hard bounce or complaint puts it back.'}
       </p>
       {line.reason === 'complaint' ? null : (
@@ -31,7 +31,7 @@ export function LiftPage({ line, problem }: LiftPageProps) {
           {line.reason === 'hard_bounce' ? (
             <ReasonField
               label="How do you know that the mailbox works again?"
-              hint="Kept in the log with your name; no address in it."
+              hint="Kept in the log with your name; leave the address out."
             />
           ) : null}
           <div className="acts">

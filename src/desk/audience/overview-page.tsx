@@ -19,9 +19,9 @@ export function OverviewPage({ overview }: OverviewPageProps) {
     <AudiencePage title="Audience" at="overview">
       <p className="lead">
         <strong>{`${count(states.confirmed)} ${states.confirmed === 1 ? 'reader gets' : 'readers get'} the next issue`}</strong>
-        {`, as it stands now. ${recently(growth)}`}
+        {`, as things stand. ${recently(growth)}`}
       </p>
-      <SeekForm action="/desk/audience/readers" label="Address or name, or a part of it" text="" />
+      <SeekForm action="/desk/audience/readers" label="Address or name, or part of one" text="" />
       <div className="halves">
         <div>
           <States overview={overview} />
@@ -32,7 +32,7 @@ export function OverviewPage({ overview }: OverviewPageProps) {
           <h2>Growth, week by week</h2>
           <GrowthChart
             growth={growth}
-            note={`Filled: confirmed; who came back counts where they came last. Open: unsubscribed, suppressed or erased after having been confirmed. Weeks begin on Monday, ${timezone} time.`}
+            note={`Filled: confirmed; a reader who came back counts in the week of the last return. Open: unsubscribed, suppressed or erased after having been confirmed. Weeks begin on Monday, ${timezone} time.`}
           />
         </div>
       </div>
@@ -45,7 +45,7 @@ function recently(growth: AudienceOverview['growth']): string {
   const weeks = growth.slice(-4);
   const came = weeks.reduce((sum, week) => sum + week.confirmed, 0);
   const left = weeks.reduce((sum, week) => sum + week.left, 0);
-  return `In these four weeks ${count(came)} confirmed and ${count(left)} left.`;
+  return `In the last four weeks ${count(came)} confirmed and ${count(left)} left.`;
 }
 
 function States({ overview: { states, suppressions } }: OverviewPageProps) {
@@ -66,7 +66,7 @@ function States({ overview: { states, suppressions } }: OverviewPageProps) {
   ];
   return (
     <>
-      <h2>How they stand</h2>
+      <h2>Where they stand</h2>
       <Table label="Subscribers by state" columns={columns} lines={STATUSES} keyOf={status => status} />
       <p>
         {'On the '}
@@ -87,7 +87,7 @@ const SOURCE_COLUMNS: readonly Column<AudienceOverview['sources'][number]>[] = [
 ];
 
 function Sources({ overview: { sources } }: OverviewPageProps) {
-  if (sources.length === 0) return <p>Nobody has come yet.</p>;
+  if (sources.length === 0) return <p>There are no subscribers yet.</p>;
   return (
     <Table
       label="Subscribers by source"

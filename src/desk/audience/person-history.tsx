@@ -15,7 +15,7 @@ export function PersonHistory({ person: { deliveries, consents, mails } }: { rea
       ) : (
         <Table label="Deliveries" columns={DELIVERIES} lines={deliveries} keyOf={keyOf} />
       )}
-      <h2>Consents, as they are kept</h2>
+      <h2>Consents on record</h2>
       <Table label="Consents" columns={CONSENTS} lines={consents} keyOf={keyOf} />
       {mails.length === 0 ? null : (
         <>
@@ -23,7 +23,7 @@ export function PersonHistory({ person: { deliveries, consents, mails } }: { rea
           <Table label="Other mails" columns={MAILS} lines={mails} keyOf={keyOf} />
         </>
       )}
-      <p className="soft">How somebody voted is shown to nobody, editors included.</p>
+      <p className="soft">Nobody is shown how a reader voted, not even editors.</p>
     </>
   );
 }

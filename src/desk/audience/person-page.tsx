@@ -29,7 +29,7 @@ export function PersonPage({ person, note, problem }: PersonPageProps) {
 function factsOf(person: Person): readonly Fact[] {
   const { subscriber } = person;
   return [
-    ['Stands as', <Standing key="standing" person={person} />],
+    ['State', <Standing key="standing" person={person} />],
     ['Came from', sourceWords(subscriber.source)],
     happened('Asked or added', subscriber.createdAt),
     happened('Confirmed', subscriber.confirmedAt),

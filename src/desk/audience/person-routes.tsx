@@ -16,12 +16,12 @@ const NOTES = {
   unsubscribed: 'They are unsubscribed, and no further issue goes to them.',
   erased: 'They are erased. Only a number, dates and a keyed hash are left.',
   waiting:
-    'They are erased, but for a mail that is being handed over right now: that part follows as soon as it has settled.',
+    'They are erased, except for a mail that is being handed over right now: that follows as soon as it has settled.',
 };
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   capped:
-    'No mail was queued: this address had one within a day or three in all, or its domain gets as many as it may in an hour.',
+    'No mail was queued: this address has had one in the last day or three in all, or its domain has had as many as it may in an hour.',
   'not pending': 'No mail was queued: they are not waiting to confirm any more.',
   already: 'They had left already; nothing was changed.',
 };
@@ -96,7 +96,7 @@ function done(context: DeskContext, id: number, what: keyof typeof NOTES): Respo
 function nobody(room: PublicRoom, context: DeskContext): Promise<Response> {
   const page = (
     <Notice status="404" title="No reader has this number.">
-      {'Or they were erased. '}
+      {'They may have been erased. '}
       <a href="/desk/audience/readers">Find a reader</a>
     </Notice>
   );

@@ -41,7 +41,7 @@ export function ReadersPage({ text, status, found, suppressedAs }: ReadersPagePr
   }));
   return (
     <AudiencePage title="Find a reader" at="readers">
-      <SeekForm action={PATH} label="Address or name, or a part of it" text={text} />
+      <SeekForm action={PATH} label="Address or name, or part of one" text={text} />
       <LinkList label="By state" className="kinds" links={states} />
       {suppressedAs === null ? null : (
         <p>
@@ -63,5 +63,5 @@ function nobody(text: string, status: SubscriberLine['status'] | null): string {
   const which = status === null ? '' : ` ${STATUS_WORDS[status][0]}`;
   return text === ''
     ? `There is no${which} subscriber.`
-    : `No${which} subscriber has “${text}” in address or name.`;
+    : `No${which} subscriber has “${text}” in their address or name.`;
 }

@@ -6,11 +6,11 @@ type Status = SubscriberLine['status'];
 /** Each way a subscriber can stand: the word, and what it means for the next issue. */
 export const STATUS_WORDS: Readonly<Record<Status, readonly [word: string, meaning: string]>> = {
   confirmed: ['confirmed', 'get the next issue'],
-  paused: ['paused', 'confirmed, but asked for weeks without'],
-  pending: ['pending', 'asked, and have not confirmed yet'],
+  paused: ['paused', 'confirmed, but taking some weeks off'],
+  pending: ['pending', 'asked, but have not confirmed yet'],
   unsubscribed: ['unsubscribed', 'left by their own choice'],
-  suppressed: ['suppressed', 'never mailed: bounced, complained, or by hand'],
-  erased: ['erased', 'asked to be forgotten; a number is left'],
+  suppressed: ['suppressed', 'never mailed: bounced, complained, or put there by hand'],
+  erased: ['erased', 'asked to be forgotten; only a number is left'],
 };
 
 export const STATUSES = Object.keys(STATUS_WORDS) as readonly Status[];

@@ -20,7 +20,7 @@ const NOTES = {
 };
 
 const PROBLEMS = {
-  kept: 'The address is on the list already, for a reason that weighs as much or more, or was erased.',
+  kept: 'The address is on the list already, for a reason that weighs at least as much, or it was erased.',
   'not an address': 'That is not a mail address. Write one like reader@example.com.',
   'no reason': 'Say why: the reason is what the next editor will look for.',
   'needs a reason': 'Say how you know that the mailbox works again. Nothing was lifted.',
@@ -108,7 +108,7 @@ function unsubscribed(room: PublicRoom, context: DeskContext, hash: string) {
   const page = (
     <Notice status="404" title="Nobody is subscribed under this address.">
       {'It is on the list all the same. '}
-      <a href={`/desk/audience/suppressions/${hash}`}>Look at its line</a>
+      <a href={`/desk/audience/suppressions/${hash}`}>Look at its entry</a>
       {' or at '}
       <a href="/desk/audience/suppressions">the suppression list</a>
     </Notice>

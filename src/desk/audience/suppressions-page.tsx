@@ -42,7 +42,7 @@ export function SuppressionsPage(props: SuppressionsPageProps) {
       <SeekForm action={PATH} label="Part of an address" text={text} />
       <LinkList label="By reason" className="kinds" links={reasons} />
       {lines.length === 0 ? (
-        <p>{text === '' && reason === null ? 'The list is empty.' : 'No address on the list fits.'}</p>
+        <p>{text === '' && reason === null ? 'The list is empty.' : 'No address on the list matches.'}</p>
       ) : (
         <Table label="Suppressed addresses" columns={COLUMNS} lines={lines} keyOf={({ hash }) => hash} />
       )}
@@ -57,7 +57,7 @@ function Rule() {
     <p>
       <strong>What can be lifted:</strong>
       {
-        ' what an editor put here by hand. A hard bounce only with a word on why the mailbox is believed to work again: mail to dead mailboxes is counted against every other mail of ours. A complaint never: who reported us as spam is not mailed again, even if they ask; another address of theirs is welcome.'
+        ' what an editor put here by hand. A hard bounce only with a word on why the mailbox is believed to work again: mail to dead mailboxes is counted against every other mail of ours. A complaint never: a reader who reported us as spam is not mailed again, even if they ask; another address of theirs is welcome.'
       }
     </p>
   );

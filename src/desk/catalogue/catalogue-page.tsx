@@ -31,7 +31,7 @@ export function CataloguePage(props: CataloguePageProps) {
     <DeskPage
       title="Catalogue"
       at="catalogue"
-      problem={isBroken ? 'The file is broken: nothing can be picked from it until it is mended.' : ''}
+      problem={isBroken ? 'The file is broken: nothing can be picked from it until it is put right.' : ''}
       note={view.state === 'reading' ? readingWords(view) : ''}
     >
       <WhereEdited {...props} />
@@ -50,7 +50,7 @@ export function CataloguePage(props: CataloguePageProps) {
 function readingWords({ summary }: CatalogueView): string {
   return summary === null
     ? 'The file is being read, which takes a moment for one so large. Open this page again shortly.'
-    : 'The file has changed and is being read again. Until then you see it as it was before.';
+    : 'The file has changed and is being read again. Until then you see it as it was.';
 }
 
 function Counts({ summary, today }: { readonly summary: CatalogueSummary; readonly today: string }) {
@@ -87,13 +87,13 @@ function WhereEdited({ view: { file, state, findings } }: CataloguePageProps) {
 function Meanwhile({ view }: CataloguePageProps) {
   return (
     <>
-      <h2>What is served meanwhile</h2>
+      <h2>What is used meanwhile</h2>
       <p>
         {
-          'Issues that are picked keep the catalogue they were picked from, whatever happens to the file: they can be edited, approved and sent. The site goes on with the panel and the categories it knew. A pick while it is broken is refused, and the editors are told. '
+          'Issues already picked keep the catalogue they were picked from, whatever happens to the file: they can be edited, approved and sent. The site goes on with the panel and the categories it knew. While the file is broken every pick is refused, and the editors are told. '
         }
         {view.summary === null || view.readAt === null ? (
-          'No whole version has been read since this process began, so there is nothing to list below.'
+          'No version without errors has been read since this process started, so there is nothing to list below.'
         ) : (
           <>
             {'Below are the tools as they were read on '}
@@ -114,8 +114,8 @@ function Tools(props: CataloguePageProps & { readonly summary: CatalogueSummary 
       <SieveForm search={search} summary={summary} />
       <p role="status">
         {found.count === 0
-          ? 'No tool fits.'
-          : `${countOf(found.count, 'tool')} ${found.count === 1 ? 'fits' : 'fit'}${found.pages > 1 ? `, page ${Math.min(search.page, found.pages)} of ${count(found.pages)}` : ''}.`}
+          ? 'No tool matches.'
+          : `${countOf(found.count, 'tool')} ${found.count === 1 ? 'matches' : 'match'}${found.pages > 1 ? `, page ${Math.min(search.page, found.pages)} of ${count(found.pages)}` : ''}.`}
       </p>
       {found.count === 0 ? null : <ToolsTable {...props} />}
     </>

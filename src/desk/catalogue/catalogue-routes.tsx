@@ -81,7 +81,7 @@ function searchIn(context: DeskContext): ToolSearch {
 function notYet(room: PublicRoom, context: DeskContext) {
   const page = (
     <Notice status="503" title="The catalogue is being read.">
-      It is large, and was not looked at for a while. Open this page again in a moment.
+      It is large, and has not been opened for a while. Open this page again in a moment.
     </Notice>
   );
   return deskPage(room, context, page, 503);

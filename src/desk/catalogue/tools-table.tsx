@@ -25,7 +25,7 @@ export function ToolsTable({ search, found, featured, today }: ToolsTableProps) 
       />
       {found.pages === 1 ? null : (
         <nav aria-label="Pages" className="paging">
-          {page === 1 ? <span>First page</span> : <a href={address(search, page - 1)}>Page before</a>}
+          {page === 1 ? <span>First page</span> : <a href={address(search, page - 1)}>Previous page</a>}
           {page === found.pages ? <span>Last page</span> : <a href={address(search, page + 1)}>Next page</a>}
         </nav>
       )}

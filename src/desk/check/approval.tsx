@@ -33,7 +33,7 @@ export function Approval({ look, typed }: PartProps) {
 
 function ApproveForm({ look }: { look: CheckLook }) {
   const { issue, errors, barred, audience } = look;
-  if (errors.length > 0) return <p>Once the errors are mended it can be approved here.</p>;
+  if (errors.length > 0) return <p>Once the errors are put right, it can be approved here.</p>;
   if (barred !== '') return <p className="told wrong">{`${barred} Somebody else must approve it.`}</p>;
   return (
     <IssueForm id={APPROVE_FORM} issue={issue} act="check/approve" fields={seenIn(look)}>
@@ -51,7 +51,7 @@ function Audience({ look: { audience, last } }: { look: CheckLook }) {
       <p>
         {'would get it now'}
         {last === null
-          ? '; no issue was sent before.'
+          ? '; no issue has been sent before.'
           : change === 0
             ? `, as many as ${last.week}.`
             : `, ${count(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than ${last.week} (${count(last.audience)}).`}

@@ -15,7 +15,7 @@ export async function askLinksAgain(
   limits?: AskLimits,
 ): Promise<{ readonly kind: 'asked' } | Refusal> {
   if (!(await takeCap(room.store, { ...LINK_CAP, subject: issue.week, now: room.now() })))
-    return refused('The links were asked often enough for now.', 'Ask again in a few minutes.');
+    return refused('The links have been checked often enough for now.', 'Check them again in a few minutes.');
   await askLinks(room, issue, await draftIssue(room, issue), by, limits);
   return { kind: 'asked' };
 }

@@ -32,7 +32,7 @@ export const approveAsSeen: CheckAct = async (room, issue, { form, by }) => {
     case 'changed':
       return changedSince(room, issue, seen);
     case 'errors':
-      return { status: 422, problem: 'Nothing was approved: errors stand against it.' };
+      return { status: 422, problem: 'Nothing was approved: it still has errors.' };
     case 'unticked': {
       const missing = outcome.findings.map(tickOf);
       const which = missing.length === 1 ? 'one warning is' : `${missing.length} warnings are`;
@@ -93,6 +93,6 @@ function refusal({ why, fix }: Refusal, status: 409 | 422, before = ''): Shown {
 
 async function changedSince(room: Newsroom, { week }: Issue, seen: SeenFields): Promise<Shown> {
   const done = await doneSince(room, week, seen.lines);
-  const problem = 'Nothing was done: it is no longer what you looked at.';
+  const problem = 'Nothing was done: it has changed since you looked at it.';
   return { status: 409, problem, since: { seen, done } };
 }

@@ -69,12 +69,12 @@ export function CheckPage(props: CheckPageProps) {
 
 function outcome({ errors, warnings }: CheckLook, decided: boolean): string {
   if (errors.length > 0)
-    return errors.length === 1 ? 'One error stands against it.' : `${errors.length} errors stand against it.`;
-  if (warnings.length === 0) return 'Nothing speaks against it.';
+    return errors.length === 1 ? 'One error stands in its way.' : `${errors.length} errors stand in its way.`;
+  if (warnings.length === 0) return 'Nothing stands in its way.';
   const words = warnings.length === 1 ? 'one warning' : `${warnings.length} warnings`;
   return decided
-    ? `Nothing stands against it; ${words}.`
-    : `Nothing stands against it, once ${words} ${warnings.length === 1 ? 'is' : 'are'} ticked.`;
+    ? `Nothing stands in its way; ${words}.`
+    : `Nothing stands in its way once ${words} ${warnings.length === 1 ? 'is' : 'are'} ticked.`;
 }
 
 function Changes({ changed }: { changed: Changed }) {

@@ -32,7 +32,7 @@ const DONE = {
     'The time is set. The clocks skip the time you chose that night, so it was moved forward by as much.',
   'scheduled-twice': 'The time is set. It comes twice that night; the first time counts.',
   slot: 'Back to the usual time.',
-  links: 'The links were asked.',
+  links: 'The links have been checked.',
   test: 'The test is on its way.',
 };
 

@@ -12,7 +12,7 @@ export function Errors({ look }: { look: CheckLook }) {
   if (look.errors.length === 0) return null;
   return (
     <>
-      <h3>Errors: mend these first</h3>
+      <h3>Errors: put these right first</h3>
       <ul className="findings">
         {look.errors.map(finding => (
           <Item key={tickOf(finding)} finding={finding} look={look} sign="✕" />
@@ -41,7 +41,7 @@ export function Warnings({ look, ticks, missing }: WarningsProps) {
         {ticks !== null
           ? 'Warnings: tick each that may stand'
           : decided
-            ? 'Warnings, ticked at the approval'
+            ? 'Warnings, ticked on approval'
             : 'Warnings'}
       </h3>
       <ul className="findings">
@@ -66,7 +66,7 @@ export function Warnings({ look, ticks, missing }: WarningsProps) {
           {'A tick is kept in the log with your name, '}
           <span className="who">{editor.email}</span>
           {
-            ', once you approve. The other forms of this page load it anew, without ticks: see to those first.'
+            ', once you approve. The other forms on this page reload it and clear the ticks: see to those first.'
           }
         </p>
       )}

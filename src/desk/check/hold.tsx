@@ -11,7 +11,7 @@ export function Hold({ look, typed }: PartProps) {
   if (state !== 'picked' && state !== 'in_review') return null;
   return (
     <Block id="hold" heading="Hold">
-      <p>Nothing goes out of a held issue until somebody approves it.</p>
+      <p>A held issue does not go out until somebody approves it.</p>
       <HoldForm look={look} typed={typed} question="Why?">
         <Button look="quiet grave">Hold it</Button>
       </HoldForm>
@@ -24,7 +24,7 @@ export function HoldForm(props: PartProps & { question: string; children: ReactN
   const { look, typed, question, children } = props;
   return (
     <IssueForm issue={look.issue} act="check/hold" fields={seenIn(look)}>
-      <Field id="hold-reason" label={`${question} (for the log, may stay empty)`} className="above">
+      <Field id="hold-reason" label={`${question} (for the log; may be left empty)`} className="above">
         <input name="reason" maxLength={300} defaultValue={typed.reason} />
       </Field>
       {children}

@@ -12,15 +12,16 @@ export function Links({ look: { issue, links, at } }: { look: CheckLook }) {
     <Block id="links" heading="Links">
       <p>
         {links.askedAt === null
-          ? `${links.count} links lead elsewhere; none was asked yet.`
-          : `${links.count} links lead elsewhere; asked ${untilWords(links.askedAt - at)}.`}
+          ? `${links.count} links lead elsewhere; none has been checked yet.`
+          : `${links.count} links lead elsewhere; checked ${untilWords(links.askedAt - at)}.`}
         {links.askedAt !== null && links.unasked > 0
-          ? ` ${links.unasked} came in since and were not asked.`
+          ? ` Added since, and not checked: ${links.unasked}.`
           : ''}
       </p>
       {links.silent > 0 && links.silent === links.count ? (
         <p className="large">
-          None of them could be reached: this machine has no network or no DNS. Nothing is known of the links.
+          None of them could be reached: this machine has no network or no DNS. Nothing is known about the
+          links.
         </p>
       ) : links.silent > 0 ? (
         <p>{`${links.silent} gave no answer: whether they work is not known.`}</p>

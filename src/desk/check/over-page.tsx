@@ -42,8 +42,8 @@ function sentence(issue: Issue): ReactNode {
   if (issue.frozenAt !== null) {
     return (
       <>
-        {'It has started to go out, and everybody gets the same. '}
-        <a href={`${desk}/progress`}>See how it goes</a>
+        {'It has started going out, and everybody gets the same mail. '}
+        <a href={`${desk}/progress`}>See how it is going</a>
       </>
     );
   }

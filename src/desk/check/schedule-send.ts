@@ -31,11 +31,11 @@ export async function scheduleSend(
   const { PUBLICATION_TIMEZONE: zone, SEND_WINDOW: window } = room.settings;
   if (room.schedule.localTime)
     return refused(
-      'With SEND_LOCAL_TIME each reader gets it at an hour of their own.',
-      'Nobody can choose one.',
+      'With SEND_LOCAL_TIME each reader gets it at their own local hour.',
+      'No other time can be chosen.',
     );
   const wall = wallTime(request.date, request.time, zone);
-  if (!wall) return refused('That is no date and time.', 'Write them as 2026-11-26 and 15:30.');
+  if (!wall) return refused('That is not a date and time.', 'Write them as 2026-11-26 and 15:30.');
   const first = earliest(room, issue);
   const last = sendSlot(room.schedule, nextWeek(issue.week));
   if (wall.at >= last)
@@ -66,7 +66,7 @@ export async function unscheduleSend(
   request: Pick<ScheduleRequest, 'revision' | 'by'>,
 ): Promise<UnscheduleOutcome> {
   if (timeOf(room, { ...issue, goAt: null }) <= room.now())
-    return refused('Its usual time is past.', 'Choose another time, or send it now.');
+    return refused('Its usual time has passed.', 'Choose another time, or send it now.');
   const line = lineOf(room, issue, request.by, 'back to the time of SEND_CRON');
   const set = await setGoAt(room.store, { id: issue.id, revision: request.revision }, null, line);
   return { kind: set ? 'done' : 'changed' };
@@ -79,9 +79,9 @@ function earliest(room: Newsroom, issue: Issue): number {
 }
 
 function earlyWhy(room: Newsroom, issue: Issue, at: number): string {
-  if (at < room.now()) return 'That time is past.';
+  if (at < room.now()) return 'That time has passed.';
   return at < sendSlot(room.schedule, issue.week)
-    ? 'That is before its own time, from which its content speaks.'
+    ? 'That is before its usual time, for which its content is written.'
     : 'For ten minutes after an approval nothing goes out.';
 }
 

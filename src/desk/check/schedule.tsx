@@ -17,11 +17,11 @@ export function Schedule({ look, typed }: PartProps) {
     <Block id="schedule" heading="When it goes">
       <p>
         <Instant at={due.time} />
-        {` (${zone}), ${due.chosen ? 'a time an editor chose' : due.localTime ? 'when SEND_CRON’s time comes first, at UTC+14' : 'the time of SEND_CRON'}.`}
+        {` (${zone}), ${due.chosen ? 'a time an editor chose' : due.localTime ? 'when SEND_CRON’s time comes first, at UTC+14' : 'the time set by SEND_CRON'}.`}
       </p>
       {due.localTime ? (
         <p className="soft">
-          Each reader gets it at an hour of their own (SEND_LOCAL_TIME), so no other time can be chosen.
+          Each reader gets it at their own local hour (SEND_LOCAL_TIME), so no other time can be chosen.
         </p>
       ) : (
         <TimeForm look={look} typed={typed} />
@@ -45,7 +45,7 @@ function TimeForm({ look, typed }: PartProps) {
       </div>
       <div className="acts">
         <Button look="quiet" name="action" value="set">
-          Send it then
+          Send it at that time
         </Button>
         {look.due.chosen ? (
           <Button look="quiet" name="action" value="slot" formNoValidate>

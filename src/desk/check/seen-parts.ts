@@ -48,7 +48,7 @@ function pairingParts(pairing: PairingContent): Record<string, unknown> {
   const title = `${pairing.a.name} vs ${pairing.b.name}`;
   return {
     [`the verdict on ${title}`]: pairing.verdict,
-    [`“pick it for” of ${title}`]: [pairing.pickA, pairing.pickB],
+    [`“pick it when” for ${title}`]: [pairing.pickA, pairing.pickB],
     [`the scorecard of ${title}`]: pairing.rows,
     [`why ${title}`]: [pairing.why, pairing.gain, pairing.category, pairing.lead],
     ...toolParts(pairing.a),

@@ -22,9 +22,9 @@ export function SendNowPage({ look }: { look: CheckLook }) {
         <Instant at={due.time} />.
       </p>
       <p>
-        {window === 'any' ? '' : `The send window (${window}) is not waited for. `}
-        {due.localTime ? 'The readers’ local hours are not waited for. ' : ''}
-        What has gone out cannot be brought back.
+        {window === 'any' ? '' : `It does not wait for the send window (${window}). `}
+        {due.localTime ? 'It does not wait for the readers’ local hours. ' : ''}
+        What has gone out cannot be called back.
       </p>
       <IssueForm issue={issue} act="check/send-now" fields={seenIn(look)} className="inline">
         <Button>Send it now</Button>

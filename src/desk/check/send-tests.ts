@@ -24,8 +24,8 @@ export async function sendTests(
   const wanted = to === 'self' ? [by] : to === 'seed' ? room.settings.SEED_LIST : typed.split(/[\s,;]+/u);
   const parsed = wanted.filter(Boolean).map(address => parseAddress(address));
   const [bad] = parsed.flatMap(address => (address.kind === 'bad' ? [address.reason] : []));
-  if (bad !== undefined) return refused(`One address is wrong: ${bad}.`, 'Mend it, then send again.');
-  if (parsed.length === 0) return refused('No address is named.', 'Write at least one.');
+  if (bad !== undefined) return refused(`One address is wrong: ${bad}.`, 'Correct it, then send again.');
+  if (parsed.length === 0) return refused('No address is given.', 'Write at least one.');
   return testSend(room, week, {
     to: parsed.flatMap(address => (address.kind === 'ok' ? [address.email] : [])),
     variant,

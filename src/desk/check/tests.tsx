@@ -39,7 +39,7 @@ export function Tests({ look, typed }: PartProps) {
           </Field>
           <Field id="engine" label="Engine" className="above">
             <select defaultValue={typed.test.engine ?? ''}>
-              <option value="">as it will go</option>
+              <option value="">as it will go out</option>
               <option value="react">React Email</option>
               <option value="mjml">MJML</option>
               <option value="both">both</option>
@@ -48,7 +48,7 @@ export function Tests({ look, typed }: PartProps) {
         </div>
         <Button look="quiet">Send the test</Button>
       </IssueForm>
-      <p className="soft">[TEST] stands in the subject; links work, votes never count.</p>
+      <p className="soft">The subject begins with [TEST]; links work, votes never count.</p>
       <LastTests tests={look.tests} />
     </Block>
   );
@@ -80,7 +80,7 @@ function LastTests({ tests }: { tests: readonly TestMail[] }) {
   if (tests.length === 0) return null;
   return (
     <>
-      <h3>The last ones</h3>
+      <h3>Recent tests</h3>
       <ul className="test-mails">
         {tests.map(({ id, to, subject, state, reason, createdAt }) => (
           <li key={id}>

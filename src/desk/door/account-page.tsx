@@ -20,7 +20,7 @@ export function AccountPage({ sessions }: { sessions: readonly DeskSession[] }) 
       <p className="lead">
         {'You are '}
         <strong className="address">{editor.email}</strong>
-        {sessions.length === 1 ? ', signed in here only.' : `, signed in at ${sessions.length} browsers.`}
+        {sessions.length === 1 ? ', signed in here only.' : `, signed in on ${sessions.length} browsers.`}
       </p>
       <Table
         label="Sessions"

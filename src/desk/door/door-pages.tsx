@@ -27,8 +27,8 @@ export function SignInPage() {
 export function AskedPage({ outbox }: { readonly outbox: boolean }) {
   return (
     <DoorPage
-      title="Look at your mail"
-      heading="Look at your mail."
+      title="Check your mail"
+      heading="Please check your mail."
       lead="If that address is an editor’s, a link is on its way to it. Open it in this browser within fifteen minutes."
     >
       <p className="soft">

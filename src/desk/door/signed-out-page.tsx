@@ -35,8 +35,8 @@ const WRITTEN: Readonly<Record<string, string>> = {
   subject: 'Subject',
   preheader: 'Preheader',
   intro: 'Intro',
-  wrong: 'What was wrong, as it stood there',
-  right: 'What is right',
+  wrong: 'What was wrong, word for word',
+  right: 'What it should say',
   reason: 'Why',
   addresses: 'Addresses of the test',
 };

@@ -33,7 +33,7 @@ export async function draftCorrection(
   words: Partial<CorrectionWords> = {},
 ): Promise<DraftOutcome> {
   const issue = await room.issues.find(week);
-  if (!issue) return refused(`Week ${week} was not picked.`, `Run: verdicts pick --week ${week}`);
+  if (!issue) return refused(`Week ${week} has not been picked.`, `Run: verdicts pick --week ${week}`);
   if (issue.frozenAt === null) {
     return refused(`Nobody has got the issue of ${week} yet.`, 'Change the issue itself.');
   }
@@ -81,7 +81,7 @@ export async function reviseCorrection(
     return outcome.kind === 'drafted' ? { kind: 'saved' } : { kind: 'stale', correction: outcome.correction };
   }
   const issue = await room.issues.find(week);
-  if (!issue) return refused(`Week ${week} was not picked.`, 'Look at the list of issues.');
+  if (!issue) return refused(`Week ${week} has not been picked.`, 'Look at the list of issues.');
   const before = await correctionOf(room.store, issue.id);
   // Saying the same again makes nobody its author.
   if (before?.state === 'draft' && before.revision === revision && saysTheSame(before, words))
@@ -141,19 +141,18 @@ export async function whyNotNow(
   by: string,
 ): Promise<Refusal | null> {
   if (issue.state !== 'sent' && issue.state !== 'aborted') {
-    const why = 'The issue itself is still going out: who gets it later would miss the correction.';
+    const why = 'The issue itself is still going out: readers who get it later would miss the correction.';
     return refused(why, 'Let it finish, or abort it.');
   }
   const open = (await tallyBatches(room.store, issue.id)).some(
     ({ state }) => state === 'uncertain' || state === 'submitting',
   );
   if (open) {
-    const why =
-      'Of some batches nobody knows yet whether they arrived: their readers would miss the correction.';
-    return refused(why, 'Wait for their answers, or resolve them on the page of the numbers.');
+    const why = 'It is not known yet whether some batches arrived: their readers would miss the correction.';
+    return refused(why, 'Wait for their answers, or resolve them under “Going out”.');
   }
   if (room.settings.APPROVAL_BY_OTHER && correction.by.toLowerCase() === by.toLowerCase()) {
-    return refused('You put it into words yourself.', 'Somebody else must approve it (APPROVAL_BY_OTHER).');
+    return refused('You wrote it yourself.', 'Somebody else must approve it (APPROVAL_BY_OTHER).');
   }
   return null;
 }

@@ -38,8 +38,8 @@ interface CorrectionProps {
 }
 
 const LABELS: Readonly<Record<keyof CorrectionWords, string>> = {
-  wrong: 'What was wrong, as it stood there',
-  right: 'What is right',
+  wrong: 'What was wrong, word for word',
+  right: 'What it should say',
   url: 'The corrected page',
 };
 
@@ -62,8 +62,8 @@ export function CorrectionPage({ issue, view, note, problem }: CorrectionProps) 
       ) : (
         <>
           <p>
-            One short mail, once, to those who got the wrong issue and are still readers. The issue’s page
-            shows it too, with its date. An issue has one correction: say everything in it.
+            One short mail, once, to those who got the issue and are still readers. The issue’s page shows it
+            too, with its date. An issue has one correction: say everything in it.
           </p>
           <Words base={base} view={view} />
           {preview && correction ? (
@@ -94,7 +94,7 @@ function Words({ base, view: { correction, words, faults } }: { base: string; vi
         <input required defaultValue={words.url} type="url" maxLength={2_000} />
       </Field>
       <p>
-        <Button>Keep and preview</Button>
+        <Button>Save and preview</Button>
       </p>
     </ActForm>
   );
@@ -132,7 +132,7 @@ function Approve({ base, view, revision, preview }: ApproveProps) {
       <h2>{`Approve it for ${readers}`}</h2>
       <p>
         {
-          'Whoever the mail API took the issue for, without those who have left or been barred since. Content '
+          'Everybody whose issue the mail API has taken, except those who have left or been suppressed since. Content '
         }
         <code>{hash.slice(0, 12)}</code>
       </p>

@@ -22,7 +22,7 @@ import { previewCorrection } from './correction-mails.ts';
 import { CorrectionPage, type CorrectionView } from './correction-page.tsx';
 
 const DONE = {
-  saved: 'Kept. Read it below, then approve it.',
+  saved: 'Saved. Read it below, then approve it.',
   approved: 'Approved. The first mails leave within seconds.',
 };
 
@@ -89,7 +89,7 @@ async function revise(room: PublicRoom, context: DeskContext, issue: Issue): Pro
     case 'saved':
       return context.redirect(`/desk/issues/${issue.week}/correction?done=saved`, 303);
     case 'faults':
-      return answer({ faults: outcome.faults, problem: 'It was not kept: see below.', status: 422 });
+      return answer({ faults: outcome.faults, problem: 'It was not saved: see below.', status: 422 });
     case 'stale':
       return answer({ problem: staleWords(outcome.correction), status: 409 });
     case 'refused':
@@ -120,9 +120,9 @@ async function approve(room: PublicRoom, context: DeskContext, issue: Issue): Pr
     case 'approved':
       return context.redirect(`/desk/issues/${issue.week}/correction?done=approved`, 303);
     case 'faults':
-      return answer({ faults: outcome.faults, problem: 'It is not whole yet.', status: 422 });
+      return answer({ faults: outcome.faults, problem: 'It is not complete yet.', status: 422 });
     case 'stale': {
-      const problem = 'It is not what you looked at any more. Read it again, then approve it.';
+      const problem = 'It has changed since you looked at it. Read it again, then approve it.';
       return answer({ problem, status: 409 });
     }
     case 'refused':

@@ -52,7 +52,7 @@ const PAST = { stop: 'stopped', resume: 'resumed', abort: 'aborted' } as const;
 async function steer(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
   const action = context.req.param('action') as keyof typeof PAST;
   if (action !== 'stop' && revisionIn(await readDeskForm(context)) !== issue.revision) {
-    const problem = 'The issue was changed since this page was made. Look at it again, then decide.';
+    const problem = 'The issue has changed since this page was made. Look at it again, then decide.';
     return showProgress(room, context, issue, problem);
   }
   const outcome = await steerWeek(room, issue.week, action, context.get('editor').email);
@@ -64,7 +64,7 @@ async function askToAbort(room: PublicRoom, context: DeskContext, issue: Issue):
   const progress = await progressOf(room, issue.week);
   const pending = progress?.kind === 'frozen' ? progress.ledger.pending : 0;
   if (pending === 0) {
-    const problem = 'Nothing of it is left to hand over, so there is nothing to end.';
+    const problem = 'There is nothing left to hand over, so there is nothing to end.';
     return showProgress(room, context, issue, problem);
   }
   return deskPage(room, context, <AbortPage issue={issue} pending={pending} />);

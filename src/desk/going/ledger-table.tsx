@@ -4,8 +4,8 @@ import type { LedgerState } from './recipient-state.ts';
 
 const MEANINGS: Readonly<Record<LedgerState, string>> = {
   submitted: 'The mail API has taken it.',
-  suppressed: 'Left or barred since the audience was frozen: nothing was sent.',
-  rejected: 'The mail API said a clear no to this one.',
+  suppressed: 'Left or suppressed since the audience was frozen: nothing was sent.',
+  rejected: 'The mail API clearly refused this one.',
   uncertain: 'No clear answer, and nobody left to ask: an editor decides below.',
   pending: 'Not handed over yet, or the answer is still under way.',
 };
@@ -41,7 +41,7 @@ export function LedgerTable({ week, words }: { week: string; words: ProgressWord
           <td className="number" data-live="audience">
             {words.audience}
           </td>
-          <td className="soft">The sum: everybody who was due when it was frozen.</td>
+          <td className="soft">The sum: everybody who was to get it when it was frozen.</td>
         </tr>
       }
     />

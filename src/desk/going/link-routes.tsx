@@ -59,7 +59,7 @@ async function mend(room: PublicRoom, context: DeskContext, issue: Issue): Promi
       return answer({ typed: typed(outcome.fault), problem: 'The link was not changed.', status: 422 });
     case 'stale':
       return answer({
-        typed: typed('Look where it leads now, then send this again if it is still right.'),
+        typed: typed('See where it leads now, then send this again if it is still right.'),
         problem: `Somebody else has changed this link meanwhile: it leads to ${outcome.target} now. What you typed is still in the field.`,
         status: 409,
       });

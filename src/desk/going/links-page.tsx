@@ -25,14 +25,14 @@ export function LinksPage({ issue, links, typed, note, problem }: LinksProps) {
     <AsidePage issue={issue} title="Links" note={note} problem={problem}>
       <h2>Where the links in the mails lead</h2>
       <p>
-        Every link to a tool goes by way of our own address, so it can be put right in mails that are out: for
-        every reader at once, also on the issue’s page. What was sent and approved stays as it was; your name,
-        the old and the new address go into the log.
+        Every link to a tool goes through our own address, so it can be put right in mails that are out: for
+        every reader at once, and on the issue’s page too. What was sent and approved stays as it was; your
+        name, the old and the new address go into the log.
       </p>
       {issue.frozenAt === null ? (
         <p>Nobody has got this issue yet: mend the address in the catalogue instead.</p>
       ) : links.length === 0 ? (
-        <p>The mails of this issue hold no link to a tool.</p>
+        <p>The mails of this issue contain no link to a tool.</p>
       ) : (
         links.map(link => (
           <LinkForm
@@ -67,13 +67,13 @@ function LinkForm({ week, link, typed }: LinkFormProps) {
           {target}
         </a>
         {target === original ? null : (
-          <span className="soft">{`, mended; it was sent leading to ${original}`}</span>
+          <span className="soft">{`, mended; in the mail as sent it led to ${original}`}</span>
         )}
         <span className="soft">{` (in the mail: /go/${token})`}</span>
       </p>
       <details open={typed !== null}>
-        <summary>Let it lead elsewhere…</summary>
-        <label htmlFor={id}>{`Where the link to ${name} is to lead`}</label>
+        <summary>Point it elsewhere…</summary>
+        <label htmlFor={id}>{`Where the link to ${name} should lead`}</label>
         <div className="line">
           <input
             id={id}

@@ -40,7 +40,7 @@ export async function mendLink(
   const stranger = notAnEditor(room, by);
   if (stranger) return stranger;
   const issue = await room.issues.find(week);
-  if (!issue) return refused(`Week ${week} was not picked.`, 'Look at the list of issues.');
+  if (!issue) return refused(`Week ${week} has not been picked.`, 'Look at the list of issues.');
   if (issue.frozenAt === null) {
     return refused('Nobody has got this issue yet.', 'Mend the address in the catalogue.');
   }

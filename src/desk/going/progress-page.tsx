@@ -112,7 +112,7 @@ function StateLine({ progress }: { progress: Progress }) {
 function LiveNote({ week }: { week: string }) {
   return (
     <p className="soft">
-      <span role="status" data-live-note="">{`Loads itself again every ${REFRESH_S} seconds.`}</span>{' '}
+      <span role="status" data-live-note="">{`Reloads every ${REFRESH_S} seconds.`}</span>{' '}
       <a href={`/desk/issues/${week}/progress`}>Look again now</a>
     </p>
   );
@@ -153,7 +153,7 @@ function Hours({ hours }: { hours: readonly HourProgress[] }) {
   const { timezone } = usePublication();
   return (
     <>
-      <h3>By the readers’ own hour</h3>
+      <h3>By readers’ local hour</h3>
       <Table
         label="Local hours"
         lines={hours}
@@ -182,7 +182,7 @@ function WhoGotIt({ week, live }: { week: string; live: boolean }) {
         <RecipientFinder week={week} />
       )}
       <p>
-        <a href={base}>Everybody, one line a reader</a>
+        <a href={base}>Everybody, one line per reader</a>
       </p>
       <RecipientsFile week={week} />
     </section>
@@ -196,14 +196,15 @@ function PutRight({ week }: { week: string }) {
       <ul className="remedies">
         <li>
           <a href={`/desk/issues/${week}/links`}>A link leads to the wrong place</a>
-          <span className="soft">: mend it for every mail that is out, at once.</span>
+          <span className="soft">: mend it in every mail that is out, at once.</span>
         </li>
         <li>
           <a href={`/desk/issues/${week}/correction`}>A price, a name or a verdict is wrong</a>
           <span className="soft">: one short correction to those who got it, approved on its own.</span>
         </li>
         <li>
-          A typing mistake<span className="soft">: leave it. Every mail costs more attention than it.</span>
+          A typing mistake
+          <span className="soft">: leave it. A second mail costs more attention than it is worth.</span>
         </li>
       </ul>
     </section>

@@ -16,7 +16,7 @@ export const PROGRESS_SCRIPT = `for (const root of document.querySelectorAll('[d
   });
   source.addEventListener('end', () => { source.close(); location.reload(); });
   source.addEventListener('error', () => {
-    if (source.readyState === EventSource.CLOSED) say('Not live: load this page again for newer numbers.');
+    if (source.readyState === EventSource.CLOSED) say('Not live: reload this page for newer numbers.');
     else say('The connection was lost; trying again.');
   });
   addEventListener('pagehide', () => source.close());

@@ -32,7 +32,7 @@ export async function progressStream(
   if (!isLive(now) && page === '') return context.body(null, 204, DESK_ANSWER);
   const watcher = feed.join(week);
   if (watcher === null) {
-    return context.text('Too many watch already; load the page again instead.\n', 503, {
+    return context.text('Too many are watching already; reload the page instead.\n', 503, {
       ...DESK_ANSWER,
       'Retry-After': '30',
     });

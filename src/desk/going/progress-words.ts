@@ -64,18 +64,18 @@ function beforeWords({ issue, dueAt, isDue }: Extract<Progress, { kind: 'before'
     case 'approved':
       return `Approved. It starts by itself ${whenWords(dueAt, clock)}.`;
     case 'aborted':
-      return 'Ended for good. Nothing of it has gone out, and nothing will.';
+      return 'Ended for good. None of it has gone out, and none of it will.';
     case 'held':
-      return 'Held. Nothing of it has gone out, and nothing will until it is approved.';
+      return 'Held. None of it has gone out, and none of it will until it is approved.';
     default:
-      return 'Nothing of it has gone out. It goes once it is approved and its time has come.';
+      return 'None of it has gone out. It goes once it is approved and due.';
   }
 }
 
 function freezingWords(isSending: boolean): string {
   return isSending
     ? 'Starting: the audience is being written down, then the first batch goes.'
-    : 'Stopped while the audience was being written down. Nothing of it has gone out.';
+    : 'Stopped while the audience was being written down. None of it has gone out.';
 }
 
 function stateWords({ issue, ledger, wait, stopped }: FrozenProgress, clock: Clock): string {
@@ -103,7 +103,7 @@ function paceWords({ issue, ledger, perSecond, secondsLeft, wait }: FrozenProgre
   const rate = rateWords(perSecond ?? 0);
   if (secondsLeft !== null) return `${rate} ${spanWords(secondsLeft)} left.`;
   if (wait !== null && wait.kind !== 'answer') return rate;
-  return rate === '' ? 'How fast it goes shows in a few seconds.' : rate;
+  return rate === '' ? 'Its pace will show in a few seconds.' : rate;
 }
 
 function rateWords(perSecond: number): string {
@@ -125,11 +125,11 @@ function waitWords(wait: Wait, clock: Clock): string {
     case 'hour':
       return `Waiting for the next readers’ local hour. It goes on ${until}.`;
     case 'api':
-      return `Waiting: the mail service wants a pause. It goes on by itself ${until}.${why}`;
+      return `Waiting: the mail service has asked for a pause. It goes on by itself ${until}.${why}`;
     case 'readers':
-      return `Waiting for ${countOf(wait.readers, 'reader')} whose own mail server wants the mail later. It is tried again ${until}.${why}`;
+      return `Waiting for ${countOf(wait.readers, 'reader')} whose own mail server wants it later. It is tried again ${until}.${why}`;
     case 'answer':
-      return 'Sending: the mail service is being waited for.';
+      return 'Sending: waiting for the mail service.';
   }
 }
 

@@ -12,7 +12,7 @@ interface FinderProps {
 export function RecipientFinder({ week, words, children }: FinderProps) {
   return (
     <form action={`/desk/issues/${week}/recipients`} className="find">
-      <label htmlFor="q">An address or a part of it, a number, or words of a reason</label>
+      <label htmlFor="q">An address or part of one, a number, or words from a reason</label>
       <div className="line">
         <input id="q" name="q" defaultValue={words} maxLength={254} autoComplete="off" spellCheck={false} />
         {children}

@@ -7,7 +7,7 @@ export function RecipientsFile({ week }: { readonly week: string }) {
     <ActForm action={`/desk/issues/${week}/recipients.csv`}>
       <p>
         <Button look="quiet small">Download everybody as CSV</Button>{' '}
-        <span className="soft">That you took it is written in the log.</span>
+        <span className="soft">The log records that you took it.</span>
       </p>
     </ActForm>
   );

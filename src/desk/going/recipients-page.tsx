@@ -38,7 +38,7 @@ export function RecipientsPage({ issue, query, page }: RecipientsProps) {
       </RecipientFinder>
       {page.recipients.length === 0 ? (
         <p role="status">
-          {issue.frozenAt === null ? 'Nobody yet: it has not gone out.' : 'Nobody is found.'}
+          {issue.frozenAt === null ? 'Nobody yet: it has not gone out.' : 'Nobody was found.'}
         </p>
       ) : (
         <Table

@@ -18,7 +18,7 @@ export function RefusedSection({ issue: { week }, readers }: RefusedProps) {
         <a href={`/desk/issues/${week}/recipients?state=rejected`}>Who, and the server’s words</a>
       </p>
       <p>
-        <a href={`/desk/issues/${week}/progress/refused`}>Let them go again…</a>
+        <a href={`/desk/issues/${week}/progress/refused`}>Send it to them again…</a>
       </p>
     </section>
   );

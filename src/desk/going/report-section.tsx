@@ -35,18 +35,18 @@ function Taken({ issue, report }: { readonly issue: Issue; readonly report: Issu
   if (!report.isReported && issue.settledAt === null) return null;
   return (
     <section className="part-of">
-      <h2>How it was taken</h2>
+      <h2>How it was received</h2>
       {report.isReported ? null : (
         <p>
-          The mail API has reported nothing of this issue: deliveries, bounces and clicks are known from its
-          webhook alone, and without them there is nothing to divide by.
+          The mail API has reported nothing about this issue: deliveries, bounces and clicks are known from
+          its webhook alone, and without them there is nothing to divide by.
         </p>
       )}
       <UsualChart
         lines={report.lines}
         table={
           <Table
-            label="How it was taken"
+            label="How it was received"
             className="rows report"
             lines={linesOf(report)}
             keyOf={({ name }) => name}
@@ -165,7 +165,7 @@ function Notes({ report: { clicks, countedAt } }: { report: IssueReport }) {
     <p className="soft">
       {`Clicks as the mail API reports them: ${count(clicks.raw)}; ${count(clicks.machine)} of them were machines’ (link scanners). `}
       {countedAt === null ? (
-        'Clicks, votes and leavers are counted within a minute. '
+        'Clicks, votes and unsubscribes are counted within a minute. '
       ) : (
         <>
           {'Counted '}
@@ -173,7 +173,7 @@ function Notes({ report: { clicks, countedAt } }: { report: IssueReport }) {
           {'. '}
         </>
       )}
-      {`The median is of the last ${COMPARED_WITH} sent issues before this one. “Clearly” means that it lies outside the 95% interval of this issue’s share, printed under it; below ${FEWEST_READERS} readers, or with fewer than three issues before, nothing can be told.`}
+      {`The median is that of the last ${COMPARED_WITH} issues sent before this one. “Clearly” means that it lies outside the 95% interval of this issue’s share, printed under it; below ${FEWEST_READERS} readers, or with fewer than three earlier issues, it cannot be told.`}
     </p>
   );
 }

@@ -7,7 +7,7 @@ import { useVisit } from '../visit.tsx';
 import { AsidePage } from './aside-page.tsx';
 import { Known } from './uncertain-section.tsx';
 
-const BACK = 'Back, and change nothing';
+const BACK = 'Back, without changing anything';
 
 /** What an editor says of a batch stands under the editor's name. */
 export function ResolvePage({ issue, batch }: { issue: Issue; batch: UncertainBatch }) {
@@ -41,7 +41,7 @@ export function ResolveAllPage({ issue, batches, problem }: ResolveAllProps) {
     <AsidePage issue={issue} title="All uncertain batches" back={BACK} problem={problem}>
       <h2>{`Did these ${countOf(readers, 'reader')} get it?`}</h2>
       <p>
-        {`They are in ${count(batches.length)} batches. One word counts for all of them: look into the mail service’s own log for several, not for one.`}
+        {`They are in ${count(batches.length)} batches. Your answer counts for all of them: look up several in the mail service’s own log, not just one.`}
       </p>
       <UnderYourName />
       <EitherOr
@@ -57,14 +57,15 @@ export function ResolveAllPage({ issue, batches, problem }: ResolveAllProps) {
 export function ReopenPage({ issue, readers, problem }: { issue: Issue; readers: number; problem: string }) {
   return (
     <AsidePage issue={issue} title="Refused because of us" back={BACK} problem={problem}>
-      <h2>{`Let ${countOf(readers, 'reader')} go again?`}</h2>
+      <h2>{`Send it to ${countOf(readers, 'reader')} again?`}</h2>
       <p className="lead">
-        The server said a clear no, so none of them has the mail. They wait again and get it once.
+        The server clearly refused them, so none of them has the mail. They go back to waiting and get it
+        once.
       </p>
       <p>
         {issue.state === 'stopped'
-          ? 'The issue is stopped: they go once you let it go on.'
-          : 'The first of them go at once. If the cause is not mended, they are refused again and the issue stops.'}
+          ? 'The issue is stopped: they get it once you resume it.'
+          : 'The first mails leave at once. If the cause has not been put right, they are refused again and the issue stops.'}
       </p>
       <UnderYourName />
       <ActForm action={`/desk/issues/${issue.week}/progress/refused`} fields={{ readers }}>
@@ -81,7 +82,7 @@ export function readersIn(batches: readonly UncertainBatch[]): number {
 
 function UnderYourName() {
   const { editor } = useVisit();
-  return <p>{`Your word is kept with your name, ${editor.email}.`}</p>;
+  return <p>{`Your answer is recorded with your name, ${editor.email}.`}</p>;
 }
 
 interface EitherOrProps {
@@ -100,7 +101,7 @@ function EitherOr({ action, again, readers }: EitherOrProps) {
         <Button look="quiet grave">They got it</Button>
       </ActForm>
       <ActForm action={action} fields={{ as: 'not-sent', readers }}>
-        <h3>The log does not know of them</h3>
+        <h3>The log does not show them</h3>
         <p>{`${again} If you are wrong, these readers get the issue twice.`}</p>
         <Button look="grave">They did not: send it again</Button>
       </ActForm>

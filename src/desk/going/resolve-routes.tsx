@@ -12,7 +12,7 @@ import { ReopenPage, ResolveAllPage, ResolvePage, readersIn } from './resolve-pa
 import { showProgress } from './show-progress.tsx';
 
 const BASE = '/desk/issues/:week/progress';
-const CHANGED = 'Nothing was done: it is about other readers by now. Look again, then decide.';
+const CHANGED = 'Nothing was done: the readers it is about have changed since. Look again, then decide.';
 
 /** An editor's word on what nobody else knows: a batch, all of them, or whoever was refused because of us. */
 export function resolveRoutes(room: PublicRoom): Hono<DeskEnv> {
@@ -30,7 +30,7 @@ async function askToResolve(room: PublicRoom, context: DeskContext, issue: Issue
   const n = Number(context.req.param('n'));
   const batch = (await uncertainBatches(room.store, issue.id)).find(one => one.n === n);
   if (batch === undefined) {
-    const problem = `Batch ${context.req.param('n')} is not uncertain: nothing needs to be decided.`;
+    const problem = `Batch ${context.req.param('n')} is not uncertain: there is nothing to decide.`;
     return showProgress(room, context, issue, problem);
   }
   return deskPage(room, context, <ResolvePage issue={issue} batch={batch} />);
@@ -50,7 +50,7 @@ async function askAboutAll(
 ): Promise<Response> {
   const batches = await uncertainBatches(room.store, issue.id);
   if (batches.length === 0) {
-    return showProgress(room, context, issue, 'No batch is uncertain: nothing needs to be decided.');
+    return showProgress(room, context, issue, 'No batch is uncertain: there is nothing to decide.');
   }
   const page = <ResolveAllPage {...{ issue, batches, problem }} />;
   return deskPage(room, context, page, problem === '' ? 200 : 409);
@@ -73,7 +73,7 @@ async function askToReopen(
 ): Promise<Response> {
   const readers = await refusedForUs(room.store, issue.id);
   if (readers === 0) {
-    return showProgress(room, context, issue, 'Nobody was refused because of us: nothing is to be done.');
+    return showProgress(room, context, issue, 'Nobody was refused because of us: there is nothing to do.');
   }
   const page = <ReopenPage {...{ issue, readers, problem }} />;
   return deskPage(room, context, page, problem === '' ? 200 : 409);

@@ -22,10 +22,10 @@ export function SendRateChart({ course }: { readonly course: SendCourse | null }
   return (
     <Chart
       id="send"
-      title="Readers left, and mails handed over, by time"
+      title="Readers still to go, and mails handed over, by time"
       gist={gist}
       height={HEIGHT}
-      note={`${timezone} time. Who left before their mail was due is left out of what was handed over.`}
+      note={`${timezone} time. Readers who unsubscribed before their mail was due are not counted as handed over.`}
       table={<Slices course={course} />}
       draw={width => <Drawing course={course} width={width} zone={timezone} />}
     />
@@ -76,7 +76,7 @@ function Left({ course, panel }: PartProps) {
   return (
     <>
       <text x={0} y={14} className="inked">
-        Readers left
+        Readers still to go
       </text>
       <ValueAxis panel={panel} scale={scale} />
       <Line points={points} />
@@ -97,7 +97,7 @@ function Rate({ course, panel, unit }: PartProps & { readonly unit: RateUnit }) 
   return (
     <>
       <text x={0} y={panel.top - 16} className="inked">
-        {`Handed over a ${unit.words}`}
+        {`Handed over per ${unit.words}`}
       </text>
       <ValueAxis panel={panel} scale={scale} />
       <Bars kind="came" bars={bars} step={step} />
@@ -113,14 +113,14 @@ function Slices({ course }: { readonly course: SendCourse }) {
   const { from, sliceMs, slices } = course;
   return (
     <Table
-      label="Handed over and left, by time"
+      label="Handed over and still to go, by time"
       className="rows"
       lines={slices}
       keyOf={(_, index) => index}
       columns={[
         { head: 'From', names: true, cell: (_, index) => <Instant at={from + index * sliceMs} /> },
         { head: 'Handed over', ...NUMBER, cell: ({ handed }) => count(handed) },
-        { head: 'Left then', ...NUMBER, cell: ({ left }) => count(left) },
+        { head: 'Still to go', ...NUMBER, cell: ({ left }) => count(left) },
       ]}
     />
   );

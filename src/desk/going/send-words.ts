@@ -32,7 +32,7 @@ export function sendGist(course: SendCourse, zone: string): string {
   const { handed, left, from, sliceMs, slices } = course;
   if (handed === 0) return 'Nothing has been handed over yet.';
   const before = left > 0 ? ` of ${count(handed + left)}` : '';
-  const rest = left > 0 ? ` ${count(left)} ${left === 1 ? 'is' : 'are'} left.` : '';
+  const rest = left > 0 ? ` ${count(left)} ${left === 1 ? 'is' : 'are'} still to go.` : '';
   const done = `${count(handed)}${before} ${handed + left === 1 ? 'mail was' : 'mails were'} handed over`;
   if (!isDrawn(course)) return `${done} in one go.${rest}`;
   const unit = rateUnit(course);
@@ -42,7 +42,7 @@ export function sendGist(course: SendCourse, zone: string): string {
   );
   const rate = Math.max(1, Math.round(rateIn(slices[fastest]?.handed ?? 0, course, unit)));
   const at = onTheClock(from + fastest * sliceMs, zone).time;
-  return `${done} in ${lengthWords(slices.length * sliceMs)}, at the fastest ${count(rate)} a ${unit.words}, at ${at}.${rest}`;
+  return `${done} in ${lengthWords(slices.length * sliceMs)}, peaking at ${count(rate)} a ${unit.words} at ${at}.${rest}`;
 }
 
 /** `40 seconds`, `12 minutes`, `26 hours`. */

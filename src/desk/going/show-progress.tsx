@@ -15,9 +15,9 @@ import { reportOf } from './report.ts';
 const DONE = {
   now: 'It goes out now.',
   stopped: 'Stopped. No new batch is handed over; those under way finish.',
-  resumed: 'It goes on where it stopped, at once.',
+  resumed: 'It goes on from where it stopped, at once.',
   aborted: 'Ended for good.',
-  resolved: 'Your word is kept.',
+  resolved: 'Your answer is recorded.',
 };
 
 /** The page of the numbers. @param problem why what was asked for was not done */

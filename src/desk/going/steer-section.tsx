@@ -22,10 +22,10 @@ export function SteerSection({ issue }: { issue: Issue }) {
     <div className="steer">
       <h2>Go on</h2>
       <IssueForm issue={issue} act="progress/resume">
-        <Button>Go on where it stopped</Button>
+        <Button>Go on from where it stopped</Button>
       </IssueForm>
       <p>
-        Whoever has it does not get it again. <a href={`${base}/abort`}>End it for good instead…</a>
+        Readers who have it do not get it again. <a href={`${base}/abort`}>End it for good instead…</a>
       </p>
       <WhatStopMeans />
     </div>
@@ -35,7 +35,7 @@ export function SteerSection({ issue }: { issue: Issue }) {
 function WhatStopMeans() {
   return (
     <div className="stop-means">
-      <h3>What stop means</h3>
+      <h3>What stopping means</h3>
       <ul>
         <li>No new batch is handed over, on any machine.</li>
         <li>Batches that are under way finish: the numbers may still rise a little.</li>

@@ -16,8 +16,8 @@ export function UncertainSection({ issue: { week }, batches }: UncertainProps) {
     <section className="part-of">
       <h2>Uncertain batches</h2>
       <p>
-        The connection ended without a clear answer, and the mail API can no longer be asked. Look into its
-        own log for these readers, then say what you found. If mail events still come in, the batch clears up
+        The connection ended without a clear answer, and the mail API can no longer be asked. Look these
+        readers up in its own log, then say what you found. If mail events still come in, the batch clears up
         by itself.
       </p>
       <Table

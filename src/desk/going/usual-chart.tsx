@@ -36,7 +36,7 @@ export function UsualChart({ lines, table }: UsualChartProps) {
   return (
     <Chart
       id="usual"
-      title="How the issue was taken, each number beside the median of the issues before it"
+      title="How the issue was received, each number beside the median of the issues before it"
       gist={gist}
       height={TOP + told.length * ROW + FOOT}
       note="The dot is this issue, its bar the 95% interval, the dashed line the median of the issues before it."

@@ -15,8 +15,8 @@ export function ChangesView({ shown }: { readonly shown: Shown }) {
   if (since === null) {
     return (
       <p className="lead compared">
-        Nothing of this issue was approved yet, so there is nothing to compare with. What an editor approves
-        is kept in full, and from then on every change stands here.
+        This issue has not been approved yet, so there is nothing to compare it with. What an editor approves
+        is kept in full, and from then on every change is shown here.
       </p>
     );
   }
@@ -126,7 +126,7 @@ function Same({ lines, place }: { readonly lines: readonly string[]; readonly pl
   return (
     <>
       <Unchanged lines={lines.slice(0, before)} />
-      <p className="hidden">{`${hidden} lines the same`}</p>
+      <p className="hidden">{`${hidden} unchanged lines`}</p>
       <Unchanged lines={lines.slice(lines.length - after)} />
     </>
   );

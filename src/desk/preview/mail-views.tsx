@@ -173,10 +173,10 @@ function Aids({ query }: { readonly query: PreviewQuery }) {
   return (
     <p className="aid">
       {query.images
-        ? 'For viewing, the mail’s question whether the screen is light or dark is answered here, and its links open a new tab; '
-        : 'For viewing, pictures are not loaded and links open a new tab; '}
+        ? 'For viewing, the mail is told here whether the screen is light or dark, and its links open in a new tab; '
+        : 'For viewing, pictures are not loaded and links open in a new tab; '}
       {
-        'everything else is what is sent, byte for byte. The links are a test mail’s: they open, and cast and change nothing.'
+        'everything else is what is sent, byte for byte. The links are a test mail’s: they open, but cast and change nothing.'
       }
     </p>
   );
@@ -194,7 +194,7 @@ function Parts({ week, query, alone = false }: ViewProps & { readonly alone?: bo
           {' · '}
         </>
       ) : null}
-      {'Without any aid: '}
+      {'Without viewing aids: '}
       <a href={at('/issue.html')}>HTML</a>
       {' · '}
       <a href={at('/issue.txt')}>plain text</a>
@@ -208,6 +208,6 @@ function Parts({ week, query, alone = false }: ViewProps & { readonly alone?: bo
 
 function pictureWords(html: string): string {
   const pictures = html.match(/<img\b/gi)?.length ?? 0;
-  if (pictures === 0) return 'This mail holds no pictures: it looks the same where they are blocked.';
-  return `${pictures === 1 ? 'The one picture' : `All ${pictures} pictures`} of this mail ${pictures === 1 ? 'is' : 'are'} blocked here; what stands in the place is the alternative text.`;
+  if (pictures === 0) return 'This mail has no pictures: it looks the same where pictures are blocked.';
+  return `${pictures === 1 ? 'The one picture' : `All ${pictures} pictures`} of this mail ${pictures === 1 ? 'is' : 'are'} blocked here; the alternative text is shown instead.`;
 }

@@ -99,7 +99,7 @@ function OwnLines({ issue: { edits }, lead }: { readonly issue: Issue; readonly 
   if (lead === 1 || own.length === 0) return null;
   return (
     <p className="aid">
-      {`The edited ${own.join(' and ')} ${own.length === 1 ? 'is' : 'are'} about the editors’ order; readers whose interests put another pairing first get generated words.`}
+      {`The edited ${own.join(' and ')} ${own.length === 1 ? 'is' : 'are'} written for the editors’ order; readers whose interests put another pairing first get generated words.`}
     </p>
   );
 }
@@ -110,7 +110,7 @@ function View({ week, shown }: { readonly week: string; readonly shown: Shown })
     case 'desktop':
       return <MailFrame week={week} query={query} title="The mail on a computer" />;
     case 'dark':
-      return <MailFrame week={week} query={{ ...query, scheme: 'dark' }} title="The mail in the dark" />;
+      return <MailFrame week={week} query={{ ...query, scheme: 'dark' }} title="The mail in dark mode" />;
     case 'images-off':
       return (
         <MailFrame

@@ -48,5 +48,5 @@ function interestWords({ frozen, content }: PreviewedDraft): string {
   const [lead] = content.pairings;
   if (!lead) return 'nothing';
   const title = `${lead.a.name} vs ${lead.b.name} leads`;
-  return frozen.variant === 1 ? `none told, or ${lead.category}: ${title}` : `${lead.category}: ${title}`;
+  return frozen.variant === 1 ? `none given, or ${lead.category}: ${title}` : `${lead.category}: ${title}`;
 }

@@ -12,8 +12,10 @@ export function Standing({
   readonly issue: Issue;
   readonly shown: Shown;
 }) {
-  const went = mails.isFrozen ? 'These are the mails as they went out, taken from what was frozen. ' : '';
-  if (since === null) return <p>{`${went}Nothing of this issue was ever approved.`}</p>;
+  const went = mails.isFrozen
+    ? 'These are the mails as they went out, taken from what was kept at the freeze. '
+    : '';
+  if (since === null) return <p>{`${went}This issue has never been approved.`}</p>;
   const { by, at, isSame, changes } = since;
   const who = (
     <>

@@ -83,8 +83,8 @@ export function AgainPage({ week, note, left = {} }: AgainPageProps) {
         </div>
       </IssueForm>
       <p className="hint">
-        The log keeps the reason. Words of yours that name a tool which leaves are put aside, and offered
-        again when it is back.
+        The log keeps the reason. Words of yours that name a tool that leaves are put aside, and offered again
+        when it is back.
       </p>
       <p>
         <a href={to('').replace(/\/$/, '')}>Back to the pairings</a>

@@ -136,7 +136,7 @@ function staleWords(path: string, changes: number): string {
   const others = changes === 1 ? 'Somebody changed the issue' : 'The issue was changed';
   return path === 'words'
     ? `${others} while you wrote. Nothing of yours was saved and nothing is lost: your words are still in the fields, with what is stored now beside them. Save again to put yours in its place.`
-    : `${others} while you looked at it, so nothing was done. This is the issue as it is now: look, then repeat it.`;
+    : `${others} while you looked at it, so nothing was done. This is the issue as it is now: look, then do it again.`;
 }
 
 function pairIn(form: FormFields): string {

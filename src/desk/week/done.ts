@@ -1,10 +1,10 @@
 /** What was just done, by the code in the address. */
 export const DONE = {
   picked: 'The week is picked.',
-  same: 'It was so already: nothing was changed.',
+  same: 'It was like that already: nothing was changed.',
   words: 'The words are saved.',
   back: 'Back to what is generated; everything else you typed is saved.',
-  taken: 'Your words stand in their place again.',
+  taken: 'Your words are back in their place.',
   pinned: 'Pinned: it stays when the issue is picked again.',
   unpinned: 'Unpinned.',
   banned: 'Banned for this issue. What is in it now stays until you swap it or pick again.',

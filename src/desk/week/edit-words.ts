@@ -30,7 +30,7 @@ export function takeInAgain(room: Newsroom, act: Act, place: number): Promise<Ch
   return changeIssue(room, act, ({ edits, pick }): Planned => {
     const word = edits.aside?.[place];
     if (!word || !fitsAgain(word, pick.pairings))
-      return refused('These words are not about a pairing of the issue.', 'Look at the issue as it is now.');
+      return refused('These words are not about a pairing in the issue.', 'Look at the issue as it is now.');
     const replaced = ownWords(edits).find(({ field }) => field === word.field);
     const others = edits.aside?.filter(other => other !== word) ?? [];
     const aside = replaced ? [...others, { ...replaced, pairs: word.pairs }] : others;

@@ -50,7 +50,7 @@ function NextBest({ week: { issue, names }, pairing, title }: Omit<PairingActsPr
       ...other,
       named: `${names.get(other.a) ?? other.a} vs ${names.get(other.b) ?? other.b}`,
     }));
-  if (next.length === 0) return <p className="soft">Nothing else of this category could take its place.</p>;
+  if (next.length === 0) return <p className="soft">Nothing else in this category could take its place.</p>;
   const number = { headClass: 'number', className: 'number' };
   return (
     <Table

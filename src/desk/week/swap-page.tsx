@@ -36,7 +36,7 @@ export function SwapPage({ week, out, a, b, weighed }: SwapPageProps) {
       {weighed?.kind === 'weighed' ? (
         <Cost week={week} out={out} weighed={weighed} named={named} />
       ) : (
-        <p>Name two tools of one category. Nothing changes before you have seen what it costs.</p>
+        <p>Name two tools in one category. Nothing changes until you have seen what it costs.</p>
       )}
       <h3>Weigh another pair</h3>
       <form method="get" action={`/desk/issues/${issue.week}/swap`} className="act-line">
@@ -80,7 +80,7 @@ function Cost({ week: { issue }, out, weighed: { now, then, broken, shown, words
         className="acts"
       >
         <Button>Swap it in</Button>
-        {issue.approval === null ? null : <span>The approval is void then.</span>}
+        {issue.approval === null ? null : <span>This voids the approval.</span>}
       </IssueForm>
     </>
   );
@@ -92,8 +92,8 @@ function PutAside({ aside }: { aside: readonly AsideWord[] }) {
   return (
     <div className="thin">
       <p>
-        Words of yours name a tool that leaves, or stand in a reviewer’s name who may not be quoted any more.
-        They are put aside, and offered again when the pairing is back:
+        Some of your words name a tool that leaves, or quote a reviewer who may not be quoted any more. They
+        are put aside, and offered again when the pairing is back:
       </p>
       <ul>
         {aside.map(({ field, text }) => (

@@ -42,8 +42,8 @@ export function UnpickedPage({ week, vote, problem = '' }: UnpickedPageProps) {
     >
       {problem === '' ? null : <pre className="problems">{problem}</pre>}
       <p>
-        The picker takes the pairings from the catalogue as it is then and says why. You can swap, pin, ban
-        and order them afterwards, and nothing goes out before somebody approves it.
+        The picker chooses the pairings from the catalogue as it stands then, and says why. You can swap, pin,
+        ban and order them afterwards, and nothing goes out before somebody approves it.
       </p>
       <p>
         <a href="/desk/issues">All issues</a>
@@ -96,7 +96,7 @@ export function AskToPickPage({ week, vote }: { readonly week: string; readonly 
         {', and that time holds: picking does not cut it short.'}
       </p>
       <p>
-        {`But an issue tells only of votes that are over when it is picked. Picked now, ${week} goes out without the result; a later issue does not make up for it.`}
+        {`But an issue reports only votes that are over when it is picked. Picked now, ${week} goes out without the result, and no later issue makes up for it.`}
       </p>
       <ActForm action={`/desk/issues/${week}/pick`} fields={{ sure: 'yes' }} className="acts">
         <Button look="quiet">Pick it now, without the result</Button>

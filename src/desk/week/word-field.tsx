@@ -47,7 +47,7 @@ export function WordField(props: WordFieldProps) {
       <input type="hidden" name={wasField(name)} value={was} />
       <p className="hint" id={`${id}-about`}>
         <span className={over ? 'over' : undefined}>
-          {`${budget.used} of ${budget.most} ${budget.unit}${over ? ': over the budget, the pre-flight warns of it' : ''}`}
+          {`${budget.used} of ${budget.most} ${budget.unit}${over ? ': over budget, and the pre-flight warns of it' : ''}`}
         </span>
         {hint === '' ? null : ` · ${hint}`}
       </p>

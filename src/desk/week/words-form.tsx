@@ -71,7 +71,7 @@ const UNSAVED_APPROVED = 'Not saved until you press Save: it would void the appr
 /** What the script says that saves while somebody writes. */
 const SAVE_WORDS = {
   'signed-out': 'Not saved: you are signed out. Sign in in a new tab, then go on here.',
-  unreached: 'Not saved: the desk cannot be reached. It is tried again as you go on.',
+  unreached: 'Not saved: the desk cannot be reached. Saving is tried again as you go on.',
 };
 
 function SaveLine({ week: { content, issue } }: { week: DeskWeek }) {

@@ -17,8 +17,8 @@ export function checkContrast({ rendered }: PreflightInput): Finding[] {
 
 function finding(scheme: Scheme, faint: readonly TextColours[]): Finding {
   const worst = faint.reduce((one, other) => (contrastOf(other) < contrastOf(one) ? other : one));
-  const others = faint.length === 1 ? '' : ` It is one of ${faint.length} texts.`;
-  const message = `“${shortened(worst.text)}” is faint: contrast ${contrastOf(worst).toFixed(1)} of at least ${LEAST_CONTRAST} (${worst.colour} on ${worst.ground}).${others}`;
+  const others = faint.length === 1 ? '' : ` It is one of ${faint.length} such texts.`;
+  const message = `“${shortened(worst.text)}” is faint: its contrast is ${contrastOf(worst).toFixed(1)}, and it needs ${LEAST_CONTRAST} (${worst.colour} on ${worst.ground}).${others}`;
   return warning('contrast-low', `mail, ${scheme}`, message, 'Use a stronger colour in the template.');
 }
 

@@ -72,7 +72,7 @@ function checkOwn({ content, settings, routes }: PreflightInput, addresses: read
     const path = address.slice(base.length).replace(/[?#].*$/u, '') || '/';
     return routes.some(route => route.test(path))
       ? []
-      : [error('link-route', place, `We have no page ${path}.`, 'Correct the address.')];
+      : [error('link-route', place, `We have no page at ${path}.`, 'Correct the address.')];
   });
 }
 
@@ -102,7 +102,7 @@ function checkHosts(input: PreflightInput, addresses: readonly string[]): Findin
       ];
     }
     return protocol === 'http:'
-      ? [errorIfReal(input, 'link-insecure', place, `${links} over http.`, 'Use https.')]
+      ? [errorIfReal(input, 'link-insecure', place, `${links} to an http address.`, 'Use https.')]
       : [];
   });
 }
@@ -139,7 +139,7 @@ function judge(address: string, answer: LinkAnswer): Finding[] {
         warning(
           'link-redirect',
           place,
-          `It leads on to ${siteOf(finalUrl)}.`,
+          `It redirects to ${siteOf(finalUrl)}.`,
           'Make sure that this is intended.',
         ),
       ];

@@ -86,7 +86,7 @@ function checkSample(input: PreflightInput): Finding[] {
         warning(
           'sample-data',
           'catalogue',
-          'The catalogue is demo data and the readers are real.',
+          'The catalogue is demo data, but the readers are real.',
           'Set CATALOGUE to your own.',
         ),
       ]
@@ -99,12 +99,22 @@ function checkImages({ rendered }: PreflightInput): Finding[] {
     const findings: Finding[] = [];
     if (alt === null) {
       findings.push(
-        error('image-alt', place, 'The image has no alternative text.', 'Add alt, empty for decoration.'),
+        error(
+          'image-alt',
+          place,
+          'The image has no alternative text.',
+          'Add alt text, or an empty alt for decoration.',
+        ),
       );
     }
     if (width === null || width === '') {
       findings.push(
-        error('image-width', place, 'The image has no width.', 'Add it: Outlook shows it at full size.'),
+        error(
+          'image-width',
+          place,
+          'The image has no width.',
+          'Add one: Outlook shows the image at full size.',
+        ),
       );
     }
     return findings;
@@ -122,7 +132,7 @@ function checkSize({ rendered }: PreflightInput): Finding[] {
         warning(
           'mail-large',
           'mail',
-          `The HTML has ${html} bytes; ${LARGE_HTML_BYTES} are plenty.`,
+          `The HTML has ${html} bytes; ${LARGE_HTML_BYTES} is plenty.`,
           'Shorten it.',
         ),
       ]

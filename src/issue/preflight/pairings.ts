@@ -61,7 +61,7 @@ function checkPair({ catalogue }: PreflightInput, { a, b, position, category }: 
   const findings: Finding[] = [];
   const [toolA, toolB] = [a, b].map(({ slug }) => catalogue.tools.find(tool => tool.slug === slug));
   if (toolA?.family !== undefined && toolA.family === toolB?.family) {
-    const message = `"${a.name}" and "${b.name}" are from one family (${toolA.family}).`;
+    const message = `"${a.name}" and "${b.name}" belong to one family (${toolA.family}).`;
     findings.push(error('pairing-family', place, message, 'Swap one side for a tool from another family.'));
   }
   const strays = [toolA, toolB].filter(tool => tool !== undefined && oneLine(tool.category) !== category);
@@ -137,7 +137,14 @@ function checkMakers({ content, history, catalogue }: PreflightInput): Finding[]
     const before = recent.find(({ slugs }) => maker !== '' && slugs.some(slug => makers.get(slug) === maker));
     const message = `${maker} already led the issue of ${before?.week}.`;
     return before
-      ? [warning('maker-again', 'pairing 1', message, 'Let another pairing lead, or leave it deliberately.')]
+      ? [
+          warning(
+            'maker-again',
+            'pairing 1',
+            message,
+            'Let another pairing lead, or keep this one deliberately.',
+          ),
+        ]
       : [];
   });
 }

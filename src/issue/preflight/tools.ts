@@ -56,7 +56,7 @@ function checkCooldown({ content, history, pick }: PreflightInput, { slug, name 
         error(
           'tool-cooldown',
           slug,
-          `"${name}" was shown ${weeks} weeks away; it rests ${cooldown}.`,
+          `"${name}" is in an issue ${weeks} ${weeks === 1 ? 'week' : 'weeks'} away; a tool rests ${cooldown} weeks.`,
           'Swap it for a rested tool.',
         ),
       ]
@@ -67,7 +67,7 @@ function checkReviews(shown: ToolContent, tool: Tool | undefined): Finding[] {
   const findings: Finding[] = [];
   const { slug, name, ship } = shown;
   if (panelSize(shown) < LEAST_REVIEWS) {
-    const message = `"${name}" has ${panelSize(shown)} of at least ${LEAST_REVIEWS} reviews.`;
+    const message = `"${name}" has ${panelSize(shown)} of the ${LEAST_REVIEWS} reviews it needs.`;
     findings.push(error('reviews-few', slug, message, 'Add reviews, or swap it for another tool.'));
   }
   const recount = tool && panelShare(tool.reviews);
@@ -103,14 +103,12 @@ function checkPrice({ content }: PreflightInput, shown: ToolContent, tool: Tool 
         'price-missing',
         slug,
         `"${name}" shows no price.`,
-        'Set it in the catalogue, at least to unknown.',
+        'Set it in the catalogue, if only to unknown.',
       ),
     ];
   }
   if (shown.price === '—') {
-    return [
-      warning('price-unknown', slug, `The price of "${name}" is unknown.`, 'Look it up, if it can be found.'),
-    ];
+    return [warning('price-unknown', slug, `The price of "${name}" is unknown.`, 'Look it up if you can.')];
   }
   const age = tool?.priceCheckedOn === undefined ? 0 : daysBetween(tool.priceCheckedOn, content.date);
   return age > PRICE_STALE_DAYS

@@ -12,7 +12,7 @@ function checkFlags({ voteFlags = [] }: PreflightInput): Finding[] {
       'vote-odd',
       'last week’s vote',
       flag,
-      'Every vote is counted; say so in the intro if you would not stand by the result.',
+      'Every vote is counted; if you would not stand by the result, say so in the intro.',
     ),
   );
 }

@@ -17,7 +17,7 @@ export const GAIN_WORDS = {
     'The panel split down the middle on {tool}; the quotes say why.',
   ],
   price: [
-    'One is free to start, one is not: is it worth paying?',
+    'One is free to start and the other is not: is it worth paying?',
     'See what {paid} offers for its price; {free} costs nothing to try.',
     'Try {free} for nothing; judge {paid} by its quotes before you pay.',
     '{paid} costs money from the start; {free} does not.',
@@ -44,7 +44,7 @@ export const GAIN_WORDS = {
     'Now you know which to try first.',
     'If you try only one, you know which.',
     'Save yourself a trial: start with {lead}.',
-    'One trial instead of two: {lead}.',
+    'Try one instead of two: {lead}.',
     'If you have time for one, make it {lead}.',
     'Short of time? Start with {lead}.',
   ],

@@ -21,7 +21,7 @@ export const SUBJECT_WORDS: Readonly<Record<OutcomeKind, readonly string[]>> = {
     'Ship {lead}, skip {other}',
     '{lead} is in, {other} is out',
     '{lead} over {other}, {tally} against {otherTally}',
-    '{lead}, and why not {other}',
+    'Why {lead} and not {other}',
   ],
   mixed: [
     '{lead} over {other}, but only {tally}',
@@ -33,11 +33,11 @@ export const SUBJECT_WORDS: Readonly<Record<OutcomeKind, readonly string[]>> = {
   ],
   least: [
     '{lead} and {other}: skip both',
-    'Neither: not {lead}, and not {other}',
+    'Not {lead}, and not {other} either',
     '{lead} ahead of {other}; both fall short',
     'Neither {lead} nor {other}, says the panel',
     'No to {lead}, and no to {other}',
-    '{lead} ahead of {other}, and still a no',
+    '{lead} ahead of {other}, but still a no',
   ],
   both: [
     '{a} or {b}: both pass',
@@ -67,7 +67,7 @@ export const SUBJECT_WORDS: Readonly<Record<OutcomeKind, readonly string[]>> = {
   open: [
     '{judged} {tally}, {unjudged} not judged yet',
     '{judged} or {unjudged}? Half an answer',
-    '{judged} has its verdict, {unjudged} has none',
+    '{judged} has a verdict, {unjudged} has none',
     'No choice yet: {judged} or {unjudged}',
     '{judged} at {tally}, {unjudged} still open',
     'Waiting for {unjudged}; {judged} got {tally}',
@@ -76,7 +76,7 @@ export const SUBJECT_WORDS: Readonly<Record<OutcomeKind, readonly string[]>> = {
     '{a} or {b}: no verdict yet',
     '{a} and {b}, still to be judged',
     'No verdict yet: {a} or {b}',
-    'Waiting for a verdict: {a}, {b}',
+    'Waiting for a verdict: {a} and {b}',
     'Neither {a} nor {b} has a verdict yet',
     '{a} and {b}: not judged yet',
   ],
@@ -90,5 +90,5 @@ export const PREHEADER_WORDS = {
   one: 'Also: {first}.',
   two: 'Also: {first}; {second}.',
   quote: '“{quote}” {who}.',
-  rest: 'Why, in the panel’s own words, and your vote.',
+  rest: 'The reasons in the panel’s own words, and your vote.',
 };

@@ -10,6 +10,6 @@ export const VOTE_WORDS = {
   leads: '{count} of {total} of you chose {tool}; {panel}.',
   leadsOfSome: '{count} of the {total} of you who took sides chose {tool}; {panel}.',
   panelAgreed: 'so did the panel',
-  panelLeaned: 'the panel leaned {other}',
+  panelLeaned: 'the panel leaned towards {other}',
   panelLevel: 'the panel had them level',
 };

@@ -21,7 +21,7 @@ export function courseGist(course: VoteCourse, names: ToolNames, zone: string): 
   if (!last) return 'Too few readers chose one tool over the other to show how the vote went.';
   const share = shareOf(last.chose, last.decided);
   const since = clearSince(course);
-  if (since === null) return `Too close to call when the last vote came: ${name} ${share}.`;
+  if (since === null) return `Too close to call when the last vote came in: ${name} ${share}.`;
   const { date, time } = onTheClock(since, zone);
   return `${name} has been clearly ahead since ${printedDate(date)}, ${time}: ${share}.`;
 }

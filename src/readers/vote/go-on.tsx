@@ -6,7 +6,7 @@ export function GoOn({ view: { others, issue } }: { readonly view: VoteView }) {
   if (others.next === null) {
     return (
       <p className="go-on">
-        {'That was the last question of this issue. '}
+        {'That was the last question in this issue. '}
         <a href={issue.url}>Read it again</a>
       </p>
     );

@@ -30,7 +30,7 @@ export function VoteCourse({ id, course, names }: VoteCourseProps) {
       title={courseTitle(course, names)}
       gist={gist}
       height={HEIGHT}
-      note="The band is the 95% interval; dashed is one half. Each vote counts as it stands now, from when it was first cast."
+      note="The band is the 95% interval; the dashed line is one half. Each vote counts as it stands now, from when it was first cast."
       table={<Points points={course.points} />}
       draw={width => <Drawing course={course} width={width} zone={timezone} />}
     />

@@ -64,8 +64,8 @@ export function VotePage(props: VotePageProps) {
 /** Forged, foreign and forgotten links alike. */
 export function DeadLink() {
   return (
-    <Notice status="Vote" title="This link opens no ballot.">
-      {'It may have been cut short by a mail client. Open it from the mail once more, or '}
+    <Notice status="Vote" title="This link does not open a ballot.">
+      {'It may have been cut short by a mail client. Open it from the mail again, or '}
       <a href="/">go to the latest issue</a>.
     </Notice>
   );

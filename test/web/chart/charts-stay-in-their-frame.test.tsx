@@ -141,7 +141,7 @@ describe('where there is no course to draw', () => {
     [
       'one week',
       <GrowthChart key="g" growth={growth([[38, 0]])} note="" />,
-      'Readers grew from 0 to 38 in the week of 23 November.',
+      'Readership grew from 0 to 38 in the week of 23 November.',
     ],
     [
       'a send of one breath',

@@ -36,7 +36,9 @@ describe('what is said of growth', () => {
       [260, 0],
       [10, 6],
     ]);
-    expect(growthGist(weeks)).toBe('Readers grew from 0 to 410 in 4 weeks, most in the week of 16 November.');
+    expect(growthGist(weeks)).toBe(
+      'Readership grew from 0 to 410 in 4 weeks, fastest in the week of 16 November.',
+    );
   });
 
   it('is true whatever the weeks were', () => {
@@ -45,7 +47,7 @@ describe('what is said of growth', () => {
       fc.property(fc.array(week, { minLength: 2, maxLength: 26 }), weeks => {
         const seen = growth(weeks.map(([came, left], index) => [came + (index === 0 ? 30_000 : 0), left]));
         const found =
-          /^Readers (grew|shrank) from ([\d,]+) to ([\d,]+) in (\d+) weeks?, most in the week of (.+)\.$/.exec(
+          /^Readership (grew|shrank) from ([\d,]+) to ([\d,]+) in (\d+) weeks?, fastest in the week of (.+)\.$/.exec(
             growthGist(seen),
           );
         const [, way, from, to, span, day] = found ?? [];
@@ -70,13 +72,13 @@ describe('what is said of growth', () => {
       100,
     );
     expect(growthGist(many)).toBe(
-      'Readers shrank from 132 to 100 in 26 weeks, most in the week of 23 November.',
+      'Readership shrank from 132 to 100 in 26 weeks, fastest in the week of 23 November.',
     );
     const even = growthOf(
       growthWeeks(START, 'UTC').map(({ week }) => ({ week, confirmed: 3, left: 3 })),
       50,
     );
-    expect(growthGist(even)).toBe('50 readers as 26 weeks ago: as many left as came.');
+    expect(growthGist(even)).toBe('50 readers, as 26 weeks ago: as many left as came.');
   });
 });
 
@@ -89,10 +91,10 @@ describe('what is said of a send', () => {
 
   it('names what went, how long it took, its fastest and what is left', () => {
     expect(sendGist(course([100, 900, 400]), 'UTC')).toBe(
-      '1,400 mails were handed over in 3 minutes, at the fastest 900 a minute, at 09:01.',
+      '1,400 mails were handed over in 3 minutes, peaking at 900 a minute at 09:01.',
     );
     expect(sendGist(course([100, 900, 400], 600), 'Asia/Kolkata')).toBe(
-      '1,400 of 2,000 mails were handed over in 3 minutes, at the fastest 900 a minute, at 14:31. 600 are left.',
+      '1,400 of 2,000 mails were handed over in 3 minutes, peaking at 900 a minute at 14:31. 600 are still to go.',
     );
     expect(sendGist(course([38], 0), 'UTC')).toBe('38 mails were handed over in one go.');
   });
@@ -156,7 +158,7 @@ describe('what is said of a vote over time', () => {
     );
     const close = courseTo([slice(1, 'a', 15), slice(2, 'b', 14)]);
     expect(courseGist(close, names, 'UTC')).toBe(
-      'Too close to call when the last vote came: Suno 52% of 29 (34–69%).',
+      'Too close to call when the last vote came in: Suno 52% of 29 (34–69%).',
     );
   });
 
