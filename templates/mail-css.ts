@@ -19,7 +19,6 @@ export const mailCss = compactCss(`
       padding-left:${sheet.marginNarrow}px!important;padding-right:${sheet.marginNarrow}px!important
     }
     .headline,.headline div{font-size:28px!important;line-height:32px!important}
-    .figure{font-size:24px!important}
   }
   @media (prefers-color-scheme:dark){
     .paper,.paper>div,.paper>table>tbody>tr>td{background:${dark.paper}!important}

@@ -6,22 +6,16 @@ interface Figures {
   readonly b: string;
 }
 
-/** Which rows of figures a pairing has in the mail: one that has nothing to show is left out. */
+/** Which rows of figures a pairing has in the mail: one without a figure is left out, and how the panel voted is the verdict. */
 export interface MailFigures {
   readonly price: Figures | null;
-  /** The panel's share: once, in the pairing that leads, since every verdict says how the panel voted. */
-  readonly ship: boolean;
   readonly community: Figures | null;
-  /** On which day the prices were looked up; '' where nobody did. */
-  readonly checked: string;
 }
 
-export function mailFigures({ a, b, pricesChecked = '' }: PairingContent, leads: boolean): MailFigures {
+export function mailFigures({ a, b }: PairingContent): MailFigures {
   return {
     price: figures(a.price, b.price, wording.noPrice),
-    ship: leads,
     community: figures(a.community, b.community, wording.fewVotes),
-    checked: pricesChecked,
   };
 }
 

@@ -5,32 +5,64 @@ import type {
   SeatContent,
   ToolContent,
 } from '../src/issue/content.ts';
+import type { MailPairing } from './mail-issue.ts';
 import { speaker, wording } from './wording.ts';
 
-/** What the mail says of one tool of a pairing; '' and null for what is not said. */
-export interface Side {
+interface Quoted {
+  readonly quote: Pick<SeatContent, 'pull' | 'verdict'> | null;
+  /** Whose words the quote is, and for what. */
+  readonly reason: string;
+}
+
+/** The reason that stands with the verdict: when to pick a tool or, where nobody says when, what the panel says of it. */
+export interface Why extends Quoted {
+  readonly name: string;
+  /** '' where the quote speaks instead. */
+  readonly pick: string;
+}
+
+/** What else the mail says of one tool of a pairing; '' and null for what is not said, or said with the verdict. */
+export interface Side extends Quoted {
   readonly name: string;
   readonly about: string;
   readonly note: string;
   /** What has changed since an issue last compared it. */
   readonly since: string;
-  readonly quote: Pick<SeatContent, 'pull' | 'verdict'> | null;
-  /** Whose words the quote is, and for what. */
-  readonly reason: string;
   /** When to pick it. */
   readonly pick: string;
 }
 
-/** The side that the panel leans to first: its reason is what a reader came for. */
-export function sidesOf({ a, b, lead, pickA, pickB }: PairingContent): readonly Side[] {
-  const sides = [sideOf(a, pickA), sideOf(b, pickB)];
-  return lead === 'b' ? sides.toReversed() : sides;
+/** The reason for the one stands before the figures. Where none leads both come after them: first who is compared. */
+export function whysOf({ a, b, lead, pickA, pickB }: MailPairing): {
+  readonly before: readonly Why[];
+  readonly after: readonly Why[];
+} {
+  const [first, second] = [whyOf(a, pickA), whyOf(b, pickB)];
+  return lead === 'split' ? { before: [], after: [...first, ...second] } : { before: first, after: [] };
 }
 
-function sideOf({ name, about = '', note, since = '', pull, reason }: ToolContent, pick: string): Side {
+/** Both tools, without what stands with the verdict. */
+export function sidesOf({ a, b, lead, pickA, pickB }: MailPairing): readonly Side[] {
+  return [sideOf(a, pickA, true), sideOf(b, pickB, lead === 'split')];
+}
+
+function whyOf(tool: ToolContent, pick: string): Why[] {
+  if (pick === '' && tool.pull === null) return [];
+  const quoted = pick === '' ? quotedOf(tool) : { quote: null, reason: '' };
+  return [{ name: tool.name, pick, ...quoted }];
+}
+
+/** @param told whether the tool's reason stands with the verdict */
+function sideOf(tool: ToolContent, pick: string, told: boolean): Side {
+  const { name, about = '', note, since = '' } = tool;
+  const quoted = told && pick === '' ? { quote: null, reason: '' } : quotedOf(tool);
+  return { name, about, note, since, ...quoted, pick: told ? '' : pickIt(name, pick) };
+}
+
+function quotedOf({ name, pull, reason }: ToolContent): Quoted {
   // An issue from before there were reasons: who speaks, and on what.
   const earlier = pull === null ? '' : `${speaker(pull)} on ${name}`;
-  return { name, about, note, since, quote: pull, reason: reason ?? earlier, pick: pickIt(name, pick) };
+  return { quote: pull, reason: reason ?? earlier };
 }
 
 /** Below its own name a tool need not be named again. */

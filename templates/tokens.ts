@@ -64,8 +64,10 @@ export const type = {
   headline: { size: 32, line: 40 },
   /** A long verdict, the verdicts of the shorter pairings, the publication's name. */
   title: { size: 24, line: 32 },
-  /** Panel ship. */
+  /** Panel ship, on pages. */
   figure: { size: 28, line: 32 },
+  /** The reason, close to the verdict. */
+  why: { size: 19, line: 28 },
   body: { size: 17, line: 24 },
   /** Data and links. */
   small: { size: 15, line: 24 },

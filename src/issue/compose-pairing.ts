@@ -6,7 +6,7 @@ import { composeTool, printSeat } from './compose-tool.ts';
 import type { PairingContent, SeatContent, ToolContent } from './content.ts';
 import { gainLine } from './gain.ts';
 import type { IssueEdits } from './issue.ts';
-import { leadOf } from './lead.ts';
+import { leadFirst, leadOf } from './lead.ts';
 import { pickLine } from './pick-line.ts';
 import { pricesChecked } from './prices-checked.ts';
 import { choosePulls } from './pull-choice.ts';
@@ -57,7 +57,7 @@ export function composePairing(request: PairingRequest): PairingContent {
     verdict,
     pickA: pickLine(a, toolA.pickWhen ?? ''),
     pickB: pickLine(b, toolB.pickWhen ?? ''),
-    pricesChecked: pricesChecked(a, b),
+    pricesChecked: pricesChecked(...leadFirst(lead, a, b)),
     rows,
     why: oneLine(request.why),
     gain: gainLine({ a, b, lead, rows, prices }, choice),

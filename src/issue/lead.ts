@@ -9,6 +9,11 @@ export function leadOf(a: Pick<ToolContent, 'ship'>, b: Pick<ToolContent, 'ship'
   return ofA > ofB ? 'a' : 'b';
 }
 
+/** The two of a pairing as they are read: the side that the panel leans to first, a and b where it leans to neither. */
+export function leadFirst<Of>(lead: PairingContent['lead'], a: Of, b: Of): readonly [Of, Of] {
+  return lead === 'b' ? [b, a] : [a, b];
+}
+
 export function panelSize(tool: Pick<ToolContent, 'ship'>): number {
   return tool.ship.ships + tool.ship.skips;
 }

@@ -1,5 +1,5 @@
 import type { PairingContent, ToolContent } from './content.ts';
-import { panelSize } from './lead.ts';
+import { leadFirst, panelSize } from './lead.ts';
 import type { OutcomeKind } from './outcome-kind.ts';
 import { fill, type Slots } from './wording/fill.ts';
 import { TALLY_WORDS } from './wording/outcome-words.ts';
@@ -21,7 +21,7 @@ export function outcomeOf({ a, b, lead }: Judged): Outcome {
     const kind = ({ ship: 'both', mixed: 'close', skip: 'neither' } as const)[a.ship.badge];
     return { kind, slots: { a: a.name, b: b.name, tallies: tallies(a, b) } };
   }
-  const [ahead, behind] = lead === 'a' ? [a, b] : [b, a];
+  const [ahead, behind] = leadFirst(lead, a, b);
   const slots = {
     lead: ahead.name,
     other: behind.name,

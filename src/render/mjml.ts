@@ -6,7 +6,7 @@ import { mailCss, preheaderFiller } from '../../templates/mail-css.ts';
 import { mailFigures } from '../../templates/mail-figures.ts';
 import { lines, paragraphs } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
-import { asksForReplies, gainOf, lastWeekWords, sidesOf } from '../../templates/sides.ts';
+import { asksForReplies, gainOf, lastWeekWords, sidesOf, whysOf } from '../../templates/sides.ts';
 import * as tokens from '../../templates/tokens.ts';
 import type { PairingContent } from '../issue/content.ts';
 import { readProse } from '../issue/prose.ts';
@@ -65,6 +65,7 @@ function registerFilters(liquid: Liquid): void {
   liquid.registerFilter('prose_html', { raw: true, handler: proseHtml });
   liquid.registerFilter('benches', benches);
   liquid.registerFilter('tools', ({ a, b }: PairingContent) => [a, b]);
+  liquid.registerFilter('whys', whysOf);
   liquid.registerFilter('sides', sidesOf);
   liquid.registerFilter('figures', mailFigures);
   liquid.registerFilter('gain', gainOf);

@@ -1,3 +1,4 @@
+import { mailIssue } from '../../templates/mail-issue.ts';
 import type { ReaderFields } from '../../templates/merge-fields.ts';
 import type { IssueContent } from '../issue/content.ts';
 import { renderText } from './text.ts';
@@ -32,7 +33,7 @@ const engines: Record<Engine, (content: IssueContent, fields: ReaderFields) => P
     return renderMjml('issue', {
       title: content.subject,
       preheader: content.preheader,
-      issue: content,
+      issue: mailIssue(content),
       reader: { name: reader, preferences, unsubscribe, ballots },
     });
   },

@@ -1,11 +1,20 @@
 import { benches } from '../../templates/benches.ts';
 import { mailFigures } from '../../templates/mail-figures.ts';
+import { type MailIssue, type MailPairing, mailIssue } from '../../templates/mail-issue.ts';
 import type { ReaderFields } from '../../templates/merge-fields.ts';
 import { lines } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
-import { asksForReplies, gainOf, lastWeekWords, type Side, sidesOf } from '../../templates/sides.ts';
-import { badgeWord, wording } from '../../templates/wording.ts';
-import type { IssueContent, PairingContent, SeatContent, ToolContent } from '../issue/content.ts';
+import {
+  asksForReplies,
+  gainOf,
+  lastWeekWords,
+  type Side,
+  sidesOf,
+  type Why,
+  whysOf,
+} from '../../templates/sides.ts';
+import { wording } from '../../templates/wording.ts';
+import type { IssueContent, SeatContent } from '../issue/content.ts';
 import { readProse } from '../issue/prose.ts';
 import { isolated, isolatedSentence } from './isolated-text.ts';
 import { proseText } from './prose-text.ts';
@@ -16,16 +25,17 @@ import { columns, pad, pageWidth, tableRow, wrap } from './text-layout.ts';
  * alone on its line. It says what the HTML says, in the same order.
  */
 export function renderText(content: IssueContent, fields: ReaderFields): string {
-  const [lead, ...others] = content.pairings;
+  const issue = mailIssue(content);
+  const [lead, ...others] = issue.pairings;
   const blocks: string[][] = [
-    masthead(content),
-    ...(lead === undefined ? [content.sample ? wrap(wording.demo) : [], wrap(content.thin)] : []),
-    ...readProse(content.intro).map(proseText),
-    ...(lead === undefined ? [] : leadPairing(lead, fields.vote(lead.position), content.sample)),
-    lastWeek(content),
+    masthead(issue),
+    ...(lead === undefined ? [...smallPrint(issue), wrap(issue.thin)] : []),
+    ...readProse(issue.intro).map(proseText),
+    ...(lead === undefined ? [] : leadPairing(lead, fields.vote(lead.position), smallPrint(issue))),
+    lastWeek(issue),
     ...others.flatMap(pairing => shortPairing(pairing, fields.vote(pairing.position))),
-    ...reasons(content),
-    ...footer(content, fields),
+    ...reasons(issue),
+    ...footer(issue, fields),
   ];
   return `${blocks
     .filter(block => block.length > 0)
@@ -33,27 +43,28 @@ export function renderText(content: IssueContent, fields: ReaderFields): string 
     .join('\n\n')}\n`;
 }
 
-function masthead({ publication, number, date, minutes, links }: IssueContent): string[] {
+function masthead({ publication }: MailIssue): string[] {
+  return [...wrap(publication), '='.repeat(pageWidth)];
+}
+
+/** About the whole issue, below the first pairing's quotes. */
+function smallPrint({ sample, number, date, minutes, links }: MailIssue): string[][] {
   return [
-    ...wrap(publication),
-    `No. ${number} · ${printedDate(date)} · ${minutes} min read`,
-    '='.repeat(pageWidth),
-    ...link(wording.readOnTheWeb, links.web),
+    sample ? wrap(wording.demo) : [],
+    [`No. ${number} · ${printedDate(date)} · ${minutes} min`, ...link(wording.readOnTheWeb, links.web)],
   ];
 }
 
-function leadPairing(pairing: PairingContent, vote: string, sample: boolean): string[][] {
-  const { a, b } = pairing;
+function leadPairing(pairing: MailPairing, vote: string, print: readonly string[][]): string[][] {
+  const { a, b, choices } = pairing;
   return [
-    ...verdict(pairing),
-    ...figures(pairing, true),
-    sample ? wrap(wording.demo) : [],
-    ...sidesOf(pairing).flatMap(sideBlocks),
+    ...comparison(pairing),
+    ...print,
     ...seats(pairing),
     [
       ...link(wording.vote, vote),
-      ...link(`${wording.ship} ${isolated(a.name)}`, `${vote}?choice=a`),
-      ...link(`${wording.ship} ${isolated(b.name)}`, `${vote}?choice=b`),
+      ...link(`${wording.ship} ${isolated(a.name)}`, `${vote}?choice=${choices.a}`),
+      ...link(`${wording.ship} ${isolated(b.name)}`, `${vote}?choice=${choices.b}`),
       ...link(wording.both, `${vote}?choice=both`),
       ...link(wording.neither, `${vote}?choice=neither`),
     ],
@@ -61,13 +72,11 @@ function leadPairing(pairing: PairingContent, vote: string, sample: boolean): st
   ];
 }
 
-function shortPairing(pairing: PairingContent, vote: string): string[][] {
+function shortPairing(pairing: MailPairing, vote: string): string[][] {
   const { a, b } = pairing;
   return [
     ['-'.repeat(pageWidth)],
-    ...verdict(pairing),
-    ...figures(pairing, false),
-    ...sidesOf(pairing).flatMap(sideBlocks),
+    ...comparison(pairing),
     [
       ...link(`Vote: ${isolated(a.name)} or ${isolated(b.name)}?`, vote),
       ...link(`${wording.quotes} ${isolated(a.name)} vs ${isolated(b.name)}`, pairing.compareUrl),
@@ -75,32 +84,56 @@ function shortPairing(pairing: PairingContent, vote: string): string[][] {
   ];
 }
 
-function verdict({ category, a, b, verdict: words }: PairingContent): string[][] {
+/** Which and why, then the figures and the rest: small print comes last. */
+function comparison(pairing: MailPairing): string[][] {
+  const { a, b, pricesChecked } = pairing;
+  const { before, after } = whysOf(pairing);
+  return [
+    ...verdict(pairing),
+    ...before.map(whyLines),
+    figures(pairing),
+    ...after.map(whyLines),
+    ...sidesOf(pairing).flatMap(sideBlocks),
+    wrap(isolatedSentence(pricesChecked, [a.name, b.name])),
+  ];
+}
+
+function verdict({ category, a, b, verdict: words }: MailPairing): string[][] {
   return [wrap(isolated(category)), wrap(isolatedSentence(words, [a.name, b.name]))];
+}
+
+/** When to pick a tool, or what is said of it. */
+function whyLines({ name, pick, quote, reason }: Why): string[] {
+  return pick === ''
+    ? quoteLines(name, { quote, reason }, `${isolated(name)}: `)
+    : wrap(isolatedSentence(pick, [name]));
+}
+
+function quoteLines(name: string, { quote, reason }: Pick<Why, 'quote' | 'reason'>, before = ''): string[] {
+  if (quote === null) return [];
+  return [
+    ...wrap(`${before}“${quote.pull}”`),
+    ...wrap(`${isolatedSentence(reason, [name])}: ${quote.verdict}`, pageWidth, '  '),
+  ];
 }
 
 const glanceWidths = [12, 31, 31];
 
-function figures(pairing: PairingContent, leads: boolean): string[][] {
+function figures(pairing: MailPairing): string[] {
   const { a, b } = pairing;
-  const { price, ship, community, checked } = mailFigures(pairing, leads);
+  const { price, community } = mailFigures(pairing);
   const row = (label: string, left: string, right: string) => tableRow([label, left, right], glanceWidths);
-  const shipWords = ({ ship: { percent, badge } }: ToolContent) => `${percent}% ${badgeWord(badge)}`;
   return [
-    [
-      ...row('', isolated(a.name), isolated(b.name)),
-      ...row('------------', '-'.repeat(31), '-'.repeat(31)),
-      ...(price === null ? [] : row(wording.entry, price.a, price.b)),
-      ...(ship ? row(wording.panelShip, shipWords(a), shipWords(b)) : []),
-      ...(community === null ? [] : row(wording.community, community.a, community.b)),
-      ...[a, b].filter(tool => tool.url !== '').flatMap(tool => link(isolated(tool.name), tool.url)),
-    ],
-    wrap(isolatedSentence(checked, [a.name, b.name])),
+    ...row('', isolated(a.name), isolated(b.name)),
+    ...row('------------', '-'.repeat(31), '-'.repeat(31)),
+    ...(price === null ? [] : row(wording.entry, price.a, price.b)),
+    ...(community === null ? [] : row(wording.community, community.a, community.b)),
+    ...[a, b].filter(tool => tool.url !== '').flatMap(tool => link(isolated(tool.name), tool.url)),
   ];
 }
 
 /** The same drawing as in the HTML: `[#]` a filled seat, `[-]` an open seat struck through. */
-function seats({ rows, a, b }: PairingContent): string[][] {
+function seats({ rows, a, b }: MailPairing): string[][] {
   const width = Math.max(...rows.flatMap(row => [row.a, row.b]).map(seat => columns(mark(seat)))) + 2;
   const tables = benches(rows, Math.max(1, Math.floor((pageWidth + 2) / width)));
   const bench = (side: 'a' | 'b') => (row: (typeof rows)[number]) => pad(mark(row[side]), width);
@@ -119,7 +152,7 @@ function mark(seat: SeatContent | null): string {
   return `${seat.verdict === 'ship' ? '[#]' : '[-]'} ${isolated(seat.role)} ${seat.verdict}`;
 }
 
-/** What one tool is, what the panel says of it, when to pick it. */
+/** What one tool is, and what the verdict has not said of it. */
 function sideBlocks({ name, about, note, since, quote, reason, pick }: Side): string[][] {
   return [
     [
@@ -129,17 +162,12 @@ function sideBlocks({ name, about, note, since, quote, reason, pick }: Side): st
       ...wrap(note),
       ...wrap(since),
     ],
-    quote === null
-      ? []
-      : [
-          ...wrap(`“${quote.pull}”`),
-          ...wrap(`${isolatedSentence(reason, [name])}: ${quote.verdict}`, pageWidth, '  '),
-        ],
+    quoteLines(name, { quote, reason }),
     wrap(isolatedSentence(pick, [name])),
   ];
 }
 
-function lastWeek({ lastWeek: last }: IssueContent): string[] {
+function lastWeek({ lastWeek: last }: MailIssue): string[] {
   if (last === null) return [];
   return [
     '-'.repeat(pageWidth),
@@ -149,7 +177,7 @@ function lastWeek({ lastWeek: last }: IssueContent): string[] {
   ];
 }
 
-function reasons({ pairings, thin, links }: IssueContent): string[][] {
+function reasons({ pairings, thin, links }: MailIssue): string[][] {
   return [
     [
       '-'.repeat(pageWidth),
@@ -165,7 +193,7 @@ function reasons({ pairings, thin, links }: IssueContent): string[][] {
   ];
 }
 
-function footer(issue: IssueContent, fields: ReaderFields): string[][] {
+function footer(issue: MailIssue, fields: ReaderFields): string[][] {
   const { links, postalAddress } = issue;
   return [
     [

@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react';
-import type { PairingContent } from '../../src/issue/content.ts';
+import type { MailPairing } from '../mail-issue.ts';
 import { edge, font, light, space, type } from '../tokens.ts';
 import { wording } from '../wording.ts';
 import { Button } from './components.ts';
@@ -8,7 +8,7 @@ import { Name } from './name.tsx';
 import { sans } from './text-style.ts';
 
 /** The one button of the mail, and the four answers beneath it, each of which opens the same page with a tick set. */
-export function Ballot({ pairing, vote }: { pairing: PairingContent; vote: string }) {
+export function Ballot({ pairing, vote }: { pairing: MailPairing; vote: string }) {
   return (
     <table
       role="presentation"
@@ -31,11 +31,11 @@ export function Ballot({ pairing, vote }: { pairing: PairingContent; vote: strin
           </td>
         </tr>
         <tr>
-          <Choice href={`${vote}?choice=a`}>
+          <Choice href={`${vote}?choice=${pairing.choices.a}`}>
             {`${wording.ship} `}
             <Name of={pairing.a.name} />
           </Choice>
-          <Choice href={`${vote}?choice=b`}>
+          <Choice href={`${vote}?choice=${pairing.choices.b}`}>
             {`${wording.ship} `}
             <Name of={pairing.b.name} />
           </Choice>

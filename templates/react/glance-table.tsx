@@ -2,52 +2,38 @@ import type { CSSProperties, ReactNode } from 'react';
 import type { PairingContent, ToolContent } from '../../src/issue/content.ts';
 import { mailFigures } from '../mail-figures.ts';
 import { font, light, space, type } from '../tokens.ts';
-import { badgeWord, wording } from '../wording.ts';
+import { wording } from '../wording.ts';
 import { InkLink, tap } from './link.tsx';
 import { Name, Sentence } from './name.tsx';
 import { sans } from './text-style.ts';
 
 /** The figures, each in a column where the eye can compare them. */
-export function GlanceTable({ pairing, leads }: { pairing: PairingContent; leads: boolean }) {
+export function GlanceTable({ pairing }: { pairing: PairingContent }) {
   const { a, b } = pairing;
-  const { price, ship, community, checked } = mailFigures(pairing, leads);
+  const { price, community } = mailFigures(pairing);
   return (
-    <>
-      <table
-        aria-label={wording.glance}
-        width="100%"
-        cellPadding={0}
-        cellSpacing={0}
-        border={0}
-        style={sans('small', { marginTop: space.three })}
-      >
-        <thead>
-          <tr>
-            <td width="24%" className="ink" style={headRule} />
-            <ColumnHead tool={a} />
-            <ColumnHead tool={b} />
-          </tr>
-        </thead>
-        <tbody>
-          {price === null ? null : <Line label={wording.entry} a={price.a} b={price.b} />}
-          {ship ? (
-            <Line label={wording.panelShip} a={<PanelShip tool={a} />} b={<PanelShip tool={b} />} />
-          ) : null}
-          {community === null ? null : (
-            <Line
-              label={wording.community}
-              a={<Figures of={community.a} />}
-              b={<Figures of={community.b} />}
-            />
-          )}
-        </tbody>
-      </table>
-      {checked === '' ? null : (
-        <p className="soft" style={sans('label', { marginTop: space.one, color: light.soft })}>
-          <Sentence names={[a.name, b.name]}>{checked}</Sentence>
-        </p>
-      )}
-    </>
+    <table
+      aria-label={wording.glance}
+      width="100%"
+      cellPadding={0}
+      cellSpacing={0}
+      border={0}
+      style={sans('small', { marginTop: space.two })}
+    >
+      <thead>
+        <tr>
+          <td width="24%" className="ink" style={headRule} />
+          <ColumnHead tool={a} />
+          <ColumnHead tool={b} />
+        </tr>
+      </thead>
+      <tbody>
+        {price === null ? null : <Line label={wording.entry} a={price.a} b={price.b} />}
+        {community === null ? null : (
+          <Line label={wording.community} a={<Figures of={community.a} />} b={<Figures of={community.b} />} />
+        )}
+      </tbody>
+    </table>
   );
 }
 
@@ -83,23 +69,6 @@ function Line({ label, a, b }: { label: string; a: ReactNode; b: ReactNode }) {
 
 function Figures({ of }: { of: string }) {
   return <Sentence names={[]}>{of}</Sentence>;
-}
-
-function PanelShip({ tool }: { tool: ToolContent }) {
-  const { percent, badge } = tool.ship;
-  const colour = badge === 'mixed' ? light.ink : light[badge];
-  return (
-    <>
-      <span
-        className="figure"
-        style={{ fontSize: type.figure.size, lineHeight: `${type.figure.line}px` }}
-      >{`${percent}%`}</span>
-      <br />
-      <b className={badge} style={{ color: colour }}>
-        {badgeWord(badge)}
-      </b>
-    </>
-  );
 }
 
 const gap: CSSProperties = { padding: `${space.one}px 0 ${space.one}px ${space.two}px` };

@@ -1,6 +1,10 @@
 import type { IssueContent } from '../../src/issue/content.ts';
+import type { MailPairing } from '../mail-issue.ts';
+import { printedDate } from '../printed-date.ts';
 import { light, space } from '../tokens.ts';
 import { wording } from '../wording.ts';
+import { InkLink, reach } from './link.tsx';
+import { Sentence } from './name.tsx';
 import { Prose } from './prose.tsx';
 import { sans } from './text-style.ts';
 
@@ -14,23 +18,49 @@ export function Notes({ issue }: { issue: IssueContent }) {
   );
 }
 
-function Empty({ issue: { sample, thin } }: { issue: IssueContent }) {
+function Empty({ issue }: { issue: IssueContent }) {
   return (
     <>
-      {sample ? <DemoRemark /> : null}
-      {thin === '' ? null : <Remark text={thin} />}
+      <SmallPrint issue={issue} />
+      {issue.thin === '' ? null : <Remark text={issue.thin} />}
     </>
   );
 }
 
-/** Below the first figures: what a reader came for stands before it, and nothing is read without it. */
-export function DemoRemark() {
-  return <Remark text={wording.demo} />;
+/** Below the first pairing's quotes, for all of the issue. */
+export function SmallPrint({ issue }: { issue: IssueContent }) {
+  return (
+    <>
+      {issue.sample ? <Remark text={wording.demo} /> : null}
+      <Imprint issue={issue} />
+    </>
+  );
+}
+
+/** Which issue this is. Above the verdict it would be between a reader and the answer. */
+function Imprint({ issue }: { issue: IssueContent }) {
+  return (
+    <p className="soft" style={sans('label', { marginTop: space.one, color: light.soft })}>
+      {`No. ${issue.number} · ${printedDate(issue.date)} · ${issue.minutes} min · `}
+      <InkLink href={issue.links.web} style={reach}>
+        {wording.readOnTheWeb}
+      </InkLink>
+    </p>
+  );
+}
+
+export function PricesChecked({ pairing: { a, b, pricesChecked } }: { pairing: MailPairing }) {
+  if (pricesChecked === '') return null;
+  return (
+    <p className="soft" style={sans('label', { marginTop: space.two, color: light.soft })}>
+      <Sentence names={[a.name, b.name]}>{pricesChecked}</Sentence>
+    </p>
+  );
 }
 
 function Remark({ text }: { text: string }) {
   return (
-    <p className="soft" style={sans('label', { marginTop: space.two, color: light.soft })}>
+    <p className="soft" style={sans('label', { marginTop: space.one, color: light.soft })}>
       {text}
     </p>
   );

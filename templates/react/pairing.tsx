@@ -1,31 +1,32 @@
-import type { PairingContent } from '../../src/issue/content.ts';
+import type { ReactNode } from 'react';
+import type { MailPairing } from '../mail-issue.ts';
+import { whysOf } from '../sides.ts';
 import { space } from '../tokens.ts';
 import { wording } from '../wording.ts';
 import { Ballot } from './ballot.tsx';
 import { GlanceTable } from './glance-table.tsx';
 import { InkLink, tap } from './link.tsx';
 import { Name } from './name.tsx';
-import { DemoRemark } from './notes.tsx';
+import { PricesChecked } from './notes.tsx';
 import { Seats } from './seats.tsx';
 import { Rule } from './section-head.tsx';
 import { Sides } from './sides.tsx';
 import { sans } from './text-style.ts';
 import { Verdict } from './verdict.tsx';
+import { Whys } from './whys.tsx';
 
 export interface PairingProps {
-  readonly pairing: PairingContent;
+  readonly pairing: MailPairing;
   /** The reader's ballot. */
   readonly vote: string;
 }
 
-/** The first pairing, in full. */
-export function LeadPairing({ pairing, vote, sample }: PairingProps & { readonly sample: boolean }) {
+/** The first pairing, in full. `children` is small print about the whole issue. */
+export function LeadPairing({ pairing, vote, children }: PairingProps & { readonly children: ReactNode }) {
   return (
     <>
-      <Verdict pairing={pairing} leads />
-      <GlanceTable pairing={pairing} leads />
-      {sample ? <DemoRemark /> : null}
-      <Sides pairing={pairing} />
+      <Comparison pairing={pairing} leads />
+      {children}
       <Seats pairing={pairing} />
       <Ballot pairing={pairing} vote={vote} />
       <p style={sans('small', { marginTop: space.one })}>
@@ -42,9 +43,7 @@ export function ShortPairing({ pairing, vote }: PairingProps) {
   return (
     <>
       <Rule />
-      <Verdict pairing={pairing} leads={false} />
-      <GlanceTable pairing={pairing} leads={false} />
-      <Sides pairing={pairing} />
+      <Comparison pairing={pairing} leads={false} />
       <p style={sans('small', { marginTop: space.one })}>
         <InkLink href={vote} style={{ ...tap, fontWeight: 'bold' }}>
           {'Vote: '}
@@ -56,6 +55,21 @@ export function ShortPairing({ pairing, vote }: PairingProps) {
           <Name of={pairing.a.name} /> vs <Name of={pairing.b.name} />
         </InkLink>
       </p>
+    </>
+  );
+}
+
+/** Which and why, then the figures and the rest: small print comes last. */
+function Comparison({ pairing, leads }: { pairing: MailPairing; leads: boolean }) {
+  const { before, after } = whysOf(pairing);
+  return (
+    <>
+      <Verdict pairing={pairing} leads={leads} />
+      <Whys of={before} />
+      <GlanceTable pairing={pairing} />
+      <Whys of={after} />
+      <Sides pairing={pairing} />
+      <PricesChecked pairing={pairing} />
     </>
   );
 }

@@ -1,11 +1,12 @@
-import type { PairingContent } from '../../src/issue/content.ts';
+import type { MailPairing } from '../mail-issue.ts';
 import { type Side, sidesOf } from '../sides.ts';
 import { light, space } from '../tokens.ts';
 import { Name, Sentence } from './name.tsx';
+import { Speaker } from './speaker.tsx';
 import { sans, serif } from './text-style.ts';
 
-/** Each tool of a pairing: what it is, what the panel says for it or against it, when to pick it. */
-export function Sides({ pairing }: { pairing: PairingContent }) {
+/** Each tool of a pairing: what it is, and what has not been said with the verdict of the panel's words and of when to pick it. */
+export function Sides({ pairing }: { pairing: MailPairing }) {
   return sidesOf(pairing).map((side, index) => <OneSide key={index} side={side} />);
 }
 
@@ -48,17 +49,13 @@ function OneSide({ side }: { side: Side }) {
 
 function Quote({ side: { name, quote, reason } }: { side: Side }) {
   if (quote === null) return null;
-  const { pull, verdict } = quote;
   return (
     <>
-      <p dir="auto" style={serif('body', { marginTop: space.one, fontStyle: 'italic' })}>{`“${pull}”`}</p>
-      <p className="soft" style={sans('small', { color: light.soft })}>
-        <Sentence names={[name]}>{reason}</Sentence>
-        {': '}
-        <b className={verdict} style={{ color: light[verdict] }}>
-          {verdict}
-        </b>
-      </p>
+      <p
+        dir="auto"
+        style={serif('body', { marginTop: space.one, fontStyle: 'italic' })}
+      >{`“${quote.pull}”`}</p>
+      <Speaker of={name} reason={reason} verdict={quote.verdict} />
     </>
   );
 }

@@ -2,16 +2,16 @@ import type { OutcomeKind } from '../outcome-kind.ts';
 
 type Words = Readonly<Record<OutcomeKind, readonly string[]>>;
 
-/** How a pairing ended, in one sentence that names both. */
+/** How a pairing ended, in one sentence that names both. Beside two names one tally alone reads as a vote of one against the other. */
 export const OUTCOME_WORDS: Words = {
   leads: [
-    '{lead} over {other}, {tally}.',
-    'The panel picks {lead} over {other}, {tally}.',
+    '{lead} over {other}: {tally} against {otherTally}.',
+    'The panel picks {lead} over {other}: {tally} against {otherTally}.',
     '{lead} first, {tally}; {other} second, {otherTally}.',
     '{lead} ahead of {other}: {tally} against {otherTally}.',
-    'Of the two, the panel prefers {lead}, {tally}; {other} got {otherTally}.',
+    'The panel prefers {lead}, {tally}; {other} got {otherTally}.',
     '{lead} it is, {tally}; {other} got {otherTally}.',
-    'The panel puts {lead} first, {tally}, and {other} second, {otherTally}.',
+    'Rather {lead}, {tally}, than {other}, {otherTally}.',
   ],
   passes: [
     '{lead}, not {other}: {tally} against {otherTally}.',
@@ -22,15 +22,15 @@ export const OUTCOME_WORDS: Words = {
     'The panel would take {lead}, {tally}, and leave {other}, {otherTally}.',
   ],
   mixed: [
-    '{lead} over {other}, but only {tally}.',
+    '{lead} over {other}, but only {tally} against {otherTally}.',
     'A divided panel puts {lead} first, {tally}, and {other} second, {otherTally}.',
     'The panel leans towards {lead}, {tally}; {other} got {otherTally}.',
-    '{lead} is ahead of {other}, but still disputed: {tally}.',
-    'If it must be one of them, then {lead}: {tally}, against {otherTally} for {other}.',
-    '{lead} rather than {other}, though the panel is divided: {tally}.',
+    '{lead} is ahead of {other}, but still disputed: {tally} against {otherTally}.',
+    'If it must be one, then {lead}: {tally}, against {otherTally} for {other}.',
+    'Half a yes to {lead}, {tally}; {other} got {otherTally}.',
   ],
   least: [
-    'Neither wins the panel over; {lead} comes closer than {other}, {tally}.',
+    'Neither passes; {lead} comes closer than {other}, {tally} against {otherTally}.',
     'The panel skips both; {lead} is ahead of {other}, {tally} against {otherTally}.',
     'No to both: {lead} got {tally}, {other} {otherTally}.',
     'Both fall short, {lead} by less than {other}: {tally} against {otherTally}.',
@@ -85,9 +85,9 @@ export const TALLY_WORDS = { one: '{ships} to {skips}', same: '{first} each', tw
 
 /** The same as a part of the preheader, after "Also: ". */
 export const SHORT_OUTCOME_WORDS: Readonly<Record<OutcomeKind, string>> = {
-  leads: '{lead} over {other}, {tally}',
+  leads: '{lead} over {other}',
   passes: '{lead}, not {other}',
-  mixed: '{lead} over {other}, but only {tally}',
+  mixed: '{lead} over {other}, but disputed',
   least: '{lead} ahead of {other}, both fall short',
   both: '{a} or {b}, both pass',
   neither: 'neither {a} nor {b}',

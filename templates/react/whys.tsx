@@ -1,0 +1,35 @@
+import type { Why } from '../sides.ts';
+import { space } from '../tokens.ts';
+import { Name, Sentence } from './name.tsx';
+import { Speaker } from './speaker.tsx';
+import { serif } from './text-style.ts';
+
+/** Why: read together with the verdict, and set larger than what follows. */
+export function Whys({ of }: { of: readonly Why[] }) {
+  return of.map((why, index) =>
+    why.pick === '' ? <Quoted key={index} why={why} /> : <When key={index} why={why} />,
+  );
+}
+
+function When({ why: { name, pick } }: { why: Why }) {
+  return (
+    <p style={serif('why', { marginTop: space.two })}>
+      <Sentence names={[name]}>{pick}</Sentence>
+    </p>
+  );
+}
+
+/** With the tool's name before it: the words may speak against it. */
+function Quoted({ why: { name, quote, reason } }: { why: Why }) {
+  if (quote === null) return null;
+  return (
+    <>
+      <p style={serif('why', { marginTop: space.two })}>
+        <Name of={name} />
+        {': '}
+        <span dir="auto" style={{ fontStyle: 'italic' }}>{`“${quote.pull}”`}</span>
+      </p>
+      <Speaker of={name} reason={reason} verdict={quote.verdict} />
+    </>
+  );
+}
