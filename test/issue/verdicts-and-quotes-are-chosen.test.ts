@@ -51,13 +51,13 @@ describe('the verdict line', () => {
     [votes(2, 1), votes(4, 0), 'b', 'leads', 'Aider it is, 4 to 0; Zed got 2 to 1.'],
     [votes(3, 1), votes(2, 2), 'a', 'leads', 'Zed it is, 3 to 1; Aider got 2 to 2.'],
     [votes(4, 0), votes(1, 3), 'a', 'passes', 'Zed, not Aider: 4 to 0 against 1 to 3.'],
-    [votes(2, 2), votes(1, 3), 'a', 'mixed', 'Zed over Aider, but only 2 to 2.'],
+    [votes(2, 2), votes(1, 3), 'a', 'mixed', 'Zed over Aider, but only 2 to 2 against 1 to 3.'],
     [
       votes(0, 4),
       votes(1, 3),
       'b',
       'least',
-      'Neither wins the panel over; Aider comes closer than Zed, 1 to 3.',
+      'Neither passes; Aider comes closer than Zed, 1 to 3 against 0 to 4.',
     ],
     [votes(4, 0), votes(4, 0), 'split', 'both', 'Zed and Aider both get a yes, 4 to 0 each.'],
     [votes(4, 0), votes(3, 0), 'split', 'both', 'Zed and Aider both get a yes, 4 to 0 and 3 to 0.'],
@@ -82,9 +82,9 @@ describe('the verdict line', () => {
   test('a subject never lets two names become one', () => {
     const subjectOf = (pairing: PairingContent) =>
       subjectLines({ pairings: [pairing], publication: 'Verdicts' }, new WordChoice([], 0))[0].text;
-    expect(subjectOf(crowded('One', 'Two'))).toBe('Two over One, 199 to 1');
+    expect(subjectOf(crowded('One', 'Two'))).toBe('Two over One, says the panel');
     expect(subjectOf(crowded('Eighteen letters a', 'Eighteen letters b'))).toBe(
-      '…ghteen letters b over …ghteen letters a, 199 to 1',
+      '…ghteen letters b over …ghteen letters a, says the panel',
     );
   });
 });

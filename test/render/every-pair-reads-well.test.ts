@@ -4,7 +4,7 @@ import { loadCatalogue } from '../../src/catalogue/catalogue.ts';
 import type { Catalogue, Tool } from '../../src/catalogue/tool.ts';
 import { PROJECT_ROOT } from '../../src/config.ts';
 import { composeContent } from '../../src/issue/compose-content.ts';
-import type { IssueContent, PairingContent } from '../../src/issue/content.ts';
+import type { IssueContent, PairingContent, ToolContent } from '../../src/issue/content.ts';
 import { renderIssue } from '../../src/render/render.ts';
 import { renderText } from '../../src/render/text.ts';
 import { isRightToLeft } from '../../templates/isolate.ts';
@@ -64,6 +64,55 @@ function expectAnswerFirst({ pairings }: IssueContent, printed: string): void {
   for (const { price } of known) expect(first).toContain(bare(price).slice(0, 20));
 }
 
+/** Which and why in one look: the reason within 25 words of the verdict, and nothing small between them. */
+function expectReasonBesideVerdict({ pairings }: IssueContent, printed: string): void {
+  const [{ a, b, lead, verdict, pickA, pickB }] = pairings as readonly [PairingContent];
+  const words = printed.replace(/\s+/gu, ' ');
+  const reasons = [
+    { tool: a, pick: pickA },
+    { tool: b, pick: pickB },
+  ].map(
+    ({ tool, pick }) => pick || `${tool.name}: “${tool.pull?.pull}” ${tool.reason}: ${tool.pull?.verdict}`,
+  );
+  if (lead !== 'split') {
+    expect(words).toContain(`${verdict} ${lead === 'b' ? reasons[1] : reasons[0]}`);
+    return;
+  }
+  expect(words).toContain(reasons.join(' '));
+  const [, between = ''] = (words.split(reasons[0] ?? 'missing')[0] ?? '').split(verdict);
+  const read = between.split(' ').filter(word => /[\p{L}\p{N}]/u.test(word) && !word.startsWith('http'));
+  expect(read.length, between).toBeLessThanOrEqual(25);
+  expect(read.slice(0, 1)).toEqual(a.name.split(' ').slice(0, 1));
+}
+
+/** The tool that leads stands first wherever the two stand side by side. */
+function expectLeadFirst({ pairings }: IssueContent, html: string): void {
+  const [{ a, b, lead, rows }] = pairings as readonly [PairingContent];
+  const [first, second] = lead === 'b' ? [b, a] : [a, b];
+  const { words, links } = readHtml(html);
+  const printed = words.join(' ');
+  const benches = [first, second].map(({ name, ship }) => `${name}: ${ship.ships} ship, ${ship.skips} skip`);
+  for (const [one, other] of [
+    [`${first.name}: ${first.about}`, `${second.name}: ${second.about}`],
+    [benches[0] ?? '', benches[1] ?? ''],
+    [`Ship ${first.name}`, `Ship ${second.name}`],
+  ] as const) {
+    expect(printed.indexOf(one), one).toBeGreaterThan(0);
+    expect(printed.indexOf(one), one).toBeLessThan(printed.lastIndexOf(other));
+  }
+  const seats = rows
+    .flatMap(row => row[lead === 'b' ? 'b' : 'a'] ?? [])
+    .map(seat => `${seat.role} ${seat.verdict}`);
+  if (rows.length <= 5) expect(printed).toContain(`${benches[0]} ${seats.join(' ')}`);
+  expect(printed).toContain(`${first.name} ${second.name} `);
+  // A ballot is still cast for the tool that it names.
+  const letter = (tool: ToolContent) => (tool === a ? 'a' : 'b');
+  expect(links.filter(link => /choice=[ab]$/u.test(link)).map(link => link.slice(-1))).toEqual([
+    letter(first),
+    letter(second),
+  ]);
+}
+
 describe('the mail about one pairing', () => {
   it('reads well in plain text, and isolates every name from right to left: a thousand invented pairs', () => {
     fc.assert(
@@ -104,7 +153,9 @@ describe('the mail about one pairing', () => {
       for (const printed of [text, readHtml(html).words.join(' ')]) {
         expectReadsWell(issue, printed);
         expectAnswerFirst(issue, printed);
+        expectReasonBesideVerdict(issue, printed);
       }
+      expectLeadFirst(issue, html);
     }
   }, 120_000);
 });

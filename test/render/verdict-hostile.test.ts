@@ -60,7 +60,7 @@ describe('a name that is written from right to left', () => {
   it.each(['react', 'mjml'] as const)('is isolated in every sentence by %s', async engine => {
     const { html } = await renderIssue(contentStates.rightToLeft!, readerFields, engine);
     expect(html).toContain(
-      '<span dir="auto">كاتب الشفرة</span> over <span dir="auto">כלי קוד 2.0</span>, 4 to 0.',
+      '<span dir="auto">كاتب الشفرة</span> over <span dir="auto">כלי קוד 2.0</span>, <span class="nb">4 to 0.</span>',
     );
     const outside = html.replace(/<head>[\s\S]*?<\/head>/, '').replace(/<span dir="auto">[^<]*<\/span>/g, '');
     expect(outside).not.toContain('كاتب');

@@ -40,9 +40,9 @@ describe('the links of a mail', () => {
     const { links } = readHtml((await renderIssue(fullest, readerFields, engine)).html);
     const [lead, second, third] = fullest.pairings;
     expect(links).toEqual([
-      fullest.links.web,
       lead!.a.url,
       lead!.b.url,
+      fullest.links.web,
       readerFields.vote(1),
       `${readerFields.vote(1)}?choice=a`,
       `${readerFields.vote(1)}?choice=b`,

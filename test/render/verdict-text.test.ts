@@ -24,7 +24,6 @@ describe('the plain-text part', () => {
         '              SmolVLM 2.5                      Karpathy Coding Skills',
         '------------  -------------------------------  -------------------------------',
         'Price         Free                             Free',
-        'Panel ship    100% Ship                        75% Ship',
         'Community     99% of 200 (96–100%)             20% of 200 (15–26%)',
       ].join('\n'),
     );

@@ -26,7 +26,7 @@ export const SUBJECT_WORDS: Readonly<Record<OutcomeKind, readonly string[]>> = {
   mixed: [
     '{lead} over {other}, but disputed',
     '{lead} over {other}, says a divided panel',
-    '{lead} ahead of {other}, {tally} against {otherTally}',
+    '{lead} ahead of {other}, with doubts',
     '{lead} rather than {other}, if at all',
     '{lead} or {other}? {lead}, if either',
     '{lead} leads {other}; the panel is divided',
