@@ -61,7 +61,7 @@ export interface PairingContent {
   readonly a: ToolContent;
   readonly b: ToolContent;
   readonly lead: 'a' | 'b' | 'split';
-  /** "Granola over Otter.ai, 5 to 0." At most 45 words. */
+  /** "Granola first, 5 to 0; Otter.ai second, 2 to 2." At most 45 words. */
   readonly verdict: string;
   /** "Pick Suno when you want a whole song from one prompt." '' where the catalogue does not say when. */
   readonly pickA: string;

@@ -30,8 +30,8 @@ const anyIssue = fc
   .map(([a, b, turn]) => issueOf(catalogue([a, b]), a, b, turn));
 
 /** What a reader of one part of the mail finds of its one pairing. */
-function expectReadsWell({ pairings }: IssueContent, printed: string): void {
-  const [pairing] = pairings as readonly [PairingContent];
+function expectReadsWell(issue: IssueContent, printed: string): void {
+  const [pairing] = issue.pairings as readonly [PairingContent];
   const { a, b, verdict } = pairing;
   const words = printed.replace(/[\u2068\u2069]/gu, '').replace(/\s+/gu, ' ');
   expect(words).toContain(verdict);
@@ -41,6 +41,7 @@ function expectReadsWell({ pairings }: IssueContent, printed: string): void {
     expect(words).toContain(`${tool.name}: ${tool.about}`);
   }
   expect(words).not.toContain(pairing.why);
+  if (pairing.lead !== 'split') expectReasonBesideVerdict(issue, words);
   // Neither a row of dashes nor a key to them.
   expect(words).not.toMatch(/—|Community too few|A dash/u);
   if (a.price === '—' && b.price === '—') expect(words).not.toMatch(/Prices? /u);

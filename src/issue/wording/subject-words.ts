@@ -1,8 +1,8 @@
 import type { OutcomeKind } from '../outcome-kind.ts';
 
 /**
- * Subjects: both names, who leads, and no word of recommendation. The first of each kind is the shortest, for names that
- * have to be cut.
+ * Subjects: both names, who leads, and no word of recommendation. At least three of each kind add 20 characters or fewer
+ * after the names, so that an editor has a choice where names have to be cut.
  */
 export const SUBJECT_WORDS: Readonly<Record<OutcomeKind, readonly string[]>> = {
   leads: [
