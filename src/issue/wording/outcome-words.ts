@@ -11,7 +11,7 @@ export const OUTCOME_WORDS: Words = {
     '{lead} ahead of {other}: {tally} against {otherTally}.',
     'The panel prefers {lead}, {tally}; {other} got {otherTally}.',
     '{lead} it is, {tally}; {other} got {otherTally}.',
-    'Rather {lead}, {tally}, than {other}, {otherTally}.',
+    '{lead} comes out ahead, {tally}; {other} follows, {otherTally}.',
   ],
   passes: [
     '{lead}, not {other}: {tally} against {otherTally}.',
