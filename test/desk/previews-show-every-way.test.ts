@@ -149,7 +149,9 @@ describeStores('the preview', open => {
     const store = await open();
     const { desk, browser } = await pickedDesk(store);
     expect(await read(browser, PREVIEW)).toContain('This issue has never been approved.');
-    expect(await read(browser, `${PREVIEW}?view=changes`)).toContain('so there is nothing to compare it with');
+    expect(await read(browser, `${PREVIEW}?view=changes`)).toContain(
+      'so there is nothing to compare it with',
+    );
     await approveWeek(desk.app, WEEK, EDITOR);
     expect(words(await read(browser, PREVIEW))).toContain(`Byte for byte what ${EDITOR} approved on`);
     expect(await read(browser, `${PREVIEW}?view=changes`)).toContain('Nothing has changed');
