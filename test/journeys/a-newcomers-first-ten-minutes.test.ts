@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { nextWeek } from '../../src/issue/week.ts';
 import { describeInChromium, type OpenPage } from '../support/chromium.ts';
@@ -13,6 +13,7 @@ import { type HeldOutbox, heldOutbox } from '../support/held-outbox.ts';
 import { npmStart } from '../support/npm-start.ts';
 import { takePicture } from '../support/reads-well.ts';
 import { describeStores, type TestStore } from '../support/stores.ts';
+import { expectSeen, expectStep, expectTyped } from '../support/strip.ts';
 
 const EDITOR = 'editor@verdicts.example';
 const OTHER = 'second@verdicts.example';
@@ -228,6 +229,8 @@ async function goOut({ page, hand, outbox, week, picture }: World): Promise<void
   await hand.press('button', 'Go on where it stopped');
   await expect.poll(() => page.locator('.standing').first().textContent(), SOON).toBe('sent');
   expect(await counted(page, 'submitted')).toBe(String(READERS));
+  // Nor is it said any more that it goes on.
+  expect(await page.locator('.told').count()).toBe(0);
   const next = nextWeek(week);
   await expectStep(page, 'sent', `On to ${next}`);
   await picture('sent');
@@ -237,25 +240,3 @@ async function goOut({ page, hand, outbox, week, picture }: World): Promise<void
 }
 
 const counted = (page: Page, name: string) => page.locator(`td[data-live=${name}]`).textContent();
-
-/** @param words of the one thing to do next; null where its button stands on the page itself */
-async function expectStep(page: Page, state: string, words: string | RegExp | null): Promise<void> {
-  await expect.poll(() => page.locator('.strip .standing').textContent(), SOON).toBe(state);
-  const step = page.locator('.strip .act').locator('a, button');
-  if (words === null) return expect(await step.count()).toBe(0);
-  expect(await step.count()).toBe(1);
-  await expectSeen(page, step, words);
-}
-
-/** Where the eye is: on the part of the page that the window shows. */
-async function expectSeen(page: Page, what: Locator, words: string | RegExp): Promise<void> {
-  await expect.poll(() => what.textContent(), SOON).toMatch(words);
-  const { y, height } = (await what.boundingBox()) ?? { y: Number.NaN, height: 0 };
-  const window = page.viewportSize()?.height ?? 0;
-  expect([y >= 0, y + height <= window], `${words} at ${y} of ${window}`).toEqual([true, true]);
-}
-
-async function expectTyped(page: Page, typed: Readonly<Record<string, string>>): Promise<void> {
-  for (const [label, text] of Object.entries(typed))
-    expect(await page.getByLabel(label, { exact: true }).inputValue(), label).toBe(text);
-}

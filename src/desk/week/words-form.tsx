@@ -117,7 +117,7 @@ function PairingWords(props: { shown: PairingContent; place: number; field: Fiel
     tool.pull === null ? null : (
       <WordField
         {...field(`pull.${tool.slug}`)}
-        lines={2}
+        lines={3}
         budget={characters(tool.pull.pull, PULL_LIMIT)}
         hint={`in ${tool.pull.name}’s name, ${tool.pull.verdict}`}
       />

@@ -28,6 +28,7 @@ for (const form of document.querySelectorAll('form[data-saves]')) {
       if (answer.status === 409) {
         bySelf = false;
         form.dataset.unsaved = told.words;
+        line.classList.add('wrong');
       }
       return say(told.words);
     }
