@@ -35,7 +35,7 @@ export const weekCss = `
 .desk .words .saved{flex:1 1 260px;color:var(--soft)}
 .desk .words .saved.wrong{color:var(--skip)}
 .desk .words .save-line{position:sticky;top:0;z-index:1;margin:0;padding:${space.one}px 0;background:var(--paper)}
-.desk .words :is(input,textarea,button){scroll-margin-top:120px}
+.desk .words input,.desk .words textarea,.desk .words button{scroll-margin-top:120px}
 .desk .aside-words{margin:${space.four}px 0 0;border-top:4px solid var(--ink);max-width:800px}
 .desk .aside-words h2{margin-top:${space.two}px}
 .desk .aside-words ul{margin:0;padding:0;list-style:none}
