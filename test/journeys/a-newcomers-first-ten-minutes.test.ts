@@ -113,7 +113,7 @@ async function signIn({ page, hand, desk, mails }: Newcomer, who: string): Promi
   await page.goto(desk);
   await hand.write('Your address', who);
   await hand.press('button', 'Send me the link');
-  expect(await page.textContent('h1')).toBe('Look at your mail.');
+  expect(await page.textContent('h1')).toBe('Please check your mail.');
   const mail = page.locator(`tr:has-text("${who}") a`).first();
   await expect
     .poll(async () => {
@@ -214,7 +214,7 @@ async function goOut({ page, hand, outbox, week, picture }: World): Promise<void
   await picture('going out');
   await hand.press('button', 'Stop handing over');
   await expectStep(page, 'stopped', null);
-  await expectSeen(page, page.getByRole('button', { name: 'Go on where it stopped' }), 'Go on');
+  await expectSeen(page, page.getByRole('button', { name: 'Go on from where it stopped' }), 'Go on');
   outbox.letGo();
   // What was under way ends, and nothing more begins.
   await expect
@@ -226,7 +226,7 @@ async function goOut({ page, hand, outbox, week, picture }: World): Promise<void
   await expectStep(page, 'stopped', null);
   await picture('stopped');
 
-  await hand.press('button', 'Go on where it stopped');
+  await hand.press('button', 'Go on from where it stopped');
   await expect.poll(() => page.locator('.standing').first().textContent(), SOON).toBe('sent');
   expect(await counted(page, 'submitted')).toBe(String(READERS));
   // Nor is it said any more that it goes on.
