@@ -16,6 +16,7 @@ export const deskCss = `
 .desk .issue-head h1{margin:${space.four}px 0 ${space.half}px}
 .desk .strip{display:grid;grid-template-columns:minmax(0,1fr) auto;align-items:center;gap:${space.half}px ${space.four}px;margin:${space.two}px 0 0;padding:${space.two}px 0;border-top:4px solid var(--ink)}
 .desk .strip .standing{margin:0;font:${face('title', 'serif')}}
+.desk .strip :is(.standing,.means){grid-column:1}
 .desk .strip .state::first-letter{text-transform:uppercase}
 .desk .strip .state{display:inline-block}
 .desk .strip .means p{margin:0;text-wrap:pretty}

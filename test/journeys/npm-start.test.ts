@@ -1,50 +1,9 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PROJECT_ROOT } from '../../src/config.ts';
-import { COMPILED } from '../support/cli.ts';
 import { freePort } from '../support/free-port.ts';
-
-/** The program has the machine's own clock: a week that is picked between two starts would be told by the second. */
-function distantSlots(today: Date): Record<string, string> {
-  const weekday = today.getUTCDay();
-  return weekday >= 1 && weekday <= 3
-    ? { PICK_CRON: '0 9 * * FRI', SEND_CRON: '0 9 * * SAT' }
-    : { PICK_CRON: '0 9 * * MON', SEND_CRON: '0 9 * * TUE' };
-}
-
-/** `npm start` as a newcomer runs it, but for places of its own. */
-function npmStart(folder: string, port: number) {
-  const child = spawn('npm', ['start'], {
-    cwd: PROJECT_ROOT,
-    env: {
-      PATH: process.env.PATH ?? '',
-      HOME: process.env.HOME ?? '',
-      ENV_FILE: 'off',
-      DATABASE_URL: `file:${join(folder, 'verdicts.db')}`,
-      OUTBOX_DIR: join(folder, 'outbox'),
-      PORT: String(port),
-      ...COMPILED,
-      ...distantSlots(new Date()),
-    },
-  });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      printed += chunk;
-    });
-  }
-  const ended = new Promise<number | null>(resolve => child.once('exit', code => resolve(code)));
-  return {
-    child,
-    ended,
-    printed: () => printed,
-    up: () =>
-      expect.poll(() => printed, { timeout: 120_000, interval: 100 }).toContain('Press Ctrl-C to stop.'),
-  };
-}
+import { npmStart } from '../support/npm-start.ts';
 
 const mailsIn = (folder: string) =>
   readdirSync(join(folder, 'outbox/issue')).map(name => [

@@ -45,7 +45,8 @@ export async function expectReadsWell(page: Page, what: string): Promise<void> {
   await page.emulateMedia({ colorScheme: null });
 }
 
-async function takePicture(page: Page, look: string): Promise<void> {
+/** A picture of the page as it is, where CHECK_PICTURES says that people want to look. */
+export async function takePicture(page: Page, look: string): Promise<void> {
   if (PICTURES === '') return;
   mkdirSync(PICTURES, { recursive: true });
   const name = look.replace(/[^\w]+/g, '-').slice(0, 120);

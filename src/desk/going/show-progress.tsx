@@ -1,4 +1,4 @@
-import type { Issue } from '../../issue/issue.ts';
+import type { Issue, IssueState } from '../../issue/issue.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { refusedForUs } from '../../newsroom/resolve-batch.ts';
 import { uncertainBatches } from '../../storage/delivery/progress.ts';
@@ -20,6 +20,14 @@ const DONE = {
   resolved: 'Your answer is recorded.',
 };
 
+/** The page loads itself again under the same address: what was done is said only as long as it is so. */
+const SO_LONG_AS: Readonly<Record<string, readonly IssueState[]>> = {
+  now: ['approved', 'sending'],
+  stopped: ['stopped'],
+  resumed: ['sending'],
+  aborted: ['aborted'],
+};
+
 /** The page of the numbers. @param problem why what was asked for was not done */
 export async function showProgress(
   room: PublicRoom,
@@ -35,10 +43,15 @@ export async function showProgress(
       uncertain={await uncertainBatches(room.store, progress.issue.id)}
       refused={await refusedForUs(room.store, progress.issue.id)}
       report={await reportOf(room, progress.issue)}
-      note={problem === '' ? doneWords(DONE, context.req.query('done')) : ''}
+      note={problem === '' ? noteOn(progress.issue, context.req.query('done')) : ''}
       problem={problem}
     />
   );
   const headers = isLive(progress) ? { 'Content-Security-Policy': PAGE_WITH_SCRIPT } : {};
   return deskPage(room, context, page, problem === '' ? 200 : 409, headers);
+}
+
+function noteOn({ state }: Issue, done = ''): string {
+  const words = doneWords(DONE, done);
+  return words === '' || (SO_LONG_AS[done] ?? [state]).includes(state) ? words : '';
 }

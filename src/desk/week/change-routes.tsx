@@ -20,7 +20,7 @@ import { savedAnswer, WORDS_ANSWER } from './saved-answer.ts';
 import { type Ban, ban, liftBan, movePairing, pinPairing } from './steer-picking.ts';
 import { swapPairing } from './swap-pairing.ts';
 import { WeekPage } from './week-page.tsx';
-import { storedValues, toTypedWords, typedValues } from './word-values.ts';
+import { storedValues, toTypedWords, typedValues, wasValues } from './word-values.ts';
 import { WordsPage } from './words-page.tsx';
 
 /** Every act on an issue's content. */
@@ -85,7 +85,10 @@ function answering(path: string, change: Change) {
     if (isDone) return savedAnswer(context, room, found);
     const left = leftOf(path, form, { result, now: found.issue });
     const status = result.kind === 'stale' || !found.editable ? 409 : 422;
-    if (isForScript) return context.json({ words: left.problem }, status);
+    if (isForScript) {
+      const words = result.kind === 'stale' ? staleWhileTyping(result.since.length) : left.problem;
+      return context.json({ words }, status);
+    }
     return deskPage(room, context, pageOf(path, found, left), status, path === 'words' ? WORDS_ANSWER : {});
   };
 }
@@ -126,17 +129,29 @@ function leftOf(path: string, form: FormFields, { result, now }: NotDone): Lefto
   return {
     problem: isStale ? staleWords(path, result.since.length) : `${result.why} ${result.fix}`,
     ...(isStale && { since: result.since }),
-    ...(path === 'words' && { values: typedValues(form, storedValues(now)) }),
+    ...(path === 'words' && {
+      values: typedValues(form, storedValues(now)),
+      was: wasValues(form, storedValues(now)),
+    }),
     ...(reason !== undefined && { reason }),
     ...(bannedTool !== undefined && path !== 'lift' && { bannedTool }),
   };
 }
 
 function staleWords(path: string, changes: number): string {
-  const others = changes === 1 ? 'Somebody changed the issue' : 'The issue was changed';
+  const others = othersWords(changes);
   return path === 'words'
     ? `${others} while you wrote. Nothing of yours was saved and nothing is lost: your words are still in the fields, with what is stored now beside them. Save again to put yours in its place.`
     : `${others} while you looked at it, so nothing was done. This is the issue as it is now: look, then do it again.`;
+}
+
+/** Beside the fields as they stand: nothing stored is shown there before Save is pressed. */
+function staleWhileTyping(changes: number): string {
+  return `${othersWords(changes)} while you wrote. Nothing of yours was saved and nothing is lost: press Save to see what is stored now beside your words.`;
+}
+
+function othersWords(changes: number): string {
+  return changes === 1 ? 'Somebody changed the issue' : 'The issue was changed';
 }
 
 function pairIn(form: FormFields): string {

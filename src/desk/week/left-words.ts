@@ -10,6 +10,8 @@ export interface Leftover {
   readonly since?: readonly Activity[];
   /** What somebody wrote, by the names of the fields; those they left alone are not in it. */
   readonly values?: WordValues;
+  /** What the fields said before. */
+  readonly was?: WordValues;
   readonly reason?: string;
   readonly bannedTool?: string;
 }

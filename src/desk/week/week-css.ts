@@ -32,7 +32,10 @@ export const weekCss = `
 .desk .words .yours{display:flex;flex-wrap:wrap;align-items:center;gap:${space.half}px ${space.two}px;margin:${space.one}px 0 0}
 .desk .words .yours[hidden]{display:none}
 .desk .words .yours>span{flex:1 1 260px}
-.desk .words .saved{color:var(--soft)}
+.desk .words .saved{flex:1 1 260px;color:var(--soft)}
+.desk .words .saved.wrong{color:var(--skip)}
+.desk .words .save-line{position:sticky;top:0;z-index:1;margin:0;padding:${space.one}px 0;background:var(--paper)}
+.desk .words input,.desk .words textarea,.desk .words button{scroll-margin-top:120px}
 .desk .aside-words{margin:${space.four}px 0 0;border-top:4px solid var(--ink);max-width:800px}
 .desk .aside-words h2{margin-top:${space.two}px}
 .desk .aside-words ul{margin:0;padding:0;list-style:none}

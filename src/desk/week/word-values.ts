@@ -102,6 +102,16 @@ export function typedValues(fields: FormFields, stored: WordValues): WordValues 
   };
 }
 
+/** What the fields of this issue said when the page was made, as far as the form tells. */
+export function wasValues(fields: FormFields, stored: WordValues): WordValues {
+  return Object.fromEntries(
+    Object.keys(stored).flatMap(name => {
+      const was = fields.one(wasField(name));
+      return was === undefined ? [] : [[name, was] as const];
+    }),
+  );
+}
+
 /** By name of the field → by what the word belongs to. */
 export function toTypedWords(values: WordValues): TypedWords {
   const { subject, preheader, intro } = values;

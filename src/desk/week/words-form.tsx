@@ -22,14 +22,14 @@ interface WordsFormProps {
   readonly editable: NonNullable<DeskWeek['editable']>;
   /** What somebody wrote and was not saved: after a refusal. */
   readonly typed: WordValues;
-  /** Whether what is stored is to be shown beside what differs from it. */
-  readonly contested: boolean;
+  /** What the fields said before somebody else changed the issue: what is stored now is shown beside each that no longer does. */
+  readonly before: WordValues | null;
 }
 
 /** Everything an editor may word: one form, so that nothing typed in one field is lost by saving another. */
-export function WordsForm({ week, editable, typed, contested }: WordsFormProps) {
+export function WordsForm({ week, editable, typed, before }: WordsFormProps) {
   const { issue, content } = week;
-  const field = fieldsOf({ week, editable, typed, contested });
+  const field = fieldsOf({ week, editable, typed, before });
   // What somebody else wrote is not overwritten, and no approval is void, without a press.
   const bySelf = issue.state !== 'approved' && Object.keys(typed).length === 0;
   const unsaved = issue.state === 'approved' ? UNSAVED_APPROVED : UNSAVED;
@@ -78,7 +78,7 @@ function SaveLine({ week: { content, issue } }: { week: DeskWeek }) {
   const words = wordsInMail(content);
   return (
     <>
-      <p className="acts">
+      <p className="acts save-line">
         <Button>Save the words</Button>
         <span className="saved" role="status" data-saved="" />
       </p>
@@ -92,7 +92,7 @@ function SaveLine({ week: { content, issue } }: { week: DeskWeek }) {
 
 type Field = (name: string) => Omit<WordFieldProps, 'budget' | 'lines' | 'hint'>;
 
-function fieldsOf({ week: { issue, content }, editable, typed, contested }: WordsFormProps): Field {
+function fieldsOf({ week: { issue, content }, editable, typed, before }: WordsFormProps): Field {
   const { printed, generated } = editable;
   const own = storedValues(issue);
   const labels = wordLabels(content);
@@ -106,7 +106,7 @@ function fieldsOf({ week: { issue, content }, editable, typed, contested }: Word
       was,
       generated: generated[name] ?? '',
       isOwn: own[name] !== '',
-      stored: contested && value !== was ? was : null,
+      stored: before !== null && before[name] !== was && value !== was ? was : null,
     };
   };
 }
@@ -117,7 +117,7 @@ function PairingWords(props: { shown: PairingContent; place: number; field: Fiel
     tool.pull === null ? null : (
       <WordField
         {...field(`pull.${tool.slug}`)}
-        lines={2}
+        lines={3}
         budget={characters(tool.pull.pull, PULL_LIMIT)}
         hint={`in ${tool.pull.name}’s name, ${tool.pull.verdict}`}
       />

@@ -37,7 +37,7 @@ export function WordsPage({ week, note, left }: WordsPageProps) {
           week={week}
           editable={editable}
           typed={left?.values ?? {}}
-          contested={left?.since !== undefined}
+          before={left?.since === undefined ? null : (left.was ?? {})}
         />
       )}
     </IssuePage>

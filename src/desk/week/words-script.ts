@@ -25,7 +25,11 @@ for (const form of document.querySelectorAll('form[data-saves]')) {
     if (answer.status === 401) return say(form.dataset.signedOut);
     const told = await answer.json();
     if (!answer.ok) {
-      bySelf = answer.status !== 409;
+      if (answer.status === 409) {
+        bySelf = false;
+        form.dataset.unsaved = told.words;
+        line.classList.add('wrong');
+      }
       return say(told.words);
     }
     form.elements.revision.value = told.revision;
