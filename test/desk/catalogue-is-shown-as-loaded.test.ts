@@ -105,7 +105,7 @@ describeStores('the catalogue', open => {
     expect(await (await browser.get('/desk/catalogue')).text()).toContain('there is no such file');
     const fresh = await openDesk(await open(), { settings: { CATALOGUE: file } });
     expect(await (await (await fresh.signIn()).get('/desk/catalogue')).text()).toContain(
-      'No whole version has been read since this process began',
+      'No version without errors has been read since this process started',
     );
   });
 });

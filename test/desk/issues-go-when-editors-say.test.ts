@@ -48,7 +48,7 @@ describeStores('an issue goes', open => {
         { date: '2026-11-24', time: '10:00' },
         'That time has passed. The next time allowed is 2026-11-26 09:00.',
       ],
-      [{ date: '2026-11-26', time: '08:00' }, 'before its own time'],
+      [{ date: '2026-11-26', time: '08:00' }, 'before its usual time'],
       [{ date: '2026-12-03', time: '10:00' }, 'By then the next issue is due.'],
       [{ date: '2026-02-30', time: '10:00' }, 'That is not a date and time.'],
     ] as const;

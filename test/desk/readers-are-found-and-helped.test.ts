@@ -60,7 +60,7 @@ describeStores('a reader', open => {
     const page = await (await (await desk.signIn()).get(`/desk/audience/readers/${id}`)).text();
     for (const words of ['Yes, weekly.', 'method page', 'Europe/Prague', 'Agents', 'Form on the front page'])
       expect(page).toContain(words);
-    expect(page).toContain('How somebody voted is shown to nobody');
+    expect(page).toContain('Nobody is shown how a reader voted, not even editors');
   });
 
   it('who is pending is asked again within the caps, and not beyond', async () => {
@@ -110,7 +110,7 @@ describeStores('a reader', open => {
     const id = await add(desk.store, 'ada@readers.example', 'Ada');
     const browser = await desk.signIn();
     const path = `/desk/audience/readers/${id}/erase`;
-    expect(await (await browser.get(path)).text()).toContain('this cannot be taken back');
+    expect(await (await browser.get(path)).text()).toContain('nobody can undo this');
     expect((await browser.post(path, { number: '77' })).status).toBe(422);
     expect(await findById(desk.store, id)).toMatchObject({ state: 'confirmed' });
     expect((await browser.post(path, { number: String(id) })).headers.get('location')).toBe(
