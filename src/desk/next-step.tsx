@@ -23,13 +23,15 @@ export function NextStep({ issue, at }: NextStepProps) {
   const step = stepOf(issue, standing);
   const { state = <StateMark issue={issue} />, means, to } = step;
   const isHere = to?.tab === at && to.anchor === undefined;
+  // The page of a send says it itself, and as it changes.
+  const isSaidBelow = at === 'progress' && (issue.state === 'sending' || issue.state === 'stopped');
   const act = to && !isHere ? <StepLink href={hrefOf(issue, to, at)}>{to.words}</StepLink> : null;
   return (
     <Strip
       state={state}
       means={
         <>
-          <p>{means}</p>
+          {isSaidBelow ? null : <p>{means}</p>}
           {issue.reason === '' ? null : <p className="reason">{issue.reason}</p>}
         </>
       }
