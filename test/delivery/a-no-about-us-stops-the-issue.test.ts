@@ -149,7 +149,7 @@ describeStores('over SMTP', open => {
     const lost = await issue.send();
     expect(lost).toMatchObject({ kind: 'sent', status: { submitted: 0, uncertain: 3 } });
     expect(reportSend(WEEK, lost)).toBe(1);
-    expect(said.at(-1)).toContain('Nothing of 2026-W48 was taken');
+    expect(said.at(-1)).toContain('No mail of 2026-W48 was accepted');
     expect(await issue.notices()).toEqual([`${WEEK}: mail is not going out`]);
     due.refuse('RCPT', '553 5.7.1 Sender address rejected: not owned');
     await resolveBatch(issue.app, WEEK, { batch: 'all', as: 'not-sent', by: EDITOR });
