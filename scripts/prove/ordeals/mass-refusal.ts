@@ -27,6 +27,12 @@ const RELAY_NOES: readonly { readonly step: RelayStep; readonly say: string }[] 
   { step: '.', say: '554 Message rejected' },
 ];
 
+/**
+ * Refused one by one, so few would be believed: up to twenty for one reason are about their readers. Where fewer may be
+ * left than that and what is on its way, the request is turned away instead.
+ */
+const MANY = 50;
+
 /** Every mail is refused for a reason about us; an editor mends that and resumes. */
 export function massRefusal(stage: Stage): Ordeal {
   const { dice, provider } = stage;
@@ -39,7 +45,8 @@ export function massRefusal(stage: Stage): Ordeal {
   const refuse = () => {
     state = 'on';
     if (provider.relay) provider.relay.answer = step => (step === ofRelay.step ? ofRelay.say : null);
-    else if (oneByOne) provider.api?.refuse([...stage.refused, ...stage.plainReaders]);
+    else if (oneByOne && stage.plainReaders.length - provider.accepted() > MANY)
+      provider.api?.refuse([...stage.refused, ...stage.plainReaders]);
     else provider.api?.turnAway(ofApi);
   };
   const mend = () => {
