@@ -8,7 +8,7 @@ import { buildMessages, bulkReaders, hashMessages } from '../../src/delivery/pay
 import { sendBatches } from '../../src/delivery/sender.ts';
 import { submitNextBatch } from '../../src/delivery/submit.ts';
 import { fixedClock } from '../support/clock.ts';
-import { freezeForTest, KEYRING, keyedApi, senderDeps } from '../support/frozen-issue.ts';
+import { freezeForTest, frozenMail, KEYRING, keyedApi, senderDeps } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';
 import { recipients, thinIssue } from '../support/thin-issue.ts';
 
@@ -65,7 +65,10 @@ describeStores('a batch that an earlier version has sealed', open => {
 });
 
 describe('what earlier versions have sealed', () => {
-  const issue = thinIssue('11111111-2222-4333-8444-555555555555');
+  // As they had compiled it: the third version of a compiled mail, which names its address, came later.
+  const kept = frozenMail();
+  const mail = { ...kept.mail, compiled: { ...kept.mail.compiled, version: 1 as const } };
+  const issue = thinIssue('11111111-2222-4333-8444-555555555555', { ...kept, mail });
   const readers = recipients(['Ada "A" <b>', '', 'Zoë', ' x ', '\u202e 😀']);
   const sealed = (key: SigningKey, compile?: (mail: BulkMail) => ReturnType<typeof compileThin>) => {
     const body = new ResendBodies(compile).of(bulkReaders(issue, key, readers));
