@@ -49,7 +49,7 @@ describeStores('a clock that was ahead and is put right', open => {
     expect(pair.standIn.ledger()).toMatchObject({ accepted: 40, duplicates: [] });
     expect(await ledger(store, issue.issueId, 40)).toMatchObject({ uncertain: 40, pending: 0 });
     const reasons = await store.db.selectFrom('batches').select('reason').distinct().execute();
-    expect(reasons).toEqual([{ reason: expect.stringContaining('a clock was wrong') }]);
+    expect(reasons).toEqual([{ reason: expect.stringContaining('A clock was wrong') }]);
     await pair.close();
   });
 
@@ -133,7 +133,7 @@ describeStores('a clock that was ahead and is put right', open => {
       'the last attempt at a batch',
       'the last pause of a mailer',
     ]);
-    expect(aheadWords(ahead)).toMatch(/was ahead.*2026-11-26T12:00:00/);
+    expect(aheadWords(ahead)).toMatch(/clock was fast.*2026-11-26T12:00:00/);
   });
 });
 
@@ -235,7 +235,7 @@ it('takes a first attempt later than now for one that is too old, but where a re
   const now = Date.parse(START);
   fc.assert(
     fc.property(fc.integer({ min: 60_001, max: 400 * 24 * HOUR }), ahead => {
-      expect(expiredReason(now + ahead, 24 * HOUR, now)).toContain('a clock was wrong');
+      expect(expiredReason(now + ahead, 24 * HOUR, now)).toContain('A clock was wrong');
       expect(expiredReason(now + ahead, Number.POSITIVE_INFINITY, now)).toBe('');
     }),
   );
