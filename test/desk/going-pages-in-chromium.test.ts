@@ -53,7 +53,7 @@ describeStores('the pages of an issue that goes out', (open, dialect) => {
         over = true;
         desk.clock.advance(3_600_001);
         await desk.send();
-        await page.getByText('Nothing is left to hand over.').waitFor();
+        await page.getByText('Everybody is accounted for.').waitFor();
         expect(await submitted.textContent()).toBe('250');
         await expect.poll(() => page.getByRole('button', { name: 'Stop handing over' }).count()).toBe(0);
 
@@ -116,7 +116,7 @@ describeStores('the pages of an issue that goes out', (open, dialect) => {
           await expectReadsWell(page, name);
         }
         // An unclear batch holds the correction; an editor's decision lets it go.
-        await page.getByText('nobody knows yet whether they arrived').waitFor();
+        await page.getByText('not known yet whether some batches arrived').waitFor();
         const decided = { batch: 2, as: 'submitted', by: EDITOR } as const;
         expect((await resolveBatch(desk.app, WEEK, decided)).kind).toBe('resolved');
         await page.reload();
