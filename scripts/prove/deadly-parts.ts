@@ -56,8 +56,9 @@ export function deadlyBatches(store: Store, inner: BatchStore, deadly: Trigger):
     },
     settle: async (...settlement) => {
       const settles = deadly.comes('during the settle') ? batchStore(dyingStore(store, deadly)) : inner;
-      await settles.settle(...settlement);
+      const rejected = await settles.settle(...settlement);
       if (deadly.comes('after the settle')) deadly.die();
+      return rejected;
     },
   };
 }

@@ -42,6 +42,8 @@ export interface Seal {
 export interface ClaimedBatch extends Batch {
   readonly owner: string;
   readonly recipients: readonly Recipient[];
+  /** How often an editor had had the issue go on, or those go again who were refused, when this attempt began. */
+  readonly renewals: number;
 }
 
 /** How a batch, or a part of it, was taken: `rejected` seqs carry the provider's reason. */
@@ -85,8 +87,14 @@ export interface BatchStore {
   handOver(batch: ClaimedBatch, now: number): Promise<boolean>;
   /** Holds a batch longer, while its answer is waited for. */
   renew(batch: ClaimedBatch, options: { readonly now: number; readonly leaseMs: number }): Promise<void>;
-  /** A clear yes. Whoever brings it, it is the truth about these bytes, so no lease is asked for. */
-  settle(batch: Batch, acceptance: Acceptance, now: number): Promise<void>;
+  /**
+   * A clear yes. Whoever brings it, it is the truth about these bytes, so no lease is asked for. Refusals of an
+   * attempt from before an editor had it go on are not believed: those readers wait again.
+   * @returns who was rejected
+   */
+  settle(batch: Batch, acceptance: Acceptance, now: number): Promise<Acceptance['rejected']>;
+  /** Whether an editor has had the issue go on since this attempt began. */
+  isRenewedSince(batch: ClaimedBatch): Promise<boolean>;
   /** A clear "not now": back to pending, sealed as it is, and the unclear clock as it stood before this attempt. */
   putBack(
     batch: ClaimedBatch,

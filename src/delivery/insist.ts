@@ -11,7 +11,7 @@ const LONGEST_RETRY_MS = 2_000;
  */
 export function insistent(store: BatchStore, patienceMs: number): BatchStore {
   const insist =
-    <Args extends readonly unknown[]>(write: (...args: Args) => Promise<void>) =>
+    <Args extends readonly unknown[], Answer>(write: (...args: Args) => Promise<Answer>) =>
     (...args: Args) =>
       tryFor(patienceMs, () => write(...args));
   return {
@@ -30,7 +30,7 @@ export function insistent(store: BatchStore, patienceMs: number): BatchStore {
  * Does a write that may be repeated, for so long (ms). Counted in waits, not by a clock: whether one steps or stands still
  * changes nothing.
  */
-export async function tryFor(patienceMs: number, work: () => Promise<void>): Promise<void> {
+export async function tryFor<Answer>(patienceMs: number, work: () => Promise<Answer>): Promise<Answer> {
   let left = patienceMs;
   for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LONGEST_RETRY_MS)) {
     try {

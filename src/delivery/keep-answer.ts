@@ -99,9 +99,9 @@ export async function settle(
   items: readonly ItemAnswer[],
 ): Promise<BatchStep> {
   const acceptance = toAcceptance(batch, items);
-  await deps.store.settle(batch, acceptance, deps.now());
+  const rejected = await deps.store.settle(batch, acceptance, deps.now());
   const taken = acceptance.accepted.length;
-  const refusal = acceptance.rejected[0]?.reason ?? '';
+  const refusal = rejected[0]?.reason ?? '';
   return { kind: 'settled', batch: batch.n, mails: items.length, taken, refusal };
 }
 
@@ -141,8 +141,11 @@ async function refuse(
   if (mayBeReader && batch.recipients.length === 1 && causeOf(batch.reason) === causeOf(reason)) {
     return defer(deps, batch, reason);
   }
+  // Said of how things stood before an editor put them right: it must not stop the issue again.
+  const isLate = await deps.store.isRenewedSince(batch);
   if (remembered && batch.unclearSince === null) await deps.store.unseal(batch, reason);
   else await deps.store.putBack(batch, { notBefore: 0, reason, now: deps.now() });
+  if (isLate) return { kind: 'later', batch: batch.n, at: deps.now(), reason };
   return { kind: 'blocked', batch: batch.n, reason };
 }
 

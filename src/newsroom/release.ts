@@ -5,6 +5,7 @@ import { tickOf } from '../issue/preflight/tick.ts';
 import type { Finding } from '../issue/preflight.ts';
 import { type IssueAction, transition } from '../issue/states.ts';
 import type { Store } from '../storage/database.ts';
+import { renewIssue } from '../storage/delivery/late-refusals.ts';
 import { forgetWaits } from '../storage/delivery/progress.ts';
 import { acceptRefusals, refusalTally } from '../storage/delivery/refusals.ts';
 import { reopenRejected } from '../storage/delivery/reopen.ts';
@@ -168,6 +169,7 @@ export async function steerWeek(
     });
     if (!done) return false;
     if (action === 'resume') {
+      await renewIssue(store, issue.id);
       await goOnAfterRefusals(store, issue.id);
       await forgetWaits(store, issue.id);
     }

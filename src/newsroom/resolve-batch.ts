@@ -1,6 +1,7 @@
 import { blameOf } from '../delivery/mailers/blame.ts';
 import { causeOf } from '../delivery/refusal-cause.ts';
 import type { Store } from '../storage/database.ts';
+import { renewIssue } from '../storage/delivery/late-refusals.ts';
 import { uncertainBatches } from '../storage/delivery/progress.ts';
 import { refusalTally } from '../storage/delivery/refusals.ts';
 import { countRejected, reopenRejected } from '../storage/delivery/reopen.ts';
@@ -129,6 +130,7 @@ export async function refusedForUs(store: Store, issueId: number): Promise<numbe
 }
 
 async function reopen(trx: Store, { id, week, resolution }: Wanted): Promise<Done> {
+  await renewIssue(trx, id);
   const readers = await reopenRejected(trx, id, {
     isMeant: await aboutUs(trx, id),
     why: `Resolved as not-sent by ${resolution.by}.`,

@@ -18,6 +18,7 @@ import { delayedSignIns } from './migrations/020-delayed-sign-ins.ts';
 import { emptied } from './migrations/021-emptied.ts';
 import { linkRequests } from './migrations/022-link-requests.ts';
 import { eventCounts } from './migrations/023-event-counts.ts';
+import { renewals } from './migrations/024-renewals.ts';
 import type { Schema } from './schema.ts';
 
 /** Append only: a released migration is never edited. */
@@ -40,6 +41,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '021-emptied': emptied,
   '022-link-requests': linkRequests,
   '023-event-counts': eventCounts,
+  '024-renewals': renewals,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

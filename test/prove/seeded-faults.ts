@@ -112,7 +112,7 @@ export const SEEDED_FAULTS: Readonly<Record<string, SeededFault>> = {
           .select('payload_sha256')
           .where('n', '=', batch.n)
           .executeTakeFirstOrThrow();
-        await inner.settle({ ...batch, seal: { ...batch.seal, payloadSha256 } }, acceptance, now);
+        return inner.settle({ ...batch, seal: { ...batch.seal, payloadSha256 } }, acceptance, now);
       },
     }),
   },

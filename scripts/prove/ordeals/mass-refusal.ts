@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer } from '../../stand-in/answer.ts';
 import type { Ordeal } from '../ordeal.ts';
 import type { RelayStep } from '../relay.ts';
@@ -34,9 +33,6 @@ const RELAY_NOES: readonly { readonly step: RelayStep; readonly say: string }[] 
  */
 const MANY = 50;
 
-const OTHERS_END_WITHIN_MS = 15_000;
-const LOOK_MS = 50;
-
 /** Every mail is refused for a reason about us; an editor mends that and resumes. */
 export function massRefusal(stage: Stage): Ordeal {
   const { dice, provider } = stage;
@@ -68,7 +64,6 @@ export function massRefusal(stage: Stage): Ordeal {
     attend: async ({ kind }) => {
       if (kind !== 'stopped' && kind !== 'refused') return false;
       if (state === 'on') stops += 1;
-      await othersEnded(stage);
       mend();
       await stage.editor.goOn();
       return true;
@@ -77,13 +72,4 @@ export function massRefusal(stage: Stage): Ordeal {
     mayBeUncertain: () => false,
     wrongs: () => [],
   };
-}
-
-/**
- * The others see the stop at their next batch. Who resumes before that has let those go again who were refused by then, and
- * not those whose refusal is still on its way.
- */
-async function othersEnded({ senders }: Stage): Promise<void> {
-  for (let waited = 0; senders.size > 0 && waited < OTHERS_END_WITHIN_MS; waited += LOOK_MS)
-    await delay(LOOK_MS);
 }

@@ -15,6 +15,7 @@ import {
 } from './batch-outcomes.ts';
 import { claims } from './claims.ts';
 import { hasOpenFor, nextDue } from './due-batches.ts';
+import { isRenewedSince } from './late-refusals.ts';
 import { refusalTally } from './refusals.ts';
 import { settlements } from './settlements.ts';
 import { shareCommit } from './shared-commits.ts';
@@ -45,6 +46,7 @@ export function batchStore(store: Store): BatchStore {
     nextDue: (issueId, now) => nextDue(store, issueId, now),
     hasOpenFor: (issueId, providers) => hasOpenFor(store, issueId, providers),
     refusals: issueId => refusalTally(store, issueId),
+    isRenewedSince: batch => isRenewedSince(store, batch),
   };
 }
 

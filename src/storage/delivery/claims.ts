@@ -50,7 +50,16 @@ export function claims(store: Store): Claim {
       // Set before the post, because a kill during the post is an unclear answer too.
       unclearSince: batch.unclearSince ?? (request.tellsHandover ? null : now),
     });
-    return { ...batch, attempts: batch.attempts + 1, provider, seal, owner: request.owner, recipients };
+    const { owner } = request;
+    return {
+      ...batch,
+      attempts: batch.attempts + 1,
+      provider,
+      seal,
+      owner,
+      recipients,
+      renewals: row.renewals,
+    };
   };
 }
 
@@ -66,7 +75,7 @@ function nextOpen(store: Store, onlyBound: boolean) {
       .select(['batches.account', 'batches.generation', 'batches.is_piece'])
       .select(['batches.idempotency_key', 'batches.payload_sha256', 'batches.signing_key'])
       .select(['batches.sealed_at', 'batches.unclear_since', 'batches.touched_at', 'issues.week'])
-      .select(['batches.deferred_since', 'batches.deferrals', 'batches.reason'])
+      .select(['batches.deferred_since', 'batches.deferrals', 'batches.reason', 'issues.renewals'])
       .where('batches.issue_id', '=', blank('issueId'))
       .where('issues.state', '=', 'sending')
       .where(OPEN)
@@ -109,6 +118,7 @@ interface BatchRow {
   readonly deferred_since: number | null;
   readonly deferrals: number | null;
   readonly reason: string;
+  readonly renewals: number;
   readonly week: string;
 }
 

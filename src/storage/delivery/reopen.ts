@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { Batch } from '../../delivery/batch.ts';
 import { causeOf } from '../../delivery/refusal-cause.ts';
 import type { Store } from '../database.ts';
 import type { BatchTable } from '../schema.ts';
@@ -42,6 +43,22 @@ export async function reopenRejected(
   for (const batch of batches) reopened += await reopenWithin(store, batch, seqs, why);
   await uncount(store, issueId, meant);
   return reopened;
+}
+
+/** The same for some of one batch, who were rejected just now and are counted nowhere yet. Within a transaction. */
+export async function reopenMembers(
+  store: Store,
+  { issueId, n }: Pick<Batch, 'issueId' | 'n'>,
+  members: readonly { readonly seq: number }[],
+  why: string,
+): Promise<void> {
+  const batch = await store.db
+    .selectFrom('batches')
+    .selectAll()
+    .where('issue_id', '=', issueId)
+    .where('n', '=', n)
+    .executeTakeFirstOrThrow();
+  await reopenWithin(store, batch, new Set(members.map(({ seq }) => seq)), why);
 }
 
 function rejectedReaders(store: Store, issueId: number) {

@@ -3,12 +3,21 @@ import type { Acceptance, Batch, ClaimedBatch } from '../../delivery/batch.ts';
 import type { Store } from '../database.ts';
 import { prepared } from '../prepared.ts';
 import { QUICKLY } from '../unsynced.ts';
+import { isRefusedLate } from './late-refusals.ts';
 import { countRefusals } from './refusals.ts';
+import { reopenMembers } from './reopen.ts';
 
 /** `deliveries.status` of whom the mail API has refused by name. */
 const REJECTED = 2;
 
-type Settle = (within: Store, batch: Batch, acceptance: Acceptance, now: number) => Promise<void>;
+type Settle = (
+  within: Store,
+  batch: Batch,
+  acceptance: Acceptance,
+  now: number,
+) => Promise<Acceptance['rejected']>;
+
+const LATE = 'Refused by an attempt from before the issue was resumed; it goes again.';
 
 /** As BatchStore.settle; what it returns is run within a transaction, or by itself where nobody was rejected. */
 export function settlements(store: Store): Settle {
@@ -28,7 +37,7 @@ export function settlements(store: Store): Settle {
       owner: isRefusal && 'owner' in batch ? (batch as ClaimedBatch).owner : null,
     });
     // Somebody settled it first, with the same bytes: theirs stands.
-    if (closed.numAffectedRows === 0n) return;
+    if (closed.numAffectedRows === 0n || rejected.length === 0) return rejected;
     for (const { seq, reason } of rejected) {
       await db
         .updateTable('deliveries')
@@ -37,7 +46,12 @@ export function settlements(store: Store): Settle {
         .where('seq', '=', seq)
         .execute();
     }
-    if (rejected.length > 0) await countRefusals(within, batch.issueId, rejected);
+    if (await isRefusedLate(within, batch)) {
+      await reopenMembers(within, batch, rejected, LATE);
+      return [];
+    }
+    await countRefusals(within, batch.issueId, rejected);
+    return rejected;
   };
 }
 

@@ -9,6 +9,8 @@ export interface IssueTable {
   reason: Generated<string>;
   /** Raised by every change; an editor's change names the revision it was made on. */
   revision: Generated<number>;
+  /** How often an editor had it go on, or those go again who were refused. */
+  renewals: Generated<number>;
   catalogue_hash: string;
   seed: string;
   /** The relaxation rung the picker used, 0 = none. */
