@@ -42,7 +42,7 @@ export interface Seal {
 export interface ClaimedBatch extends Batch {
   readonly owner: string;
   readonly recipients: readonly Recipient[];
-  /** How often an editor had had the issue go on, or those go again who were refused, when this attempt began. */
+  /** How often an editor had had the issue go on, or those go again who were refused, when it was sealed. */
   readonly renewals: number;
 }
 
@@ -93,7 +93,7 @@ export interface BatchStore {
    * @returns who was rejected
    */
   settle(batch: Batch, acceptance: Acceptance, now: number): Promise<Acceptance['rejected']>;
-  /** Whether an editor has had the issue go on since this attempt began. */
+  /** Whether an editor has had the issue go on since the batch was sealed. */
   isRenewedSince(batch: ClaimedBatch): Promise<boolean>;
   /** A clear "not now": back to pending, sealed as it is, and the unclear clock as it stood before this attempt. */
   putBack(

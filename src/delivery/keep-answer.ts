@@ -141,11 +141,12 @@ async function refuse(
   if (mayBeReader && batch.recipients.length === 1 && causeOf(batch.reason) === causeOf(reason)) {
     return defer(deps, batch, reason);
   }
-  // Said of how things stood before an editor put them right: it must not stop the issue again.
+  // Said of how things stood before an editor put them right: asked under a new key, where it is clear that nothing was taken.
   const isLate = await deps.store.isRenewedSince(batch);
-  if (remembered && batch.unclearSince === null) await deps.store.unseal(batch, reason);
+  const isAnew = remembered || (isLate && batch.unclearSince === null);
+  if (isAnew) await deps.store.unseal(batch, reason);
   else await deps.store.putBack(batch, { notBefore: 0, reason, now: deps.now() });
-  if (isLate) return { kind: 'later', batch: batch.n, at: deps.now(), reason };
+  if (isLate && isAnew) return { kind: 'later', batch: batch.n, at: deps.now(), reason };
   return { kind: 'blocked', batch: batch.n, reason };
 }
 

@@ -197,6 +197,8 @@ export interface BatchTable {
   not_before: Generated<number>;
   attempts: Generated<number>;
   sealed_at: number | null;
+  /** `issues.renewals` when it was sealed. */
+  renewals: Generated<number>;
   /** First attempt that was not answered by a clear no: the provider's key window runs from here. */
   unclear_since: number | null;
   settled_at: number | null;

@@ -1,8 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { throughEach } from '../../scripts/prove/deadly-parts.ts';
 import { type StandIn, startStandIn } from '../../scripts/stand-in/stand-in.ts';
+import type { MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
 import { resendMailer } from '../../src/delivery/mailers/resend.ts';
 import { steerWeek } from '../../src/newsroom/release.ts';
+import { resolveBatch } from '../../src/newsroom/resolve-batch.ts';
 import { fixedClock } from '../support/clock.ts';
 import { EDITOR, openDueIssue } from '../support/due-issue.ts';
 import { WEEK } from '../support/frozen-issue.ts';
@@ -15,12 +17,9 @@ const DOMAIN = {
   body: { statusCode: 403, name: 'validation_error', message: 'The domain is not verified.' },
 };
 
-describeStores('a no that is on its way when an editor resumes', open => {
-  /**
-   * Ten readers in batches of five. The answer to the first request arrives when the issue has been stopped, put right and
-   * resumed.
-   */
-  async function resumedMeanwhile(refuse: (standIn: StandIn) => void, mend: (standIn: StandIn) => void) {
+describeStores("a no that is older than an editor's resume", open => {
+  /** Ten readers, of whom the API takes no mail; what its first answer means is left to the test. */
+  async function begin(maxBatch: number, onFirst: (answer: MailerAnswer) => Promise<MailerAnswer>) {
     const store = await open();
     const clock = fixedClock('2026-11-23T09:00:00Z');
     const standIn = await startStandIn({ now: clock.now, requestsPerSecond: null });
@@ -29,17 +28,25 @@ describeStores('a no that is on its way when an editor resumes', open => {
       await real.close();
       await standIn.close();
     });
-    let editorCame = false;
-    const mailer = throughEach({ ...real, maxBatch: 5 }, async post => {
+    let isFirst = true;
+    const mailer = throughEach({ ...real, maxBatch }, async post => {
       const answer = await post();
-      if (editorCame) return answer;
-      editorCame = true;
+      if (!isFirst) return answer;
+      isFirst = false;
+      return onFirst(answer);
+    });
+    const issue = await openDueIssue(store, clock, { readers: READERS, mailers: [mailer], lanes: 1 });
+    return { clock, standIn, issue };
+  }
+
+  /** The answer to the first request arrives when the issue has been stopped, put right and resumed. */
+  async function resumedMeanwhile(refuse: (standIn: StandIn) => void, mend: (standIn: StandIn) => void) {
+    const { issue, standIn } = await begin(5, async answer => {
       await steerWeek(issue.app, WEEK, 'stop', EDITOR);
       mend(standIn);
       await steerWeek(issue.app, WEEK, 'resume', EDITOR);
       return answer;
     });
-    const issue = await openDueIssue(store, clock, { readers: READERS, mailers: [mailer], lanes: 1 });
     refuse(standIn);
     return { issue, standIn, outcome: await issue.send() };
   }
@@ -94,5 +101,24 @@ describeStores('a no that is on its way when an editor resumes', open => {
       kind: 'stopped',
       status: { submitted: 0, rejected: 0, pending: READERS },
     });
+  });
+
+  it.each([
+    ['some of the batch', 10, addresses.slice(1, 3)],
+    ['a few, and all of the batch', 5, addresses.slice(0, 5)],
+    ['many, and all of the batch', 10, addresses],
+  ])('is not believed when the API repeats it to the same key: %s', async (_, maxBatch, refused) => {
+    const lost = { kind: 'unclear', reason: 'The answer was lost.' } as const;
+    const { clock, issue, standIn } = await begin(maxBatch, async () => lost);
+    standIn.refuse(refused);
+    await issue.send(0);
+    await steerWeek(issue.app, WEEK, 'stop', EDITOR);
+    standIn.refuse([]);
+    await resolveBatch(issue.app, WEEK, { batch: 'rejected', as: 'not-sent', by: EDITOR });
+    await steerWeek(issue.app, WEEK, 'resume', EDITOR);
+    clock.advance(60_000);
+
+    expect(await issue.send()).toMatchObject({ kind: 'sent', status: { submitted: READERS, rejected: 0 } });
+    expect(standIn.ledger().addresses).toEqual(Object.fromEntries(addresses.map(address => [address, 1])));
   });
 });

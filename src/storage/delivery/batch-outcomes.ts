@@ -157,6 +157,7 @@ export const UNSEALED = {
   not_before: 0,
   touched_at: 0,
   sealed_at: null,
+  renewals: 0,
   unclear_since: null,
   deferred_since: null,
   deferrals: null,

@@ -35,6 +35,7 @@ export function claims(store: Store): Claim {
     }
     const recipients = rows.map(toRecipient);
     const seal = unsealed ? request.seal(batch, recipients) : batch.seal;
+    const renewals = unsealed ? row.renewals_now : row.renewals;
     await take(db, {
       issueId,
       n: batch.n,
@@ -47,6 +48,7 @@ export function claims(store: Store): Claim {
       suppressed: batch.lastSeq - batch.firstSeq + 1 - recipients.length,
       ...seal,
       sealedAt: unsealed ? now : row.sealed_at,
+      renewals,
       // Set before the post, because a kill during the post is an unclear answer too.
       unclearSince: batch.unclearSince ?? (request.tellsHandover ? null : now),
     });
@@ -58,7 +60,7 @@ export function claims(store: Store): Claim {
       seal,
       owner,
       recipients,
-      renewals: row.renewals,
+      renewals,
     };
   };
 }
@@ -75,7 +77,8 @@ function nextOpen(store: Store, onlyBound: boolean) {
       .select(['batches.account', 'batches.generation', 'batches.is_piece'])
       .select(['batches.idempotency_key', 'batches.payload_sha256', 'batches.signing_key'])
       .select(['batches.sealed_at', 'batches.unclear_since', 'batches.touched_at', 'issues.week'])
-      .select(['batches.deferred_since', 'batches.deferrals', 'batches.reason', 'issues.renewals'])
+      .select(['batches.deferred_since', 'batches.deferrals', 'batches.reason', 'batches.renewals'])
+      .select('issues.renewals as renewals_now')
       .where('batches.issue_id', '=', blank('issueId'))
       .where('issues.state', '=', 'sending')
       .where(OPEN)
@@ -119,6 +122,7 @@ interface BatchRow {
   readonly deferrals: number | null;
   readonly reason: string;
   readonly renewals: number;
+  readonly renewals_now: number;
   readonly week: string;
 }
 
@@ -208,6 +212,7 @@ function takeOver(store: Store) {
     payloadSha256: string;
     signingKey: string;
     sealedAt: number | null;
+    renewals: number;
     unclearSince: number | null;
   }>(blank =>
     store.db
@@ -226,6 +231,7 @@ function takeOver(store: Store) {
         payload_sha256: blank('payloadSha256'),
         signing_key: blank('signingKey'),
         sealed_at: blank('sealedAt'),
+        renewals: blank('renewals'),
         unclear_since: blank('unclearSince'),
       }))
       .where('issue_id', '=', blank('issueId'))
