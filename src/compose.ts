@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createKeyring } from './audience/token.ts';
 import { loadSettings, type MailerName, PROJECT_ROOT, type Settings } from './config.ts';
-import type { Mailer } from './delivery/mailers/mailer.ts';
+import { openMailer } from './delivery/mailers/open-mailer.ts';
 import { createPacer } from './delivery/pace.ts';
 import type { PacedMailer } from './delivery/sender.ts';
 import { EXIT, ForeseenEnd } from './exit.ts';
@@ -53,15 +53,32 @@ export async function openApp(options: { readonly patience?: PostgresPatience } 
     onLost: lost.resolve,
     ...options,
   });
+  try {
+    return { ...(await openOver(store, settings, log)), lost: lost.promise };
+  } catch (fault) {
+    // Nobody else will, and an open connection keeps a process alive that has failed.
+    await store.db.destroy();
+    throw fault;
+  }
+}
+
+async function openOver(store: Store, settings: Settings, log: Logger): Promise<Omit<App, 'lost'>> {
   const clock = await openClock(store);
   const { now } = clock;
   // Names this process in leases and in the outbox's temporary files.
   const instance = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
-  const mailers = await openMailers(settings, store, instance, now);
-  const secrets = settings.SECRET_KEYS ?? [developmentKey()];
-  const room = await composeNewsroom({ settings, secrets, store, mailers, owner: instance, now, log });
-  await lookAtClock(store, now(), log);
-  return { ...room, lost: lost.promise, close: () => close({ store, log, now }, mailers, clock) };
+  const mailers: PacedMailer[] = [];
+  try {
+    mailers.push(...(await openMailers(settings, store, instance, now)));
+    const secrets = settings.SECRET_KEYS ?? [developmentKey()];
+    const room = await composeNewsroom({ settings, secrets, store, mailers, owner: instance, now, log });
+    await lookAtClock(store, now(), log);
+    return { ...room, close: () => close({ store, log, now }, mailers, clock) };
+  } catch (fault) {
+    clock.close();
+    for (const { mailer } of mailers) await mailer.close();
+    throw fault;
+  }
 }
 
 /** As a pause of the mail API is told: for what, and until when. */
@@ -157,7 +174,6 @@ async function isMigrated(store: Store): Promise<boolean> {
   }
 }
 
-/** Loads only the mailers in use: their libraries are the slow part of a start. */
 async function openMailers(
   settings: Settings,
   store: Store,
@@ -185,43 +201,6 @@ function limitsOf(
       return { rate, lanes: wire === 'thin' ? 8 : 4 };
     case 'smtp':
       return { rate: rate === 'auto' ? null : rate, lanes: 4 };
-  }
-}
-
-async function openMailer(
-  settings: Settings,
-  name: MailerName,
-  instance: string,
-  now: () => number,
-): Promise<Mailer> {
-  switch (name) {
-    case 'outbox': {
-      const { outboxMailer } = await import('./delivery/mailers/outbox.ts');
-      return outboxMailer({ directory: settings.OUTBOX_DIR, clock: now, instance });
-    }
-    case 'resend': {
-      const { resendMailer } = await import('./delivery/mailers/resend.ts');
-      return resendMailer({
-        apiKey: settings.RESEND_API_KEY ?? '',
-        ...(settings.RESEND_BASE_URL && { baseUrl: settings.RESEND_BASE_URL }),
-        clock: now,
-        wire: settings.MAIL_WIRE,
-      });
-    }
-    case 'smtp': {
-      const { smtpMailer } = await import('./delivery/mailers/smtp.ts');
-      const {
-        SMTP_URL: url = '',
-        SMTP_DKIM_DOMAIN: domain,
-        SMTP_DKIM_SELECTOR: selector,
-        SMTP_DKIM_KEY: key,
-      } = settings;
-      return smtpMailer({
-        url,
-        clock: now,
-        ...(domain && selector && key && { dkim: { domain, selector, privateKey: key } }),
-      });
-    }
   }
 }
 

@@ -44,13 +44,14 @@ export async function live(
       await lives.gate;
       sender = startSender(stage.place, plan);
       stage.senders.add(sender);
-      await sender.ready;
+      await readyUnless(stuck, sender);
     }
-    const end = await untilItEnds(stage, sender, { plan, stuck });
+    const end = await untilItEnds(stage, sender, plan);
     stage.senders.delete(sender);
     const lines = senderLines(end.said);
     lives.said.push(lines);
-    if (stuck.aborted || end.code === 0) return;
+    if (end.code === 0) return;
+    if (stuck.aborted) return void lives.gaveUp.push('a sender did nothing any more and did not end');
     if (lives.struck.has(sender)) continue;
     if (end.killed && plan) {
       killed += 1;
@@ -66,15 +67,19 @@ export async function live(
 async function untilItEnds(
   stage: Stage,
   sender: SenderProcess,
-  { plan, stuck }: { readonly plan: KillPlan | undefined; readonly stuck: AbortSignal },
+  plan: KillPlan | undefined,
 ): Promise<SenderEnd> {
-  const { kill } = sender;
-  stuck.addEventListener('abort', kill, { once: true });
   sender.begin();
   if (plan?.moment === 'at random') await killFromOutside(stage, sender, plan);
-  const end = await sender.ended;
-  stuck.removeEventListener('abort', kill);
-  return end;
+  return sender.ended;
+}
+
+/** Whoever does not even become ready is stuck as well. */
+export async function readyUnless(stuck: AbortSignal, sender: SenderProcess): Promise<void> {
+  if (stuck.aborted) sender.kill();
+  stuck.addEventListener('abort', sender.kill, { once: true });
+  void sender.ended.then(() => stuck.removeEventListener('abort', sender.kill));
+  await sender.ready;
 }
 
 async function killFromOutside(

@@ -11,7 +11,7 @@ import type { Break } from './broken-parts.ts';
 import type { DatabaseCopies } from './databases.ts';
 import { seatEditor } from './editor.ts';
 import { drawKills, MAILS_A_STEP } from './kill-plans.ts';
-import { type Kill, type Lives, live } from './lives.ts';
+import { type Kill, type Lives, live, readyUnless } from './lives.ts';
 import { openOrdeal } from './open-ordeal.ts';
 import type { Ordeal, OrdealName } from './ordeal.ts';
 import { apiProvider, type Provider, smtpProvider } from './provider.ts';
@@ -166,7 +166,7 @@ async function sendUntilSettled(
     return { plans, first };
   });
   // Together, so that they share the issue from its first batch on.
-  await Promise.all(workers.map(({ first }) => first.ready));
+  await Promise.all(workers.map(({ first }) => readyUnless(stuck, first)));
   const running = ordeal?.run(over.signal);
   await Promise.all(workers.map(worker => live(stage, ordeal, worker, { lives, stuck })));
   over.abort();

@@ -1,0 +1,40 @@
+import type { MailerName, Settings } from '../../config.ts';
+import type { Mailer } from './mailer.ts';
+
+/** Loads only the mailer that is asked for: their libraries are the slow part of a start. */
+export async function openMailer(
+  settings: Settings,
+  name: MailerName,
+  instance: string,
+  now: () => number,
+): Promise<Mailer> {
+  switch (name) {
+    case 'outbox': {
+      const { outboxMailer } = await import('./outbox.ts');
+      return outboxMailer({ directory: settings.OUTBOX_DIR, clock: now, instance });
+    }
+    case 'resend': {
+      const { resendMailer } = await import('./resend.ts');
+      return resendMailer({
+        apiKey: settings.RESEND_API_KEY ?? '',
+        ...(settings.RESEND_BASE_URL && { baseUrl: settings.RESEND_BASE_URL }),
+        clock: now,
+        wire: settings.MAIL_WIRE,
+      });
+    }
+    case 'smtp': {
+      const { smtpMailer } = await import('./smtp.ts');
+      const {
+        SMTP_URL: url = '',
+        SMTP_DKIM_DOMAIN: domain,
+        SMTP_DKIM_SELECTOR: selector,
+        SMTP_DKIM_KEY: key,
+      } = settings;
+      return smtpMailer({
+        url,
+        clock: now,
+        ...(domain && selector && key && { dkim: { domain, selector, privateKey: key } }),
+      });
+    }
+  }
+}
