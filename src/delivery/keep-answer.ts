@@ -42,8 +42,8 @@ async function keep(
     case 'wait':
       return isAboutReader(answer, batch) ? defer(deps, batch, reason) : wait(deps, batch, answer);
     case 'refused':
-      if (answer.scope === 'form') return goFull(deps, issue, batch, reason);
-      return answer.scope === 'account' ? refuse(deps, batch, answer) : isolate(deps, batch, reason);
+      if (answer.scope === 'form') return goFull(deps, issue, batch, answer);
+      return answer.scope === 'account' ? refuse(deps, batch, answer) : isolate(deps, batch, answer);
     case 'unclear':
       if (answer.conflict) return giveUp(deps, batch, `${CONFLICT} ${reason}`);
       return deps.mailer.keyWindowMs === null
@@ -62,6 +62,7 @@ async function followAnswer(pacer: Pacer, mailer: Mailer, answer: MailerAnswer):
 }
 
 type WaitAnswer = Extract<MailerAnswer, { kind: 'wait' }>;
+type RefusedAnswer = Extract<MailerAnswer, { kind: 'refused' }>;
 
 /** Stopped before it was handed over: nobody has said anything. */
 function isUntried({ because, retryAfterMs }: WaitAnswer): boolean {
@@ -106,10 +107,9 @@ export async function settle(
 }
 
 /** A clear no to the payload: halves under new seals until the bad address stands alone, then it is rejected. */
-async function isolate(deps: AnswerDeps, batch: ClaimedBatch, reason: string): Promise<BatchStep> {
-  // An earlier attempt may have been taken. A no to this one would only disprove that if the API looked the key up before
-  // it looked at the mails, which nobody promises: new keys could double what is out.
-  if (batch.unclearSince !== null) return askAgain(deps, batch, reason);
+async function isolate(deps: AnswerDeps, batch: ClaimedBatch, answer: RefusedAnswer): Promise<BatchStep> {
+  const { reason } = answer;
+  if (mayBeTaken(batch, answer)) return askAgain(deps, batch, reason);
   if (batch.recipients.length === 1) return settle(deps, batch, [{ kind: 'rejected', reason }]);
   await deps.store.split(batch, reason);
   return { kind: 'split', batch: batch.n, reason };
@@ -120,30 +120,36 @@ async function goFull(
   deps: AnswerDeps,
   issue: FrozenIssue,
   batch: ClaimedBatch,
-  reason: string,
+  answer: RefusedAnswer,
 ): Promise<BatchStep> {
+  const { reason } = answer;
   await issue.templates?.refuse(reason);
-  // As in isolate: what may have been taken is never given a new key.
-  if (batch.unclearSince !== null) return askAgain(deps, batch, reason);
+  if (mayBeTaken(batch, answer)) return askAgain(deps, batch, reason);
   await deps.store.unseal(batch, reason);
   return { kind: 'later', batch: batch.n, at: deps.now(), reason };
+}
+
+/**
+ * Whether an earlier attempt may have been taken. A no to this one would only disprove that if the API looked the key up
+ * before it looked at the mails, which nobody promises: a new key could double what is out. What the API has kept as its
+ * answer to this key is the answer to that attempt as well.
+ */
+function mayBeTaken({ unclearSince }: ClaimedBatch, { remembered }: RefusedAnswer): boolean {
+  return unclearSince !== null && !remembered;
 }
 
 /**
  * A clear no that is about us. Told the same once more, where it may be about this one reader after all, the others go
  * first: they will show whose fault it was.
  */
-async function refuse(
-  deps: AnswerDeps,
-  batch: ClaimedBatch,
-  { reason, mayBeReader, remembered }: Extract<MailerAnswer, { kind: 'refused' }>,
-): Promise<BatchStep> {
+async function refuse(deps: AnswerDeps, batch: ClaimedBatch, answer: RefusedAnswer): Promise<BatchStep> {
+  const { reason, mayBeReader, remembered } = answer;
   if (mayBeReader && batch.recipients.length === 1 && causeOf(batch.reason) === causeOf(reason)) {
     return defer(deps, batch, reason);
   }
   // Said of how things stood before an editor put them right: asked under a new key, where it is clear that nothing was taken.
   const isLate = await deps.store.isRenewedSince(batch);
-  const isAnew = remembered || (isLate && batch.unclearSince === null);
+  const isAnew = remembered || (isLate && !mayBeTaken(batch, answer));
   if (isAnew) await deps.store.unseal(batch, reason);
   else await deps.store.putBack(batch, { notBefore: 0, reason, now: deps.now() });
   if (isLate && isAnew) return { kind: 'later', batch: batch.n, at: deps.now(), reason };

@@ -19,11 +19,14 @@ const DOMAIN = {
 
 describeStores("a no that is older than an editor's resume", open => {
   /** Ten readers, of whom the API takes no mail; what its first answer means is left to the test. */
-  async function begin(maxBatch: number, onFirst: (answer: MailerAnswer) => Promise<MailerAnswer>) {
+  async function begin(
+    { maxBatch, wire = 'full' }: { readonly maxBatch: number; readonly wire?: 'full' | 'thin' },
+    onFirst: (answer: MailerAnswer) => Promise<MailerAnswer>,
+  ) {
     const store = await open();
     const clock = fixedClock('2026-11-23T09:00:00Z');
     const standIn = await startStandIn({ now: clock.now, requestsPerSecond: null });
-    const real = resendMailer({ apiKey: standIn.apiKey, baseUrl: standIn.url, clock: clock.now });
+    const real = resendMailer({ apiKey: standIn.apiKey, baseUrl: standIn.url, clock: clock.now, wire });
     onTestFinished(async () => {
       await real.close();
       await standIn.close();
@@ -41,7 +44,7 @@ describeStores("a no that is older than an editor's resume", open => {
 
   /** The answer to the first request arrives when the issue has been stopped, put right and resumed. */
   async function resumedMeanwhile(refuse: (standIn: StandIn) => void, mend: (standIn: StandIn) => void) {
-    const { issue, standIn } = await begin(5, async answer => {
+    const { issue, standIn } = await begin({ maxBatch: 5 }, async answer => {
       await steerWeek(issue.app, WEEK, 'stop', EDITOR);
       mend(standIn);
       await steerWeek(issue.app, WEEK, 'resume', EDITOR);
@@ -104,12 +107,14 @@ describeStores("a no that is older than an editor's resume", open => {
   });
 
   it.each([
-    ['some of the batch', 10, addresses.slice(1, 3)],
-    ['a few, and all of the batch', 5, addresses.slice(0, 5)],
-    ['many, and all of the batch', 10, addresses],
-  ])('is not believed when the API repeats it to the same key: %s', async (_, maxBatch, refused) => {
+    ['some of the batch', { maxBatch: 10 }, addresses.slice(1, 3)],
+    ['a few, and all of the batch', { maxBatch: 5 }, addresses.slice(0, 5)],
+    ['many, and all of the batch', { maxBatch: 10 }, addresses],
+    ['some over the thin wire', { maxBatch: 10, wire: 'thin' }, addresses.slice(1, 3)],
+    ['all over the thin wire', { maxBatch: 10, wire: 'thin' }, addresses],
+  ] as const)('is not believed when the API repeats it to the same key: %s', async (_, shape, refused) => {
     const lost = { kind: 'unclear', reason: 'The answer was lost.' } as const;
-    const { clock, issue, standIn } = await begin(maxBatch, async () => lost);
+    const { clock, issue, standIn } = await begin(shape, async () => lost);
     standIn.refuse(refused);
     await issue.send(0);
     await steerWeek(issue.app, WEEK, 'stop', EDITOR);
