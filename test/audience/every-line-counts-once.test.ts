@@ -1,10 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Header, ImportRow } from '../../src/audience/csv.ts';
 import { readRecords } from '../../src/audience/csv-record.ts';
 import { type ImportReport, RunningReport } from '../../src/audience/import-report.ts';
+import type { ImportRow } from '../../src/audience/import-row.ts';
 import { gatherWishes, type Wish } from '../../src/audience/import-rules.ts';
+import type { Mapping } from '../../src/audience/moving/mapping.ts';
 
 const HEADER = 'email,name,timezone,interests,status';
 
@@ -21,7 +22,7 @@ async function read(bytes: Uint8Array, chunkSize = 1_000): Promise<Reading> {
   }
   const report = new RunningReport(1_000);
   const rows: ImportRow[] = [];
-  let header: Header | 'none' | 'unusable' = 'none';
+  let header: Mapping | 'none' | 'unusable' = 'none';
   for await (const { records } of readRecords(chunks()))
     for (const record of records) {
       if (header === 'none') header = report.takeHeader(record);
