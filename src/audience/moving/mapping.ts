@@ -56,7 +56,7 @@ export function mapHeader(
   asked: AskedMapping,
 ): { readonly mapping: Mapping; readonly faults: readonly HeaderFault[] } {
   const names = cells.map(fold);
-  const { shape, why } = recognise(names, asked.from);
+  const { shape, why } = recognise(cells, asked.from);
   const faults: HeaderFault[] = [];
   const wanted = askedPlaces(cells, names, asked, faults);
   const columns = chooseColumns(cells, names, { shape, wanted, faults });

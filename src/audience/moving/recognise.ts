@@ -1,4 +1,6 @@
+import { printable } from '../visible-text.ts';
 import type { AskedMapping } from './asked-mapping.ts';
+import { fold } from './field.ts';
 import { ALL_SHAPES, SHAPES } from './services.ts';
 import type { Shape } from './shape.ts';
 
@@ -8,13 +10,14 @@ const OWN = ['email', 'name', 'timezone', 'interests', 'status'];
 /**
  * Which service wrote a file, by the names of its columns. Where several might have, or none, it is read as plain CSV:
  * there the names that are plain are understood, and the rest is for the person to say.
- * @param names folded
+ * @param cells of its header
  */
 export function recognise(
-  names: readonly string[],
+  cells: readonly string[],
   from: AskedMapping['from'],
 ): { readonly shape: Shape; readonly why: string } {
   if (from !== 'auto') return { shape: SHAPES[from], why: `Read as ${SHAPES[from].label}, as you said.` };
+  const names = cells.map(fold);
   const fitting = ALL_SHAPES.flatMap(shape => {
     const told = shape.toldBy.find(columns => columns.every(column => names.includes(column)));
     return told ? [{ shape, told }] : [];
@@ -30,7 +33,7 @@ export function recognise(
   if (others.length === 0) {
     return {
       shape: only.shape,
-      why: `Read as an export of ${only.shape.label}, told by ${listed(only.told)}.`,
+      why: `Read as an export of ${only.shape.label}, told by ${listed(only.told.map(column => printable((cells[names.indexOf(column)] ?? '').trim())))}.`,
     };
   }
   const labels = fitting.map(({ shape }) => shape.label);
