@@ -93,8 +93,12 @@ function askedPlaces(
     const numbered = /^#(\d+)$/.exec(column)?.[1];
     const at =
       numbered !== undefined ? Number(numbered) - 1 : exact === -1 ? names.indexOf(fold(column)) : exact;
-    if (at >= 0 && at < cells.length) wanted.set(at, field);
-    else
+    if (at >= 0 && at < cells.length) {
+      for (const [earlier, same] of wanted) {
+        if (same === field && field !== null && !isRepeatable(field)) wanted.delete(earlier);
+      }
+      wanted.set(at, field);
+    } else
       faults.push({
         column: field ?? '',
         found: printable(column),
