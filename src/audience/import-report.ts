@@ -2,7 +2,7 @@ import type { CsvProblem } from './csv.ts';
 import type { Encoding } from './csv-encoding.ts';
 import type { CsvRecord } from './csv-record.ts';
 import { isEmptyLine, namedSeparator, type Separator } from './csv-separator.ts';
-import { filled, type ImportRow, readRow, unreadable } from './import-row.ts';
+import { type ImportRow, readRow, unreadable } from './import-row.ts';
 import { ASKED_NOTHING, type AskedMapping } from './moving/asked-mapping.ts';
 import { type Mapping, mapHeader } from './moving/mapping.ts';
 import { RunningUnderstanding, type Understanding } from './moving/understanding.ts';
@@ -94,7 +94,7 @@ export class RunningReport {
       this.#tell([unreadable(record)]);
       return 'unusable';
     }
-    const { mapping, faults } = mapHeader(filled(record.cells), this.#asked);
+    const { mapping, faults } = mapHeader(record.cells, this.#asked);
     this.#understanding = new RunningUnderstanding(mapping);
     this.#tell(faults.map(fault => ({ line: record.line, ...fault })));
     return faults.length === 0 ? mapping : 'unusable';

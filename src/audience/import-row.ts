@@ -4,7 +4,7 @@ import type { CsvRecord } from './csv-record.ts';
 import { unguardFormula } from './formula-guard.ts';
 import { looseLeave } from './loose-line.ts';
 import type { Field } from './moving/field.ts';
-import type { Mapping } from './moving/mapping.ts';
+import { filled, type Mapping } from './moving/mapping.ts';
 import { isLeave, type Meaning, saysLeft, saysSo, stronger } from './moving/meaning.ts';
 import { type Past, readPast } from './moving/past.ts';
 import { type Parsed, type Profile, parseInterests, parseName, parseTimezone } from './profile.ts';
@@ -100,16 +100,17 @@ function readCells(mapping: Mapping, cells: readonly string[], line: number): Ce
 }
 
 function wrongWidth(
-  { columns, shape }: Mapping,
+  { columns, shape, width: written }: Mapping,
   cells: readonly string[],
 ): { readonly found: string; readonly message: string; readonly fix: string } | null {
-  const width = filled(cells).length;
+  const ours = shape.name === 'csv';
+  const width = ours || cells.length <= written ? filled(cells).length : cells.length;
   if (width > columns.length) {
     const message = `the row has ${width} cells, the header ${columns.length}`;
     return { found: cells.slice(columns.length).join(','), message, fix: QUOTE_COMMAS };
   }
   // A line of somebody's note that is nothing but an address: a service writes more than that of every reader.
-  if (shape.name === 'csv' || columns.length < 4 || cells.length > 1) return null;
+  if (ours || columns.length < 4 || cells.length > 1) return null;
   return {
     found: cells.join(''),
     message: `the row is a single cell, the header has ${columns.length}`,
@@ -215,11 +216,6 @@ export function unreadable(record: CsvRecord): CsvProblem {
     message: record.kind === 'unreadable' ? record.message : '',
     fix: 'put the whole cell in quotation marks and double those inside: "Ann ""Annie"" Lee"',
   };
-}
-
-/** Without the empty cells at the end, which spreadsheets add. */
-export function filled(cells: readonly string[]): readonly string[] {
-  return cells.slice(0, 1 + cells.findLastIndex(cell => cell.trim() !== ''));
 }
 
 function readAddress(text: string): Parsed<{ email: string; dedupeKey: string }> {

@@ -21,6 +21,8 @@ export interface Mapping {
   /** Why it is taken for this service's, a sentence. */
   readonly why: string;
   readonly columns: readonly MappedColumn[];
+  /** How many cells its header has, empty ones at the end too: no service writes a row that is longer. */
+  readonly width: number;
   /** The places of the columns by what they tell. */
   readonly places: Readonly<Record<Field, readonly number[]>>;
   /** The columns nobody knows: what they say of leaving is not read over. */
@@ -52,9 +54,10 @@ export interface HeaderFault {
  * @returns with any fault the mapping only tells how far the header was understood
  */
 export function mapHeader(
-  cells: readonly string[],
+  all: readonly string[],
   asked: AskedMapping,
 ): { readonly mapping: Mapping; readonly faults: readonly HeaderFault[] } {
+  const cells = filled(all);
   const names = cells.map(fold);
   const { shape, why } = recognise(cells, asked.from);
   const faults: HeaderFault[] = [];
@@ -67,6 +70,7 @@ export function mapHeader(
     shape,
     why,
     columns,
+    width: all.length,
     places: placesOf(columns),
     unknown: columns.flatMap(({ by }, at) => (by === 'unknown' ? [at] : [])),
     leaving: leavingWords(words),
@@ -158,6 +162,11 @@ function noEmail(cells: readonly string[]): HeaderFault {
 
 function named(cells: readonly string[]): string {
   return printable(cells.map(cell => cell.trim()).join(', '), 400);
+}
+
+/** Without the empty cells at the end, which spreadsheets add. */
+export function filled(cells: readonly string[]): readonly string[] {
+  return cells.slice(0, 1 + cells.findLastIndex(cell => cell.trim() !== ''));
 }
 
 /** In whose file everybody has left. */
