@@ -144,10 +144,16 @@ function parseRecord(lines: readonly Line[], separator: Separator): CsvRecord {
   return unreadable(first, SWALLOWS, closedByAnother ? null : cells);
 }
 
-/** Whether a cell holds what must be a row: CSV itself cannot tell, but no name has a line that is an address. */
+/**
+ * Whether a cell holds what must be a row: CSV itself cannot tell, but no honest cell has a line that is an address. An
+ * address that is a cell of its own, after one of several lines, is the reader's.
+ */
 function swallows(first: Line, others: readonly Line[], cells: readonly string[]): boolean {
   if (others.length === 0) return false;
-  if (others.some(line => tellsAddress(line.text))) return true;
+  const several = cells.filter(cell => cell.includes('\n'));
+  if (several.some(cell => cell.split('\n').some(tellsAddress))) return true;
+  const addresses = cells.filter(cell => tellsAddress(cell)).length;
+  if (addresses !== 1 && others.some(line => tellsAddress(line.text))) return true;
   return tellsLeave(first.text) && !cells.some(isLeavingWord);
 }
 
