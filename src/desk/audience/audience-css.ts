@@ -15,7 +15,8 @@ export const audienceCss = `
 .desk .counts{max-width:560px}
 .desk .rows .wording{min-width:192px}
 .desk .understood{max-width:860px}
-.desk .understood select{max-width:300px}
+.desk .understood th,.desk .understood td{vertical-align:middle}
+.desk .understood select{min-width:208px;max-width:300px}
 .desk .reading{display:flex;flex-wrap:wrap;gap:0 ${space.three}px}
 .desk .after{margin-top:${space.three}px}
 .desk .wording{max-width:46ch}
