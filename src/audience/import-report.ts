@@ -90,8 +90,8 @@ export class RunningReport {
     }
     this.#countLines('header', record.lines);
     if (namedSeparator(record.text) !== null) return 'none';
-    if (record.kind === 'unreadable') {
-      this.#tell([unreadable(record)]);
+    if (record.kind === 'unreadable' || PACKED.test(record.text)) {
+      this.#tell([PACKED.test(record.text) ? packed(record) : unreadable(record)]);
       return 'unusable';
     }
     const { mapping, faults } = mapHeader(record.cells, this.#asked);
@@ -165,6 +165,15 @@ export class RunningReport {
     this.#problemCount += problems.length;
     this.#problems.push(...problems.slice(0, this.#listed - this.#problems.length));
   }
+}
+
+/** How ZIP files begin, and so do Excel workbooks. */
+const PACKED = /^PK[\x03\x05]/;
+
+function packed({ line }: CsvRecord): CsvProblem {
+  const message = 'this is a ZIP file or an Excel workbook, not CSV';
+  const fix = 'unpack it and import the CSV files in it one by one, or save the sheet as CSV';
+  return { line, column: '', found: '', message, fix };
 }
 
 const EMPTY: ImportTally = {

@@ -149,14 +149,11 @@ function twice(name: string, earlier: number, at: number): HeaderFault {
 }
 
 function noEmail(cells: readonly string[]): HeaderFault {
-  const packed = cells[0]?.startsWith('PK') ?? false;
   return {
     column: 'email',
     found: printable(cells.join(',')),
-    message: packed ? 'this is a ZIP file or an Excel workbook, not CSV' : 'the header has no email column',
-    fix: packed
-      ? 'unpack it and import the CSV files in it one by one, or save the sheet as CSV'
-      : `say which column holds the addresses; the first line has: ${named(cells)}`,
+    message: 'the header has no email column',
+    fix: `say which column holds the addresses; the first line has: ${named(cells)}`,
   };
 }
 
