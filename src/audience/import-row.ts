@@ -5,7 +5,7 @@ import { unguardFormula } from './formula-guard.ts';
 import { looseLeave } from './loose-line.ts';
 import type { Field } from './moving/field.ts';
 import { filled, type Mapping } from './moving/mapping.ts';
-import { isLeave, type Meaning, saysLeft, saysSo, stronger } from './moving/meaning.ts';
+import { isLeave, type Meaning, mayMeanLeft, saysLeft, saysSo, stronger } from './moving/meaning.ts';
 import { type Past, readPast } from './moving/past.ts';
 import { type Parsed, type Profile, parseInterests, parseName, parseTimezone } from './profile.ts';
 import { printable } from './visible-text.ts';
@@ -144,19 +144,22 @@ function statusIn(
   return { status, word: unknown };
 }
 
-/** Tells of a column that nobody knows and in which it says that this reader has left: read over, it would bring them back. */
+/**
+ * Tells of a column that nobody knows and in which it says that this reader has left: read over, it would bring them back.
+ * Where the service is unknown too, any of its words may be about leaving.
+ */
 function sayUnasked(
-  { columns, unknown }: Mapping,
+  { columns, unknown, shape }: Mapping,
   cells: readonly string[],
   report: (column: string, found: string, message: string, fix: string) => void,
 ): void {
-  const at = unknown.find(place => saysLeft(cells[place] ?? ''));
+  const suspicious = shape.name === 'csv' ? mayMeanLeft : saysLeft;
+  const at = unknown.find(place => suspicious(cells[place] ?? ''));
   if (at === undefined) return;
-  const name = columns[at]?.name ?? '';
   report(
-    name,
+    columns[at]?.name ?? '',
     cells[at] ?? '',
-    'this column is unknown, but says that the reader has left',
+    'this column is unknown, but may say that the reader has left',
     'say that this column is the status, or that it tells nothing',
   );
 }

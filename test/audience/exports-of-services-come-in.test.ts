@@ -1,48 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import type { ImportOptions } from '../../src/audience/import.ts';
-import { readAskedMapping, type TypedMapping } from '../../src/audience/moving/asked-mapping.ts';
-import { consentsOf } from '../../src/storage/audience/consents.ts';
-import { findByEmail, unsubscribe } from '../../src/storage/audience/subscribers.ts';
-import type { Store } from '../../src/storage/database.ts';
 import { describeStores } from '../support/stores.ts';
-import { CONSENT, dump, everything, load, loadBytes, NOW, words } from './imported-file.ts';
-
-const confirmed: ImportOptions = { consent: CONSENT };
-
-/** Each file is made up, under the header that its service writes; see docs/moving-over.md for where those are from. */
-const give = async (store: Store, file: string, typed: TypedMapping = {}, options = confirmed) => {
-  const mapping = readAskedMapping(typed);
-  if (mapping.kind === 'bad') throw new Error(mapping.message);
-  const bytes = await readFile(new URL(`./exports/${file}`, import.meta.url));
-  const report = await loadBytes(store, bytes, { ...options, mapping: mapping.value });
-  const { lines, added } = report;
-  expect(lines.all).toBe(lines.header + lines.blank + report.rows + lines.further + lines.unread);
-  expect(report.rows).toBe(
-    added.confirmed +
-      added.pending +
-      added.unsubscribed +
-      report.changed +
-      report.unchanged +
-      report.keptOut +
-      report.suppressed +
-      report.refused,
-  );
-  return report;
-};
-
-const rows = async (store: Store) => (await dump(store)).trim().split('\n').slice(1);
-
-const read = (report: Awaited<ReturnType<typeof give>>) =>
-  Object.fromEntries((report.understood?.columns ?? []).map(({ name, field }) => [name, field]));
-
-const leftOut = (report: Awaited<ReturnType<typeof give>>) =>
-  (report.understood?.columns ?? []).filter(({ field }) => field === null).map(({ name }) => name);
-
-async function consentOf(store: Store, email: string) {
-  const subscriber = await findByEmail(store, email);
-  return (await consentsOf(store, subscriber?.id ?? 0)).at(-1);
-}
+import { consentOf, give, leftOut, read, rows } from './given-export.ts';
+import { CONSENT, NOW } from './imported-file.ts';
 
 describeStores('the export', open => {
   it('of Mailchimp brings its three files in, and leaving wins whichever comes first', async () => {
@@ -230,26 +189,5 @@ describeStores('the export', open => {
     ]);
     const left = await give(await open(), 'spreadsheet.csv', { map: ['nothing=#4'] });
     expect(left).toMatchObject({ refused: 0, added: { confirmed: 2 } });
-  });
-});
-
-describeStores('whoever left here', open => {
-  it('stays away, whichever file says otherwise', async () => {
-    const files = ['mailchimp-subscribed.csv', 'substack.csv', 'beehiiv.csv', 'ghost.csv', 'kit.csv'];
-    for (const file of [...files, 'buttondown.csv', 'listmonk.csv', 'spreadsheet.csv']) {
-      const store = await open();
-      await load(store, 'email,status\nann@reader.example,confirmed\n', confirmed);
-      const ann = await findByEmail(store, 'ann@reader.example');
-      await unsubscribe(store, ann?.id ?? 0, { at: NOW, consent: words });
-      expect(await give(store, file)).toMatchObject({ keptOut: 1 });
-      expect((await findByEmail(store, 'ann@reader.example'))?.state, file).toBe('unsubscribed');
-    }
-  });
-
-  it('is in no dry run that writes', async () => {
-    const store = await open();
-    const before = await everything(store);
-    await give(store, 'beehiiv.csv', {}, { ...confirmed, dryRun: true });
-    expect(await everything(store)).toEqual(before);
   });
 });

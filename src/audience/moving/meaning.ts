@@ -71,9 +71,14 @@ export function isMeaning(text: string): text is SubscriberStatus {
   return (MEANINGS as readonly string[]).includes(text);
 }
 
-/** Whether a cell, in a column nobody asked about, says beyond doubt that its reader has left. */
+/** Whether a cell, in whichever column, says beyond doubt that its reader has left. */
 export function saysLeft(cell: string): boolean {
   return cell.length >= 7 && cell.length <= 20 && BEYOND_DOUBT.has(fold(cell));
+}
+
+/** Whether it is any word by which somebody leaves in some service's files. */
+export function mayMeanLeft(cell: string): boolean {
+  return cell.length >= 4 && cell.length <= 20 && Object.hasOwn(LEAVES, fold(cell));
 }
 
 /** @returns the leave for which this word stands beyond doubt */

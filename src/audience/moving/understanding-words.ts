@@ -38,8 +38,21 @@ export function understandingNotes({ columns, everyone, furtherWords }: Understa
             `“${name}” was left empty in ${rowsOf(unread.rows)}, the first at line ${unread.line} (${unread.found}): ${unread.reason}. The rows themselves count.`,
           ],
     ),
+    ...columns
+      .filter(soundsOfLeaving)
+      .map(
+        ({ name }) =>
+          `“${name}” is left out, though its name speaks of leaving: say what it is if it tells who left.`,
+      ),
     ...(furtherWords === 0 ? [] : [`${rowsOf(furtherWords)} with still other status words.`]),
   ];
+}
+
+const LEAVING =
+  /unsub|opt.?out|do.?not.?(e.?)?mail|bounce|complain|bla?[co]c?k.?list|suppress|abmeld|abgemeldet|désinscri/i;
+
+function soundsOfLeaving({ name, by, says, example }: UnderstoodColumn): boolean {
+  return by === 'unknown' && says === 0 && example !== '' && LEAVING.test(name);
 }
 
 const EVERYONE = {

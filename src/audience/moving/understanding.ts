@@ -52,7 +52,7 @@ type Tally = { -readonly [Key in keyof UnderstoodColumn]: UnderstoodColumn[Key] 
 export class RunningUnderstanding {
   readonly #mapping: Mapping;
   readonly #columns: Tally[];
-  readonly #words = new Map<string, CountedWord>();
+  readonly #words = new Map<string, { -readonly [Key in keyof CountedWord]: CountedWord[Key] }>();
   #furtherWords = 0;
   #without: number;
 
@@ -87,7 +87,9 @@ export class RunningUnderstanding {
       from: shape.name,
       why,
       columns: this.#columns.map(column => ({ ...column })),
-      words: [...this.#words.values()].sort((a, b) => a.at - b.at || b.rows - a.rows),
+      words: [...this.#words.values()]
+        .map(word => ({ ...word }))
+        .sort((a, b) => a.at - b.at || b.rows - a.rows),
       furtherWords: this.#furtherWords,
       everyone,
     };
@@ -106,7 +108,7 @@ export class RunningUnderstanding {
     const { word, meaning } = this.#mapping.readWord(cell.trim());
     const key = `${at} ${word}`;
     const counted = this.#words.get(key);
-    if (counted) this.#words.set(key, { ...counted, rows: counted.rows + 1 });
+    if (counted) counted.rows++;
     else if (this.#words.size < MOST_WORDS && word.length <= EXAMPLE_LENGTH) {
       this.#words.set(ownCopy(key), { at, word: ownCopy(word), meaning, rows: 1 });
     } else this.#furtherWords++;
