@@ -3,6 +3,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   picker: async () => (await import('./bench/picker.ts')).benchPicker(),
   send: async () => (await import('./bench/send.ts')).benchSend(),
   web: async () => (await import('./bench/web.ts')).benchWeb(),
+  import: async () => (await import('./bench/import.ts')).benchImport(),
   scale: async () => (await import('./bench/scale.ts')).benchScale(),
 };
 

@@ -99,11 +99,20 @@ command('rebuild', 'render a past issue from its frozen inputs and compare; exit
 const subscribers = command('subscribers', 'the readers: import, export, erase');
 subscribers
   .command('import <file>')
-  .description('add subscribers from a CSV file with columns email,name,timezone,interests,status')
+  .description('add subscribers from a CSV file: our own, or the export of another service')
+  .option(
+    '--from <service>',
+    'whose export it is: auto, mailchimp, substack, beehiiv, ghost, kit, buttondown, listmonk, csv',
+    'auto',
+  )
+  .option('--map <field=column>', 'read a column as this field, or as nothing; may be repeated', repeated)
+  .option('--map-status <word=state>', 'what a status word of the file counts as; may be repeated', repeated)
+  .option('--everyone <state>', 'all in the file are at least this: pending, unsubscribed or suppressed')
   .option('--confirmed', 'they have agreed elsewhere: confirm them without a mail')
   .option('--consent <text>', 'the words they agreed to')
-  .option('--dry-run', 'report without writing')
-  .action(run(async (options, file) => (await import('./cli/subscribers.ts')).importCommand(file, options)));
+  .option('--dry-run', 'show how the file is read and what would happen, without writing')
+  .option(...json)
+  .action(run(async (options, file) => (await import('./cli/import.ts')).importCommand(file, options)));
 subscribers
   .command('export')
   .description('all subscribers as CSV on stdout')
@@ -171,6 +180,11 @@ function run(act: (options: any, argument: string) => Promise<number>) {
       process.exitCode = fail(error);
     }
   };
+}
+
+/** An option that may be given several times. */
+function repeated(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 function takeWeek(text: string): string {

@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from '../../src/config.ts';
 const FILE = join(PROJECT_ROOT, 'docs/benchmarks.md');
 const HEAD = `# Benchmarks
 
-Written by \`npm run bench -- send\`, \`web\` and \`scale\`; each replaces its own part. All contenders of a table
+Written by \`npm run bench -- send\`, \`web\`, \`import\` and \`scale\`; each replaces its own part. All contenders of a table
 ran in turn in one run, each in a process of its own with NODE_ENV=production, against one sink process on loopback that
 answers like the batch endpoint at once. Compare ratios, not rates: the sink shares the machine's cores.
 Postgres is one started for the run and does not wait for its disk; SQLite does, as in use.

@@ -31,9 +31,9 @@ export async function startSink(): Promise<Sink> {
 }
 
 /** Runs a script of this folder in a process of its own, as production. */
-export function spawnTs(file: string, args: readonly string[]): ChildProcess {
+export function spawnTs(file: string, args: readonly string[], flags: readonly string[] = []): ChildProcess {
   const script = fileURLToPath(new URL(file, import.meta.url));
-  return spawn(process.execPath, [...JSX_FLAG, script, ...args], {
+  return spawn(process.execPath, [...JSX_FLAG, ...flags, script, ...args], {
     cwd: PROJECT_ROOT,
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit'],

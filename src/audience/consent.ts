@@ -22,6 +22,14 @@ export interface Evidence {
   readonly form?: string;
   /** What an imported row said. */
   readonly status?: string;
+  /** Whose export it came in: `mailchimp`, `ghost`, … */
+  readonly from?: string;
+  /** What that export told, each an ISO date: when they asked, confirmed, left. */
+  readonly askedAt?: string;
+  readonly confirmedAt?: string;
+  readonly leftAt?: string;
+  /** Where they had signed up, in that service’s words. */
+  readonly signedUpAt?: string;
   readonly locale?: string;
   readonly ip?: string;
   readonly userAgent?: string;
@@ -29,7 +37,17 @@ export interface Evidence {
   readonly tokenHash?: string;
 }
 
-const KEPT: readonly (keyof Evidence)[] = ['method', 'wordingVersion', 'privacyVersion', 'form', 'status'];
+const KEPT: readonly (keyof Evidence)[] = [
+  'method',
+  'wordingVersion',
+  'privacyVersion',
+  'form',
+  'status',
+  'from',
+  'askedAt',
+  'confirmedAt',
+  'leftAt',
+];
 
 /** The facts of a consent without whatever could lead to the person. */
 export function withoutPersonalData(evidence: Evidence): Evidence {

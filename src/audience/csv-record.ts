@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { Encoding } from './csv-encoding.ts';
 import { type Line, MAX_LINE_LENGTH, readLines } from './csv-lines.ts';
 import { type Separator, separatorIn } from './csv-separator.ts';
-import { leaveStatus, tellsAddress, tellsLeave } from './loose-line.ts';
+import { isLeavingWord, tellsAddress, tellsLeave } from './loose-line.ts';
 
 /** One record of a file: its cells, or why there are none. An empty line is a record of one empty cell. */
 export type CsvRecord = Place & ({ readonly kind: 'cells'; readonly cells: readonly string[] } | Unreadable);
@@ -49,13 +49,17 @@ const TOO_LONG = `the line is longer than ${MAX_LINE_LENGTH / 1_024} KB`;
  * within quotes as two lines and cannot go on after a quotation mark that is never closed. Here the line that opens it
  * is reported and reading goes on with the next line. So it does when a cell would hold lines that are rows themselves.
  * @param bytes in chunks of any size
+ * @param asked names of columns that somebody spoke of, folded: they tell what separates the cells
  */
-export async function* readRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RecordBatch> {
+export async function* readRecords(
+  bytes: AsyncIterable<Uint8Array>,
+  asked: readonly string[] = [],
+): AsyncGenerator<RecordBatch> {
   let open: readonly Line[] = [];
   let separator: Separator | null = null;
   for await (const { lines, encoding, last } of readLines(bytes)) {
     const known = [...open, ...lines];
-    separator ??= separatorIn(known);
+    separator ??= separatorIn(known, asked);
     // What stands above the header is read as the header says, wherever a chunk ends.
     if (separator === null && !last && known.length < MOST_ABOVE_HEADER) {
       open = known;
@@ -140,11 +144,17 @@ function parseRecord(lines: readonly Line[], separator: Separator): CsvRecord {
   return unreadable(first, SWALLOWS, closedByAnother ? null : cells);
 }
 
-/** Whether a cell holds what must be a row: CSV itself cannot tell, but no name has a line that is an address. */
+/**
+ * Whether a cell holds what must be a row: CSV itself cannot tell, but no honest cell has a line that is an address. An
+ * address that is a cell of its own, after one of several lines, is the reader's.
+ */
 function swallows(first: Line, others: readonly Line[], cells: readonly string[]): boolean {
   if (others.length === 0) return false;
-  if (others.some(line => tellsAddress(line.text))) return true;
-  return tellsLeave(first.text) && !cells.some(cell => leaveStatus(cell) !== null);
+  const several = cells.filter(cell => cell.includes('\n'));
+  if (several.some(cell => cell.split('\n').some(tellsAddress))) return true;
+  const addresses = cells.filter(cell => tellsAddress(cell)).length;
+  if (addresses !== 1 && others.some(line => tellsAddress(line.text))) return true;
+  return tellsLeave(first.text) && !cells.some(isLeavingWord);
 }
 
 function unreadable(line: Line, message: string, opened: readonly string[] | null = null): CsvRecord {

@@ -1,3 +1,6 @@
+import { fold } from './moving/field.ts';
+import { fieldOfPerson } from './moving/shape.ts';
+
 /** What stands between two cells. */
 export type Separator = ',' | ';' | '\t';
 
@@ -5,13 +8,25 @@ const SEPARATORS: readonly Separator[] = [',', ';', '\t'];
 
 /**
  * What separates the cells of a file, told by its first line with anything in it: the one with which the header has a
- * column `email`, or what a line like `sep=;` names.
+ * column of addresses, else any column that is known; or what a line like `sep=;` names.
+ * @param asked names of columns that somebody spoke of, folded
  * @returns null while all lines are empty
  */
-export function separatorIn(lines: readonly { readonly text: string }[]): Separator | null {
+export function separatorIn(
+  lines: readonly { readonly text: string }[],
+  asked: readonly string[] = [],
+): Separator | null {
   const text = lines.find(line => !isEmptyLine(line.text))?.text;
   if (text === undefined) return null;
-  return namedSeparator(text) ?? SEPARATORS.find(separator => namesEmail(text, separator)) ?? ',';
+  const told = (known: (name: string) => boolean) =>
+    SEPARATORS.find(separator => namesIn(text, separator).some(known));
+  return (
+    namedSeparator(text) ??
+    told(name => asked.includes(name)) ??
+    told(name => fieldOfPerson(name) === 'email') ??
+    told(name => fieldOfPerson(name) !== null) ??
+    ','
+  );
 }
 
 /** Spreadsheets write a line like `sep=;` before the header. */
@@ -25,6 +40,6 @@ export function isEmptyLine(text: string): boolean {
   return !/[^,;\s"]/.test(text);
 }
 
-function namesEmail(header: string, separator: Separator): boolean {
-  return header.split(separator).some(cell => cell.replaceAll('"', '').trim().toLowerCase() === 'email');
+function namesIn(header: string, separator: Separator): string[] {
+  return header.split(separator).map(cell => fold(cell.replaceAll('"', '')));
 }

@@ -1,7 +1,11 @@
-import { type CsvProblem, type Header, type ImportRow, readHeader, readRow, unreadable } from './csv.ts';
+import type { CsvProblem } from './csv.ts';
 import type { Encoding } from './csv-encoding.ts';
 import type { CsvRecord } from './csv-record.ts';
 import { isEmptyLine, namedSeparator, type Separator } from './csv-separator.ts';
+import { type ImportRow, readRow, unreadable } from './import-row.ts';
+import { ASKED_NOTHING, type AskedMapping } from './moving/asked-mapping.ts';
+import { type Mapping, mapHeader } from './moving/mapping.ts';
+import { RunningUnderstanding, type Understanding } from './moving/understanding.ts';
 
 /** What became of rows. Every row counts once, but for those that were refused before. */
 export interface ImportTally {
@@ -47,6 +51,8 @@ export interface ImportReport extends ImportTally {
   /** Rows with a problem that ask for no mail, and got what they ask for: among the other counts. */
   readonly leftDespite: number;
   readonly assumed: Assumptions;
+  /** How columns and status words were read; null for a file without a header. */
+  readonly understood: Understanding | null;
   /** The first problems, in the order of the file; a wrong header is the only one, and then nothing was read. */
   readonly problems: readonly CsvProblem[];
   readonly problemCount: number;
@@ -62,10 +68,13 @@ export class RunningReport {
   #leftDespite = 0;
   #tally: ImportTally = EMPTY;
   readonly #lines: Record<keyof LineCounts, number> = { all: 0, header: 0, blank: 0, further: 0, unread: 0 };
+  readonly #asked: AskedMapping;
+  #understanding: RunningUnderstanding | null = null;
   #assumed: Assumptions = { encoding: 'utf-8', separator: ',', guessed: 0, firstGuessed: null };
 
-  constructor(listed: number) {
+  constructor(listed: number, asked: AskedMapping = ASKED_NOTHING) {
     this.#listed = listed;
+    this.#asked = asked;
   }
 
   assume(encoding: Encoding, separator: Separator): void {
@@ -73,7 +82,7 @@ export class RunningReport {
   }
 
   /** @returns 'none' where the header is still to come */
-  takeHeader(record: CsvRecord): Header | 'none' | 'unusable' {
+  takeHeader(record: CsvRecord): Mapping | 'none' | 'unusable' {
     this.#meet(record);
     if (isEmptyLine(record.text)) {
       this.#countLines('blank', record.lines);
@@ -81,42 +90,45 @@ export class RunningReport {
     }
     this.#countLines('header', record.lines);
     if (namedSeparator(record.text) !== null) return 'none';
-    const read =
-      record.kind === 'cells'
-        ? readHeader(record.cells, record.line)
-        : ({ kind: 'bad', problems: [unreadable(record)] } as const);
-    if (read.kind === 'ok') return read.header;
-    this.#tell(read.problems);
-    return 'unusable';
+    if (record.kind === 'unreadable' || PACKED.test(record.text)) {
+      this.#tell([PACKED.test(record.text) ? packed(record) : unreadable(record)]);
+      return 'unusable';
+    }
+    const { mapping, faults } = mapHeader(record.cells, this.#asked);
+    this.#understanding = new RunningUnderstanding(mapping);
+    this.#tell(faults.map(fault => ({ line: record.line, ...fault })));
+    return faults.length === 0 ? mapping : 'unusable';
   }
 
   /** No line could be taken for a header. */
   missHeader(): void {
-    const read = readHeader([], 1);
-    if (read.kind === 'bad') this.#tell(read.problems);
+    this.#tell(mapHeader([], this.#asked).faults.map(fault => ({ line: 1, ...fault })));
   }
 
-  /** A record below a header that cannot be used. */
+  /** A record below a header that cannot be used: it only shows what the columns hold. */
   leave(record: CsvRecord): void {
     this.#meet(record);
+    if (record.kind === 'cells') this.#understanding?.take(record.cells);
     this.#countLines('unread', record.lines);
   }
 
-  takeRow(header: Header, record: CsvRecord): ImportRow | null {
+  takeRow(mapping: Mapping, record: CsvRecord): ImportRow | null {
     this.#meet(record);
-    const read = readRow(header, record);
+    const read = readRow(mapping, record);
     if (read.kind === 'blank') {
       this.#countLines('blank', record.lines);
       return null;
     }
     this.#rows++;
     this.#countLines('further', record.lines - 1);
+    if (record.kind === 'cells') this.#understanding?.take(record.cells);
     this.#tell(read.problems);
     if (read.kind === 'bad') {
       this.#refused++;
       return null;
     }
     if (read.problems.length > 0) this.#leftDespite++;
+    for (const cell of read.leftEmpty) this.#understanding?.leaveEmpty(cell, record.line);
     return read.row;
   }
 
@@ -132,6 +144,7 @@ export class RunningReport {
       refused: this.#refused,
       leftDespite: this.#leftDespite,
       assumed: this.#assumed,
+      understood: this.#understanding?.done() ?? null,
       problems: this.#problems,
       problemCount: this.#problemCount,
     };
@@ -152,6 +165,15 @@ export class RunningReport {
     this.#problemCount += problems.length;
     this.#problems.push(...problems.slice(0, this.#listed - this.#problems.length));
   }
+}
+
+/** How ZIP files begin, and so do Excel workbooks. */
+const PACKED = /^PK[\x03\x05]/;
+
+function packed({ line }: CsvRecord): CsvProblem {
+  const message = 'this is a ZIP file or an Excel workbook, not CSV';
+  const fix = 'unpack it and import the CSV files in it one by one, or save the sheet as CSV';
+  return { line, column: '', found: '', message, fix };
 }
 
 const EMPTY: ImportTally = {

@@ -1,4 +1,5 @@
-import type { ImportRow } from './csv.ts';
+import type { ImportRow } from './import-row.ts';
+import { type Past, pastOfBoth } from './moving/past.ts';
 import type { Profile } from './profile.ts';
 import type { SubscriberState } from './subscriber.ts';
 import type { SuppressionReason } from './suppression.ts';
@@ -10,6 +11,7 @@ export interface Wish extends Profile {
   /** null when the file only asks to suppress it. */
   readonly state: 'pending' | 'confirmed' | 'unsubscribed' | null;
   readonly suppress: boolean;
+  readonly past?: Past;
   /** How many rows were taken together. */
   readonly rows: number;
 }
@@ -89,7 +91,7 @@ function filled(known: Profile, wish: Profile): Profile | null {
 }
 
 function toWish(row: ImportRow, confirmed: boolean): Wish {
-  const { email, dedupeKey, name, timezone, interests, status } = row;
+  const { email, dedupeKey, name, timezone, interests, status, past } = row;
   const asked = status === '' || status === 'confirmed' ? (confirmed ? 'confirmed' : 'pending') : status;
   return {
     email,
@@ -99,6 +101,7 @@ function toWish(row: ImportRow, confirmed: boolean): Wish {
     interests,
     state: asked === 'suppressed' ? null : asked,
     suppress: asked === 'suppressed',
+    ...(past && { past }),
     rows: 1,
   };
 }
@@ -106,12 +109,14 @@ function toWish(row: ImportRow, confirmed: boolean): Wish {
 const STRENGTH = { unsubscribed: 3, confirmed: 2, pending: 1 };
 
 function together(earlier: Wish, later: Wish): Wish {
+  const past = pastOfBoth(earlier.past, later.past);
   const strength = (wish: Wish) => (wish.state ? STRENGTH[wish.state] : 0);
   return {
     ...earlier,
     ...(filled(earlier, later) ?? {}),
     state: strength(later) > strength(earlier) ? later.state : earlier.state,
     suppress: earlier.suppress || later.suppress,
+    ...(past && { past }),
     rows: earlier.rows + 1,
   };
 }

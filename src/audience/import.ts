@@ -1,7 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Header, ImportRow } from './csv.ts';
 import { readRecords } from './csv-record.ts';
 import { type ImportReport, type ImportTally, RunningReport } from './import-report.ts';
+import type { ImportRow } from './import-row.ts';
+import { ASKED_NOTHING, type AskedMapping } from './moving/asked-mapping.ts';
+import { fold } from './moving/field.ts';
+import type { Mapping } from './moving/mapping.ts';
+import type { ShapeName } from './moving/shape.ts';
 
 export interface ImportOptions {
   /** The words the readers agreed to: then rows become confirmed. Without it they become pending. */
@@ -10,6 +14,8 @@ export interface ImportOptions {
   readonly source?: string;
   /** Reports what would happen and writes nothing. */
   readonly dryRun?: boolean;
+  /** How the file is to be read; told by its header unless it says so. */
+  readonly mapping?: AskedMapping;
   /** How many problems the report lists; all are counted. 100 unless told. */
   readonly listedProblems?: number;
 }
@@ -18,6 +24,8 @@ export interface ImportOptions {
 export interface ImportOrder {
   readonly consent: string | null;
   readonly source: string;
+  /** Whose export it is. */
+  readonly from: ShapeName;
   /** Epoch ms. */
   readonly at: number;
   readonly dryRun: boolean;
@@ -48,7 +56,7 @@ export interface ImportDeps {
 const ROWS_PER_TRANSACTION = 1_000;
 
 /**
- * Imports subscribers from a CSV file (design 2.6), good rows kept and bad ones reported, in memory that does not grow
+ * Imports subscribers from a CSV file, our own (design 2.6) or another service’s export, good rows kept and bad ones reported, in memory that does not grow
  * with the file. Every line ends in exactly one count, and whoever asks for no mail in a row that can be read as far as
  * that gets none. Imported twice, the second time changes nothing.
  * @param bytes the file; a Readable will do
@@ -59,10 +67,10 @@ export async function importSubscribers(
   bytes: AsyncIterable<Uint8Array>,
   options: ImportOptions = {},
 ): Promise<ImportReport> {
-  const report = new RunningReport(options.listedProblems ?? 100);
-  let header: Header | 'none' | 'unusable' = 'none';
+  const report = new RunningReport(options.listedProblems ?? 100, options.mapping ?? ASKED_NOTHING);
+  let header: Mapping | 'none' | 'unusable' = 'none';
   let waiting: ImportRow[] = [];
-  for await (const { records, encoding, separator } of readRecords(bytes)) {
+  for await (const { records, encoding, separator } of readRecords(bytes, spokenOf(options.mapping))) {
     report.assume(encoding, separator);
     for (const record of records) {
       if (header === 'none') {
@@ -76,23 +84,29 @@ export async function importSubscribers(
       const row = report.takeRow(header, record);
       if (row) waiting.push(row);
       if (waiting.length < ROWS_PER_TRANSACTION) continue;
-      await writeRows(deps, waiting, options, report);
+      await writeRows(deps, waiting, { ...options, from: header.shape.name }, report);
       waiting = [];
     }
   }
   if (header === 'none') report.missHeader();
-  if (waiting.length > 0) await writeRows(deps, waiting, options, report);
+  if (waiting.length > 0 && typeof header !== 'string') {
+    await writeRows(deps, waiting, { ...options, from: header.shape.name }, report);
+  }
   return report.done();
+}
+
+function spokenOf(mapping: AskedMapping = ASKED_NOTHING): string[] {
+  return mapping.columns.map(({ column }) => fold(column));
 }
 
 async function writeRows(
   deps: ImportDeps,
   rows: readonly ImportRow[],
-  options: ImportOptions,
+  options: ImportOptions & { readonly from: ShapeName },
   report: RunningReport,
 ): Promise<void> {
-  const { consent = null, source = 'import', dryRun = false } = options;
-  const outcome = await deps.target.write(rows, { consent, source, at: deps.now(), dryRun });
+  const { consent = null, source = 'import', from, dryRun = false } = options;
+  const outcome = await deps.target.write(rows, { consent, source, from, at: deps.now(), dryRun });
   report.count(outcome);
   // A restored export says who was still pending: they were asked once, and `consent` promises no mail.
   if (outcome.pendingIds.length > 0 && consent === null) await deps.onPending?.(outcome.pendingIds);

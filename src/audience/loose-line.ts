@@ -1,22 +1,19 @@
 import { type ParsedAddress, parseAddress } from './address.ts';
 import { unguardFormula } from './formula-guard.ts';
-import { visibleText, withoutInvisible } from './visible-text.ts';
-
-/** The statuses by which somebody asks for no mail, or is kept from it. */
-export type LeaveStatus = 'unsubscribed' | 'suppressed';
+import { fold } from './moving/field.ts';
+import { type Leave, saysLeft } from './moving/meaning.ts';
+import { withoutInvisible } from './visible-text.ts';
 
 /** Who asks for no mail, read from a line of which nothing else may be trusted. */
 export interface LooseLeave {
   readonly email: string;
   readonly dedupeKey: string;
-  readonly status: LeaveStatus;
+  readonly status: Leave;
 }
 
-/** @returns the status if it is one by which somebody leaves */
-export function leaveStatus(text: string): LeaveStatus | null {
-  if (text.length < 'suppressed'.length) return null;
-  const word = visibleText(text).toLowerCase();
-  return word === 'unsubscribed' || word === 'suppressed' ? word : null;
+/** Whether it is a word by which somebody leaves, in whichever service's files. */
+export function isLeavingWord(text: string): boolean {
+  return saysLeft(text);
 }
 
 /** Whether a line, whatever its quotation marks mean, holds an address as a cell of its own. */
@@ -25,17 +22,23 @@ export function tellsAddress(text: string): boolean {
 }
 
 export function tellsLeave(text: string): boolean {
-  return pieces(text).some(piece => leaveStatus(piece) !== null);
+  return pieces(text).some(isLeavingWord);
 }
 
 /**
  * The leave in a row whose cells cannot be told apart. A reader must not stay because of a comma too many; so any cell
  * may hold the word, and the address is the one where the header says, or the only one.
  * @param emailAt the column of the address, from 0
+ * @param told the words by which somebody leaves in this file; `all` where everybody has who stands in it
  */
-export function looseLeave(text: string, emailAt: number): LooseLeave | null {
+export function looseLeave(
+  text: string,
+  emailAt: number,
+  told: { readonly words: ReadonlyMap<string, Leave>; readonly all: Leave | null },
+): LooseLeave | null {
   const all = pieces(text);
-  const [status] = all.map(leaveStatus).filter(word => word !== null);
+  const [word] = all.map(piece => told.words.get(fold(piece))).filter(leave => leave !== undefined);
+  const status = told.all ?? word;
   if (status === undefined) return null;
   const atItsPlace = forgivenAddress(all[emailAt] ?? '');
   if (atItsPlace) return { ...atItsPlace, status };

@@ -20,6 +20,11 @@ const KEPT: readonly (readonly [what: string, why: string, until: string])[] = [
     'As long as the address; anything that could lead back to you is removed when you have it erased',
   ],
   [
+    'If we moved here from another newsletter service with you among our readers: what that service had recorded of your sign-up, its day, place and network address',
+    'To be able to show that you asked for the mails',
+    'As long as the address; place and network address go when you have it erased',
+  ],
+  [
     'Which issues and letters went to you, and what the mail service reported: delivered, bounced, complaint',
     'So that everybody gets each issue once, and no mail goes to a mailbox that refuses us',
     'The counts stay; your address is taken out when you have it erased. What a letter to you alone says, such as the one that asks you to confirm: until it has left',

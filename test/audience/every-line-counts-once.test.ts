@@ -1,42 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Header, ImportRow } from '../../src/audience/csv.ts';
-import { readRecords } from '../../src/audience/csv-record.ts';
-import { type ImportReport, RunningReport } from '../../src/audience/import-report.ts';
-import { gatherWishes, type Wish } from '../../src/audience/import-rules.ts';
+import { asksForNoMail, physicalLines, readWholeFile as read } from './read-whole-file.ts';
 
 const HEADER = 'email,name,timezone,interests,status';
-
-interface Reading {
-  readonly report: ImportReport;
-  readonly rows: readonly ImportRow[];
-  readonly wishes: ReadonlyMap<string, Wish>;
-}
-
-/** What an import reads from a file, before it meets a database. */
-async function read(bytes: Uint8Array, chunkSize = 1_000): Promise<Reading> {
-  async function* chunks() {
-    for (let from = 0; from < bytes.length; from += chunkSize) yield bytes.subarray(from, from + chunkSize);
-  }
-  const report = new RunningReport(1_000);
-  const rows: ImportRow[] = [];
-  let header: Header | 'none' | 'unusable' = 'none';
-  for await (const { records } of readRecords(chunks()))
-    for (const record of records) {
-      if (header === 'none') header = report.takeHeader(record);
-      else if (header === 'unusable') report.leave(record);
-      else {
-        const row = report.takeRow(header, record);
-        if (row) rows.push(row);
-      }
-    }
-  const wishes = new Map(gatherWishes(rows, true).map(wish => [wish.dedupeKey, wish]));
-  return { report: report.done(), rows, wishes };
-}
-
-const asksForNoMail = (wish: Wish | undefined) =>
-  wish !== undefined && (wish.suppress || wish.state === 'unsubscribed');
 
 const name = fc.constantFrom(
   '',
@@ -107,12 +74,6 @@ const file = fc
 function swallowed(rows: string) {
   const text = `${HEADER}\n${rows}`;
   return { text, bytes: Buffer.from(text), encode: (other: string) => Buffer.from(other) };
-}
-
-/** The lines of a file as a text editor shows them, a last empty one aside. */
-function physicalLines(text: string): string[] {
-  const lines = text.split(/\r\n|\r|\n/);
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
 describe('every line of an imported file', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ImportRow } from '../../src/audience/csv.ts';
+import type { ImportRow } from '../../src/audience/import-row.ts';
 import { decide, gatherWishes, type Known } from '../../src/audience/import-rules.ts';
 import type { SuppressionReason } from '../../src/audience/suppression.ts';
 

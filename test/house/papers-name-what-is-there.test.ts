@@ -10,6 +10,7 @@ const PAPERS = [
   'CONTEXT.md',
   'docs/architecture.md',
   'docs/delivery.md',
+  'docs/moving-over.md',
   'docs/operations.md',
   'docs/decisions/README.md',
 ];

@@ -14,6 +14,10 @@ export const audienceCss = `
 .desk .kinds{margin:0 0 ${space.two}px}
 .desk .counts{max-width:560px}
 .desk .rows .wording{min-width:192px}
+.desk .understood{max-width:860px}
+.desk .understood th,.desk .understood td{vertical-align:middle}
+.desk .understood select{min-width:208px;max-width:300px}
+.desk .reading{display:flex;flex-wrap:wrap;gap:0 ${space.three}px}
 .desk .after{margin-top:${space.three}px}
 .desk .wording{max-width:46ch}
 .desk .ways legend{display:block;margin:0 0 ${space.half}px;padding:0;font:bold ${face('small', 'sans')}}

@@ -1,6 +1,8 @@
 import { type ImportDeps, importSubscribers } from '../../audience/import.ts';
 import type { ImportReport } from '../../audience/import-report.ts';
 import { lineWords } from '../../audience/import-words.ts';
+import type { AskedMapping } from '../../audience/moving/asked-mapping.ts';
+import { SHAPES } from '../../audience/moving/services.ts';
 import { printable } from '../../audience/visible-text.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { askToConfirm } from '../../readers/signup/ask-to-confirm.ts';
@@ -22,6 +24,8 @@ export interface ImportJob {
   readonly bytes: number;
   /** The words its readers agreed to: they become confirmed. null: they become pending and are asked. */
   readonly consent: string | null;
+  /** What its editor says about its columns and words. */
+  readonly mapping: AskedMapping;
   readonly state: 'checking' | 'checked' | 'importing' | 'imported' | 'broken';
   /** Read so far, in the present step. */
   readonly rows: number;
@@ -41,10 +45,13 @@ export interface ImportDesk {
       readonly fileName: string;
       readonly bytes: AsyncIterable<Uint8Array>;
       readonly consent: string | null;
+      readonly mapping: AskedMapping;
     },
   ): Promise<ImportJob | 'too large'>;
   /** An editor's own file; null when it is not, or no longer, there. */
   find(editor: Editor, id: string): ImportJob | null;
+  /** Looks through it once more, reading it in another way. */
+  lookAgain(editor: Editor, id: string, mapping: AskedMapping): 'begun' | 'not now' | 'unknown';
   /** Begins to write what was looked through. */
   write(editor: Editor, id: string): Promise<'begun' | 'not now' | 'unknown'>;
   drop(editor: Editor, id: string): Promise<void>;
@@ -70,16 +77,32 @@ export function importDesk(room: Newsroom): ImportDesk {
     return job?.editor === editor.email ? job : null;
   };
   return {
-    take: async (editor, { fileName, bytes, consent }) => {
+    take: async (editor, { fileName, bytes, consent, mapping }) => {
       await makeRoom(jobs, room.now());
       const file = await holdFile(bytes, LARGEST_IMPORT_BYTES);
       if (!file) return 'too large';
-      const job = newJob(room.newSecret(), { editor, fileName, file, consent, now: room.now() });
+      const job = newJob(room.newSecret(), {
+        editor,
+        fileName,
+        file,
+        consent,
+        mapping,
+        now: room.now(),
+      });
       jobs.set(job.id, job);
       job.step = check(room, job);
       return job;
     },
     find: (editor, id) => own(editor, id),
+    lookAgain: (editor, id, mapping) => {
+      const job = own(editor, id);
+      if (!job) return 'unknown';
+      if (job.state !== 'checked') return 'not now';
+      job.state = 'checking';
+      job.mapping = mapping;
+      job.step = check(room, job);
+      return 'begun';
+    },
     write: async (editor, id) => {
       const job = own(editor, id);
       if (!job) return 'unknown';
@@ -104,6 +127,7 @@ function newJob(
     readonly fileName: string;
     readonly file: HeldFile;
     readonly consent: string | null;
+    readonly mapping: AskedMapping;
     readonly now: number;
   },
 ): Job {
@@ -114,6 +138,7 @@ function newJob(
     fileName: printable(given.fileName) || 'unnamed',
     bytes: given.file.bytes,
     consent: given.consent,
+    mapping: given.mapping,
     file: given.file,
     state: 'checking',
     rows: 0,
@@ -173,7 +198,7 @@ function runImport(
       onPending,
     },
     job.file.read(),
-    { ...(job.consent !== null && { consent: job.consent }), dryRun },
+    { ...(job.consent !== null && { consent: job.consent }), mapping: job.mapping, dryRun },
   );
 }
 
@@ -190,7 +215,9 @@ async function forget(jobs: Map<string, Job>, job: Job): Promise<void> {
 }
 
 function orderWords(job: Job): string {
-  return job.consent === null ? 'as pending' : `as confirmed, who agreed to: ${job.consent}`;
+  const from = job.forecast?.understood?.from ?? 'csv';
+  const words = job.consent === null ? 'as pending' : `as confirmed, who agreed to: ${job.consent}`;
+  return from === 'csv' ? words : `${words}; read as ${SHAPES[from].label}`;
 }
 
 function countWords(report: ImportReport): string {

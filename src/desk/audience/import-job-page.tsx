@@ -7,9 +7,11 @@ import { type Column, NUMBER, Table } from '../../web/table.tsx';
 import { count, countOf } from '../count.ts';
 import { AudiencePage } from './audience-page.tsx';
 import type { ImportJob } from './import-desk.ts';
+import { LeftOut, Understood } from './understood.tsx';
 
 interface ImportJobPageProps {
   readonly job: ImportJob;
+  readonly note?: string | undefined;
 }
 
 const TITLES: Readonly<Record<ImportJob['state'], string>> = {
@@ -24,9 +26,14 @@ const BROKEN =
   'Something broke on our side, and it has been logged. What was imported by then stays; you can upload the same file again.';
 
 /** One file: how far it is, what would happen, what happened. */
-export function ImportJobPage({ job }: ImportJobPageProps) {
+export function ImportJobPage({ job, note }: ImportJobPageProps) {
   return (
-    <AudiencePage title={TITLES[job.state]} at="files" problem={job.state === 'broken' ? BROKEN : ''}>
+    <AudiencePage
+      title={TITLES[job.state]}
+      at="files"
+      note={note}
+      problem={job.state === 'broken' ? BROKEN : ''}
+    >
       <p className="lead">
         <strong className="address">{job.fileName}</strong>
         {`, ${printedSize(job.bytes)}. `}
@@ -54,21 +61,27 @@ function Forecast({ job, report }: { readonly job: ImportJob; readonly report: I
   const good = report.rows - report.refused;
   return (
     <>
-      <Counts report={report} heading="Would become" />
-      <Lines report={report} />
-      {job.consent === null && report.added.pending > 0 ? (
-        <p>{`${mailsWords(report.added.pending)} would be queued, spread over the hours as the caps allow.`}</p>
-      ) : null}
-      <ActForm className="acts">
-        {good === 0 ? null : (
-          <Button name="act" value="write">
-            {`Import ${countOf(good, 'good row')}`}
+      <ActForm>
+        {report.understood ? (
+          <Understood understood={report.understood} mapping={job.mapping} consented={job.consent !== null} />
+        ) : null}
+        <h2>What it would do</h2>
+        <Counts report={report} heading="Would become" />
+        <Lines report={report} />
+        {job.consent === null && report.added.pending > 0 ? (
+          <p>{`${mailsWords(report.added.pending)} would be queued, spread over the hours as the caps allow.`}</p>
+        ) : null}
+        <p className="acts">
+          {good === 0 ? null : (
+            <Button name="act" value="write">
+              {`Import ${countOf(good, 'good row')}`}
+            </Button>
+          )}
+          <Button name="act" value="drop" look="quiet">
+            Leave it
           </Button>
-        )}
-        <Button name="act" value="drop" look="quiet">
-          Leave it
-        </Button>
-        <span className="soft">Nothing has been written yet. The file is kept for half an hour.</span>
+          <span className="soft">Nothing has been written yet. The file is kept for half an hour.</span>
+        </p>
       </ActForm>
       <Problems report={report} />
     </>
@@ -85,6 +98,7 @@ function Done({ job, report }: { readonly job: ImportJob; readonly report: Impor
     <>
       <Counts report={report} heading="Became" />
       <Lines report={report} />
+      {report.understood ? <LeftOut understood={report.understood} /> : null}
       {job.asked === 0 ? null : (
         <p>{`Confirmation mails for ${count(job.asked)} are queued; they leave as the caps allow.`}</p>
       )}

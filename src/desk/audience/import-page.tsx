@@ -1,11 +1,17 @@
+import type { AskedMapping } from '../../audience/moving/asked-mapping.ts';
 import { ActForm } from '../../web/act-form.tsx';
 import { Button } from '../../web/button.tsx';
 import { Field } from '../../web/field.tsx';
 import { AudiencePage } from './audience-page.tsx';
 import { LARGEST_IMPORT_BYTES } from './limits.ts';
+import { ServiceChoice } from './understood.tsx';
 
 interface ImportPageProps {
-  readonly typed: { readonly as: 'pending' | 'confirmed'; readonly consent: string };
+  readonly typed: {
+    readonly as: 'pending' | 'confirmed';
+    readonly consent: string;
+    readonly from: AskedMapping['from'];
+  };
   readonly note?: string;
   readonly problem?: string;
 }
@@ -19,10 +25,9 @@ export function ImportPage({ typed, note, problem }: ImportPageProps) {
       <h2>Import a file</h2>
       <p>
         {
-          'The file is only looked through at first: you see what would happen, and every bad row by its line. Its columns are '
+          'The export of Mailchimp, Substack, beehiiv, Ghost, Kit, Buttondown or listmonk, as it is, or any CSV file with addresses. It is only looked through at first: you see how each column and status is read, and can change it; what would happen; and every bad row by its line. Above '
         }
-        <code>email,name,timezone,interests,status</code>
-        {`; only email is required, and semicolons or tabs between them will do. Above ${MEGABYTES} MB use the command `}
+        {`${MEGABYTES} MB use the command `}
         <code>verdicts subscribers import</code>.
       </p>
       <form method="post" encType="multipart/form-data">
@@ -45,6 +50,7 @@ export function ImportPage({ typed, note, problem }: ImportPageProps) {
         >
           <input type="text" defaultValue={typed.consent} maxLength={1_000} />
         </Field>
+        <ServiceChoice from={typed.from} />
         <Field id="file" label="The file" className="plain-field">
           <input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" required />
         </Field>
@@ -56,8 +62,8 @@ export function ImportPage({ typed, note, problem }: ImportPageProps) {
       </p>
       <h2>Export</h2>
       <p>
-        Every subscriber and suppressed address, in the same columns. Erased readers are not in it. The log
-        records that you took it.
+        Every subscriber and suppressed address, as CSV that can be imported here again. Erased readers are
+        not in it. The log records that you took it.
       </p>
       <ActForm action="/desk/audience/export">
         <Button look="quiet">Download subscribers.csv</Button>

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { ASKED_NOTHING, type AskedMapping } from '../../audience/moving/asked-mapping.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Notice } from '../../web/notice.tsx';
 import { csvAnswer } from '../csv-answer.ts';
@@ -12,10 +13,14 @@ import { type ImportDesk, type ImportJob, importDesk } from './import-desk.ts';
 import { ImportJobPage } from './import-job-page.tsx';
 import { ImportPage } from './import-page.tsx';
 import { LARGEST_IMPORT_BYTES } from './limits.ts';
+import { readFrom, readMappingForm, sameMapping } from './mapping-form.ts';
 import { type FieldsBefore, readUpload } from './upload.ts';
 
-const EMPTY = { as: 'pending', consent: '' } as const;
+const EMPTY = { as: 'pending', consent: '', from: 'auto' } as const;
 const NOTES = { left: 'The file is left as it was; nothing was imported.' };
+const JOB_NOTES = {
+  changed: 'You changed how the file is read, so it was looked through again. Nothing has been imported yet.',
+};
 
 /** Subscribers in and out as files. */
 export function importRoutes(room: PublicRoom): Hono<DeskEnv> {
@@ -31,20 +36,10 @@ export function importRoutes(room: PublicRoom): Hono<DeskEnv> {
   routes.get('/desk/audience/import/:id', context => {
     const job = imports.find(context.get('editor'), context.req.param('id'));
     if (!job) return gone(room, context);
-    return deskPage(room, context, <ImportJobPage job={job} />);
+    const note = doneWords(JOB_NOTES, context.req.query('done'));
+    return deskPage(room, context, <ImportJobPage job={job} note={note} />);
   });
-  routes.post('/desk/audience/import/:id', async context => {
-    const editor = context.get('editor');
-    const id = context.req.param('id');
-    const act = (await readDeskForm(context)).one('act');
-    if (act === 'drop') {
-      await imports.drop(editor, id);
-      return context.redirect('/desk/audience/import?done=left', 303);
-    }
-    if (act !== 'write' || (await imports.write(editor, id)) === 'unknown') return gone(room, context);
-    await patiently(imports.settled(id));
-    return context.redirect(`/desk/audience/import/${id}`, 303);
-  });
+  routes.post('/desk/audience/import/:id', context => decide(room, imports, context));
 
   routes.post('/desk/audience/export', async context =>
     csvAnswer(context, 'subscribers', await exportAudience(room, context.get('editor'))),
@@ -52,11 +47,33 @@ export function importRoutes(room: PublicRoom): Hono<DeskEnv> {
   return routes;
 }
 
+async function decide(room: PublicRoom, imports: ImportDesk, context: DeskContext) {
+  const editor = context.get('editor');
+  const id = context.req.param('id') ?? '';
+  const form = await readDeskForm(context);
+  const act = form.one('act');
+  if (act === 'drop') {
+    await imports.drop(editor, id);
+    return context.redirect('/desk/audience/import?done=left', 303);
+  }
+  const job = imports.find(editor, id);
+  if (!job || (act !== 'write' && act !== 'map')) return gone(room, context);
+  const mapping = readMappingForm(form, job.mapping, job.forecast?.understood ?? null);
+  // Nobody imports by a mapping of which they have not seen what it does.
+  const changed = !sameMapping(mapping, job.mapping);
+  if (act === 'map' || changed) imports.lookAgain(editor, id, mapping);
+  else await imports.write(editor, id);
+  await patiently(imports.settled(id));
+  const note = act === 'write' && changed ? '?done=changed' : '';
+  return context.redirect(`/desk/audience/import/${id}${note}`, 303);
+}
+
 type Taken = ImportJob | 'too large' | 'no consent';
 
 interface Typed {
   readonly as: 'pending' | 'confirmed';
   readonly consent: string;
+  readonly from: AskedMapping['from'];
 }
 
 async function takeFile(room: PublicRoom, imports: ImportDesk, context: DeskContext) {
@@ -66,8 +83,9 @@ async function takeFile(room: PublicRoom, imports: ImportDesk, context: DeskCont
     LARGEST_IMPORT_BYTES,
     async (fields, fileName, bytes): Promise<Taken> => {
       const typed = typedIn(fields);
+      const mapping = { ...ASKED_NOTHING, from: typed.from };
       const consent = typed.as === 'confirmed' ? typed.consent.trim() : null;
-      return consent === '' ? 'no consent' : imports.take(editor, { fileName, bytes, consent });
+      return consent === '' ? 'no consent' : imports.take(editor, { fileName, bytes, consent, mapping });
     },
   );
   const taken = upload.kind === 'read' ? upload.answer : upload.kind;
@@ -89,7 +107,11 @@ const PROBLEMS = {
 
 function typedIn(fields: FieldsBefore): Typed {
   const as = fields.get('as') === 'confirmed' ? 'confirmed' : 'pending';
-  return { as, consent: withoutNul(fields.get('consent') ?? '').slice(0, 1_000) };
+  return {
+    as,
+    consent: withoutNul(fields.get('consent') ?? '').slice(0, 1_000),
+    from: readFrom(fields.get('from')) ?? 'auto',
+  };
 }
 
 /** Taken by somebody else, half an hour ago, or before a restart: the same. */

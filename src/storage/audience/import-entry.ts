@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import type { Evidence } from '../../audience/consent.ts';
 import type { ImportOrder } from '../../audience/import.ts';
 import type { Decision, Known, Wish } from '../../audience/import-rules.ts';
 import type { SuppressionReason } from '../../audience/suppression.ts';
@@ -212,7 +213,23 @@ function consentOf(
     at: order.at,
     wording: state === 'confirmed' ? (order.consent ?? '') : '',
     source: order.source,
-    evidence: { method: 'import', status: state },
+    evidence: { method: 'import', status: state, ...fromElsewhere(wish, order) },
   };
   return [consent];
+}
+
+/** What another service’s export told of the consent, and whose it was. */
+function fromElsewhere({ past }: Wish, { from }: ImportOrder): Evidence {
+  const day = (key: 'askedAt' | 'confirmedAt' | 'leftAt') => {
+    const at = past?.[key];
+    return at === undefined ? {} : { [key]: new Date(at).toISOString() };
+  };
+  return {
+    ...(from !== 'csv' && { from }),
+    ...day('askedAt'),
+    ...day('confirmedAt'),
+    ...day('leftAt'),
+    ...(past?.signedUpAt !== undefined && { signedUpAt: past.signedUpAt }),
+    ...(past?.ip !== undefined && { ip: past.ip }),
+  };
 }
