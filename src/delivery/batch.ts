@@ -42,7 +42,10 @@ export interface Seal {
 export interface ClaimedBatch extends Batch {
   readonly owner: string;
   readonly recipients: readonly Recipient[];
-  /** How often an editor had had the issue go on, or those go again who were refused, when it was sealed. */
+  /**
+   * How often an editor had had the issue go on, or those go again who were refused, when this attempt began; or the first
+   * one whose answer may be repeated to it.
+   */
   readonly renewals: number;
 }
 
@@ -93,7 +96,7 @@ export interface BatchStore {
    * @returns who was rejected
    */
   settle(batch: Batch, acceptance: Acceptance, now: number): Promise<Acceptance['rejected']>;
-  /** Whether an editor has had the issue go on since the batch was sealed. */
+  /** Whether an editor has had the issue go on since what the answer tells. */
   isRenewedSince(batch: ClaimedBatch): Promise<boolean>;
   /** A clear "not now": back to pending, sealed as it is, and the unclear clock as it stood before this attempt. */
   putBack(

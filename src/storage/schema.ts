@@ -197,7 +197,7 @@ export interface BatchTable {
   not_before: Generated<number>;
   attempts: Generated<number>;
   sealed_at: number | null;
-  /** `issues.renewals` when it was sealed. */
+  /** `issues.renewals` when it was tried last; or first, while an attempt is unclear. */
   renewals: Generated<number>;
   /** First attempt that was not answered by a clear no: the provider's key window runs from here. */
   unclear_since: number | null;

@@ -35,7 +35,8 @@ export function claims(store: Store): Claim {
     }
     const recipients = rows.map(toRecipient);
     const seal = unsealed ? request.seal(batch, recipients) : batch.seal;
-    const renewals = unsealed ? row.renewals_now : row.renewals;
+    // An attempt that may be a repeat is told what the first one was.
+    const renewals = unsealed || batch.unclearSince === null ? row.renewals_now : row.renewals;
     await take(db, {
       issueId,
       n: batch.n,

@@ -8,14 +8,14 @@ export async function isRenewedSince({ db }: Store, { issueId, renewals }: Claim
 }
 
 /**
- * Whether what an answer refused belongs to a key from before an editor had the issue go on: it was on its way by then, or
- * is what the API said to that key before. It tells nothing about what is so now. What an editor or evidence has decided is no attempt, and never late.
+ * Whether what an answer refused is older than an editor's word that the issue may go on: it was on its way by then, or is
+ * what the API said to this key before. It tells nothing about what is so now. What an editor or evidence has decided is no attempt, and never late.
  */
 export async function isRefusedLate(store: Store, batch: Batch): Promise<boolean> {
   return 'renewals' in batch && (await isRenewedSince(store, batch as ClaimedBatch));
 }
 
-/** An editor has put something right: what is refused under keys from before is asked again. */
+/** An editor has put something right: what was refused before is asked again. */
 export async function renewIssue({ db }: Store, issueId: number): Promise<void> {
   await db
     .updateTable('issues')

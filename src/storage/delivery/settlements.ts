@@ -17,7 +17,7 @@ type Settle = (
   now: number,
 ) => Promise<Acceptance['rejected']>;
 
-const LATE = 'Refused under a key from before the issue was resumed; it goes again.';
+const LATE = 'Refused before the issue was resumed; it goes again.';
 
 /** As BatchStore.settle; what it returns is run within a transaction, or by itself where nobody was rejected. */
 export function settlements(store: Store): Settle {
