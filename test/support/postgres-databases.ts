@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { runOnServer } from './migrated-templates.ts';
 
@@ -63,8 +64,25 @@ async function caretaker(url: string): Promise<Caretaker> {
   return { client, shape: await shapeOf(client) };
 }
 
+/** Long after which a connection that was closed is gone on any machine, in looks of a few milliseconds. */
+const LOOKS = 400;
+
+/**
+ * Who was told to close is connected for a moment still. To be ended by force meanwhile would be a fault that nobody
+ * catches.
+ */
+async function untilAlone(client: pg.Client): Promise<void> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const { rowCount } = await client.query(`select 1 from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`);
+    if (rowCount === 0) return;
+    await setTimeout(5);
+  }
+}
+
 /** Ends whoever is still connected, empties every table and sets every counter back. @returns the shape it has then */
 async function empty(client: pg.Client): Promise<string> {
+  await untilAlone(client);
   await client.query(`
     select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()`);

@@ -16,7 +16,7 @@ export interface TestStore extends Store {
 export interface OpenOptions {
   /** False leaves the new database empty. */
   readonly migrated?: boolean;
-  /** For a test of who is connected: on Postgres, nothing of ours is between tests. */
+  /** For a test of connections: on Postgres none of ours stays, and what a test leaves open is cut. */
   readonly alone?: boolean;
 }
 
