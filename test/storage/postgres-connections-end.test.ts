@@ -27,7 +27,10 @@ const setting = (store: Store, name: string) =>
 async function limitedRole(store: TestStore, connections: number): Promise<string> {
   const name = `few_${Math.random().toString(36).slice(2)}`;
   await sql.raw(`create role ${name} login password 'few' connection limit ${connections}`).execute(store.db);
-  const admin = new pg.Client({ connectionString: store.url });
+  // The test's own database is gone by then.
+  const server = new URL(store.url);
+  server.pathname = '/postgres';
+  const admin = new pg.Client({ connectionString: server.href });
   onTestFinished(async () => {
     await admin.connect();
     await admin.query(`drop role ${name}`);
