@@ -7,7 +7,7 @@ import { openSite } from '../web/site.ts';
 
 describeStores('health while the database restarts', (open, dialect) => {
   it.runIf(dialect === 'postgres')('says so, and that it is back, without a restart of ours', async () => {
-    const proxy = await tcpProxy((await open()).url);
+    const proxy = await tcpProxy((await open({ alone: true })).url);
     const store = openStore(proxy.url, { patience: { ...EVERYDAY, silentMs: 1_000 } });
     onTestFinished(() => store.db.destroy());
     const { app } = await openSite({ store: { ...store, url: proxy.url } as never });

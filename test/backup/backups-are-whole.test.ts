@@ -24,7 +24,7 @@ function somewhere(): string {
 }
 
 async function started(open: OpenStore): Promise<TestStore> {
-  const store = await open();
+  const store = await open({ alone: true });
   await installationId(store);
   await addReaders(store, 25, clock);
   await addApprovedIssue(store, clock);

@@ -1,10 +1,10 @@
-import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../scripts/stand-in/fault.ts';
 import type { MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
 import { resendMailer } from '../../src/delivery/mailers/resend.ts';
 import { bulkReaders, type FrozenIssue } from '../../src/delivery/payload.ts';
 import { fixedClock } from '../support/clock.ts';
+import { closedPort } from '../support/closed-port.ts';
 import { frozenMail, KEYRING, WEEK } from '../support/frozen-issue.ts';
 import { type ResendPair, startResendPair, threeMails } from '../support/resend-pair.ts';
 
@@ -96,7 +96,11 @@ describe('a batch posted as bytes', () => {
 
   it('is not posted at all once the signal has ended, or without a connection: nothing was taken', async () => {
     expect(await fast('k/fast', AbortSignal.abort())).toMatchObject({ kind: 'wait', retryAfterMs: 0 });
-    const nobody = resendMailer({ apiKey: 're_x', baseUrl: await closedPort(), clock: clock.now });
+    const nobody = resendMailer({
+      apiKey: 're_x',
+      baseUrl: `http://127.0.0.1:${await closedPort()}`,
+      clock: clock.now,
+    });
     const refused = await nobody.bulk!.post(nobody.bulk!.encode(readers(['ada'])), {
       key: 'k',
       signal: never,
@@ -134,15 +138,4 @@ function meaning(said: MailerAnswer): unknown {
     default:
       return { kind: said.kind };
   }
-}
-
-/** The address of a port nobody listens on. */
-function closedPort(): Promise<string> {
-  return new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(`http://127.0.0.1:${port}`));
-    });
-  });
 }

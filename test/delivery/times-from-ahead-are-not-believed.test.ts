@@ -1,12 +1,11 @@
 import fc from 'fast-check';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { buildLedger, sums } from '../../src/delivery/ledger.ts';
 import type { MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
 import { expiredReason } from '../../src/delivery/outcome.ts';
 import { createPacer } from '../../src/delivery/pace.ts';
 import { sendBatches } from '../../src/delivery/sender.ts';
 import { submitNextBatch } from '../../src/delivery/submit.ts';
-import { openClock } from '../../src/storage/clock.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { batchStore, tallyBatches } from '../../src/storage/delivery/batches.ts';
 import { paceStore } from '../../src/storage/delivery/send-rate.ts';
@@ -241,19 +240,4 @@ it('takes a first attempt later than now for one that is too old, but where a re
   );
   expect(expiredReason(now + 60_000, 24 * HOUR, now)).toBe('');
   expect(expiredReason(now - 23 * HOUR, 24 * HOUR, now)).toBe('');
-});
-
-describeStores('the clock that counts', (open, dialect) => {
-  it('is the database’s on Postgres, whatever this machine’s says, and this machine’s on SQLite', async () => {
-    const store = await open();
-    const real = Date.now();
-    const wrong = vi.spyOn(Date, 'now').mockImplementation(() => real + 25 * HOUR);
-    const clock = await openClock(store);
-    const now = clock.now();
-    clock.close();
-    wrong.mockRestore();
-    expect(Number.isInteger(now)).toBe(true);
-    const ahead = Math.round((now - real) / HOUR);
-    expect(ahead).toBe(dialect === 'postgres' ? 0 : 25);
-  });
 });

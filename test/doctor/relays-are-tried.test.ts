@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { smtpMailer } from '../../src/delivery/mailers/smtp.ts';
+import { closedPort } from '../support/closed-port.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
 import { startTlsRelay } from '../support/tls-relay.ts';
 import { examined, REAL } from './examined.ts';
@@ -61,9 +62,8 @@ it('the login is tried, nothing is handed over, and nobody at the other end is s
     fix: expect.stringContaining('%40'),
   });
   expect(sink.mails).toEqual([]);
-  const port = sink.port;
   await sink.close();
-  expect(await relay(`smtp://127.0.0.1:${port}`)).toMatchObject({
+  expect(await relay(`smtp://127.0.0.1:${await closedPort()}`)).toMatchObject({
     state: 'error',
     fix: expect.stringContaining('587'),
   });

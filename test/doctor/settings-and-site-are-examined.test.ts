@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { loadSettings } from '../../src/config.ts';
 import { badSettings } from '../../src/doctor/settings-check.ts';
+import { closedPort } from '../support/closed-port.ts';
 import { examined, REAL, states } from './examined.ts';
 import { startServer } from './local-server.ts';
 
@@ -73,10 +74,10 @@ it('asks the site at its public address whether it is this program', async () =>
     state: 'error',
     found: expect.stringContaining('404') as string,
   });
-  other.close();
-  expect(await ask(other.url)).toMatchObject({
+  const closed = `http://127.0.0.1:${await closedPort()}`;
+  expect(await ask(closed)).toMatchObject({
     state: 'warning',
-    found: `nothing is listening at ${other.url}/healthz`,
+    found: `nothing is listening at ${closed}/healthz`,
   });
   expect(await ask('https://no-such-host.invalid')).toMatchObject({ state: 'unknown' });
 });

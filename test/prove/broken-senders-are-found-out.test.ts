@@ -121,7 +121,7 @@ function play(breaks: readonly Break[]): Promise<PlayedRound[]> {
     rounds: all.length,
     seed: 1,
     readers: 120,
-    sideBySide: 4,
+    sideBySide: 6,
     postgresUrl,
     ordeals: [],
     planOf: index => {

@@ -14,8 +14,10 @@ import {
 
 /** The first of the fixed seeds; `npm run prove` takes others, and more of them. */
 const SEED = 4_800;
-/** Spread over the set-ups, as the long form does with hundreds. */
-const ROUNDS = 20;
+/** Each set-up and each ordeal at least once: `npm run prove` plays hundreds. */
+const ROUNDS = 10;
+/** An ordeal that came too late in its round, as can be on a busy machine, is dealt to a round more. */
+const TURNS = 3;
 /** A sender spends most of its time waiting. */
 const SIDE_BY_SIDE = 6;
 /** Each round starts real processes four to nine times, which takes long on a busy machine; a stuck one ends by itself. */
@@ -32,8 +34,18 @@ const LEAVES_OPEN: ReadonlySet<string> = new Set(['clock steps', 'account change
 describe('senders that are killed at any moment and started again', () => {
   const played: PlayedRound[] = [];
   beforeAll(async () => {
-    const shape = { rounds: ROUNDS, seed: SEED, sideBySide: SIDE_BY_SIDE, ordeals: befalling };
-    played.push(...(await prove({ setups: playable, postgresUrl, ...shape })));
+    const shape = { postgresUrl, sideBySide: SIDE_BY_SIDE };
+    played.push(
+      ...(await prove({ setups: playable, rounds: ROUNDS, seed: SEED, ordeals: befalling, ...shape })),
+    );
+    for (let turn = 1; turn < TURNS; turn += 1) {
+      const missing = befalling.filter(name => !ordealsOf(played).get(name)?.times);
+      if (missing.length === 0) break;
+      const setups = missing.map(name => playable.find(setup => fits(name, setup))!);
+      const seed = SEED + played.length;
+      const planOf = (index: number) => ({ ordeal: missing[index] ?? null });
+      played.push(...(await prove({ setups, rounds: missing.length, seed, ordeals: [], planOf, ...shape })));
+    }
   }, TIMEOUT_MS);
 
   it.each(playable.map(setup => ({ setup, name: setupName(setup) })))(
@@ -64,7 +76,7 @@ describe('senders that are killed at any moment and started again', () => {
   });
 
   it('are killed while some, but not all, of the readers have been reached', () => {
-    expect(played).toHaveLength(ROUNDS);
+    expect(played.length).toBeGreaterThanOrEqual(ROUNDS);
     const { kills, midway } = tallied(played);
     // While the mail is published there is no first mail yet; that is what these kills are for.
     const early = killsByMoment(played).get('in the publication')?.kills ?? 0;

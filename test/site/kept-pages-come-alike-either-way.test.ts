@@ -1,14 +1,12 @@
 import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openWebServer } from '../../src/web/web-server.ts';
 import { fullest } from '../support/content.ts';
-import { describeStores } from '../support/stores.ts';
-import { watchedStore } from '../support/watched-store.ts';
 import { emptyOutbox, openSite, type SiteOptions } from '../web/site.ts';
-import { addIssue, openSiteWith } from './sent-issue.ts';
+import { openSiteWith } from './sent-issue.ts';
+import { type Answer, ask, served } from './served-site.ts';
 
 const [LEAD] = fullest.pairings;
 const COMPARED = `/compare/${LEAD!.slug}`;
@@ -28,49 +26,8 @@ const PAGES = [
 /** A page with a form counts as sent out anew after a second. */
 const STAMP = /(name="form" value=")([^"]+)/;
 
-interface Answer {
-  readonly status: number;
-  /** Sorted, without the time of day. */
-  readonly headers: readonly string[];
-  readonly body: Buffer;
-}
-
-interface Asked {
-  readonly method?: string;
-  readonly headers?: Record<string, string> | undefined;
-}
-
-async function ask(
-  port: number,
-  path: string,
-  { method = 'GET', headers = {} }: Asked = {},
-): Promise<Answer> {
-  const asked = request({ port, host: '127.0.0.1', path, method, headers, agent: false }).end();
-  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-  const chunks: Buffer[] = [];
-  for await (const chunk of answer) chunks.push(chunk as Buffer);
-  const pairs = answer.rawHeaders.flatMap((name, index) =>
-    index % 2 === 0 && name !== 'Date' ? [`${name}: ${answer.rawHeaders[index + 1]}`] : [],
-  );
-  return { status: answer.statusCode ?? 0, headers: pairs.sort(), body: Buffer.concat(chunks) };
-}
-
 function tagOf({ headers }: Answer): string {
   return headers.find(line => line.startsWith('etag: '))?.slice('etag: '.length) ?? '';
-}
-
-/** A published site as `serve` opens it. @returns with how many requests have come to its routes so far */
-async function served(site: Awaited<ReturnType<typeof openSite>>) {
-  const { app } = site;
-  let routed = 0;
-  const place = { hostname: '127.0.0.1', port: 0 };
-  const fetch: typeof app.fetch = (...asked) => {
-    routed += 1;
-    return app.fetch(...asked);
-  };
-  const server = await openWebServer({ fetch, early: app.early }, place);
-  onTestFinished(() => server.close());
-  return { ...site, port: server.port, routed: () => routed };
 }
 
 async function publishedSite(options: SiteOptions & { readonly past?: number } = {}) {
@@ -227,36 +184,5 @@ describe('what is not asked plainly', () => {
       expect(await from({ 'x-forwarded-for': '203.0.113.9' })).not.toContain('href="/outbox"');
     }
     expect(routed()).toBe(4);
-  });
-});
-
-describeStores('through the socket, a kept page', open => {
-  it('is dropped by what changes it, drawn once for a burst, and stays out its minute at most', async () => {
-    const store = await open();
-    await openSiteWith(fullest, { store });
-    const watched = watchedStore(store);
-    // Before the database itself ends.
-    await using _ended = { [Symbol.asyncDispose]: () => watched.db.destroy() };
-    const site = await openSite({ store: watched, logLevel: 'info' });
-    const { port, clock, routed } = await served(site);
-    const draws = () => watched.statements.filter(({ sql }) => /"?pair_key"? = /.test(sql)).length;
-
-    const answers = await Promise.all(Array.from({ length: 200 }, () => ask(port, COMPARED)));
-    expect(new Set(answers.map(({ status, body }) => `${status} ${body}`)).size).toBe(1);
-    expect(draws()).toBe(2);
-
-    await ask(port, '/issues');
-    const before = routed();
-    expect((await ask(port, '/issues')).body.toString()).not.toContain('2026-W49');
-    expect(routed()).toBe(before);
-    await addIssue(store, { ...fullest, week: '2026-W49', number: 49 });
-    expect((await ask(port, '/issues')).body.toString()).toContain('2026-W49');
-    expect(routed()).toBe(before + 1);
-
-    await ask(port, COMPARED);
-    expect(draws()).toBe(4);
-    clock.advance(60_000);
-    await ask(port, COMPARED);
-    expect(draws()).toBe(6);
   });
 });

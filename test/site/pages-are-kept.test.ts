@@ -1,9 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createWebApp } from '../../src/app.ts';
 import { readStamp } from '../../src/readers/signup/form-stamp.ts';
-import { encodingFor } from '../../src/site/kept/encoding.ts';
 import { addCorrection, approveCorrectionRow } from '../../src/storage/delivery/corrections.ts';
 import { mendGoLink } from '../../src/storage/issue/go-links.ts';
 import { issueStore } from '../../src/storage/issue/issues.ts';
@@ -178,23 +176,6 @@ describe('a kept page', () => {
     expect((await ask({ 'Accept-Encoding': 'br', 'If-None-Match': tags[0]! })).status).toBe(200);
   });
 
-  it('never travels in an encoding that was not asked for', () => {
-    const weight = fc.constantFrom('', ';q=0', ';q=0.000', ';q=1', '; q=0.5');
-    const part = fc.tuple(fc.constantFrom('br', 'gzip', 'BR', 'identity', 'deflate', '*', 'x-gzip'), weight);
-    fc.assert(
-      fc.property(fc.array(part, { maxLength: 5 }), parts => {
-        const chosen = encodingFor(parts.map(words => words.join('')).join(', '));
-        if (chosen === 'identity') return true;
-        const last = (name: string) => parts.findLast(([said]) => said.toLowerCase() === name);
-        const said = last(chosen) ?? last('*');
-        return said !== undefined && !/q=0(\.0+)?$/.test(said[1]);
-      }),
-    );
-    expect(['', 'gzip, deflate, br', 'gzip', 'br;q=0, gzip;q=0.1', '*', 'identity'].map(encodingFor)).toEqual(
-      ['identity', 'br', 'gzip', 'gzip', 'br', 'identity'],
-    );
-  });
-
   it('tells quick visitors by a stamp that is at most a second old', async () => {
     const { app, clock, newsroom } = await openSiteWith();
     const stampAt = async () => /name="form" value="([^"]+)"/.exec(await textAt(app, COMPARED))?.[1] ?? '';
@@ -246,41 +227,6 @@ describe('what is for one visitor alone', () => {
     expect(first).not.toBe(second);
     expect(unstampedOf(await textAt(app, '/issues?utm_source=x'))).toBe(unstampedOf(first));
     expect((await app.request('/issues?page=9')).status).toBe(404);
-  });
-});
-
-describe('the shelf of pages', () => {
-  it('stays within its bound, and drops what was unused longest', async () => {
-    const { PageShelf } = await import('../../src/site/kept/page-shelf.ts');
-    const { KeptPage } = await import('../../src/site/kept/kept-page.ts');
-    const drawn: string[] = [];
-    const filling = { fill: (text: string) => text, blank: (text: string) => text };
-    const draw = (name: string) => async () => {
-      drawn.push(name);
-      const body = new Uint8Array(1_000);
-      return new KeptPage(
-        { body, headers: { 'content-type': 'image/png' } },
-        { drawnAt: 0, until: 9, filling },
-      );
-    };
-    const shelf = new PageShelf(3_500);
-    for (const name of ['a', 'b', 'c', 'a', 'd', 'a', 'c', 'b']) await shelf.take(name, '1', 1, draw(name));
-    expect(drawn).toEqual(['a', 'b', 'c', 'd', 'b']);
-  });
-
-  it('forgets a drawing that failed, and gives everybody who waited the fault', async () => {
-    const { PageShelf } = await import('../../src/site/kept/page-shelf.ts');
-    const shelf = new PageShelf(1_000);
-    let tries = 0;
-    const draw = () => {
-      tries += 1;
-      return Promise.reject(new Error('no database'));
-    };
-    const both = await Promise.allSettled([shelf.take('a', '1', 1, draw), shelf.take('a', '1', 1, draw)]);
-    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(tries).toBe(1);
-    await expect(shelf.take('a', '1', 1, draw)).rejects.toThrow('no database');
-    expect(tries).toBe(2);
   });
 });
 

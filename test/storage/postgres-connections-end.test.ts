@@ -27,7 +27,10 @@ const setting = (store: Store, name: string) =>
 async function limitedRole(store: TestStore, connections: number): Promise<string> {
   const name = `few_${Math.random().toString(36).slice(2)}`;
   await sql.raw(`create role ${name} login password 'few' connection limit ${connections}`).execute(store.db);
-  const admin = new pg.Client({ connectionString: store.url });
+  // The test's own database is gone by then.
+  const server = new URL(store.url);
+  server.pathname = '/postgres';
+  const admin = new pg.Client({ connectionString: server.href });
   onTestFinished(async () => {
     await admin.connect();
     await admin.query(`drop role ${name}`);
@@ -45,7 +48,7 @@ describeStores('a connection to the database', (openTest, dialect) => {
   onPostgres(
     'that goes silent fails its statement in words, and the next one gets a new connection',
     async () => {
-      const proxy = await tcpProxy((await openTest()).url);
+      const proxy = await tcpProxy((await openTest({ alone: true })).url);
       const store = open(proxy.url);
       await one(store);
       proxy.forget();
@@ -58,7 +61,7 @@ describeStores('a connection to the database', (openTest, dialect) => {
   );
 
   onPostgres('that goes silent is told of with the end of the wait, once for all that do', async () => {
-    const proxy = await tcpProxy((await openTest()).url);
+    const proxy = await tcpProxy((await openTest({ alone: true })).url);
     const notices: [string, number | undefined][] = [];
     const store = open(proxy.url, {
       patience: { ...EVERYDAY, silentMs: 3_500 },
@@ -74,7 +77,7 @@ describeStores('a connection to the database', (openTest, dialect) => {
   });
 
   onPostgres('that goes silent in a transaction tells that, not that it cannot roll back', async () => {
-    const proxy = await tcpProxy((await openTest()).url);
+    const proxy = await tcpProxy((await openTest({ alone: true })).url);
     const store = open(proxy.url);
 
     const writing = store.db.transaction().execute(async trx => {
@@ -88,7 +91,7 @@ describeStores('a connection to the database', (openTest, dialect) => {
   });
 
   onPostgres('that goes silent while all are in use keeps nobody out for good', async () => {
-    const proxy = await tcpProxy((await openTest()).url);
+    const proxy = await tcpProxy((await openTest({ alone: true })).url);
     const store = open(proxy.url);
     await Promise.all(Array.from({ length: 10 }, () => sql`select pg_sleep(0.05)`.execute(store.db)));
     proxy.forget();
@@ -100,7 +103,7 @@ describeStores('a connection to the database', (openTest, dialect) => {
   });
 
   onPostgres('that is silent keeps nobody from closing', async () => {
-    const proxy = await tcpProxy((await openTest()).url);
+    const proxy = await tcpProxy((await openTest({ alone: true })).url);
     const store = openStore(proxy.url, { patience: { ...EVERYDAY, silentMs: 0 } });
     let asked: Promise<unknown> = Promise.resolve();
     await new Promise<void>(began => {
@@ -119,7 +122,7 @@ describeStores('a connection to the database', (openTest, dialect) => {
   });
 
   onPostgres('that the server ends while it is in use, or idle, ends no process', async () => {
-    const { url } = await openTest();
+    const { url } = await openTest({ alone: true });
     const proxy = await tcpProxy(url);
     const store = open(proxy.url);
     await one(store);
@@ -134,7 +137,7 @@ describeStores('a connection to the database', (openTest, dialect) => {
   });
 
   onPostgres('has limits at the server too, except where the server has some of its own', async () => {
-    const { url } = await openTest();
+    const { url } = await openTest({ alone: true });
     const store = open(url);
     expect(await setting(store, 'statement_timeout')).toBe('45s');
     expect(await setting(store, 'lock_timeout')).toBe('20s');
@@ -149,7 +152,7 @@ describeStores('a connection to the database', (openTest, dialect) => {
   });
 
   onPostgres('of a role that may have three takes turns with two others, and says so once', async () => {
-    const url = await limitedRole(await openTest(), 3);
+    const url = await limitedRole(await openTest({ alone: true }), 3);
     const notices: string[] = [];
     const store = open(url, { onNotice: notice => notices.push(notice) });
 
@@ -160,7 +163,7 @@ describeStores('a connection to the database', (openTest, dialect) => {
   });
 
   onPostgres('that is not to be had because others have them all is told with what to do', async () => {
-    const url = await limitedRole(await openTest(), 1);
+    const url = await limitedRole(await openTest({ alone: true }), 1);
     const other = open(url);
     await one(other);
 
@@ -172,7 +175,7 @@ describeStores('a connection to the database', (openTest, dialect) => {
   onPostgres(
     'to a server that is down, and to a database that is gone, is told with what to do',
     async () => {
-      const { url } = await openTest();
+      const { url } = await openTest({ alone: true });
       const gone = new URL(url);
       gone.pathname = '/nobody_has_this';
       await expect(one(open(gone.href))).rejects.toThrow(/has no such database .* restore the last backup/);

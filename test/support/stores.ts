@@ -16,6 +16,8 @@ export interface TestStore extends Store {
 export interface OpenOptions {
   /** False leaves the new database empty. */
   readonly migrated?: boolean;
+  /** For a test of connections: on Postgres none of ours stays, and what a test leaves open is cut. */
+  readonly alone?: boolean;
 }
 
 /** Every call makes a new, empty, migrated database. */
@@ -42,7 +44,7 @@ export function describeStores(name: string, body: (open: OpenStore, dialect: Di
  * dropped after the test, kept when it failed.
  */
 export async function openSqliteStore(): Promise<TestStore> {
-  const entry = openDatabase(await makeSqliteDatabase(true), '');
+  const entry = openDatabase(await makeSqliteDatabase({}), '');
   onTestFinished(({ task }) => settle([entry], task.result?.state === 'fail'));
   return testStoreOf(entry);
 }
@@ -61,7 +63,7 @@ interface OpenDatabase {
   readonly testId: string;
 }
 
-function trackDatabases(make: (migrated: boolean) => Promise<TestDatabase>): OpenStore {
+function trackDatabases(make: (options: OpenOptions) => Promise<TestDatabase>): OpenStore {
   const open: OpenDatabase[] = [];
   let testId = '';
   let anyFailed = false;
@@ -77,7 +79,7 @@ function trackDatabases(make: (migrated: boolean) => Promise<TestDatabase>): Ope
   afterAll(() => settle(take(open, ''), anyFailed));
 
   return async (options = {}) => {
-    const entry = openDatabase(await make(options.migrated ?? true), testId);
+    const entry = openDatabase(await make(options), testId);
     open.push(entry);
     return testStoreOf(entry);
   };
@@ -110,7 +112,7 @@ async function settle(entries: readonly OpenDatabase[], failed: boolean): Promis
   }
 }
 
-async function makeSqliteDatabase(migrated: boolean): Promise<TestDatabase> {
+async function makeSqliteDatabase({ migrated = true }: OpenOptions): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'verdicts-sqlite-'));
   const file = join(folder, 'verdicts.db');
   if (migrated) copyFileSync(inject('templates').sqlite, file);
@@ -127,12 +129,12 @@ async function makeSqliteDatabase(migrated: boolean): Promise<TestDatabase> {
 /** One per test file: its tests use the same few databases after one another. */
 let onServer: PostgresDatabases | undefined;
 
-async function makePostgresDatabase(migrated: boolean): Promise<TestDatabase> {
+async function makePostgresDatabase({ migrated = true, alone = false }: OpenOptions): Promise<TestDatabase> {
   const postgres = inject('postgres');
   if (!postgres) throw new Error('This test needs Postgres: put it inside describeStores.');
   onServer ??= postgresDatabases(postgres.url, inject('templates').postgres);
   const databases = onServer;
-  const url = await databases.take(migrated);
+  const url = await databases.take({ migrated, alone });
   return {
     url,
     drop: () => databases.giveBack(url),
