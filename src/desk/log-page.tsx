@@ -11,7 +11,7 @@ export function LogPage({ lines }: { lines: readonly LogLine[] }) {
   const oldest = lines.at(-1);
   return (
     <DeskPage title="Log" at="log">
-      <Table label="Log" columns={COLUMNS} lines={lines} keyOf={line => line.id} />
+      <Table label="Log" folds columns={COLUMNS} lines={lines} keyOf={line => line.id} />
       <OlderLink href={oldest === undefined || oldest.id === 1 ? null : `/desk/log?before=${oldest.id}`} />
     </DeskPage>
   );

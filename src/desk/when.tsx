@@ -12,8 +12,11 @@ export function When({ at }: { at: number }) {
   const { room } = useVisit();
   return (
     <span className="when">
-      {`${weekday(at, timezone)} `}
-      <Instant at={at} /> <span className="away">{`(${untilWords(at - room.now())})`}</span>
+      <span>
+        {`${weekday(at, timezone)} `}
+        <Instant at={at} />
+      </span>{' '}
+      <span className="away">{`(${untilWords(at - room.now())})`}</span>
     </span>
   );
 }

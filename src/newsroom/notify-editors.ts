@@ -4,6 +4,7 @@ import type { Issue } from '../issue/issue.ts';
 import type { LetterSender, NoticeLetter } from '../render/letter.ts';
 import { renderLetter } from '../render/letters.ts';
 import type { Newsroom } from './newsroom.ts';
+import { type NamePairing, pairingNames } from './pairing-names.ts';
 
 /** What an editor is told about an issue without asking. */
 export type Notice =
@@ -36,7 +37,7 @@ export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice
       about: notice.about,
       week: issue.week,
       reason: reasonOf(notice),
-      facts: factsOf(issue, notice),
+      facts: factsOf(issue, notice, await pairingNames(room)),
       desk: `${settings.PUBLIC_URL}/desk/issues/${issue.week}${notice.about === 'unapproved' ? '/check' : ''}`,
       sender: senderOf(room),
     },
@@ -93,7 +94,7 @@ function reasonOf(notice: Notice): string {
   }
 }
 
-function factsOf(issue: Issue, notice: Notice): NoticeLetter['facts'] {
+function factsOf(issue: Issue, notice: Notice, named: NamePairing): NoticeLetter['facts'] {
   if (notice.about === 'vote' || notice.about === 'unapproved') return notice.facts;
   if (notice.about === 'sent' || notice.about === 'failing') {
     const { audience, submitted, suppressed, rejected, uncertain } = notice.ledger;
@@ -103,5 +104,5 @@ function factsOf(issue: Issue, notice: Notice): NoticeLetter['facts'] {
     }));
   }
   if (notice.about === 'warned') return [];
-  return issue.pick.pairings.map(pairing => ({ name: `${pairing.a} vs ${pairing.b}`, value: pairing.why }));
+  return issue.pick.pairings.map(pairing => ({ name: named(pairing), value: pairing.why }));
 }

@@ -66,7 +66,7 @@ function Audience({ look: { audience, last } }: { look: CheckLook }) {
 }
 
 function Approved({ look, typed }: PartProps) {
-  const { issue, due, at, audience } = look;
+  const { issue, at, audience } = look;
   return (
     <Block id="approval" heading="Approved">
       <p className="outcome">
@@ -81,10 +81,7 @@ function Approved({ look, typed }: PartProps) {
         ]}
       />
       <HoldForm look={look} typed={typed} question="Why take it back?">
-        <div className="acts">
-          <Button look="quiet grave">Take the approval back</Button>
-          {due.askedNow ? null : <a href={`/desk/issues/${issue.week}/check/send-now`}>Send it now…</a>}
-        </div>
+        <Button look="quiet grave">Take the approval back</Button>
       </HoldForm>
     </Block>
   );

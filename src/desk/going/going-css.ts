@@ -20,7 +20,7 @@ export const goingCss = `
 .desk .part-of>h2:first-child{margin-top:0}
 .desk .ledger-and-steer{display:grid;grid-template-columns:minmax(0,1fr);gap:0 ${space.five}px}
 .desk .steer h2{margin:${space.one}px 0}
-@media(min-width:900px){.desk .ledger-and-steer:has(.steer){grid-template-columns:minmax(0,1fr) 288px}.desk .steer{order:2}.desk .steer .button{width:100%}}
+@media(min-width:900px){.desk .ledger-and-steer:has(.steer){grid-template-columns:minmax(0,1fr) 288px}.desk .steer{order:2}.desk .steer h2{margin-top:${space.four}px}.desk .steer .button{width:100%}}
 .desk .steer form{margin-bottom:${space.two}px}
 .desk .stop-means ul,.desk .remedies{margin:0 0 ${space.two}px;padding-left:${space.three}px;max-width:72ch}
 .desk .find{max-width:720px;margin-bottom:${space.two}px}

@@ -22,6 +22,7 @@ export function UncertainSection({ issue: { week }, batches }: UncertainProps) {
       </p>
       <Table
         label="Uncertain batches"
+        folds
         lines={batches}
         keyOf={({ n }) => n}
         columns={[
