@@ -81,7 +81,7 @@ export const deskCss = `
 .desk .folds tr:first-child{border-top:1px solid var(--ink)}
 .desk .rows.folds :is(th,td){display:block;min-width:0;max-width:none;padding:${space.half}px 0;text-align:left}
 .desk .folds :is(th,.many-words,.who,.why){grid-column:1/-1}
-.desk .folds td[data-head]::before{content:attr(data-head);display:block;color:var(--soft);font:${label}}
+.desk .folds [data-head]::before{content:attr(data-head);display:block;color:var(--soft);font:${label}}
 .desk .strip{grid-template-columns:minmax(0,1fr)}
 .desk .strip .act{grid-column:1;grid-row:auto;margin-top:${space.one}px}
 }

@@ -18,10 +18,11 @@ export function LogPage({ lines }: { lines: readonly LogLine[] }) {
 }
 
 const COLUMNS: readonly Column<LogLine>[] = [
-  { head: 'When', cell: ({ at }) => <Instant at={at} /> },
-  { head: 'Who', className: 'who', cell: ({ who }) => who },
+  { head: 'When', foldedHead: '', cell: ({ at }) => <Instant at={at} /> },
+  { head: 'Who', foldedHead: '', className: 'who', cell: ({ who }) => who },
   {
     head: 'What',
+    foldedHead: '',
     className: 'many-words',
     cell: ({ action, detail }) => (
       <>
@@ -32,11 +33,13 @@ const COLUMNS: readonly Column<LogLine>[] = [
   },
   {
     head: 'Issue',
+    foldedHead: '',
     className: 'whole',
     cell: ({ week }) => (week === '' ? '—' : <a href={`/desk/issues/${week}`}>{week}</a>),
   },
   {
     head: 'Content',
+    foldedHead: '',
     cell: ({ contentHash: hash }) => (hash === '' ? '—' : <code title={hash}>{hash.slice(0, 12)}</code>),
   },
 ];

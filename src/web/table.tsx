@@ -13,7 +13,7 @@ export interface Column<Line> {
   readonly headSpan?: number;
   /** Of what strangers wrote: right to left where their words are. */
   readonly dir?: 'auto';
-  /** What it is called beside its cells where the lines are folded and `head` is more than words. */
+  /** What it is called beside its cells where the lines are folded: `head` by default, nothing for `''` and in cells that name their lines. */
   readonly foldedHead?: string;
   /** Whether its cells name their lines. */
   readonly names?: boolean;
@@ -83,16 +83,17 @@ interface CellProps<Line> {
 
 function Cell<Line>({ column, line, index, folds }: CellProps<Line>) {
   const { className, dir, head, foldedHead, names = false } = column;
-  const beside = foldedHead ?? (typeof head === 'string' && head !== '' ? head : undefined);
+  const beside = foldedHead ?? (typeof head === 'string' && !names ? head : '');
+  const folded = folds && beside !== '' ? beside : undefined;
   const live = column.live?.(line);
   const own = typeof className === 'function' ? className(line) : className;
   const words = column.cell(line, index);
   return names ? (
-    <th scope="row" className={own} dir={dir} data-live={live}>
+    <th scope="row" className={own} dir={dir} data-live={live} data-head={folded}>
       {words}
     </th>
   ) : (
-    <td className={own} dir={dir} data-live={live} data-head={folds ? beside : undefined}>
+    <td className={own} dir={dir} data-live={live} data-head={folded}>
       {words}
     </td>
   );

@@ -101,7 +101,7 @@ function sendingWords(pending: number): string {
 
 /** No clear answer is no arrival. */
 function unsureWords(readers: number): string {
-  return `Of ${countOf(readers, 'reader')} nobody knows yet whether they got it.`;
+  return `Nobody knows yet whether ${countOf(readers, 'reader')} got it.`;
 }
 
 function paceWords({ issue, ledger, perSecond, secondsLeft, wait }: FrozenProgress): string {

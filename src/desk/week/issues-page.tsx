@@ -37,9 +37,10 @@ const columns = (named: NamePairing): readonly Column<Issue>[] => [
     className: 'whole',
     cell: ({ number, week }) => <a href={`/desk/issues/${week}`}>{`No. ${number}, ${week}`}</a>,
   },
-  { head: 'State', className: 'whole', cell: issue => <StateMark issue={issue} /> },
+  { head: 'State', foldedHead: '', className: 'whole', cell: issue => <StateMark issue={issue} /> },
   {
     head: 'Pairings',
+    foldedHead: '',
     className: 'many-words',
     cell: ({ pick }) => pick.pairings.map(named).join(' · '),
   },
