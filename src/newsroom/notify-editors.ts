@@ -3,6 +3,7 @@ import { listHeaders } from '../delivery/mail-headers.ts';
 import type { Issue } from '../issue/issue.ts';
 import type { LetterSender, NoticeLetter } from '../render/letter.ts';
 import { renderLetter } from '../render/letters.ts';
+import { isSameAddress } from './editors.ts';
 import type { Newsroom } from './newsroom.ts';
 import { type NamePairing, pairingNames } from './pairing-names.ts';
 
@@ -11,6 +12,8 @@ export type Notice =
   | { readonly about: 'picked' }
   /** Its time comes nearer; one mail for each of `once`, whatever the words by then. */
   | { readonly about: 'unapproved'; readonly once: string; readonly facts: NoticeLetter['facts'] }
+  /** Whoever approved it knows. */
+  | { readonly about: 'approved'; readonly by: string; readonly facts: NoticeLetter['facts'] }
   | { readonly about: 'held' | 'stopped'; readonly reason: string; readonly fix?: string }
   /** Numbers that ask for a look and stop nothing: once an issue and kind, whatever the numbers do afterwards. */
   | { readonly about: 'warned'; readonly kind: 'complaints' | 'bounces'; readonly reason: string }
@@ -25,8 +28,11 @@ export type Notice =
     }
   | { readonly about: 'vote'; readonly reason: string; readonly facts: NoticeLetter['facts'] };
 
+/** What is decided where an issue is checked, approved and taken back. */
+const ON_CHECK = new Set<Notice['about']>(['unapproved', 'approved']);
+
 /**
- * Queues a notice to every editor. The same notice about the same revision is one mail, however many processes want to
+ * Queues a notice to every editor; of an approval, to every other. The same notice about the same revision is one mail, however many processes want to
  * send it.
  */
 export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice): Promise<void> {
@@ -38,12 +44,13 @@ export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice
       week: issue.week,
       reason: reasonOf(notice),
       facts: factsOf(issue, notice, await pairingNames(room)),
-      desk: `${settings.PUBLIC_URL}/desk/issues/${issue.week}${notice.about === 'unapproved' ? '/check' : ''}`,
+      desk: `${settings.PUBLIC_URL}/desk/issues/${issue.week}${ON_CHECK.has(notice.about) ? '/check' : ''}`,
       sender: senderOf(room),
     },
     settings.TEMPLATE_ENGINE,
   );
   for (const editor of settings.EDITORS) {
+    if (notice.about === 'approved' && isSameAddress(editor, notice.by)) continue;
     await room.singleMails.enqueue(
       {
         kind: 'notice',
@@ -95,7 +102,8 @@ function reasonOf(notice: Notice): string {
 }
 
 function factsOf(issue: Issue, notice: Notice, named: NamePairing): NoticeLetter['facts'] {
-  if (notice.about === 'vote' || notice.about === 'unapproved') return notice.facts;
+  if (notice.about === 'vote' || notice.about === 'unapproved' || notice.about === 'approved')
+    return notice.facts;
   if (notice.about === 'sent' || notice.about === 'failing') {
     const { audience, submitted, suppressed, rejected, uncertain } = notice.ledger;
     return Object.entries({ audience, submitted, suppressed, rejected, uncertain }).map(([name, value]) => ({

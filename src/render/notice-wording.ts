@@ -37,10 +37,10 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
   },
   approved: {
     subject: week => `${week} is approved`,
-    preheader: 'It goes out by itself when it is due. Any change voids the approval.',
+    preheader: 'It goes out by itself when it is due. Until then the approval can be taken back.',
     headline: 'The issue is approved',
-    lead: 'It goes out by itself when it is due. Any change to it voids the approval.',
-    caption: 'What was approved',
+    lead: 'It goes out by itself when it is due. Until then any editor can take the approval back, and any change voids it.',
+    caption: 'The approval',
     button: 'See what was approved',
   },
   sent: {

@@ -1,9 +1,9 @@
+import { untilWords } from '../../issue/time-words.ts';
 import { Button } from '../../web/button.tsx';
 import { Facts } from '../../web/facts.tsx';
 import { Instant } from '../../web/instant.tsx';
 import { count, countOf } from '../count.ts';
 import { IssueForm } from '../issue-form.tsx';
-import { untilWords } from '../when.tsx';
 import { Block, type PartProps } from './block.tsx';
 import { seenIn } from './check-form.ts';
 import type { CheckLook } from './check-look.ts';

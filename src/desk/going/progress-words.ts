@@ -1,7 +1,7 @@
+import { aboutWords, untilWords } from '../../issue/time-words.ts';
 import type { Wait } from '../../newsroom/waiting.ts';
 import { instantWords } from '../../web/instant.tsx';
 import { count, countOf } from '../count.ts';
-import { untilWords } from '../when.tsx';
 import type { FrozenProgress, Progress } from './progress.ts';
 import type { LedgerState } from './recipient-state.ts';
 
@@ -107,7 +107,7 @@ function unsureWords(readers: number): string {
 function paceWords({ issue, ledger, perSecond, secondsLeft, wait }: FrozenProgress): string {
   if (issue.state !== 'sending' || ledger.pending === 0) return '';
   const rate = rateWords(perSecond ?? 0);
-  if (secondsLeft !== null) return `${rate} ${spanWords(secondsLeft)} left.`;
+  if (secondsLeft !== null) return `${rate} A${aboutWords(secondsLeft).slice(1)} left.`;
   if (wait !== null && wait.kind !== 'answer') return rate;
   return rate === '' ? 'Its pace will show in a few seconds.' : rate;
 }
@@ -137,15 +137,4 @@ function waitWords(wait: Wait, clock: Clock, pending: number): string {
     case 'answer':
       return sendingWords(pending);
   }
-}
-
-/** Rather too long than too short: `About 40 seconds`, `About 4 minutes`, `About 2 hours 10 minutes`. */
-function spanWords(seconds: number): string {
-  if (seconds <= 90) return `About ${countOf(Math.max(10, Math.ceil(seconds / 10) * 10), 'second')}`;
-  const minutes = Math.ceil(seconds / 60);
-  if (minutes < 90) return `About ${countOf(minutes, 'minute')}`;
-  const tens = Math.ceil(minutes / 10) * 10;
-  const rest = tens % 60;
-  const hours = countOf(Math.floor(tens / 60), 'hour');
-  return `About ${rest === 0 ? hours : `${hours} ${rest} minutes`}`;
 }
