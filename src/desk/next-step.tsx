@@ -184,9 +184,9 @@ function sendingStep(issue: Issue, wait: Wait | null): Step {
 
 const WAITS_FOR = {
   hour: 'The next readers get it at their local hour: ',
-  api: 'The mail service has asked for a pause. It goes on by itself at ',
-  readers: 'The only readers left are those whose own mail server wants it later. It is tried again at ',
-  answer: 'An answer is on its way, at the latest by ',
+  api: 'The mail service has asked for a pause. It goes on by itself on ',
+  readers: 'The only readers left are those whose own mail server wants it later. It is tried again on ',
+  answer: 'An answer is on its way, by ',
 } as const;
 
 function Waiting({ wait }: { wait: Wait }) {

@@ -5,7 +5,8 @@ import type { LetterSender, NoticeLetter } from '../render/letter.ts';
 import { renderLetter } from '../render/letters.ts';
 import { isSameAddress } from './editors.ts';
 import type { Newsroom } from './newsroom.ts';
-import { type NamePairing, pairingNames } from './pairing-names.ts';
+import { pairingNames } from './pairing-names.ts';
+import { ledgerOf } from './status.ts';
 
 /** What an editor is told about an issue without asking. */
 export type Notice =
@@ -43,7 +44,7 @@ export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice
       about: notice.about,
       week: issue.week,
       reason: reasonOf(notice),
-      facts: factsOf(issue, notice, await pairingNames(room)),
+      facts: await factsOf(room, issue, notice),
       desk: `${settings.PUBLIC_URL}/desk/issues/${issue.week}${ON_CHECK.has(notice.about) ? '/check' : ''}`,
       sender: senderOf(room),
     },
@@ -101,16 +102,35 @@ function reasonOf(notice: Notice): string {
   }
 }
 
-function factsOf(issue: Issue, notice: Notice, named: NamePairing): NoticeLetter['facts'] {
-  if (notice.about === 'vote' || notice.about === 'unapproved' || notice.about === 'approved')
-    return notice.facts;
-  if (notice.about === 'sent' || notice.about === 'failing') {
-    const { audience, submitted, suppressed, rejected, uncertain } = notice.ledger;
-    return Object.entries({ audience, submitted, suppressed, rejected, uncertain }).map(([name, value]) => ({
-      name,
-      value: value.toLocaleString('en'),
-    }));
+async function factsOf(room: Newsroom, issue: Issue, notice: Notice): Promise<NoticeLetter['facts']> {
+  switch (notice.about) {
+    case 'vote':
+    case 'unapproved':
+    case 'approved':
+      return notice.facts;
+    case 'sent':
+    case 'failing':
+      return ledgerFacts(notice.ledger);
+    case 'stopped':
+      return ledgerFacts(await ledgerOf(room, issue));
+    case 'warned':
+    case 'held':
+      return [];
+    case 'picked': {
+      const named = await pairingNames(room);
+      return issue.pick.pairings.map(pairing => ({ name: named(pairing), value: pairing.why }));
+    }
   }
-  if (notice.about === 'warned') return [];
-  return issue.pick.pairings.map(pairing => ({ name: named(pairing), value: pairing.why }));
+}
+
+function ledgerFacts({ audience, submitted, suppressed, rejected, uncertain, pending }: Ledger) {
+  const facts = {
+    Audience: audience,
+    Submitted: submitted,
+    Suppressed: suppressed,
+    Rejected: rejected,
+    Uncertain: uncertain,
+    Pending: pending,
+  };
+  return Object.entries(facts).map(([name, value]) => ({ name, value: value.toLocaleString('en') }));
 }

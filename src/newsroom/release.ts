@@ -201,7 +201,7 @@ export async function steerWeek(
       at: room.now(),
       week,
       who,
-      action: PAST[action].toLowerCase(),
+      action: LOGGED[action],
       detail: reason,
       contentHash: issue.approval?.hash ?? '',
     });
@@ -230,7 +230,9 @@ async function goOnAfterRefusals(store: Store, issueId: number): Promise<void> {
 /** Characters of a reason that are kept. */
 const LONGEST_REASON = 300;
 
-const PAST = { hold: 'Held', stop: 'Stopped', resume: 'Resumed', abort: 'Aborted' } as const;
+const PAST = { hold: 'Held', stop: 'Stopped', resume: 'Resumed', abort: 'Ended' } as const;
+/** As the log calls it. */
+const LOGGED = { hold: 'held', stop: 'stopped', resume: 'resumed', abort: 'aborted' } as const;
 
 function asSentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

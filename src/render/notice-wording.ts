@@ -45,11 +45,11 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
   },
   sent: {
     subject: week => `${week} is out`,
-    preheader: 'Every member of the audience is accounted for. The ledger is inside.',
+    preheader: 'Everybody in the audience is accounted for. The ledger is inside.',
     headline: 'The issue is out',
-    lead: 'Every member of the audience is accounted for. Bounces and complaints follow over the next few hours.',
+    lead: 'Everybody in the audience is accounted for. Bounces and complaints follow over the next few hours.',
     caption: 'The ledger',
-    button: 'See how it is going',
+    button: 'See how it went',
   },
   stopped: {
     subject: week => `${week} is stopped`,
@@ -57,7 +57,7 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
     headline: 'The send is stopped',
     lead: 'No new batch leaves; one that was on its way finishes. Resume the send or end it for good at the desk.',
     caption: 'So far',
-    button: 'Resume or abort',
+    button: 'Go on, or end it',
   },
   warned: {
     subject: week => `${week}: complaints or bounces are high`,

@@ -17,7 +17,9 @@ function besideOutbox(outbox: Mailer, api: Mailer): Mailer {
   return {
     ...api,
     submit: (messages, options) =>
-      TO_EDITORS.has(messages[0]?.kind ?? '') ? outbox.submit(messages, options) : api.submit(messages, options),
+      TO_EDITORS.has(messages[0]?.kind ?? '')
+        ? outbox.submit(messages, options)
+        : api.submit(messages, options),
   };
 }
 
