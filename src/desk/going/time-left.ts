@@ -31,18 +31,31 @@ export function rateOf({ settled, now }: Pick<Pace, 'settled' | 'now'>): number 
 }
 
 /**
- * Seconds until everybody is settled, rather too many than too few: by the slower of the rates of the last minute and of
+ * Seconds until everybody is settled, rather too many than too few: by the slowest of the rates of the last minute and of
  * late, and never sooner than the limit lets the batches through. Null before that can be told.
  */
 export function timeLeft(pace: Pace): number | null {
   const { settled, pending, batches, gapMs, now } = pace;
-  const whole = rateOf(pace);
+  const whole = slowestRate(pace);
   if (whole === null || whole === 0) return null;
   const begin = (settled[0]?.second ?? 0) * 1_000;
   const lately = now - LATELY_MS > begin ? rateSince(settled, now - LATELY_MS, now) : whole;
   // Nothing of late is a wait, of which nobody knows the end.
   if (lately === null || lately === 0) return null;
   return Math.ceil(Math.max(pending / Math.min(whole, lately), (batches * gapMs) / 1_000));
+}
+
+/**
+ * Answers come in bursts, as many as are under way at once. Counted from the middle of a burst there is more of it than the
+ * time accounts for, so the count begins wherever in its first half that gives the least.
+ */
+function slowestRate({ settled, now }: Pick<Pace, 'settled' | 'now'>): number | null {
+  const begin = (settled[0]?.second ?? 0) * 1_000;
+  const rates = settled
+    .filter(({ second }) => second * 1_000 - begin <= (now - begin) / 2)
+    .map(({ second }, index) => rateSince(settled.slice(index + 1), second * 1_000, now))
+    .filter(rate => rate !== null);
+  return rates.length === 0 ? null : Math.min(...rates);
 }
 
 function rateSince(settled: readonly SettledSecond[], from: number, now: number): number | null {
