@@ -76,8 +76,8 @@ it('does not believe a first burst: 34 seconds are not told as 8', () => {
     now: START + 5_000,
   };
   expect(rateOf(later)).toBe(160);
-  // From within the steady seconds on it may be no faster than 400 in three.
-  expect(timeLeft(later)).toBe(51);
+  // Its last two seconds alone may be all that is steady: 200 in two.
+  expect(timeLeft(later)).toBe(68);
 });
 
 it('says nothing of a send that has come to rest, and follows one that grows slow', () => {

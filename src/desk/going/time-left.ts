@@ -47,21 +47,23 @@ export function timeLeft(pace: Pace): number | null {
 
 /**
  * Answers come in bursts, as many as are under way at once. Counted from the middle of a burst there is more of it than the
- * time accounts for, so the count begins wherever in its first half that gives the least.
+ * time accounts for, so the count begins wherever in its first three quarters that gives the least.
  */
 function slowestRate({ settled, now }: Pick<Pace, 'settled' | 'now'>): number | null {
   const begin = (settled[0]?.second ?? 0) * 1_000;
+  if (settled.length === 0 || now - begin < WATCHED_MS) return null;
   const rates = settled
-    .filter(({ second }) => second * 1_000 - begin <= (now - begin) / 2)
-    .map(({ second }, index) => rateSince(settled.slice(index + 1), second * 1_000, now))
-    .filter(rate => rate !== null);
-  return rates.length === 0 ? null : Math.min(...rates);
+    .filter(({ second }) => second * 1_000 - begin <= ((now - begin) * 3) / 4)
+    .map(({ second }, index) => membersOf(settled.slice(index + 1)) / (now / 1_000 - second));
+  return Math.min(...rates);
 }
 
 function rateSince(settled: readonly SettledSecond[], from: number, now: number): number | null {
   if (now - from < WATCHED_MS) return null;
-  const members = settled
-    .filter(({ second }) => second * 1_000 >= from)
-    .reduce((sum, each) => sum + each.members, 0);
+  const members = membersOf(settled.filter(({ second }) => second * 1_000 >= from));
   return (members * 1_000) / (now - from);
+}
+
+function membersOf(settled: readonly SettledSecond[]): number {
+  return settled.reduce((sum, { members }) => sum + members, 0);
 }
