@@ -80,7 +80,7 @@ export const deskCss = `
 .desk .folds tr{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 ${space.two}px;padding:${space.one}px 0}
 .desk .folds tr:first-child{border-top:1px solid var(--ink)}
 .desk .rows.folds :is(th,td){display:block;min-width:0;max-width:none;padding:${space.half}px 0;text-align:left}
-.desk .folds :is(th,.many-words,.who,.why){grid-column:1/-1}
+.desk .folds :is(th,.many-words,.who){grid-column:1/-1}
 .desk .folds [data-head]::before{content:attr(data-head);display:block;color:var(--soft);font:${label}}
 .desk .strip{grid-template-columns:minmax(0,1fr)}
 .desk .strip .act{grid-column:1;grid-row:auto;margin-top:${space.one}px}

@@ -38,6 +38,7 @@ export const goingCss = `
 .desk .courses{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,320px),1fr));gap:0 ${space.four}px}
 .desk .courses h4{margin:0 0 ${space.half}px;font:bold ${small};overflow-wrap:anywhere}
 @media(min-width:641px){.desk .recipients{min-width:720px}}
+@media(max-width:640px){.desk .rows .why{grid-column:1/-1}}
 .desk .recipients .why,.desk .rows .why{max-width:40ch;overflow-wrap:anywhere}
 .desk .either-or{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:${space.three}px ${space.four}px;margin:${space.three}px 0;max-width:880px}
 .desk .either-or form{border-top:1px solid var(--rule)}
