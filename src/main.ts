@@ -134,7 +134,7 @@ command('catalogue', 'the catalogue file')
   .action(run(async (_options, path) => (await import('./cli/catalogue.ts')).catalogueCheck(path)));
 command(
   'doctor',
-  'check settings, database, mail API key, domain, DNS, clock and webhook, and say how to fix each',
+  'check settings, database, mail API key, domain, DNS, clock and webhook, and say how to fix what is wrong',
 )
   .option(...json)
   .action(run(async options => (await import('./cli/doctor.ts')).doctorCommand(options)));

@@ -11,9 +11,10 @@ const rightToLeft = new RegExp(letter, 'u');
 const rightToLeftWords = new RegExp(`(${letter}(?:[\\s'’-]?${letter}|\\p{Mark})*)`, 'u');
 /**
  * `(53–68%)`, `3 to 1 each.`, `4–0 against 3–1.`: a browser would break the dash, and leave the last tally alone on a line. Not over a
- * comma, where a line may end.
+ * comma, where a line may end. `$9.99/mo`: browsers break after the slash.
  */
-const figures = /(\S*\d–\d[^\s,]*(?: \S+ \S*\d–\d\S*)?|\d+ to \d+(?: each)?[^\s,]*)/;
+const figures =
+  /(\S*\d–\d[^\s,]*(?: \S+ \S*\d–\d\S*)?|\d+ to \d+(?: each)?[^\s,]*|[^\s/]*\d\/(?:seat\/)?mo\b[^\s,]*)/;
 
 export function isRightToLeft(text: string): boolean {
   return rightToLeft.test(text);

@@ -3,7 +3,7 @@ import { dark, sheet } from './tokens.ts';
 
 /**
  * The style sheet in the head of every mail: only what inline styles cannot say, and nothing a reader misses where a
- * client drops it. Elements carry the light palette inline; dark mode overrides by element, then by class. Outlook.com
+ * client drops it. Thunderbird reads no rule within @media. Elements carry the light palette inline; dark mode overrides by element, then by class. Outlook.com
  * paints its own night and marks what it painted (`data-ogsb` a ground, `data-ogsc` a text).
  */
 export const mailCss = compactCss(`
@@ -11,9 +11,7 @@ export const mailCss = compactCss(`
   body{margin:0;padding:0;-webkit-text-size-adjust:100%}
   table{border-collapse:collapse;font-variant-numeric:tabular-nums}
   .seats,.seats table{border-collapse:separate}
-  @media only screen{
-    .nb{white-space:nowrap}
-  }
+  .nb{white-space:nowrap}
   @media only screen and (max-width:${sheet.narrowBelow}px){
     .page,.band>table>tbody>tr>td{
       padding-left:${sheet.marginNarrow}px!important;padding-right:${sheet.marginNarrow}px!important

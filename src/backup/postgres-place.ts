@@ -113,7 +113,9 @@ async function usersNow(store: Store): Promise<string> {
     from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
     group by 1 order by 1`.execute(store.db);
-  return rows.map(({ who, sessions }) => `${sessions} session(s) of ${who}`).join(', ');
+  return rows
+    .map(({ who, sessions }) => `${sessions} ${Number(sessions) === 1 ? 'session' : 'sessions'} of ${who}`)
+    .join(', ');
 }
 
 async function withStore<T>(url: string, act: (store: Store) => Promise<T>): Promise<T> {

@@ -47,7 +47,13 @@ export function quietRestored(store: Store, note: RestoreNote): Promise<Restored
     for (const row of rows) issues.push(await quietIssue(trx, row, note));
     await startKeyClocks(trx, note);
     await leaveGapInIds(trx);
-    await log(trx, note, '', `Restored from ${when(note)}; ${issues.length} unfinished issue(s) wait.`, '');
+    await log(
+      trx,
+      note,
+      '',
+      `Restored from ${when(note)}; ${issues.length === 1 ? 'one unfinished issue waits' : `${issues.length} unfinished issues wait`}.`,
+      '',
+    );
     return issues;
   });
 }

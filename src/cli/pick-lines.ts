@@ -23,7 +23,7 @@ export function pickLines(week: string, pick: Pick, catalogue: Catalogue | null,
   });
   const { asked, rung, pairings } = pick;
   const thin = pairings.length < asked ? `${pairings.length} of ${asked} pairings: a thin week. ` : '';
-  const relaxed = rung.step > 0 ? `Relaxed to rung ${rung.step}: ${rung.name}.` : '';
+  const relaxed = rung.step > 0 ? `The picker went to step ${rung.step} of its ladder: ${rung.name}.` : '';
   return [
     `${week}: ${pairings.length} pairing${pairings.length === 1 ? '' : 's'}`,
     ...lines,

@@ -20,7 +20,7 @@ export const deskCss = `
 .desk .strip .state::first-letter{text-transform:uppercase}
 .desk .strip .state{display:inline-block}
 .desk .strip .means p{margin:0;text-wrap:pretty}
-.desk .when time{white-space:nowrap}
+.desk .when>span{white-space:nowrap}
 .desk .strip .act{grid-column:2;grid-row:1/span 2}
 .desk a.button{display:inline-flex;align-items:center;text-decoration:none}
 .desk .strip .reason{margin:${space.half}px 0 0;color:var(--skip)}
@@ -44,7 +44,7 @@ export const deskCss = `
 .desk .rows time{white-space:nowrap}
 .desk .who{overflow-wrap:anywhere}
 .desk .rows th.who{min-width:208px}
-.desk .rows td.who{min-width:144px}
+.desk .rows td.who{min-width:192px}
 .desk .rows .whole{white-space:nowrap}
 .desk .rows .many-words{min-width:224px}
 .desk code{font:${codeFace}}
@@ -75,6 +75,13 @@ export const deskCss = `
 .desk .quoted{white-space:pre-line}
 .desk .inline{display:inline-flex;flex-wrap:wrap;align-items:center;gap:${space.one}px}
 @media(max-width:640px){
+.desk .folds,.desk .folds tbody{display:block;min-width:0}
+.desk .folds thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.desk .folds tr{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 ${space.two}px;padding:${space.one}px 0}
+.desk .folds tr:first-child{border-top:1px solid var(--ink)}
+.desk .rows.folds :is(th,td){display:block;min-width:0;max-width:none;padding:${space.half}px 0;text-align:left}
+.desk .folds :is(th,.many-words,.who){grid-column:1/-1}
+.desk .folds [data-head]::before{content:attr(data-head);display:block;color:var(--soft);font:${label}}
 .desk .strip{grid-template-columns:minmax(0,1fr)}
 .desk .strip .act{grid-column:1;grid-row:auto;margin-top:${space.one}px}
 }

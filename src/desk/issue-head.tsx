@@ -10,12 +10,19 @@ const TABS: readonly (readonly [IssueTab, string])[] = [
   ['progress', 'Going out'],
 ];
 
+interface IssueHeadProps {
+  readonly issue: Issue;
+  readonly at: IssueTab;
+  /** As in NextStep. */
+  readonly isAsked?: boolean;
+}
+
 /** What stands above every page of one issue: which it is, how it stands, what to do next, and its pages. */
-export function IssueHead({ issue, at }: { issue: Issue; at: IssueTab }) {
+export function IssueHead({ issue, at, isAsked = false }: IssueHeadProps) {
   return (
     <header className="issue-head">
       <h1>{`No. ${issue.number}, ${issue.week}`}</h1>
-      <NextStep issue={issue} at={at} />
+      <NextStep issue={issue} at={at} isAsked={isAsked} />
       <LinkList
         label={`Issue ${issue.week}`}
         className="tabs"

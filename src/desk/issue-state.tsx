@@ -2,7 +2,7 @@ import type { Issue, IssueState } from '../issue/issue.ts';
 
 /** What each state means to an editor, in a few words. */
 export const STATE_WORDS: Readonly<Record<IssueState, string>> = {
-  picked: 'picked, not looked at',
+  picked: 'picked, not reviewed yet',
   in_review: 'in review',
   approved: 'approved',
   sending: 'going out',

@@ -11,17 +11,18 @@ export function LogPage({ lines }: { lines: readonly LogLine[] }) {
   const oldest = lines.at(-1);
   return (
     <DeskPage title="Log" at="log">
-      <Table label="Log" columns={COLUMNS} lines={lines} keyOf={line => line.id} />
+      <Table label="Log" folds columns={COLUMNS} lines={lines} keyOf={line => line.id} />
       <OlderLink href={oldest === undefined || oldest.id === 1 ? null : `/desk/log?before=${oldest.id}`} />
     </DeskPage>
   );
 }
 
 const COLUMNS: readonly Column<LogLine>[] = [
-  { head: 'When', cell: ({ at }) => <Instant at={at} /> },
-  { head: 'Who', className: 'who', cell: ({ who }) => who },
+  { head: 'When', foldedHead: '', cell: ({ at }) => <Instant at={at} /> },
+  { head: 'Who', foldedHead: '', className: 'who', cell: ({ who }) => who },
   {
     head: 'What',
+    foldedHead: '',
     className: 'many-words',
     cell: ({ action, detail }) => (
       <>
@@ -32,11 +33,13 @@ const COLUMNS: readonly Column<LogLine>[] = [
   },
   {
     head: 'Issue',
+    foldedHead: '',
     className: 'whole',
     cell: ({ week }) => (week === '' ? '—' : <a href={`/desk/issues/${week}`}>{week}</a>),
   },
   {
     head: 'Content',
+    foldedHead: '',
     cell: ({ contentHash: hash }) => (hash === '' ? '—' : <code title={hash}>{hash.slice(0, 12)}</code>),
   },
 ];

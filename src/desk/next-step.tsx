@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Issue } from '../issue/issue.ts';
+import type { Issue, IssueState } from '../issue/issue.ts';
 import { dueAt, isAskedNow } from '../newsroom/due-at.ts';
 import type { Wait } from '../newsroom/waiting.ts';
 import { countOf } from './count.ts';
@@ -15,17 +15,21 @@ interface NextStepProps {
   readonly issue: Issue;
   /** The page we are on: what is done there is not offered as a way there. */
   readonly at: IssueTab;
+  /** Whether this page asks once more about the step itself. */
+  readonly isAsked?: boolean;
 }
 
+/** Of these the page of a send says it itself, and as it changes. */
+const SAID_BY_PROGRESS = new Set<IssueState>(['approved', 'sending', 'stopped', 'sent', 'aborted']);
+
 /** How an issue stands, in every state it can be in, and the one thing to do about it. */
-export function NextStep({ issue, at }: NextStepProps) {
+export function NextStep({ issue, at, isAsked = false }: NextStepProps) {
   const { standing } = useVisit();
   const step = stepOf(issue, standing);
   const { state = <StateMark issue={issue} />, means, to } = step;
   const isHere = to?.tab === at && to.anchor === undefined;
-  // The page of a send says it itself, and as it changes.
-  const isSaidBelow = at === 'progress' && (issue.state === 'sending' || issue.state === 'stopped');
-  const act = to && !isHere ? <StepLink href={hrefOf(issue, to, at)}>{to.words}</StepLink> : null;
+  const isSaidBelow = at === 'progress' && SAID_BY_PROGRESS.has(issue.state);
+  const act = to && !isHere && !isAsked ? <StepLink href={hrefOf(issue, to, at)}>{to.words}</StepLink> : null;
   return (
     <Strip
       state={state}
@@ -93,7 +97,7 @@ function stepOf(issue: Issue, standing: Standing | null): Step {
       return {
         means:
           'No new batch is handed over until somebody resumes it. Readers who have it do not get it again.',
-        to: { words: 'See why, and go on', tab: 'progress' },
+        to: { words: 'Go on, or end it', tab: 'progress' },
       };
     case 'sent':
     case 'aborted':
@@ -180,9 +184,9 @@ function sendingStep(issue: Issue, wait: Wait | null): Step {
 
 const WAITS_FOR = {
   hour: 'The next readers get it at their local hour: ',
-  api: 'The mail service has asked for a pause. It goes on by itself at ',
-  readers: 'The only readers left are those whose own mail server wants it later. It is tried again at ',
-  answer: 'An answer is on its way, at the latest by ',
+  api: 'The mail service has asked for a pause. It goes on by itself on ',
+  readers: 'The only readers left are those whose own mail server wants it later. It is tried again on ',
+  answer: 'An answer is on its way, by ',
 } as const;
 
 function Waiting({ wait }: { wait: Wait }) {
@@ -196,19 +200,20 @@ function Waiting({ wait }: { wait: Wait }) {
 
 function overStep(issue: Issue, next: string | null): Step {
   const { audience, settledAt, state } = issue;
-  const readers = audience === null ? '' : ` to ${countOf(audience, 'reader')}`;
   return {
     means:
       state === 'sent' ? (
         <>
-          {`It went out${readers}`}
+          {audience === null
+            ? 'It is out'
+            : `It is out: ${countOf(audience, 'reader')} ${audience === 1 ? 'is' : 'are'} accounted for`}
           {settledAt === null ? null : (
             <>
-              {', the last of it on '}
+              {', the last on '}
               <When at={settledAt} />
             </>
           )}
-          {'. Nothing in it can be changed any more.'}
+          {'.'}
         </>
       ) : (
         'It was ended for good. No more of it goes out.'

@@ -114,7 +114,7 @@ async function askAll(
 function inWords(answers: readonly LinkAnswer[]): string {
   const answered = answers.filter(answer => answer.kind === 'answered');
   const gone = answered.filter(({ status }) => isGone(status)).length;
-  return `${answers.length} link(s), ${answered.length} answered, ${gone} gone`;
+  return `${answers.length} ${answers.length === 1 ? 'link' : 'links'}, ${answered.length} answered, ${gone} gone`;
 }
 
 function isGone(status: number): boolean {

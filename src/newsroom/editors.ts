@@ -12,6 +12,10 @@ export function notAnEditor(room: Newsroom, by: string): Refusal | null {
 }
 
 export function isEditor(room: Newsroom, who: string): boolean {
-  const wanted = asciiAddress(who).toLowerCase();
-  return room.settings.EDITORS.some(editor => editor.toLowerCase() === wanted);
+  return room.settings.EDITORS.some(editor => isSameAddress(editor, who));
+}
+
+/** Whether somebody is this editor, however the address is written. */
+export function isSameAddress(editor: string, who: string): boolean {
+  return editor.toLowerCase() === asciiAddress(who).toLowerCase();
 }

@@ -3,13 +3,18 @@ import { listHeaders } from '../delivery/mail-headers.ts';
 import type { Issue } from '../issue/issue.ts';
 import type { LetterSender, NoticeLetter } from '../render/letter.ts';
 import { renderLetter } from '../render/letters.ts';
+import { isSameAddress } from './editors.ts';
 import type { Newsroom } from './newsroom.ts';
+import { pairingNames } from './pairing-names.ts';
+import { ledgerOf } from './status.ts';
 
 /** What an editor is told about an issue without asking. */
 export type Notice =
   | { readonly about: 'picked' }
   /** Its time comes nearer; one mail for each of `once`, whatever the words by then. */
   | { readonly about: 'unapproved'; readonly once: string; readonly facts: NoticeLetter['facts'] }
+  /** Whoever approved it knows. */
+  | { readonly about: 'approved'; readonly by: string; readonly facts: NoticeLetter['facts'] }
   | { readonly about: 'held' | 'stopped'; readonly reason: string; readonly fix?: string }
   /** Numbers that ask for a look and stop nothing: once an issue and kind, whatever the numbers do afterwards. */
   | { readonly about: 'warned'; readonly kind: 'complaints' | 'bounces'; readonly reason: string }
@@ -24,8 +29,11 @@ export type Notice =
     }
   | { readonly about: 'vote'; readonly reason: string; readonly facts: NoticeLetter['facts'] };
 
+/** What is decided where an issue is checked, approved and taken back. */
+const ON_CHECK = new Set<Notice['about']>(['unapproved', 'approved']);
+
 /**
- * Queues a notice to every editor. The same notice about the same revision is one mail, however many processes want to
+ * Queues a notice to every editor; of an approval, to every other. The same notice about the same revision is one mail, however many processes want to
  * send it.
  */
 export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice): Promise<void> {
@@ -36,13 +44,14 @@ export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice
       about: notice.about,
       week: issue.week,
       reason: reasonOf(notice),
-      facts: factsOf(issue, notice),
-      desk: `${settings.PUBLIC_URL}/desk/issues/${issue.week}${notice.about === 'unapproved' ? '/check' : ''}`,
+      facts: await factsOf(room, issue, notice),
+      desk: `${settings.PUBLIC_URL}/desk/issues/${issue.week}${ON_CHECK.has(notice.about) ? '/check' : ''}`,
       sender: senderOf(room),
     },
     settings.TEMPLATE_ENGINE,
   );
   for (const editor of settings.EDITORS) {
+    if (notice.about === 'approved' && isSameAddress(editor, notice.by)) continue;
     await room.singleMails.enqueue(
       {
         kind: 'notice',
@@ -93,15 +102,35 @@ function reasonOf(notice: Notice): string {
   }
 }
 
-function factsOf(issue: Issue, notice: Notice): NoticeLetter['facts'] {
-  if (notice.about === 'vote' || notice.about === 'unapproved') return notice.facts;
-  if (notice.about === 'sent' || notice.about === 'failing') {
-    const { audience, submitted, suppressed, rejected, uncertain } = notice.ledger;
-    return Object.entries({ audience, submitted, suppressed, rejected, uncertain }).map(([name, value]) => ({
-      name,
-      value: value.toLocaleString('en'),
-    }));
+async function factsOf(room: Newsroom, issue: Issue, notice: Notice): Promise<NoticeLetter['facts']> {
+  switch (notice.about) {
+    case 'vote':
+    case 'unapproved':
+    case 'approved':
+      return notice.facts;
+    case 'sent':
+    case 'failing':
+      return ledgerFacts(notice.ledger);
+    case 'stopped':
+      return ledgerFacts(await ledgerOf(room, issue));
+    case 'warned':
+    case 'held':
+      return [];
+    case 'picked': {
+      const named = await pairingNames(room);
+      return issue.pick.pairings.map(pairing => ({ name: named(pairing), value: pairing.why }));
+    }
   }
-  if (notice.about === 'warned') return [];
-  return issue.pick.pairings.map(pairing => ({ name: `${pairing.a} vs ${pairing.b}`, value: pairing.why }));
+}
+
+function ledgerFacts({ audience, submitted, suppressed, rejected, uncertain, pending }: Ledger) {
+  const facts = {
+    Audience: audience,
+    Submitted: submitted,
+    Suppressed: suppressed,
+    Rejected: rejected,
+    Uncertain: uncertain,
+    Pending: pending,
+  };
+  return Object.entries(facts).map(([name, value]) => ({ name, value: value.toLocaleString('en') }));
 }

@@ -1,6 +1,6 @@
 import { visibleText } from '../audience/visible-text.ts';
 import { causeOf } from '../delivery/refusal-cause.ts';
-import type { Issue } from '../issue/issue.ts';
+import type { Approval, Issue } from '../issue/issue.ts';
 import { tickOf } from '../issue/preflight/tick.ts';
 import type { Finding } from '../issue/preflight.ts';
 import { type IssueAction, transition } from '../issue/states.ts';
@@ -16,9 +16,12 @@ import { wishToSend } from '../storage/issue/send-wishes.ts';
 import { SAMPLE_RUN } from '../storage/sample/sample-data.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { type Examined, examineIssue } from './check-issue.ts';
+import { clockWords } from './clock-words.ts';
 import { draftIssue, type IssueDraft } from './draft.ts';
+import { dueAt } from './due-at.ts';
 import { isEditor, notAnEditor } from './editors.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
+import { notifyEditors } from './notify-editors.ts';
 
 export type ApproveOutcome =
   | {
@@ -135,7 +138,28 @@ async function keep(
     may: changedBy => barredFrom(room, by, changedBy) === null,
   });
   if (outcome !== 'approved') return { kind: 'changed' };
+  await tellOthers(room, { ...issue, state: 'approved', approval: { hash, by, at } }, audience);
   return { kind: 'approved', hash, audience, warnings: findings };
+}
+
+/** The other editors: there is a while in which it can be taken back. Nobody is told what the sample run approves. */
+async function tellOthers(
+  room: Newsroom,
+  issue: Issue & { approval: Approval },
+  audience: number,
+): Promise<void> {
+  const { by } = issue.approval;
+  if (!isEditor(room, by)) return;
+  const zone = room.settings.PUBLICATION_TIMEZONE;
+  await notifyEditors(room, issue, {
+    about: 'approved',
+    by,
+    facts: [
+      { name: 'Approved by', value: by },
+      { name: 'Goes out', value: `${clockWords(dueAt(room, issue), zone)} (${zone})` },
+      { name: 'Audience now', value: audience.toLocaleString('en') },
+    ],
+  });
 }
 
 export type SteerOutcome = { readonly kind: 'done'; readonly state: Issue['state'] } | Refusal;
@@ -177,7 +201,7 @@ export async function steerWeek(
       at: room.now(),
       week,
       who,
-      action: PAST[action].toLowerCase(),
+      action: LOGGED[action],
       detail: reason,
       contentHash: issue.approval?.hash ?? '',
     });
@@ -206,7 +230,9 @@ async function goOnAfterRefusals(store: Store, issueId: number): Promise<void> {
 /** Characters of a reason that are kept. */
 const LONGEST_REASON = 300;
 
-const PAST = { hold: 'Held', stop: 'Stopped', resume: 'Resumed', abort: 'Aborted' } as const;
+const PAST = { hold: 'Held', stop: 'Stopped', resume: 'Resumed', abort: 'Ended' } as const;
+/** As the log calls it. */
+const LOGGED = { hold: 'held', stop: 'stopped', resume: 'resumed', abort: 'aborted' } as const;
 
 function asSentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

@@ -1,8 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
-import { printedDate } from '../../templates/printed-date.ts';
 import type { Issue, IssueState } from '../issue/issue.ts';
-import { onTheClock } from '../issue/wall-time.ts';
+import { leftWords } from '../issue/time-words.ts';
 import { lastActivity } from '../storage/issue/activity.ts';
+import { clockWords } from './clock-words.ts';
 import { timeOf } from './due-at.ts';
 import type { Newsroom } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
@@ -60,25 +59,4 @@ async function remind(room: Newsroom, issue: Issue, lead: number): Promise<void>
         : []),
     ],
   });
-}
-
-function clockWords(at: number, zone: string): string {
-  const { date, time } = onTheClock(at, zone);
-  return `${printedDate(date)} ${time}`;
-}
-
-/** `23 hours 59 minutes`, never more than there is. */
-function leftWords(ms: number): string {
-  const { hours, minutes } = Temporal.Duration.from({ minutes: Math.floor(ms / MINUTE_MS) }).round({
-    largestUnit: 'hour',
-    smallestUnit: 'minute',
-  });
-  const parts = [
-    [hours, 'hour'],
-    [minutes, 'minute'],
-  ] as const;
-  const words = parts
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${count === 1 ? unit : `${unit}s`}`);
-  return words.join(' ') || 'less than a minute';
 }

@@ -123,7 +123,7 @@ async function logTest(
     week,
     who,
     action: 'test send',
-    detail: `${addresses} address(es), ${engines}${which}`,
+    detail: `${addresses} ${addresses === 1 ? 'address' : 'addresses'}, ${engines}${which}`,
     contentHash,
   });
   return contentHash;

@@ -13,6 +13,7 @@ import {
 import { type Oddity, odditiesOf } from '../vote/oddity.ts';
 import type { Newsroom } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
+import { type NamePairing, pairingNames } from './pairing-names.ts';
 
 /** Looked at again from this far back, so that a round that took long or failed leaves nothing out. */
 const LOOK_BACK_MS = 10 * 60_000;
@@ -37,13 +38,14 @@ async function look(room: Newsroom, vote: WatchedVote): Promise<void> {
   const known = new Set(
     (await flagsOf(room.store, vote.issueId)).map(flag => `${flag.position} ${flag.kind}`),
   );
+  const named = nameOf(issue, await pairingNames(room));
   const facts = [...tallies]
     .toSorted(([one], [other]) => one - other)
-    .map(([position, counts]) => ({ name: nameOf(issue, position), value: `${ballotsIn(counts)} votes` }));
+    .map(([position, counts]) => ({ name: named(position), value: `${ballotsIn(counts)} votes` }));
   for (const position of tallies.keys()) {
     for (const oddity of odditiesOf(await voteFacts(room.store, vote, position))) {
       if (known.has(`${position} ${oddity.kind}`)) continue;
-      await tell(room, issue, { ...oddity, position }, facts);
+      await tell(room, issue, { ...oddity, position, name: named(position) }, facts);
     }
   }
 }
@@ -52,10 +54,10 @@ async function look(room: Newsroom, vote: WatchedVote): Promise<void> {
 async function tell(
   room: Newsroom,
   issue: Issue,
-  flag: Oddity & { readonly position: number },
+  { name, ...flag }: Oddity & { readonly position: number; readonly name: string },
   facts: readonly { readonly name: string; readonly value: string }[],
 ): Promise<void> {
-  const detail = `${nameOf(issue, flag.position)}: ${flag.detail}`;
+  const detail = `${name}: ${flag.detail}`;
   await notifyEditors(room, issue, { about: 'vote', reason: detail, facts });
   const at = room.now();
   if (!(await flagVote(room.store, { ...flag, issueId: issue.id, at }))) return;
@@ -64,7 +66,9 @@ async function tell(
   await recordActivity(room.store, line);
 }
 
-function nameOf(issue: Issue, position: number): string {
-  const pairing = issue.pick.pairings[position - 1];
-  return pairing ? `${pairing.a} vs ${pairing.b}` : `pairing ${position}`;
+function nameOf(issue: Issue, named: NamePairing): (position: number) => string {
+  return position => {
+    const pairing = issue.pick.pairings[position - 1];
+    return pairing ? named(pairing) : `pairing ${position}`;
+  };
 }

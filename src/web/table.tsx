@@ -13,6 +13,8 @@ export interface Column<Line> {
   readonly headSpan?: number;
   /** Of what strangers wrote: right to left where their words are. */
   readonly dir?: 'auto';
+  /** What it is called beside its cells where the lines are folded: `head` by default, nothing for `''` and in cells that name their lines. */
+  readonly foldedHead?: string;
   /** Whether its cells name their lines. */
   readonly names?: boolean;
   /** The name by which a script of ours finds a line's cell. */
@@ -33,14 +35,16 @@ interface TableProps<Line> {
   readonly rowClass?: (line: Line) => string | undefined;
   /** Rows below the lines: sums. */
   readonly foot?: ReactNode;
+  /** Whether on a phone each line becomes a block, with what stands above the columns beside each cell: nothing is cut off. */
+  readonly folds?: boolean;
 }
 
 /** A table of lines. A head of `''` in every column leaves the heads out. */
 export function Table<Line>(props: TableProps<Line>) {
-  const { label, caption, columns, lines, keyOf, className = 'rows', rowClass, foot } = props;
+  const { label, caption, columns, lines, keyOf, className = 'rows', rowClass, foot, folds = false } = props;
   const headed = columns.some(({ head }) => head !== '');
   const table = (
-    <table className={className}>
+    <table className={folds ? `${className} folds` : className}>
       {caption === undefined ? null : <caption>{caption}</caption>}
       {headed ? (
         <thead>
@@ -59,7 +63,7 @@ export function Table<Line>(props: TableProps<Line>) {
         {lines.map((line, index) => (
           <tr key={keyOf(line, index)} className={rowClass?.(line)}>
             {columns.map((column, place) => (
-              <Cell key={place} column={column} line={line} index={index} />
+              <Cell key={place} column={column} line={line} index={index} folds={folds} />
             ))}
           </tr>
         ))}
@@ -74,19 +78,22 @@ interface CellProps<Line> {
   readonly column: Column<Line>;
   readonly line: Line;
   readonly index: number;
+  readonly folds: boolean;
 }
 
-function Cell<Line>({ column, line, index }: CellProps<Line>) {
-  const { className, dir, names = false } = column;
+function Cell<Line>({ column, line, index, folds }: CellProps<Line>) {
+  const { className, dir, head, foldedHead, names = false } = column;
+  const beside = foldedHead ?? (typeof head === 'string' && !names ? head : '');
+  const folded = folds && beside !== '' ? beside : undefined;
   const live = column.live?.(line);
   const own = typeof className === 'function' ? className(line) : className;
   const words = column.cell(line, index);
   return names ? (
-    <th scope="row" className={own} dir={dir} data-live={live}>
+    <th scope="row" className={own} dir={dir} data-live={live} data-head={folded}>
       {words}
     </th>
   ) : (
-    <td className={own} dir={dir} data-live={live}>
+    <td className={own} dir={dir} data-live={live} data-head={folded}>
       {words}
     </td>
   );

@@ -28,7 +28,9 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
         </tr>
       </thead>
       <tbody>
-        {price === null ? null : <Line label={wording.entry} a={price.a} b={price.b} />}
+        {price === null ? null : (
+          <Line label={wording.entry} a={<Figures of={price.a} />} b={<Figures of={price.b} />} />
+        )}
         {community === null ? null : (
           <Line label={wording.community} a={<Figures of={community.a} />} b={<Figures of={community.b} />} />
         )}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PairingContent, ToolContent } from '../../src/issue/content.ts';
 import { badgeWord, wording } from '../wording.ts';
+import { Sentence } from './sentence.tsx';
 
 /** The figures of a pairing, each in a column where the eye can compare them. */
 export function GlanceTable({ pairing }: { pairing: PairingContent }) {
@@ -35,7 +36,7 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
         {row(wording.community, tool => tool.community)}
         {row(wording.entry, tool => (
           <>
-            {`${tool.price} `}
+            <Sentence of={`${tool.price} `} names={[]} />
             {tool.priceChecked === '' ? null : <small>{tool.priceChecked}</small>}
           </>
         ))}

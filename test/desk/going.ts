@@ -10,12 +10,16 @@ export const WEEK = '2026-W48';
 export const BASE = `/desk/issues/${WEEK}`;
 const never = new AbortController().signal;
 
-/** The editors' sign-in mails go to the outbox of files, issues to the mail API of the test. */
+/** The editors' own mails go to the outbox of files, issues to the mail API of the test. */
+const TO_EDITORS = new Set(['sign-in', 'notice']);
+
 function besideOutbox(outbox: Mailer, api: Mailer): Mailer {
   return {
     ...api,
     submit: (messages, options) =>
-      messages[0]?.kind === 'sign-in' ? outbox.submit(messages, options) : api.submit(messages, options),
+      TO_EDITORS.has(messages[0]?.kind ?? '')
+        ? outbox.submit(messages, options)
+        : api.submit(messages, options),
   };
 }
 

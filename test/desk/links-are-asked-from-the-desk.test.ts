@@ -69,7 +69,7 @@ describeStores('links at the desk', open => {
     const actions = await activityOf(desk.store, WEEK);
     expect(actions.find(({ action }) => action === 'links asked')).toMatchObject({
       who: EDITOR,
-      detail: '6 link(s), 5 answered, 1 gone',
+      detail: '6 links, 5 answered, 1 gone',
     });
     await site.close();
   });

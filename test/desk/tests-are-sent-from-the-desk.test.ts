@@ -44,10 +44,10 @@ describeStores('test sends at the desk', open => {
     expect(await desk.app.mails('test')).toHaveLength(14 + 3);
     const log = (await activityOf(desk.store, WEEK)).filter(({ action }) => action === 'test send');
     expect(log.map(({ who, detail }) => [who, detail])).toEqual([
-      [EDITOR, '1 address(es), mjml'],
-      [EDITOR, '1 address(es), react, variant 2'],
-      [EDITOR, '2 address(es), react and mjml, every variant'],
-      [EDITOR, '3 address(es), react'],
+      [EDITOR, '1 address, mjml'],
+      [EDITOR, '1 address, react, variant 2'],
+      [EDITOR, '2 addresses, react and mjml, every variant'],
+      [EDITOR, '3 addresses, react'],
     ]);
   });
 

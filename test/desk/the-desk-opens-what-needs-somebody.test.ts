@@ -48,7 +48,7 @@ describeStores('the desk', open => {
     const signal = new AbortController().signal;
     await sendWeek(app, WEEK, { now: true, signal, patienceMs: 0, who: 'test' });
     const sent = await at();
-    expect(sent.words).toContain('It went out to 3 readers');
+    expect(sent.words).toContain('It is out: 3 readers are accounted for, the last on ');
     expect(sent.acts).toEqual([['On to 2026-W49', '/desk/issues/2026-W49']]);
     expect(await start()).toBe('/desk/issues/2026-W49');
     const next = await at('/desk/issues/2026-W49');

@@ -76,7 +76,8 @@ it('does not believe a first burst: 34 seconds are not told as 8', () => {
     now: START + 5_000,
   };
   expect(rateOf(later)).toBe(160);
-  expect(timeLeft(later)).toBe(43);
+  // Its last two seconds alone may be all that is steady: 200 in two.
+  expect(timeLeft(later)).toBe(68);
 });
 
 it('says nothing of a send that has come to rest, and follows one that grows slow', () => {
@@ -84,5 +85,5 @@ it('says nothing of a send that has come to rest, and follows one that grows slo
   const rest = { pending: 1_000, batches: 10, gapMs: 0 };
   expect(timeLeft({ ...rest, settled: fast, now: START + 30_000 })).toBe(null);
   const slow = [...fast, { second: START / 1_000 + 25, members: 100 }];
-  expect(timeLeft({ ...rest, settled: slow, now: START + 30_000 })).toBe(150);
+  expect(timeLeft({ ...rest, settled: slow, now: START + 30_000 })).toBe(270);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { untilWords } from '../../src/desk/when.tsx';
+import { untilWords } from '../../src/issue/time-words.ts';
 import { instantWords } from '../../src/web/instant.tsx';
 import { at } from '../support/clock.ts';
 

@@ -55,7 +55,7 @@ describeStores('words about a pairing', open => {
     await swapPairing(app, await act(), { out: back, a: lead.a.slug, b: lead.b.slug });
     expect((await draftIssue(app, await issue())).content.pairings[0]!.verdict).toBe('Our verdict.');
     expect(await editor.page(WORDS.replace('/words', ''))).toContain(
-      'A pairing is back that you had words about.',
+      'A pairing is back, and words about it are put aside.',
     );
     // What stands in its place by now is kept in turn, and so is what is typed beside it.
     await editor.post(WORDS, { ...(await served(editor)), subject: 'In between' });

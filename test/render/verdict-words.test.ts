@@ -23,6 +23,15 @@ describe('isolate', () => {
     ]);
   });
 
+  it('keeps an amount and what it is for on one line', () => {
+    expect(isolate('Free tier · paid from $9.99/mo', [])).toEqual([
+      { text: 'Free tier · paid from ', kind: 'words' },
+      { text: '$9.99/mo', kind: 'figures' },
+    ]);
+    expect(isolate('From $30/seat/mo', []).at(-1)).toEqual({ text: '$30/seat/mo', kind: 'figures' });
+    expect(isolate('Read it at https://example.com/2/mouse.', [])).toHaveLength(1);
+  });
+
   it('lets a line end at the comma between two tallies', () => {
     expect(
       isolate('Split decision: Pika 3–1, Runway 3–1.', []).filter(({ kind }) => kind === 'figures'),

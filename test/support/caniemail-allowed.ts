@@ -204,4 +204,9 @@ export const allowedFeatures: readonly AllowedFeature[] = [
     ],
     reason: 'Set by MJML on buttons, to its default.',
   },
+  {
+    feature: 'white-space',
+    clients: [...windows, 'samsung-email.android'],
+    reason: 'A tally or an amount may be broken over two lines there, and is still read.',
+  },
 ];

@@ -107,6 +107,11 @@ const notices: Readonly<Record<Notice['about'], Notice>> = {
     once: 'in a day',
     facts: [{ name: 'Goes out', value: 'Thu 26 Nov 2026 09:00' }],
   },
+  approved: {
+    about: 'approved',
+    by: 'second@example.com',
+    facts: [{ name: 'Audience now', value: '12,480' }],
+  },
   held: { about: 'held', reason: 'Nobody has approved it.', fix: 'Approve it at the desk.' },
   stopped: { about: 'stopped', reason: 'Stopped by an editor: “wrong price in the lead”.' },
   warned: { about: 'warned', kind: 'complaints', reason: '12 of 12,480 readers complained (0.10%).' },

@@ -103,8 +103,8 @@ export const letterStates: Readonly<Record<string, Letter>> = {
     about: 'approved',
     facts: [
       { name: 'Approved by', value: 'editor@verdicts.example' },
+      { name: 'Goes out', value: '26 Nov 2026 09:00 (Europe/Amsterdam)' },
       { name: 'Audience now', value: '12,480' },
-      { name: 'Content', value: '3f9a1c07e2b4d586' },
     ],
   }),
   sent: notice({ about: 'sent', facts: ledger }),

@@ -52,7 +52,7 @@ export function ReadersPage({ text, status, found, suppressedAs }: ReadersPagePr
       {lines.length === 0 ? (
         <p>{nobody(text, status)}</p>
       ) : (
-        <Table label="Subscribers" columns={COLUMNS} lines={lines} keyOf={({ id }) => id} />
+        <Table label="Subscribers" folds columns={COLUMNS} lines={lines} keyOf={({ id }) => id} />
       )}
       <OlderLink href={moreAfter && withQuery(PATH, { q: text, status, before: moreAfter.id })} />
     </AudiencePage>

@@ -44,7 +44,13 @@ export function SuppressionsPage(props: SuppressionsPageProps) {
       {lines.length === 0 ? (
         <p>{text === '' && reason === null ? 'The list is empty.' : 'No address on the list matches.'}</p>
       ) : (
-        <Table label="Suppressed addresses" columns={COLUMNS} lines={lines} keyOf={({ hash }) => hash} />
+        <Table
+          label="Suppressed addresses"
+          folds
+          columns={COLUMNS}
+          lines={lines}
+          keyOf={({ hash }) => hash}
+        />
       )}
       <OlderLink href={after && withQuery(PATH, { q: text, reason, after })} />
       <AddForm typed={typed} />

@@ -19,6 +19,7 @@ export function ToolsTable({ search, found, featured, today }: ToolsTableProps) 
     <>
       <Table
         label="Tools"
+        folds
         columns={columns(featured, today)}
         lines={found.lines}
         keyOf={({ slug }) => slug}

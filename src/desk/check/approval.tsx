@@ -1,9 +1,9 @@
+import { untilWords } from '../../issue/time-words.ts';
 import { Button } from '../../web/button.tsx';
 import { Facts } from '../../web/facts.tsx';
 import { Instant } from '../../web/instant.tsx';
 import { count, countOf } from '../count.ts';
 import { IssueForm } from '../issue-form.tsx';
-import { untilWords } from '../when.tsx';
 import { Block, type PartProps } from './block.tsx';
 import { seenIn } from './check-form.ts';
 import type { CheckLook } from './check-look.ts';
@@ -66,7 +66,7 @@ function Audience({ look: { audience, last } }: { look: CheckLook }) {
 }
 
 function Approved({ look, typed }: PartProps) {
-  const { issue, due, at, audience } = look;
+  const { issue, at, audience } = look;
   return (
     <Block id="approval" heading="Approved">
       <p className="outcome">
@@ -81,10 +81,7 @@ function Approved({ look, typed }: PartProps) {
         ]}
       />
       <HoldForm look={look} typed={typed} question="Why take it back?">
-        <div className="acts">
-          <Button look="quiet grave">Take the approval back</Button>
-          {due.askedNow ? null : <a href={`/desk/issues/${issue.week}/check/send-now`}>Send it now…</a>}
-        </div>
+        <Button look="quiet grave">Take the approval back</Button>
       </HoldForm>
     </Block>
   );

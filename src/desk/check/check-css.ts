@@ -20,7 +20,7 @@ export const checkCss = `
 .desk .findings label{cursor:pointer}
 .desk .findings p{margin:0;overflow-wrap:anywhere}
 .desk .findings .place{margin-top:${space.half}px;color:var(--soft);font:${label}}
-.desk .findings .place a{color:var(--ink);margin-left:${space.half}px;padding:5px 0;display:inline-block}
+.desk .findings .place a{color:var(--ink);padding:5px 0;display:inline-block}
 .desk .checking .count{margin:0;font:bold ${face('headline', 'serif')};font-variant-numeric:tabular-nums}
 .desk .findings .not-ticked{white-space:nowrap}
 .desk .checking .large,.desk .findings .not-ticked{color:var(--skip);font-weight:bold}

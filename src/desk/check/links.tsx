@@ -1,7 +1,7 @@
+import { untilWords } from '../../issue/time-words.ts';
 import { Button } from '../../web/button.tsx';
 import { usePublication } from '../../web/publication.tsx';
 import { IssueForm } from '../issue-form.tsx';
-import { untilWords } from '../when.tsx';
 import { Block } from './block.tsx';
 import type { CheckLook } from './check-look.ts';
 

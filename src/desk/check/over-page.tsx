@@ -50,7 +50,7 @@ function sentence(issue: Issue): ReactNode {
   return (
     <>
       {'It has no pairing: there is nothing to check. Add tools or reviews, then pick again. '}
-      <a href={desk}>Look at the content</a>
+      <a href={desk}>Look at the pairings</a>
     </>
   );
 }

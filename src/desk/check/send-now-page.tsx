@@ -13,7 +13,7 @@ export function SendNowPage({ look }: { look: CheckLook }) {
   const { issue, audience, due } = look;
   const window = windowWords(useVisit().room.settings.SEND_WINDOW);
   return (
-    <IssuePage issue={issue} tab="check" title={`Send ${issue.week} now`}>
+    <IssuePage issue={issue} tab="check" isAsked title={`Send ${issue.week} now`}>
       <h2>Send it now?</h2>
       <p className="lead">
         {`${countOf(audience, 'reader')} would get “`}

@@ -4,6 +4,7 @@ import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { endSession, endSessionsOf, keepSession, openSession } from '../../storage/desk/desk-sessions.ts';
 import { spendSignIn } from '../../storage/desk/sign-ins.ts';
 import { recordActivity } from '../../storage/issue/activity.ts';
+import { countOf } from '../count.ts';
 import { digest } from '../digest.ts';
 import { type Editor, editorNamed } from '../editor.ts';
 
@@ -70,7 +71,7 @@ export async function signOut(room: Newsroom, editor: Editor): Promise<void> {
 /** Ends every session of the editor, this one among them. */
 export async function signOutEverywhere(room: Newsroom, editor: Editor): Promise<void> {
   const ended = await endSessionsOf(room.store, editor.email, room.now());
-  await log(room, editor.email, 'signed out everywhere', `${ended} session(s)`);
+  await log(room, editor.email, 'signed out everywhere', countOf(ended, 'session'));
 }
 
 async function log(room: Newsroom, who: string, action: string, detail: string): Promise<void> {

@@ -7,7 +7,7 @@ const label = face('label', 'sans');
 /** "Going out": numbers in a column, one bar, and nothing that moves. */
 export const goingCss = `
 .desk .how-it-stands{margin:0 0 ${space.two}px;font:${face('title', 'serif')};text-wrap:balance;overflow-wrap:anywhere}
-.desk .how-it-stands.stopped,.desk .how-it-stands.held,.desk .how-it-stands.aborted{color:var(--skip)}
+.desk .how-it-stands.stopped,.desk .how-it-stands.aborted{color:var(--skip)}
 .desk .far{margin:0 0 ${space.one}px;font:${face('body', 'serif')};font-variant-numeric:tabular-nums}
 .desk .numbers progress{display:block;appearance:none;width:100%;height:4px;margin:0 0 ${space.one}px;border:0;background:var(--rule);color:var(--ink)}
 .desk .numbers progress::-webkit-progress-bar{background:var(--rule)}
@@ -20,7 +20,7 @@ export const goingCss = `
 .desk .part-of>h2:first-child{margin-top:0}
 .desk .ledger-and-steer{display:grid;grid-template-columns:minmax(0,1fr);gap:0 ${space.five}px}
 .desk .steer h2{margin:${space.one}px 0}
-@media(min-width:900px){.desk .ledger-and-steer:has(.steer){grid-template-columns:minmax(0,1fr) 288px}.desk .steer{order:2}.desk .steer .button{width:100%}}
+@media(min-width:900px){.desk .ledger-and-steer:has(.steer){grid-template-columns:minmax(0,1fr) 288px}.desk .steer{order:2}.desk .steer h2{margin-top:${space.four}px}.desk .steer .button{width:100%}}
 .desk .steer form{margin-bottom:${space.two}px}
 .desk .stop-means ul,.desk .remedies{margin:0 0 ${space.two}px;padding-left:${space.three}px;max-width:72ch}
 .desk .find{max-width:720px;margin-bottom:${space.two}px}
@@ -34,11 +34,11 @@ export const goingCss = `
 .desk .amiss{color:var(--skip);font-weight:bold}
 .desk .told-apart{font-weight:bold}
 .desk .report .minor th{padding-left:${space.three}px}
-.desk .report{min-width:560px}
 .desk .report .soft:not(td){display:block;font:${label}}
 .desk .courses{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,320px),1fr));gap:0 ${space.four}px}
 .desk .courses h4{margin:0 0 ${space.half}px;font:bold ${small};overflow-wrap:anywhere}
-.desk .recipients{min-width:720px}
+@media(min-width:641px){.desk .recipients{min-width:720px}}
+@media(max-width:640px){.desk .rows .why{grid-column:1/-1}}
 .desk .recipients .why,.desk .rows .why{max-width:40ch;overflow-wrap:anywhere}
 .desk .either-or{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:${space.three}px ${space.four}px;margin:${space.three}px 0;max-width:880px}
 .desk .either-or form{border-top:1px solid var(--rule)}

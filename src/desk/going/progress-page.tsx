@@ -75,16 +75,10 @@ function LiveHead() {
 
 function NothingYet({ progress, live }: { progress: Before; live: boolean }) {
   const { issue } = progress;
-  const canApprove = issue.state !== 'approved' && issue.state !== 'aborted';
   return (
     <div data-progress={live ? eventsOf(progress) : undefined}>
       <StateLine progress={progress} />
       {live ? <LiveNote week={issue.week} /> : null}
-      {canApprove ? (
-        <p>
-          <a href={`/desk/issues/${issue.week}/check`}>Check and approve</a>
-        </p>
-      ) : null}
     </div>
   );
 }

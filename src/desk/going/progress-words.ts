@@ -1,7 +1,7 @@
+import { aboutWords, untilWords } from '../../issue/time-words.ts';
 import type { Wait } from '../../newsroom/waiting.ts';
 import { instantWords } from '../../web/instant.tsx';
 import { count, countOf } from '../count.ts';
-import { untilWords } from '../when.tsx';
 import type { FrozenProgress, Progress } from './progress.ts';
 import type { LedgerState } from './recipient-state.ts';
 
@@ -62,13 +62,11 @@ function beforeWords({ issue, dueAt, isDue }: Extract<Progress, { kind: 'before'
   if (isDue) return 'Starting: the first mails leave within seconds.';
   switch (issue.state) {
     case 'approved':
-      return `Approved. It starts by itself ${whenWords(dueAt, clock)}.`;
+      return `It starts by itself ${whenWords(dueAt, clock)}.`;
     case 'aborted':
-      return 'Ended for good. None of it has gone out, and none of it will.';
-    case 'held':
-      return 'Held. None of it has gone out, and none of it will until it is approved.';
+      return 'None of it has gone out, and none of it will.';
     default:
-      return 'None of it has gone out. It goes once it is approved and due.';
+      return 'None of it has gone out.';
   }
 }
 
@@ -78,30 +76,38 @@ function freezingWords(isSending: boolean): string {
     : 'Stopped while the audience was being written down. None of it has gone out.';
 }
 
-function stateWords({ issue, ledger, wait, stopped }: FrozenProgress, clock: Clock): string {
+function stateWords({ issue, ledger, wait, stoppedAt }: FrozenProgress, clock: Clock): string {
   const left = `${countOf(ledger.pending, 'reader')} ${ledger.pending === 1 ? 'has' : 'have'} not got it.`;
   switch (issue.state) {
     case 'sent': {
       const on = issue.settledAt === null ? '' : ` on ${instantWords(issue.settledAt, clock.zone)}`;
-      return `Sent${on}. Everybody is accounted for.`;
+      return `Sent${on}. ${ledger.uncertain === 0 ? 'Everybody is accounted for.' : unsureWords(ledger.uncertain)}`;
     }
     case 'stopped': {
-      if (stopped === null) return `Stopped. ${left}`;
-      const by = stopped.by.includes('@') || stopped.by === 'command line' ? `by ${stopped.by}` : 'by itself';
-      return `Stopped ${by} on ${instantWords(stopped.at, clock.zone)} (${untilWords(stopped.at - clock.now)}). ${left}`;
+      if (stoppedAt === null) return left;
+      return `${left} It was stopped on ${instantWords(stoppedAt, clock.zone)} (${untilWords(stoppedAt - clock.now)}).`;
     }
     case 'aborted':
-      return `Ended for good. ${ledger.pending === 0 ? 'Everybody had got it.' : left}`;
+      return ledger.pending === 0 ? 'Everybody had got it.' : left;
     default:
       if (ledger.pending === 0) return 'Sending: nothing is left to hand over.';
-      return wait === null ? 'Sending.' : waitWords(wait, clock);
+      return wait === null ? sendingWords(ledger.pending) : waitWords(wait, clock, ledger.pending);
   }
+}
+
+function sendingWords(pending: number): string {
+  return `Sending: ${countOf(pending, 'reader')} to go.`;
+}
+
+/** No clear answer is no arrival. */
+function unsureWords(readers: number): string {
+  return `Nobody knows yet whether ${countOf(readers, 'reader')} got it.`;
 }
 
 function paceWords({ issue, ledger, perSecond, secondsLeft, wait }: FrozenProgress): string {
   if (issue.state !== 'sending' || ledger.pending === 0) return '';
   const rate = rateWords(perSecond ?? 0);
-  if (secondsLeft !== null) return `${rate} ${spanWords(secondsLeft)} left.`;
+  if (secondsLeft !== null) return `${rate} A${aboutWords(secondsLeft).slice(1)} left.`;
   if (wait !== null && wait.kind !== 'answer') return rate;
   return rate === '' ? 'Its pace will show in a few seconds.' : rate;
 }
@@ -118,7 +124,7 @@ function whenWords(at: number, { zone, now }: Clock): string {
   return `on ${instantWords(at, zone)} (${zone}), ${untilWords(at - now)}`;
 }
 
-function waitWords(wait: Wait, clock: Clock): string {
+function waitWords(wait: Wait, clock: Clock, pending: number): string {
   const until = whenWords(wait.until, clock);
   const why = 'reason' in wait && wait.reason !== '' ? ` The server says: ${wait.reason}` : '';
   switch (wait.kind) {
@@ -129,17 +135,6 @@ function waitWords(wait: Wait, clock: Clock): string {
     case 'readers':
       return `Waiting for ${countOf(wait.readers, 'reader')} whose own mail server wants it later. It is tried again ${until}.${why}`;
     case 'answer':
-      return 'Sending: waiting for the mail service.';
+      return sendingWords(pending);
   }
-}
-
-/** Rather too long than too short: `About 40 seconds`, `About 4 minutes`, `About 2 hours 10 minutes`. */
-function spanWords(seconds: number): string {
-  if (seconds <= 90) return `About ${countOf(Math.max(10, Math.ceil(seconds / 10) * 10), 'second')}`;
-  const minutes = Math.ceil(seconds / 60);
-  if (minutes < 90) return `About ${countOf(minutes, 'minute')}`;
-  const tens = Math.ceil(minutes / 10) * 10;
-  const rest = tens % 60;
-  const hours = countOf(Math.floor(tens / 60), 'hour');
-  return `About ${rest === 0 ? hours : `${hours} ${rest} minutes`}`;
 }

@@ -26,8 +26,8 @@ export interface FrozenProgress {
   /** Null when nobody can say. */
   readonly secondsLeft: number | null;
   readonly wait: Wait | null;
-  /** Who stopped it and when; null where it is not stopped. */
-  readonly stopped: { readonly at: number; readonly by: string } | null;
+  /** When it was stopped; null where it is not, or where nobody knows. Who and why is the issue's reason. */
+  readonly stoppedAt: number | null;
   /** Empty where everybody is due at once. */
   readonly hours: readonly HourProgress[];
 }
@@ -60,7 +60,7 @@ export async function progressOf(room: Newsroom, week: string): Promise<Progress
     ...(issue.state === 'sending' && ledger.pending > 0
       ? await paceOf(room, issue, { pending: ledger.pending, batches: openBatches, now })
       : rests),
-    stopped: issue.state === 'stopped' ? await stopOf(room, week) : null,
+    stoppedAt: issue.state === 'stopped' ? await stopOf(room, week) : null,
     hours: await hoursOf(room.store, issue.id),
   };
 }
@@ -85,7 +85,6 @@ async function paceOf(
   };
 }
 
-async function stopOf(room: Newsroom, week: string): Promise<FrozenProgress['stopped']> {
-  const line = await lastActivity(room.store, week, 'stopped');
-  return line && { at: line.at, by: line.who };
+async function stopOf(room: Newsroom, week: string): Promise<number | null> {
+  return (await lastActivity(room.store, week, 'stopped'))?.at ?? null;
 }

@@ -43,6 +43,7 @@ export function RecipientsPage({ issue, query, page }: RecipientsProps) {
       ) : (
         <Table
           label="Recipients"
+          folds
           className="rows recipients"
           lines={page.recipients}
           keyOf={({ seq }) => seq}

@@ -47,6 +47,7 @@ function Taken({ issue, report }: { readonly issue: Issue; readonly report: Issu
         table={
           <Table
             label="How it was received"
+            folds
             className="rows report"
             lines={linesOf(report)}
             keyOf={({ name }) => name}
@@ -133,6 +134,7 @@ const COLUMNS: readonly Column<Line>[] = [
         Share <span className="soft">and its 95% interval</span>
       </>
     ),
+    foldedHead: 'Share and its 95% interval',
     ...NUMBER,
     cell: line => (
       <>
@@ -160,10 +162,12 @@ const JUDGED: Readonly<Record<Judgement, string>> = {
   'few issues': 'too few issues to tell',
 };
 
-function Notes({ report: { clicks, countedAt } }: { report: IssueReport }) {
+function Notes({ report: { clicks, countedAt, isReported } }: { report: IssueReport }) {
   return (
     <p className="soft">
-      {`Clicks as the mail API reports them: ${count(clicks.raw)}; ${count(clicks.machine)} of them were machines’ (link scanners). `}
+      {isReported
+        ? `Clicks as the mail API reports them: ${count(clicks.raw)}; ${count(clicks.machine)} of them were machines’ (link scanners). `
+        : ''}
       {countedAt === null ? (
         'Clicks, votes and unsubscribes are counted within a minute. '
       ) : (

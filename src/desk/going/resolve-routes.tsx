@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { ReactElement } from 'react';
 import type { Issue } from '../../issue/issue.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { type Resolution, refusedForUs, resolveBatch } from '../../newsroom/resolve-batch.ts';
@@ -29,11 +30,8 @@ export function resolveRoutes(room: PublicRoom): Hono<DeskEnv> {
 async function askToResolve(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
   const n = Number(context.req.param('n'));
   const batch = (await uncertainBatches(room.store, issue.id)).find(one => one.n === n);
-  if (batch === undefined) {
-    const problem = `Batch ${context.req.param('n')} is not uncertain: there is nothing to decide.`;
-    return showProgress(room, context, issue, problem);
-  }
-  return deskPage(room, context, <ResolvePage issue={issue} batch={batch} />);
+  const nothing = `Batch ${context.req.param('n')} is not uncertain: there is nothing to decide.`;
+  return ask(room, context, issue, { page: batch && <ResolvePage {...{ issue, batch }} />, nothing });
 }
 
 async function resolveOne(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
@@ -49,11 +47,9 @@ async function askAboutAll(
   problem = '',
 ): Promise<Response> {
   const batches = await uncertainBatches(room.store, issue.id);
-  if (batches.length === 0) {
-    return showProgress(room, context, issue, 'No batch is uncertain: there is nothing to decide.');
-  }
-  const page = <ResolveAllPage {...{ issue, batches, problem }} />;
-  return deskPage(room, context, page, problem === '' ? 200 : 409);
+  const page = batches.length > 0 && <ResolveAllPage {...{ issue, batches, problem }} />;
+  const nothing = 'No batch is uncertain: there is nothing to decide.';
+  return ask(room, context, issue, { page, nothing, problem });
 }
 
 async function resolveAll(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
@@ -72,10 +68,29 @@ async function askToReopen(
   problem = '',
 ): Promise<Response> {
   const readers = await refusedForUs(room.store, issue.id);
-  if (readers === 0) {
-    return showProgress(room, context, issue, 'Nobody was refused because of us: there is nothing to do.');
-  }
-  const page = <ReopenPage {...{ issue, readers, problem }} />;
+  const page = readers > 0 && <ReopenPage {...{ issue, readers, problem }} />;
+  const nothing = 'Nobody was refused because of us: there is nothing to do.';
+  return ask(room, context, issue, { page, nothing, problem });
+}
+
+interface Question {
+  /** Not there where there is nothing to ask about. */
+  readonly page: ReactElement | false | undefined;
+  /** Why not. */
+  readonly nothing: string;
+  /** Why it is asked again; '' for the first time. */
+  readonly problem?: string;
+}
+
+/** Before anything is done: what it is about and what it means, or that there is nothing to do. */
+async function ask(
+  room: PublicRoom,
+  context: DeskContext,
+  issue: Issue,
+  question: Question,
+): Promise<Response> {
+  const { page, nothing, problem = '' } = question;
+  if (!page) return showProgress(room, context, issue, nothing);
   return deskPage(room, context, page, problem === '' ? 200 : 409);
 }
 

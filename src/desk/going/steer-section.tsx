@@ -25,9 +25,11 @@ export function SteerSection({ issue }: { issue: Issue }) {
         <Button>Go on from where it stopped</Button>
       </IssueForm>
       <p>
-        Readers who have it do not get it again. <a href={`${base}/abort`}>End it for good instead…</a>
+        Readers who have it do not get it again. Batches that were under way when it was stopped still finish.
       </p>
-      <WhatStopMeans />
+      <p>
+        <a href={`${base}/abort`}>End it for good instead…</a>
+      </p>
     </div>
   );
 }

@@ -31,12 +31,12 @@ export function rateOf({ settled, now }: Pick<Pace, 'settled' | 'now'>): number 
 }
 
 /**
- * Seconds until everybody is settled, rather too many than too few: by the slower of the rates of the last minute and of
+ * Seconds until everybody is settled, rather too many than too few: by the slowest of the rates of the last minute and of
  * late, and never sooner than the limit lets the batches through. Null before that can be told.
  */
 export function timeLeft(pace: Pace): number | null {
   const { settled, pending, batches, gapMs, now } = pace;
-  const whole = rateOf(pace);
+  const whole = slowestRate(pace);
   if (whole === null || whole === 0) return null;
   const begin = (settled[0]?.second ?? 0) * 1_000;
   const lately = now - LATELY_MS > begin ? rateSince(settled, now - LATELY_MS, now) : whole;
@@ -45,10 +45,25 @@ export function timeLeft(pace: Pace): number | null {
   return Math.ceil(Math.max(pending / Math.min(whole, lately), (batches * gapMs) / 1_000));
 }
 
+/**
+ * Answers come in bursts, as many as are under way at once. Counted from the middle of a burst there is more of it than the
+ * time accounts for, so the count begins wherever in its first three quarters that gives the least.
+ */
+function slowestRate({ settled, now }: Pick<Pace, 'settled' | 'now'>): number | null {
+  const begin = (settled[0]?.second ?? 0) * 1_000;
+  if (settled.length === 0 || now - begin < WATCHED_MS) return null;
+  const rates = settled
+    .filter(({ second }) => second * 1_000 - begin <= ((now - begin) * 3) / 4)
+    .map(({ second }, index) => membersOf(settled.slice(index + 1)) / (now / 1_000 - second));
+  return Math.min(...rates);
+}
+
 function rateSince(settled: readonly SettledSecond[], from: number, now: number): number | null {
   if (now - from < WATCHED_MS) return null;
-  const members = settled
-    .filter(({ second }) => second * 1_000 >= from)
-    .reduce((sum, each) => sum + each.members, 0);
+  const members = membersOf(settled.filter(({ second }) => second * 1_000 >= from));
   return (members * 1_000) / (now - from);
+}
+
+function membersOf(settled: readonly SettledSecond[]): number {
+  return settled.reduce((sum, { members }) => sum + members, 0);
 }

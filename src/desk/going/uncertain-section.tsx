@@ -22,10 +22,11 @@ export function UncertainSection({ issue: { week }, batches }: UncertainProps) {
       </p>
       <Table
         label="Uncertain batches"
+        folds
         lines={batches}
         keyOf={({ n }) => n}
         columns={[
-          { head: 'Batch', names: true, cell: ({ n }) => n },
+          { head: 'Batch', foldedHead: 'Batch', names: true, cell: ({ n }) => n },
           { head: 'Provider', cell: ({ provider }) => provider },
           { head: 'Readers', ...NUMBER, cell: ({ members }) => count(members) },
           {
@@ -39,6 +40,7 @@ export function UncertainSection({ issue: { week }, batches }: UncertainProps) {
           },
           {
             head: 'Decide',
+            foldedHead: '',
             cell: ({ n }) => <a href={`/desk/issues/${week}/progress/batches/${n}`}>Decide…</a>,
           },
         ]}

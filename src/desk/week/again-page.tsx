@@ -83,7 +83,7 @@ export function AgainPage({ week, note, left = {} }: AgainPageProps) {
         </div>
       </IssueForm>
       <p className="hint">
-        The log keeps the reason. Words of yours that name a tool that leaves are put aside, and offered again
+        The log keeps the reason. Edited words that name a tool that leaves are put aside, and offered again
         when it is back.
       </p>
       <p>

@@ -14,8 +14,8 @@ export function AsideSection({ week }: { week: DeskWeek }) {
     <section className="aside-words" aria-labelledby="aside">
       <h2 id="aside">Put aside</h2>
       <p>
-        Words of yours about pairings that left the issue. They are printed nowhere, and can be used again
-        once their pairing is back.
+        Edited words about pairings that left the issue. They are printed nowhere, and can be used again once
+        their pairing is back.
       </p>
       <ul>
         {aside.map((word, place) => (

@@ -1,4 +1,5 @@
 import type { Issue } from '../../issue/issue.ts';
+import type { NamePairing } from '../../newsroom/pairing-names.ts';
 import { Instant } from '../../web/instant.tsx';
 import { type Column, Table } from '../../web/table.tsx';
 import { count } from '../count.ts';
@@ -9,10 +10,11 @@ interface IssuesPageProps {
   /** Newest first. */
   readonly issues: readonly Issue[];
   readonly thisWeek: string;
+  readonly named: NamePairing;
 }
 
 /** Every issue in a line. */
-export function IssuesPage({ issues, thisWeek }: IssuesPageProps) {
+export function IssuesPage({ issues, thisWeek, named }: IssuesPageProps) {
   return (
     <DeskPage title="Issues" at="issues">
       {issues.some(issue => issue.week === thisWeek) ? null : (
@@ -22,24 +24,25 @@ export function IssuesPage({ issues, thisWeek }: IssuesPageProps) {
         </p>
       )}
       {issues.length === 0 ? null : (
-        <Table label="All issues" columns={COLUMNS} lines={issues} keyOf={({ week }) => week} />
+        <Table label="All issues" folds columns={columns(named)} lines={issues} keyOf={({ week }) => week} />
       )}
     </DeskPage>
   );
 }
 
-const COLUMNS: readonly Column<Issue>[] = [
+const columns = (named: NamePairing): readonly Column<Issue>[] => [
   {
     head: 'Issue',
     names: true,
     className: 'whole',
     cell: ({ number, week }) => <a href={`/desk/issues/${week}`}>{`No. ${number}, ${week}`}</a>,
   },
-  { head: 'State', className: 'whole', cell: issue => <StateMark issue={issue} /> },
+  { head: 'State', foldedHead: '', className: 'whole', cell: issue => <StateMark issue={issue} /> },
   {
     head: 'Pairings',
+    foldedHead: '',
     className: 'many-words',
-    cell: ({ pick }) => pick.pairings.map(({ a, b }) => `${a} vs ${b}`).join(' · '),
+    cell: ({ pick }) => pick.pairings.map(named).join(' · '),
   },
   {
     head: 'Audience',

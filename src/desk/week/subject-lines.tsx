@@ -39,7 +39,7 @@ export function SubjectLines({ lines, used }: { lines: readonly string[]; used: 
             <span className="subject-line" dir="auto">
               {onPhone(used)}
             </span>
-            <span className="soft">yours, in use</span>
+            <span className="soft">edited, in use</span>
           </li>
         )}
       </ul>

@@ -46,10 +46,10 @@ export const weekCss = `
 .desk .contested input,.desk .contested textarea{border-color:var(--skip);border-width:2px}
 .desk .stored{margin:${space.half}px 0 0;padding-left:${space.two}px;border-left:4px solid var(--skip)}
 .desk .words fieldset{margin:${space.four}px 0 0;padding:0;border:0;border-top:1px solid var(--rule);min-width:0}
-.desk .words legend{padding:${space.two}px ${space.two}px 0 0;font:bold ${face('body', 'serif')};float:left;width:100%}
+.desk .words legend{padding:${space.two}px ${space.two}px ${space.one}px 0;font:bold ${face('body', 'serif')};float:left;width:100%}
 .desk .words legend+*{clear:both}
 .desk .words .subjects{margin:0 0 ${space.three}px;border-top:0}
-.desk .words .subjects legend{padding-top:0;color:var(--soft);font:${label}}
+.desk .words .subjects legend{padding:0;color:var(--soft);font:${label}}
 .desk .subjects ul{margin:0;padding:0;list-style:none}
 .desk .subjects li{display:flex;flex-wrap:wrap;align-items:center;gap:${space.half}px ${space.two}px;padding:${space.one}px 0;border-bottom:1px solid var(--rule)}
 .desk .subjects .subject-line{flex:0 1 340px;font-weight:bold}

@@ -5,6 +5,7 @@ import { PairingBlock } from './pairing-block.tsx';
 import { PickingSection } from './picking-section.tsx';
 import { fitsAgain } from './put-aside.ts';
 import type { DeskWeek } from './read-week.ts';
+import { Unchangeable } from './unchangeable.tsx';
 import { WhatOthersDid } from './what-others-did.tsx';
 
 interface WeekPageProps {
@@ -25,9 +26,7 @@ export function WeekPage({ week, note, left }: WeekPageProps) {
       ) : (
         <>
           {left ? <UnsavedWords words={leftWords(week, left)} /> : null}
-          <p className="soft">
-            This is what readers got, or would have got. Nothing in it can be changed any more.
-          </p>
+          <Unchangeable issue={issue} />
         </>
       )}
       <h2 id="pairings">Pairings</h2>
@@ -48,8 +47,8 @@ function AsideNote({ week: { issue } }: { week: DeskWeek }) {
   return (
     <p className="aside-note">
       {isBack
-        ? 'A pairing is back that you had words about. '
-        : 'Words of yours about pairings that left the issue are put aside. '}
+        ? 'A pairing is back, and words about it are put aside. '
+        : 'Edited words about pairings that left the issue are put aside. '}
       <a href={`/desk/issues/${issue.week}/words#aside`}>{isBack ? 'Use them again' : 'Look at them'}</a>
     </p>
   );

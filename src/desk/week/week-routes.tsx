@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { Issue } from '../../issue/issue.ts';
 import { parseWeek, weekOf } from '../../issue/week.ts';
+import { pairingNames } from '../../newsroom/pairing-names.ts';
 import { pickWeek } from '../../newsroom/pick-week.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { pairKey } from '../../pairing/pairing.ts';
@@ -49,7 +50,7 @@ export function weekRoutes(room: PublicRoom): Hono<DeskEnv> {
 async function listIssues(room: PublicRoom, context: DeskContext): Promise<Response> {
   const issues = (await room.issues.all()).toReversed();
   const thisWeek = weekOf(room.now(), room.settings.PUBLICATION_TIMEZONE);
-  return deskPage(room, context, <IssuesPage issues={issues} thisWeek={thisWeek} />);
+  return deskPage(room, context, <IssuesPage {...{ issues, thisWeek, named: await pairingNames(room) }} />);
 }
 
 async function showWeek(room: PublicRoom, context: DeskContext): Promise<Response> {

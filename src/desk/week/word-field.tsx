@@ -72,7 +72,7 @@ function BackToGenerated(props: Pick<WordFieldProps, 'name' | 'label' | 'generat
         {words}
       </Button>
       <span>
-        {'Yours.'}
+        {'Edited.'}
         {generated === '' ? null : (
           <>
             {' Generated: '}

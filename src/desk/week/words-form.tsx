@@ -83,7 +83,7 @@ function SaveLine({ week: { content, issue } }: { week: DeskWeek }) {
         <span className="saved" role="status" data-saved="" />
       </p>
       <p className="hint">
-        {`Every field says what would be printed; a field that you leave as generated follows the pairings. The mail has ${words} of ${WORD_BUDGET} words, ${countOf(content.minutes, 'minute')} to read.`}
+        {`Every field shows what would be printed; one that is left as generated follows the pairings. The mail has ${words} of ${WORD_BUDGET} words, ${countOf(content.minutes, 'minute')} to read.`}
         {issue.state === 'approved' ? ' Saving a change voids the approval.' : ''}
       </p>
     </>
@@ -119,7 +119,7 @@ function PairingWords(props: { shown: PairingContent; place: number; field: Fiel
         {...field(`pull.${tool.slug}`)}
         lines={3}
         budget={characters(tool.pull.pull, PULL_LIMIT)}
-        hint={`in ${tool.pull.name}’s name, ${tool.pull.verdict}`}
+        hint={`printed as ${tool.pull.name}’s words (${tool.pull.verdict})`}
       />
     );
   return (

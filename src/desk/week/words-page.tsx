@@ -4,6 +4,7 @@ import { IssuePage } from '../issue-page.tsx';
 import { UnsavedWords } from '../unsaved-words.tsx';
 import { type Leftover, leftWords } from './left-words.ts';
 import type { DeskWeek } from './read-week.ts';
+import { Unchangeable } from './unchangeable.tsx';
 import { WhatOthersDid } from './what-others-did.tsx';
 import { WordsForm } from './words-form.tsx';
 import { WORDS_SCRIPT_PATH } from './words-script.ts';
@@ -45,7 +46,7 @@ export function WordsPage({ week, note, left }: WordsPageProps) {
 }
 
 /** Read-only. */
-function WordsAsSent({ week: { content } }: { week: DeskWeek }) {
+function WordsAsSent({ week: { issue, content } }: { week: DeskWeek }) {
   const { subject, preheader, intro, pairings } = content;
   const verdicts = pairings.map(
     ({ a, b, verdict }) => [`Verdict line of ${a.name} vs ${b.name}`, verdict] as const,
@@ -53,14 +54,12 @@ function WordsAsSent({ week: { content } }: { week: DeskWeek }) {
   const quotes = pairings
     .flatMap(({ a, b }) => [a, b])
     .map(({ name, pull }) => {
-      const words = pull && `“${pull.pull}” ${pull.name}, ${pull.verdict}`;
+      const words = pull && `“${pull.pull}” (${pull.name}: ${pull.verdict})`;
       return [`Pull quote on ${name}`, words] as const;
     });
   return (
     <>
-      <p className="soft">
-        This is what readers got, or would have got. Nothing in it can be changed any more.
-      </p>
+      <Unchangeable issue={issue} />
       <NamedWords
         of={[
           ['Subject', subject],

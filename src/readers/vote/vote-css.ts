@@ -21,7 +21,7 @@ export const voteCss = `
 .go-on{margin:${space.three}px 0 ${space.four}px;max-width:${sheet.width}px}
 .go-on .button{display:inline-block;margin-right:${space.one}px;padding:10px ${space.two}px;text-decoration:none;overflow-wrap:anywhere}
 .go-on .button:hover{text-decoration:underline}
-.go-on .soft{font:${small}}
+.go-on .soft{display:inline-block;font:${small}}
 .small-links{margin-top:${space.four}px;font:${small}}
 .standing{margin-top:${space.five}px;max-width:${sheet.width}px}
 .standing p{text-wrap:pretty}
