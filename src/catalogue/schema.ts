@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { line, optionalLine, prose, url } from './fields.ts';
 
 /*
  * The catalogue file's shape. A message is written "what is wrong; how to mend it", and
@@ -6,26 +7,6 @@ import { z } from 'zod';
  */
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
-const EMPTY = 'is empty; write something, or take the whole entry out';
-
-const optionalLine = z.string().superRefine((value, context) => {
-  const faulty = /[\p{Cc}\u2028\u2029]/u.exec(value)?.[0];
-  if (faulty) addIssue(context, `contains ${controlName(faulty)}; keep it on one line of plain text`);
-  if (!value.isWellFormed())
-    addIssue(context, 'contains half a character (a lone surrogate); write it again');
-});
-
-const line = optionalLine.refine(value => value.trim() !== '', EMPTY);
-
-const prose = z.string().superRefine((value, context) => {
-  const faulty = /[^\P{Cc}\n\r\t]/u.exec(value)?.[0];
-  if (faulty)
-    addIssue(context, `contains ${controlName(faulty)}; take it out, line breaks and tabs may stay`);
-  if (!value.isWellFormed())
-    addIssue(context, 'contains half a character (a lone surrogate); write it again');
-  if (value.trim() === '') addIssue(context, EMPTY);
-});
-
 const slug = z
   .string()
   .refine(
@@ -47,22 +28,6 @@ const pickWhen = optionalLine.refine(
 );
 
 const date = z.string().refine(isDate, 'is not a calendar date; write YYYY-MM-DD, for example 2026-11-02');
-
-const url = z
-  .string()
-  .refine(
-    value => value === '' || (/^https?:\/\/[^\s\p{Cc}]+$/iu.test(value) && URL.canParse(value)),
-    'is not a web address; write the whole address, starting with https:// or http://',
-  )
-  .refine(
-    value => !/^https?:\/*[^/?#]*@/iu.test(value),
-    'has a name before the host (…@), which hides where it leads; write the address without it',
-  )
-  .superRefine((value, context) => {
-    const hidden = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u.exec(value)?.[0];
-    if (hidden)
-      addIssue(context, `contains ${controlName(hidden)}, which is invisible; write the address again`);
-  });
 
 const money = z.strictObject({
   amount: z.number().positive('is not above zero; for a tool that costs nothing use {"kind": "free"}'),
@@ -129,16 +94,4 @@ function isDate(value: string): boolean {
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
   // Day 0 of the next month is the last day of this one.
   return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
-}
-
-function addIssue(context: z.RefinementCtx, message: string): void {
-  context.addIssue({ code: 'custom', message });
-}
-
-function controlName(character: string): string {
-  if (character === '\n' || character === '\r' || character === '\u2028' || character === '\u2029') {
-    return 'a line break';
-  }
-  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return `the ${/\p{Cc}/u.test(character) ? 'control' : 'invisible'} character U+${code}`;
 }
