@@ -1,4 +1,5 @@
 import { contrast, luminance, mix, mixUntil } from './colour.ts';
+import type { Mark } from './mark.ts';
 
 /** The colours of one scheme, each `#rrggbb`. */
 export interface Palette {
@@ -26,6 +27,8 @@ export interface Look {
   readonly edge: Readonly<Record<'plain' | 'ship' | 'skip', string>>;
   /** Families as CSS lists them, unquoted, so that they cost nothing inside a style attribute. */
   readonly font: Readonly<Record<'serif' | 'sans', string>>;
+  /** Beside the name on pages, and as their icon; null for the program's two seats. */
+  readonly mark: Mark | null;
 }
 
 /**
@@ -54,10 +57,11 @@ export const HOUSE_LOOK: Look = {
   },
   edge: { plain: '#7d7667', ship: '#3f8a5e', skip: '#b9523d' },
   font: { serif: 'Georgia,Times New Roman,serif', sans: 'Helvetica Neue,Helvetica,Arial,sans-serif' },
+  mark: null,
 };
 
 /** The four colours that a publication may name. */
-export type Colours = Readonly<Partial<Record<'ship' | 'skip' | 'ink' | 'paper', string>>>;
+export type Colours = Readonly<Partial<Record<'ship' | 'skip' | 'ink' | 'paper', string | undefined>>>;
 
 /** What small text needs on its ground (WCAG 2.2, 1.4.3). */
 export const LEAST_CONTRAST = 4.5;
@@ -69,10 +73,14 @@ const HOUSE_COLOURS = ['ship', 'skip', 'ink', 'paper'] as const;
 /** The whole look, from what a publication names of it: the rest is the house's, or follows from what is named. */
 export function lookOf(
   given: { readonly light?: Colours | undefined; readonly dark?: Colours | undefined },
-  font: Partial<Look['font']> = {},
+  drawn: {
+    readonly serif?: string | undefined;
+    readonly sans?: string | undefined;
+    readonly mark?: Mark | null;
+  } = {},
 ): Look {
   const light = paletteOf(given.light ?? {}, HOUSE_LOOK.light);
-  const dark = paletteOf({ ...darkFrom(given.light ?? {}, light), ...given.dark }, HOUSE_LOOK.dark);
+  const dark = paletteOf(withGiven(darkFrom(given.light ?? {}, light), given.dark ?? {}), HOUSE_LOOK.dark);
   return {
     light,
     dark,
@@ -81,8 +89,13 @@ export function lookOf(
       ship: light.ship === HOUSE_LOOK.light.ship ? HOUSE_LOOK.edge.ship : midTone(light.ship),
       skip: light.skip === HOUSE_LOOK.light.skip ? HOUSE_LOOK.edge.skip : midTone(light.skip),
     },
-    font: { ...HOUSE_LOOK.font, ...font },
+    font: { serif: drawn.serif ?? HOUSE_LOOK.font.serif, sans: drawn.sans ?? HOUSE_LOOK.font.sans },
+    mark: drawn.mark ?? null,
   };
+}
+
+function withGiven(derived: Colours, given: Colours): Colours {
+  return Object.fromEntries(HOUSE_COLOURS.map(name => [name, given[name] ?? derived[name]]));
 }
 
 /** Whether a look is the house's, whatever it was made from: nothing of it need be kept. */

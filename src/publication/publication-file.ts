@@ -14,6 +14,36 @@ const verb = line.refine(
   'is not a verb that fits a seat; write one of at most 16 letters, for example "buy"',
 );
 
+const colour = z
+  .string()
+  .regex(/^#[\da-f]{6}$/i, 'is not a colour; write six digits, for example "#1a5333"')
+  .transform(value => value.toLowerCase());
+
+const four = {
+  ship: colour.optional(),
+  skip: colour.optional(),
+  ink: colour.optional(),
+  paper: colour.optional(),
+};
+
+/** Only what every machine has, or falls back from: mails cannot bring a font file. */
+const families = (generic: 'serif' | 'sans-serif') =>
+  line
+    .refine(
+      value => /^[A-Za-z][A-Za-z\d -]*(?:,\s*[A-Za-z][A-Za-z\d -]*)*$/.test(value) && value.length <= 120,
+      `is not a list of families; write their names with commas and without quotation marks, for example "Georgia, ${generic}"`,
+    )
+    .refine(
+      value => new RegExp(`(?:^|,)\\s*${generic}$`).test(value),
+      `ends with no family that every machine has; add ", ${generic}" at its end`,
+    )
+    .transform(value =>
+      value
+        .split(',')
+        .map(family => family.trim())
+        .join(','),
+    );
+
 const contact = z
   .string()
   .refine(
@@ -51,6 +81,16 @@ export const publicationSchema = z.strictObject({
       ({ ship, skip }) => ship.toLowerCase() !== skip.toLowerCase(),
       'say the same twice; write two words that nobody takes for each other',
     )
+    .optional(),
+  colours: z.strictObject({ ...four, dark: z.strictObject(four).optional() }).optional(),
+  mark: line
+    .refine(
+      name => /^[\w-][\w.-]*\.svg$/i.test(name),
+      'is not a file beside this one; write the name of an SVG file in the same folder, for example "mark.svg"',
+    )
+    .optional(),
+  typefaces: z
+    .strictObject({ serif: families('serif').optional(), sans: families('sans-serif').optional() })
     .optional(),
   language: z.enum(LANGUAGES).optional(),
   postalAddress: prose.optional(),

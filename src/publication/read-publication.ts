@@ -4,8 +4,10 @@ import { duplicateKeys } from '../catalogue/duplicate-keys.ts';
 import { findJsonFault } from '../catalogue/json-fault.ts';
 import { type Problem, shown } from '../catalogue/problem.ts';
 import { schemaProblems } from '../catalogue/schema-problems.ts';
+import { colourFaults } from './check-look.ts';
 import type { HouseStyle } from './house-style.ts';
-import { HOUSE_LOOK } from './look.ts';
+import { type Look, lookOf } from './look.ts';
+import { type Mark, readMark } from './mark.ts';
 import { type PublicationFile, publicationSchema } from './publication-file.ts';
 import { HOUSE_VERDICTS, verdictWords } from './verdict-words.ts';
 
@@ -22,7 +24,7 @@ export const PUBLICATION_FILE = 'publication.json';
  */
 export function readPublication(folder: string): PublicationReading {
   const file = join(folder, PUBLICATION_FILE);
-  const text = textOf(file);
+  const text = textOf(file, 'point PUBLICATION at a publication’s folder; "verdicts new DIR" writes one');
   if (typeof text !== 'string') return { kind: 'invalid', problems: [text] };
   const faults = jsonFaults(text, file);
   if (faults.length > 0) return { kind: 'invalid', problems: faults };
@@ -32,10 +34,32 @@ export function readPublication(folder: string): PublicationReading {
     const checked = { file, base: '$', subject: 'the publication', raw, schema: publicationSchema };
     return { kind: 'invalid', problems: schemaProblems(result.error.issues, checked) };
   }
-  return { kind: 'read', style: styleOf(result.data) };
+  const mark = markIn(folder, result.data.mark);
+  if (mark !== null && 'problem' in mark) return { kind: 'invalid', problems: [mark.problem] };
+  const style = styleOf(result.data, mark);
+  const problems = colourProblems(style.look, result.data, file);
+  return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'read', style };
 }
 
-function styleOf(file: PublicationFile): HouseStyle {
+function colourProblems(look: Look, { colours = {} }: PublicationFile, file: string): Problem[] {
+  const { dark = {}, ...light } = colours;
+  return colourFaults(look, { light, dark }).map(({ place, found, message, fix }) => ({
+    ...problem(file, JSON.stringify(found), `the publication: ${message}`, fix),
+    path: `$.${place}`,
+  }));
+}
+
+function markIn(folder: string, name: string | undefined): Mark | { readonly problem: Problem } | null {
+  if (name === undefined) return null;
+  const file = join(folder, name);
+  const text = textOf(file, 'put the drawing there, or take "mark" out of publication.json');
+  if (typeof text !== 'string') return { problem: text };
+  const reading = readMark(text);
+  if (reading.kind === 'ok') return reading.mark;
+  return { problem: problem(file, reading.found, `the mark ${reading.message}`, reading.fix) };
+}
+
+function styleOf(file: PublicationFile, mark: Mark | null): HouseStyle {
   const { name, tagline = '', compared, verdicts, postalAddress = '', contact = '', links = [] } = file;
   const { one, many, briefly = { one, many }, schemaType = 'Product' } = compared;
   return {
@@ -46,15 +70,20 @@ function styleOf(file: PublicationFile): HouseStyle {
     briefly,
     schemaType,
     verdicts: verdicts ? verdictWords(verdicts) : HOUSE_VERDICTS,
-    look: HOUSE_LOOK,
+    look: lookIn(file, mark),
     links,
     postalAddress,
     contact,
   };
 }
 
+function lookIn({ colours = {}, typefaces = {} }: PublicationFile, mark: Mark | null): Look {
+  const { dark, ...light } = colours;
+  return lookOf({ light, dark }, { ...typefaces, mark });
+}
+
 /** The file's text without a byte order mark, or why there is none. */
-function textOf(file: string): string | Problem {
+function textOf(file: string, whereMissing: string): string | Problem {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
@@ -69,8 +98,7 @@ function textOf(file: string): string | Problem {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
-    const fix = 'point PUBLICATION at a publication’s folder; "verdicts new DIR" writes one';
-    return problem(file, 'nothing', what, fix);
+    return problem(file, 'nothing', what, whereMissing);
   }
 }
 

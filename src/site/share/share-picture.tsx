@@ -4,6 +4,7 @@ import { markPaths } from '../../../templates/web/mark.tsx';
 import type { PairingContent, SeatContent } from '../../issue/content.ts';
 import type { HouseStyle } from '../../publication/house-style.ts';
 import type { Palette } from '../../publication/look.ts';
+import { type Mark as DrawnMark, painted } from '../../publication/mark.ts';
 import { PICTURE } from './draw-picture.ts';
 
 const SANS = 'arimo';
@@ -80,12 +81,25 @@ function Sheet({
           padding: '16px 0',
         }}
       >
-        <Mark light={light} />
+        {style.look.mark === null ? <Mark light={light} /> : <OwnMark light={light} mark={style.look.mark} />}
         <div style={{ marginLeft: 16, fontSize: 34, fontWeight: 700, flexGrow: 1 }}>{publication}</div>
         <div style={{ fontFamily: SANS, fontSize: 24, color: light.soft }}>{aside}</div>
       </div>
       {children}
     </div>
+  );
+}
+
+/** As a picture within the picture, in the colours of the day. */
+function OwnMark({ light, mark }: { light: Palette; mark: DrawnMark }) {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48" viewBox="${mark.viewBox}">${painted(mark, light)}</svg>`;
+  return (
+    <img
+      alt=""
+      width={48}
+      height={48}
+      src={`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`}
+    />
   );
 }
 
