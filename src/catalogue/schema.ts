@@ -43,7 +43,11 @@ const price = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unknown') }),
 ]);
 
+/** Notes of whoever keeps the file: read by nobody else. */
+const $comment = z.string().optional();
+
 const review = z.strictObject({
+  $comment,
   panelist: line,
   verdict: z.enum(['ship', 'skip']),
   quote: prose,
@@ -54,6 +58,7 @@ const review = z.strictObject({
 const panelist = z.strictObject({ id: line, role: line, name: line });
 
 export const toolSchema = z.strictObject({
+  $comment,
   slug,
   name: line,
   maker: optionalLine.optional(),
@@ -80,10 +85,18 @@ export const toolSchema = z.strictObject({
 });
 
 /** The first line of an .ndjson file. */
-export const headerSchema = z.strictObject({ panel: z.array(panelist), sample: z.boolean().optional() });
+export const headerSchema = z.strictObject({
+  $schema: z.string().optional(),
+  $comment,
+  panel: z.array(panelist),
+  sample: z.boolean().optional(),
+});
 
 /** A .json file; its tools are checked one by one with `toolSchema`. */
 export const fileSchema = headerSchema.extend({ tools: z.array(z.unknown()) });
+
+/** A whole .json file, for those who complete from it. */
+export const catalogueSchema = headerSchema.extend({ tools: z.array(toolSchema) });
 
 export type FileTool = z.infer<typeof toolSchema>;
 export type FileHeader = z.infer<typeof headerSchema>;

@@ -1,4 +1,4 @@
-import { contrast, luminance, mixUntil } from './colour.ts';
+import { contrast, luminance, shadeUntil } from './colour.ts';
 import { INK_CONTRAST, LEAST_CONTRAST, type Look } from './look.ts';
 
 /** A colour that cannot be read, or not by night. */
@@ -51,8 +51,9 @@ function stronger(
   paper: string,
   { scheme, least }: { readonly scheme: 'light' | 'dark'; readonly least: number },
 ): string {
-  const [towards, word] = scheme === 'light' ? ['#000000', 'darker'] : ['#ffffff', 'lighter'];
-  const better = mixUntil(colour, towards, mixed => contrast(mixed, paper) >= least);
+  const [towards, word] =
+    scheme === 'light' ? (['dark', 'darker'] as const) : (['light', 'lighter'] as const);
+  const better = shadeUntil(colour, towards, shade => contrast(shade, paper) >= least);
   return contrast(better, paper) >= least
     ? `make it ${word}, for example ${better}`
     : `no colour reads on that paper: make the paper ${scheme === 'light' ? 'lighter' : 'darker'}`;

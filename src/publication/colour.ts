@@ -18,10 +18,7 @@ export function luminance(colour: string): number {
 /** @param share of the second colour, 0 to 1 */
 export function mix(one: string, other: string, share: number): string {
   const second = parts(other);
-  return `#${parts(one)
-    .map((value, at) => Math.round(value + ((second[at] ?? 0) - value) * share))
-    .map(value => value.toString(16).padStart(2, '0'))
-    .join('')}`;
+  return printed(parts(one).map((value, at) => value + ((second[at] ?? 0) - value) * share));
 }
 
 /** The least mixture of a colour with another that meets a wish; wholly the other where none does. */
@@ -35,4 +32,57 @@ export function mixUntil(colour: string, other: string, isGood: (mixed: string) 
 
 function parts(colour: string): number[] {
   return [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16));
+}
+
+/** The same hue in the least lighter or darker shade that meets a wish; white or black where none does. */
+export function shadeUntil(
+  colour: string,
+  towards: 'light' | 'dark',
+  isGood: (shade: string) => boolean,
+): string {
+  const { hue, saturation, lightness } = hslOf(colour);
+  const end = towards === 'light' ? 1 : 0;
+  for (let percent = 0; percent <= 100; percent++) {
+    const shade =
+      percent === 0
+        ? colour
+        : rgbOf({ hue, saturation, lightness: lightness + ((end - lightness) * percent) / 100 });
+    if (isGood(shade)) return shade;
+  }
+  return end === 1 ? '#ffffff' : '#000000';
+}
+
+interface Hsl {
+  /** Degrees. */
+  readonly hue: number;
+  readonly saturation: number;
+  readonly lightness: number;
+}
+
+function hslOf(colour: string): Hsl {
+  const [red = 0, green = 0, blue = 0] = parts(colour).map(value => value / 255);
+  const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)];
+  const [lightness, spread] = [(most + least) / 2, most - least];
+  if (spread === 0) return { hue: 0, saturation: 0, lightness };
+  const sixth =
+    most === red
+      ? (green - blue) / spread + 6
+      : most === green
+        ? (blue - red) / spread + 2
+        : (red - green) / spread + 4;
+  return { hue: (sixth * 60) % 360, saturation: spread / (1 - Math.abs(2 * lightness - 1)), lightness };
+}
+
+function rgbOf({ hue, saturation, lightness }: Hsl): string {
+  const reach = saturation * Math.min(lightness, 1 - lightness);
+  return printed(
+    [0, 8, 4].map(at => {
+      const place = (at + hue / 30) % 12;
+      return 255 * (lightness - reach * Math.max(-1, Math.min(place - 3, 9 - place, 1)));
+    }),
+  );
+}
+
+function printed(values: readonly number[]): string {
+  return `#${values.map(value => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
 }

@@ -1,4 +1,4 @@
-import { contrast, luminance, mix, mixUntil } from './colour.ts';
+import { contrast, luminance, mix, mixUntil, shadeUntil } from './colour.ts';
 import type { Mark } from './mark.ts';
 
 /** The colours of one scheme, each `#rrggbb`. */
@@ -132,8 +132,9 @@ function softer(ink: string, paper: string): string {
 function darkFrom(given: Colours, light: Palette): Colours {
   const paper = given.ink === undefined ? HOUSE_LOOK.dark.paper : mixUntil(given.ink, '#000000', isNight);
   const ink = given.paper === undefined ? HOUSE_LOOK.dark.ink : mix(light.paper, paper, 0.07);
+  // Calmer than by day: a light colour glows on black.
   const bright = (colour: string) =>
-    mixUntil(colour, '#ffffff', mixed => contrast(mixed, paper) >= INK_CONTRAST);
+    shadeUntil(mix(colour, '#808080', 0.25), 'light', shade => contrast(shade, paper) >= INK_CONTRAST);
   return {
     paper,
     ink,
@@ -146,6 +147,6 @@ const isNight = (colour: string) => luminance(colour) < 0.009;
 
 /** Between the lightest and the darkest ground, so that it shows on both. */
 function midTone(colour: string): string {
-  if (luminance(colour) < 0.17) return mixUntil(colour, '#ffffff', mixed => luminance(mixed) >= 0.17);
-  return mixUntil(colour, '#000000', mixed => luminance(mixed) <= 0.19);
+  if (luminance(colour) < 0.17) return shadeUntil(colour, 'light', shade => luminance(shade) >= 0.17);
+  return shadeUntil(colour, 'dark', shade => luminance(shade) <= 0.19);
 }

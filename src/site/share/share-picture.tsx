@@ -28,17 +28,20 @@ export function comparisonPicture({ publication, style }: Publisher, pairing: Pa
   );
 }
 
-/** The front page as a picture. */
-export function frontPicture({ publication, style }: Publisher): ReactElement {
+/** The front page as a picture. @param roles of the panel, as printed */
+export function frontPicture({ publication, style }: Publisher, roles: readonly string[]): ReactElement {
   const { compared, verdicts } = style;
+  const [what, question] = [`Two ${compared.many}. One panel.`, `Which would you ${verdicts.ship}?`];
   return (
     <Sheet publication={publication} style={style} aside="Once a week, by mail">
       <div style={{ display: 'flex', flexDirection: 'column', flexGrow: 1, justifyContent: 'center' }}>
-        <div style={{ fontSize: 84, lineHeight: 1.1 }}>
-          {`Two ${compared.many}. One panel. Which would you ${verdicts.ship}?`}
-        </div>
+        {[what, question].map(line => (
+          <div key={line} style={{ fontSize: headlineSize(what, question), lineHeight: 1.1 }}>
+            {line}
+          </div>
+        ))}
       </div>
-      <Tables tables={[SAMPLE_PANEL]} style={style} />
+      <Tables tables={[shownPanel(roles)]} style={style} />
     </Sheet>
   );
 }
@@ -194,15 +197,28 @@ function seatLook(verdict: SeatContent['verdict'], light: Palette) {
     : { color: light.skip, border: `2px solid ${light.skip}` };
 }
 
+/** So that each line stays one. */
+function headlineSize(...lines: readonly string[]): number {
+  const longest = Math.max(...lines.map(line => line.length));
+  return Math.min(84, Math.floor((PICTURE.width - 128) / (0.48 * longest)));
+}
+
 function titleSize(title: string): number {
   if (title.length <= 26) return 76;
   return title.length <= 52 ? 56 : 40;
 }
 
-/** Not anybody's verdict: how a sheet looks. */
-const SAMPLE_PANEL: readonly Row[] = [
-  { a: { role: 'Builder', verdict: 'ship' }, b: { role: 'Builder', verdict: 'ship' } },
-  { a: { role: 'Skeptic', verdict: 'skip' }, b: { role: 'Skeptic', verdict: 'ship' } },
-  { a: { role: 'Futurist', verdict: 'ship' }, b: { role: 'Futurist', verdict: 'skip' } },
-  { a: { role: 'Founder', verdict: 'ship' }, b: { role: 'Founder', verdict: 'skip' } },
-];
+/** Not anybody's verdict: how a sheet looks, with the roles of the publication's own panel. */
+function shownPanel(roles: readonly string[]): Row[] {
+  return SHOWN.slice(0, roles.length).map(([a, b], index) => {
+    const role = roles[index] ?? '';
+    return { a: { role, verdict: a }, b: { role, verdict: b } };
+  });
+}
+
+const SHOWN = [
+  ['ship', 'ship'],
+  ['skip', 'ship'],
+  ['ship', 'skip'],
+  ['ship', 'skip'],
+] as const;
