@@ -15,7 +15,7 @@ export type PublicationReading =
   | { readonly kind: 'read'; readonly style: HouseStyle }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
 
-export const PUBLICATION_FILE = 'publication.json';
+const PUBLICATION_FILE = 'publication.json';
 
 /**
  * Reads and checks a publication's own file, once at the start.
