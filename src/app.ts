@@ -65,7 +65,15 @@ export type WebApp = Hono<WebEnv> & { readonly early: EarlyAnswer };
 
 /** The whole site: every route on one page. GET never writes. */
 export async function createWebApp(newsroom: Newsroom): Promise<WebApp> {
-  const sheet = styleSheet([fontCss, paletteCss, pageCss, chartCss, ...READER_STYLES, ...DESK_STYLES]);
+  const { look } = newsroom.settings.style;
+  const sheet = styleSheet([
+    fontCss,
+    paletteCss(look),
+    pageCss(look),
+    chartCss,
+    ...READER_STYLES,
+    ...DESK_STYLES,
+  ]);
   const room = await openToPublic(newsroom, sheet.path);
   const pages = new KeptPages(room);
   const app = new Hono<WebEnv>();
@@ -83,7 +91,7 @@ export async function createWebApp(newsroom: Newsroom): Promise<WebApp> {
   for (const routes of readerRoutes(room)) app.route('/', routes);
   for (const routes of [health(room), metricsRoute(room), await hookRoutes(room)]) app.route('/', routes);
   app.route('/', desk(room));
-  for (const routes of [sheet.route, fonts(), favicon()]) app.route('/', routes);
+  for (const routes of [sheet.route, fonts(), favicon(look)]) app.route('/', routes);
   if (room.settings.development) app.route('/outbox', outboxPages(room));
 
   app.notFound(answerNotFound(room));

@@ -46,7 +46,7 @@ export async function openApp(options: { readonly patience?: PostgresPatience } 
   const { settings } = outcome;
   const log = openLog(settings.LOG_LEVEL);
   // Where everything lies unless a setting says otherwise; a folder that somebody chose may have other things in it.
-  keepPrivate(join(PROJECT_ROOT, 'var'));
+  for (const home of [PROJECT_ROOT, settings.PUBLICATION]) keepPrivate(join(home, 'var'));
   const lost = Promise.withResolvers<DatabaseFault>();
   const store = await openReadyStore(settings, {
     onNotice: (message, waitMs) => log.warn(waitMs === undefined ? {} : waitLine(message, waitMs), message),

@@ -2,12 +2,21 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
+import { formatProblems } from './catalogue/problem.ts';
 import { checkSchedule } from './issue/cron-slot.ts';
 import { isLoopbackHost, mayBeLocal } from './machine/local.ts';
+import type { HouseStyle } from './publication/house-style.ts';
+import { readPublication } from './publication/read-publication.ts';
 import { type Environment, EnvironmentSchema } from './settings/environment.ts';
+import { type PublicationSettings, settingsOf } from './settings/of-publication.ts';
 
 /** Relative paths in the settings start here. */
 export const PROJECT_ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** The publication that comes with the program. */
+const SAMPLE_PUBLICATION = join(PROJECT_ROOT, 'data/sample');
+/** Where the sample's catalogue was before a publication was a folder: old settings still name it. */
+const EARLIER_CATALOGUE = join(PROJECT_ROOT, 'data/catalogue.json');
 
 /** Where `DATABASE_URL` is not set: what was tried out with the outbox never meets a real provider. */
 export const OWN_DATABASE = `file:${join(PROJECT_ROOT, 'var/verdicts.db')}`;
@@ -17,7 +26,11 @@ export const SAMPLE_EDITOR = 'editor@verdicts.example';
 export type MailerName = Environment['MAIL_PROVIDER'][number];
 
 /** Every setting, checked; paths and addresses are absolute. Secrets stay in here and are never logged. */
-export interface Settings extends Omit<Environment, 'DATABASE_URL' | 'PUBLIC_URL' | 'EDITORS'> {
+export interface Settings
+  extends Omit<Environment, 'DATABASE_URL' | 'PUBLIC_URL' | 'EDITORS' | keyof PublicationSettings>,
+    PublicationSettings {
+  /** What the publication's file says; what a setting says over it is in the settings alone. */
+  readonly style: HouseStyle;
   readonly DATABASE_URL: string;
   readonly PUBLIC_URL: string;
   readonly EDITORS: readonly string[];
@@ -43,17 +56,34 @@ const SECRET_NAMES = new Set([
 ]);
 
 /**
- * Reads the environment once, over the `.env` file in the project's root (`ENV_FILE=off`: without it).
- * An empty value counts as not set.
- * @returns one message that lists every bad setting, what was read and what is allowed
+ * Reads the environment once, over the `.env` file in the project's root and the one in the publication's folder
+ * (`ENV_FILE=off`: without either). An empty value counts as not set.
+ * @returns one message that lists every bad setting and everything wrong with the publication's file
  */
 export function loadSettings(environment: NodeJS.ProcessEnv = process.env): SettingsOutcome {
-  const values = withoutEmpty({ ...readEnvFile(environment), ...withoutEmpty(environment) });
+  const values = readValues(environment);
   const { good, problems } = readEach(values);
   const told = new Set(problems.map(problem => problem.name));
   problems.push(...missingTogether(good).filter(problem => !told.has(problem.name)));
-  if (problems.length > 0) return { kind: 'bad', message: describe(problems, values) };
-  return { kind: 'ok', settings: complete(good as Environment) };
+  const folder = folderOf(values);
+  const publication = readPublication(folder);
+  const faults = publication.kind === 'invalid' ? [formatProblems(publication.problems)] : [];
+  if (problems.length > 0) faults.unshift(describe(problems, values));
+  if (publication.kind === 'invalid' || faults.length > 0) return { kind: 'bad', message: faults.join('\n') };
+  return { kind: 'ok', settings: complete(good as Environment, publication.style, folder) };
+}
+
+/** The environment wins over the project's own file, and that over the publication's. */
+function readValues(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const set = withoutEmpty(environment);
+  if (environment.ENV_FILE === 'off') return set;
+  const own = withoutEmpty(readEnvFile(resolve(PROJECT_ROOT, environment.ENV_FILE ?? '.env')));
+  const ofPublication = withoutEmpty(readEnvFile(join(folderOf({ ...own, ...set }), '.env')));
+  return { ...ofPublication, ...own, ...set };
+}
+
+function folderOf({ PUBLICATION: folder }: Readonly<Record<string, string>>): string {
+  return folder === undefined ? SAMPLE_PUBLICATION : resolve(PROJECT_ROOT, folder);
 }
 
 /** Each setting by itself, so that a bad one does not hide what the others lack. */
@@ -68,9 +98,8 @@ function readEach(values: Readonly<Record<string, string>>) {
   return { good: Object.fromEntries(good) as Partial<Environment>, problems };
 }
 
-function readEnvFile(environment: NodeJS.ProcessEnv): Record<string, string | undefined> {
-  const file = resolve(PROJECT_ROOT, environment.ENV_FILE ?? '.env');
-  return environment.ENV_FILE === 'off' || !existsSync(file) ? {} : parseEnv(readFileSync(file, 'utf8'));
+function readEnvFile(file: string): Record<string, string | undefined> {
+  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
 }
 
 function withoutEmpty(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
@@ -115,20 +144,31 @@ function missingTogether(environment: Partial<Environment>): Problem[] {
   return problems;
 }
 
-function complete(environment: Environment): Settings {
+function complete(environment: Environment, style: HouseStyle, folder: string): Settings {
   const isOutbox = environment.MAIL_PROVIDER.join() === 'outbox';
-  const database = environment.DATABASE_URL ?? (isOutbox ? SAMPLE_DATABASE : OWN_DATABASE);
+  // The program's own place is the sample's; every other publication keeps what is its own beside its file.
+  const home = folder === SAMPLE_PUBLICATION ? PROJECT_ROOT : folder;
+  const database =
+    environment.DATABASE_URL ?? `file:${join(home, isOutbox ? 'var/sample.db' : 'var/verdicts.db')}`;
   const development = isDevelopment(environment);
   const isFile = database.startsWith('file:') && database !== 'file::memory:';
+  const ofPublication = settingsOf(environment, style, { folder, home });
   return {
     ...environment,
+    ...ofPublication,
+    style,
+    PUBLICATION: folder,
     DATABASE_URL: isFile ? `file:${fromRoot(database.slice('file:'.length))}` : database,
-    CATALOGUE: fromRoot(environment.CATALOGUE),
-    OUTBOX_DIR: fromRoot(environment.OUTBOX_DIR),
+    CATALOGUE: catalogueAt(fromRoot(ofPublication.CATALOGUE)),
+    OUTBOX_DIR: fromRoot(ofPublication.OUTBOX_DIR),
     PUBLIC_URL: environment.PUBLIC_URL ?? defaultUrl(environment.PORT),
     EDITORS: environment.EDITORS ?? (development ? [SAMPLE_EDITOR] : []),
     development,
   };
+}
+
+function catalogueAt(path: string): string {
+  return path === EARLIER_CATALOGUE && !existsSync(path) ? join(SAMPLE_PUBLICATION, 'catalogue.json') : path;
 }
 
 const defaultUrl = (port: number) => `http://127.0.0.1:${port}`;

@@ -8,7 +8,9 @@ printingNeverDecides();
 
 /** The command line: every command on one page. Each loads only what it needs, when it is called. */
 const program = new Command('verdicts')
-  .description('Weekly AI Tool Verdicts: picks the pairings, renders the issue, sends it exactly once.')
+  .description(
+    'A weekly newsletter of verdicts: picks the pairings, renders the issue, sends it exactly once.',
+  )
   .showHelpAfterError('(add --help to see what it takes)')
   .configureOutput({ outputError: (text, write) => write(forTerminal(text)) })
   .exitOverride();
@@ -20,6 +22,9 @@ const by = ['--by <email>', 'the editor who does it, one of EDITORS'] as const;
 command('start', 'serve; where nothing is set up yet, run a sample week first').action(
   run(async () => (await import('./cli/start.ts')).start()),
 );
+command('new', 'write a publication of your own into an empty folder; it works at once')
+  .argument('<dir>', 'made if it does not exist')
+  .action(run(async (_, dir) => (await import('./cli/new.ts')).newCommand(dir)));
 command('serve', 'site, webhooks, scheduler and sender in one process').action(
   run(async () => (await import('./cli/serve.ts')).serve()),
 );

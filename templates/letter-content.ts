@@ -1,3 +1,5 @@
+import type { VerdictWords } from '../src/publication/verdict-words.ts';
+
 /**
  * What one letter (a mail to a single person, outside the weekly issue) says, and nothing about how it looks: final
  * wording, from which both template sets and the plain-text part are rendered.
@@ -6,6 +8,8 @@ export interface LetterContent {
   readonly subject: string;
   readonly preheader: string;
   readonly publication: string;
+  /** What the panel's verdicts are called. */
+  readonly verdicts: VerdictWords;
   /** A few words set against the publication's name in the masthead. */
   readonly aside: string;
   readonly headline: string;

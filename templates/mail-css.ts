@@ -1,12 +1,14 @@
+import type { Look } from '../src/publication/look.ts';
 import { compactCss } from './compact-css.ts';
-import { dark, sheet } from './tokens.ts';
+import { sheet } from './tokens.ts';
 
 /**
  * The style sheet in the head of every mail: only what inline styles cannot say, and nothing a reader misses where a
  * client drops it. Thunderbird reads no rule within @media. Elements carry the light palette inline; dark mode overrides by element, then by class. Outlook.com
  * paints its own night and marks what it painted (`data-ogsb` a ground, `data-ogsc` a text).
  */
-export const mailCss = compactCss(`
+export const mailCss = ({ dark }: Look): string =>
+  compactCss(`
   :root{color-scheme:light dark;supported-color-schemes:light dark}
   body{margin:0;padding:0;-webkit-text-size-adjust:100%}
   table{border-collapse:collapse;font-variant-numeric:tabular-nums}

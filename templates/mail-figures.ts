@@ -1,5 +1,5 @@
 import type { PairingContent } from '../src/issue/content.ts';
-import { wording } from './wording.ts';
+import { wordingOf } from './wording.ts';
 
 interface Figures {
   readonly a: string;
@@ -13,6 +13,7 @@ export interface MailFigures {
 }
 
 export function mailFigures({ a, b }: PairingContent): MailFigures {
+  const wording = wordingOf();
   return {
     price: figures(a.price, b.price, wording.noPrice),
     community: figures(a.community, b.community, wording.fewVotes),

@@ -1,8 +1,10 @@
 import type { IssueContent, PairingContent } from '../src/issue/content.ts';
 import { leadFirst } from '../src/issue/lead.ts';
+import type { FooterLink } from '../src/publication/house-style.ts';
 
 /** An issue as the mail lays it out. */
 export interface MailIssue extends IssueContent {
+  readonly footerLinks: readonly FooterLink[];
   readonly pairings: readonly MailPairing[];
 }
 
@@ -15,7 +17,7 @@ export interface MailPairing extends PairingContent {
 
 /** Turns round each pairing whose second tool leads, with everything in it that has two sides. */
 export function mailIssue(issue: IssueContent): MailIssue {
-  return { ...issue, pairings: issue.pairings.map(mailPairing) };
+  return { ...issue, footerLinks: issue.footerLinks ?? [], pairings: issue.pairings.map(mailPairing) };
 }
 
 function mailPairing(pairing: PairingContent): MailPairing {

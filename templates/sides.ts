@@ -6,7 +6,7 @@ import type {
   ToolContent,
 } from '../src/issue/content.ts';
 import type { MailPairing } from './mail-issue.ts';
-import { speaker, wording } from './wording.ts';
+import { speaker, wordingOf } from './wording.ts';
 
 interface Quoted {
   readonly quote: Pick<SeatContent, 'pull' | 'verdict'> | null;
@@ -67,6 +67,7 @@ function quotedOf({ name, pull, reason }: ToolContent): Quoted {
 
 /** Below its own name a tool need not be named again. */
 function pickIt(name: string, pick: string): string {
+  const wording = wordingOf();
   const named = wording.pick.replace('{tool}', () => name);
   return pick.startsWith(named) ? wording.pickIt + pick.slice(named.length) : pick;
 }

@@ -1,56 +1,7 @@
 /**
- * The printed verdict sheet: every colour, size and space that the mails, the web pages, the desk and the share
- * picture use. Nothing else in the project names a colour. Why these: docs/decisions/021.
+ * The printed verdict sheet: every size and space that the mails, the web pages, the desk and the share picture use. Its
+ * colours and families are a publication's own: src/publication/look.ts. Why these: docs/decisions/021.
  */
-
-export interface Palette {
-  readonly paper: string;
-  readonly ink: string;
-  /** Labels, notes, small print: 4.5:1 or better on paper. */
-  readonly soft: string;
-  /** Hairlines. */
-  readonly rule: string;
-  /** Verdict colours, as text on paper and as the fill of a seat. */
-  readonly ship: string;
-  readonly skip: string;
-  /** Text on a ship-coloured or ink-coloured ground. */
-  readonly onFill: string;
-}
-
-export const light: Palette = {
-  paper: '#faf7f0',
-  ink: '#1c1a16',
-  soft: '#5c564b',
-  rule: '#d6cebd',
-  ship: '#1a5333',
-  skip: '#9a2e1d',
-  onFill: '#faf7f0',
-};
-
-export const dark: Palette = {
-  paper: '#171613',
-  ink: '#ece7db',
-  soft: '#ada698',
-  rule: '#3b382f',
-  ship: '#84c79d',
-  skip: '#f0937f',
-  onFill: '#171613',
-};
-
-/**
- * Borders of what must be seen by whoever turns colours round: mid-tones, at 3.5:1 or better on paper, on white and on the
- * blacks that mail programs paint themselves (docs/decisions/168).
- */
-export const edge = { plain: '#7d7667', ship: '#3f8a5e', skip: '#b9523d' } as const;
-
-/**
- * System families only: a mail cannot rely on a font file. Georgia is on Windows and Apple systems, and the metrics of
- * Times and Helvetica nearly everywhere. Unquoted, so that they cost nothing inside a style attribute.
- */
-export const font = {
-  serif: 'Georgia,Times New Roman,serif',
-  sans: 'Helvetica Neue,Helvetica,Arial,sans-serif',
-} as const;
 
 /**
  * On our own pages a machine without Georgia gets its metric twin from us (src/web/fonts.ts), and while that is on its way

@@ -30,7 +30,7 @@ export async function addDeskLoad(
   const store = openStore(databaseUrl);
   await migrate(store);
   const now = Date.now();
-  const loaded = await loadCatalogue(`${PROJECT_ROOT}/data/catalogue.json`);
+  const loaded = await loadCatalogue(`${PROJECT_ROOT}/data/sample/catalogue.json`);
   if (loaded.kind === 'invalid') throw new Error('The sample catalogue is broken.');
   await keepSnapshot(store, loaded.catalogue, now);
   await addSubscribers(store, load, now);

@@ -14,7 +14,7 @@ const PUBLIC_URL = 'https://verdicts.example';
 
 /** The issue the sample catalogue gives for the bench's week, as it would be frozen. */
 export async function realMail(): Promise<FrozenMail> {
-  const loaded = await loadCatalogue(join(PROJECT_ROOT, 'data/catalogue.json'));
+  const loaded = await loadCatalogue(join(PROJECT_ROOT, 'data/sample/catalogue.json'));
   if (loaded.kind === 'invalid') throw new Error('The sample catalogue has problems.');
   const today = thursdayOf(weekNumber(WEEK));
   const pool = new Pool({ catalogue: loaded.catalogue, history: [], week: WEEK, today, seed: '0', count: 3 });

@@ -1,4 +1,6 @@
-import { dark, font, light, type Palette } from '../../templates/tokens.ts';
+import { HOUSE_LOOK, type Palette } from '../../src/publication/look.ts';
+
+const { light, dark, font } = HOUSE_LOOK;
 
 /** Same paper and ink as the mails, so that nothing but the mail itself catches the eye. */
 export const galleryCss = `

@@ -75,7 +75,7 @@ function wording(issue: z.core.$ZodIssue, value: unknown): [what: string, fix: s
 function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, checked: Checked): Problem[] {
   const { file, base, subject, raw, schema } = checked;
   return issue.keys.map(key => {
-    const known = keysAt(schema, issue.path).filter(name => name !== key);
+    const known = keysAt(schema, issue.path).filter(name => name !== key && !name.startsWith('$'));
     const nearest = nearestKey(key, known);
     return {
       file,

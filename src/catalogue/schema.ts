@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { line, optionalLine, prose, url } from './fields.ts';
 
 /*
  * The catalogue file's shape. A message is written "what is wrong; how to mend it", and
@@ -6,26 +7,6 @@ import { z } from 'zod';
  */
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
-const EMPTY = 'is empty; write something, or take the whole entry out';
-
-const optionalLine = z.string().superRefine((value, context) => {
-  const faulty = /[\p{Cc}\u2028\u2029]/u.exec(value)?.[0];
-  if (faulty) addIssue(context, `contains ${controlName(faulty)}; keep it on one line of plain text`);
-  if (!value.isWellFormed())
-    addIssue(context, 'contains half a character (a lone surrogate); write it again');
-});
-
-const line = optionalLine.refine(value => value.trim() !== '', EMPTY);
-
-const prose = z.string().superRefine((value, context) => {
-  const faulty = /[^\P{Cc}\n\r\t]/u.exec(value)?.[0];
-  if (faulty)
-    addIssue(context, `contains ${controlName(faulty)}; take it out, line breaks and tabs may stay`);
-  if (!value.isWellFormed())
-    addIssue(context, 'contains half a character (a lone surrogate); write it again');
-  if (value.trim() === '') addIssue(context, EMPTY);
-});
-
 const slug = z
   .string()
   .refine(
@@ -48,22 +29,6 @@ const pickWhen = optionalLine.refine(
 
 const date = z.string().refine(isDate, 'is not a calendar date; write YYYY-MM-DD, for example 2026-11-02');
 
-const url = z
-  .string()
-  .refine(
-    value => value === '' || (/^https?:\/\/[^\s\p{Cc}]+$/iu.test(value) && URL.canParse(value)),
-    'is not a web address; write the whole address, starting with https:// or http://',
-  )
-  .refine(
-    value => !/^https?:\/*[^/?#]*@/iu.test(value),
-    'has a name before the host (…@), which hides where it leads; write the address without it',
-  )
-  .superRefine((value, context) => {
-    const hidden = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u.exec(value)?.[0];
-    if (hidden)
-      addIssue(context, `contains ${controlName(hidden)}, which is invisible; write the address again`);
-  });
-
 const money = z.strictObject({
   amount: z.number().positive('is not above zero; for a tool that costs nothing use {"kind": "free"}'),
   currency: z
@@ -78,7 +43,11 @@ const price = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unknown') }),
 ]);
 
+/** Notes of whoever keeps the file: read by nobody else. */
+const $comment = z.string().optional();
+
 const review = z.strictObject({
+  $comment,
   panelist: line,
   verdict: z.enum(['ship', 'skip']),
   quote: prose,
@@ -89,6 +58,7 @@ const review = z.strictObject({
 const panelist = z.strictObject({ id: line, role: line, name: line });
 
 export const toolSchema = z.strictObject({
+  $comment,
   slug,
   name: line,
   maker: optionalLine.optional(),
@@ -115,10 +85,18 @@ export const toolSchema = z.strictObject({
 });
 
 /** The first line of an .ndjson file. */
-export const headerSchema = z.strictObject({ panel: z.array(panelist), sample: z.boolean().optional() });
+export const headerSchema = z.strictObject({
+  $schema: z.string().optional(),
+  $comment,
+  panel: z.array(panelist),
+  sample: z.boolean().optional(),
+});
 
 /** A .json file; its tools are checked one by one with `toolSchema`. */
 export const fileSchema = headerSchema.extend({ tools: z.array(z.unknown()) });
+
+/** A whole .json file, for those who complete from it. */
+export const catalogueSchema = headerSchema.extend({ tools: z.array(toolSchema) });
 
 export type FileTool = z.infer<typeof toolSchema>;
 export type FileHeader = z.infer<typeof headerSchema>;
@@ -129,16 +107,4 @@ function isDate(value: string): boolean {
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
   // Day 0 of the next month is the last day of this one.
   return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
-}
-
-function addIssue(context: z.RefinementCtx, message: string): void {
-  context.addIssue({ code: 'custom', message });
-}
-
-function controlName(character: string): string {
-  if (character === '\n' || character === '\r' || character === '\u2028' || character === '\u2029') {
-    return 'a line break';
-  }
-  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return `the ${/\p{Cc}/u.test(character) ? 'control' : 'invisible'} character U+${code}`;
 }

@@ -45,8 +45,8 @@ async function sampleRun(app: App): Promise<void> {
     console.log(
       `The sample has a database of its own. To open yours, set DATABASE_URL=file:${fromHere(OWN_DATABASE.slice(5))}\n`,
     );
-  const readers = await loadSampleReaders(app, PROJECT_ROOT);
-  console.log(`Readers    ${readers} sample readers from data/readers.csv`);
+  const { readers, file } = await loadSampleReaders(app, PROJECT_ROOT);
+  console.log(`Readers    ${readers} sample readers from ${fromHere(file)}`);
 
   const picked = await pickWeek(app, week, SAMPLE_RUN);
   if (picked.kind === 'invalid_catalogue') throw new ForeseenEnd(EXIT.no, picked.message);

@@ -1,5 +1,6 @@
 import type { GoLink } from '../issue/go-link.ts';
 import type { Approval } from '../issue/issue.ts';
+import type { Look } from '../publication/look.ts';
 import type { CompiledMail } from '../render/compiled-mail.ts';
 import type { Cohort } from './cohorts.ts';
 
@@ -32,6 +33,8 @@ export interface FrozenWire {
   readonly publicUrl: string;
   /** The mailto: of List-Unsubscribe, '' for none: kept so that a rebuild makes the same headers. */
   readonly unsubscribeMailbox: string;
+  /** Kept for a rebuild too; missing where it is the program's own. */
+  readonly look?: Look;
 }
 
 /** What the freeze needs from storage. */

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import type { Settings } from '../config.ts';
 import { mayBeLocal } from '../machine/local.ts';
 import { makePrivateFolder } from '../machine/private-place.ts';
-import { SAMPLE_POSTAL_ADDRESS } from '../settings/environment.ts';
+import { isSamplePostalAddress } from '../settings/environment.ts';
 import { type DoctorFinding, failed, ok, unknown, warning, whyOf } from './finding.ts';
 import { senderDomain } from './sender-address.ts';
 
@@ -18,13 +18,21 @@ export function isThin(settings: Settings): boolean {
 
 /** Settings that stop the start: one finding each, and what could not be looked at because of them. */
 export function badSettings(message: string): DoctorFinding[] {
-  const lines = message.split('\n').filter(line => line.startsWith('  '));
+  const [settings = '', ...publication] = message.split(/^error: /mu);
+  const lines = settings.split('\n').filter(line => line.startsWith('  '));
   return [
     ...lines.map(line =>
       failed('settings', line.trim(), 'Set it in the environment or in .env; .env.example explains each.'),
     ),
+    ...publication.map(inPublication),
     unknown('everything else', 'not checked: it needs settings that can be read', 'Fix these first.'),
   ];
+}
+
+/** One problem as `formatProblems` words it: its place, what is wrong, what was found, the fix. */
+function inPublication(problem: string): DoctorFinding {
+  const [place = '', what = '', found = '', fix = ''] = problem.split('\n').map(line => line.trim());
+  return failed('publication', `${place}: ${what} (${found})`, fix.replace(/^fix: +/u, ''));
 }
 
 /** What the settings alone tell, once each of them is readable. */
@@ -48,7 +56,7 @@ const NO_THIN_WIRE = warning(
 
 function checkPostalAddress(settings: Settings): DoctorFinding {
   const check = 'postal address';
-  if (settings.POSTAL_ADDRESS !== SAMPLE_POSTAL_ADDRESS) return ok(check, settings.POSTAL_ADDRESS);
+  if (!isSamplePostalAddress(settings.POSTAL_ADDRESS)) return ok(check, settings.POSTAL_ADDRESS);
   const fix = 'Set POSTAL_ADDRESS to an address that receives post: the law requires one in every mail.';
   return hasRealProvider(settings)
     ? failed(check, 'still the sample', fix)

@@ -1,5 +1,7 @@
 import type { Catalogue } from '../catalogue/tool.ts';
 import type { Pairing, Pick as Picked } from '../pairing/pairing.ts';
+import type { HouseStyle } from '../publication/house-style.ts';
+import { HOUSE_VERDICTS, isHouse } from '../publication/verdict-words.ts';
 import { oneLine, paragraphs } from './clean-text.ts';
 import type { Community } from './community.ts';
 import { composePairing } from './compose-pairing.ts';
@@ -34,6 +36,8 @@ export interface ComposeInput {
     readonly postalAddress: string;
     /** Whether somebody reads what readers answer to the mail. */
     readonly replies: boolean;
+    /** How the publication speaks; as the program does by itself where left out. */
+    readonly style?: Pick<HouseStyle, 'verdicts' | 'briefly' | 'links'>;
   };
   /** Blank means: as generated. */
   readonly edits: IssueEdits;
@@ -46,6 +50,12 @@ export interface ComposeInput {
   /** The wordings of the last issues, oldest first: this one says it in others. */
   readonly recent: readonly string[];
 }
+
+const OWN_STYLE: NonNullable<ComposeInput['settings']['style']> = {
+  verdicts: HOUSE_VERDICTS,
+  briefly: { one: 'tool', many: 'tools' },
+  links: [],
+};
 
 /** Turns a pick into final wording. Throws when a picked tool is not in the catalogue. */
 export function composeContent(input: ComposeInput): IssueContent {
@@ -70,7 +80,8 @@ function compose(input: ComposeInput, lead: number): IssueContent {
   const publicUrl = input.settings.publicUrl.replace(/\/+$/u, '');
   const publication = oneLine(input.settings.publication);
   // In the editors' order, so that a pairing says the same whichever leads.
-  const choice = new WordChoice(input.recent, input.number);
+  const { verdicts, briefly, links } = input.settings.style ?? OWN_STYLE;
+  const choice = new WordChoice(input.recent, input.number, verdicts);
   const inOrder = input.pick.pairings.map((pairing, index) =>
     composePairing({
       ...pairing,
@@ -96,9 +107,9 @@ function compose(input: ComposeInput, lead: number): IssueContent {
     date: input.today,
     ...envelope({ publication, pairings }, own, choice),
     intro: paragraphs(input.edits.intro ?? ''),
-    lastWeek: input.lastVote ? lastWeekContent(input.lastVote, publicUrl) : null,
+    lastWeek: input.lastVote ? lastWeekContent(input.lastVote, publicUrl, verdicts) : null,
     pairings,
-    thin: thinLine(pairings.length, input.pick),
+    thin: thinLine(pairings.length, input.pick, briefly.one),
     sample: input.catalogue.sample,
     replies: input.settings.replies,
     links: {
@@ -107,6 +118,8 @@ function compose(input: ComposeInput, lead: number): IssueContent {
       subscribe: `${publicUrl}/`,
     },
     postalAddress: paragraphs(input.settings.postalAddress),
+    ...(!isHouse(verdicts) && { verdicts }),
+    ...(links.length > 0 && { footerLinks: links }),
   };
   return { ...unfinished, minutes: readingMinutes(unfinished) };
 }

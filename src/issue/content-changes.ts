@@ -1,8 +1,12 @@
+import { HOUSE_VERDICTS } from '../publication/verdict-words.ts';
 import { type Change, changed, changedFields, type Labels, matched } from './change.ts';
 import type { IssueContent, LastWeekContent, PairingContent } from './content.ts';
 import { scorecardChanges, toolChanges } from './tool-changes.ts';
 
-const ISSUE: Labels<IssueContent, 'lastWeek' | 'pairings' | 'links' | 'wordings'> = {
+const ISSUE: Labels<
+  IssueContent,
+  'lastWeek' | 'pairings' | 'links' | 'wordings' | 'verdicts' | 'footerLinks'
+> = {
   subject: 'Subject',
   preheader: 'Preheader',
   intro: 'Intro',
@@ -46,9 +50,19 @@ export function contentChanges(was: IssueContent, is: IssueContent): Change[] {
   return [
     ...changedFields(ISSUE, was, is),
     ...changedFields(LINKS, was.links, is.links),
+    ...changed('Words of the verdicts', verdictWords(was), verdictWords(is)),
+    ...changed('Links in the footer', footerWords(was), footerWords(is)),
     ...lastWeekChanges(was.lastWeek, is.lastWeek),
     ...pairingsChanges(was.pairings, is.pairings),
   ];
+}
+
+function verdictWords({ verdicts = HOUSE_VERDICTS }: IssueContent): string {
+  return `${verdicts.ship}, ${verdicts.skip}. ${verdicts.meaning}`;
+}
+
+function footerWords({ footerLinks = [] }: IssueContent): string {
+  return footerLinks.map(({ label, url }) => `${label}: ${url}`).join(' · ');
 }
 
 function lastWeekChanges(was: LastWeekContent | null, is: LastWeekContent | null): Change[] {

@@ -1,4 +1,6 @@
 import type { Verdict } from '../catalogue/tool.ts';
+import type { FooterLink } from '../publication/house-style.ts';
+import type { VerdictWords } from '../publication/verdict-words.ts';
 
 /**
  * What one issue says, and nothing about how it looks: the one model that the React Email set, the MJML set,
@@ -38,6 +40,10 @@ export interface IssueContent {
     readonly subscribe: string;
   };
   readonly postalAddress: string;
+  /** What the panel's verdicts are called; missing where they are "ship" and "skip". */
+  readonly verdicts?: VerdictWords;
+  /** Of the publisher's, in the footer; missing where there are none. */
+  readonly footerLinks?: readonly FooterLink[];
   /** The patterns of its generated sentences, in their order, for the next issues to choose others. Not printed. */
   readonly wordings?: readonly string[];
 }

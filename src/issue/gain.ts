@@ -22,7 +22,7 @@ export function gainLine(pairing: Gained, choice: WordChoice): string {
     gain => gain !== null,
   );
   const slots = new Map<string, Slots>(
-    gains.flatMap(gain => GAIN_WORDS[gain.kind].map(words => [words, gain.slots])),
+    gains.flatMap(gain => choice.said(GAIN_WORDS[gain.kind]).map(words => [words, gain.slots])),
   );
   const pattern = choice.take(strongest(gains, choice));
   return oneLine(fill(pattern, slots.get(pattern) ?? {}));
@@ -30,7 +30,7 @@ export function gainLine(pairing: Gained, choice: WordChoice): string {
 
 /** The wordings of the first kind that the issue has not used yet; of the first where it has used all. */
 function strongest(gains: readonly Gain[], choice: WordChoice): readonly string[] {
-  const said = (gain: Gain) => GAIN_WORDS[gain.kind].some(words => choice.taken.includes(words));
+  const said = (gain: Gain) => choice.said(GAIN_WORDS[gain.kind]).some(words => choice.taken.includes(words));
   const gain = gains.find(one => !said(one)) ?? gains[0];
   return gain ? GAIN_WORDS[gain.kind] : [];
 }

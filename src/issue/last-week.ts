@@ -1,3 +1,4 @@
+import { HOUSE_VERDICTS, sayVerdicts, type VerdictWords } from '../publication/verdict-words.ts';
 import { oneLine } from './clean-text.ts';
 import { BALLOT_THRESHOLD } from './community.ts';
 import type { LastWeekContent } from './content.ts';
@@ -18,17 +19,21 @@ export interface LastVote {
 }
 
 /** @param publicUrl without a slash at its end */
-export function lastWeekContent(vote: LastVote, publicUrl: string): LastWeekContent {
+export function lastWeekContent(
+  vote: LastVote,
+  publicUrl: string,
+  verdicts: VerdictWords = HOUSE_VERDICTS,
+): LastWeekContent {
   const named = { ...vote, a: oneLine(vote.a), b: oneLine(vote.b) };
   return {
     title: `${named.a} vs ${named.b}`,
-    line: inPeople(named),
+    line: inPeople(named, verdicts),
     url: `${publicUrl}/issues/${vote.week}`,
   };
 }
 
 /** "18 of 22 of you chose Suno; the panel leaned towards Udio." Only what the count allows: see voteOutcome. */
-function inPeople(vote: LastVote): string {
+function inPeople(vote: LastVote, verdicts: VerdictWords): string {
   const { counts } = vote;
   const outcome = voteOutcome(counts);
   const least = String(BALLOT_THRESHOLD);
@@ -37,7 +42,11 @@ function inPeople(vote: LastVote): string {
   const ballots = ballotsIn(counts);
   if (outcome.kind === 'same') {
     const { answer } = outcome;
-    return fill(VOTE_WORDS.same, { count: String(counts[answer]), total: String(ballots), answer });
+    return fill(sayVerdicts(VOTE_WORDS.same, verdicts), {
+      count: String(counts[answer]),
+      total: String(ballots),
+      answer,
+    });
   }
   const { kind, side } = outcome;
   const total = counts.a + counts.b;

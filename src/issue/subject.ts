@@ -34,7 +34,7 @@ export function subjectLines(
         pattern: NO_VERDICT_WORDS,
       },
     ];
-  const words = SUBJECT_WORDS[outcomeOf(leading).kind];
+  const words = choice.said(SUBJECT_WORDS[outcomeOf(leading).kind]);
   const whole = choice.ranked(words).flatMap(pattern => wholeSubject(pattern, leading) ?? []);
   // Where the names are too long for most of them: cut names, in the shortest wordings.
   const cut = words.flatMap(pattern => cutSubject(pattern, leading) ?? []);

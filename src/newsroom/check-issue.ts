@@ -7,7 +7,7 @@ import {
   preflight,
   preflightVariant,
 } from '../issue/preflight.ts';
-import { SAMPLE_POSTAL_ADDRESS } from '../settings/environment.ts';
+import { isSamplePostalAddress } from '../settings/environment.ts';
 import { countAudience } from '../storage/delivery/freezes.ts';
 import { countTestSends } from '../storage/delivery/single-mails.ts';
 import { type KeptLinkAnswer, keptLinkAnswers } from '../storage/issue/link-answers.ts';
@@ -100,7 +100,7 @@ function settingsOf({ settings }: Newsroom): Pick<PreflightInput, 'settings'> {
       providers: settings.MAIL_PROVIDER,
       publicUrl: settings.PUBLIC_URL,
       postalAddress: settings.POSTAL_ADDRESS,
-      samplePostalAddress: SAMPLE_POSTAL_ADDRESS,
+      isSampleAddress: isSamplePostalAddress(settings.POSTAL_ADDRESS),
       sendWindow: settings.SEND_WINDOW,
       zone: settings.PUBLICATION_TIMEZONE,
     },

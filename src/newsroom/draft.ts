@@ -10,6 +10,7 @@ import { hashContent } from '../issue/content-hash.ts';
 import { contentDate } from '../issue/cron-slot.ts';
 import { type GoLink, goLinks, throughGo } from '../issue/go-link.ts';
 import type { Issue } from '../issue/issue.ts';
+import { isHouseLook, type Look } from '../publication/look.ts';
 import { compileMail } from '../render/compiled-mail.ts';
 import { mailSubject } from '../render/isolated-text.ts';
 import { placeholderFields, unsubscribeTokenPlaceholder } from '../render/placeholders.ts';
@@ -60,6 +61,7 @@ export async function draftIssue(room: Newsroom, issue: Issue, engine?: Engine):
     replyTo: room.settings.MAIL_REPLY_TO,
     publicUrl: room.settings.PUBLIC_URL,
     unsubscribeMailbox: room.settings.MAIL_UNSUBSCRIBE ?? '',
+    look: room.settings.style.look,
   });
   return { ...draft, catalogue, variants: [draft, ...others], links };
 }
@@ -77,6 +79,7 @@ export async function composeSources(room: Newsroom, issue: Issue): Promise<Comp
       publicUrl: room.settings.PUBLIC_URL,
       postalAddress: room.settings.POSTAL_ADDRESS,
       replies: readsReplies(room.settings),
+      style: room.settings.style,
     },
     edits: issue.edits,
     lastVote: await lastVoteOf(room, issue),
@@ -113,6 +116,8 @@ export interface MailSettings {
   readonly replyTo: string;
   readonly publicUrl: string;
   readonly unsubscribeMailbox: string;
+  /** The program's own when left out. */
+  readonly look?: Look | undefined;
   /** By a tool's slug: its link in the mail is `/go/<token>`. None: it leads there itself. */
   readonly goTokens?: ReadonlyMap<string, string>;
 }
@@ -135,7 +140,7 @@ export async function renderVariants(
   const rendered = [await renderMail(first, settings)] as [RenderedMail, ...RenderedMail[]];
   for (const content of others) rendered.push(await renderMail(content, settings));
   const contentHash = hashMails(rendered);
-  const webHtml = await renderWebVersion(first);
+  const webHtml = await renderWebVersion(first, settings.look);
   const [editorial, ...variants] = rendered;
   return [
     toDraft(editorial, contentHash, webHtml),
@@ -169,7 +174,7 @@ async function renderMail(content: IssueContent, settings: MailSettings): Promis
   const nonce = placeholderNonce(canonicalJson(content));
   const fields = placeholderFields(nonce);
   const led = throughGo(content, settings.goTokens ?? new Map(), settings.publicUrl);
-  const { html, text } = await renderIssue(led, fields, settings.engine);
+  const { html, text } = await renderIssue(led, fields, settings.engine, settings.look);
   const headers = listHeaders({
     kind: 'issue',
     week: content.week,
@@ -181,8 +186,9 @@ async function renderMail(content: IssueContent, settings: MailSettings): Promis
   });
   const votes = content.pairings.length;
   const compiled = compileMail({ subject: mailSubject(content), html, text, headers, nonce, votes });
-  const { engine, from, replyTo, publicUrl, unsubscribeMailbox } = settings;
-  return { content, html, text, mail: { compiled, engine, from, replyTo, publicUrl, unsubscribeMailbox } };
+  const { engine, from, replyTo, publicUrl, unsubscribeMailbox, look } = settings;
+  const wire = { compiled, engine, from, replyTo, publicUrl, unsubscribeMailbox };
+  return { content, html, text, mail: look && !isHouseLook(look) ? { ...wire, look } : wire };
 }
 
 /**

@@ -85,6 +85,7 @@ export function senderOf(room: Newsroom): LetterSender {
     postalAddress: settings.POSTAL_ADDRESS,
     site: settings.PUBLIC_URL,
     timezone: settings.PUBLICATION_TIMEZONE,
+    style: settings.style,
   };
 }
 

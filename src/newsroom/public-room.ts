@@ -1,6 +1,7 @@
 import { loadCatalogue } from '../catalogue/catalogue.ts';
 import { roleLabel } from '../catalogue/scorecard.ts';
 import { scheduleWords } from '../issue/schedule-words.ts';
+import { capital } from '../publication/noun.ts';
 import type { Publication } from '../web/publication.tsx';
 import type { Newsroom } from './newsroom.ts';
 
@@ -22,10 +23,13 @@ export async function openToPublic(room: Newsroom, sheet: string): Promise<Publi
     ...room,
     publication: {
       name: settings.PUBLICATION_NAME,
+      style: settings.style,
       timezone: settings.PUBLICATION_TIMEZONE,
       url: settings.PUBLIC_URL,
       arrives: scheduleWords(settings.SEND_CRON, zone),
-      sampleNote: catalogue?.sample ? 'Tools, verdicts and prices on this site are sample data.' : null,
+      sampleNote: catalogue?.sample
+        ? `${capital(settings.style.briefly.many)}, verdicts and prices on this site are sample data.`
+        : null,
       categories: [...new Set(catalogue?.tools.map(tool => tool.category))].sort(),
       panel: (catalogue?.panel ?? []).map(({ name, role }) => ({ name, role: roleLabel(role) })),
       postalAddress: settings.POSTAL_ADDRESS,

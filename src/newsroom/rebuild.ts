@@ -27,13 +27,14 @@ export async function rebuildWeek(room: Newsroom, week: string): Promise<Rebuild
     return refused(`The issue of ${week} was never frozen.`, 'Only an issue that went out can be rebuilt.');
   // The tokens as they were frozen; an issue from before there were any has its links as they stand in the content.
   const links = issue ? await goLinksOf(room.store, issue.id) : [];
-  const { engine, from, replyTo, publicUrl, unsubscribeMailbox } = first.mail;
+  const { engine, from, replyTo, publicUrl, unsubscribeMailbox, look } = first.mail;
   const again = await renderVariants([first.content, ...others.map(({ content }) => content)], {
     engine,
     from,
     replyTo,
     publicUrl,
     unsubscribeMailbox,
+    look,
     goTokens: new Map(links.map(({ tool, token }) => [tool, token])),
   });
   const approved = hashMails([first, ...others]);

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { importSubscribers } from '../audience/import.ts';
 import { nextWeek } from '../issue/week.ts';
@@ -28,17 +28,26 @@ export async function isSampleRun(room: Newsroom): Promise<boolean> {
   return anybody === undefined;
 }
 
-/** @returns how many sample readers there are now */
-export async function loadSampleReaders(room: Newsroom, root: string): Promise<number> {
+/**
+ * The publication's own sample readers; where it has none, those that came with the program.
+ * @param root of the project
+ * @returns how many there are now, and where they came from
+ */
+export async function loadSampleReaders(
+  room: Newsroom,
+  root: string,
+): Promise<{ readonly readers: number; readonly file: string }> {
+  const own = join(room.settings.PUBLICATION, 'readers.csv');
+  const file = existsSync(own) ? own : join(root, 'data/sample/readers.csv');
   await setSampleState(room.store, 'begun');
   const report = await importSubscribers(
     { target: importTarget(room.store), now: room.now },
-    createReadStream(join(root, 'data/readers.csv')),
+    createReadStream(file),
     { consent: SAMPLE_CONSENT, source: SAMPLE_RUN },
   );
   const [problem] = report.problems;
-  if (problem) throw new Error(`data/readers.csv, line ${problem.line}: ${problem.message}`);
-  return report.rows;
+  if (problem) throw new Error(`${file}, line ${problem.line}: ${problem.message}`);
+  return { readers: report.rows, file };
 }
 
 /** Picks the issue after the sample one and leaves it to whoever comes to the desk. */

@@ -46,7 +46,7 @@ export function appraise(
     .slice(0, 3);
   return {
     kind: 'appraised',
-    pairing: { ...pairingOf(scored, next ?? [], pool.order), source: 'swap' },
+    pairing: { ...pairingOf(scored, next ?? [], pool), source: 'swap' },
     broken: brokenRules(input, one, other, step.cooldown),
   };
 }

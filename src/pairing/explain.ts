@@ -2,6 +2,7 @@ import { panelShare } from '../catalogue/panel-share.ts';
 import { amountLabel } from '../catalogue/price-label.ts';
 import { roleLabel } from '../catalogue/scorecard.ts';
 import type { Price } from '../catalogue/tool.ts';
+import { HOUSE_VERDICTS, type VerdictWords } from '../publication/verdict-words.ts';
 import type { Features } from './features.ts';
 import type { ScoredPair, Terms } from './score.ts';
 
@@ -21,9 +22,14 @@ interface Reason {
 const COMMON: readonly (keyof Terms)[] = ['similarity', 'unseen'];
 
 /** Why this pairing: its strongest terms in words, at most 160 characters. `left` and `right` as shown. */
-export function explain(pair: ScoredPair, left: Features, right: Features): string {
+export function explain(
+  pair: ScoredPair,
+  left: Features,
+  right: Features,
+  verdicts: VerdictWords = HOUSE_VERDICTS,
+): string {
   const reasons = [
-    flipReason(left, right),
+    flipReason(left, right, verdicts),
     splitReason(left, right),
     freshReason(left, right),
     priceReason(pair, left, right),
@@ -49,28 +55,28 @@ function weight({ term }: Reason, pair: ScoredPair): number {
   return pair.terms[term] - (COMMON.includes(term) ? 1_000_000 : 0);
 }
 
-function flipReason(left: Features, right: Features): Reason | null {
+function flipReason(left: Features, right: Features, verdicts: VerdictWords): Reason | null {
   const forLeft = turned(left, right);
   const forRight = turned(right, left);
   const names = [left.tool.name, right.tool.name] as const;
   const first = forLeft[0] ?? forRight[0];
-  if (!first) return shareReason(left, right);
+  if (!first) return shareReason(left, right, verdicts);
   if (forLeft.length > 0 && forRight.length > 0) {
-    const full = `${ships(forLeft)} ${names[0]}, ${ships(forRight)} ${names[1]}`;
+    const full = `${ships(forLeft, verdicts)} ${names[0]}, ${ships(forRight, verdicts)} ${names[1]}`;
     return reason('flip', full, `${listed(forLeft)} and ${listed(forRight)} disagree`);
   }
   const roles = forLeft.length > 0 ? forLeft : forRight;
   const [shipped, skipped] = forLeft.length > 0 ? names : [names[1], names[0]];
-  const skip = roles.length === 1 ? 'skips' : 'skip';
+  const skip = roles.length === 1 ? verdicts.skips : verdicts.skip;
   return reason(
     'flip',
-    `${ships(roles)} ${shipped} and ${skip} ${skipped}`,
-    `${ships(roles)} one and ${skip} the other`,
+    `${ships(roles, verdicts)} ${shipped} and ${skip} ${skipped}`,
+    `${ships(roles, verdicts)} one and ${skip} the other`,
   );
 }
 
-function ships(roles: readonly string[]): string {
-  return `${listed(roles)} ${roles.length === 1 ? 'ships' : 'ship'}`;
+function ships(roles: readonly string[], verdicts: VerdictWords): string {
+  return `${listed(roles)} ${roles.length === 1 ? verdicts.ships : verdicts.ship}`;
 }
 
 /** The roles that ship the first tool and skip the second. */
@@ -80,11 +86,11 @@ function turned(one: Features, other: Features): string[] {
     .map(([role]) => `the ${roleLabel(role)}`);
 }
 
-function shareReason(left: Features, right: Features): Reason | null {
+function shareReason(left: Features, right: Features, { ship }: VerdictWords): Reason | null {
   const shared = Array.from(left.panel.roles.keys()).some(role => right.panel.roles.has(role));
   if (shared || Math.abs(left.panel.share - right.panel.share) < 0.4) return null;
   const [one, other] = [left, right].map(({ tool }) => `${panelShare(tool.reviews).percent}%`);
-  return reason('flip', `two different panels, ${one} ship against ${other}`);
+  return reason('flip', `two different panels, ${one} ${ship} against ${other}`);
 }
 
 function splitReason(left: Features, right: Features): Reason | null {

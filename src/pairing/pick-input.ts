@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue/tool.ts';
+import type { VerdictWords } from '../publication/verdict-words.ts';
 import type { PastIssue } from './pairing.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -16,4 +17,6 @@ export interface PickInput {
   readonly count: number;
   /** What editors pinned and banned; left out for nothing. */
   readonly wishes?: Wishes;
+  /** What the panel's verdicts are called in the reasons; left out for "ship" and "skip". */
+  readonly verdicts?: VerdictWords;
 }

@@ -1,6 +1,5 @@
 import { explain } from './explain.ts';
 import type { Field } from './field.ts';
-import type { Order } from './order.ts';
 import type { Pairing, Pick } from './pairing.ts';
 import type { PickInput } from './pick-input.ts';
 import { pinTroubles } from './pin-troubles.ts';
@@ -32,7 +31,7 @@ export function pickFrom(pool: Pool, choice: Choice, asked: number, pins: readon
   const { set, step, field } = choice;
   return {
     pairings: set.pairs.map(pair => {
-      const pairing = pairingOf(pair, runnersUp(pair, set.pairs, field), pool.order);
+      const pairing = pairingOf(pair, runnersUp(pair, set.pairs, field), pool);
       return pins.includes(pair.key) ? { ...pairing, source: 'pin' as const } : pairing;
     }),
     asked,
@@ -40,7 +39,8 @@ export function pickFrom(pool: Pool, choice: Choice, asked: number, pins: readon
   };
 }
 
-export function pairingOf(pair: ScoredPair, next: readonly ScoredPair[], order: Order): Pairing {
+export function pairingOf(pair: ScoredPair, next: readonly ScoredPair[], pool: Pool): Pairing {
+  const { order } = pool;
   const { left, right } = order.sides(pair);
   return {
     a: left.tool.slug,
@@ -48,7 +48,7 @@ export function pairingOf(pair: ScoredPair, next: readonly ScoredPair[], order: 
     category: left.tool.category,
     score: pair.score,
     terms: { ...pair.terms },
-    why: explain(pair, left, right),
+    why: explain(pair, left, right, pool.verdicts),
     runnersUp: next.map(other => {
       const sides = order.sides(other);
       return { a: sides.left.tool.slug, b: sides.right.tool.slug, score: other.score };

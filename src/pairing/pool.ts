@@ -1,3 +1,4 @@
+import { HOUSE_VERDICTS, type VerdictWords } from '../publication/verdict-words.ts';
 import { hasRested, isPickable } from './eligible.ts';
 import { FeatureReader, type Features } from './features.ts';
 import { Field } from './field.ts';
@@ -22,13 +23,16 @@ export interface Choice {
 /** Everything of one week that does not depend on the rung or on the weights. */
 export class Pool {
   readonly order: Order;
+  readonly verdicts: VerdictWords;
   readonly #past: Past;
   readonly #asked: number;
   readonly #similarity: Similarity;
   readonly #features: readonly Features[];
   readonly #wishes: Wishes;
 
-  constructor({ catalogue, history, week, today, seed, count, wishes = NO_WISHES }: PickInput) {
+  constructor(input: PickInput) {
+    const { catalogue, history, week, today, seed, count, wishes = NO_WISHES } = input;
+    this.verdicts = input.verdicts ?? HOUSE_VERDICTS;
     this.#wishes = wishes;
     this.order = new Order(seed, week);
     this.#past = new Past(history, week);

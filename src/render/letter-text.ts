@@ -2,11 +2,18 @@ import type { LetterBlock, LetterContent } from '../../templates/letter-content.
 import { columns, pad, pageWidth, tableRow, wrap } from './text-layout.ts';
 
 /** The plain-text part: the same words in the same order. Addresses stay whole, everything else fits the page. */
-export function letterText({ publication, aside, headline, blocks, footer }: LetterContent): string {
+export function letterText({
+  publication,
+  verdicts,
+  aside,
+  headline,
+  blocks,
+  footer,
+}: LetterContent): string {
   const sections = [
     [...wrap(publication), ...wrap(aside), '='.repeat(pageWidth)],
     wrap(headline),
-    ...blocks.map(layBlock),
+    ...blocks.map(block => layBlock(block, verdicts)),
     [
       '='.repeat(pageWidth),
       ...footer.links.map(({ label, url }) => `${label}: ${url}`),
@@ -17,7 +24,7 @@ export function letterText({ publication, aside, headline, blocks, footer }: Let
   return `${sections.map(lines => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function layBlock(block: LetterBlock): string[] {
+function layBlock(block: LetterBlock, verdicts: LetterContent['verdicts']): string[] {
   switch (block.kind) {
     case 'text':
     case 'small':
@@ -29,7 +36,7 @@ function layBlock(block: LetterBlock): string[] {
     case 'change':
       return ['We wrote:', ...indent(block.wrong), '', 'It should read:', ...indent(block.right)];
     case 'legend':
-      return [...wrap(`[#] ship  ${block.ship}`), ...wrap(`[-] skip  ${block.skip}`)];
+      return [...wrap(`[#] ${verdicts.ship}  ${block.ship}`), ...wrap(`[-] ${verdicts.skip}  ${block.skip}`)];
   }
 }
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Fact, LetterBlock, LetterContent, LetterLink } from '../../templates/letter-content.ts';
 import { printedDate } from '../../templates/printed-date.ts';
-import { wording } from '../../templates/wording.ts';
+import { wordingOf } from '../../templates/wording.ts';
 import type {
   AlreadyLetter,
   ConfirmLetter,
@@ -18,12 +18,13 @@ import { noticeWords } from './notice-wording.ts';
 /** Puts a letter into words. Editors' and catalogue's words go in as they are; templates escape them. */
 export function wordLetter(letter: Letter): LetterContent {
   const { subject, footer, ...said } = wordByKind(letter);
-  const { publication, postalAddress } = letter.sender;
+  const { publication, postalAddress, style } = letter.sender;
   return {
     ...said,
     // A line break in a subject would be a second header.
     subject: oneLine(subject),
     publication,
+    verdicts: style.verdicts,
     footer: { ...footer, postalAddress },
   };
 }
@@ -79,7 +80,7 @@ function confirm(letter: ConfirmLetter, sender: LetterSender): Said {
   };
 }
 
-function welcome(letter: WelcomeLetter, { publication }: LetterSender): Said {
+function welcome(letter: WelcomeLetter, { publication, style }: LetterSender): Said {
   return {
     subject: `Welcome to ${publication}`,
     preheader: `Confirmed. Your issue comes ${letter.arrives}.`,
@@ -87,7 +88,7 @@ function welcome(letter: WelcomeLetter, { publication }: LetterSender): Said {
     headline: 'You are on the list',
     blocks: [
       text(
-        `Thank you for confirming. ${publication} comes ${letter.arrives}: two AI tools of the same kind, the panel’s verdict, and which to pick for what.`,
+        `Thank you for confirming. ${publication} comes ${letter.arrives}: two ${style.compared.many} of the same kind, the panel’s verdict, and which to pick for what.`,
       ),
       ...latestIssue(letter.latest),
       text('Each verdict shows its panel as seats, one for each panellist:'),
@@ -199,8 +200,8 @@ function correction(letter: CorrectionLetter, { publication }: LetterSender): Sa
 
 function wayOut(letter: { readonly preferences: string; readonly unsubscribe: string }): LetterLink[] {
   return [
-    { label: wording.preferences, url: letter.preferences },
-    { label: wording.unsubscribe, url: letter.unsubscribe },
+    { label: wordingOf().preferences, url: letter.preferences },
+    { label: wordingOf().unsubscribe, url: letter.unsubscribe },
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Fact } from '../../templates/letter-content.ts';
+import type { HouseStyle } from '../publication/house-style.ts';
 
 /** Who writes, the same for every letter. */
 export interface LetterSender {
@@ -8,6 +9,8 @@ export interface LetterSender {
   readonly site: string;
   /** IANA zone in which times are printed. */
   readonly timezone: string;
+  /** What is compared, how the panel's verdicts are called, colours and families. */
+  readonly style: Pick<HouseStyle, 'compared' | 'verdicts' | 'look'>;
 }
 
 /** Instants are epoch milliseconds; links are absolute and come from our own code, never from a visitor. */

@@ -1,4 +1,6 @@
 import type { LetterContent } from '../../templates/letter-content.ts';
+import { styleOf } from '../../templates/style.ts';
+import type { Look } from '../publication/look.ts';
 import type { Letter, RenderedLetter } from './letter.ts';
 import { letterText } from './letter-text.ts';
 import { wordLetter } from './letter-wording.ts';
@@ -7,19 +9,22 @@ import type { Engine } from './render.ts';
 /** One letter, finished: nothing in it is left to fill. Every value is escaped for the place it stands in. */
 export async function renderLetter(letter: Letter, engine: Engine): Promise<RenderedLetter> {
   const content = wordLetter(letter);
-  const html = await renderHtml(content, engine);
+  const html = await renderHtml(content, engine, letter.sender.style.look);
   return { subject: content.subject, html, text: letterText(content) };
 }
 
-async function renderHtml(content: LetterContent, engine: Engine): Promise<string> {
+async function renderHtml(content: LetterContent, engine: Engine, look: Look): Promise<string> {
   if (engine === 'mjml') {
     const { renderMjml } = await import('./mjml.ts');
-    return renderMjml('letters/letter', { title: content.subject, ...content });
+    return renderMjml('letters/letter', styleOf(look, content.verdicts), {
+      title: content.subject,
+      ...content,
+    });
   }
   // Imported here so that a process that renders MJML never loads React, and the other way round.
   const { renderReact } = await import('./react.ts');
   return renderReact(async () => {
     const { letterMail } = await import('../../templates/react/letters/letter-mail.tsx');
-    return letterMail(content);
+    return letterMail(content, look);
   });
 }

@@ -7,9 +7,10 @@ import { mailFigures } from '../../templates/mail-figures.ts';
 import { lines, paragraphs } from '../../templates/paragraphs.ts';
 import { printedDate } from '../../templates/printed-date.ts';
 import { asksForReplies, gainOf, lastWeekWords, sidesOf, whysOf } from '../../templates/sides.ts';
+import type { Style } from '../../templates/style.ts';
 import * as tokens from '../../templates/tokens.ts';
 import type { PairingContent } from '../issue/content.ts';
-import { readProse } from '../issue/prose.ts';
+import { type ProseBlock, readProse } from '../issue/prose.ts';
 import { minifyMail } from './minify.ts';
 import { proseHtml } from './prose-html.ts';
 import { escapeHtml } from './reader-text.ts';
@@ -20,19 +21,24 @@ const folder = fileURLToPath(new URL('../../templates/mjml/', import.meta.url));
  * A mail written in MJML, as small HTML.
  *
  * `name` is a file under templates/mjml without its extension: `letters/confirm`. `values` are what the file prints;
- * every value is escaped, in attributes too. Besides them each file and each of its parts sees `tokens`.
+ * every value is escaped, in attributes too. Besides them each file and each of its parts sees `tokens` and `wording`.
  *
  * Throws with every complaint when the markup is wrong.
  */
-export async function renderMjml(name: string, values: object): Promise<string> {
+export async function renderMjml(name: string, style: Style, values: object): Promise<string> {
   const [liquid, { default: mjml2html }] = await Promise.all([openTemplates(), import('mjml')]);
-  const markup = await liquid.renderFile(name, values);
+  const markup = await liquid.renderFile(name, values, { globals: globalsOf(style) });
   const { html, errors } = await mjml2html(markup, { validationLevel: 'soft', keepComments: false });
   if (errors.length > 0) {
     const complaints = errors.map(error => `- ${error.formattedMessage}`);
     throw new Error(`templates/mjml/${name}.mjml is not valid MJML:\n${complaints.join('\n')}`);
   }
   return minifyMail(html);
+}
+
+function globalsOf(style: Style) {
+  const { light, edge, font, wording } = style;
+  return { tokens: { ...tokens, light, edge, font }, wording, mailCss: mailCss(style), preheaderFiller };
 }
 
 let templates: Promise<Liquid> | undefined;
@@ -48,7 +54,6 @@ function openTemplates(): Promise<Liquid> {
       strictFilters: true,
       strictVariables: true,
       ownPropertyOnly: true,
-      globals: { tokens, mailCss, preheaderFiller },
     });
     registerFilters(liquid);
     return liquid;
@@ -62,7 +67,10 @@ function registerFilters(liquid: Liquid): void {
   liquid.registerFilter('paragraphs', paragraphs);
   liquid.registerFilter('lines', lines);
   liquid.registerFilter('prose', readProse);
-  liquid.registerFilter('prose_html', { raw: true, handler: proseHtml });
+  liquid.registerFilter('prose_html', {
+    raw: true,
+    handler: (block: ProseBlock, ink: string) => proseHtml(block, ink),
+  });
   liquid.registerFilter('benches', benches);
   liquid.registerFilter('tools', ({ a, b }: PairingContent) => [a, b]);
   liquid.registerFilter('whys', whysOf);

@@ -1,22 +1,21 @@
-import { light } from '../../templates/tokens.ts';
 import { type ProseBlock, type ProseSpan, runsOf } from '../issue/prose.ts';
 import { escapeHtml } from './reader-text.ts';
 
-/** A block of editors' Markdown as HTML for an MJML text: the same elements that templates/react/prose.tsx makes. */
-export function proseHtml(block: ProseBlock): string {
-  if (block.kind === 'paragraph') return `<p dir="auto" style="margin:0">${spansHtml(block.spans)}</p>`;
-  const items = block.items.map(spans => `<li dir="auto">${spansHtml(spans)}</li>`).join('');
+/** A block of editors' Markdown as HTML for an MJML text: the same elements that templates/react/prose.tsx makes. @param ink of its links */
+export function proseHtml(block: ProseBlock, ink: string): string {
+  if (block.kind === 'paragraph') return `<p dir="auto" style="margin:0">${spansHtml(block.spans, ink)}</p>`;
+  const items = block.items.map(spans => `<li dir="auto">${spansHtml(spans, ink)}</li>`).join('');
   const style = 'style="margin:0;padding-left:24px"';
   return block.start === null
     ? `<ul ${style}>${items}</ul>`
     : `<ol start="${block.start}" ${style}>${items}</ol>`;
 }
 
-function spansHtml(spans: readonly ProseSpan[]): string {
+function spansHtml(spans: readonly ProseSpan[], ink: string): string {
   return runsOf(spans)
     .map(({ href, spans: run }) => {
       const words = run.map(spanHtml).join('');
-      return href === '' ? words : `<a href="${escapeHtml(href)}" style="color:${light.ink}">${words}</a>`;
+      return href === '' ? words : `<a href="${escapeHtml(href)}" style="color:${ink}">${words}</a>`;
     })
     .join('');
 }

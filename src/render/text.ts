@@ -13,7 +13,7 @@ import {
   type Why,
   whysOf,
 } from '../../templates/sides.ts';
-import { wording } from '../../templates/wording.ts';
+import { type Wording, wordingOf } from '../../templates/wording.ts';
 import type { IssueContent, SeatContent } from '../issue/content.ts';
 import { readProse } from '../issue/prose.ts';
 import { isolated, isolatedSentence } from './isolated-text.ts';
@@ -26,16 +26,19 @@ import { columns, pad, pageWidth, tableRow, wrap } from './text-layout.ts';
  */
 export function renderText(content: IssueContent, fields: ReaderFields): string {
   const issue = mailIssue(content);
+  const wording = wordingOf(content.verdicts);
   const [lead, ...others] = issue.pairings;
   const blocks: string[][] = [
     masthead(issue),
-    ...(lead === undefined ? [...smallPrint(issue), wrap(issue.thin)] : []),
+    ...(lead === undefined ? [...smallPrint(issue, wording), wrap(issue.thin)] : []),
     ...readProse(issue.intro).map(proseText),
-    ...(lead === undefined ? [] : leadPairing(lead, fields.vote(lead.position), smallPrint(issue))),
-    lastWeek(issue),
-    ...others.flatMap(pairing => shortPairing(pairing, fields.vote(pairing.position))),
-    ...reasons(issue),
-    ...footer(issue, fields),
+    ...(lead === undefined
+      ? []
+      : leadPairing(lead, fields.vote(lead.position), { print: smallPrint(issue, wording), wording })),
+    lastWeek(issue, wording),
+    ...others.flatMap(pairing => shortPairing(pairing, fields.vote(pairing.position), wording)),
+    ...reasons(issue, wording),
+    ...footer(issue, fields, wording),
   ];
   return `${blocks
     .filter(block => block.length > 0)
@@ -48,19 +51,23 @@ function masthead({ publication }: MailIssue): string[] {
 }
 
 /** About the whole issue, below the first pairing's quotes. */
-function smallPrint({ sample, number, date, minutes, links }: MailIssue): string[][] {
+function smallPrint({ sample, number, date, minutes, links }: MailIssue, wording: Wording): string[][] {
   return [
     sample ? wrap(wording.demo) : [],
     [`No. ${number} · ${printedDate(date)} · ${minutes} min`, ...link(wording.readOnTheWeb, links.web)],
   ];
 }
 
-function leadPairing(pairing: MailPairing, vote: string, print: readonly string[][]): string[][] {
+function leadPairing(
+  pairing: MailPairing,
+  vote: string,
+  { print, wording }: { readonly print: readonly string[][]; readonly wording: Wording },
+): string[][] {
   const { a, b, choices } = pairing;
   return [
-    ...comparison(pairing),
+    ...comparison(pairing, wording),
     ...print,
-    ...seats(pairing),
+    ...seats(pairing, wording),
     [
       ...link(wording.vote, vote),
       ...link(`${wording.ship} ${isolated(a.name)}`, `${vote}?choice=${choices.a}`),
@@ -72,11 +79,11 @@ function leadPairing(pairing: MailPairing, vote: string, print: readonly string[
   ];
 }
 
-function shortPairing(pairing: MailPairing, vote: string): string[][] {
+function shortPairing(pairing: MailPairing, vote: string, wording: Wording): string[][] {
   const { a, b } = pairing;
   return [
     ['-'.repeat(pageWidth)],
-    ...comparison(pairing),
+    ...comparison(pairing, wording),
     [
       ...link(`Vote: ${isolated(a.name)} or ${isolated(b.name)}?`, vote),
       ...link(`${wording.quotes} ${isolated(a.name)} vs ${isolated(b.name)}`, pairing.compareUrl),
@@ -85,15 +92,15 @@ function shortPairing(pairing: MailPairing, vote: string): string[][] {
 }
 
 /** Which and why, then the figures and the rest: small print comes last. */
-function comparison(pairing: MailPairing): string[][] {
+function comparison(pairing: MailPairing, wording: Wording): string[][] {
   const { a, b, pricesChecked } = pairing;
   const { before, after } = whysOf(pairing);
   return [
     ...verdict(pairing),
-    ...before.map(whyLines),
-    figures(pairing),
-    ...after.map(whyLines),
-    ...sidesOf(pairing).flatMap(sideBlocks),
+    ...before.map(why => whyLines(why, wording)),
+    figures(pairing, wording),
+    ...after.map(why => whyLines(why, wording)),
+    ...sidesOf(pairing).flatMap(side => sideBlocks(side, wording)),
     wrap(isolatedSentence(pricesChecked, [a.name, b.name])),
   ];
 }
@@ -103,23 +110,28 @@ function verdict({ category, a, b, verdict: words }: MailPairing): string[][] {
 }
 
 /** When to pick a tool, or what is said of it. */
-function whyLines({ name, pick, quote, reason }: Why): string[] {
+function whyLines({ name, pick, quote, reason }: Why, wording: Wording): string[] {
   return pick === ''
-    ? quoteLines(name, { quote, reason }, `${isolated(name)}: `)
+    ? quoteLines(name, { quote, reason }, wording, `${isolated(name)}: `)
     : wrap(isolatedSentence(pick, [name]));
 }
 
-function quoteLines(name: string, { quote, reason }: Pick<Why, 'quote' | 'reason'>, before = ''): string[] {
+function quoteLines(
+  name: string,
+  { quote, reason }: Pick<Why, 'quote' | 'reason'>,
+  wording: Wording,
+  before = '',
+): string[] {
   if (quote === null) return [];
   return [
     ...wrap(`${before}“${quote.pull}”`),
-    ...wrap(`${isolatedSentence(reason, [name])}: ${quote.verdict}`, pageWidth, '  '),
+    ...wrap(`${isolatedSentence(reason, [name])}: ${wording.word[quote.verdict]}`, pageWidth, '  '),
   ];
 }
 
 const glanceWidths = [12, 31, 31];
 
-function figures(pairing: MailPairing): string[] {
+function figures(pairing: MailPairing, wording: Wording): string[] {
   const { a, b } = pairing;
   const { price, community } = mailFigures(pairing);
   const row = (label: string, left: string, right: string) => tableRow([label, left, right], glanceWidths);
@@ -133,27 +145,28 @@ function figures(pairing: MailPairing): string[] {
 }
 
 /** The same drawing as in the HTML: `[#]` a filled seat, `[-]` an open seat struck through. */
-function seats({ rows, a, b }: MailPairing): string[][] {
+function seats({ rows, a, b }: MailPairing, { word }: Wording): string[][] {
+  const mark = (seat: SeatContent | null) => markOf(seat, word);
+  const tally = ({ name, ship: { ships, skips } }: MailPairing['a']) =>
+    wrap(`${isolated(name)}: ${ships} ${word.ship}, ${skips} ${word.skip}`);
   const width = Math.max(...rows.flatMap(row => [row.a, row.b]).map(seat => columns(mark(seat)))) + 2;
   const tables = benches(rows, Math.max(1, Math.floor((pageWidth + 2) / width)));
   const bench = (side: 'a' | 'b') => (row: (typeof rows)[number]) => pad(mark(row[side]), width);
   return tables.map((table, index) => [
-    ...(index === 0 ? wrap(`${isolated(a.name)}: ${a.ship.ships} ship, ${a.ship.skips} skip`) : []),
+    ...(index === 0 ? tally(a) : []),
     table.map(bench('a')).join('').trimEnd(),
     table.map(bench('b')).join('').trimEnd(),
-    ...(index === tables.length - 1
-      ? wrap(`${isolated(b.name)}: ${b.ship.ships} ship, ${b.ship.skips} skip`)
-      : []),
+    ...(index === tables.length - 1 ? tally(b) : []),
   ]);
 }
 
-function mark(seat: SeatContent | null): string {
+function markOf(seat: SeatContent | null, word: Wording['word']): string {
   if (seat === null) return '';
-  return `${seat.verdict === 'ship' ? '[#]' : '[-]'} ${isolated(seat.role)} ${seat.verdict}`;
+  return `${seat.verdict === 'ship' ? '[#]' : '[-]'} ${isolated(seat.role)} ${word[seat.verdict]}`;
 }
 
 /** What one tool is, and what the verdict has not said of it. */
-function sideBlocks({ name, about, note, since, quote, reason, pick }: Side): string[][] {
+function sideBlocks({ name, about, note, since, quote, reason, pick }: Side, wording: Wording): string[][] {
   return [
     [
       ...(about === '' && note === ''
@@ -162,12 +175,12 @@ function sideBlocks({ name, about, note, since, quote, reason, pick }: Side): st
       ...wrap(note),
       ...wrap(since),
     ],
-    quoteLines(name, { quote, reason }),
+    quoteLines(name, { quote, reason }, wording),
     wrap(isolatedSentence(pick, [name])),
   ];
 }
 
-function lastWeek({ lastWeek: last }: MailIssue): string[] {
+function lastWeek({ lastWeek: last }: MailIssue, wording: Wording): string[] {
   if (last === null) return [];
   return [
     '-'.repeat(pageWidth),
@@ -177,7 +190,7 @@ function lastWeek({ lastWeek: last }: MailIssue): string[] {
   ];
 }
 
-function reasons({ pairings, thin, links }: MailIssue): string[][] {
+function reasons({ pairings, thin, links }: MailIssue, wording: Wording): string[][] {
   return [
     [
       '-'.repeat(pageWidth),
@@ -193,8 +206,8 @@ function reasons({ pairings, thin, links }: MailIssue): string[][] {
   ];
 }
 
-function footer(issue: MailIssue, fields: ReaderFields): string[][] {
-  const { links, postalAddress } = issue;
+function footer(issue: MailIssue, fields: ReaderFields, wording: Wording): string[][] {
+  const { links, postalAddress, footerLinks = [] } = issue;
   return [
     [
       '='.repeat(pageWidth),
@@ -203,6 +216,7 @@ function footer(issue: MailIssue, fields: ReaderFields): string[][] {
       ...link(`${wording.forwarded} ${wording.subscribe}`, links.subscribe),
       ...link(wording.preferences, fields.preferences),
       ...link(wording.unsubscribe, fields.unsubscribe),
+      ...footerLinks.flatMap(({ label, url }) => link(isolated(label), url)),
     ],
     // The reader stands last on a line of their own: nobody knows here how long a name is.
     ['You asked for this mail. Sent to', fields.reader, ...lines(postalAddress).flatMap(line => wrap(line))],

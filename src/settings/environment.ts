@@ -3,7 +3,18 @@ import { parseSendWindow } from '../issue/send-window.ts';
 import { address, mailbox } from './mailbox.ts';
 import { publicOrigin, webAddress } from './web-address.ts';
 
-export const SAMPLE_POSTAL_ADDRESS = 'Weekly AI Tool Verdicts, 1 Sample Street, 00000 Exampleton';
+/** What the sample's addresses end with: an address that nobody's post reaches. */
+const SAMPLE_STREET = '1 Sample Street, 00000 Exampleton';
+
+/** Of a publication that names none. */
+export function samplePostalAddress(publication: string): string {
+  return `${publication}, ${SAMPLE_STREET}`;
+}
+
+/** Whether nobody has put their own in its place. */
+export function isSamplePostalAddress(address: string): boolean {
+  return address.trim().endsWith(SAMPLE_STREET);
+}
 
 const text = z.string().min(1);
 const onOff = z.enum(['on', 'off']).transform(value => value === 'on');
@@ -26,7 +37,8 @@ export const EnvironmentSchema = z.object({
     .string()
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'file:./path.db or postgres://user:pass@host/name')
     .optional(),
-  CATALOGUE: text.default('./data/catalogue.json'),
+  PUBLICATION: text.default('./data/sample'),
+  CATALOGUE: text.optional(),
   MAIL_PROVIDER: list
     .pipe(
       z
@@ -36,7 +48,7 @@ export const EnvironmentSchema = z.object({
     .refine(names => new Set(names).size === names.length, 'each mailer only once')
     .prefault('outbox'),
   MAIL_WIRE: z.enum(['full', 'thin'], 'full or thin').default('full'),
-  OUTBOX_DIR: text.default('./var/outbox'),
+  OUTBOX_DIR: text.optional(),
   RESEND_API_KEY: text.optional(),
   RESEND_BASE_URL: webAddress.optional(),
   // Several with commas while a secret is being rotated.
@@ -58,16 +70,16 @@ export const EnvironmentSchema = z.object({
     .refine(value => value === 'auto' || Number(value) > 0, 'auto or requests per second, above 0')
     .transform(value => (value === 'auto' ? ('auto' as const) : Number(value)))
     .prefault('auto'),
-  MAIL_FROM: mailbox.default('Weekly AI Tool Verdicts <verdicts@verdicts.example>'),
-  MAIL_REPLY_TO: mailbox.default('editor@verdicts.example'),
-  POSTAL_ADDRESS: text.default(SAMPLE_POSTAL_ADDRESS),
+  MAIL_FROM: mailbox.optional(),
+  MAIL_REPLY_TO: mailbox.optional(),
+  POSTAL_ADDRESS: text.optional(),
   PUBLIC_URL: publicOrigin.optional(),
   HOST: text.default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).prefault('3000'),
   SECRET_KEYS: list
     .pipe(z.array(z.string().min(32, 'keys of at least 32 characters, comma-separated, newest first')).min(1))
     .optional(),
-  PUBLICATION_NAME: text.default('Weekly AI Tool Verdicts'),
+  PUBLICATION_NAME: text.optional(),
   PUBLICATION_TIMEZONE: z.string().refine(isZone, 'an IANA time zone such as Europe/Prague').default('UTC'),
   PICK_CRON: text.default('0 9 * * MON'),
   SEND_CRON: text.default('0 9 * * THU'),

@@ -1,4 +1,5 @@
 import type { Environment } from './environment.ts';
+import type { PublicationSettings } from './of-publication.ts';
 
 /** Says of itself that nobody reads it. */
 const NO_REPLY = /^(?:no|do[-_.]?not|never)[-_.]?reply\b/iu;
@@ -12,7 +13,7 @@ const RESERVED = /(?:^|[.@])(?:example(?:\.(?:com|net|org))?|test|invalid|localh
 export function readsReplies({
   MAIL_REPLY_TO,
   MAIL_PROVIDER,
-}: Pick<Environment, 'MAIL_REPLY_TO' | 'MAIL_PROVIDER'>): boolean {
+}: Pick<Environment, 'MAIL_PROVIDER'> & Pick<PublicationSettings, 'MAIL_REPLY_TO'>): boolean {
   const address = (/<([^<>]*)>$/u.exec(MAIL_REPLY_TO)?.[1] ?? MAIL_REPLY_TO).trim();
   if (NO_REPLY.test(address)) return false;
   return !RESERVED.test(address) || MAIL_PROVIDER.every(name => name === 'outbox');

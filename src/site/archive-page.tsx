@@ -24,7 +24,7 @@ export function ArchivePage({ issues, page, total }: ArchivePageProps) {
     <PublicPage
       path={path}
       title={page === 1 ? 'All issues' : `All issues, page ${page}`}
-      description={`Every issue of ${publication.name} as it was sent, newest first: ${total} so far, each with its pairings of AI tools and the panel’s verdicts.`}
+      description={`Every issue of ${publication.name} as it was sent, newest first: ${total} so far, each with its pairings of ${publication.style.compared.many} and the panel’s verdicts.`}
       data={[breadcrumbs(publication, [['Issues', '/issues']])]}
       spread
       hasForm

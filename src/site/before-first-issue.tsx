@@ -1,6 +1,5 @@
 import { usePublication } from '../web/publication.tsx';
 import { SeatLegend } from '../web/seat-legend.tsx';
-import { PROMISE } from './front-page.tsx';
 import { PublicPage } from './public-page.tsx';
 import { SignUpSection } from './sign-up-section.tsx';
 import { siteData } from './structured-data.tsx';
@@ -11,19 +10,18 @@ import { siteData } from './structured-data.tsx';
  */
 export function BeforeFirstIssue({ outbox }: { readonly outbox: boolean }) {
   const publication = usePublication();
+  const { tagline, compared, verdicts } = publication.style;
   return (
     <PublicPage
       path="/"
-      title="Two AI tools, one verdict a week"
-      description={PROMISE}
+      title={`Two ${compared.many}, one verdict a week`}
+      description={tagline}
       data={[siteData(publication, null)]}
       hasForm
     >
-      <h1>Two AI tools. One panel. Which would you ship?</h1>
+      <h1>{`Two ${compared.many}. One panel. Which would you ${verdicts.ship}?`}</h1>
       <p className="lead">
-        Every week this newsletter sets two AI tools of the same kind side by side. A panel of named critics
-        says of each: ship it, or skip it. You get the verdict first, then the reasons and the dissent, in a
-        two-minute mail.
+        {`Every week this newsletter sets two ${compared.many} of the same kind side by side. A panel of named critics says of each: ${verdicts.ship} it, or ${verdicts.skip} it. You get the verdict first, then the reasons and the dissent, in a two-minute mail.`}
       </p>
       <SeatLegend />
       <SignUpSection source="front" />

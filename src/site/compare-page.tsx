@@ -1,8 +1,8 @@
 import { printedDate } from '../../templates/printed-date.ts';
+import { useStyle } from '../../templates/use-style.ts';
 import { Scorecard } from '../../templates/web/scorecard.tsx';
 import { Seats } from '../../templates/web/seats.tsx';
 import { Sentence } from '../../templates/web/sentence.tsx';
-import { wording } from '../../templates/wording.ts';
 import { VoteStanding } from '../readers/vote/vote-standing.tsx';
 import type { RelatedLine } from '../storage/issue/archive.ts';
 import type { VoteStanding as Standing } from '../vote/standing.ts';
@@ -25,6 +25,7 @@ interface ComparePageProps {
 /** `GET /compare/a-vs-b`: one pairing with everything that is known of it, as its issue was frozen. */
 export function ComparePage({ comparison, standing, related }: ComparePageProps) {
   const publication = usePublication();
+  const { wording } = useStyle();
   const { pairing, issue, sentAt } = comparison;
   const { a, b } = pairing;
   const title = `${a.name} vs ${b.name}`;

@@ -1,5 +1,5 @@
+import { useStyle } from '../../templates/use-style.ts';
 import { ToolWords } from '../../templates/web/tool-words.tsx';
-import { badgeWord, wording } from '../../templates/wording.ts';
 import type { PairingContent, ToolContent } from '../issue/content.ts';
 
 /**
@@ -22,6 +22,7 @@ export function FacingTools({ pairing: { a, b } }: { pairing: PairingContent }) 
 }
 
 function Figures({ tool }: { tool: ToolContent }) {
+  const { wording } = useStyle();
   return (
     <div className="side">
       <h2 dir="auto">{tool.name}</h2>
@@ -36,7 +37,7 @@ function Figures({ tool }: { tool: ToolContent }) {
           <dd>
             <span className="figure">{`${tool.ship.percent}%`}</span>{' '}
             <span className="nb">
-              <b className={tool.ship.badge}>{badgeWord(tool.ship.badge)}</b>
+              <b className={tool.ship.badge}>{wording.badge[tool.ship.badge]}</b>
               {`, ${tool.ship.ships}–${tool.ship.skips}`}
             </span>
           </dd>

@@ -14,6 +14,7 @@ export function atomFeed(publication: Publication, issues: readonly ArchiveLine[
     [
       xmlElement('id', home),
       xmlElement('title', publication.name),
+      xmlElement('subtitle', publication.style.tagline),
       xmlElement('updated', updated),
       xmlElement('author', [xmlElement('name', publication.name)]),
       xmlElement('link', '', { rel: 'self', type: 'application/atom+xml', href: self }),

@@ -18,23 +18,22 @@ interface FrontPageProps {
   readonly past: readonly ArchiveLine[];
 }
 
-export const PROMISE = 'Which of two AI tools to pick, and why: once a week, by mail, the verdict first.';
-
 /** `GET /`: the latest verdict on a sheet of its own, the form beside it, the other pairings and issues below. */
 export function FrontPage({ latest, past }: FrontPageProps) {
   const publication = usePublication();
+  const { tagline, compared } = publication.style;
   const { content } = latest;
   const [lead, ...others] = content.pairings;
   return (
     <PublicPage
       path="/"
-      title="Two AI tools, one verdict a week"
-      description={`${PROMISE} Latest: ${lead ? lead.verdict : content.preheader}`}
+      title={`Two ${compared.many}, one verdict a week`}
+      description={`${tagline} Latest: ${lead ? lead.verdict : content.preheader}`}
       data={[siteData(publication, latest)]}
       spread
       hasForm
     >
-      <p className="promise">{PROMISE}</p>
+      <p className="promise">{tagline}</p>
       {lead ? <Lead issue={content} pairing={lead} /> : null}
       {others.length === 0 ? null : <AlsoThisWeek pairings={others} week={content.week} />}
       <Past issues={past} arrives={publication.arrives} />

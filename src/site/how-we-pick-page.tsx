@@ -1,4 +1,5 @@
-import { badgeWord, speaker, wording } from '../../templates/wording.ts';
+import { useStyle } from '../../templates/use-style.ts';
+import { speaker } from '../../templates/wording.ts';
 import { BALLOT_THRESHOLD } from '../issue/community.ts';
 import { LEAST_REVIEWS } from '../pairing/eligible.ts';
 import { ladder } from '../pairing/ladder.ts';
@@ -9,6 +10,8 @@ import {
   type Term,
   WAITING,
 } from '../pairing/weights.ts';
+import { capital, withArticle } from '../publication/noun.ts';
+import { sayVerdicts } from '../publication/verdict-words.ts';
 import { type Publication, usePublication } from '../web/publication.tsx';
 import { SeatLegend } from '../web/seat-legend.tsx';
 import { PublicPage } from './public-page.tsx';
@@ -17,7 +20,7 @@ import { breadcrumbs } from './structured-data.tsx';
 /** What each term of the score asks, in readers' words. A term without words does not compile. */
 const ASKED: Readonly<Record<Term, string>> = {
   similarity: 'Do the two set out to do the same job, without one being a copy of the other?',
-  flip: 'Does the same reviewer ship one and skip the other?',
+  flip: 'Does the same reviewer <ship> one and <skip> the other?',
   fresh: `Are they new to us? After ${FRESH_HALF_LIFE_WEEKS} weeks that counts for half, after ${2 * FRESH_HALF_LIFE_WEEKS} for a quarter.`,
   split: 'Does the panel disagree with itself about one of them?',
   unseen: 'Have they never been in an issue?',
@@ -38,7 +41,7 @@ export function HowWePickPage({ asked }: { readonly asked: number }) {
     <PublicPage
       path="/how-we-pick"
       title="How we pick"
-      description="Which tools are set against each other each week, what counts and how much, who the panel is, and how to read a verdict. The rules, with their numbers."
+      description={`Which ${publication.style.briefly.many} are set against each other each week, what counts and how much, who the panel is, and how to read a verdict. The rules, with their numbers.`}
       data={[breadcrumbs(publication, [['How we pick', '/how-we-pick']])]}
     >
       <h1>How we pick</h1>
@@ -57,17 +60,18 @@ export function HowWePickPage({ asked }: { readonly asked: number }) {
 
 function MayMeet({ asked }: { asked: number }) {
   const [rules] = ladder(asked);
+  const { one, many } = usePublication().style.briefly;
   return (
     <section className="rules">
       <h2>What may be set against what</h2>
       <ul>
-        <li>Two tools in the same category, both still on offer.</li>
+        <li>{`Two ${many} in the same category, both still on offer.`}</li>
         <li>{`At least ${LEAST_REVIEWS} reviewers have looked at each.`}</li>
-        <li>Never two from one family, such as a tool and its own smaller version.</li>
+        <li>{`Never two from one family, such as ${withArticle(one)} and its own smaller version.`}</li>
         <li>Never the same pair twice.</li>
         {rules ? (
           <>
-            <li>{`A tool rests for ${rules.cooldown} weeks after it has been in an issue.`}</li>
+            <li>{`${capital(withArticle(one))} rests for ${rules.cooldown} weeks after it has been in an issue.`}</li>
             <li>
               {rules.perCategory === 1
                 ? 'An issue has at most one pairing from any category.'
@@ -81,6 +85,7 @@ function MayMeet({ asked }: { asked: number }) {
 }
 
 function WhatCounts() {
+  const { style } = usePublication();
   const { weights, penalties, waitingPerIssue } = SCORE_RULES;
   const terms = Object.entries(weights).sort(([, one], [, other]) => other - one) as [Term, number][];
   const takenOff = Object.entries(penalties) as [keyof typeof penalties, number][];
@@ -101,7 +106,7 @@ function WhatCounts() {
         <tbody>
           {terms.map(([term, weight]) => (
             <tr key={term}>
-              <td>{ASKED[term]}</td>
+              <td>{sayVerdicts(ASKED[term], style.verdicts)}</td>
               <td>
                 <span className="points">
                   {points(weight)}
@@ -117,11 +122,10 @@ function WhatCounts() {
       <p>
         {'We take off: '}
         {takenOff.map(([name, off]) => `${points(off)} if ${TAKEN_OFF[name]}`).join('; ')}
-        {`. A category of ${WAITING.leastTools} tools or more that has waited for more than ${WAITING.afterIssues} issues gains ${points(waitingPerIssue)} with each further issue.`}
+        {`. A category of ${WAITING.leastTools} ${style.briefly.many} or more that has waited for more than ${WAITING.afterIssues} issues gains ${points(waitingPerIssue)} with each further issue.`}
       </p>
       <p>
-        What we do not ask: who makes a tool, who pays whom, whether a verdict will please. No place can be
-        bought.
+        {`What we do not ask: who makes ${withArticle(style.briefly.one)}, who pays whom, whether a verdict will please. No place can be bought.`}
       </p>
     </section>
   );
@@ -146,14 +150,18 @@ function ThinWeeks({ asked }: { asked: number }) {
 }
 
 function HowToRead({ panel }: { panel: Publication['panel'] }) {
+  const { wording } = useStyle();
+  const { one } = usePublication().style.briefly;
   return (
     <section className="rules">
       <h2>How to read a verdict</h2>
       <p>
-        Each reviewer says one of two words about a tool. <b>{wording.panelShip}</b> is the share of those who
-        looked at it and say ship. Two thirds or more is marked <b className="ship">{badgeWord('ship')}</b>,
-        one third or less <b className="skip">{badgeWord('skip')}</b>, anything between {badgeWord('mixed')}.
-        Not everybody looks at every tool, so the tally stands beside the share.
+        {`Each reviewer says one of two words about ${withArticle(one)}. `}
+        <b>{wording.panelShip}</b>
+        {` is the share of those who looked at it and say ${wording.word.ship}. Two thirds or more is marked `}
+        <b className="ship">{wording.badge.ship}</b>, one third or less{' '}
+        <b className="skip">{wording.badge.skip}</b>, anything between {wording.badge.mixed}
+        {`. Not everybody looks at every ${one}, so the tally stands beside the share.`}
       </p>
       <SeatLegend />
       {panel.length === 0 ? null : (
@@ -169,20 +177,19 @@ function HowToRead({ panel }: { panel: Publication['panel'] }) {
         </p>
       )}
       <p>
-        Prices are what it costs to start, with the date they were checked. A dash is a price we do not know,
-        which is not the same as free. Where a tool is not made by those it is named after, a note beside its
-        name says so. What was sent is never changed: a page shows the verdicts, quotes and prices of its day.
+        {`Prices are what it costs to start, with the date they were checked. A dash is a price we do not know, which is not the same as free. Where ${withArticle(one)} is not made by those it is named after, a note beside its name says so. What was sent is never changed: a page shows the verdicts, quotes and prices of its day.`}
       </p>
     </section>
   );
 }
 
 function ReadersVote() {
+  const { word } = useStyle().wording;
   return (
     <section className="rules">
       <h2>Your vote</h2>
       <p>
-        {`Every issue asks which of the two you would ship: one, the other, both or neither. Each reader has one vote on a pairing and may change it until the vote closes. Below ${BALLOT_THRESHOLD} votes we show a dash; from then on we show the share, how many voted, and the range it lies in with 95% certainty. We say that one leads only where that range leaves no doubt.`}
+        {`Every issue asks which of the two you would ${word.ship}: one, the other, both or neither. Each reader has one vote on a pairing and may change it until the vote closes. Below ${BALLOT_THRESHOLD} votes we show a dash; from then on we show the share, how many voted, and the range it lies in with 95% certainty. We say that one leads only where that range leaves no doubt.`}
       </p>
     </section>
   );

@@ -1,4 +1,4 @@
-import type { PairingContent, ToolContent } from '../issue/content.ts';
+import type { PairingContent, SeatContent, ToolContent } from '../issue/content.ts';
 import type { SentIssue } from '../storage/issue/archive.ts';
 import type { Publication } from '../web/publication.tsx';
 import { absolute } from './absolute.ts';
@@ -24,13 +24,14 @@ export function siteData(publication: Publication, latest: SentIssue | null): ob
   };
 }
 
-/** A comparison as an article about two programs, each with what the panel said of it. */
+/** A comparison as an article about two things, each with what the panel said of it. */
 export function comparisonData(publication: Publication, { pairing, issue, sentAt }: Comparison): object {
+  const { category } = pairing;
   return {
     '@type': 'Article',
     headline: `${pairing.a.name} vs ${pairing.b.name}`,
     description: pairing.verdict,
-    articleSection: pairing.category,
+    articleSection: category,
     inLanguage: 'en',
     datePublished: sentAt === null ? issue.date : new Date(sentAt).toISOString(),
     url: absolute(publication, `/compare/${pairing.slug}`),
@@ -42,7 +43,18 @@ export function comparisonData(publication: Publication, { pairing, issue, sentA
     },
     author: publisher(publication),
     publisher: publisher(publication),
-    about: [tool(pairing, 'a'), tool(pairing, 'b')],
+    about: [
+      tool(
+        publication,
+        { ...pairing.a, category },
+        pairing.rows.map(row => row.a),
+      ),
+      tool(
+        publication,
+        { ...pairing.b, category },
+        pairing.rows.map(row => row.b),
+      ),
+    ],
   };
 }
 
@@ -71,27 +83,32 @@ function publisher(publication: Publication): object {
   };
 }
 
-function tool(pairing: PairingContent, side: 'a' | 'b'): object {
-  const { name, tagline, maker, url }: ToolContent = pairing[side];
+function tool(
+  { style: { schemaType, verdicts } }: Publication,
+  { name, tagline, maker, url, category }: ToolContent & Pick<PairingContent, 'category'>,
+  seats: readonly (SeatContent | null)[],
+): object {
+  const by = maker === '' ? null : { '@type': 'Organization', name: maker };
+  const isSoftware = schemaType === 'SoftwareApplication';
   return {
-    '@type': 'SoftwareApplication',
+    '@type': schemaType,
     name,
     description: tagline,
-    applicationCategory: pairing.category,
-    ...(maker !== '' && { author: { '@type': 'Organization', name: maker } }),
+    [isSoftware ? 'applicationCategory' : 'category']: category,
+    ...(by && { [isSoftware ? 'author' : 'brand']: by }),
     ...(/^https?:\/\//.test(url) && { url }),
     // No aggregateRating: ship or skip is a decision, and counting it as stars would be an invention.
-    review: pairing.rows.flatMap(row => {
-      const seat = row[side];
-      if (seat === null) return [];
-      return [
-        {
-          '@type': 'Review',
-          author: { '@type': 'Person', name: seat.name },
-          name: seat.verdict,
-          reviewBody: seat.quote,
-        },
-      ];
-    }),
+    review: seats.flatMap(seat =>
+      seat === null
+        ? []
+        : [
+            {
+              '@type': 'Review',
+              author: { '@type': 'Person', name: seat.name },
+              name: verdicts[seat.verdict],
+              reviewBody: seat.quote,
+            },
+          ],
+    ),
   };
 }

@@ -1,3 +1,4 @@
+import { wordingOf } from '../../templates/wording.ts';
 import { sharePercent } from '../catalogue/panel-share.ts';
 import { BALLOT_THRESHOLD, communityLabel } from '../issue/community.ts';
 import type { PairingContent } from '../issue/content.ts';
@@ -8,6 +9,7 @@ import {
   type VoteOutcome,
   voteOutcome,
 } from '../issue/vote-outcome.ts';
+import { HOUSE_VERDICTS, type VerdictWords } from '../publication/verdict-words.ts';
 import { CHOICES, type Choice } from './ballot.ts';
 import { percentages, shareFor } from './tally.ts';
 
@@ -67,9 +69,11 @@ export function standing(
     readonly closesAt: number | null;
     readonly closed: boolean;
     readonly hidden: boolean;
+    /** What the panel's verdicts are called. */
+    readonly verdicts?: VerdictWords | undefined;
   },
 ): VoteStanding {
-  const { week, counts, closesAt, closed, hidden } = vote;
+  const { week, counts, closesAt, closed, hidden, verdicts = HOUSE_VERDICTS } = vote;
   const ballots = ballotsIn(counts);
   const view = hidden ? 'hidden' : ballots < BALLOT_THRESHOLD ? 'few' : 'shown';
   const outcome = voteOutcome(counts);
@@ -83,9 +87,9 @@ export function standing(
     ballots: hidden ? null : ballots,
     a: side(pairing, 'a', counts, isShown),
     b: side(pairing, 'b', counts, isShown),
-    line: view === 'hidden' ? WORDS.hidden : inWords(outcome, pairing, closed),
+    line: view === 'hidden' ? WORDS.hidden : inWords(outcome, pairing, { closed, verdicts }),
     againstPanel: isShown && isAgainstPanel(outcome, pairing.lead) ? 'Readers disagree with the panel.' : '',
-    answers: isShown ? answers(pairing, counts) : [],
+    answers: isShown ? answers(pairing, counts, verdicts) : [],
   };
 }
 
@@ -93,15 +97,17 @@ export function standing(
 export function choiceLabel(
   choice: Choice,
   pairing: { readonly a: { readonly name: string }; readonly b: { readonly name: string } },
+  verdicts: VerdictWords,
 ): string {
+  const wording = wordingOf(verdicts);
   switch (choice) {
     case 'a':
     case 'b':
-      return `Ship ${pairing[choice].name}`;
+      return `${wording.ship} ${pairing[choice].name}`;
     case 'both':
-      return 'Ship both';
+      return wording.both;
     case 'neither':
-      return 'Ship neither';
+      return wording.neither;
   }
 }
 
@@ -117,11 +123,11 @@ function side(pairing: VotedPairing, at: 'a' | 'b', counts: VoteCounts, isShown:
   };
 }
 
-function answers(pairing: VotedPairing, counts: VoteCounts): AnswerStanding[] {
+function answers(pairing: VotedPairing, counts: VoteCounts, verdicts: VerdictWords): AnswerStanding[] {
   const percent = percentages(counts);
   return CHOICES.map(choice => ({
     choice,
-    label: choiceLabel(choice, pairing),
+    label: choiceLabel(choice, pairing, verdicts),
     count: counts[choice],
     percent: percent[choice],
   }));
@@ -134,12 +140,16 @@ const WORDS = {
   undecided: 'Too few of you chose one over the other to say which is ahead.',
 };
 
-function inWords(outcome: VoteOutcome, pairing: VotedPairing, closed: boolean): string {
+function inWords(
+  outcome: VoteOutcome,
+  pairing: VotedPairing,
+  { closed, verdicts }: { readonly closed: boolean; readonly verdicts: VerdictWords },
+): string {
   switch (outcome.kind) {
     case 'few':
       return closed ? WORDS.few : WORDS.fewSoFar;
     case 'same':
-      return `Readers would ship ${outcome.answer}: ${outcome.share}.`;
+      return `Readers would ${verdicts.ship} ${outcome.answer}: ${outcome.share}.`;
     case 'undecided':
       return WORDS.undecided;
     case 'leads':

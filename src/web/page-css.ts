@@ -1,10 +1,11 @@
 import { sheet, space, webSerif } from '../../templates/tokens.ts';
 import { markCss } from '../../templates/web/mark.tsx';
+import { HOUSE_LOOK, type Look } from '../publication/look.ts';
 import { codeFace, face } from './face.ts';
 
 /** What every page of ours shares: ground, masthead, headings, links, fields, the mark of the keyboard. */
-export const pageCss = `
-:root{--serif:${webSerif}}
+export const pageCss = ({ font }: Look): string => `
+:root{--serif:${font.serif === HOUSE_LOOK.font.serif ? webSerif : font.serif}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:${face('body', 'serif')};-webkit-text-size-adjust:100%;overflow-wrap:break-word}
 .sheet{max-width:${sheet.width + 2 * sheet.margin}px;margin:0 auto;padding:${space.four}px ${sheet.margin}px}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Mark } from '../../templates/web/mark.tsx';
+import type { FooterLink } from '../publication/house-style.ts';
 import { usePublication } from './publication.tsx';
 
 export interface PageProps {
@@ -21,7 +22,7 @@ export interface PageProps {
 /** The sheet every page of ours is printed on, the same as the mails'. */
 export function Page(props: PageProps) {
   const { title, aside, wide = false, spread = false, indexed = false, head, children } = props;
-  const { name, sheet, sampleNote } = usePublication();
+  const { name, sheet, sampleNote, style } = usePublication();
   return (
     <html lang="en" dir="ltr">
       <head>
@@ -47,14 +48,14 @@ export function Page(props: PageProps) {
             <div className="aside">{aside}</div>
           </header>
           <main>{children}</main>
-          <Colophon sampleNote={sampleNote} />
+          <Colophon sampleNote={sampleNote} links={style.links} />
         </div>
       </body>
     </html>
   );
 }
 
-function Colophon({ sampleNote }: { sampleNote: string | null }) {
+function Colophon({ sampleNote, links }: { sampleNote: string | null; links: readonly FooterLink[] }) {
   return (
     <footer className="colophon">
       <nav aria-label="About">
@@ -71,6 +72,13 @@ function Colophon({ sampleNote }: { sampleNote: string | null }) {
           <li>
             <a href="/feed.xml">Feed</a>
           </li>
+          {links.map(({ label, url }) => (
+            <li key={url}>
+              <a href={url} dir="auto">
+                {label}
+              </a>
+            </li>
+          ))}
         </ul>
       </nav>
       {sampleNote === null ? null : <p>{sampleNote}</p>}

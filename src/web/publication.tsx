@@ -1,8 +1,11 @@
 import { createContext, useContext } from 'react';
+import type { HouseStyle } from '../publication/house-style.ts';
 
 /** What pages say of who publishes, and what the readers' forms offer. Read once at the start. */
 export interface Publication {
   readonly name: string;
+  /** How it speaks and looks. */
+  readonly style: HouseStyle;
   /** IANA zone in which times are printed. */
   readonly timezone: string;
   /** PUBLIC_URL: the base of every link. */

@@ -1,12 +1,16 @@
+import { useStyle } from '../../templates/use-style.ts';
+import { usePublication } from './publication.tsx';
+
 /** How to read a verdict sheet: the two seats with their words, drawn as in every issue. */
 export function SeatLegend() {
+  const { briefly } = usePublication().style;
   return (
     <dl className="legend">
       <div>
         <dt>
           <Seat verdict="ship" />
         </dt>
-        <dd>A filled seat: this panellist would put the tool to work.</dd>
+        <dd>{`A filled seat: this panellist would put the ${briefly.one} to work.`}</dd>
       </div>
       <div>
         <dt>
@@ -19,6 +23,7 @@ export function SeatLegend() {
 }
 
 function Seat({ verdict }: { verdict: 'ship' | 'skip' }) {
+  const { word } = useStyle().wording;
   return (
     <svg
       className={`seat ${verdict}`}
@@ -26,11 +31,11 @@ function Seat({ verdict }: { verdict: 'ship' | 'skip' }) {
       width="112"
       height="68"
       role="img"
-      aria-label={verdict}
+      aria-label={word[verdict]}
     >
       <path d="M0 48V12Q0 0 12 0H72Q84 0 84 12V48Q84 50 82 50H2Q0 50 0 48Z" />
       <text x="42" y="32">
-        {verdict}
+        {word[verdict]}
       </text>
     </svg>
   );

@@ -1,14 +1,16 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { MailPairing } from '../mail-issue.ts';
-import { edge, font, light, space, type } from '../tokens.ts';
-import { wording } from '../wording.ts';
+import type { Style } from '../style.ts';
+import { space, type } from '../tokens.ts';
+import { useStyle } from '../use-style.ts';
 import { Button } from './components.ts';
 import { InkLink } from './link.tsx';
 import { Name } from './name.tsx';
-import { sans } from './text-style.ts';
 
 /** The one button of the mail, and the four answers beneath it, each of which opens the same page with a tick set. */
 export function Ballot({ pairing, vote }: { pairing: MailPairing; vote: string }) {
+  const style = useStyle();
+  const { light, edge, wording, sans } = style;
   return (
     <table
       role="presentation"
@@ -25,7 +27,7 @@ export function Ballot({ pairing, vote }: { pairing: MailPairing; vote: string }
             className="button"
             style={{ background: light.ink, border: `2px solid ${edge.plain}` }}
           >
-            <Button href={vote} className="button" style={button}>
+            <Button href={vote} className="button" style={button(style)}>
               {wording.vote}
             </Button>
           </td>
@@ -50,8 +52,9 @@ export function Ballot({ pairing, vote }: { pairing: MailPairing; vote: string }
 }
 
 function Choice({ href, children }: { href: string; children: ReactNode }) {
+  const style = useStyle();
   return (
-    <td width="50%" className="ink" style={cell}>
+    <td width="50%" className="ink" style={cell(style)}>
       <InkLink href={href} style={choice}>
         {children}
       </InkLink>
@@ -59,12 +62,13 @@ function Choice({ href, children }: { href: string; children: ReactNode }) {
   );
 }
 
-const button: CSSProperties = {
+const button = ({ light, font }: Style): CSSProperties => ({
   display: 'block',
   padding: `${space.two}px`,
   color: light.onFill,
   font: `bold ${type.body.size}px/${type.body.line}px ${font.serif}`,
-};
+});
 /** The link fills its cell; Outlook, which pads cells only, gets the same from `mso-padding-alt`. */
-const cell = { border: `1px solid ${edge.plain}`, msoPaddingAlt: `12px ${space.two}px` } as CSSProperties;
+const cell = ({ edge }: Style) =>
+  ({ border: `1px solid ${edge.plain}`, msoPaddingAlt: `12px ${space.two}px` }) as CSSProperties;
 const choice: CSSProperties = { display: 'block', padding: `12px ${space.two}px` };

@@ -1,17 +1,18 @@
 import { Fragment } from 'react';
 import type { IssueContent } from '../../src/issue/content.ts';
+import type { FooterLink } from '../../src/publication/house-style.ts';
 import type { ReaderFields } from '../merge-fields.ts';
 import { lines } from '../paragraphs.ts';
 import { asksForReplies } from '../sides.ts';
-import { light, space } from '../tokens.ts';
-import { wording } from '../wording.ts';
+import { space } from '../tokens.ts';
+import { useStyle } from '../use-style.ts';
 import { InkLink, tap } from './link.tsx';
 import { Name } from './name.tsx';
 import { Rule } from './section-head.tsx';
-import { sans } from './text-style.ts';
 
 /** Who this went to, the way out, and who sent it. */
 export function Footer({ issue, fields }: { issue: IssueContent; fields: ReaderFields }) {
+  const { light, wording, sans } = useStyle();
   return (
     <>
       <Rule heavy />
@@ -33,6 +34,7 @@ export function Footer({ issue, fields }: { issue: IssueContent; fields: ReaderF
         <InkLink href={fields.unsubscribe} style={tap}>
           {wording.unsubscribe}
         </InkLink>
+        <OwnLinks links={issue.footerLinks ?? []} />
       </p>
       <p className="soft" style={sans('label', { marginTop: space.one, color: light.soft })}>
         {'You asked for this mail. Sent to '}
@@ -46,4 +48,16 @@ export function Footer({ issue, fields }: { issue: IssueContent; fields: ReaderF
       </p>
     </>
   );
+}
+
+/** The publisher's own, on a line of theirs. */
+function OwnLinks({ links }: { links: readonly FooterLink[] }) {
+  return links.map(({ label, url }, index) => (
+    <Fragment key={index}>
+      {index === 0 ? <br /> : ' · '}
+      <InkLink href={url} style={tap}>
+        <Name of={label} />
+      </InkLink>
+    </Fragment>
+  ));
 }

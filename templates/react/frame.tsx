@@ -1,6 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { mailCss, preheaderFiller } from '../mail-css.ts';
-import { light, sheet, space } from '../tokens.ts';
+import { sheet, space } from '../tokens.ts';
+import { useStyle } from '../use-style.ts';
 import { Body, Column, Container, Head, Html, Row } from './components.ts';
 
 export interface FrameProps {
@@ -18,6 +19,8 @@ export interface FrameProps {
  * cannot print a conditional comment.
  */
 export function Frame({ title, preheader, masthead, footer, children }: FrameProps) {
+  const style = useStyle();
+  const { light } = style;
   return (
     <Html lang="en" dir="ltr" {...outlookNamespaces}>
       <Head>
@@ -25,7 +28,7 @@ export function Frame({ title, preheader, masthead, footer, children }: FramePro
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <title>{title}</title>
-        <style dangerouslySetInnerHTML={{ __html: mailCss }} />
+        <style dangerouslySetInnerHTML={{ __html: mailCss(style) }} />
       </Head>
       <Body
         lang="en"

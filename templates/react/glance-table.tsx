@@ -1,14 +1,16 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { PairingContent, ToolContent } from '../../src/issue/content.ts';
 import { mailFigures } from '../mail-figures.ts';
-import { font, light, space, type } from '../tokens.ts';
-import { wording } from '../wording.ts';
+import type { Style } from '../style.ts';
+import { space, type } from '../tokens.ts';
+import { useStyle } from '../use-style.ts';
 import { InkLink, tap } from './link.tsx';
 import { Name, Sentence } from './name.tsx';
-import { sans } from './text-style.ts';
 
 /** The figures, each in a column where the eye can compare them. */
 export function GlanceTable({ pairing }: { pairing: PairingContent }) {
+  const style = useStyle();
+  const { wording, sans } = style;
   const { a, b } = pairing;
   const { price, community } = mailFigures(pairing);
   return (
@@ -22,7 +24,7 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
     >
       <thead>
         <tr>
-          <td width="24%" className="ink" style={headRule} />
+          <td width="24%" className="ink" style={headRule(style)} />
           <ColumnHead tool={a} />
           <ColumnHead tool={b} />
         </tr>
@@ -40,8 +42,9 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
 }
 
 function ColumnHead({ tool }: { tool: ToolContent }) {
+  const style = useStyle();
   return (
-    <th scope="col" align="left" className="ink" style={headCell}>
+    <th scope="col" align="left" className="ink" style={headCell(style)}>
       {tool.url === '' ? (
         <Name of={tool.name} />
       ) : (
@@ -54,15 +57,16 @@ function ColumnHead({ tool }: { tool: ToolContent }) {
 }
 
 function Line({ label, a, b }: { label: string; a: ReactNode; b: ReactNode }) {
+  const style = useStyle();
   return (
     <tr>
-      <th scope="row" align="left" className="soft" style={lineCell}>
+      <th scope="row" align="left" className="soft" style={lineCell(style)}>
         {label}
       </th>
-      <td valign="top" style={cell}>
+      <td valign="top" style={cell(style)}>
         {a}
       </td>
-      <td valign="top" style={cell}>
+      <td valign="top" style={cell(style)}>
         {b}
       </td>
     </tr>
@@ -74,20 +78,23 @@ function Figures({ of }: { of: string }) {
 }
 
 const gap: CSSProperties = { padding: `${space.one}px 0 ${space.one}px ${space.two}px` };
-const headRule: CSSProperties = { borderBottom: `1px solid ${light.ink}` };
-const rule: CSSProperties = { borderBottom: `1px solid ${light.rule}`, padding: `${space.one}px 0` };
-const cell: CSSProperties = { ...rule, ...gap };
-const headCell: CSSProperties = {
+const headRule = ({ light }: Style): CSSProperties => ({ borderBottom: `1px solid ${light.ink}` });
+const rule = ({ light }: Style): CSSProperties => ({
+  borderBottom: `1px solid ${light.rule}`,
+  padding: `${space.one}px 0`,
+});
+const cell = (style: Style): CSSProperties => ({ ...rule(style), ...gap });
+const headCell = (style: Style): CSSProperties => ({
   width: '38%',
-  font: `bold ${type.body.size}px/${type.body.line}px ${font.serif}`,
+  font: `bold ${type.body.size}px/${type.body.line}px ${style.font.serif}`,
   verticalAlign: 'bottom',
-  ...headRule,
+  ...headRule(style),
   padding: `0 0 0 ${space.two}px`,
-};
-const lineCell: CSSProperties = {
+});
+const lineCell = (style: Style): CSSProperties => ({
   fontSize: type.label.size,
   fontWeight: 'normal',
   verticalAlign: 'top',
-  color: light.soft,
-  ...rule,
-};
+  color: style.light.soft,
+  ...rule(style),
+});

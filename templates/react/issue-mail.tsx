@@ -1,7 +1,10 @@
 import type { ReactElement } from 'react';
 import type { IssueContent } from '../../src/issue/content.ts';
+import type { Look } from '../../src/publication/look.ts';
 import { type MailIssue, mailIssue } from '../mail-issue.ts';
 import type { ReaderFields } from '../merge-fields.ts';
+import { styleOf } from '../style.ts';
+import { StyleProvider } from '../use-style.ts';
 import { Footer } from './footer.tsx';
 import { Frame } from './frame.tsx';
 import { LastWeek } from './last-week.tsx';
@@ -11,8 +14,12 @@ import { LeadPairing, ShortPairing } from './pairing.tsx';
 import { Reasons } from './reasons.tsx';
 
 /** The weekly verdict mail, ready for the renderer. */
-export function issueMail(issue: IssueContent, fields: ReaderFields): ReactElement {
-  return <IssueMail issue={mailIssue(issue)} fields={fields} />;
+export function issueMail(issue: IssueContent, fields: ReaderFields, look?: Look): ReactElement {
+  return (
+    <StyleProvider value={styleOf(look, issue.verdicts)}>
+      <IssueMail issue={mailIssue(issue)} fields={fields} />
+    </StyleProvider>
+  );
 }
 
 function IssueMail({ issue, fields }: { issue: MailIssue; fields: ReaderFields }) {

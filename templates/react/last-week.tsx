@@ -1,14 +1,14 @@
 import type { LastWeekContent } from '../../src/issue/content.ts';
 import { lastWeekWords } from '../sides.ts';
 import { space } from '../tokens.ts';
-import { wording } from '../wording.ts';
+import { useStyle } from '../use-style.ts';
 import { InkLink, reach } from './link.tsx';
 import { Name, Sentence } from './name.tsx';
 import { SectionHead } from './section-head.tsx';
-import { serif } from './text-style.ts';
 
 /** How the readers decided a week ago. */
 export function LastWeek({ lastWeek }: { lastWeek: LastWeekContent }) {
+  const { wording, serif } = useStyle();
   return (
     <>
       <SectionHead>{wording.lastWeek}</SectionHead>

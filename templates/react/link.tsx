@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react';
-import { light } from '../tokens.ts';
+import { useStyle } from '../use-style.ts';
 import { Link } from './components.ts';
 
 /** Room for a thumb around a line of 24 pixels: 44 in all. */
@@ -18,6 +18,7 @@ export function InkLink({
   style?: CSSProperties;
   children: ReactNode;
 }) {
+  const { light } = useStyle();
   return (
     <Link
       href={href}

@@ -1,12 +1,11 @@
 import type { IssueContent } from '../../src/issue/content.ts';
 import type { MailPairing } from '../mail-issue.ts';
 import { printedDate } from '../printed-date.ts';
-import { light, space } from '../tokens.ts';
-import { wording } from '../wording.ts';
+import { space } from '../tokens.ts';
+import { useStyle } from '../use-style.ts';
 import { InkLink, reach } from './link.tsx';
 import { Sentence } from './name.tsx';
 import { Prose } from './prose.tsx';
-import { sans } from './text-style.ts';
 
 /** What stands before the first verdict: the editors' words. Often nothing. Without a verdict, why there is none. */
 export function Notes({ issue }: { issue: IssueContent }) {
@@ -29,6 +28,7 @@ function Empty({ issue }: { issue: IssueContent }) {
 
 /** Below the first pairing's quotes, for all of the issue. */
 export function SmallPrint({ issue }: { issue: IssueContent }) {
+  const { wording } = useStyle();
   return (
     <>
       {issue.sample ? <Remark text={wording.demo} /> : null}
@@ -39,6 +39,7 @@ export function SmallPrint({ issue }: { issue: IssueContent }) {
 
 /** Which issue this is. Above the verdict it would be between a reader and the answer. */
 function Imprint({ issue }: { issue: IssueContent }) {
+  const { light, wording, sans } = useStyle();
   return (
     <p className="soft" style={sans('label', { marginTop: space.one, color: light.soft })}>
       {`No. ${issue.number} · ${printedDate(issue.date)} · ${issue.minutes} min · `}
@@ -50,6 +51,7 @@ function Imprint({ issue }: { issue: IssueContent }) {
 }
 
 export function PricesChecked({ pairing: { a, b, pricesChecked } }: { pairing: MailPairing }) {
+  const { light, sans } = useStyle();
   if (pricesChecked === '') return null;
   return (
     <p className="soft" style={sans('label', { marginTop: space.two, color: light.soft })}>
@@ -59,6 +61,7 @@ export function PricesChecked({ pairing: { a, b, pricesChecked } }: { pairing: M
 }
 
 function Remark({ text }: { text: string }) {
+  const { light, sans } = useStyle();
   return (
     <p className="soft" style={sans('label', { marginTop: space.one, color: light.soft })}>
       {text}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { MailPairing } from '../mail-issue.ts';
 import { whysOf } from '../sides.ts';
 import { space } from '../tokens.ts';
-import { wording } from '../wording.ts';
+import { useStyle } from '../use-style.ts';
 import { Ballot } from './ballot.tsx';
 import { GlanceTable } from './glance-table.tsx';
 import { InkLink, tap } from './link.tsx';
@@ -11,7 +11,6 @@ import { PricesChecked } from './notes.tsx';
 import { Seats } from './seats.tsx';
 import { Rule } from './section-head.tsx';
 import { Sides } from './sides.tsx';
-import { sans } from './text-style.ts';
 import { Verdict } from './verdict.tsx';
 import { Whys } from './whys.tsx';
 
@@ -23,6 +22,7 @@ export interface PairingProps {
 
 /** The first pairing, in full. `children` is small print about the whole issue. */
 export function LeadPairing({ pairing, vote, children }: PairingProps & { readonly children: ReactNode }) {
+  const { wording, sans } = useStyle();
   return (
     <>
       <Comparison pairing={pairing} leads />
@@ -40,6 +40,7 @@ export function LeadPairing({ pairing, vote, children }: PairingProps & { readon
 
 /** The second and third: the same reasons, without the drawing of the panel and the ballot. */
 export function ShortPairing({ pairing, vote }: PairingProps) {
+  const { wording, sans } = useStyle();
   return (
     <>
       <Rule />

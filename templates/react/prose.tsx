@@ -1,14 +1,15 @@
 import { type CSSProperties, Fragment, type ReactNode } from 'react';
 import { type ProseSpan, readProse, runsOf } from '../../src/issue/prose.ts';
 import { space } from '../tokens.ts';
+import { useStyle } from '../use-style.ts';
 import { InkLink } from './link.tsx';
-import { serif } from './text-style.ts';
 
 const italic: CSSProperties = { marginTop: space.three, fontStyle: 'italic' };
 const list: CSSProperties = { ...italic, paddingLeft: space.three };
 
 /** Editors' Markdown in the mail: in italics as a whole, so that what is stressed stands upright. */
 export function Prose({ of }: { of: string }) {
+  const { serif } = useStyle();
   return readProse(of).map((block, index) => {
     if (block.kind === 'paragraph') {
       return (

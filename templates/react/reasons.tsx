@@ -1,14 +1,14 @@
 import type { IssueContent } from '../../src/issue/content.ts';
 import { gainOf } from '../sides.ts';
-import { light, space } from '../tokens.ts';
-import { wording } from '../wording.ts';
+import { space } from '../tokens.ts';
+import { useStyle } from '../use-style.ts';
 import { InkLink, reach } from './link.tsx';
 import { Name, Sentence } from './name.tsx';
 import { SectionHead } from './section-head.tsx';
-import { sans, serif } from './text-style.ts';
 
 /** Why these pairs, and how to read the sheet. */
 export function Reasons({ issue }: { issue: IssueContent }) {
+  const { light, wording, serif, sans } = useStyle();
   return (
     <>
       <SectionHead>{wording.why}</SectionHead>

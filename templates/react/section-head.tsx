@@ -1,9 +1,10 @@
-import { light, space } from '../tokens.ts';
+import { space } from '../tokens.ts';
+import { useStyle } from '../use-style.ts';
 import { Heading } from './components.ts';
-import { sans } from './text-style.ts';
 
 /** A small heading under a hairline, across the sheet. */
 export function SectionHead({ children }: { children: string }) {
+  const { sans } = useStyle();
   return (
     <>
       <Rule />
@@ -15,6 +16,7 @@ export function SectionHead({ children }: { children: string }) {
 }
 
 export function Rule({ heavy = false }: { heavy?: boolean }) {
+  const { light } = useStyle();
   return (
     <table
       role="presentation"

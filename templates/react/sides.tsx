@@ -1,9 +1,9 @@
 import type { MailPairing } from '../mail-issue.ts';
 import { type Side, sidesOf } from '../sides.ts';
-import { light, space } from '../tokens.ts';
+import { space } from '../tokens.ts';
+import { useStyle } from '../use-style.ts';
 import { Name, Sentence } from './name.tsx';
 import { Speaker } from './speaker.tsx';
-import { sans, serif } from './text-style.ts';
 
 /** Each tool of a pairing: what it is, and what has not been said with the verdict of the panel's words and of when to pick it. */
 export function Sides({ pairing }: { pairing: MailPairing }) {
@@ -11,6 +11,7 @@ export function Sides({ pairing }: { pairing: MailPairing }) {
 }
 
 function OneSide({ side }: { side: Side }) {
+  const { light, serif, sans } = useStyle();
   const { name, about, note, since, pick } = side;
   return (
     <>
@@ -48,6 +49,7 @@ function OneSide({ side }: { side: Side }) {
 }
 
 function Quote({ side: { name, quote, reason } }: { side: Side }) {
+  const { serif } = useStyle();
   if (quote === null) return null;
   return (
     <>

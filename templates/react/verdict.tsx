@@ -1,14 +1,15 @@
 import type { PairingContent } from '../../src/issue/content.ts';
-import { light, space } from '../tokens.ts';
+import { space } from '../tokens.ts';
+import { useStyle } from '../use-style.ts';
 import { Heading } from './components.ts';
 import { Name, Sentence } from './name.tsx';
-import { sans, serif } from './text-style.ts';
 
 /** A longer verdict is a paragraph, not a headline: it is set one size down. */
 const headlineLength = 90;
 
 /** Who is compared, and what the panel says of it: the first thing a reader sees of a pairing. */
 export function Verdict({ pairing, leads }: { pairing: PairingContent; leads: boolean }) {
+  const { light, serif, sans } = useStyle();
   const { a, b, category, verdict } = pairing;
   const large = leads && verdict.length <= headlineLength;
   return (

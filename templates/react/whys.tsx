@@ -1,8 +1,8 @@
 import type { Why } from '../sides.ts';
 import { space } from '../tokens.ts';
+import { useStyle } from '../use-style.ts';
 import { Name, Sentence } from './name.tsx';
 import { Speaker } from './speaker.tsx';
-import { serif } from './text-style.ts';
 
 /** Why: read together with the verdict, and set larger than what follows. */
 export function Whys({ of }: { of: readonly Why[] }) {
@@ -12,6 +12,7 @@ export function Whys({ of }: { of: readonly Why[] }) {
 }
 
 function When({ why: { name, pick } }: { why: Why }) {
+  const { serif } = useStyle();
   return (
     <p style={serif('why', { marginTop: space.two })}>
       <Sentence names={[name]}>{pick}</Sentence>
@@ -21,6 +22,7 @@ function When({ why: { name, pick } }: { why: Why }) {
 
 /** With the tool's name before it: the words may speak against it. */
 function Quoted({ why: { name, quote, reason } }: { why: Why }) {
+  const { serif } = useStyle();
   if (quote === null) return null;
   return (
     <>

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import type { PairingContent, ToolContent } from '../../src/issue/content.ts';
-import { badgeWord, wording } from '../wording.ts';
+import { useStyle } from '../use-style.ts';
 import { Sentence } from './sentence.tsx';
 
 /** The figures of a pairing, each in a column where the eye can compare them. */
 export function GlanceTable({ pairing }: { pairing: PairingContent }) {
+  const { wording } = useStyle();
   const row = (label: string, cell: (tool: ToolContent) => ReactNode) => (
     <tr>
       <th scope="row">{label}</th>
@@ -29,7 +30,7 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
         {row(wording.panelShip, tool => (
           <>
             <span className="figure">{`${tool.ship.percent}%`}</span>{' '}
-            <b className={tool.ship.badge}>{badgeWord(tool.ship.badge)}</b>
+            <b className={tool.ship.badge}>{wording.badge[tool.ship.badge]}</b>
             {`, ${tool.ship.ships}–${tool.ship.skips}`}
           </>
         ))}

@@ -1,14 +1,16 @@
+import type { Look } from '../../src/publication/look.ts';
 import { compactCss } from '../compact-css.ts';
 import { space } from '../tokens.ts';
 import { pairingCss } from './pairing-css.ts';
 import { paletteCss } from './palette-css.ts';
 import { set, sheetCss } from './sheet-css.ts';
 
-export const issuePageCss = [
-  paletteCss,
-  sheetCss,
-  pairingCss,
-  compactCss(`
+export const issuePageCss = (look: Look): string =>
+  [
+    paletteCss(look),
+    sheetCss,
+    pairingCss,
+    compactCss(`
     .notes p{margin-top:${space.two}px;font-family:var(--sans);color:var(--soft);${set('label')}}
     .notes .intro{margin-top:${space.three}px;max-width:62ch;font-family:var(--serif);font-style:italic;color:var(--ink);
       ${set('body')}}
@@ -22,4 +24,4 @@ export const issuePageCss = [
     .page-foot .button{margin-top:${space.two}px}
     .page-foot .small-print{margin-top:${space.four}px}
   `),
-].join('');
+  ].join('');

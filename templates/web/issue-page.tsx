@@ -1,9 +1,11 @@
 import { Fragment, type ReactElement } from 'react';
 import type { IssueContent } from '../../src/issue/content.ts';
+import type { Look } from '../../src/publication/look.ts';
 import { lines } from '../paragraphs.ts';
 import { printedDate } from '../printed-date.ts';
 import { lastWeekWords } from '../sides.ts';
-import { wording } from '../wording.ts';
+import { styleOf } from '../style.ts';
+import { StyleProvider, useStyle } from '../use-style.ts';
 import { issuePageCss } from './issue-page-css.ts';
 import { Mark } from './mark.tsx';
 import { PairingFull } from './pairing-full.tsx';
@@ -11,7 +13,16 @@ import { Prose } from './prose.tsx';
 import { Sentence } from './sentence.tsx';
 
 /** The whole document of an issue's web version; it needs nothing from anywhere else. */
-export function issuePage(issue: IssueContent): ReactElement {
+export function issuePage(issue: IssueContent, look?: Look): ReactElement {
+  return (
+    <StyleProvider value={styleOf(look, issue.verdicts)}>
+      <IssuePage issue={issue} />
+    </StyleProvider>
+  );
+}
+
+function IssuePage({ issue }: { issue: IssueContent }) {
+  const style = useStyle();
   return (
     <html lang="en" dir="ltr">
       <head>
@@ -22,7 +33,7 @@ export function issuePage(issue: IssueContent): ReactElement {
         <meta name="description" content={issue.preheader} />
         <link rel="canonical" href={issue.links.web} />
         <Shared issue={issue} />
-        <style dangerouslySetInnerHTML={{ __html: issuePageCss }} />
+        <style dangerouslySetInnerHTML={{ __html: issuePageCss(style) }} />
       </head>
       <body>
         <header className="masthead">
@@ -69,6 +80,7 @@ function sharePicture(compareUrl: string): string {
 }
 
 function Notes({ issue }: { issue: IssueContent }) {
+  const { wording } = useStyle();
   return (
     <div className="notes">
       {issue.sample ? <p>{wording.demo}</p> : null}
@@ -79,6 +91,7 @@ function Notes({ issue }: { issue: IssueContent }) {
 }
 
 function LastWeek({ issue: { lastWeek } }: { issue: IssueContent }) {
+  const { wording } = useStyle();
   if (lastWeek === null) return null;
   return (
     <section className="last-week">
@@ -94,9 +107,10 @@ function LastWeek({ issue: { lastWeek } }: { issue: IssueContent }) {
 }
 
 function Footer({ issue }: { issue: IssueContent }) {
+  const { wording } = useStyle();
   return (
     <footer className="page-foot">
-      <p className="invitation">Readers vote in the mail: which would you ship?</p>
+      <p className="invitation">{`Readers vote in the mail: which would you ${wording.word.ship}?`}</p>
       <p>
         <a className="button" href={issue.links.subscribe}>
           Get the next verdict by mail
@@ -106,6 +120,14 @@ function Footer({ issue }: { issue: IssueContent }) {
         {wording.legend} {wording.howToRead} <a href={issue.links.howWePick}>{wording.howWePick}</a>
         {' · '}
         <a href={issue.links.web.replace(/\/[^/]*$/, '')}>All issues</a>
+        {(issue.footerLinks ?? []).map(({ label, url }, index) => (
+          <Fragment key={index}>
+            {' · '}
+            <a href={url} dir="auto">
+              {label}
+            </a>
+          </Fragment>
+        ))}
         {lines(issue.postalAddress).map((line, index) => (
           <Fragment key={index}>
             <br />

@@ -1,5 +1,6 @@
 import type { PairingContent } from '../../src/issue/content.ts';
 import { gainOf } from '../sides.ts';
+import { useStyle } from '../use-style.ts';
 import { GlanceTable } from './glance-table.tsx';
 import { Scorecard } from './scorecard.tsx';
 import { Seats } from './seats.tsx';
@@ -9,6 +10,7 @@ import { ToolProfile } from './tool-profile.tsx';
 /** One pairing with everything the issue knows of it. `heading` is 1 for the pairing that leads its page. */
 export function PairingFull({ pairing, heading }: { pairing: PairingContent; heading: 1 | 2 }) {
   const { a, b } = pairing;
+  const { word } = useStyle().wording;
   const Heading = heading === 1 ? 'h1' : 'h2';
   return (
     <section className="pairing" id={pairing.slug}>
@@ -31,9 +33,9 @@ export function PairingFull({ pairing, heading }: { pairing: PairingContent; hea
       <div className="summary">
         <GlanceTable pairing={pairing} />
         <figure className="panel">
-          <figcaption dir="auto">{`${a.name}: ${a.ship.ships} ship, ${a.ship.skips} skip`}</figcaption>
+          <figcaption dir="auto">{`${a.name}: ${a.ship.ships} ${word.ship}, ${a.ship.skips} ${word.skip}`}</figcaption>
           <Seats pairing={pairing} />
-          <p dir="auto">{`${b.name}: ${b.ship.ships} ship, ${b.ship.skips} skip`}</p>
+          <p dir="auto">{`${b.name}: ${b.ship.ships} ${word.ship}, ${b.ship.skips} ${word.skip}`}</p>
         </figure>
       </div>
       <div className="profiles">

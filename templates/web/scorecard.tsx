@@ -1,5 +1,6 @@
 import type { PairingContent, SeatContent } from '../../src/issue/content.ts';
 import { paragraphs } from '../paragraphs.ts';
+import { useStyle } from '../use-style.ts';
 import { speaker } from '../wording.ts';
 
 /**
@@ -20,6 +21,7 @@ export function Scorecard({ pairing }: { pairing: PairingContent }) {
 }
 
 function Quote({ seat, on }: { seat: SeatContent | null; on: string }) {
+  const { word } = useStyle().wording;
   if (seat === null) return <div className="no-chair" />;
   return (
     <figure className="chair">
@@ -29,7 +31,7 @@ function Quote({ seat, on }: { seat: SeatContent | null; on: string }) {
           {' on '}
           <span dir="auto">{on}</span>
         </span>{' '}
-        <b className={`mark ${seat.verdict}`}>{seat.verdict === 'ship' ? 'ship' : <s>skip</s>}</b>
+        <b className={`mark ${seat.verdict}`}>{seat.verdict === 'ship' ? word.ship : <s>{word.skip}</s>}</b>
       </figcaption>
       <blockquote>
         {paragraphs(`“${seat.quote}”`).map((words, index) => (

@@ -1,6 +1,8 @@
 import type { PairingContent, ScorecardRow, SeatContent } from '../../src/issue/content.ts';
 import { benches } from '../benches.ts';
 import { compactCss } from '../compact-css.ts';
+import { useStyle } from '../use-style.ts';
+import type { Wording } from '../wording.ts';
 
 /**
  * The panel as a drawing: one seat a panellist, A's bench facing B's across the table. A filled seat ships, an open
@@ -28,6 +30,7 @@ const table = 8;
 const height = 2 * seat.height + 2 * table;
 
 function Table({ pairing, rows }: { pairing: PairingContent; rows: readonly ScorecardRow[] }) {
+  const { word } = useStyle().wording;
   const width = rows.length * (seat.width + seat.gap) - seat.gap;
   return (
     <svg
@@ -38,9 +41,11 @@ function Table({ pairing, rows }: { pairing: PairingContent; rows: readonly Scor
       aria-label={`${described(
         pairing.a.name,
         rows.map(row => row.a),
+        word,
       )} ${described(
         pairing.b.name,
         rows.map(row => row.b),
+        word,
       )}`}
     >
       {rows.map((row, index) => (
@@ -55,28 +60,33 @@ function Table({ pairing, rows }: { pairing: PairingContent; rows: readonly Scor
 }
 
 function Seat(props: { seat: SeatContent | null; column: number; bench: 'a' | 'b' }) {
+  const { word } = useStyle().wording;
   if (props.seat === null) return null;
   const { role, verdict } = props.seat;
   const top = props.bench === 'a' ? 0 : seat.height + 2 * table;
-  const squeezed = role.length > 11 ? { textLength: seat.width - 8, lengthAdjust: 'spacingAndGlyphs' } : {};
   return (
     <g className={verdict} transform={`translate(${props.column * (seat.width + seat.gap)} ${top})`}>
       <path d={props.bench === 'a' ? backAbove : backBelow} />
-      <text x={seat.width / 2} y={21} {...squeezed}>
+      <text x={seat.width / 2} y={21} {...squeezedTo(role)}>
         {role}
       </text>
-      <text className="word" x={seat.width / 2} y={38}>
-        {verdict}
+      <text className="word" x={seat.width / 2} y={38} {...squeezedTo(word[verdict])}>
+        {word[verdict]}
       </text>
     </g>
   );
+}
+
+/** Long words stay within their seat. */
+function squeezedTo(words: string) {
+  return words.length > 11 ? { textLength: seat.width - 8, lengthAdjust: 'spacingAndGlyphs' } : {};
 }
 
 const { width: w, height: h } = seat;
 const backAbove = `M0 ${h - 2}V12Q0 0 12 0H${w - 12}Q${w} 0 ${w} 12V${h - 2}Q${w} ${h} ${w - 2} ${h}H2Q0 ${h} 0 ${h - 2}Z`;
 const backBelow = `M0 2Q0 0 2 0H${w - 2}Q${w} 0 ${w} 2V${h - 12}Q${w} ${h} ${w - 12} ${h}H12Q0 ${h} 0 ${h - 12}Z`;
 
-function described(name: string, seats: readonly (SeatContent | null)[]): string {
-  const words = seats.filter(one => one !== null).map(one => `${one.role} ${one.verdict}`);
+function described(name: string, seats: readonly (SeatContent | null)[], word: Wording['word']): string {
+  const words = seats.filter(one => one !== null).map(one => `${one.role} ${word[one.verdict]}`);
   return `${name}: ${words.join(', ')}.`;
 }

@@ -23,7 +23,7 @@ async function ownFolder(): Promise<string> {
 /** A copy of the sample catalogue that a test may change. */
 async function ownCatalogue(): Promise<string> {
   const file = join(await ownFolder(), 'catalogue.json');
-  await copyFile(join(PROJECT_ROOT, 'data/catalogue.json'), file);
+  await copyFile(join(PROJECT_ROOT, 'data/sample/catalogue.json'), file);
   return file;
 }
 

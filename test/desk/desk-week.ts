@@ -22,7 +22,7 @@ interface FileTool {
 /** The sample catalogue in a file of its own, changed as the test likes. */
 export function catalogueFile(change: (tools: FileTool[]) => FileTool[]): string {
   const file = join(mkdtempSync(join(tmpdir(), 'verdicts-catalogue-')), 'catalogue.json');
-  cpSync(join(import.meta.dirname, '../../data/catalogue.json'), file);
+  cpSync(join(import.meta.dirname, '../../data/sample/catalogue.json'), file);
   const catalogue = JSON.parse(readFileSync(file, 'utf8')) as { tools: FileTool[] };
   writeFileSync(file, JSON.stringify({ ...catalogue, tools: change(catalogue.tools) }));
   return file;

@@ -100,7 +100,7 @@ describeStores('approving at the desk', open => {
   it('approves nothing when the mail is another by then, and says what changed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'verdicts-catalogue-'));
     const file = join(folder, 'catalogue.json');
-    await writeFile(file, await readFile(join(PROJECT_ROOT, 'data/catalogue.json')));
+    await writeFile(file, await readFile(join(PROJECT_ROOT, 'data/sample/catalogue.json')));
     const desk = await openDesk(await open(), { settings: { ...SETTINGS, CATALOGUE: file } });
     await pickedDesk(desk);
     const browser = await desk.signIn();

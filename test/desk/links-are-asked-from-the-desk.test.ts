@@ -25,7 +25,7 @@ describeStores('links at the desk', open => {
   it('are asked when an editor wants to know, and the answers count until a link is another', async () => {
     const site = await openLinkServer();
     const file = join(mkdtempSync(join(tmpdir(), 'verdicts-catalogue-')), 'catalogue.json');
-    await writeFile(file, await readFile(join(PROJECT_ROOT, 'data/catalogue.json')));
+    await writeFile(file, await readFile(join(PROJECT_ROOT, 'data/sample/catalogue.json')));
     const desk = await openDesk(await open(), { settings: { ...SETTINGS, CATALOGUE: file } });
     await pickWeek(desk.app, WEEK, 'schedule');
     const { pairings } = (await desk.app.issues.find(WEEK))!.pick;

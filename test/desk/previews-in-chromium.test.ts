@@ -2,12 +2,14 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
-import { dark, light } from '../../templates/tokens.ts';
+import { HOUSE_LOOK } from '../../src/publication/look.ts';
 import { describeInChromium, type OpenPage } from '../support/chromium.ts';
 import { EDITOR, openDesk } from '../support/desk.ts';
 import { onPort } from '../support/reader-site.ts';
 import { expectReadsWell } from '../support/reads-well.ts';
 import { describeStores, type TestStore } from '../support/stores.ts';
+
+const { dark, light } = HOUSE_LOOK;
 
 const WEEK = '2026-W48';
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) Desk/1.0';

@@ -93,3 +93,17 @@ it('turns each bad setting into a finding and masks what is secret', () => {
   ]);
   expect(JSON.stringify(findings)).not.toContain('short');
 });
+
+it('turns each fault of the publication’s file into a finding with its fix', () => {
+  const outcome = loadSettings({ ENV_FILE: 'off', PUBLICATION: '/nowhere', PORT: 'x' });
+  expect(badSettings(outcome.kind === 'bad' ? outcome.message : '')).toMatchObject([
+    { check: 'settings', state: 'error' },
+    {
+      check: 'publication',
+      state: 'error',
+      found: '/nowhere/publication.json, $: there is no such file (found: nothing)',
+      fix: expect.stringContaining('verdicts new DIR'),
+    },
+    { state: 'unknown' },
+  ]);
+});

@@ -13,10 +13,11 @@ import { SUBJECT_WORDS } from '../../src/issue/wording/subject-words.ts';
 import { anyTool } from './any-pair.ts';
 import { eligiblePairs } from './eligible-pairs.ts';
 import { gainIsTrue } from './gain-oracle.ts';
+import { inHouseWords } from './house-words.ts';
 import { countedFrom, isSkipped } from './panel-oracle.ts';
 import { catalogue, composeInput } from './reference-pair.ts';
 
-const loaded = await loadCatalogue(`${PROJECT_ROOT}/data/catalogue.json`);
+const loaded = await loadCatalogue(`${PROJECT_ROOT}/data/sample/catalogue.json`);
 if (loaded.kind !== 'loaded') throw new Error('The sample catalogue is wrong');
 const sample = loaded.catalogue;
 
@@ -31,7 +32,7 @@ function expectTraced(all: Catalogue, a: Tool, b: Tool, turn = 1): void {
   const [pairing] = content.pairings as readonly [PairingContent];
   const outcome = countedFrom(a, b, ({ name }) => name);
   const short = countedFrom(a, b, ({ name }) => cutTo(name, 30));
-  const outcomes = OUTCOME_WORDS[outcome.kind].flatMap(words => [
+  const outcomes = inHouseWords(OUTCOME_WORDS[outcome.kind]).flatMap(words => [
     fill(words, outcome.slots),
     fill(words, short.slots),
   ]);
@@ -64,7 +65,7 @@ function expectEnvelope(
   { subject, preheader, wordings }: IssueContent,
   kind: keyof typeof SUBJECT_WORDS,
 ): void {
-  expect(SUBJECT_WORDS[kind]).toContain(wordings?.at(-1));
+  expect(inHouseWords(SUBJECT_WORDS[kind])).toContain(wordings?.at(-1));
   expect(subject.length).toBeLessThanOrEqual(60);
   expect(preheader).not.toMatch(/only (?:skip|ship)|skips|^The \w+ ships/);
 }

@@ -64,7 +64,7 @@ export function cleanInput(content: IssueContent = cleanContent()): PreflightInp
       providers: ['resend'],
       publicUrl: 'https://verdicts.example',
       postalAddress: address,
-      samplePostalAddress: 'Sample, 1 Sample Street',
+      isSampleAddress: false,
       sendWindow: { kind: 'any' },
       zone: 'Europe/Prague',
     },

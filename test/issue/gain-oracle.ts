@@ -1,6 +1,7 @@
 import type { Catalogue, Tool } from '../../src/catalogue/tool.ts';
 import { fill } from '../../src/issue/wording/fill.ts';
 import { GAIN_WORDS } from '../../src/issue/wording/gain-words.ts';
+import { inHouseWords } from './house-words.ts';
 import { countedFrom } from './panel-oracle.ts';
 
 type Kind = keyof typeof GAIN_WORDS;
@@ -8,7 +9,7 @@ type Kind = keyof typeof GAIN_WORDS;
 /** Whether a line on what a reader gets says something that holds for this pair, and only that. */
 export function gainIsTrue(line: string, { panel }: Catalogue, a: Tool, b: Tool): boolean {
   const says = (kind: Kind, slots: Readonly<Record<string, string>>) =>
-    GAIN_WORDS[kind].some(words => fill(words, slots) === line);
+    inHouseWords(GAIN_WORDS[kind]).some(words => fill(words, slots) === line);
   const nameOf = (id: string) => panel.find(panelist => panelist.id === id)?.name ?? '';
   const pairs = [
     [a, b],

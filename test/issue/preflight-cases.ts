@@ -168,12 +168,7 @@ export const cases: readonly Case[] = [
     input => ({ ...input, headers: { ...input.headers, 'X-A': 'one\r\nBcc: all@example.com' } }),
   ],
   ['address-missing', 'error', 'mail', withHtml(html => html.replace('1 Real Street', ''))],
-  [
-    'address-sample',
-    'error',
-    'POSTAL_ADDRESS',
-    withSettings({ samplePostalAddress: 'Verdicts, 1 Real Street, 12345 Town' }),
-  ],
+  ['address-sample', 'error', 'POSTAL_ADDRESS', withSettings({ isSampleAddress: true })],
   ['sample-data', 'warning', 'catalogue', withContent(() => ({ sample: true }))],
   [
     'image-alt',

@@ -19,7 +19,7 @@ describe('what is no error', () => {
 
   test('on a developer’s machine: loopback and http links, the sample address, demo data', () => {
     const input = withContent(() => ({ sample: true }))(
-      withSettings({ providers: ['outbox'], samplePostalAddress: 'Verdicts, 1 Real Street, 12345 Town' })(
+      withSettings({ providers: ['outbox'], isSampleAddress: true })(
         withHtml(html => `${html}<a href="http://localhost:3000/">x</a><a href="http://plain.example">x</a>`)(
           cleanInput(),
         ),

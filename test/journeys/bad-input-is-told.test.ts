@@ -15,7 +15,9 @@ interface CatalogueFile {
 
 /** A catalogue file with one thing wrong with it. */
 function brokenCatalogue(cli: TestCli, spoil: (file: CatalogueFile) => unknown): TestCli {
-  const file = JSON.parse(readFileSync(join(PROJECT_ROOT, 'data/catalogue.json'), 'utf8')) as CatalogueFile;
+  const file = JSON.parse(
+    readFileSync(join(PROJECT_ROOT, 'data/sample/catalogue.json'), 'utf8'),
+  ) as CatalogueFile;
   const spoilt = spoil(file);
   const path = join(cli.folder, 'catalogue.json');
   writeFileSync(path, typeof spoilt === 'string' ? spoilt : JSON.stringify(file));

@@ -19,7 +19,7 @@ interface FileTool {
 
 /** A catalogue of nothing but the two reference tools: 3 ship and 1 skip with a Creator, 4–0 with a Founder. */
 function referenceCatalogue(folder: string) {
-  const file = JSON.parse(readFileSync(join(PROJECT_ROOT, 'data/catalogue.json'), 'utf8')) as {
+  const file = JSON.parse(readFileSync(join(PROJECT_ROOT, 'data/sample/catalogue.json'), 'utf8')) as {
     panel: { id: string; role: string }[];
     tools: FileTool[];
   };

@@ -22,7 +22,7 @@ const now = { now: true, signal: new AbortController().signal, patienceMs: 0, wh
 function ownCatalogue() {
   const path = join(mkdtempSync(join(tmpdir(), 'verdicts-catalogue-')), 'catalogue.json');
   const edit = (change: (text: string) => string) =>
-    writeFileSync(path, change(readFileSync(join(PROJECT_ROOT, 'data/catalogue.json'), 'utf8')));
+    writeFileSync(path, change(readFileSync(join(PROJECT_ROOT, 'data/sample/catalogue.json'), 'utf8')));
   edit(text => text);
   return { path, edit };
 }

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
-import { dark } from '../../templates/tokens.ts';
+import { HOUSE_LOOK } from '../../src/publication/look.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { allMails } from '../support/judges/all-mails.ts';
 import { nightFaults, nights } from '../support/judges/night-judge.ts';
+
+const { dark } = HOUSE_LOOK;
 
 const mails = allMails().filter(({ state }) => ['fullest', 'confirm', 'welcome', 'signIn'].includes(state));
 

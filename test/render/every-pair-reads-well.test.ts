@@ -14,7 +14,7 @@ import { catalogue, composeInput } from '../issue/reference-pair.ts';
 import { readerFields } from '../support/content.ts';
 import { readHtml } from '../support/read-html.ts';
 
-const loaded = await loadCatalogue(`${PROJECT_ROOT}/data/catalogue.json`);
+const loaded = await loadCatalogue(`${PROJECT_ROOT}/data/sample/catalogue.json`);
 if (loaded.kind !== 'loaded') throw new Error('The sample catalogue is wrong');
 const sample = loaded.catalogue;
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { HOUSE_LOOK, type Palette } from '../../src/publication/look.ts';
 import { type Engine, renderIssue } from '../../src/render/render.ts';
-import { dark, light, type Palette } from '../../templates/tokens.ts';
 import { fullest, readerFields } from '../support/content.ts';
+
+const { dark, light } = HOUSE_LOOK;
 
 const engines: readonly Engine[] = ['react', 'mjml'];
 

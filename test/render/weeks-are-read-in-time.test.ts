@@ -18,7 +18,7 @@ const FIRST = weekNumber('2026-W45');
 
 /** Weeks in a row of the sample, each with a result of the week before. */
 async function sampleWeeks(count: number): Promise<IssueContent[]> {
-  const loaded = await loadCatalogue(`${PROJECT_ROOT}/data/catalogue.json`);
+  const loaded = await loadCatalogue(`${PROJECT_ROOT}/data/sample/catalogue.json`);
   if (loaded.kind !== 'loaded') throw new Error('The sample catalogue is wrong');
   const history: PastIssue[] = [];
   const issues: IssueContent[] = [];

@@ -28,7 +28,8 @@ export async function openDueIssue(
   clock: FixedClock,
   options: {
     readonly readers: number;
-    readonly mailers: readonly Mailer[];
+    /** In order of preference; the outbox when left out. */
+    readonly mailers?: readonly Mailer[];
     readonly lanes?: number;
     readonly settings?: Record<string, string>;
   },

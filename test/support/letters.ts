@@ -1,5 +1,6 @@
 import type { Letter, LetterSender } from '../../src/render/letter.ts';
 import { at } from './clock.ts';
+import { SAMPLE_STYLE } from './house-style.ts';
 
 const site = 'https://weekly.example.com';
 
@@ -8,6 +9,7 @@ const sender: LetterSender = {
   postalAddress: 'Weekly AI Tool Verdicts, 1 Example Street, 1000 AA Exampleton',
   site,
   timezone: 'Europe/Amsterdam',
+  style: SAMPLE_STYLE,
 };
 
 const wayOut = {

@@ -16,6 +16,8 @@ export function partsOf({ content, frozen }: Pick<IssueDraft, 'content' | 'froze
     'last week’s result': content.lastWeek,
     'the note on a thin week': content.thin,
     'the postal address': content.postalAddress,
+    'what the verdicts are called': content.verdicts ?? null,
+    'the links in the footer': content.footerLinks ?? [],
     'the sender': [from, replyTo],
     PUBLIC_URL: publicUrl,
     'the template engine': engine,

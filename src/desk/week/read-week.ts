@@ -69,7 +69,9 @@ export async function readWeek(room: Newsroom, week: string): Promise<DeskWeek |
 
 /** What the issue's other sentences took does not count: none of them is a subject. */
 function subjectsFor(content: IssueContent, recent: readonly string[]): string[] {
-  return subjectLines(content, new WordChoice(recent, content.number)).map(({ text }) => text);
+  return subjectLines(content, new WordChoice(recent, content.number, content.verdicts)).map(
+    ({ text }) => text,
+  );
 }
 
 function mentions({ pick, wishes, edits }: Issue, slug: string): boolean {

@@ -129,8 +129,8 @@ interface PreflightSettings {
   readonly providers: readonly string[];
   readonly publicUrl: string;
   readonly postalAddress: string;
-  /** The default that nobody should send with. */
-  readonly samplePostalAddress: string;
+  /** Whether that is still one of the samples, which nobody should send with. */
+  readonly isSampleAddress: boolean;
   readonly sendWindow: SendWindow;
   /** IANA zone of the publication. */
   readonly zone: string;

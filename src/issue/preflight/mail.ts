@@ -56,7 +56,7 @@ function checkHeaders({ headers }: PreflightInput): Finding[] {
 
 function checkAddress(input: PreflightInput): Finding[] {
   const { rendered, settings } = input;
-  const { postalAddress, samplePostalAddress } = settings;
+  const { postalAddress, isSampleAddress } = settings;
   const findings: Finding[] = [];
   const shown =
     saysIn(visibleText(rendered.html), postalAddress) &&
@@ -66,7 +66,7 @@ function checkAddress(input: PreflightInput): Finding[] {
       error('address-missing', 'mail', 'The postal address is missing.', 'Set POSTAL_ADDRESS and show it.'),
     );
   }
-  if (postalAddress === samplePostalAddress) {
+  if (isSampleAddress) {
     findings.push(
       errorIfReal(
         input,

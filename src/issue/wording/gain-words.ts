@@ -1,11 +1,11 @@
 /** What a reader gets from a pairing, by what there is to see in it; the strongest kind comes first. */
 export const GAIN_WORDS = {
   flip: [
-    '{who} ships {shipped} and skips {skipped}: read why.',
+    '{who} <ships> {shipped} and <skips> {skipped}: read why.',
     '{who} draws a line: yes to {shipped}, no to {skipped}.',
     '{who} would take {shipped} and leave {skipped}. Would you?',
     '{who} says yes to {shipped} and no to {skipped}, with reasons.',
-    '{who} tells the two apart: ship {shipped}, skip {skipped}.',
+    '{who} tells the two apart: <ship> {shipped}, <skip> {skipped}.',
     '{who} chose between them: {shipped}, not {skipped}.',
   ],
   divided: [

@@ -16,8 +16,8 @@ export const OUTCOME_WORDS: Words = {
   passes: [
     '{lead}, not {other}: {tally} against {otherTally}.',
     'Yes to {lead}, {tally}; no to {other}, {otherTally}.',
-    'The panel takes {lead}, {tally}, and skips {other}, {otherTally}.',
-    'Ship {lead}, {tally}; skip {other}, {otherTally}.',
+    'The panel takes {lead}, {tally}, and <skips> {other}, {otherTally}.',
+    '<Ship> {lead}, {tally}; <skip> {other}, {otherTally}.',
     '{lead} passes, {tally}; {other} does not, {otherTally}.',
     'The panel would take {lead}, {tally}, and leave {other}, {otherTally}.',
   ],
@@ -31,15 +31,15 @@ export const OUTCOME_WORDS: Words = {
   ],
   least: [
     'Neither passes; {lead} comes closer than {other}, {tally} against {otherTally}.',
-    'The panel skips both; {lead} is ahead of {other}, {tally} against {otherTally}.',
+    'The panel <skips> both; {lead} is ahead of {other}, {tally} against {otherTally}.',
     'No to both: {lead} got {tally}, {other} {otherTally}.',
     'Both fall short, {lead} by less than {other}: {tally} against {otherTally}.',
     'The panel would take neither. {lead} stands at {tally}, {other} at {otherTally}.',
-    'Skip {lead}, {tally}, and skip {other}, {otherTally}.',
+    '<Skip> {lead}, {tally}, and <skip> {other}, {otherTally}.',
   ],
   both: [
     '{a} or {b}: both pass, {tallies}.',
-    'The panel ships both {a} and {b}, {tallies}.',
+    'The panel <ships> both {a} and {b}, {tallies}.',
     'Yes to {a} and yes to {b}, {tallies}.',
     '{a} and {b} come out level, and both pass: {tallies}.',
     'Take {a} or {b}; the panel backs both, {tallies}.',
@@ -48,7 +48,7 @@ export const OUTCOME_WORDS: Words = {
   ],
   neither: [
     'Neither {a} nor {b}: {tallies}.',
-    'The panel skips both {a} and {b}, {tallies}.',
+    'The panel <skips> both {a} and {b}, {tallies}.',
     'No to {a} and no to {b}, {tallies}.',
     '{a} and {b} both fall short, {tallies}.',
     'The panel would take neither {a} nor {b}, {tallies}.',

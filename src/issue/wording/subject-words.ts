@@ -15,7 +15,7 @@ export const SUBJECT_WORDS: Readonly<Record<OutcomeKind, readonly string[]>> = {
     'Why {lead} rather than {other}',
   ],
   passes: [
-    'Ship {lead}, skip {other}',
+    '<Ship> {lead}, <skip> {other}',
     'Yes to {lead}, no to {other}',
     '{lead} passes, {other} does not',
     '{lead}, not {other}: {tally} against {otherTally}',
@@ -32,7 +32,7 @@ export const SUBJECT_WORDS: Readonly<Record<OutcomeKind, readonly string[]>> = {
     '{lead} leads {other}; the panel is divided',
   ],
   least: [
-    '{lead} and {other}: skip both',
+    '{lead} and {other}: <skip> both',
     'Not {lead}, and not {other} either',
     '{lead} ahead of {other}; both fall short',
     'Neither {lead} nor {other}, says the panel',
@@ -45,11 +45,11 @@ export const SUBJECT_WORDS: Readonly<Record<OutcomeKind, readonly string[]>> = {
     '{a} or {b}? Either, says the panel',
     '{a} and {b} both pass, {tallies}',
     '{a} and {b}: the panel backs both',
-    'Ship {a}, ship {b}: {tallies}',
+    '<Ship> {a}, <ship> {b}: {tallies}',
     'Both {a} and {b} get a yes',
   ],
   neither: [
-    '{a} and {b}: skip both',
+    '{a} and {b}: <skip> both',
     'Neither {a} nor {b}: {tallies}',
     '{a} or {b}? Neither, says the panel',
     'No to {a}, no to {b}',

@@ -2,7 +2,7 @@
 export const VOTE_WORDS = {
   few: 'Fewer than {least} of you voted: too few to tell.',
   /** More than half gave one answer to both. */
-  same: '{count} of {total} of you would ship {answer}.',
+  same: '{count} of {total} of you would <ship> {answer}.',
   undecided: 'Fewer than {least} of you took sides: too few to tell.',
   close: '{count} of {total} of you chose {tool}: too close to call.',
   /** Where some chose both or neither, who took sides is counted. */

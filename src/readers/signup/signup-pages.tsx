@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
-
 import type { ReactElement } from 'react';
 import { parseAddress } from '../../audience/address.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
 import { printed } from '../../web/printed.tsx';
+import { usePublication } from '../../web/publication.tsx';
 import { FRAMED_PAGE, PAGE_WITH_FORM } from '../../web/security-headers.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { askToSubscribe, offerChallenge } from './ask-to-subscribe.ts';
@@ -123,12 +123,13 @@ function formAgain(
 }
 
 function SubscribePage() {
+  const { compared, verdicts } = usePublication().style;
   return (
     <Page title="Subscribe" aside="Subscription" indexed head={<FormHead />}>
       <SignupForm
         source="page"
         level={1}
-        lead="Two AI tools of the same kind, a panel that would ship or skip each, and which to pick for what: a two-minute mail, once a week."
+        lead={`Two ${compared.many} of the same kind, a panel that would ${verdicts.ship} or ${verdicts.skip} each, and which to pick for what: a two-minute mail, once a week.`}
       />
     </Page>
   );

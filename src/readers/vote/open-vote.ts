@@ -36,6 +36,7 @@ export async function openVote(room: Newsroom, token: string): Promise<VoteView 
     closesAt: vote.closesAt,
     closed: vote.isClosed,
     hidden: choice === null && !vote.isClosed,
+    verdicts: content.verdicts,
   });
   return {
     isTest: false,
@@ -88,6 +89,7 @@ export async function openTestVote(
       closesAt: issue.voteClosesAt ?? voteClose(room.schedule, opens),
       closed: false,
       hidden: choice === null,
+      verdicts: content.verdicts,
     }),
   };
 }

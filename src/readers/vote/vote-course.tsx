@@ -21,13 +21,14 @@ const FEWEST_POINTS = 2;
 
 /** How a vote went over time, with its interval; in words alone where there is no course to draw. */
 export function VoteCourse({ id, course, names }: VoteCourseProps) {
-  const { timezone } = usePublication();
-  const gist = courseGist(course, names, timezone);
+  const { timezone, style } = usePublication();
+  const { one } = style.briefly;
+  const gist = courseGist(course, names, { zone: timezone, one });
   if (course.points.length < FEWEST_POINTS) return <p>{gist}</p>;
   return (
     <Chart
       id={id}
-      title={courseTitle(course, names)}
+      title={courseTitle(course, names, one)}
       gist={gist}
       height={HEIGHT}
       note="The band is the 95% interval; the dashed line is one half. Each vote counts as it stands now, from when it was first cast."

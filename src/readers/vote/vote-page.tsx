@@ -1,11 +1,13 @@
 import { printedDate } from '../../../templates/printed-date.ts';
 import { Sentence } from '../../../templates/web/sentence.tsx';
+import type { VerdictWords } from '../../publication/verdict-words.ts';
 import { CHOICES, type Choice } from '../../vote/ballot.ts';
 import { choiceLabel } from '../../vote/standing.ts';
 import type { CastOutcome, VoteView } from '../../vote/vote-view.ts';
 import { Button } from '../../web/button.tsx';
 import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
+import { usePublication } from '../../web/publication.tsx';
 import { ClosingTime } from './closing-time.tsx';
 import { GoOn } from './go-on.tsx';
 import { VoteCourse } from './vote-course.tsx';
@@ -23,7 +25,7 @@ interface VotePageProps {
 export function VotePage(props: VotePageProps) {
   const { view } = props;
   const { pairing, standing, issue } = view;
-  const title = titleOf(props);
+  const title = titleOf(props, usePublication().style.verdicts);
   return (
     <Page title={title} aside={`No. ${issue.number} · ${printedDate(issue.date)}`}>
       <h1>{title}</h1>
@@ -71,7 +73,11 @@ export function DeadLink() {
   );
 }
 
-function titleOf({ view: { standing, isTest, choice }, outcome }: VotePageProps): string {
+function titleOf(
+  { view: { standing, isTest, choice }, outcome }: VotePageProps,
+  { ship }: VerdictWords,
+): string {
+  const question = `Which would you ${ship}?`;
   if (standing.closed) return 'This vote has closed.';
   switch (outcome) {
     case 'test':
@@ -83,13 +89,13 @@ function titleOf({ view: { standing, isTest, choice }, outcome }: VotePageProps)
     case 'same':
       return 'Your vote stands.';
     case 'no_choice':
-      return 'Which would you ship? Choose one answer.';
+      return `${question} Choose one answer.`;
     case 'too_often':
     case 'too_many':
       return 'Not now: your vote stays as it was.';
     case 'closed':
     case null:
-      return choice === null || isTest ? 'Which would you ship?' : 'Your vote is in.';
+      return choice === null || isTest ? question : 'Your vote is in.';
   }
 }
 
@@ -100,6 +106,7 @@ function mayGoOn({ view, outcome }: VotePageProps): boolean {
 
 /** What was done, in the reader's own answer. */
 function Said({ view, outcome }: VotePageProps) {
+  const { verdicts } = usePublication().style;
   const { choice, pairing } = view;
   if (outcome === 'too_often') {
     return (
@@ -120,13 +127,14 @@ function Said({ view, outcome }: VotePageProps) {
   return (
     <p className="lead" role="status">
       {'You said: '}
-      <b dir="auto">{choiceLabel(choice, pairing)}</b>
+      <b dir="auto">{choiceLabel(choice, pairing, verdicts)}</b>
       {outcome === 'test' ? ', and it was not counted.' : '.'}
     </p>
   );
 }
 
 function Ballot({ view, ticked }: VotePageProps) {
+  const { verdicts } = usePublication().style;
   const { pairing, choice, standing } = view;
   const again = choice !== null;
   return (
@@ -137,7 +145,7 @@ function Ballot({ view, ticked }: VotePageProps) {
           <label key={answer}>
             <input type="radio" name="choice" value={answer} defaultChecked={answer === ticked} required />
             <span>
-              <b dir="auto">{choiceLabel(answer, pairing)}</b>
+              <b dir="auto">{choiceLabel(answer, pairing, verdicts)}</b>
               {answer === 'a' || answer === 'b' ? <small dir="auto">{pairing[answer].tagline}</small> : null}
             </span>
           </label>

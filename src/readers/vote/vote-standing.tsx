@@ -1,6 +1,7 @@
+import { useStyle } from '../../../templates/use-style.ts';
 import { Sentence } from '../../../templates/web/sentence.tsx';
-import { wording } from '../../../templates/wording.ts';
 import type { AnswerStanding, SideStanding, VoteStanding as Standing } from '../../vote/standing.ts';
+import { usePublication } from '../../web/publication.tsx';
 import { Bench, READER_SEATS } from './bench.tsx';
 import { ClosingTime } from './closing-time.tsx';
 
@@ -12,6 +13,8 @@ interface VoteStandingProps {
 
 /** How the readers voted beside what the panel said: in words, in figures and as seats, never by colour alone. */
 export function VoteStanding({ standing, dated = false }: VoteStandingProps) {
+  const { word } = useStyle().wording;
+  const { briefly } = usePublication().style;
   return (
     <section className="standing" aria-labelledby="standing">
       <h2 id="standing">Readers against panel</h2>
@@ -25,7 +28,7 @@ export function VoteStanding({ standing, dated = false }: VoteStandingProps) {
       {standing.answers.length === 0 ? null : (
         <>
           <p className="counted">
-            “Readers ship” counts those who would ship this tool alone and those who would ship both.
+            {`“Readers ${word.ship}” counts those who would ${word.ship} this ${briefly.one} alone and those who would ${word.ship} both.`}
           </p>
           <Answers standing={standing} />
         </>
@@ -80,6 +83,7 @@ function SideNames({ a, b }: BothSides) {
 }
 
 function PanelRow({ a, b }: BothSides) {
+  const { wording } = useStyle();
   return (
     <tr>
       <th scope="row">{wording.panelShip}</th>
@@ -91,10 +95,11 @@ function PanelRow({ a, b }: BothSides) {
 
 /** Left out while there is nothing to say. */
 function ReadersRow({ a, b }: BothSides) {
+  const { word } = useStyle().wording;
   if (a.readers === null || b.readers === null) return null;
   return (
     <tr>
-      <th scope="row">Readers ship</th>
+      <th scope="row">{`Readers ${word.ship}`}</th>
       <ReaderCell readers={a.readers} label={a.label} />
       <ReaderCell readers={b.readers} label={b.label} />
     </tr>
@@ -102,6 +107,7 @@ function ReadersRow({ a, b }: BothSides) {
 }
 
 function PanelCell({ side: { panel } }: { side: SideStanding }) {
+  const { word } = useStyle().wording;
   return (
     <td>
       <span className="figure">{`${panel.percent}%`}</span>
@@ -109,7 +115,7 @@ function PanelCell({ side: { panel } }: { side: SideStanding }) {
       <Bench
         filled={panel.ships}
         open={panel.skips}
-        label={`${panel.ships} of the panel say ship, ${panel.skips} skip`}
+        label={`${panel.ships} of the panel say ${word.ship}, ${panel.skips} ${word.skip}`}
       />
     </td>
   );
@@ -120,6 +126,7 @@ type ReaderCellProps = Pick<SideStanding, 'label'> & {
 };
 
 function ReaderCell({ readers, label }: ReaderCellProps) {
+  const { word } = useStyle().wording;
   const filled = Math.round((readers.percent * READER_SEATS) / 100);
   return (
     <td>
@@ -128,7 +135,7 @@ function ReaderCell({ readers, label }: ReaderCellProps) {
       <Bench
         filled={filled}
         open={READER_SEATS - filled}
-        label={`About ${filled} of every ${READER_SEATS} readers would ship it`}
+        label={`About ${filled} of every ${READER_SEATS} readers would ${word.ship} it`}
       />
     </td>
   );

@@ -1,8 +1,10 @@
 import type { ReactElement, ReactNode } from 'react';
 import { benches } from '../../../templates/benches.ts';
-import { light } from '../../../templates/tokens.ts';
 import { markPaths } from '../../../templates/web/mark.tsx';
 import type { PairingContent, SeatContent } from '../../issue/content.ts';
+import type { HouseStyle } from '../../publication/house-style.ts';
+import type { Palette } from '../../publication/look.ts';
+import { type Mark as DrawnMark, painted } from '../../publication/mark.ts';
 import { PICTURE } from './draw-picture.ts';
 
 const SANS = 'arimo';
@@ -10,43 +12,56 @@ const SANS = 'arimo';
 const MOST_TABLES = 2;
 
 /** One pairing as a picture: the names, the verdict, the panel as seats. Set for satori, which knows flex boxes only. */
-export function comparisonPicture(publication: string, pairing: PairingContent): ReactElement {
+export function comparisonPicture({ publication, style }: Publisher, pairing: PairingContent): ReactElement {
   const { a, b, category, verdict, rows } = pairing;
   const title = `${a.name} vs ${b.name}`;
   return (
-    <Sheet publication={publication} aside={category}>
+    <Sheet publication={publication} style={style} aside={category}>
       <div style={{ display: 'flex', flexDirection: 'column', flexGrow: 1, justifyContent: 'center' }}>
         <div style={{ fontSize: titleSize(title), lineHeight: 1.1, fontWeight: 700 }}>{title}</div>
         <div style={{ marginTop: 16, fontSize: verdict.length > 110 ? 32 : 40, lineHeight: 1.2 }}>
           {verdict}
         </div>
       </div>
-      <Tables tables={benches(rows, 8).slice(0, MOST_TABLES)} />
+      <Tables tables={benches(rows, 8).slice(0, MOST_TABLES)} style={style} />
     </Sheet>
   );
 }
 
-/** The front page as a picture. */
-export function frontPicture(publication: string): ReactElement {
+/** The front page as a picture. @param roles of the panel, as printed */
+export function frontPicture({ publication, style }: Publisher, roles: readonly string[]): ReactElement {
+  const { compared, verdicts } = style;
+  const [what, question] = [`Two ${compared.many}. One panel.`, `Which would you ${verdicts.ship}?`];
   return (
-    <Sheet publication={publication} aside="Once a week, by mail">
+    <Sheet publication={publication} style={style} aside="Once a week, by mail">
       <div style={{ display: 'flex', flexDirection: 'column', flexGrow: 1, justifyContent: 'center' }}>
-        <div style={{ fontSize: 84, lineHeight: 1.1 }}>Two AI tools. One panel. Which would you ship?</div>
+        {[what, question].map(line => (
+          <div key={line} style={{ fontSize: headlineSize(what, question), lineHeight: 1.1 }}>
+            {line}
+          </div>
+        ))}
       </div>
-      <Tables tables={[SAMPLE_PANEL]} />
+      <Tables tables={[shownPanel(roles)]} style={style} />
     </Sheet>
   );
+}
+
+/** Whose picture it is. `publication`: its name, '' where our faces cannot draw it. */
+export interface Publisher {
+  readonly publication: string;
+  readonly style: Pick<HouseStyle, 'compared' | 'verdicts' | 'look'>;
 }
 
 function Sheet({
   publication,
+  style,
   aside,
   children,
-}: {
-  publication: string;
+}: Publisher & {
   aside: string;
   children: ReactNode;
 }) {
+  const { light } = style.look;
   return (
     <div
       style={{
@@ -69,7 +84,7 @@ function Sheet({
           padding: '16px 0',
         }}
       >
-        <Mark />
+        {style.look.mark === null ? <Mark light={light} /> : <OwnMark light={light} mark={style.look.mark} />}
         <div style={{ marginLeft: 16, fontSize: 34, fontWeight: 700, flexGrow: 1 }}>{publication}</div>
         <div style={{ fontFamily: SANS, fontSize: 24, color: light.soft }}>{aside}</div>
       </div>
@@ -78,7 +93,20 @@ function Sheet({
   );
 }
 
-function Mark() {
+/** As a picture within the picture, in the colours of the day. */
+function OwnMark({ light, mark }: { light: Palette; mark: DrawnMark }) {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48" viewBox="${mark.viewBox}">${painted(mark, light)}</svg>`;
+  return (
+    <img
+      alt=""
+      width={48}
+      height={48}
+      src={`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`}
+    />
+  );
+}
+
+function Mark({ light }: { light: Palette }) {
   const open = { fill: 'none', stroke: light.skip, strokeWidth: 2 };
   return (
     <svg width="48" height="48" viewBox="0 0 32 32" aria-hidden="true">
@@ -95,7 +123,8 @@ interface Row {
 }
 
 /** A's bench facing B's across the table, as on every page; several tables stand beside each other. */
-function Tables({ tables }: { tables: readonly (readonly Row[])[] }) {
+function Tables({ tables, style }: { tables: readonly (readonly Row[])[]; style: Publisher['style'] }) {
+  const { light } = style.look;
   const abreast = tables.reduce((sum, rows) => sum + rows.length, 0);
   const width = Math.min(
     200,
@@ -105,9 +134,9 @@ function Tables({ tables }: { tables: readonly (readonly Row[])[] }) {
     <div style={{ display: 'flex' }}>
       {tables.map((rows, index) => (
         <div key={index} style={{ display: 'flex', flexDirection: 'column', marginRight: 32 }}>
-          <Bench seats={rows.map(row => row.a)} back="above" width={width} />
+          <Bench seats={rows.map(row => row.a)} back="above" width={width} style={style} />
           <div style={{ height: 2, background: light.ink, margin: '10px 0' }} />
-          <Bench seats={rows.map(row => row.b)} back="below" width={width} />
+          <Bench seats={rows.map(row => row.b)} back="below" width={width} style={style} />
         </div>
       ))}
     </div>
@@ -118,9 +147,11 @@ interface BenchProps {
   readonly seats: readonly Row['a'][];
   readonly back: 'above' | 'below';
   readonly width: number;
+  readonly style: Publisher['style'];
 }
 
-function Bench({ seats, back, width }: BenchProps) {
+function Bench({ seats, back, width, style: { look, verdicts } }: BenchProps) {
+  const { light } = look;
   return (
     <div style={{ display: 'flex' }}>
       {seats.map((seat, index) => (
@@ -139,7 +170,7 @@ function Bench({ seats, back, width }: BenchProps) {
             fontFamily: SANS,
             fontSize: width < 120 ? 16 : 22,
             lineHeight: 1.2,
-            ...(seat === null ? {} : seatLook(seat.verdict)),
+            ...(seat === null ? {} : seatLook(seat.verdict, light)),
           }}
         >
           {seat === null ? null : <div>{seat.role}</div>}
@@ -151,7 +182,7 @@ function Bench({ seats, back, width }: BenchProps) {
                   : { textDecoration: `line-through ${light.skip}` }
               }
             >
-              {seat.verdict}
+              {verdicts[seat.verdict]}
             </div>
           )}
         </div>
@@ -160,10 +191,16 @@ function Bench({ seats, back, width }: BenchProps) {
   );
 }
 
-function seatLook(verdict: SeatContent['verdict']) {
+function seatLook(verdict: SeatContent['verdict'], light: Palette) {
   return verdict === 'ship'
     ? { background: light.ship, color: light.onFill, border: `2px solid ${light.ship}` }
     : { color: light.skip, border: `2px solid ${light.skip}` };
+}
+
+/** So that each line stays one. */
+function headlineSize(...lines: readonly string[]): number {
+  const longest = Math.max(...lines.map(line => line.length));
+  return Math.min(84, Math.floor((PICTURE.width - 128) / (0.48 * longest)));
 }
 
 function titleSize(title: string): number {
@@ -171,10 +208,17 @@ function titleSize(title: string): number {
   return title.length <= 52 ? 56 : 40;
 }
 
-/** Not anybody's verdict: how a sheet looks. */
-const SAMPLE_PANEL: readonly Row[] = [
-  { a: { role: 'Builder', verdict: 'ship' }, b: { role: 'Builder', verdict: 'ship' } },
-  { a: { role: 'Skeptic', verdict: 'skip' }, b: { role: 'Skeptic', verdict: 'ship' } },
-  { a: { role: 'Futurist', verdict: 'ship' }, b: { role: 'Futurist', verdict: 'skip' } },
-  { a: { role: 'Founder', verdict: 'ship' }, b: { role: 'Founder', verdict: 'skip' } },
-];
+/** Not anybody's verdict: how a sheet looks, with the roles of the publication's own panel. */
+function shownPanel(roles: readonly string[]): Row[] {
+  return SHOWN.slice(0, roles.length).map(([a, b], index) => {
+    const role = roles[index] ?? '';
+    return { a: { role, verdict: a }, b: { role, verdict: b } };
+  });
+}
+
+const SHOWN = [
+  ['ship', 'ship'],
+  ['skip', 'ship'],
+  ['ship', 'skip'],
+  ['ship', 'skip'],
+] as const;

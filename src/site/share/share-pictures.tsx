@@ -15,9 +15,10 @@ const MOST_PICTURES = 500;
 export function sharePictures(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   const pictures = new PictureCache(MOST_PICTURES);
-  const { name } = room.publication;
-  const publication = canDraw(name) ? name : '';
-  const front = () => pictures.get('', () => drawPicture(frontPicture(publication)));
+  const { name, style, panel } = room.publication;
+  const roles = panel.map(({ role }) => role).filter(canDraw);
+  const publisher = { publication: canDraw(name) ? name : '', style };
+  const front = () => pictures.get('', () => drawPicture(frontPicture(publisher, roles)));
   routes.get('/share/:file{.+\\.png}', async context => {
     const file = context.req.param('file').slice(0, -'.png'.length);
     if (file === 'front') return context.body(await front(), 200, AS_PICTURE);
@@ -27,7 +28,7 @@ export function sharePictures(room: PublicRoom): Hono<WebEnv> {
     const { pairing } = comparison;
     // Our faces are Latin: a name in another script would be a row of empty boxes.
     const picture = isLatin(pairing)
-      ? pictures.get(file, () => drawPicture(comparisonPicture(publication, pairing)))
+      ? pictures.get(file, () => drawPicture(comparisonPicture(publisher, pairing)))
       : front();
     return context.body(await picture, 200, AS_PICTURE);
   });

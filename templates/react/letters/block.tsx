@@ -1,15 +1,17 @@
 import type { CSSProperties } from 'react';
 import type { LetterBlock } from '../../letter-content.ts';
-import { edge, font, light, space, type } from '../../tokens.ts';
+import type { Style } from '../../style.ts';
+import { space, type } from '../../tokens.ts';
+import { useStyle } from '../../use-style.ts';
 import { Button } from '../components.ts';
 import { InkLink } from '../link.tsx';
-import { sans, serif } from '../text-style.ts';
 import { Change } from './change.tsx';
 import { FactsTable } from './facts-table.tsx';
 import { Legend } from './legend.tsx';
 
 /** One part of a letter, in the order in which the letter says it. */
 export function Block({ block }: { block: LetterBlock }) {
+  const { light, serif, sans } = useStyle();
   switch (block.kind) {
     case 'text':
       return (
@@ -36,6 +38,8 @@ export function Block({ block }: { block: LetterBlock }) {
 
 /** Full width, like the vote in the weekly mail: nothing on the sheet is pressed by mistake. */
 function Action({ link, spelled }: Extract<LetterBlock, { kind: 'action' }>) {
+  const style = useStyle();
+  const { light, edge, sans } = style;
   return (
     <>
       <table
@@ -49,7 +53,7 @@ function Action({ link, spelled }: Extract<LetterBlock, { kind: 'action' }>) {
         <tbody>
           <tr>
             <td className="button" style={{ background: light.ink, border: `2px solid ${edge.plain}` }}>
-              <Button href={link.url} className="button" style={button}>
+              <Button href={link.url} className="button" style={button(style)}>
                 {link.label}
               </Button>
             </td>
@@ -68,10 +72,10 @@ function Action({ link, spelled }: Extract<LetterBlock, { kind: 'action' }>) {
   );
 }
 
-const button: CSSProperties = {
+const button = ({ light, font }: Style): CSSProperties => ({
   display: 'block',
   padding: `${space.two}px`,
   color: light.onFill,
   textAlign: 'center',
   font: `bold ${type.body.size}px/${type.body.line}px ${font.serif}`,
-};
+});

@@ -1,7 +1,8 @@
 import type { CSSProperties } from 'react';
 import type { LetterBlock } from '../../letter-content.ts';
-import { light, space } from '../../tokens.ts';
-import { sans, serif } from '../text-style.ts';
+import type { Style } from '../../style.ts';
+import { space } from '../../tokens.ts';
+import { useStyle } from '../../use-style.ts';
 
 /** What we wrote and what is right, one under the other, each told by its word and its colour. */
 export function Change({ wrong, right }: Extract<LetterBlock, { kind: 'change' }>) {
@@ -22,6 +23,8 @@ function Side({
   verdict: 'ship' | 'skip';
   lines: readonly string[];
 }) {
+  const style = useStyle();
+  const { light, serif, sans } = style;
   return (
     <table
       role="presentation"
@@ -33,7 +36,7 @@ function Side({
     >
       <tbody>
         <tr>
-          <td className="ink" style={side}>
+          <td className="ink" style={side(style)}>
             <p className={verdict} style={sans('small', { fontWeight: 'bold', color: light[verdict] })}>
               {label}
             </p>
@@ -49,4 +52,7 @@ function Side({
   );
 }
 
-const side: CSSProperties = { padding: `0 0 0 ${space.two}px`, borderLeft: `1px solid ${light.ink}` };
+const side = ({ light }: Style): CSSProperties => ({
+  padding: `0 0 0 ${space.two}px`,
+  borderLeft: `1px solid ${light.ink}`,
+});

@@ -1,10 +1,13 @@
 import type { CSSProperties } from 'react';
 import type { LetterBlock } from '../../letter-content.ts';
-import { light, space } from '../../tokens.ts';
-import { sans } from '../text-style.ts';
+import type { Style } from '../../style.ts';
+import { space } from '../../tokens.ts';
+import { useStyle } from '../../use-style.ts';
 
 /** Names on the left, values in a column of their own, hairlines between. */
 export function FactsTable({ caption, rows, numeric }: Extract<LetterBlock, { kind: 'facts' }>) {
+  const style = useStyle();
+  const { light, sans } = style;
   return (
     <table
       width="100%"
@@ -19,10 +22,10 @@ export function FactsTable({ caption, rows, numeric }: Extract<LetterBlock, { ki
       <tbody>
         {rows.map(({ name, value }) => (
           <tr key={name}>
-            <th scope="row" align="left" className="soft" style={label}>
+            <th scope="row" align="left" className="soft" style={label(style)}>
               {name}
             </th>
-            <td valign="top" align={numeric ? 'right' : 'left'} dir="auto" style={cell}>
+            <td valign="top" align={numeric ? 'right' : 'left'} dir="auto" style={cell(style)}>
               {value}
             </td>
           </tr>
@@ -32,16 +35,16 @@ export function FactsTable({ caption, rows, numeric }: Extract<LetterBlock, { ki
   );
 }
 
-const cell: CSSProperties = {
+const cell = ({ light, sans }: Style): CSSProperties => ({
   ...sans('small'),
   borderBottom: `1px solid ${light.rule}`,
   padding: `${space.one}px 0`,
-};
-const label: CSSProperties = {
-  ...cell,
+});
+const label = (style: Style): CSSProperties => ({
+  ...cell(style),
   width: '38%',
   verticalAlign: 'top',
   paddingRight: space.two,
   fontWeight: 'normal',
-  color: light.soft,
-};
+  color: style.light.soft,
+});

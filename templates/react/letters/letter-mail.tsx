@@ -1,16 +1,27 @@
 import type { ReactElement } from 'react';
+import type { Look } from '../../../src/publication/look.ts';
 import type { LetterContent } from '../../letter-content.ts';
-import { light, space } from '../../tokens.ts';
+import { styleOf } from '../../style.ts';
+import { space } from '../../tokens.ts';
+import { StyleProvider, useStyle } from '../../use-style.ts';
 import { Heading } from '../components.ts';
 import { Frame } from '../frame.tsx';
 import { InkLink, tap } from '../link.tsx';
 import { Masthead } from '../masthead.tsx';
 import { Rule } from '../section-head.tsx';
-import { sans, serif } from '../text-style.ts';
 import { Block } from './block.tsx';
 
 /** Every mail that is not the weekly one: a sheet with one headline, a few lines and at most one button. */
-export function letterMail(letter: LetterContent): ReactElement {
+export function letterMail(letter: LetterContent, look?: Look): ReactElement {
+  return (
+    <StyleProvider value={styleOf(look, letter.verdicts)}>
+      <LetterMail letter={letter} />
+    </StyleProvider>
+  );
+}
+
+function LetterMail({ letter }: { letter: LetterContent }) {
+  const { serif } = useStyle();
   return (
     <Frame
       title={letter.subject}
@@ -33,6 +44,7 @@ export function letterMail(letter: LetterContent): ReactElement {
 }
 
 function LetterFooter({ footer }: { footer: LetterContent['footer'] }) {
+  const { light, sans } = useStyle();
   return (
     <>
       <Rule heavy />

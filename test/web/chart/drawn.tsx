@@ -2,9 +2,11 @@ import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect } from 'vitest';
 import { type Publication, PublicationProvider } from '../../../src/web/publication.tsx';
+import { SAMPLE_STYLE } from '../../support/house-style.ts';
 
 const PUBLICATION: Publication = {
   name: 'Weekly',
+  style: SAMPLE_STYLE,
   timezone: 'Europe/Prague',
   url: 'https://weekly.example.com',
   arrives: '',

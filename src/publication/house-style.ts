@@ -1,0 +1,30 @@
+import type { Look } from './look.ts';
+import type { Noun } from './noun.ts';
+import type { VerdictWords } from './verdict-words.ts';
+
+/** What one publication is called and how it speaks, as its `publication.json` says; the settings win over the file. */
+export interface HouseStyle {
+  readonly name: string;
+  /** What readers get, in one sentence: below the name on the front page and wherever the site is described. */
+  readonly tagline: string;
+  /** What is set side by side: "AI tool", "AI tools". */
+  readonly compared: Noun;
+  /** The same where it was just named in full: "tool", "tools". */
+  readonly briefly: Noun;
+  /** What one of them is to machines that read the site (schema.org). */
+  readonly schemaType: 'SoftwareApplication' | 'Product';
+  readonly verdicts: VerdictWords;
+  readonly look: Look;
+  /** In the footer of mails and pages, beside our own. */
+  readonly links: readonly FooterLink[];
+  /** '' for none. */
+  readonly postalAddress: string;
+  /** Where answers go; '' for none. */
+  readonly contact: string;
+}
+
+export interface FooterLink {
+  readonly label: string;
+  /** http or https. */
+  readonly url: string;
+}

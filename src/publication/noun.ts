@@ -1,0 +1,16 @@
+/** What publications compare, in one word or several. */
+export interface Noun {
+  readonly one: string;
+  readonly many: string;
+}
+
+/** "a tool", "an app". By the letter it begins with: English goes by the sound, which no program knows. */
+export function withArticle(one: string): string {
+  return `${/^[aeiou]/iu.test(one) ? 'an' : 'a'} ${one}`;
+}
+
+/** Where it begins a sentence. */
+export function capital(words: string): string {
+  const [first = ''] = words;
+  return first.toUpperCase() + words.slice(first.length);
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { catalogueSchema } from '../catalogue/schema.ts';
+import { PRIVATE_FILE } from '../machine/private-place.ts';
+import { publicationSchema } from './publication-file.ts';
+
+/** In the starter's files, the day they are written. */
+const THAT_DAY = '2026-01-01';
+
+export type StartOutcome =
+  | { readonly kind: 'written'; readonly files: readonly string[] }
+  | { readonly kind: 'refused'; readonly why: string; readonly fix: string };
+
+/**
+ * Writes a publication that works at once, into a folder that is empty or not there yet.
+ * @param folder absolute
+ * @param starter where the files lie that it is made from
+ * @param today ISO date
+ */
+export function startPublication(folder: string, starter: string, today: string): StartOutcome {
+  const there = entriesOf(folder);
+  if (there === null)
+    return {
+      kind: 'refused',
+      why: `${folder} is a file.`,
+      fix: 'Name a folder that is empty or not there yet.',
+    };
+  if (there.length > 0) {
+    const why = `${folder} is not empty: ${there.length} in it, such as ${there[0]}. Nothing was written.`;
+    return { kind: 'refused', why, fix: 'Name a folder that is empty or not there yet.' };
+  }
+  mkdirSync(folder, { recursive: true });
+  const copied = readdirSync(starter).map(
+    name => [name, readFileSync(join(starter, name), 'utf8').replaceAll(THAT_DAY, today)] as const,
+  );
+  const files = [
+    ...copied,
+    ['publication.schema.json', jsonSchema(publicationSchema)] as const,
+    ['catalogue.schema.json', jsonSchema(catalogueSchema)] as const,
+  ];
+  // `wx`: whatever came into the folder meanwhile stays as it is.
+  for (const [name, text] of files) writeFileSync(join(folder, name), text, { flag: 'wx' });
+  writeFileSync(join(folder, '.env'), environment(), { flag: 'wx', mode: PRIVATE_FILE });
+  return { kind: 'written', files: [...files.map(([name]) => name), '.env'] };
+}
+
+/** The names in a folder, none where it is not there; null for what is none. */
+function entriesOf(folder: string): readonly string[] | null {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    if (code === 'ENOTDIR') return null;
+    throw error;
+  }
+}
+
+/** What editors of files complete from; what the checks say beyond it is said by `catalogue check` and at the start. */
+function jsonSchema(schema: z.ZodType): string {
+  return `${JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), null, 2)}\n`;
+}
+
+function environment(): string {
+  return [
+    '# Settings of this publication alone; .env.example in the program’s folder explains every one.',
+    '# What the environment or the program’s own .env says wins.',
+    '',
+    '# Signs the links of your readers: made once, kept for good (a new one kills every link in mails that are out).',
+    `SECRET_KEYS=${randomBytes(36).toString('base64url')}`,
+    '',
+    '# The starter has tools for one pairing an issue; take this out when you have more.',
+    'PAIRINGS_PER_ISSUE=1',
+    '',
+    '#PUBLICATION_TIMEZONE=Europe/London',
+    '#PUBLIC_URL=https://weekly.example.com',
+    '#MAIL_PROVIDER=resend',
+    '#RESEND_API_KEY=',
+    '#MAIL_FROM=Kitchen Verdicts <verdicts@your-domain>',
+    '#EDITORS=you@your-domain',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,36 @@
+import type { CSSProperties } from 'react';
+import { HOUSE_LOOK, type Look } from '../src/publication/look.ts';
+import { HOUSE_VERDICTS, type VerdictWords } from '../src/publication/verdict-words.ts';
+import { type } from './tokens.ts';
+import { type Wording, wordingOf } from './wording.ts';
+
+type Size = keyof typeof type;
+type Face = (size: Size, more?: CSSProperties) => CSSProperties;
+
+/** What a template needs to know of whose mail or page it draws: colours, families, standing words. */
+export interface Style extends Look {
+  readonly wording: Wording;
+  /** Text without margins but the one asked for. */
+  readonly serif: Face;
+  readonly sans: Face;
+  /** For small print; goes with the class `soft`, which carries it into dark mode. */
+  readonly softSans: CSSProperties;
+}
+
+export function styleOf(look: Look = HOUSE_LOOK, verdicts: VerdictWords = HOUSE_VERDICTS): Style {
+  const serif: Face = (size, more = {}) => text(size, look.font.serif, more);
+  const sans: Face = (size, more = {}) => text(size, look.font.sans, more);
+  const softSans = sans('label', { color: look.light.soft });
+  return { ...look, wording: wordingOf(verdicts), serif, sans, softSans };
+}
+
+/** In shorthand: long-hand styles on each of a hundred elements are three kilobytes. */
+function text(size: Size, family: string, more: CSSProperties): CSSProperties {
+  const { marginTop, fontStyle, fontWeight, ...rest } = more;
+  const face = [fontStyle, fontWeight, `${type[size].size}px/${type[size].line}px`, family];
+  return {
+    margin: marginTop === undefined ? 0 : `${marginTop}px 0 0`,
+    font: face.filter(part => part !== undefined && part !== 'normal').join(' '),
+    ...rest,
+  };
+}

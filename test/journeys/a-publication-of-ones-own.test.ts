@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openCli } from '../support/cli.ts';
+import { freePort } from '../support/free-port.ts';
+import { npmStart } from '../support/npm-start.ts';
+
+const WRITTEN = [
+  '.env',
+  'README.md',
+  'catalogue.json',
+  'catalogue.schema.json',
+  'mark.svg',
+  'publication.json',
+  'publication.schema.json',
+  'readers.csv',
+];
+
+const newPlace = () => join(mkdtempSync(join(tmpdir(), 'verdicts-new-')), 'kitchen');
+
+describe('verdicts new', { timeout: 300_000 }, () => {
+  it('writes a publication that picks, previews and sends at once, apart from every other', async () => {
+    const folder = newPlace();
+    const written = await openCli().run('new', folder);
+    expect([written.code, written.stderr]).toEqual([0, '']);
+    expect(written.stdout).toContain(`PUBLICATION=${folder} npm start`);
+    expect(readdirSync(folder).toSorted()).toEqual(WRITTEN);
+    expect(statSync(join(folder, '.env')).mode & 0o777).toBe(0o600);
+
+    const run = mkdtempSync(join(tmpdir(), 'verdicts-run-'));
+    const port = await freePort();
+    // No file of the project's own; empty values count as not set, so that the publication's own apply.
+    writeFileSync(join(run, 'env'), '');
+    const ownPlace = { ENV_FILE: join(run, 'env'), DATABASE_URL: '', OUTBOX_DIR: '', PUBLICATION: folder };
+    const started = npmStart(run, port, ownPlace);
+    await started.up();
+    const printed = started.printed();
+    expect(printed).toMatch(/^\s*(?:>.*\s+)*Kitchen Verdicts\n/);
+    expect(printed).toMatch(/Picked +\d{4}-W\d{2}: 1 pairing\n/);
+    expect(printed).toMatch(/submitted +4\n/);
+    expect(printed).toMatch(/Next +\d{4}-W\d{2} is picked and waiting/);
+    expect(readdirSync(join(folder, 'var/outbox/issue')).length).toBe(4);
+    const front = await (await fetch(`http://127.0.0.1:${port}/`)).text();
+    expect(front).toContain('Which of two kitchen tools to buy');
+    started.child.kill('SIGTERM');
+    await started.ended;
+
+    const cli = openCli({ ...ownPlace, SECRET_KEYS: '', EDITORS: '' });
+    const preview = await cli.run('preview', '--engine', 'mjml', '--out', join(run, 'preview'));
+    expect([preview.code, preview.stderr]).toEqual([0, '']);
+    const mail = readFileSync(join(run, 'preview/issue.html'), 'utf8');
+    expect(mail).toContain('#1d4e6b');
+    expect(mail).not.toContain('#1a5333');
+    const check = await cli.run('catalogue', 'check');
+    expect([check.code, check.stdout]).toEqual([0, expect.stringContaining('an issue can have 2 pairings')]);
+  });
+
+  it('makes another key each time, long enough to sign with', async () => {
+    const keys = [];
+    for (const folder of [newPlace(), newPlace()]) {
+      await openCli().run('new', folder);
+      keys.push(/^SECRET_KEYS=(\S+)$/m.exec(readFileSync(join(folder, '.env'), 'utf8'))?.[1] ?? '');
+    }
+    expect(new Set(keys).size).toBe(2);
+    for (const key of keys) expect(key.length).toBeGreaterThanOrEqual(32);
+  });
+
+  it('writes schemas that name every field of the files beside them', async () => {
+    const folder = newPlace();
+    await openCli().run('new', folder);
+    const read = (name: string) =>
+      JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>;
+    for (const name of ['publication', 'catalogue']) {
+      const schema = read(`${name}.schema.json`) as { properties: object; additionalProperties: boolean };
+      expect(schema.additionalProperties).toBe(false);
+      const file = read(`${name}.json`);
+      expect(file.$schema).toBe(`./${name}.schema.json`);
+      expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(Object.keys(file)));
+    }
+  });
+
+  it('takes an empty folder, and touches nothing in one that is not, nor a file', async () => {
+    const empty = newPlace();
+    mkdirSync(empty);
+    expect((await openCli().run('new', empty)).code).toBe(0);
+    const full = newPlace();
+    mkdirSync(full);
+    writeFileSync(join(full, 'letter.txt'), 'mine');
+    for (const place of [full, join(full, 'letter.txt')]) {
+      const refused = await openCli().run('new', place);
+      expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('empty or not there yet')]);
+    }
+    expect(readdirSync(full)).toEqual(['letter.txt']);
+    expect(readFileSync(join(full, 'letter.txt'), 'utf8')).toBe('mine');
+  });
+});

@@ -1,0 +1,17 @@
+import type { HouseStyle } from '../../src/publication/house-style.ts';
+import { HOUSE_LOOK } from '../../src/publication/look.ts';
+import { HOUSE_VERDICTS } from '../../src/publication/verdict-words.ts';
+
+/** As the sample's publication.json says it. */
+export const SAMPLE_STYLE: HouseStyle = {
+  name: 'Weekly AI Tool Verdicts',
+  tagline: 'Which of two AI tools to pick, and why: once a week, by mail, the verdict first.',
+  compared: { one: 'AI tool', many: 'AI tools' },
+  briefly: { one: 'tool', many: 'tools' },
+  schemaType: 'SoftwareApplication',
+  verdicts: HOUSE_VERDICTS,
+  look: HOUSE_LOOK,
+  links: [],
+  postalAddress: 'Weekly AI Tool Verdicts, 1 Sample Street, 00000 Exampleton',
+  contact: 'editor@verdicts.example',
+};
