@@ -62,7 +62,7 @@ function Lead({ issue, pairing }: LeadProps) {
               <PairingName a={pairing.a.name} b={pairing.b.name} />
             </a>
             {' or '}
-            <a href={`/issues/${issue.week}`}>{`the whole issue No. ${issue.number}`}</a>
+            <a href={`/issues/${issue.week}`}>{`the whole issue No.\u00a0${issue.number}`}</a>
           </p>
         </div>
         <SignUpSection source="front" />
