@@ -2,7 +2,7 @@ import type { SeenRequest } from '../stand-in/stand-in.ts';
 
 /**
  * Readers of batches that the API took, that the database forgot, and that were then asked for without somebody who had
- * left: the same key for other bytes, which the API can only refuse. Nobody can be asked about those any more, be it about
+ * left, or in the other form of the wire: the same key for other bytes, which the API can only refuse. Nobody can be asked about those any more, be it about
  * one whom the API had refused by name among them; about every other batch it gives its first answer again.
  */
 export function beyondAsking(
@@ -18,13 +18,14 @@ export function beyondAsking(
 ): ReadonlySet<string> {
   const beyond = new Set<string>();
   for (const bodies of bodiesByKey(requests)) {
-    const [first, ...others] = bodies.map(recipientsOf);
-    if (!first?.some(isForgotten)) continue;
+    const [first, ...others] = bodies;
+    if (!first || !recipientsOf(first).some(isForgotten)) continue;
     for (const again of others) {
-      const missing = first.filter(email => !again.includes(email));
-      const onlyLeavers = missing.length > 0 && missing.every(hasLeft);
-      if (onlyLeavers && again.every(email => first.includes(email)))
-        for (const email of first) beyond.add(email);
+      const [asked, left] = [recipientsOf(first), recipientsOf(again)];
+      const missing = asked.filter(email => !left.includes(email));
+      const isExplained = missing.length > 0 || isThin(first) !== isThin(again);
+      if (isExplained && missing.every(hasLeft) && left.every(email => asked.includes(email)))
+        for (const email of asked) beyond.add(email);
     }
   }
   return beyond;
@@ -43,4 +44,18 @@ function bodiesByKey(requests: readonly SeenRequest[]): readonly (readonly strin
 function recipientsOf(body: string): string[] {
   const mails = JSON.parse(body) as readonly { readonly to: readonly string[] }[];
   return mails.flatMap(({ to }) => to);
+}
+
+function isThin(body: string): boolean {
+  return body.includes('"template":{');
+}
+
+/** Readers of batches that were asked for more than once: under a key that the API had answered, perhaps. */
+export function askedAgain(requests: readonly SeenRequest[]): ReadonlySet<string> {
+  const keyed = requests.flatMap(({ headers, body }) => {
+    const key = headers['idempotency-key'];
+    return key ? [{ key, body }] : [];
+  });
+  const repeated = [...Map.groupBy(keyed, ({ key }) => key).values()].filter(posts => posts.length > 1);
+  return new Set(repeated.flatMap(posts => recipientsOf(posts[0]?.body ?? '[]')));
 }

@@ -38,7 +38,9 @@ async function keep(
   const { reason = '' } = answer as { readonly reason?: string };
   switch (answer.kind) {
     case 'accepted':
-      return settle(deps, batch, answer.items);
+      return (await isOldNo(deps, batch, answer.items))
+        ? giveUp(deps, batch, REPEATED)
+        : settle(deps, batch, answer.items);
     case 'wait':
       return isAboutReader(answer, batch) ? defer(deps, batch, reason) : wait(deps, batch, answer);
     case 'refused':
@@ -109,7 +111,7 @@ export async function settle(
 /** A clear no to the payload: halves under new seals until the bad address stands alone, then it is rejected. */
 async function isolate(deps: AnswerDeps, batch: ClaimedBatch, answer: RefusedAnswer): Promise<BatchStep> {
   const { reason } = answer;
-  if (mayBeTaken(batch, answer)) return askAgain(deps, batch, reason);
+  if (batch.unclearSince !== null) return leaveOpen(deps, batch, answer);
   if (batch.recipients.length === 1) return settle(deps, batch, [{ kind: 'rejected', reason }]);
   await deps.store.split(batch, reason);
   return { kind: 'split', batch: batch.n, reason };
@@ -124,19 +126,32 @@ async function goFull(
 ): Promise<BatchStep> {
   const { reason } = answer;
   await issue.templates?.refuse(reason);
-  if (mayBeTaken(batch, answer)) return askAgain(deps, batch, reason);
+  if (batch.unclearSince !== null) return leaveOpen(deps, batch, answer);
   await deps.store.unseal(batch, reason);
   return { kind: 'later', batch: batch.n, at: deps.now(), reason };
 }
 
 /**
- * Whether an earlier attempt may have been taken. A no to this one would only disprove that if the API looked the key up
- * before it looked at the mails, which nobody promises: a new key could double what is out. What the API has kept as its
- * answer to this key is the answer to that attempt as well.
+ * An earlier attempt may have been taken. A no to this one would only disprove that if the API looked the key up before it
+ * looked at the mails, which nobody promises: a new key could double what is out. What the API has kept as its answer to
+ * the key it will say for ever, so that an editor is asked instead.
  */
-function mayBeTaken({ unclearSince }: ClaimedBatch, { remembered }: RefusedAnswer): boolean {
-  return unclearSince !== null && !remembered;
+function leaveOpen(deps: AnswerDeps, batch: ClaimedBatch, answer: RefusedAnswer): Promise<BatchStep> {
+  const { reason, remembered } = answer;
+  return remembered ? giveUp(deps, batch, `${REPEATED} ${reason}`) : askAgain(deps, batch, reason);
 }
+
+/** Everybody was refused, perhaps in answer to an attempt from before an editor had the issue go on. */
+async function isOldNo(
+  { store }: AnswerDeps,
+  batch: ClaimedBatch,
+  items: readonly ItemAnswer[],
+): Promise<boolean> {
+  const isNo = items.length > 0 && items.every(({ kind }) => kind === 'rejected');
+  return isNo && batch.unclearSince !== null && (await store.isRenewedSince(batch));
+}
+
+const REPEATED = 'Everybody is refused under this key, of which an earlier attempt may have been taken.';
 
 /**
  * A clear no that is about us. Told the same once more, where it may be about this one reader after all, the others go
@@ -147,9 +162,10 @@ async function refuse(deps: AnswerDeps, batch: ClaimedBatch, answer: RefusedAnsw
   if (mayBeReader && batch.recipients.length === 1 && causeOf(batch.reason) === causeOf(reason)) {
     return defer(deps, batch, reason);
   }
-  // Said of how things stood before an editor put them right: asked under a new key, where it is clear that nothing was taken.
+  // Said of how things stood before an editor put them right, it must not stop the issue again.
   const isLate = await deps.store.isRenewedSince(batch);
-  const isAnew = remembered || (isLate && !mayBeTaken(batch, answer));
+  if (batch.unclearSince !== null && isLate && remembered) return leaveOpen(deps, batch, answer);
+  const isAnew = batch.unclearSince === null && (isLate || remembered);
   if (isAnew) await deps.store.unseal(batch, reason);
   else await deps.store.putBack(batch, { notBefore: 0, reason, now: deps.now() });
   if (isLate && isAnew) return { kind: 'later', batch: batch.n, at: deps.now(), reason };

@@ -1,4 +1,5 @@
 import type { Answer } from '../../stand-in/answer.ts';
+import { askedAgain } from '../forgotten-batches.ts';
 import type { Ordeal } from '../ordeal.ts';
 import type { RelayStep } from '../relay.ts';
 import type { Stage } from '../stage.ts';
@@ -33,7 +34,10 @@ const RELAY_NOES: readonly { readonly step: RelayStep; readonly say: string }[] 
  */
 const MANY = 50;
 
-/** Every mail is refused for a reason about us; an editor mends that and resumes. */
+/**
+ * Every mail is refused for a reason about us; an editor mends that and resumes. A no to everybody that the API repeats to a
+ * key with an unclear attempt may stay open: nobody promises that it looked the key up first.
+ */
 export function massRefusal(stage: Stage): Ordeal {
   const { dice, provider } = stage;
   const begin = dice.below(5);
@@ -42,12 +46,15 @@ export function massRefusal(stage: Stage): Ordeal {
   const oneByOne = dice.chance(0.2);
   let state: 'to come' | 'on' | 'mended' = 'to come';
   let stops = 0;
+  let wasOneByOne = false;
+  let again: ReadonlySet<string> | undefined;
   const refuse = () => {
     state = 'on';
     if (provider.relay) provider.relay.answer = step => (step === ofRelay.step ? ofRelay.say : null);
-    else if (oneByOne && stage.plainReaders.length - provider.accepted() > MANY)
+    else if (oneByOne && stage.plainReaders.length - provider.accepted() > MANY) {
+      wasOneByOne = true;
       provider.api?.refuse([...stage.refused, ...stage.plainReaders]);
-    else provider.api?.turnAway(ofApi);
+    } else provider.api?.turnAway(ofApi);
   };
   const mend = () => {
     state = 'mended';
@@ -69,7 +76,12 @@ export function massRefusal(stage: Stage): Ordeal {
       return true;
     },
     times: () => stops,
-    mayBeUncertain: () => false,
+    mayBeUncertain: email => {
+      if (!wasOneByOne) return false;
+      // Asked once all is over.
+      again ??= askedAgain(provider.api?.requests() ?? []);
+      return again.has(email);
+    },
     wrongs: () => [],
   };
 }

@@ -22,8 +22,10 @@ const LATE = 'Refused before the issue was resumed; it goes again.';
 /** As BatchStore.settle; what it returns is run within a transaction, or by itself where nobody was rejected. */
 export function settlements(store: Store): Settle {
   const close = closing(store);
-  return async (within, batch, { accepted, rejected }, now) => {
+  return async (within, batch, acceptance, now) => {
+    const { accepted, rejected } = acceptance;
     const { db } = within;
+    const isLate = await isRefusedLate(within, batch, acceptance);
     const isRefusal = accepted.length === 0 && rejected.length > 0;
     const closed = await close(db, {
       issueId: batch.issueId,
@@ -46,7 +48,7 @@ export function settlements(store: Store): Settle {
         .where('seq', '=', seq)
         .execute();
     }
-    if (await isRefusedLate(within, batch)) {
+    if (isLate) {
       await reopenMembers(within, batch, rejected, LATE);
       return [];
     }
