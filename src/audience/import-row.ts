@@ -91,10 +91,14 @@ function readCells(mapping: Mapping, cells: readonly string[], line: number): Ce
     timezone: take('timezone', cellAt(cells, places.timezone), parseTimezone, ''),
     interests: take('interests', cellAt(cells, places.interests), text => parseInterests([text]), []),
   };
-  const { status, word } = statusIn(mapping, cells, cells.length > mapping.columns.length);
+  const past = readPast(mapping, cells, leftEmpty);
+  const padded = filled(cells).length <= mapping.columns.length;
+  const inPlace = wide === null || (padded && problems.length === 1 && leftEmpty.length === 0);
+  const read = statusIn(mapping, cells, !inPlace);
+  // A word nobody knows, in a row too long: it may be another column's.
+  const { status, word } = wide && read.word !== null ? statusIn(mapping, cells, true) : read;
   if (word !== null) report('status', word, UNKNOWN_STATUS.reason, UNKNOWN_STATUS.fix);
   if (!isLeave(status)) sayUnasked(mapping, cells, report);
-  const past = readPast(mapping, cells, leftEmpty);
   const row = address && { ...address, ...profile, status, ...(past && { past }) };
   return { row, problems, leftEmpty, aligned: filled(cells).length === mapping.columns.length, status };
 }
