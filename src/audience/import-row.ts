@@ -5,8 +5,9 @@ import { unguardFormula } from './formula-guard.ts';
 import { looseLeave } from './loose-line.ts';
 import type { Field } from './moving/field.ts';
 import { filled, type Mapping } from './moving/mapping.ts';
-import { isLeave, type Meaning, mayMeanLeft, saysLeft, saysSo, stronger } from './moving/meaning.ts';
+import { isLeave, type Meaning } from './moving/meaning.ts';
 import { type Past, readPast } from './moving/past.ts';
+import { readRowStatus } from './moving/row-status.ts';
 import { type Parsed, type Profile, parseInterests, parseName, parseTimezone } from './profile.ts';
 import { printable } from './visible-text.ts';
 
@@ -63,7 +64,8 @@ interface CellsRead {
   readonly leftEmpty: readonly LeftEmpty[];
   /** As many cells as the header has columns. */
   readonly aligned: boolean;
-  readonly status: Meaning;
+  /** What its own columns say of it. */
+  readonly told: Meaning;
 }
 
 function readCells(mapping: Mapping, cells: readonly string[], line: number): CellsRead {
@@ -94,13 +96,12 @@ function readCells(mapping: Mapping, cells: readonly string[], line: number): Ce
   const past = readPast(mapping, cells, leftEmpty);
   const padded = filled(cells).length <= mapping.columns.length;
   const inPlace = wide === null || (padded && problems.length === 1 && leftEmpty.length === 0);
-  const read = statusIn(mapping, cells, !inPlace);
+  const read = readRowStatus(mapping, cells, !inPlace);
   // A word nobody knows, in a row too long: it may be another column's.
-  const { status, word } = wide && read.word !== null ? statusIn(mapping, cells, true) : read;
-  if (word !== null) report('status', word, UNKNOWN_STATUS.reason, UNKNOWN_STATUS.fix);
-  if (!isLeave(status)) sayUnasked(mapping, cells, report);
+  const { status, told, doubts } = wide && read.unknownWord ? readRowStatus(mapping, cells, true) : read;
+  for (const { column, found, reason, fix } of doubts) report(column, found, reason, fix);
   const row = address && { ...address, ...profile, status, ...(past && { past }) };
-  return { row, problems, leftEmpty, aligned: filled(cells).length === mapping.columns.length, status };
+  return { row, problems, leftEmpty, aligned: filled(cells).length === mapping.columns.length, told };
 }
 
 function wrongWidth(
@@ -120,52 +121,6 @@ function wrongWidth(
     message: `the row is a single cell, the header has ${columns.length}`,
     fix: 'if it is a line of the cell above, put that cell in "quotation marks"',
   };
-}
-
-const UNKNOWN_STATUS = {
-  reason: 'this status is unknown',
-  fix: 'say what it means: confirmed, pending, unsubscribed or suppressed',
-};
-
-/** What all columns about it say together. @returns the first word nobody knows, too */
-function statusIn(
-  mapping: Mapping,
-  cells: readonly string[],
-  slipped: boolean,
-): { readonly status: Meaning; readonly word: string | null } {
-  const { places } = mapping;
-  let status: Meaning = mapping.everyone ?? '';
-  let unknown: string | null = null;
-  for (const at of places.status) {
-    const cell = unguardFormula((cells[at] ?? '').trim());
-    const { meaning, eitherOr } = mapping.readWord(cell);
-    if (meaning === null) unknown ??= cell;
-    else if (!slipped || !eitherOr) status = stronger(status, meaning);
-  }
-  if (slipped) return { status, word: unknown };
-  if (places.left.some(at => saysSo(cells[at] ?? ''))) status = stronger(status, 'unsubscribed');
-  if (places.suppressed.some(at => saysSo(cells[at] ?? ''))) status = stronger(status, 'suppressed');
-  return { status, word: unknown };
-}
-
-/**
- * Tells of a column that nobody knows and in which it says that this reader has left: read over, it would bring them back.
- * Where the service is unknown too, any of its words may be about leaving.
- */
-function sayUnasked(
-  { columns, unknown, shape }: Mapping,
-  cells: readonly string[],
-  report: (column: string, found: string, message: string, fix: string) => void,
-): void {
-  const suspicious = shape.name === 'csv' ? mayMeanLeft : saysLeft;
-  const at = unknown.find(place => suspicious(cells[place] ?? ''));
-  if (at === undefined) return;
-  report(
-    columns[at]?.name ?? '',
-    cells[at] ?? '',
-    'this column is unknown, but may say that the reader has left',
-    'say that this column is the status, or that it tells nothing',
-  );
 }
 
 function nameIn({ places }: Mapping, cells: readonly string[]): string {
@@ -188,7 +143,7 @@ function leaveIn(mapping: Mapping, record: CsvRecord, read: CellsRead | null): I
   const row = (opened ?? read)?.row;
   // Of cells that hold other rows' lines nothing is kept but who leaves.
   if (row && isLeave(row.status)) return opened ? nothingBut(row, row.status) : row;
-  if (read && read.status !== '' && !isLeave(read.status)) return null;
+  if (read && read.told !== '' && !isLeave(read.told)) return null;
   if (read?.aligned && read.problems.length === 0) return null;
   const all = everyone !== null && isLeave(everyone) ? everyone : null;
   if (places.status.length === 0 && all === null) return null;

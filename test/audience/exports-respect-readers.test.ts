@@ -11,9 +11,9 @@ describeStores('a file of no known service', open => {
   it('whose unknown column may say who left makes readers of none of them', async () => {
     const store = await open();
     const text =
-      'email,State,Unsubscribe reason\nann@reader.example,cancelled,\nbob@reader.example,active,\n';
+      'email,Standing,Unsubscribe reason\nann@reader.example,cancelled,\nbob@reader.example,active,\n';
     const report = await load(store, `${text}cat@reader.example,active,too much\n`, confirmed);
-    expect(report.problems).toMatchObject([{ line: 2, column: 'State', found: 'cancelled' }]);
+    expect(report.problems).toMatchObject([{ line: 2, column: 'Standing', found: 'cancelled' }]);
     expect(report).toMatchObject({ refused: 1, added: { confirmed: 2 } });
     expect(report.understood && understandingNotes(report.understood)).toEqual([
       expect.stringContaining('“Unsubscribe reason” is left out, though its name speaks of leaving'),

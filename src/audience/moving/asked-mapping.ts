@@ -79,7 +79,7 @@ function readColumn(text: string): Read<AskedColumn> {
 function readWord(text: string): Read<readonly [string, Meaning]> {
   const at = text.lastIndexOf('=');
   const [word, meaning] = [fold(text.slice(0, at)), text.slice(at + 1).trim()];
-  if (at < 1 || word === '' || !isMeaning(meaning)) {
+  if (at < 0 || (word === '' && text.slice(0, at).trim() !== '') || !isMeaning(meaning)) {
     return bad(`--map-status ${text}: write WORD=STATE, and the state one of ${MEANINGS.join(', ')}.`);
   }
   const refusal = refuseMeaning(word, meaning);

@@ -1,9 +1,12 @@
 import { printable } from '../visible-text.ts';
 import type { AskedMapping, Everyone } from './asked-mapping.ts';
 import { type Field, fold, isRepeatable } from './field.ts';
-import { isEitherOr, type Leave, leavingWords, type Meaning, meaningsOf } from './meaning.ts';
-import { recognise } from './recognise.ts';
+import { type HeaderFault, named, noEmail, twice } from './header-fault.ts';
+import { guessColumn, soundsOfLeaving } from './leaving-columns.ts';
+import { type Leave, leavingWords, type Meaning, meaningsOf } from './meaning.ts';
+import { isOurs, recognise } from './recognise.ts';
 import type { Shape } from './shape.ts';
+import { type StatusWord, wordReader } from './status-word.ts';
 
 /** How one column of a file is read. */
 export interface MappedColumn {
@@ -11,8 +14,11 @@ export interface MappedColumn {
   readonly name: string;
   /** null: it is left out. */
   readonly field: Field | null;
-  /** Who says so: the service's table, the person who imports, or nobody. `second`: another column tells the same. */
-  readonly by: 'table' | 'asked' | 'unknown' | 'second';
+  /**
+   * Who says so: the service's table, the person who imports, or nobody. `name`: what its name sounds like. `second`:
+   * another column tells the same.
+   */
+  readonly by: 'table' | 'name' | 'asked' | 'unknown' | 'second';
 }
 
 /** How a file is read: told by its header and by whoever imports it. */
@@ -27,26 +33,18 @@ export interface Mapping {
   readonly places: Readonly<Record<Field, readonly number[]>>;
   /** The columns nobody knows: what they say of leaving is not read over. */
   readonly unknown: readonly number[];
+  /** Those that a person reads as something else, or that only repeat another: nor is it there where it leaves no doubt. */
+  readonly overruled: readonly number[];
+  /** Of those, the ones that would be the status. */
+  readonly overruledStatus: ReadonlySet<number>;
+  /** The columns of which only the name says that they tell who left. */
+  readonly guessed: ReadonlySet<number>;
+  /** What an empty status means; null: nobody knows. */
+  readonly empty: Meaning | null;
   /** The leaving words that count in whichever cell they stand, once cells have slipped. */
   readonly leaving: ReadonlyMap<string, Leave>;
   readonly everyone: Everyone | null;
-  readWord(cell: string): StatusWord;
-}
-
-export interface StatusWord {
-  /** Folded. */
-  readonly word: string;
-  /** null for an unknown word. */
-  readonly meaning: Meaning | null;
-  /** Yes or no: says nothing outside of its own column. */
-  readonly eitherOr: boolean;
-}
-
-export interface HeaderFault {
-  readonly column: string;
-  readonly found: string;
-  readonly message: string;
-  readonly fix: string;
+  readWord(cell: string, at: number): StatusWord;
 }
 
 /**
@@ -66,18 +64,80 @@ export function mapHeader(
   if (!columns.some(({ field }) => field === 'email')) faults.push(noEmail(cells));
   const words = meaningsOf(shape.words, asked.words);
   const everyone = [...wholeFile(shape, names), ...(asked.everyone ? [asked.everyone] : [])];
+  const places = placesOf(columns);
   const mapping = {
     shape,
     why,
     columns,
     width: all.length,
-    places: placesOf(columns),
-    unknown: columns.flatMap(({ by }, at) => (by === 'unknown' ? [at] : [])),
+    places,
+    ...listed(columns, names, shape),
     leaving: leavingWords(words),
     everyone: strongest(everyone),
-    readWord: wordReader(words),
+    ...statusReading({ shape, names, columns, places, words, asked: asked.words }),
   };
   return { mapping, faults };
+}
+
+/** Which columns are looked at more closely. */
+function listed(
+  columns: readonly MappedColumn[],
+  names: readonly string[],
+  shape: Shape,
+): Pick<Mapping, 'unknown' | 'overruled' | 'overruledStatus' | 'guessed'> {
+  const where = (is: (column: MappedColumn, at: number) => boolean) =>
+    columns.flatMap((column, at) => (is(column, at) ? [at] : []));
+  const asStatus = (at: number) => isStatusByName(shape, names[at] ?? '');
+  const overruled = where(
+    ({ field, by }, at) =>
+      by === 'second' ||
+      (by === 'asked' && field !== 'status' && !tellsLeave(field) && (field !== null || asStatus(at))),
+  );
+  return {
+    unknown: where(({ by }) => by === 'unknown'),
+    overruled,
+    overruledStatus: new Set(overruled.filter(asStatus)),
+    guessed: new Set(where(({ by, field }) => by === 'name' && tellsLeave(field))),
+  };
+}
+
+function tellsLeave(field: Field | null): boolean {
+  return field === 'left' || field === 'suppressed';
+}
+
+function statusReading(told: {
+  readonly shape: Shape;
+  readonly names: readonly string[];
+  readonly columns: readonly MappedColumn[];
+  readonly places: Mapping['places'];
+  readonly words: ReadonlyMap<string, Meaning>;
+  readonly asked: ReadonlyMap<string, Meaning>;
+}): Pick<Mapping, 'empty' | 'readWord'> {
+  const { shape, names, columns, places, words, asked } = told;
+  const perhaps = places.status.filter(
+    at => columns[at]?.by === 'name' && guessColumn(names[at] ?? '', shape.name === 'csv')?.perhaps,
+  );
+  const empty = asked.get('') ?? (shape.name === 'csv' && isOurs(names) ? '' : null);
+  const readWord = wordReader({
+    words,
+    asked,
+    // Where several columns tell it, one may be empty: the row is looked at as a whole.
+    empty: places.status.length > 1 ? (empty ?? '') : empty,
+    perhaps: new Set(perhaps),
+    reversed: new Set(places.status.filter(at => soundsOfLeaving(names[at] ?? ''))),
+  });
+  return { empty: perhaps.length === places.status.length ? '' : empty, readWord };
+}
+
+/** What a column of this name is where nobody says otherwise. */
+function fieldByName(shape: Shape, name: string): Pick<MappedColumn, 'field' | 'by'> {
+  if (Object.hasOwn(shape.columns, name)) return { field: shape.columns[name] ?? null, by: 'table' };
+  const guess = guessColumn(name, shape.name === 'csv');
+  return guess ? { field: guess.field, by: 'name' } : { field: null, by: 'unknown' };
+}
+
+function isStatusByName(shape: Shape, name: string): boolean {
+  return fieldByName(shape, name).field === 'status';
 }
 
 function strongest(all: readonly Everyone[]): Everyone | null {
@@ -131,34 +191,16 @@ function chooseColumns(
     const name = printable(cell.trim());
     const asked = wanted.get(at);
     if (asked !== undefined) return { name, field: asked, by: 'asked' };
-    const field = Object.hasOwn(shape.columns, names[at] ?? '') ? shape.columns[names[at] ?? ''] : undefined;
-    if (field === undefined) return { name, field: null, by: 'unknown' };
+    const { field, by } = fieldByName(shape, names[at] ?? '');
+    if (field === null) return { name, field, by };
     const earlier = taken.get(field);
     if (earlier === undefined || isRepeatable(field)) {
       taken.set(field, at);
-      return { name, field, by: 'table' };
+      return { name, field, by };
     }
     if (names[earlier] === names[at] && !wanted.has(earlier)) faults.push(twice(name, earlier, at));
     return { name, field: null, by: 'second' };
   });
-}
-
-function twice(name: string, earlier: number, at: number): HeaderFault {
-  const fix = `say which of the two it is, column ${earlier + 1} or column ${at + 1}`;
-  return { column: name.toLowerCase(), found: name, message: 'the header names this column twice', fix };
-}
-
-function noEmail(cells: readonly string[]): HeaderFault {
-  return {
-    column: 'email',
-    found: printable(cells.join(',')),
-    message: 'the header has no email column',
-    fix: `say which column holds the addresses; the first line has: ${named(cells)}`,
-  };
-}
-
-function named(cells: readonly string[]): string {
-  return printable(cells.map(cell => cell.trim()).join(', '), 400);
 }
 
 /** Without the empty cells at the end, which spreadsheets add. */
@@ -189,24 +231,5 @@ function placesOf(columns: readonly MappedColumn[]): Mapping['places'] {
     confirmed: places('confirmed'),
     source: places('source'),
     ip: places('ip'),
-  };
-}
-
-/** A file has few status words and very many rows: each word is looked up once. */
-const MOST_REMEMBERED = 500;
-
-function wordReader(words: ReadonlyMap<string, Meaning>): (cell: string) => StatusWord {
-  const known = new Map<string, StatusWord>();
-  return cell => {
-    const before = known.get(cell);
-    if (before) return before;
-    const word = fold(cell);
-    const read = {
-      word,
-      meaning: word === '' ? ('' as const) : (words.get(word) ?? null),
-      eitherOr: isEitherOr(word),
-    };
-    if (known.size < MOST_REMEMBERED && cell.length < 100) known.set(cell, read);
-    return read;
   };
 }

@@ -1,54 +1,14 @@
 import type { SubscriberStatus } from '../subscriber.ts';
 import { fold } from './field.ts';
+import { BEYOND_DOUBT, LEAVES, type Leave } from './leaving-words.ts';
+import { readToldDate } from './told-date.ts';
+
+export type { Leave };
 
 /** What a status word of a file counts as; '' where it says nothing and the command decides. */
 export type Meaning = SubscriberStatus | '';
 
-export type Leave = 'unsubscribed' | 'suppressed';
-
 export const MEANINGS: readonly SubscriberStatus[] = ['confirmed', 'pending', 'unsubscribed', 'suppressed'];
-
-/**
- * Words by which somebody has left, or must get no mail, whichever service wrote them. A file read as the wrong service's
- * must not bring anybody back, so they count in all.
- */
-const LEAVES: Readonly<Record<string, Leave>> = {
-  unsubscribed: 'unsubscribed',
-  unsubscribe: 'unsubscribed',
-  'opted out': 'unsubscribed',
-  'opt out': 'unsubscribed',
-  cancelled: 'unsubscribed',
-  canceled: 'unsubscribed',
-  removed: 'unsubscribed',
-  deleted: 'unsubscribed',
-  archived: 'unsubscribed',
-  inactive: 'unsubscribed',
-  disabled: 'unsubscribed',
-  'non subscribed': 'unsubscribed',
-  nonsubscribed: 'unsubscribed',
-  suppressed: 'suppressed',
-  cleaned: 'suppressed',
-  bounced: 'suppressed',
-  'hard bounced': 'suppressed',
-  complained: 'suppressed',
-  complaint: 'suppressed',
-  spam: 'suppressed',
-  blocklisted: 'suppressed',
-  blacklisted: 'suppressed',
-  blocked: 'suppressed',
-  undeliverable: 'suppressed',
-  invalid: 'suppressed',
-};
-
-/** These words leave no doubt: no mapping may make a reader of whom they stand for. */
-const BEYOND_DOUBT = new Set([
-  'unsubscribed',
-  'suppressed',
-  'opted out',
-  'complained',
-  'cleaned',
-  'blocklisted',
-]);
 
 const STRENGTH: Readonly<Record<Meaning, number>> = {
   '': 0,
@@ -73,7 +33,7 @@ export function isMeaning(text: string): text is SubscriberStatus {
 
 /** Whether a cell, in whichever column, says beyond doubt that its reader has left. */
 export function saysLeft(cell: string): boolean {
-  return cell.length >= 7 && cell.length <= 20 && BEYOND_DOUBT.has(fold(cell));
+  return cell.length >= 4 && cell.length <= 20 && Object.hasOwn(BEYOND_DOUBT, fold(cell));
 }
 
 /** Whether it is any word by which somebody leaves in some service's files. */
@@ -83,19 +43,31 @@ export function mayMeanLeft(cell: string): boolean {
 
 /** @returns the leave for which this word stands beyond doubt */
 export function doubtless(word: string): Leave | null {
-  return BEYOND_DOUBT.has(word) ? (LEAVES[word] ?? null) : null;
+  return Object.hasOwn(BEYOND_DOUBT, word) ? (BEYOND_DOUBT[word] ?? null) : null;
 }
 
-/** The status words of one file: those of its service, then what was asked for. */
+const YES = 'true yes y t 1 on x ja oui si sí sì sim wahr vrai verdadero vero'.split(' ');
+const NO = 'false no n f 0 off nein non nee não nao falsch faux falso onwaar never'.split(' ');
+
+/** The status words of one file: those of every service, of its own, then what was asked for. */
 export function meaningsOf(
   service: Readonly<Record<string, Meaning>>,
   asked: ReadonlyMap<string, Meaning>,
 ): ReadonlyMap<string, Meaning> {
   const own = MEANINGS.map(meaning => [meaning, meaning] as const);
-  return new Map<string, Meaning>([...Object.entries(LEAVES), ...own, ...Object.entries(service), ...asked]);
+  const yes = YES.map(word => [word, 'confirmed'] as const);
+  const no = NO.map(word => [word, 'unsubscribed'] as const);
+  return new Map<string, Meaning>([
+    ...Object.entries(LEAVES),
+    ...own,
+    ...yes,
+    ...no,
+    ...Object.entries(service),
+    ...asked,
+  ]);
 }
 
-const EITHER_OR = new Set(['true', 'false', 'yes', 'no', '1', '0', 't', 'f', 'y', 'n']);
+const EITHER_OR = new Set([...YES, ...NO]);
 
 /** The words that say, in whichever cell of a broken row they stand, that its reader has left. */
 export function leavingWords(words: ReadonlyMap<string, Meaning>): ReadonlyMap<string, Leave> {
@@ -108,9 +80,22 @@ export function isEitherOr(word: string): boolean {
   return EITHER_OR.has(word);
 }
 
-const NOTHING = /^(?:|0|-|–|—|no|n|f|false|null|none|nil|nan|n\/a|\\n|0000-00-00.*|0001-01-01.*)$/i;
+const NOTHING =
+  /^(?:|0|-|–|—|no|n|f|false|off|nein|non|nee|não|nao|falsch|faux|falso|onwaar|never|null|none|nil|nan|n\/a|\\n|0000-00-00.*|0001-01-01.*)$/i;
 
 /** Whether a column that tells who has left says so of this row: a day, `true`, anything but a no. */
 export function saysSo(cell: string): boolean {
   return !NOTHING.test(cell.trim());
+}
+
+/** Whether a column of which only the name is known says so: `unclear` where it is neither a yes or a day nor a no. */
+export function saysClearly(cell: string): 'yes' | 'no' | 'unclear' {
+  const text = cell.trim();
+  if (!saysSo(text)) return 'no';
+  return YES.includes(fold(text)) || mayMeanLeft(text) || isDay(text) ? 'yes' : 'unclear';
+}
+
+/** Any day will do here, also one of which nobody can say whether it is in March or April. */
+function isDay(text: string): boolean {
+  return readToldDate(text) !== null || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b/.test(text);
 }

@@ -24,10 +24,11 @@ export function recognise(
   });
   const [only, ...others] = fitting;
   if (!only) {
-    const ours = names.every(name => OWN.includes(name));
     return {
       shape: SHAPES.csv,
-      why: ours ? 'Its columns are our own.' : 'Read as plain CSV: its columns are no known service’s.',
+      why: isOurs(names)
+        ? 'Its columns are our own.'
+        : 'Read as plain CSV: its columns are no known service’s.',
     };
   }
   if (others.length === 0) {
@@ -41,6 +42,11 @@ export function recognise(
     shape: SHAPES.csv,
     why: `Read as plain CSV: it might be an export of ${labels.join(' or ')}. Say which.`,
   };
+}
+
+/** @param names of the columns, folded */
+export function isOurs(names: readonly string[]): boolean {
+  return names.every(name => OWN.includes(name));
 }
 
 function listed(columns: readonly string[]): string {

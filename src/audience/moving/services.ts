@@ -1,3 +1,5 @@
+import { LEAVING_COLUMNS } from './leaving-columns.ts';
+import { STATUS_IN_OTHER_LANGUAGES, WORDS_IN_OTHER_LANGUAGES } from './other-languages.ts';
 import { NAMES_OF_A_PERSON, SHAPE_NAMES, type Shape, type ShapeName } from './shape.ts';
 
 // Where each table comes from, and what of it nobody could verify, stands in docs/moving-over.md.
@@ -8,13 +10,13 @@ const mailchimp: Shape = {
   label: 'Mailchimp',
   columns: {
     ...NAMES_OF_A_PERSON,
+    ...LEAVING_COLUMNS,
     'optin time': 'asked',
     'optin ip': 'ip',
     'confirm time': 'confirmed',
-    'unsub time': 'left',
-    'clean time': 'suppressed',
     timezone: 'timezone',
     'email marketing status': 'status',
+    status: 'status',
   },
   words: { subscribed: 'confirmed' },
   // Mailchimp translates the names of merge fields (Emailadresse), never these.
@@ -35,8 +37,8 @@ const substack: Shape = {
   label: 'Substack',
   columns: {
     ...NAMES_OF_A_PERSON,
+    ...LEAVING_COLUMNS,
     'created at': 'asked',
-    'email disabled': 'left',
     'subscription date': 'asked',
     'start date': 'asked',
     'subscription source (free)': 'source',
@@ -55,10 +57,10 @@ const beehiiv: Shape = {
   label: 'beehiiv',
   columns: {
     ...NAMES_OF_A_PERSON,
+    ...LEAVING_COLUMNS,
     status: 'status',
     'created at': 'asked',
     'subscribed at': 'asked',
-    'unsubscribed at': 'left',
     'acquisition source': 'source',
     'utm source': 'source',
   },
@@ -83,20 +85,21 @@ const ghost: Shape = {
   label: 'Ghost',
   columns: {
     ...NAMES_OF_A_PERSON,
+    ...LEAVING_COLUMNS,
     'subscribed to emails': 'status',
     'created at': 'asked',
-    'deleted at': 'left',
   },
   words: { true: 'confirmed', false: 'unsubscribed' },
   toldBy: [['subscribed to emails']],
 };
 
-/** What Kit calls inactive has not confirmed yet. */
+/** What Kit calls inactive has not confirmed yet; elsewhere it means left, so only a file that is surely Kit's is read as one. */
 const kit: Shape = {
   name: 'kit',
   label: 'Kit (ConvertKit)',
   columns: {
     ...NAMES_OF_A_PERSON,
+    ...LEAVING_COLUMNS,
     state: 'status',
     status: 'status',
     'created at': 'asked',
@@ -111,9 +114,9 @@ const kit: Shape = {
     unconfirmed: 'pending',
   },
   toldBy: [
-    ['first name', 'state', 'created at'],
-    ['subscriber id', 'first name', 'status'],
-    ['id', 'first name', 'status', 'created at'],
+    ['first name', 'state', 'created at', 'referrer'],
+    ['first name', 'state', 'created at', 'tags'],
+    ['subscriber id', 'first name', 'status', 'referrer'],
   ],
 };
 
@@ -123,11 +126,10 @@ const buttondown: Shape = {
   label: 'Buttondown',
   columns: {
     ...NAMES_OF_A_PERSON,
+    ...LEAVING_COLUMNS,
     type: 'status',
     'subscriber type': 'status',
     'creation date': 'asked',
-    'unsubscription date': 'left',
-    'undeliverability date': 'suppressed',
     source: 'source',
     'ip address': 'ip',
   },
@@ -157,6 +159,7 @@ const listmonk: Shape = {
   label: 'listmonk',
   columns: {
     ...NAMES_OF_A_PERSON,
+    ...LEAVING_COLUMNS,
     status: 'status',
     'subscription status': 'status',
     'created at': 'asked',
@@ -171,6 +174,7 @@ const csv: Shape = {
   label: 'plain CSV',
   columns: {
     ...NAMES_OF_A_PERSON,
+    ...LEAVING_COLUMNS,
     timezone: 'timezone',
     'time zone': 'timezone',
     interests: 'interests',
@@ -180,17 +184,7 @@ const csv: Shape = {
     'email status': 'status',
     'email marketing status': 'status',
     subscribed: 'status',
-    unsubscribed: 'left',
-    'unsubscribed at': 'left',
-    'unsubscribe date': 'left',
-    'unsubscription date': 'left',
-    'unsub time': 'left',
-    'opted out': 'left',
-    'opt out': 'left',
-    'email disabled': 'left',
-    'opted out at': 'left',
-    'bounced at': 'suppressed',
-    'clean time': 'suppressed',
+    ...STATUS_IN_OTHER_LANGUAGES,
     'created at': 'asked',
     'subscribed at': 'asked',
     'optin time': 'asked',
@@ -203,13 +197,8 @@ const csv: Shape = {
     active: 'confirmed',
     subscribed: 'confirmed',
     enabled: 'confirmed',
-    true: 'confirmed',
-    yes: 'confirmed',
-    '1': 'confirmed',
-    false: 'unsubscribed',
-    no: 'unsubscribed',
-    '0': 'unsubscribed',
     unconfirmed: 'pending',
+    ...WORDS_IN_OTHER_LANGUAGES,
   },
   toldBy: [],
 };

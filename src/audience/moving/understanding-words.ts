@@ -1,4 +1,5 @@
-import { FIELDS } from './field.ts';
+import { FIELDS, fold } from './field.ts';
+import { soundsOfLeaving } from './leaving-columns.ts';
 import type { Meaning } from './meaning.ts';
 import type { CountedWord, Understanding, UnderstoodColumn } from './understanding.ts';
 
@@ -39,7 +40,7 @@ export function understandingNotes({ columns, everyone, furtherWords }: Understa
           ],
     ),
     ...columns
-      .filter(soundsOfLeaving)
+      .filter(leftOutLeaving)
       .map(
         ({ name }) =>
           `“${name}” is left out, though its name speaks of leaving: say what it is if it tells who left.`,
@@ -48,11 +49,8 @@ export function understandingNotes({ columns, everyone, furtherWords }: Understa
   ];
 }
 
-const LEAVING =
-  /unsub|opt.?out|do.?not.?(e.?)?mail|bounce|complain|bla?[co]c?k.?list|suppress|abmeld|abgemeldet|désinscri/i;
-
-function soundsOfLeaving({ name, by, says, example }: UnderstoodColumn): boolean {
-  return by === 'unknown' && says === 0 && example !== '' && LEAVING.test(name);
+function leftOutLeaving({ name, by, says, example }: UnderstoodColumn): boolean {
+  return by === 'unknown' && says === 0 && example !== '' && soundsOfLeaving(fold(name));
 }
 
 const EVERYONE = {

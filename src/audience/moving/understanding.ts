@@ -2,7 +2,8 @@ import type { LeftEmpty } from '../import-row.ts';
 import { printable } from '../visible-text.ts';
 import type { Everyone } from './asked-mapping.ts';
 import type { MappedColumn, Mapping } from './mapping.ts';
-import { type Meaning, saysSo } from './meaning.ts';
+import type { Meaning } from './meaning.ts';
+import { tellsLeave } from './row-status.ts';
 import type { ShapeName } from './shape.ts';
 
 /** How a file was understood, column by column and word by word: what a person looks at before anything is written. */
@@ -69,7 +70,7 @@ export class RunningUnderstanding {
     for (const column of [places.left, places.suppressed]) {
       for (const at of column) {
         const tally = this.#columns[at];
-        if (tally && saysSo(cells[at] ?? '')) tally.says++;
+        if (tally && tellsLeave(this.#mapping, at, cells[at] ?? '') === 'yes') tally.says++;
       }
     }
   }
@@ -105,7 +106,7 @@ export class RunningUnderstanding {
   }
 
   #countWord(at: number, cell: string): void {
-    const { word, meaning } = this.#mapping.readWord(cell.trim());
+    const { word, meaning } = this.#mapping.readWord(cell.trim(), at);
     const key = `${at} ${word}`;
     const counted = this.#words.get(key);
     if (counted) counted.rows++;

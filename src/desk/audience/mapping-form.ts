@@ -65,6 +65,6 @@ function changedWords(form: FormFields, { words }: Understanding): [string, Mean
   return words.flatMap(({ word, meaning }, at): [string, Meaning][] => {
     const chosen = form.one(wordField(at));
     if (chosen === undefined || chosen === meaning || !isMeaning(chosen)) return [];
-    return word === '' || refuseMeaning(word, chosen) !== null ? [] : [[word, chosen]];
+    return refuseMeaning(word, chosen) !== null ? [] : [[word, chosen]];
   });
 }

@@ -149,11 +149,15 @@ function WordChoice({
   readonly at: number;
   readonly consented: boolean;
 }) {
-  // An empty cell says nothing, whatever anybody wishes.
-  if (word.word === '') return meaningWords(word.meaning, consented);
+  // In our own files an empty cell leaves it to the editor's word on the whole file.
+  if (word.word === '' && word.meaning === '') return meaningWords(word.meaning, consented);
   const possible = MEANINGS.filter(meaning => doubtless(word.word) === null || isLeave(meaning));
   return (
-    <select name={wordField(at)} aria-label={`${word.word} counts as`} defaultValue={word.meaning ?? ''}>
+    <select
+      name={wordField(at)}
+      aria-label={`${statusWord(word)} counts as`}
+      defaultValue={word.meaning ?? ''}
+    >
       {word.meaning === null ? <option value="">{meaningWords(null, consented)}</option> : null}
       {possible.map(meaning => (
         <option key={meaning} value={meaning}>

@@ -1,0 +1,55 @@
+import { fold } from './field.ts';
+import { soundsOfLeaving } from './leaving-columns.ts';
+import { isEitherOr, type Meaning } from './meaning.ts';
+
+export interface StatusWord {
+  /** Folded. */
+  readonly word: string;
+  /** null for an unknown word, and for an empty cell where nobody said what it means. */
+  readonly meaning: Meaning | null;
+  /** Yes or no: says nothing outside of its own column. */
+  readonly eitherOr: boolean;
+  /** A yes or no in a status column whose name is about leaving: whoever mapped it meant the opposite. */
+  readonly reversed: boolean;
+}
+
+export interface StatusWords {
+  readonly words: ReadonlyMap<string, Meaning>;
+  /** What a person said, by folded word. */
+  readonly asked: ReadonlyMap<string, Meaning>;
+  /** What an empty cell means; null: nobody knows. */
+  readonly empty: Meaning | null;
+  /** Columns that may not be the status: words nobody knows say nothing there, unless they sound of leaving. */
+  readonly perhaps: ReadonlySet<number>;
+  /** Status columns whose name is about leaving. */
+  readonly reversed: ReadonlySet<number>;
+}
+
+/** A file has few status words and very many rows: each word is looked up once. */
+const MOST_REMEMBERED = 500;
+
+/** @returns what the cell of a status column says, given its place */
+export function wordReader(told: StatusWords): (cell: string, at: number) => StatusWord {
+  const known = new Map<string, StatusWord>();
+  return (cell, at) => {
+    const key = `${at} ${cell}`;
+    const before = known.get(key);
+    if (before) return before;
+    const read = readWord(told, fold(cell), at);
+    if (known.size < MOST_REMEMBERED && cell.length < 100) known.set(key, read);
+    return read;
+  };
+}
+
+function readWord(
+  { words, asked, empty, perhaps, reversed }: StatusWords,
+  word: string,
+  at: number,
+): StatusWord {
+  const eitherOr = isEitherOr(word);
+  if (word === '') return { word, meaning: perhaps.has(at) ? '' : empty, eitherOr, reversed: false };
+  if (eitherOr && reversed.has(at) && !asked.has(word))
+    return { word, meaning: null, eitherOr, reversed: true };
+  const meaning = words.get(word) ?? (perhaps.has(at) && !soundsOfLeaving(word) ? '' : null);
+  return { word, meaning, eitherOr, reversed: false };
+}
