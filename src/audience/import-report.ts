@@ -69,10 +69,12 @@ export class RunningReport {
   #tally: ImportTally = EMPTY;
   readonly #lines: Record<keyof LineCounts, number> = { all: 0, header: 0, blank: 0, further: 0, unread: 0 };
   readonly #asked: AskedMapping;
+  readonly #fileName: string;
   #understanding: RunningUnderstanding | null = null;
   #assumed: Assumptions = { encoding: 'utf-8', separator: ',', guessed: 0, firstGuessed: null };
 
-  constructor(listed: number, asked: AskedMapping = ASKED_NOTHING) {
+  constructor(listed: number, asked: AskedMapping = ASKED_NOTHING, fileName = '') {
+    this.#fileName = fileName;
     this.#listed = listed;
     this.#asked = asked;
   }
@@ -94,7 +96,7 @@ export class RunningReport {
       this.#tell([PACKED.test(record.text) ? packed(record) : unreadable(record)]);
       return 'unusable';
     }
-    const { mapping, faults } = mapHeader(record.cells, this.#asked);
+    const { mapping, faults } = mapHeader(record.cells, this.#asked, this.#fileName);
     this.#understanding = new RunningUnderstanding(mapping);
     this.#tell(faults.map(fault => ({ line: record.line, ...fault })));
     return faults.length === 0 ? mapping : 'unusable';

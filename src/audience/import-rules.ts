@@ -106,7 +106,8 @@ function toWish(row: ImportRow, confirmed: boolean): Wish {
   };
 }
 
-const STRENGTH = { unsubscribed: 3, confirmed: 2, pending: 1 };
+/** Whoever is pending in one row and confirmed in another has not confirmed for sure. */
+const STRENGTH = { unsubscribed: 3, pending: 2, confirmed: 1 };
 
 function together(earlier: Wish, later: Wish): Wish {
   const past = pastOfBoth(earlier.past, later.past);

@@ -5,6 +5,7 @@ import type { ImportRow } from './import-row.ts';
 import { ASKED_NOTHING, type AskedMapping } from './moving/asked-mapping.ts';
 import { fold } from './moving/field.ts';
 import type { Mapping } from './moving/mapping.ts';
+import { isLeave } from './moving/meaning.ts';
 import type { ShapeName } from './moving/shape.ts';
 
 export interface ImportOptions {
@@ -16,6 +17,8 @@ export interface ImportOptions {
   readonly dryRun?: boolean;
   /** How the file is to be read; told by its header unless it says so. */
   readonly mapping?: AskedMapping;
+  /** What the file is called, where that is known: some names say that nobody in it may get mail. */
+  readonly fileName?: string;
   /** How many problems the report lists; all are counted. 100 unless told. */
   readonly listedProblems?: number;
 }
@@ -59,15 +62,49 @@ const ROWS_PER_TRANSACTION = 1_000;
  * Imports subscribers from a CSV file, our own (design 2.6) or another service’s export, good rows kept and bad ones reported, in memory that does not grow
  * with the file. Every line ends in exactly one count, and whoever asks for no mail in a row that can be read as far as
  * that gets none. Imported twice, the second time changes nothing.
- * @param bytes the file; a Readable will do
+ * @param file its bytes; a Readable will do. A function that gives them anew is asked twice: then whoever leaves is written
+ * before anybody comes in, and an import that breaks off has brought in nobody who leaves further down
  * @throws what the stream or the database throws; the transactions before that stay
  */
 export async function importSubscribers(
   deps: ImportDeps,
-  bytes: AsyncIterable<Uint8Array>,
+  file: AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8Array>),
   options: ImportOptions = {},
 ): Promise<ImportReport> {
-  const report = new RunningReport(options.listedProblems ?? 100, options.mapping ?? ASKED_NOTHING);
+  const report = newReport(options, options.listedProblems ?? 100);
+  const count = (outcome: ImportTally) => report.count(outcome);
+  if (typeof file !== 'function') {
+    await readThrough(deps, file, options, { report, count, takes: () => true });
+    return report.done();
+  }
+  // What is wrong with the file is told by the second reading.
+  const first = { report: newReport(options, 0), count, takes: leaves };
+  await readThrough(deps, file(), options, first);
+  await readThrough(deps, file(), options, { report, count, takes: row => !leaves(row) });
+  return report.done();
+}
+
+function newReport({ mapping = ASKED_NOTHING, fileName }: ImportOptions, listed: number): RunningReport {
+  return new RunningReport(listed, mapping, fileName);
+}
+
+function leaves({ status }: ImportRow): boolean {
+  return isLeave(status);
+}
+
+interface Reading {
+  readonly report: RunningReport;
+  readonly count: (outcome: ImportTally) => void;
+  /** Whether a row is written in this reading. */
+  readonly takes: (row: ImportRow) => boolean;
+}
+
+async function readThrough(
+  deps: ImportDeps,
+  bytes: AsyncIterable<Uint8Array>,
+  options: ImportOptions,
+  { report, count, takes }: Reading,
+): Promise<void> {
   let header: Mapping | 'none' | 'unusable' = 'none';
   let waiting: ImportRow[] = [];
   for await (const { records, encoding, separator } of readRecords(bytes, spokenOf(options.mapping))) {
@@ -82,17 +119,16 @@ export async function importSubscribers(
         continue;
       }
       const row = report.takeRow(header, record);
-      if (row) waiting.push(row);
+      if (row && takes(row)) waiting.push(row);
       if (waiting.length < ROWS_PER_TRANSACTION) continue;
-      await writeRows(deps, waiting, { ...options, from: header.shape.name }, report);
+      count(await writeRows(deps, waiting, { ...options, from: header.shape.name }));
       waiting = [];
     }
   }
   if (header === 'none') report.missHeader();
   if (waiting.length > 0 && typeof header !== 'string') {
-    await writeRows(deps, waiting, { ...options, from: header.shape.name }, report);
+    count(await writeRows(deps, waiting, { ...options, from: header.shape.name }));
   }
-  return report.done();
 }
 
 function spokenOf(mapping: AskedMapping = ASKED_NOTHING): string[] {
@@ -103,13 +139,12 @@ async function writeRows(
   deps: ImportDeps,
   rows: readonly ImportRow[],
   options: ImportOptions & { readonly from: ShapeName },
-  report: RunningReport,
-): Promise<void> {
+): Promise<ImportOutcome> {
   const { consent = null, source = 'import', from, dryRun = false } = options;
   const outcome = await deps.target.write(rows, { consent, source, from, at: deps.now(), dryRun });
-  report.count(outcome);
   // A restored export says who was still pending: they were asked once, and `consent` promises no mail.
   if (outcome.pendingIds.length > 0 && consent === null) await deps.onPending?.(outcome.pendingIds);
   // Lets whoever waits for the write lock, or for this process, have their turn.
   await setImmediate();
+  return outcome;
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import { importSubscribers } from '../audience/import.ts';
 import { type AskedMapping, readAskedMapping } from '../audience/moving/asked-mapping.ts';
 import { countOf } from '../desk/count.ts';
@@ -52,8 +53,8 @@ function importFile(file: string, options: ImportCommandOptions, mapping: AskedM
           asked += ids.length;
         },
       },
-      readable(resolve(file)),
-      { ...(consent && { consent }), mapping, dryRun },
+      await readable(resolve(file)),
+      { ...(consent && { consent }), mapping, fileName: basename(file), dryRun },
     );
     const done = { file, report, dryRun, consented: consent !== undefined, asked };
     console.log(options.json ? importJson(done) : reportLines(done).join('\n'));
@@ -64,7 +65,17 @@ function importFile(file: string, options: ImportCommandOptions, mapping: AskedM
   });
 }
 
-async function* readable(file: string): AsyncGenerator<Uint8Array> {
+/** What is no file of its own, a pipe say, can be read only once. */
+async function readable(file: string) {
+  const once = () => readOnce(file);
+  const whole = await stat(file).then(
+    found => found.isFile(),
+    () => false,
+  );
+  return whole ? once : once();
+}
+
+async function* readOnce(file: string): AsyncGenerator<Uint8Array> {
   try {
     yield* createReadStream(file);
   } catch (error) {

@@ -28,3 +28,13 @@ export function noEmail(cells: readonly string[]): HeaderFault {
 export function named(cells: readonly string[]): string {
   return printable(cells.map(cell => cell.trim()).join(', '), 400);
 }
+
+/** Everybody in it is somebody who did not ask for mail. */
+export function neverAsked(fileName: string): HeaderFault {
+  return {
+    column: '',
+    found: printable(fileName),
+    message: 'by its name, nobody in this file ever asked for mail',
+    fix: 'leave it out, or say that everybody in it has left',
+  };
+}

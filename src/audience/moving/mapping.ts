@@ -1,7 +1,8 @@
 import { printable } from '../visible-text.ts';
 import type { AskedMapping, Everyone } from './asked-mapping.ts';
 import { type Field, fold, isRepeatable } from './field.ts';
-import { type HeaderFault, named, noEmail, twice } from './header-fault.ts';
+import { toldByFileName, withFileName } from './file-name.ts';
+import { type HeaderFault, named, neverAsked, noEmail, twice } from './header-fault.ts';
 import { guessColumn, soundsOfLeaving } from './leaving-columns.ts';
 import { type Leave, leavingWords, type Meaning, meaningsOf } from './meaning.ts';
 import { isOurs, recognise } from './recognise.ts';
@@ -54,6 +55,7 @@ export interface Mapping {
 export function mapHeader(
   all: readonly string[],
   asked: AskedMapping,
+  fileName = '',
 ): { readonly mapping: Mapping; readonly faults: readonly HeaderFault[] } {
   const cells = filled(all);
   const names = cells.map(fold);
@@ -63,11 +65,14 @@ export function mapHeader(
   const columns = chooseColumns(cells, names, { shape, wanted, faults });
   if (!columns.some(({ field }) => field === 'email')) faults.push(noEmail(cells));
   const words = meaningsOf(shape.words, asked.words);
-  const everyone = [...wholeFile(shape, names), ...(asked.everyone ? [asked.everyone] : [])];
+  const byName = toldByFileName(fileName, shape.name);
+  if (byName === 'never asked' && (asked.everyone === null || asked.everyone === 'pending'))
+    faults.push(neverAsked(fileName));
+  const everyone = [...wholeFile(shape, names), byName, asked.everyone].filter(isEveryone);
   const places = placesOf(columns);
   const mapping = {
     shape,
-    why,
+    why: withFileName(why, byName),
     columns,
     width: all.length,
     places,
@@ -103,6 +108,10 @@ function listed(
 
 function tellsLeave(field: Field | null): boolean {
   return field === 'left' || field === 'suppressed';
+}
+
+function isEveryone(told: Everyone | 'never asked' | null): told is Everyone {
+  return told !== null && told !== 'never asked';
 }
 
 function statusReading(told: {

@@ -197,8 +197,13 @@ function runImport(
       now: room.now,
       onPending,
     },
-    job.file.read(),
-    { ...(job.consent !== null && { consent: job.consent }), mapping: job.mapping, dryRun },
+    () => job.file.read(),
+    {
+      ...(job.consent !== null && { consent: job.consent }),
+      mapping: job.mapping,
+      fileName: job.fileName,
+      dryRun,
+    },
   );
 }
 
