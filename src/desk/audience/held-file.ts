@@ -7,6 +7,7 @@ export interface HeldFile {
   readonly bytes: number;
   /** From its first byte, as often as wanted. */
   read(): AsyncIterable<Uint8Array>;
+  /** Once is enough, and more does no harm. */
   close(): Promise<void>;
 }
 
@@ -21,8 +22,7 @@ export async function holdFile(bytes: AsyncIterable<Uint8Array>, limit: number):
   const handle = await openNameless();
   held.add(handle);
   const close = async () => {
-    held.delete(handle);
-    await handle.close();
+    if (held.delete(handle)) await handle.close();
   };
   let size = 0;
   try {

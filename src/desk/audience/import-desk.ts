@@ -9,13 +9,9 @@ import { askToConfirm } from '../../readers/signup/ask-to-confirm.ts';
 import { importTarget } from '../../storage/audience/subscriber-import.ts';
 import type { Editor } from '../editor.ts';
 import { type HeldFile, holdFile } from './held-file.ts';
+import { ImportShelf } from './import-shelf.ts';
 import { LARGEST_IMPORT_BYTES } from './limits.ts';
 import { recordAct } from './record-act.ts';
-
-/** How long a file waits for its editor's word, ms. */
-const IMPORT_KEPT_MS = 30 * 60_000;
-/** Files kept at once; the oldest that is not being written makes room. */
-const MOST_KEPT = 8;
 
 /** A file on its way in: first only looked at, then, on the editor's word, written. */
 export interface ImportJob {
@@ -47,7 +43,7 @@ export interface ImportDesk {
       readonly consent: string | null;
       readonly mapping: AskedMapping;
     },
-  ): Promise<ImportJob | 'too large'>;
+  ): Promise<ImportJob | 'too large' | 'too many'>;
   /** An editor's own file; null when it is not, or no longer, there. */
   find(editor: Editor, id: string): ImportJob | null;
   /** Looks through it once more, reading it in another way. */
@@ -71,28 +67,21 @@ type Job = { -readonly [Key in keyof ImportJob]: ImportJob[Key] } & {
  * by then stays, so that the same file may be given again.
  */
 export function importDesk(room: Newsroom): ImportDesk {
-  const jobs = new Map<string, Job>();
+  const shelf = new ImportShelf<Job>();
   const own = (editor: Editor, id: string) => {
-    const job = jobs.get(id);
+    const job = shelf.find(id, room.now());
     return job?.editor === editor.email ? job : null;
   };
   return {
-    take: async (editor, { fileName, bytes, consent, mapping }) => {
-      await makeRoom(jobs, room.now());
-      const file = await holdFile(bytes, LARGEST_IMPORT_BYTES);
-      if (!file) return 'too large';
-      const job = newJob(room.newSecret(), {
-        editor,
-        fileName,
-        file,
-        consent,
-        mapping,
-        now: room.now(),
-      });
-      jobs.set(job.id, job);
-      job.step = check(room, job);
-      return job;
-    },
+    take: (editor, { fileName, bytes, consent, mapping }) =>
+      shelf.add(room.now(), async (): Promise<Job | 'too large'> => {
+        const file = await holdFile(bytes, LARGEST_IMPORT_BYTES);
+        if (!file) return 'too large';
+        const now = room.now();
+        const job = newJob(room.newSecret(), { editor, fileName, file, consent, mapping, now });
+        job.step = check(room, job);
+        return job;
+      }),
     find: (editor, id) => own(editor, id),
     lookAgain: (editor, id, mapping) => {
       const job = own(editor, id);
@@ -108,15 +97,20 @@ export function importDesk(room: Newsroom): ImportDesk {
       if (!job) return 'unknown';
       if (job.state !== 'checked') return 'not now';
       job.state = 'importing';
-      await recordAct(room, editor, 'import begun', `${job.fileName}, ${orderWords(job)}`);
+      try {
+        await recordAct(room, editor, 'import begun', `${job.fileName}, ${orderWords(job)}`);
+      } catch (error) {
+        job.state = 'checked';
+        throw error;
+      }
       job.step = write(room, editor, job);
       return 'begun';
     },
     drop: async (editor, id) => {
       const job = own(editor, id);
-      if (job && job.state !== 'importing') await forget(jobs, job);
+      if (job && job.state !== 'importing') await shelf.drop(job);
     },
-    settled: async id => jobs.get(id)?.step,
+    settled: async id => shelf.find(id, room.now())?.step,
   };
 }
 
@@ -175,6 +169,7 @@ async function inStep(room: Newsroom, job: Job, work: () => Promise<void>): Prom
   } catch (error) {
     job.state = 'broken';
     room.log.error({ err: error, import: job.id }, 'an import from the desk broke off');
+    await job.file.close();
   }
 }
 
@@ -205,18 +200,6 @@ function runImport(
       dryRun,
     },
   );
-}
-
-async function makeRoom(jobs: Map<string, Job>, now: number): Promise<void> {
-  const idle = [...jobs.values()].filter(job => job.state !== 'importing' && job.state !== 'checking');
-  for (const job of idle) if (now - job.takenAt > IMPORT_KEPT_MS) await forget(jobs, job);
-  for (const job of idle) if (jobs.size >= MOST_KEPT && jobs.has(job.id)) await forget(jobs, job);
-}
-
-async function forget(jobs: Map<string, Job>, job: Job): Promise<void> {
-  jobs.delete(job.id);
-  await job.step;
-  if (job.state !== 'imported') await job.file.close();
 }
 
 function orderWords(job: Job): string {

@@ -68,7 +68,7 @@ async function decide(room: PublicRoom, imports: ImportDesk, context: DeskContex
   return context.redirect(`/desk/audience/import/${id}${note}`, 303);
 }
 
-type Taken = ImportJob | 'too large' | 'no consent';
+type Taken = ImportJob | 'too large' | 'too many' | 'no consent';
 
 interface Typed {
   readonly as: 'pending' | 'confirmed';
@@ -95,15 +95,19 @@ async function takeFile(room: PublicRoom, imports: ImportDesk, context: DeskCont
   }
   const typed = typedIn(upload.fields);
   const page = <ImportPage typed={typed} problem={PROBLEMS[taken]} />;
-  return deskPage(room, context, page, taken === 'too large' ? 413 : 422);
+  return deskPage(room, context, page, STATUS[taken] ?? 422);
 }
 
 const PROBLEMS = {
   'too large': `The file is larger than ${LARGEST_IMPORT_BYTES / 1_024 / 1_024} MB: import it with the command, which takes any size, or in parts. Nothing was imported.`,
+  'too many':
+    'Too many files are being read just now. Choose the file again in a minute. Nothing was imported.',
   'no consent':
     'Write down the words these readers agreed to, and choose the file again. Nothing was imported.',
   'no file': 'Choose a file. Nothing was imported.',
 } as const;
+
+const STATUS: Partial<Record<keyof typeof PROBLEMS, 413 | 503>> = { 'too large': 413, 'too many': 503 };
 
 function typedIn(fields: FieldsBefore): Typed {
   const as = fields.get('as') === 'confirmed' ? 'confirmed' : 'pending';
