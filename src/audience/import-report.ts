@@ -4,7 +4,7 @@ import type { CsvRecord } from './csv-record.ts';
 import { isEmptyLine, namedSeparator, type Separator } from './csv-separator.ts';
 import { type ImportRow, readRow, unreadable } from './import-row.ts';
 import { ASKED_NOTHING, type AskedMapping } from './moving/asked-mapping.ts';
-import { type Mapping, mapHeader } from './moving/mapping.ts';
+import { type FileFacts, type Mapping, mapHeader } from './moving/mapping.ts';
 import { RunningUnderstanding, type Understanding } from './moving/understanding.ts';
 
 /** What became of rows. Every row counts once, but for those that were refused before. */
@@ -69,12 +69,12 @@ export class RunningReport {
   #tally: ImportTally = EMPTY;
   readonly #lines: Record<keyof LineCounts, number> = { all: 0, header: 0, blank: 0, further: 0, unread: 0 };
   readonly #asked: AskedMapping;
-  readonly #fileName: string;
+  readonly #facts: FileFacts;
   #understanding: RunningUnderstanding | null = null;
   #assumed: Assumptions = { encoding: 'utf-8', separator: ',', guessed: 0, firstGuessed: null };
 
-  constructor(listed: number, asked: AskedMapping = ASKED_NOTHING, fileName = '') {
-    this.#fileName = fileName;
+  constructor(listed: number, asked: AskedMapping = ASKED_NOTHING, facts: FileFacts = {}) {
+    this.#facts = facts;
     this.#listed = listed;
     this.#asked = asked;
   }
@@ -96,7 +96,7 @@ export class RunningReport {
       this.#tell([PACKED.test(record.text) ? packed(record) : unreadable(record)]);
       return 'unusable';
     }
-    const { mapping, faults } = mapHeader(record.cells, this.#asked, this.#fileName);
+    const { mapping, faults } = mapHeader(record.cells, this.#asked, this.#facts);
     this.#understanding = new RunningUnderstanding(mapping);
     this.#tell(faults.map(fault => ({ line: record.line, ...fault })));
     return faults.length === 0 ? mapping : 'unusable';

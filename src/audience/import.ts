@@ -5,7 +5,7 @@ import type { ImportRow } from './import-row.ts';
 import { ASKED_NOTHING, type AskedMapping } from './moving/asked-mapping.ts';
 import { fold } from './moving/field.ts';
 import type { Mapping } from './moving/mapping.ts';
-import { isLeave } from './moving/meaning.ts';
+import { isEitherOr, isLeave } from './moving/meaning.ts';
 import type { ShapeName } from './moving/shape.ts';
 
 export interface ImportOptions {
@@ -71,39 +71,41 @@ export async function importSubscribers(
   file: AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8Array>),
   options: ImportOptions = {},
 ): Promise<ImportReport> {
-  const report = newReport(options, options.listedProblems ?? 100);
-  const count = (outcome: ImportTally) => report.count(outcome);
+  const listed = options.listedProblems ?? 100;
   if (typeof file !== 'function') {
-    await readThrough(deps, file, options, { report, count, takes: () => true });
+    const report = newReport(options, listed);
+    await readThrough(deps, file, options, report, () => true);
     return report.done();
   }
-  // What is wrong with the file is told by the second reading.
-  const first = { report: newReport(options, 0), count, takes: leaves };
-  await readThrough(deps, file(), options, first);
-  await readThrough(deps, file(), options, { report, count, takes: row => !leaves(row) });
+  const first = newReport(options, 0);
+  await readThrough(deps, file(), options, first, leaves);
+  // Lines and problems are counted by the second reading, what was written by the one that wrote it.
+  const report = newReport(options, listed, saysYesOrNo(first.done()));
+  report.count(first.done());
+  await readThrough(deps, file(), options, report, row => !leaves(row));
   return report.done();
 }
 
-function newReport({ mapping = ASKED_NOTHING, fileName }: ImportOptions, listed: number): RunningReport {
-  return new RunningReport(listed, mapping, fileName);
+function newReport(options: ImportOptions, listed: number, yesAndNo = false): RunningReport {
+  const { mapping = ASKED_NOTHING, fileName } = options;
+  return new RunningReport(listed, mapping, { ...(fileName !== undefined && { fileName }), yesAndNo });
+}
+
+function saysYesOrNo({ understood }: ImportReport): boolean {
+  return (understood?.words ?? []).some(({ word }) => isEitherOr(word));
 }
 
 function leaves({ status }: ImportRow): boolean {
   return isLeave(status);
 }
 
-interface Reading {
-  readonly report: RunningReport;
-  readonly count: (outcome: ImportTally) => void;
-  /** Whether a row is written in this reading. */
-  readonly takes: (row: ImportRow) => boolean;
-}
-
+/** @param takes whether a row is written in this reading */
 async function readThrough(
   deps: ImportDeps,
   bytes: AsyncIterable<Uint8Array>,
   options: ImportOptions,
-  { report, count, takes }: Reading,
+  report: RunningReport,
+  takes: (row: ImportRow) => boolean,
 ): Promise<void> {
   let header: Mapping | 'none' | 'unusable' = 'none';
   let waiting: ImportRow[] = [];
@@ -121,13 +123,13 @@ async function readThrough(
       const row = report.takeRow(header, record);
       if (row && takes(row)) waiting.push(row);
       if (waiting.length < ROWS_PER_TRANSACTION) continue;
-      count(await writeRows(deps, waiting, { ...options, from: header.shape.name }));
+      report.count(await writeRows(deps, waiting, { ...options, from: header.shape.name }));
       waiting = [];
     }
   }
   if (header === 'none') report.missHeader();
   if (waiting.length > 0 && typeof header !== 'string') {
-    count(await writeRows(deps, waiting, { ...options, from: header.shape.name }));
+    report.count(await writeRows(deps, waiting, { ...options, from: header.shape.name }));
   }
 }
 

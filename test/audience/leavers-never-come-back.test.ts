@@ -88,6 +88,7 @@ describe('a status', () => {
     ['Situação', 'Descadastrado'],
     ['State', 'cancelled'],
     ['Type', 'unsubscribed'],
+    ['Newsletter status', 'inactive'],
     ['Status', 'archived'],
     ['Status', 'non-subscribed'],
   ])('“%s” of “%s” is a leave in plain CSV', async (name, cell) => {
@@ -99,6 +100,7 @@ describe('a status', () => {
       expect((await read(ofColumn(name, 'unsubbed by Kim'))).fate, name).toBe('refused');
     }
     expect((await read(ofColumn('State', 'Texas'))).fate).toBe('confirmed');
+    expect((await read(ofColumn('State', 'NO'))).fate).toBe('confirmed');
     for (const from of SHAPE_NAMES) {
       expect((await read(ofColumn('status', 'archived'), { from })).fate, from).toBe('left');
     }
@@ -119,6 +121,10 @@ describe('a status', () => {
         const { fate } = await read(`email,plan,${column}\nann@r.example,Gold,`, { from });
         expect(fate, `${from}: ${column}`).toBe('refused');
       }
+    }
+    for (const word of ['1', '0', 'true', 'x']) {
+      // A number of some service’s own is no yes.
+      expect((await read(ofColumn('status', word), { from: 'kit' })).fate, word).toBe('refused');
     }
     const told = await read('email,status,company\nann@r.example,,Co', { mapStatus: ['=confirmed'] });
     expect(told.fate).toBe('confirmed');

@@ -29,6 +29,9 @@ const PERHAPS_STATUS_IN_CSV: readonly string[] = [
   ...['zustand', 'état', 'etat', 'estado', 'stato', 'staat', 'situação', 'situacao', 'tipo'],
 ];
 
+const STATUS_OF =
+  /^(?:e ?mail|mail|mailing|list|newsletter|contact|member|marketing|consent)(?: \w+)? status$/;
+
 /** What a column is that no table names, as its name sounds; null where it tells nothing of leaving. */
 export interface Guess {
   readonly field: 'status' | 'left' | 'suppressed';
@@ -38,8 +41,8 @@ export interface Guess {
 
 /** @param name folded @returns null where its name says nothing of leaving or staying */
 export function guessColumn(name: string, plainCsv: boolean): Guess | null {
-  if (PERHAPS_STATUS.includes(name) || (plainCsv && PERHAPS_STATUS_IN_CSV.includes(name)))
-    return { field: 'status', perhaps: true };
+  const perhapsInCsv = PERHAPS_STATUS_IN_CSV.includes(name) || STATUS_OF.test(name);
+  if (PERHAPS_STATUS.includes(name) || (plainCsv && perhapsInCsv)) return { field: 'status', perhaps: true };
   if (isOptIn(name)) return { field: 'status', perhaps: false };
   if (!soundsOfLeaving(name) || FREE_TEXT.test(name)) return null;
   return { field: SUPPRESSED.test(name) ? 'suppressed' : 'left', perhaps: false };
@@ -47,7 +50,7 @@ export function guessColumn(name: string, plainCsv: boolean): Guess | null {
 
 /** Whether a name, or a status word, speaks of leaving: in the languages in which exports are written. */
 export function soundsOfLeaving(text: string): boolean {
-  const plain = withoutAccents(text.toLowerCase());
+  const plain = withoutAccents(text.toLowerCase()).replace(/\?$/, '');
   return LEAVING.test(plain) || WHOLE.test(plain);
 }
 
@@ -65,7 +68,7 @@ const FREE_TEXT =
   /reason|campaign|note|comment|feedback|message|title|link|\burl|token|\bid\b|rate\b|score|\bip\b|source|page|survey|grund|motif|motivo|reden/;
 
 /** A no in such a column is a leave. */
-function isOptIn(name: string): boolean {
+export function isOptIn(name: string): boolean {
   return OPT_IN.some(pattern => pattern.test(withoutAccents(name)));
 }
 

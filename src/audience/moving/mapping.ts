@@ -3,24 +3,12 @@ import type { AskedMapping, Everyone } from './asked-mapping.ts';
 import { type Field, fold, isRepeatable } from './field.ts';
 import { toldByFileName, withFileName } from './file-name.ts';
 import { type HeaderFault, named, neverAsked, noEmail, twice } from './header-fault.ts';
-import { guessColumn, soundsOfLeaving } from './leaving-columns.ts';
+import { fieldByName, isStatusByName, type MappedColumn } from './mapped-column.ts';
 import { type Leave, leavingWords, type Meaning, meaningsOf } from './meaning.ts';
-import { isOurs, recognise } from './recognise.ts';
+import { recognise } from './recognise.ts';
 import type { Shape } from './shape.ts';
-import { type StatusWord, wordReader } from './status-word.ts';
-
-/** How one column of a file is read. */
-export interface MappedColumn {
-  /** As the file calls it, fit to print. */
-  readonly name: string;
-  /** null: it is left out. */
-  readonly field: Field | null;
-  /**
-   * Who says so: the service's table, the person who imports, or nobody. `name`: what its name sounds like. `second`:
-   * another column tells the same.
-   */
-  readonly by: 'table' | 'name' | 'asked' | 'unknown' | 'second';
-}
+import { statusReading } from './status-columns.ts';
+import type { StatusWord } from './status-word.ts';
 
 /** How a file is read: told by its header and by whoever imports it. */
 export interface Mapping {
@@ -48,6 +36,13 @@ export interface Mapping {
   readWord(cell: string, at: number): StatusWord;
 }
 
+/** What is known of a file beside its header. */
+export interface FileFacts {
+  readonly fileName?: string;
+  /** A first look has found a yes or a no for a status: then an empty one is neither. */
+  readonly yesAndNo?: boolean;
+}
+
 /**
  * Reads the names of the columns. What nobody knows is left out; what could be read in two ways is a fault.
  * @returns with any fault the mapping only tells how far the header was understood
@@ -55,7 +50,7 @@ export interface Mapping {
 export function mapHeader(
   all: readonly string[],
   asked: AskedMapping,
-  fileName = '',
+  { fileName = '', yesAndNo = false }: FileFacts = {},
 ): { readonly mapping: Mapping; readonly faults: readonly HeaderFault[] } {
   const cells = filled(all);
   const names = cells.map(fold);
@@ -79,7 +74,7 @@ export function mapHeader(
     ...listed(columns, names, shape),
     leaving: leavingWords(words),
     everyone: strongest(everyone),
-    ...statusReading({ shape, names, columns, places, words, asked: asked.words }),
+    ...statusReading({ shape, names, columns, places, words, asked: asked.words, yesAndNo }),
   };
   return { mapping, faults };
 }
@@ -112,41 +107,6 @@ function tellsLeave(field: Field | null): boolean {
 
 function isEveryone(told: Everyone | 'never asked' | null): told is Everyone {
   return told !== null && told !== 'never asked';
-}
-
-function statusReading(told: {
-  readonly shape: Shape;
-  readonly names: readonly string[];
-  readonly columns: readonly MappedColumn[];
-  readonly places: Mapping['places'];
-  readonly words: ReadonlyMap<string, Meaning>;
-  readonly asked: ReadonlyMap<string, Meaning>;
-}): Pick<Mapping, 'empty' | 'readWord'> {
-  const { shape, names, columns, places, words, asked } = told;
-  const perhaps = places.status.filter(
-    at => columns[at]?.by === 'name' && guessColumn(names[at] ?? '', shape.name === 'csv')?.perhaps,
-  );
-  const empty = asked.get('') ?? (shape.name === 'csv' && isOurs(names) ? '' : null);
-  const readWord = wordReader({
-    words,
-    asked,
-    // Where several columns tell it, one may be empty: the row is looked at as a whole.
-    empty: places.status.length > 1 ? (empty ?? '') : empty,
-    perhaps: new Set(perhaps),
-    reversed: new Set(places.status.filter(at => soundsOfLeaving(names[at] ?? ''))),
-  });
-  return { empty: perhaps.length === places.status.length ? '' : empty, readWord };
-}
-
-/** What a column of this name is where nobody says otherwise. */
-function fieldByName(shape: Shape, name: string): Pick<MappedColumn, 'field' | 'by'> {
-  if (Object.hasOwn(shape.columns, name)) return { field: shape.columns[name] ?? null, by: 'table' };
-  const guess = guessColumn(name, shape.name === 'csv');
-  return guess ? { field: guess.field, by: 'name' } : { field: null, by: 'unknown' };
-}
-
-function isStatusByName(shape: Shape, name: string): boolean {
-  return fieldByName(shape, name).field === 'status';
 }
 
 function strongest(all: readonly Everyone[]): Everyone | null {

@@ -46,28 +46,27 @@ export function doubtless(word: string): Leave | null {
   return Object.hasOwn(BEYOND_DOUBT, word) ? (BEYOND_DOUBT[word] ?? null) : null;
 }
 
-const YES = 'true yes y t 1 on x ja oui si sí sì sim wahr vrai verdadero vero'.split(' ');
+const YES = 'true yes y t 1 on ja oui si sí sì sim wahr vrai verdadero vero'.split(' ');
 const NO = 'false no n f 0 off nein non nee não nao falsch faux falso onwaar never'.split(' ');
 
-/** The status words of one file: those of every service, of its own, then what was asked for. */
+/** The status words of one file: those of every service, of its own, then what was asked for. Yes and no are apart. */
 export function meaningsOf(
   service: Readonly<Record<string, Meaning>>,
   asked: ReadonlyMap<string, Meaning>,
 ): ReadonlyMap<string, Meaning> {
   const own = MEANINGS.map(meaning => [meaning, meaning] as const);
-  const yes = YES.map(word => [word, 'confirmed'] as const);
-  const no = NO.map(word => [word, 'unsubscribed'] as const);
-  return new Map<string, Meaning>([
-    ...Object.entries(LEAVES),
-    ...own,
-    ...yes,
-    ...no,
-    ...Object.entries(service),
-    ...asked,
-  ]);
+  return new Map<string, Meaning>([...Object.entries(LEAVES), ...own, ...Object.entries(service), ...asked]);
 }
 
-const EITHER_OR = new Set([...YES, ...NO]);
+const EITHER_OR = new Map<string, Meaning>([
+  ...YES.map(word => [word, 'confirmed'] as const),
+  ...NO.map(word => [word, 'unsubscribed'] as const),
+]);
+
+/** What a yes or a no says in a column that asks whether somebody reads; null for any other word. */
+export function yesOrNo(word: string): Meaning | null {
+  return EITHER_OR.get(word) ?? null;
+}
 
 /** The words that say, in whichever cell of a broken row they stand, that its reader has left. */
 export function leavingWords(words: ReadonlyMap<string, Meaning>): ReadonlyMap<string, Leave> {
@@ -92,7 +91,9 @@ export function saysSo(cell: string): boolean {
 export function saysClearly(cell: string): 'yes' | 'no' | 'unclear' {
   const text = cell.trim();
   if (!saysSo(text)) return 'no';
-  return YES.includes(fold(text)) || mayMeanLeft(text) || isDay(text) ? 'yes' : 'unclear';
+  return fold(text) === 'x' || YES.includes(fold(text)) || mayMeanLeft(text) || isDay(text)
+    ? 'yes'
+    : 'unclear';
 }
 
 /** Any day will do here, also one of which nobody can say whether it is in March or April. */

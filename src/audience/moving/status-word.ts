@@ -1,6 +1,6 @@
 import { fold } from './field.ts';
 import { soundsOfLeaving } from './leaving-columns.ts';
-import { isEitherOr, type Meaning } from './meaning.ts';
+import { isEitherOr, type Meaning, yesOrNo } from './meaning.ts';
 
 export interface StatusWord {
   /** Folded. */
@@ -21,6 +21,8 @@ export interface StatusWords {
   readonly empty: Meaning | null;
   /** Columns that may not be the status: words nobody knows say nothing there, unless they sound of leaving. */
   readonly perhaps: ReadonlySet<number>;
+  /** Status columns that may answer with yes or no: elsewhere `1` may be anything. */
+  readonly yesNo: ReadonlySet<number>;
   /** Status columns whose name is about leaving. */
   readonly reversed: ReadonlySet<number>;
 }
@@ -41,15 +43,13 @@ export function wordReader(told: StatusWords): (cell: string, at: number) => Sta
   };
 }
 
-function readWord(
-  { words, asked, empty, perhaps, reversed }: StatusWords,
-  word: string,
-  at: number,
-): StatusWord {
+function readWord(told: StatusWords, word: string, at: number): StatusWord {
+  const { words, asked, empty, perhaps, yesNo } = told;
   const eitherOr = isEitherOr(word);
-  if (word === '') return { word, meaning: perhaps.has(at) ? '' : empty, eitherOr, reversed: false };
-  if (eitherOr && reversed.has(at) && !asked.has(word))
-    return { word, meaning: null, eitherOr, reversed: true };
-  const meaning = words.get(word) ?? (perhaps.has(at) && !soundsOfLeaving(word) ? '' : null);
-  return { word, meaning, eitherOr, reversed: false };
+  const reversed = eitherOr && told.reversed.has(at) && !asked.has(word);
+  const read = (meaning: Meaning | null): StatusWord => ({ word, meaning, eitherOr, reversed });
+  if (word === '') return read(perhaps.has(at) ? '' : empty);
+  if (reversed) return read(null);
+  const known = words.get(word) ?? (yesNo.has(at) ? yesOrNo(word) : null);
+  return read(known ?? (perhaps.has(at) && !soundsOfLeaving(word) ? '' : null));
 }

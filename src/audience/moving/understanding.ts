@@ -1,7 +1,8 @@
 import type { LeftEmpty } from '../import-row.ts';
 import { printable } from '../visible-text.ts';
 import type { Everyone } from './asked-mapping.ts';
-import type { MappedColumn, Mapping } from './mapping.ts';
+import type { MappedColumn } from './mapped-column.ts';
+import type { Mapping } from './mapping.ts';
 import type { Meaning } from './meaning.ts';
 import { tellsLeave } from './row-status.ts';
 import type { ShapeName } from './shape.ts';

@@ -55,6 +55,20 @@ describeStores('an address that stands in a file twice', open => {
   });
 });
 
+describeStores('an empty status', open => {
+  it('is nobody’s yes where others in the file say yes or no', async () => {
+    const text = 'email,status\na@reader.example,\nb@reader.example,yes\nc@reader.example,no\n';
+    const file = async function* () {
+      yield Buffer.from(text);
+    };
+    const store = await open();
+    const deps = { target: importTarget(store), now: () => NOW };
+    const report = await importSubscribers(deps, file, { consent: CONSENT });
+    expect(report).toMatchObject({ rows: 3, refused: 1, added: { confirmed: 1, unsubscribed: 1 } });
+    expect(await findByEmail(store, 'a@reader.example')).toBeNull();
+  });
+});
+
 const FILE = 'email,LEID,EUID\nann@reader.example,1,2\n';
 
 describeStores('a file whose name says that nobody in it may get mail', open => {
