@@ -115,6 +115,21 @@ describeStores('an export of another service', open => {
     expect(count(await settledPage(browser, path), 'new, confirmed')).toBe('1');
   });
 
+  it('whose empty status is refused can be told what that means', async () => {
+    const desk = await openDesk(await open());
+    const browser = await desk.signIn();
+    const data = new FormData();
+    for (const [key, value] of Object.entries(CONSENT)) data.set(key, value);
+    data.set('file', new File(['email,status,company\nada@readers.example,,Co\n'], 'odd.csv'));
+    const path = (await browser.post('/desk/audience/import', data)).headers.get('location') ?? '';
+    const page = await settledPage(browser, path);
+    expect(page).toContain('the status is empty, and nobody knows what that means here');
+    const { field, value } = chosen(page, '\\(empty\\) counts as');
+    expect([count(page, 'new, confirmed'), value]).toEqual(['0', '']);
+    await browser.post(path, { act: 'map', [field]: 'confirmed' });
+    expect(count(await settledPage(browser, path), 'new, confirmed')).toBe('1');
+  });
+
   describeInChromium('in a browser', openPage => {
     it('reads well, and is changed and imported with the keyboard alone', async () => {
       const desk = await openDesk(await open());
