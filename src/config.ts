@@ -1,12 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseEnv } from 'node:util';
 import { formatProblems } from './catalogue/problem.ts';
 import { checkSchedule } from './issue/cron-slot.ts';
 import { isLoopbackHost, mayBeLocal } from './machine/local.ts';
+import { isSamePlace } from './machine/same-place.ts';
 import type { HouseStyle } from './publication/house-style.ts';
 import { readPublication } from './publication/read-publication.ts';
+import { readEnvFiles } from './settings/env-files.ts';
 import { type Environment, EnvironmentSchema } from './settings/environment.ts';
 import { type PublicationSettings, settingsOf } from './settings/of-publication.ts';
 
@@ -36,6 +37,8 @@ export interface Settings
   readonly EDITORS: readonly string[];
   /** `MAIL_PROVIDER=outbox`, and nobody but visitors on this machine can be meant to come (`isDevelopment`). */
   readonly development: boolean;
+  /** Where what was read comes from, said at the start; never a value. */
+  readonly notes: readonly string[];
 }
 
 export type SettingsOutcome =
@@ -56,34 +59,27 @@ const SECRET_NAMES = new Set([
 ]);
 
 /**
- * Reads the environment once, over the `.env` file in the project's root and the one in the publication's folder
- * (`ENV_FILE=off`: without either). An empty value counts as not set.
+ * Reads the environment once, with the publication's `.env` and, where it is meant, the program's (`ENV_FILE=off`: without
+ * either). An empty value counts as not set.
  * @returns one message that lists every bad setting and everything wrong with the publication's file
  */
 export function loadSettings(environment: NodeJS.ProcessEnv = process.env): SettingsOutcome {
-  const values = readValues(environment);
+  const { values, folder, unreadable, clashes, notes } = readEnvFiles(environment, {
+    root: PROJECT_ROOT,
+    sample: SAMPLE_PUBLICATION,
+  });
+  // What it would have said is not missing.
+  if (unreadable.length > 0) return { kind: 'bad', message: formatProblems(unreadable) };
   const { good, problems } = readEach(values);
-  const told = new Set(problems.map(problem => problem.name));
-  problems.push(...missingTogether(good).filter(problem => !told.has(problem.name)));
-  const folder = folderOf(values);
+  for (const more of [clashes, missingTogether(good)]) {
+    const told = new Set(problems.map(problem => problem.name));
+    problems.push(...more.filter(problem => !told.has(problem.name)));
+  }
   const publication = readPublication(folder);
   const faults = publication.kind === 'invalid' ? [formatProblems(publication.problems)] : [];
-  if (problems.length > 0) faults.unshift(describe(problems, values));
+  if (problems.length > 0) faults.unshift([describe(problems, values), ...notes].join('\n'));
   if (publication.kind === 'invalid' || faults.length > 0) return { kind: 'bad', message: faults.join('\n') };
-  return { kind: 'ok', settings: complete(good as Environment, publication.style, folder) };
-}
-
-/** The environment wins over the project's own file, and that over the publication's. */
-function readValues(environment: NodeJS.ProcessEnv): Record<string, string> {
-  const set = withoutEmpty(environment);
-  if (environment.ENV_FILE === 'off') return set;
-  const own = withoutEmpty(readEnvFile(resolve(PROJECT_ROOT, environment.ENV_FILE ?? '.env')));
-  const ofPublication = withoutEmpty(readEnvFile(join(folderOf({ ...own, ...set }), '.env')));
-  return { ...ofPublication, ...own, ...set };
-}
-
-function folderOf({ PUBLICATION: folder }: Readonly<Record<string, string>>): string {
-  return folder === undefined ? SAMPLE_PUBLICATION : resolve(PROJECT_ROOT, folder);
+  return { kind: 'ok', settings: complete(good as Environment, publication.style, { folder, notes }) };
 }
 
 /** Each setting by itself, so that a bad one does not hide what the others lack. */
@@ -96,18 +92,6 @@ function readEach(values: Readonly<Record<string, string>>) {
     return [];
   });
   return { good: Object.fromEntries(good) as Partial<Environment>, problems };
-}
-
-function readEnvFile(file: string): Record<string, string | undefined> {
-  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
-}
-
-function withoutEmpty(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && entry[1].trim() !== '',
-    ),
-  );
 }
 
 interface Problem {
@@ -144,10 +128,14 @@ function missingTogether(environment: Partial<Environment>): Problem[] {
   return problems;
 }
 
-function complete(environment: Environment, style: HouseStyle, folder: string): Settings {
+function complete(
+  environment: Environment,
+  style: HouseStyle,
+  { folder, notes }: { readonly folder: string; readonly notes: readonly string[] },
+): Settings {
   const isOutbox = environment.MAIL_PROVIDER.join() === 'outbox';
   // The program's own place is the sample's; every other publication keeps what is its own beside its file.
-  const home = folder === SAMPLE_PUBLICATION ? PROJECT_ROOT : folder;
+  const home = isSamePlace(folder, SAMPLE_PUBLICATION) ? PROJECT_ROOT : folder;
   const database =
     environment.DATABASE_URL ?? `file:${join(home, isOutbox ? 'var/sample.db' : 'var/verdicts.db')}`;
   const development = isDevelopment(environment);
@@ -164,6 +152,7 @@ function complete(environment: Environment, style: HouseStyle, folder: string): 
     PUBLIC_URL: environment.PUBLIC_URL ?? defaultUrl(environment.PORT),
     EDITORS: environment.EDITORS ?? (development ? [SAMPLE_EDITOR] : []),
     development,
+    notes,
   };
 }
 

@@ -39,6 +39,7 @@ function inPublication(problem: string): DoctorFinding {
 export function checkSettings(settings: Settings): DoctorFinding[] {
   return [
     ok('settings', `${settings.MAIL_PROVIDER.join(', ')}; every setting can be read`),
+    ...settings.notes.map(note => ok('settings', note)),
     checkPostalAddress(settings),
     checkSender(settings),
     checkEditors(settings),

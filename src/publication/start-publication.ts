@@ -66,7 +66,7 @@ function jsonSchema(schema: z.ZodType): string {
 function environment(): string {
   return [
     '# Settings of this publication alone; .env.example in the program’s folder explains every one.',
-    '# What the environment or the program’s own .env says wins.',
+    '# The environment wins over it; the program’s own .env is not read, unless PUBLICATION in it names this folder.',
     '',
     '# Signs the links of your readers: made once, kept for good (a new one kills every link in mails that are out).',
     `SECRET_KEYS=${randomBytes(36).toString('base64url')}`,

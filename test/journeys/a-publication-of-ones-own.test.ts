@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +25,16 @@ const WRITTEN = [
   'readers.csv',
 ];
 
+const OF_ANOTHER = `DATABASE_URL=file:FOLDER/theirs.db
+OUTBOX_DIR=FOLDER/theirs
+SECRET_KEYS=${'of-another-newsletter-'.repeat(2)}
+PUBLICATION_NAME=AI Weekly
+MAIL_PROVIDER=resend
+RESEND_API_KEY=re_theirs
+RESEND_BASE_URL=http://127.0.0.1:9
+EDITORS=chief@ai.example
+`;
+
 const newPlace = () => join(mkdtempSync(join(tmpdir(), 'verdicts-new-')), 'kitchen');
 
 describe('verdicts new', { timeout: 300_000 }, () => {
@@ -30,13 +48,18 @@ describe('verdicts new', { timeout: 300_000 }, () => {
 
     const run = mkdtempSync(join(tmpdir(), 'verdicts-run-'));
     const port = await freePort();
-    // No file of the project's own; empty values count as not set, so that the publication's own apply.
-    writeFileSync(join(run, 'env'), '');
+    // The program's own file is another newsletter's, which goes out every week: nothing of it may be touched.
+    const theirs = join(run, 'theirs.db');
+    writeFileSync(join(run, 'env'), OF_ANOTHER.replaceAll('FOLDER', run));
+    // Empty values count as not set, so that the publication's own apply.
     const ownPlace = { ENV_FILE: join(run, 'env'), DATABASE_URL: '', OUTBOX_DIR: '', PUBLICATION: folder };
     const started = npmStart(run, port, ownPlace);
     await started.up();
     const printed = started.printed();
     expect(printed).toMatch(/^\s*(?:>.*\s+)*Kitchen Verdicts\n/);
+    expect(printed).toContain(`${join(run, 'env')} is not read: it is for the publication in`);
+    expect(printed).toContain(`Set by ${folder}/.env: PAIRINGS_PER_ISSUE, SECRET_KEYS\n`);
+    expect(existsSync(theirs)).toBe(false);
     expect(printed).toMatch(/Picked +\d{4}-W\d{2}: 1 pairing\n/);
     expect(printed).toMatch(/submitted +4\n/);
     expect(printed).toMatch(/Next +\d{4}-W\d{2} is picked and waiting/);

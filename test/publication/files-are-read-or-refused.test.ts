@@ -209,14 +209,6 @@ describe('settings', () => {
     expect(settingsOf({ PUBLICATION }).MAIL_FROM).toBe('"Pots, Pans: ’Weekly’" <verdicts@verdicts.example>');
   });
 
-  it('are read from the publication’s own .env below the project’s', () => {
-    const PUBLICATION = folderWith(LEAST, { '.env': 'PORT=4100\nPICK_SEED=kitchen\n' });
-    const own = folderWith(LEAST, { '.env': `PUBLICATION=${PUBLICATION}\nPORT=4200\n` });
-    const ENV_FILE = join(own, '.env');
-    expect(settingsOf({ ENV_FILE })).toMatchObject({ PUBLICATION, PORT: 4200, PICK_SEED: 'kitchen' });
-    expect(settingsOf({ ENV_FILE, PORT: '4300' }).PORT).toBe(4300);
-  });
-
   it('and the publication are told about in one message', () => {
     const outcome = load({ PORT: 'eighty', PUBLICATION: folderWith({ name: 'Kitchen' }) });
     expect(outcome.kind === 'bad' && outcome.message).toMatch(
