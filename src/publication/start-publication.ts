@@ -42,7 +42,7 @@ export function startPublication(folder: string, starter: string, today: string)
   ];
   // `wx`: whatever came into the folder meanwhile stays as it is.
   for (const [name, text] of files) writeFileSync(join(folder, name), text, { flag: 'wx' });
-  writeFileSync(join(folder, '.env'), environment(), { flag: 'wx', mode: PRIVATE_FILE });
+  writeFileSync(join(folder, '.env'), environment(folder), { flag: 'wx', mode: PRIVATE_FILE });
   return { kind: 'written', files: [...files.map(([name]) => name), '.env'] };
 }
 
@@ -63,7 +63,7 @@ function jsonSchema(schema: z.ZodType): string {
   return `${JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), null, 2)}\n`;
 }
 
-function environment(): string {
+function environment(folder: string): string {
   return [
     '# Settings of this publication alone; .env.example in the program’s folder explains every one.',
     '# The environment wins over it; the program’s own .env is not read, unless PUBLICATION in it names this folder.',
@@ -74,12 +74,16 @@ function environment(): string {
     '# The starter has tools for one pairing an issue; take this out when you have more.',
     'PAIRINGS_PER_ISSUE=1',
     '',
-    '#PUBLICATION_TIMEZONE=Europe/London',
-    '#PUBLIC_URL=https://weekly.example.com',
+    '# To send for real: these, and only then your readers. While mail stays in the outbox they would be imported into',
+    '# var/sample.db, which is for trying out; with a provider the database is var/verdicts.db.',
     '#MAIL_PROVIDER=resend',
     '#RESEND_API_KEY=',
     '#MAIL_FROM=Kitchen Verdicts <verdicts@your-domain>',
     '#EDITORS=you@your-domain',
+    '#PUBLIC_URL=https://weekly.example.com',
+    '#PUBLICATION_TIMEZONE=Europe/London',
+    '# Relative paths would start in the program’s folder.',
+    `#DATABASE_URL=file:${join(folder, 'var/verdicts.db')}`,
     '',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** Of readers who are real. */
 const OWN = 'var/verdicts.db';
@@ -9,6 +9,12 @@ const SAMPLE = 'var/sample.db';
 /** The file that is meant where `DATABASE_URL` is not set. @param home where the publication keeps what is its own */
 export function databaseFile(home: string, isOutbox: boolean): string {
   return join(home, isOutbox ? SAMPLE : OWN);
+}
+
+/** What was tried out beside a database of that place; null for a database elsewhere. */
+export function databaseBeside(url: string): string | null {
+  const file = url.startsWith('file:') ? url.slice('file:'.length) : '';
+  return basename(file) === basename(OWN) ? join(dirname(file), basename(SAMPLE)) : null;
 }
 
 /**
