@@ -6,6 +6,11 @@ import { catalogueSchema } from '../catalogue/schema.ts';
 import { PRIVATE_FILE } from '../machine/private-place.ts';
 import { publicationSchema } from './publication-file.ts';
 
+/** Whatever else lies there is what a try left behind, such as a database or a key. */
+const COPIED = ['README.md', 'publication.json', 'catalogue.json', 'readers.csv', 'mark.svg'];
+/** Readers and keys stay out of whatever the folder is shared through. */
+const IGNORED = '.env\nvar/\n';
+
 /** In the starter's files, the day they are written. */
 const THAT_DAY = '2026-01-01';
 
@@ -32,11 +37,12 @@ export function startPublication(folder: string, starter: string, today: string)
     return { kind: 'refused', why, fix: 'Name a folder that is empty or not there yet.' };
   }
   mkdirSync(folder, { recursive: true });
-  const copied = readdirSync(starter).map(
+  const copied = COPIED.map(
     name => [name, readFileSync(join(starter, name), 'utf8').replaceAll(THAT_DAY, today)] as const,
   );
   const files = [
     ...copied,
+    ['.gitignore', IGNORED] as const,
     ['publication.schema.json', jsonSchema(publicationSchema)] as const,
     ['catalogue.schema.json', jsonSchema(catalogueSchema)] as const,
   ];

@@ -16,6 +16,7 @@ import { npmStart } from '../support/npm-start.ts';
 
 const WRITTEN = [
   '.env',
+  '.gitignore',
   'README.md',
   'catalogue.json',
   'catalogue.schema.json',
