@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { HouseStyle } from '../publication/house-style.ts';
+import { mailbox } from '../publication/mailbox.ts';
 import { type Environment, samplePostalAddress } from './environment.ts';
-import { mailbox } from './mailbox.ts';
 
 /** Settings that a publication's folder answers where nobody sets them. */
 export type PublicationSettings = Record<

@@ -63,6 +63,15 @@ describe('a publication’s file', () => {
     });
   });
 
+  it('knows how English says a verb of one person, and takes it without stray spaces', () => {
+    const said = (ship: string) => styleOf({ ...LEAST, verdicts: { ship, skip: 'leave' } }).verdicts;
+    const ships = ['go', 'veto', 'woo', 'try', 'toss', 'buy', 'set  aside '].map(ship => said(ship).ships);
+    expect(ships).toEqual(['goes', 'vetoes', 'woos', 'tries', 'tosses', 'buys', 'sets aside']);
+    expect(said(' buy ').ship).toBe('buy');
+    const same = problemsOf({ ...LEAST, verdicts: { ship: 'buy ', skip: 'buy' } });
+    expect(same[0]?.message).toContain('say the same twice');
+  });
+
   it('says of each fault where it is, what was found and what to write', () => {
     const problems = problemsOf({
       name: '',
@@ -138,13 +147,33 @@ describe('a publication’s file', () => {
     expect(readPublication(folder)).toMatchObject({ problems: [{ message: 'the text is not UTF-8' }] });
   });
 
+  it('takes a contact as MAIL_REPLY_TO is taken, and refuses what that one refuses', () => {
+    expect(styleOf({ ...LEAST, contact: ' desk@BÜCHER.example ' }).contact).toBe(
+      'desk@xn--bcher-kva.example',
+    );
+    for (const contact of [
+      'bücher@x.example',
+      'Desk <a@x.example>',
+      'a@b@x.example',
+      `${'a'.repeat(65)}@x.example`,
+      'a@x y',
+    ])
+      expect(problemsOf({ ...LEAST, contact })[0]?.path, contact).toBe('$.contact');
+  });
+
   it('takes families that mails can name, as short as they can be written', () => {
     const typefaces = { serif: 'Charter, Palatino Linotype, serif', sans: 'Verdana,sans-serif' };
     expect(styleOf({ ...LEAST, typefaces }).look.font).toEqual({
       serif: 'Charter,Palatino Linotype,serif',
       sans: 'Verdana,sans-serif',
     });
-    for (const serif of ['Georgia";}, serif', 'url(x), serif', '<b>, serif'])
+    expect(styleOf({ ...LEAST, typefaces: { serif: 'Initial Gothic, serif' } }).look.font.serif).toBe(
+      'Initial Gothic,serif',
+    );
+    for (const serif of [
+      ...['Georgia";}, serif', 'url(x), serif', '<b>, serif'],
+      ...['Times 2000, serif', 'Inherit, serif', 'Georgia, revert-layer, serif', 'Go -, serif'],
+    ])
       expect(problemsOf({ ...LEAST, typefaces: { serif } })[0]?.path).toBe('$.typefaces.serif');
   });
 });
