@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -78,6 +79,15 @@ describe('verdicts new', { timeout: 300_000 }, () => {
     expect(mail).not.toContain('#1a5333');
     const check = await cli.run('catalogue', 'check');
     expect([check.code, check.stdout]).toEqual([0, expect.stringContaining('an issue can have 2 pairings')]);
+  });
+
+  it('changes no rights of a folder that somebody else made', async () => {
+    const folder = newPlace();
+    await openCli().run('new', folder);
+    mkdirSync(join(folder, 'var'));
+    chmodSync(join(folder, 'var'), 0o755);
+    expect((await openCli({ PUBLICATION: folder }).run('subscribers', 'export')).code).toBe(0);
+    expect(statSync(join(folder, 'var')).mode & 0o777).toBe(0o755);
   });
 
   it('makes another key each time, long enough to sign with', async () => {
