@@ -91,7 +91,7 @@ export async function createWebApp(newsroom: Newsroom): Promise<WebApp> {
   for (const routes of readerRoutes(room)) app.route('/', routes);
   for (const routes of [health(room), metricsRoute(room), await hookRoutes(room)]) app.route('/', routes);
   app.route('/', desk(room));
-  for (const routes of [sheet.route, fonts(), favicon(look)]) app.route('/', routes);
+  for (const routes of [sheet.route, fonts(), await favicon(look)]) app.route('/', routes);
   if (room.settings.development) app.route('/outbox', outboxPages(room));
 
   app.notFound(answerNotFound(room));

@@ -45,8 +45,9 @@ export async function openApp(options: { readonly patience?: PostgresPatience } 
   if (outcome.kind === 'bad') throw new ForeseenEnd(EXIT.usage, outcome.message);
   const { settings } = outcome;
   const log = openLog(settings.LOG_LEVEL);
-  // Where everything lies unless a setting says otherwise; a folder that somebody chose may have other things in it.
-  for (const home of [PROJECT_ROOT, settings.PUBLICATION]) keepPrivate(join(home, 'var'));
+  // Where earlier versions kept everything, open to others. Below a publication's folder ours was made private from the
+  // first; what else is called `var` there is somebody's own.
+  keepPrivate(join(PROJECT_ROOT, 'var'));
   const lost = Promise.withResolvers<DatabaseFault>();
   const store = await openReadyStore(settings, {
     onNotice: (message, waitMs) => log.warn(waitMs === undefined ? {} : waitLine(message, waitMs), message),

@@ -1,12 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseEnv } from 'node:util';
 import { formatProblems } from './catalogue/problem.ts';
 import { checkSchedule } from './issue/cron-slot.ts';
 import { isLoopbackHost, mayBeLocal } from './machine/local.ts';
+import { isSamePlace } from './machine/same-place.ts';
 import type { HouseStyle } from './publication/house-style.ts';
 import { readPublication } from './publication/read-publication.ts';
+import { cataloguePlace } from './settings/catalogue-place.ts';
+import { databaseFile, leftBehind } from './settings/database-place.ts';
+import { readEnvFiles } from './settings/env-files.ts';
 import { type Environment, EnvironmentSchema } from './settings/environment.ts';
 import { type PublicationSettings, settingsOf } from './settings/of-publication.ts';
 
@@ -15,27 +17,33 @@ export const PROJECT_ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..
 
 /** The publication that comes with the program. */
 const SAMPLE_PUBLICATION = join(PROJECT_ROOT, 'data/sample');
-/** Where the sample's catalogue was before a publication was a folder: old settings still name it. */
+/** Where the catalogue was before a publication was a folder: old settings still name it, and may have one there. */
 const EARLIER_CATALOGUE = join(PROJECT_ROOT, 'data/catalogue.json');
 
 /** Where `DATABASE_URL` is not set: what was tried out with the outbox never meets a real provider. */
-export const OWN_DATABASE = `file:${join(PROJECT_ROOT, 'var/verdicts.db')}`;
-export const SAMPLE_DATABASE = `file:${join(PROJECT_ROOT, 'var/sample.db')}`;
+export const OWN_DATABASE = `file:${databaseFile(PROJECT_ROOT, false)}`;
+export const SAMPLE_DATABASE = `file:${databaseFile(PROJECT_ROOT, true)}`;
 export const SAMPLE_EDITOR = 'editor@verdicts.example';
 
 export type MailerName = Environment['MAIL_PROVIDER'][number];
 
 /** Every setting, checked; paths and addresses are absolute. Secrets stay in here and are never logged. */
 export interface Settings
-  extends Omit<Environment, 'DATABASE_URL' | 'PUBLIC_URL' | 'EDITORS' | keyof PublicationSettings>,
+  extends Omit<
+      Environment,
+      'DATABASE_URL' | 'CATALOGUE' | 'PUBLIC_URL' | 'EDITORS' | keyof PublicationSettings
+    >,
     PublicationSettings {
   /** What the publication's file says; what a setting says over it is in the settings alone. */
   readonly style: HouseStyle;
   readonly DATABASE_URL: string;
+  readonly CATALOGUE: string;
   readonly PUBLIC_URL: string;
   readonly EDITORS: readonly string[];
   /** `MAIL_PROVIDER=outbox`, and nobody but visitors on this machine can be meant to come (`isDevelopment`). */
   readonly development: boolean;
+  /** Where what was read comes from, said at the start; never a value. */
+  readonly notes: readonly string[];
 }
 
 export type SettingsOutcome =
@@ -56,34 +64,27 @@ const SECRET_NAMES = new Set([
 ]);
 
 /**
- * Reads the environment once, over the `.env` file in the project's root and the one in the publication's folder
- * (`ENV_FILE=off`: without either). An empty value counts as not set.
+ * Reads the environment once, with the publication's `.env` and, where it is meant, the program's (`ENV_FILE=off`: without
+ * either). An empty value counts as not set.
  * @returns one message that lists every bad setting and everything wrong with the publication's file
  */
 export function loadSettings(environment: NodeJS.ProcessEnv = process.env): SettingsOutcome {
-  const values = readValues(environment);
+  const { values, folder, unreadable, clashes, notes } = readEnvFiles(environment, {
+    root: PROJECT_ROOT,
+    sample: SAMPLE_PUBLICATION,
+  });
+  // What it would have said is not missing.
+  if (unreadable.length > 0) return { kind: 'bad', message: formatProblems(unreadable) };
   const { good, problems } = readEach(values);
-  const told = new Set(problems.map(problem => problem.name));
-  problems.push(...missingTogether(good).filter(problem => !told.has(problem.name)));
-  const folder = folderOf(values);
+  for (const more of [clashes, missingTogether(good), movedDatabase(good, folder)]) {
+    const told = new Set(problems.map(problem => problem.name));
+    problems.push(...more.filter(problem => !told.has(problem.name)));
+  }
   const publication = readPublication(folder);
   const faults = publication.kind === 'invalid' ? [formatProblems(publication.problems)] : [];
-  if (problems.length > 0) faults.unshift(describe(problems, values));
+  if (problems.length > 0) faults.unshift([describe(problems, values), ...notes].join('\n'));
   if (publication.kind === 'invalid' || faults.length > 0) return { kind: 'bad', message: faults.join('\n') };
-  return { kind: 'ok', settings: complete(good as Environment, publication.style, folder) };
-}
-
-/** The environment wins over the project's own file, and that over the publication's. */
-function readValues(environment: NodeJS.ProcessEnv): Record<string, string> {
-  const set = withoutEmpty(environment);
-  if (environment.ENV_FILE === 'off') return set;
-  const own = withoutEmpty(readEnvFile(resolve(PROJECT_ROOT, environment.ENV_FILE ?? '.env')));
-  const ofPublication = withoutEmpty(readEnvFile(join(folderOf({ ...own, ...set }), '.env')));
-  return { ...ofPublication, ...own, ...set };
-}
-
-function folderOf({ PUBLICATION: folder }: Readonly<Record<string, string>>): string {
-  return folder === undefined ? SAMPLE_PUBLICATION : resolve(PROJECT_ROOT, folder);
+  return { kind: 'ok', settings: complete(good as Environment, publication.style, { folder, notes }) };
 }
 
 /** Each setting by itself, so that a bad one does not hide what the others lack. */
@@ -96,18 +97,6 @@ function readEach(values: Readonly<Record<string, string>>) {
     return [];
   });
   return { good: Object.fromEntries(good) as Partial<Environment>, problems };
-}
-
-function readEnvFile(file: string): Record<string, string | undefined> {
-  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
-}
-
-function withoutEmpty(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && entry[1].trim() !== '',
-    ),
-  );
 }
 
 interface Problem {
@@ -144,31 +133,50 @@ function missingTogether(environment: Partial<Environment>): Problem[] {
   return problems;
 }
 
-function complete(environment: Environment, style: HouseStyle, folder: string): Settings {
+/** A folder of its own brings a database of its own: whose readers were in the program's must say which they mean. */
+function movedDatabase(
+  { DATABASE_URL: url, MAIL_PROVIDER: mailers }: Partial<Environment>,
+  folder: string,
+): Problem[] {
+  if (url !== undefined || mailers === undefined || mailers.join() === 'outbox') return [];
+  const rule = leftBehind(homeOf(folder), PROJECT_ROOT);
+  return rule === null ? [] : [{ name: 'DATABASE_URL', rule }];
+}
+
+/** The program's own place is the sample's; every other publication keeps what is its own beside its file. */
+function homeOf(folder: string): string {
+  return isSamePlace(folder, SAMPLE_PUBLICATION) ? PROJECT_ROOT : folder;
+}
+
+function complete(
+  environment: Environment,
+  style: HouseStyle,
+  { folder, notes }: { readonly folder: string; readonly notes: readonly string[] },
+): Settings {
   const isOutbox = environment.MAIL_PROVIDER.join() === 'outbox';
-  // The program's own place is the sample's; every other publication keeps what is its own beside its file.
-  const home = folder === SAMPLE_PUBLICATION ? PROJECT_ROOT : folder;
-  const database =
-    environment.DATABASE_URL ?? `file:${join(home, isOutbox ? 'var/sample.db' : 'var/verdicts.db')}`;
+  const home = homeOf(folder);
+  const database = environment.DATABASE_URL ?? `file:${databaseFile(home, isOutbox)}`;
   const development = isDevelopment(environment);
   const isFile = database.startsWith('file:') && database !== 'file::memory:';
-  const ofPublication = settingsOf(environment, style, { folder, home });
+  const ofPublication = settingsOf(environment, style, home);
+  const catalogue = cataloguePlace(environment.CATALOGUE && fromRoot(environment.CATALOGUE), {
+    folder,
+    earlier: EARLIER_CATALOGUE,
+    isSample: home === PROJECT_ROOT,
+  });
   return {
     ...environment,
     ...ofPublication,
     style,
     PUBLICATION: folder,
     DATABASE_URL: isFile ? `file:${fromRoot(database.slice('file:'.length))}` : database,
-    CATALOGUE: catalogueAt(fromRoot(ofPublication.CATALOGUE)),
+    CATALOGUE: catalogue.path,
     OUTBOX_DIR: fromRoot(ofPublication.OUTBOX_DIR),
     PUBLIC_URL: environment.PUBLIC_URL ?? defaultUrl(environment.PORT),
     EDITORS: environment.EDITORS ?? (development ? [SAMPLE_EDITOR] : []),
     development,
+    notes: catalogue.note === '' ? notes : [...notes, catalogue.note],
   };
-}
-
-function catalogueAt(path: string): string {
-  return path === EARLIER_CATALOGUE && !existsSync(path) ? join(SAMPLE_PUBLICATION, 'catalogue.json') : path;
 }
 
 const defaultUrl = (port: number) => `http://127.0.0.1:${port}`;

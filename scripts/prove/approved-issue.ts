@@ -56,7 +56,12 @@ export async function prepareIssue(url: string, readers: number): Promise<void> 
 
 /** What editors work with; nothing is sent from it. */
 export async function openRoom(store: Store, url: string, mailers: Newsroom['mailers']): Promise<Newsroom> {
-  const mail = { MAIL_PROVIDER: 'resend', RESEND_API_KEY: 're_unused' };
+  // A stand-in's address: nobody real may get the sample.
+  const mail = {
+    MAIL_PROVIDER: 'resend',
+    RESEND_API_KEY: 're_unused',
+    RESEND_BASE_URL: 'http://127.0.0.1:9',
+  };
   const loaded = loadSettings({ ...SETTINGS, ...mail, DATABASE_URL: url });
   if (loaded.kind === 'bad') throw new Error(loaded.message);
   const { settings } = loaded;

@@ -1,6 +1,7 @@
 import { EXIT } from '../exit.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { CLEAR_SAMPLE, misplacedSample, sampleWords } from '../newsroom/sample-run.ts';
+import { trialReaders, trialReadersWords } from '../newsroom/trial-readers.ts';
 import { clearSample } from '../storage/sample/clear-sample.ts';
 import { withApp } from './with-app.ts';
 
@@ -26,8 +27,13 @@ export function sampleClearCommand(): Promise<number> {
   });
 }
 
-/** Says at the start that sample data stand where mail really goes out. */
+/** Says at the start that sample data stand where mail really goes out, or that readers stand where it does not. */
 export async function tellOfSample(room: Newsroom): Promise<void> {
+  const left = await trialReaders(room);
+  if (left !== null) {
+    room.log.warn({ ...left }, 'readers in the database that is for trying out');
+    console.error(trialReadersWords(left));
+  }
   const sample = await misplacedSample(room);
   if (sample === null) return;
   const found = `This database holds ${sampleWords(sample)}. Sample data must not go out through ${room.settings.MAIL_PROVIDER.join(', ')}: nothing can be approved until it is gone.`;

@@ -10,6 +10,7 @@ import { endSignal } from './with-app.ts';
 
 export async function serve(): Promise<number> {
   const app = await openApp();
+  for (const note of app.settings.notes) app.log.info(note);
   await tellOfSample(app);
   return serveUntilAsked(app, address => {
     console.log(`${app.settings.PUBLICATION_NAME} is up: ${address}`);

@@ -26,6 +26,7 @@ export async function start(): Promise<number> {
   let latest: string | undefined;
   try {
     console.log(`\n${app.settings.PUBLICATION_NAME}\n`);
+    for (const note of app.settings.notes) console.log(`${note}\n`);
     await checkPortIsFree(app.settings);
     await tellOfSample(app);
     if (await isSampleRun(app)) await sampleRun(app);

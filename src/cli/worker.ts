@@ -9,6 +9,7 @@ export async function worker(): Promise<number> {
   keepHeapSmall();
   const app = await openApp();
   const asked = endSignal();
+  for (const note of app.settings.notes) app.log.info(note);
   const running = startWorker(app);
   app.log.info({ owner: app.owner }, 'worker is up');
   return endProcess(app, await untilOver(app, asked, () => running.stop()));

@@ -1,6 +1,6 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
-import { asciiAddress } from '../settings/mailbox.ts';
+import { asciiAddress } from '../publication/mailbox.ts';
 import type { MailKind } from './mail-kind.ts';
 
 /** What the headers of one mail are made of. */

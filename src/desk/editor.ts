@@ -1,5 +1,5 @@
 import type { Newsroom } from '../newsroom/newsroom.ts';
-import { asciiAddress } from '../settings/mailbox.ts';
+import { asciiAddress } from '../publication/mailbox.ts';
 
 /** Who is at the desk. */
 export interface Editor {

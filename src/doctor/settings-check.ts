@@ -3,6 +3,7 @@ import type { Settings } from '../config.ts';
 import { mayBeLocal } from '../machine/local.ts';
 import { makePrivateFolder } from '../machine/private-place.ts';
 import { isSamplePostalAddress } from '../settings/environment.ts';
+import { leftOutOfPictures } from '../site/share/publisher.ts';
 import { type DoctorFinding, failed, ok, unknown, warning, whyOf } from './finding.ts';
 import { senderDomain } from './sender-address.ts';
 
@@ -39,12 +40,24 @@ function inPublication(problem: string): DoctorFinding {
 export function checkSettings(settings: Settings): DoctorFinding[] {
   return [
     ok('settings', `${settings.MAIL_PROVIDER.join(', ')}; every setting can be read`),
+    ...settings.notes.map(note => ok('settings', note)),
     checkPostalAddress(settings),
     checkSender(settings),
     checkEditors(settings),
     checkSecretKeys(settings),
     ...(settings.MAIL_WIRE === 'thin' && !isThin(settings) ? [NO_THIN_WIRE] : []),
     ...(settings.MAIL_PROVIDER.includes('outbox') ? [checkOutbox(settings)] : []),
+    ...checkPictures(settings),
+  ];
+}
+
+/** Their faces are Latin. */
+function checkPictures({ PUBLICATION_NAME, style }: Settings): DoctorFinding[] {
+  const left = leftOutOfPictures(PUBLICATION_NAME, style);
+  if (left.length === 0) return [];
+  const found = `they cannot show ${left.map(words => `“${words}”`).join(', ')}`;
+  return [
+    warning('share pictures', found, 'Nothing needs doing: they are drawn without. Mails and pages show it.'),
   ];
 }
 

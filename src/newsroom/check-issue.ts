@@ -8,6 +8,7 @@ import {
   preflightVariant,
 } from '../issue/preflight.ts';
 import { isSamplePostalAddress } from '../settings/environment.ts';
+import { isStandIn } from '../settings/stand-in.ts';
 import { countAudience } from '../storage/delivery/freezes.ts';
 import { countTestSends } from '../storage/delivery/single-mails.ts';
 import { type KeptLinkAnswer, keptLinkAnswers } from '../storage/issue/link-answers.ts';
@@ -98,6 +99,7 @@ function settingsOf({ settings }: Newsroom): Pick<PreflightInput, 'settings'> {
   return {
     settings: {
       providers: settings.MAIL_PROVIDER,
+      isStandIn: isStandIn(settings),
       publicUrl: settings.PUBLIC_URL,
       postalAddress: settings.POSTAL_ADDRESS,
       isSampleAddress: isSamplePostalAddress(settings.POSTAL_ADDRESS),

@@ -1,5 +1,5 @@
 import { printable } from '../audience/visible-text.ts';
-import { asciiAddress } from '../settings/mailbox.ts';
+import { asciiAddress } from '../publication/mailbox.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 
 /** Why somebody may not decide here; null for one of EDITORS, however the address is written. */

@@ -21,8 +21,8 @@ export interface Look {
   readonly light: Palette;
   readonly dark: Palette;
   /**
-   * Borders of what must be seen by whoever turns colours round: mid-tones, at 3.5:1 or better on paper, on white and on the
-   * blacks that mail programs paint themselves (docs/decisions/168).
+   * Borders of what must be seen by whoever turns colours round: mid-tones, at 3:1 or better on paper, at 3.5:1 on white and
+   * on the blacks that mail programs paint themselves (docs/decisions/168).
    */
   readonly edge: Readonly<Record<'plain' | 'ship' | 'skip', string>>;
   /** Families as CSS lists them, unquoted, so that they cost nothing inside a style attribute. */
@@ -67,6 +67,9 @@ export type Colours = Readonly<Partial<Record<'ship' | 'skip' | 'ink' | 'paper',
 export const LEAST_CONTRAST = 4.5;
 /** What running text gets: more than is asked for, so that the softer shade for labels still has enough. */
 export const INK_CONTRAST = 7;
+
+/** What a border needs that tells where something is (WCAG 2.2, 1.4.11). */
+export const EDGE_CONTRAST = 3;
 
 const HOUSE_COLOURS = ['ship', 'skip', 'ink', 'paper'] as const;
 

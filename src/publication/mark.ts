@@ -11,6 +11,8 @@ export type MarkReading =
 
 /** It stands inside every page. */
 const MOST_CHARACTERS = 8_000;
+/** Groups in groups: what draws it gives up at some depth, and no hand draws deeper. */
+const MOST_DEEP = 32;
 
 const NUMBERS = /^[\d\s.,+\-eE%]*$/;
 const WORDS = /^[a-z]+$/;
@@ -47,7 +49,7 @@ export function readMark(svg: string): MarkReading {
   const [whole, head = '', body = ''] = /^<svg\b([^>]*)>([\s\S]*)<\/svg>$/.exec(text) ?? [];
   if (whole === undefined)
     return bad(text, 'is not one SVG drawing', 'save it as plain SVG, with <svg …> first and </svg> last');
-  const viewBox = /\bviewBox\s*=\s*["']([^"']*)["']/.exec(head)?.[1]?.trim() ?? '';
+  const viewBox = /(?<![\w:-])viewBox\s*=\s*["']([^"']*)["']/.exec(head)?.[1]?.trim() ?? '';
   const [, , width = 0, height = 0] = viewBox.split(/[\s,]+/).map(Number);
   if (!NUMBERS.test(viewBox) || !(width > 0) || Math.abs(width - height) > width / 1000)
     return bad(viewBox, 'is not drawn in a square', 'give it a square viewBox, such as viewBox="0 0 32 32"');
@@ -55,8 +57,13 @@ export function readMark(svg: string): MarkReading {
   if (typeof around !== 'string') return around;
   const inner = shapesOf(body);
   if (typeof inner !== 'string') return inner;
-  return { kind: 'ok', mark: { viewBox, inner: around === '' ? inner : `<g${around}>${inner}</g>` } };
+  const ground = `${around}${isFilled(around) || !UNFILLED.test(inner) ? '' : ' fill="var(--ink)"'}`;
+  return { kind: 'ok', mark: { viewBox, inner: ground === '' ? inner : `<g${ground}>${inner}</g>` } };
 }
+
+const isFilled = (attributes: string) => attributes.includes(' fill="');
+/** A shape that says nothing of its colour: SVG would make it black, which is no colour of the publication's. */
+const UNFILLED = /<(?!g\b|\/)(?![^>]* fill=")/;
 
 /** The drawing in fixed colours, for what knows no style sheet. */
 export function painted(
@@ -83,12 +90,14 @@ function shapesOf(body: string): string | Fault {
     if (between.includes('<') || (isShown && between !== '')) return noShape(between);
     at = found.index + tag.length;
     if (closing === '/') {
-      if (open.pop()?.name !== name) return bad(tag, 'has tags that do not fit each other', AGAIN);
-      if (isShown) printed += tag.replace(/\s/g, '');
+      const isBare = source === '' && empty === '';
+      if (open.pop()?.name !== name || !isBare) return bad(tag, 'has tags that do not fit each other', AGAIN);
+      if (isShown) printed += `</${name}>`;
       continue;
     }
     const shows = isShown && !LEFT_OUT.test(name);
     if (empty === '') open.push({ name, isShown: shows });
+    if (open.length > MOST_DEEP) return bad(tag, `has groups ${open.length} deep in each other`, AGAIN);
     if (!shows) continue;
     if (!SHAPES.has(name))
       return bad(tag, `may not hold a <${name}>`, `keep to ${[...SHAPES].join(', ')}; turn text into paths`);
@@ -113,8 +122,11 @@ function noShape(found: string): Fault {
 /** As they are printed, each after a space. */
 function attributesOf(source: string, isDropped: (name: string) => boolean): string | Fault {
   let printed = '';
+  const found = new Set<string>();
   for (const [whole, name = '', one, other] of source.matchAll(/([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
     const value = (one ?? other ?? '').trim();
+    if (found.has(name)) return bad(whole, `says "${name}" twice`, 'keep one of them');
+    found.add(name);
     if (isDropped(name) || NOT_DRAWN.test(name)) continue;
     const allowed = ATTRIBUTES.get(name);
     if (!allowed) {
@@ -122,10 +134,14 @@ function attributesOf(source: string, isDropped: (name: string) => boolean): str
       return bad(whole, `may not hold the attribute "${name}"`, fix);
     }
     if (!allowed.test(value)) return bad(whole, `has a value of "${name}" that is not known`, fixOf(allowed));
-    const isOurs = allowed === COLOURS && OUR_COLOUR.test(value);
-    printed += ` ${name}="${isOurs ? `var(--${value.toLowerCase()})` : value}"`;
+    printed += ` ${name}="${allowed === COLOURS ? colourOf(value) : value}"`;
   }
   return printed;
+}
+
+function colourOf(value: string): string {
+  if (OUR_COLOUR.test(value)) return `var(--${value.toLowerCase()})`;
+  return /^currentcolor$/i.test(value) ? 'currentColor' : value;
 }
 
 const OUR_COLOUR = /^(?:ship|skip|ink|paper|soft)$/i;

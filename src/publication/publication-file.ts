@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line, optionalLine, prose, url } from '../catalogue/fields.ts';
+import { address } from './mailbox.ts';
 
 /*
  * The shape of publication.json. A message is written "what is wrong; how to mend it", and src/catalogue/schema-problems.ts
@@ -9,10 +10,12 @@ import { line, optionalLine, prose, url } from '../catalogue/fields.ts';
 const noun = { one: line, many: line };
 
 /** Within a sentence, so without one's end; it is printed on seats, so short. */
-const verb = line.refine(
-  word => /^\p{L}[\p{L}\p{M}’' -]{0,15}$/u.test(word),
-  'is not a verb that fits a seat; write one of at most 16 letters, for example "buy"',
-);
+const verb = line
+  .transform(word => word.trim().replace(/\s+/g, ' '))
+  .refine(
+    word => /^\p{L}[\p{L}\p{M}’' -]{0,15}$/u.test(word),
+    'is not a verb that fits a seat; write one of at most 16 letters, for example "buy"',
+  );
 
 const colour = z
   .string()
@@ -37,6 +40,10 @@ const families = (generic: 'serif' | 'sans-serif') =>
       value => new RegExp(`(?:^|,)\\s*${generic}$`).test(value),
       `ends with no family that every machine has; add ", ${generic}" at its end`,
     )
+    .refine(
+      value => value.split(',').every(isPlainFamily),
+      'has a name that CSS takes for something else; leave out names with a word that begins with a digit, and words such as "inherit"',
+    )
     .transform(value =>
       value
         .split(',')
@@ -44,12 +51,26 @@ const families = (generic: 'serif' | 'sans-serif') =>
         .join(','),
     );
 
-const contact = z
-  .string()
-  .refine(
-    value => /^[^\s@"(),:;<>[\\\]]+@[^\s@]+$/u.test(value),
-    'is not a mail address; write one without a name, for example "desk@your-domain"',
+/** Without quotation marks, so words as CSS has them; one of its own words would void the whole declaration. */
+function isPlainFamily(family: string): boolean {
+  const name = family.trim();
+  return (
+    name.split(/\s+/).every(word => /^-?[A-Za-z]/.test(word)) &&
+    !/^(?:inherit|initial|unset|revert|revert-layer|default|none)$/i.test(name)
   );
+}
+
+/** Checked as `MAIL_REPLY_TO` is, whose place it takes, and with its domain in ASCII like that one's. */
+const contact = z.string().transform((value, context) => {
+  const checked = address.safeParse(value.trim());
+  if (checked.success) return checked.data;
+  const why = checked.error.issues[0]?.message ?? 'a mail address';
+  context.addIssue({
+    code: 'custom',
+    message: `is not ${why}; write one without a name, for example "desk@your-domain"`,
+  });
+  return z.NEVER;
+});
 
 const footerLink = z.strictObject({
   label: line,

@@ -6,6 +6,11 @@ import { catalogueSchema } from '../catalogue/schema.ts';
 import { PRIVATE_FILE } from '../machine/private-place.ts';
 import { publicationSchema } from './publication-file.ts';
 
+/** Whatever else lies there is what a try left behind, such as a database or a key. */
+const COPIED = ['README.md', 'publication.json', 'catalogue.json', 'readers.csv', 'mark.svg'];
+/** Readers and keys stay out of whatever the folder is shared through. */
+const IGNORED = '.env\nvar/\n';
+
 /** In the starter's files, the day they are written. */
 const THAT_DAY = '2026-01-01';
 
@@ -32,17 +37,18 @@ export function startPublication(folder: string, starter: string, today: string)
     return { kind: 'refused', why, fix: 'Name a folder that is empty or not there yet.' };
   }
   mkdirSync(folder, { recursive: true });
-  const copied = readdirSync(starter).map(
+  const copied = COPIED.map(
     name => [name, readFileSync(join(starter, name), 'utf8').replaceAll(THAT_DAY, today)] as const,
   );
   const files = [
     ...copied,
+    ['.gitignore', IGNORED] as const,
     ['publication.schema.json', jsonSchema(publicationSchema)] as const,
     ['catalogue.schema.json', jsonSchema(catalogueSchema)] as const,
   ];
   // `wx`: whatever came into the folder meanwhile stays as it is.
   for (const [name, text] of files) writeFileSync(join(folder, name), text, { flag: 'wx' });
-  writeFileSync(join(folder, '.env'), environment(), { flag: 'wx', mode: PRIVATE_FILE });
+  writeFileSync(join(folder, '.env'), environment(folder), { flag: 'wx', mode: PRIVATE_FILE });
   return { kind: 'written', files: [...files.map(([name]) => name), '.env'] };
 }
 
@@ -63,10 +69,10 @@ function jsonSchema(schema: z.ZodType): string {
   return `${JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), null, 2)}\n`;
 }
 
-function environment(): string {
+function environment(folder: string): string {
   return [
     '# Settings of this publication alone; .env.example in the program’s folder explains every one.',
-    '# What the environment or the program’s own .env says wins.',
+    '# The environment wins over it; the program’s own .env is not read, unless PUBLICATION in it names this folder.',
     '',
     '# Signs the links of your readers: made once, kept for good (a new one kills every link in mails that are out).',
     `SECRET_KEYS=${randomBytes(36).toString('base64url')}`,
@@ -74,12 +80,16 @@ function environment(): string {
     '# The starter has tools for one pairing an issue; take this out when you have more.',
     'PAIRINGS_PER_ISSUE=1',
     '',
-    '#PUBLICATION_TIMEZONE=Europe/London',
-    '#PUBLIC_URL=https://weekly.example.com',
+    '# To send for real: these, and only then your readers. While mail stays in the outbox they would be imported into',
+    '# var/sample.db, which is for trying out; with a provider the database is var/verdicts.db.',
     '#MAIL_PROVIDER=resend',
     '#RESEND_API_KEY=',
     '#MAIL_FROM=Kitchen Verdicts <verdicts@your-domain>',
     '#EDITORS=you@your-domain',
+    '#PUBLIC_URL=https://weekly.example.com',
+    '#PUBLICATION_TIMEZONE=Europe/London',
+    '# Relative paths would start in the program’s folder.',
+    `#DATABASE_URL=file:${join(folder, 'var/verdicts.db')}`,
     '',
   ].join('\n');
 }

@@ -44,9 +44,9 @@ export function sayVerdicts(pattern: string, words: VerdictWords): string {
   });
 }
 
-/** Verbs of several words too: "set aside" is "sets aside". */
+/** Verbs of several words too: "set aside" is "sets aside". Whom no rule helps writes it into the file. */
 function thirdPerson(verb: string): string {
   const [first = '', ...rest] = verb.split(' ');
-  const ending = /(?:s|x|z|ch|sh)$/u.test(first) ? `${first}es` : `${first}s`;
+  const ending = /(?:s|x|z|ch|sh|[^aeiou]o)$/u.test(first) ? `${first}es` : `${first}s`;
   return [/[^aeiou]y$/u.test(first) ? `${first.slice(0, -1)}ies` : ending, ...rest].join(' ');
 }

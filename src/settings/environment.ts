@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseSendWindow } from '../issue/send-window.ts';
-import { address, mailbox } from './mailbox.ts';
+import { address, mailbox } from '../publication/mailbox.ts';
 import { publicOrigin, webAddress } from './web-address.ts';
 
 /** What the sample's addresses end with: an address that nobody's post reaches. */
@@ -11,10 +11,12 @@ export function samplePostalAddress(publication: string): string {
   return `${publication}, ${SAMPLE_STREET}`;
 }
 
-/** Whether nobody has put their own in its place. */
+/** Whether nobody has put their own in its place; its lines may be broken anywhere. */
 export function isSamplePostalAddress(address: string): boolean {
-  return address.trim().endsWith(SAMPLE_STREET);
+  return words(address).includes(words(SAMPLE_STREET));
 }
+
+const words = (text: string) => text.split(/[\s,]+/).join(' ');
 
 const text = z.string().min(1);
 const onOff = z.enum(['on', 'off']).transform(value => value === 'on');

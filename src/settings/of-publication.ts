@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HouseStyle } from '../publication/house-style.ts';
+import { mailbox } from '../publication/mailbox.ts';
 import { type Environment, samplePostalAddress } from './environment.ts';
-import { mailbox } from './mailbox.ts';
 
 /** Settings that a publication's folder answers where nobody sets them. */
 export type PublicationSettings = Record<
-  'PUBLICATION_NAME' | 'POSTAL_ADDRESS' | 'MAIL_FROM' | 'MAIL_REPLY_TO' | 'CATALOGUE' | 'OUTBOX_DIR',
+  'PUBLICATION_NAME' | 'POSTAL_ADDRESS' | 'MAIL_FROM' | 'MAIL_REPLY_TO' | 'OUTBOX_DIR',
   string
 >;
 
@@ -16,13 +15,12 @@ const SAMPLE_CONTACT = 'editor@verdicts.example';
 
 /**
  * What is set wins; the publication's file answers the rest.
- * @param places.folder the publication's, absolute
- * @param places.home where the program keeps what is the publication's own
+ * @param home where the program keeps what is the publication's own, absolute
  */
 export function settingsOf(
   set: Partial<Pick<Environment, keyof PublicationSettings>>,
   style: HouseStyle,
-  { folder, home }: { readonly folder: string; readonly home: string },
+  home: string,
 ): PublicationSettings {
   const name = set.PUBLICATION_NAME ?? style.name;
   return {
@@ -30,17 +28,8 @@ export function settingsOf(
     POSTAL_ADDRESS: set.POSTAL_ADDRESS ?? (style.postalAddress || samplePostalAddress(name)),
     MAIL_FROM: set.MAIL_FROM ?? sampleSender(style.name),
     MAIL_REPLY_TO: set.MAIL_REPLY_TO ?? (style.contact || SAMPLE_CONTACT),
-    CATALOGUE: set.CATALOGUE ?? catalogueIn(folder),
     OUTBOX_DIR: set.OUTBOX_DIR ?? join(home, 'var/outbox'),
   };
-}
-
-function catalogueIn(folder: string): string {
-  const [json, lines] = ['catalogue.json', 'catalogue.ndjson'].map(name => join(folder, name)) as [
-    string,
-    string,
-  ];
-  return !existsSync(json) && existsSync(lines) ? lines : json;
 }
 
 /** A name that cannot stand before an address as it is stands there in quotation marks. */

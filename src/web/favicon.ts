@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { markPaths } from '../../templates/web/mark.tsx';
+import { EXIT, ForeseenEnd } from '../exit.ts';
 import type { Look, Palette } from '../publication/look.ts';
 import { type Mark, painted } from '../publication/mark.ts';
 import { pngOf } from './png-of.ts';
@@ -62,11 +63,25 @@ function ownIcons({ light, dark }: Look, mark: Mark): Icons {
   };
 }
 
+async function tryOut({ still }: Icons): Promise<void> {
+  try {
+    await pngOf(still, 48);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.replaceAll('\n', ' ') : String(cause);
+    const fix = 'Save it again as plain SVG, or take "mark" out of publication.json.';
+    throw new ForeseenEnd(EXIT.usage, `The publication's mark cannot be drawn: ${why}. ${fix}`, { cause });
+  }
+}
+
 const A_DAY = { 'Cache-Control': 'public, max-age=86400' };
 
-/** The mark as browsers and phones ask for it. */
-export function favicon(look: Look): Hono<WebEnv> {
+/**
+ * The mark as browsers and phones ask for it.
+ * @throws ForeseenEnd for a publication's own that cannot be drawn: at the start, not at a visitor's request
+ */
+export async function favicon(look: Look): Promise<Hono<WebEnv>> {
   const icons = iconsOf(look);
+  if (look.mark !== null) await tryOut(icons);
   const routes = new Hono<WebEnv>();
   routes.get('/favicon.svg', context =>
     context.body(icons.svg, 200, {
@@ -83,7 +98,11 @@ export function favicon(look: Look): Hono<WebEnv> {
   for (const [path, { svg, size }] of Object.entries(pictures)) {
     let drawn: Promise<Uint8Array<ArrayBuffer>> | undefined;
     routes.get(path, async context => {
-      drawn ??= pngOf(svg, size);
+      drawn ??= pngOf(svg, size).catch((fault: unknown) => {
+        // The next visitor may have better luck.
+        drawn = undefined;
+        throw fault;
+      });
       return context.body(await drawn, 200, { ...A_DAY, 'Content-Type': 'image/png' });
     });
   }

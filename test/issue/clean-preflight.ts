@@ -62,6 +62,7 @@ export function cleanInput(content: IssueContent = cleanContent()): PreflightInp
     pick: { asked: 2, rung: { step: 0, name: 'no rule relaxed' } },
     settings: {
       providers: ['resend'],
+      isStandIn: false,
       publicUrl: 'https://verdicts.example',
       postalAddress: address,
       isSampleAddress: false,

@@ -169,7 +169,7 @@ export const cases: readonly Case[] = [
   ],
   ['address-missing', 'error', 'mail', withHtml(html => html.replace('1 Real Street', ''))],
   ['address-sample', 'error', 'POSTAL_ADDRESS', withSettings({ isSampleAddress: true })],
-  ['sample-data', 'warning', 'catalogue', withContent(() => ({ sample: true }))],
+  ['sample-data', 'error', 'catalogue', withContent(() => ({ sample: true }))],
   [
     'image-alt',
     'error',

@@ -32,6 +32,13 @@ describe('what is no error', () => {
     ]);
   });
 
+  test('demo data, for a stand-in of the mail API: only a warning', () => {
+    const standIn = withSettings({ isStandIn: true });
+    expect(preflight(standIn(withContent(() => ({ sample: true }))(cleanInput())))).toMatchObject([
+      { code: 'sample-data', severity: 'warning' },
+    ]);
+  });
+
   test('one real provider among several makes it real', () => {
     const mixed = withSettings({ providers: ['resend', 'outbox'] });
     const local = withHtml(html => `${html}<a href="http://localhost:3000/">x</a>`);

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +17,7 @@ import { npmStart } from '../support/npm-start.ts';
 
 const WRITTEN = [
   '.env',
+  '.gitignore',
   'README.md',
   'catalogue.json',
   'catalogue.schema.json',
@@ -16,6 +26,16 @@ const WRITTEN = [
   'publication.schema.json',
   'readers.csv',
 ];
+
+const OF_ANOTHER = `DATABASE_URL=file:FOLDER/theirs.db
+OUTBOX_DIR=FOLDER/theirs
+SECRET_KEYS=${'of-another-newsletter-'.repeat(2)}
+PUBLICATION_NAME=AI Weekly
+MAIL_PROVIDER=resend
+RESEND_API_KEY=re_theirs
+RESEND_BASE_URL=http://127.0.0.1:9
+EDITORS=chief@ai.example
+`;
 
 const newPlace = () => join(mkdtempSync(join(tmpdir(), 'verdicts-new-')), 'kitchen');
 
@@ -30,13 +50,18 @@ describe('verdicts new', { timeout: 300_000 }, () => {
 
     const run = mkdtempSync(join(tmpdir(), 'verdicts-run-'));
     const port = await freePort();
-    // No file of the project's own; empty values count as not set, so that the publication's own apply.
-    writeFileSync(join(run, 'env'), '');
+    // The program's own file is another newsletter's, which goes out every week: nothing of it may be touched.
+    const theirs = join(run, 'theirs.db');
+    writeFileSync(join(run, 'env'), OF_ANOTHER.replaceAll('FOLDER', run));
+    // Empty values count as not set, so that the publication's own apply.
     const ownPlace = { ENV_FILE: join(run, 'env'), DATABASE_URL: '', OUTBOX_DIR: '', PUBLICATION: folder };
     const started = npmStart(run, port, ownPlace);
     await started.up();
     const printed = started.printed();
     expect(printed).toMatch(/^\s*(?:>.*\s+)*Kitchen Verdicts\n/);
+    expect(printed).toContain(`${join(run, 'env')} is not read: it is for the publication in`);
+    expect(printed).toContain(`Set by ${folder}/.env: PAIRINGS_PER_ISSUE, SECRET_KEYS\n`);
+    expect(existsSync(theirs)).toBe(false);
     expect(printed).toMatch(/Picked +\d{4}-W\d{2}: 1 pairing\n/);
     expect(printed).toMatch(/submitted +4\n/);
     expect(printed).toMatch(/Next +\d{4}-W\d{2} is picked and waiting/);
@@ -54,6 +79,15 @@ describe('verdicts new', { timeout: 300_000 }, () => {
     expect(mail).not.toContain('#1a5333');
     const check = await cli.run('catalogue', 'check');
     expect([check.code, check.stdout]).toEqual([0, expect.stringContaining('an issue can have 2 pairings')]);
+  });
+
+  it('changes no rights of a folder that somebody else made', async () => {
+    const folder = newPlace();
+    await openCli().run('new', folder);
+    mkdirSync(join(folder, 'var'));
+    chmodSync(join(folder, 'var'), 0o755);
+    expect((await openCli({ PUBLICATION: folder }).run('subscribers', 'export')).code).toBe(0);
+    expect(statSync(join(folder, 'var')).mode & 0o777).toBe(0o755);
   });
 
   it('makes another key each time, long enough to sign with', async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -101,5 +101,29 @@ describe('from trying it out to real readers', { timeout: 300_000 }, () => {
     expect(await startOnce(root, mixed)).not.toContain('sample');
     expect((await answered(root, mixed, 'subscribers', 'export')).printed.trim().split('\n')).toHaveLength(1);
     expect(standIn.requests()).toEqual([]);
+  });
+
+  it('what an operator of before had, readers and catalogue, is found or asked about, never left lying', async () => {
+    const root = cloned();
+    mkdirSync(join(root, 'var'));
+    writeFileSync(join(root, 'var/verdicts.db'), '');
+    cpSync(join(root, 'data/starter/catalogue.json'), join(root, 'data/catalogue.json'));
+    const real = { MAIL_PROVIDER: 'resend', RESEND_API_KEY: 're_none', SECRET_KEYS: 'k'.repeat(32) };
+
+    const check = await answered(root, real, 'catalogue', 'check');
+    expect(check.printed).toContain(`${join(root, 'data/catalogue.json')}: 4 tools`);
+    const moved = { ...real, PUBLICATION: './data/starter' };
+    const refused = await answered(root, moved, 'catalogue', 'check');
+    expect(refused).toMatchObject({
+      code: 2,
+      printed: expect.stringMatching(/ {2}DATABASE_URL: not set; needed once: .*file:\.\/var\/verdicts\.db/),
+    });
+    const said = await answered(
+      root,
+      { ...moved, DATABASE_URL: 'file:./var/verdicts.db' },
+      'catalogue',
+      'check',
+    );
+    expect(said.code).toBe(0);
   });
 });

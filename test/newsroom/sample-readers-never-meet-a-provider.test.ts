@@ -25,6 +25,8 @@ const EDITOR = 'editor@example.com';
 const REAL = {
   MAIL_PROVIDER: 'resend',
   RESEND_API_KEY: 're_stand_in',
+  // The catalogue is the sample's, which an API elsewhere may not be given.
+  RESEND_BASE_URL: 'http://127.0.0.1:9',
   PUBLIC_URL: 'https://weekly.example.net',
   POSTAL_ADDRESS: 'Verdicts, 5 Real Street, Realtown',
 };

@@ -42,6 +42,7 @@ describe('a publication’s colours', () => {
             expect(contrast(onFill, ground)).toBeGreaterThanOrEqual(4.5);
         }
         for (const edge of Object.values(look.edge)) {
+          expect(contrast(edge, look.light.paper)).toBeGreaterThanOrEqual(3);
           for (const ground of ['#ffffff', '#121212'])
             expect(contrast(edge, ground)).toBeGreaterThanOrEqual(3.5);
         }
@@ -72,6 +73,45 @@ describe('a publication’s colours', () => {
     });
     const better = /example (#[\da-f]{6})$/.exec(fault?.fix ?? '')?.[1] ?? '';
     expect(contrast(better, '#ffffff')).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('that name the paper alone come with a paper that would do, once for all that is on it', () => {
+    for (const [light, dark] of [
+      [{ paper: '#9a9a9a' }, {}],
+      [{ paper: '#c4c4c4' }, {}],
+      [{}, { paper: '#4a4a4a' }],
+    ]) {
+      const given = { light: light ?? {}, dark: dark ?? {} };
+      const [fault, ...others] = colourFaults(lookOf(given), given);
+      expect(others).toEqual([]);
+      const paper = given.light.paper ?? given.dark.paper ?? '';
+      expect(fault).toMatchObject({
+        place: given.light.paper ? 'colours.paper' : 'colours.dark.paper',
+        found: paper,
+      });
+      const better =
+        /^make it (?:lighter|darker), for example (#[\da-f]{6})$/.exec(fault?.fix ?? '')?.[1] ?? '';
+      const mended = given.light.paper
+        ? { light: { paper: better }, dark: {} }
+        : { light: {}, dark: { paper: better } };
+      expect(colourFaults(lookOf(mended), mended)).toEqual([]);
+    }
+  });
+
+  it('that nearly read are not told to have what they need', () => {
+    const light = { ship: '#777777', paper: '#ffffff' };
+    expect(contrast('#777777', '#ffffff').toFixed(1)).toBe('4.5');
+    expect(colourFaults(lookOf({ light }), { light, dark: {} })[0]?.message).toContain(
+      'a contrast of 4.4, and',
+    );
+  });
+
+  it('whose edges are lost on the paper are refused, though all its text can be read', () => {
+    const light = { ship: '#000000', skip: '#000000', ink: '#000000', paper: '#b4b4b4' };
+    const faults = colourFaults(lookOf({ light }), { light, dark: {} });
+    expect(faults.map(({ place, message }) => [place, message])).toEqual([
+      ['colours.paper', expect.stringMatching(/^the edge of a seat or button on paper #b4b4b4 .* needs 3$/)],
+    ]);
   });
 
   it('that are the wrong way round are told as such', () => {

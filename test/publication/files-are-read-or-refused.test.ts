@@ -63,6 +63,15 @@ describe('a publication’s file', () => {
     });
   });
 
+  it('knows how English says a verb of one person, and takes it without stray spaces', () => {
+    const said = (ship: string) => styleOf({ ...LEAST, verdicts: { ship, skip: 'leave' } }).verdicts;
+    const ships = ['go', 'veto', 'woo', 'try', 'toss', 'buy', 'set  aside '].map(ship => said(ship).ships);
+    expect(ships).toEqual(['goes', 'vetoes', 'woos', 'tries', 'tosses', 'buys', 'sets aside']);
+    expect(said(' buy ').ship).toBe('buy');
+    const same = problemsOf({ ...LEAST, verdicts: { ship: 'buy ', skip: 'buy' } });
+    expect(same[0]?.message).toContain('say the same twice');
+  });
+
   it('says of each fault where it is, what was found and what to write', () => {
     const problems = problemsOf({
       name: '',
@@ -138,13 +147,33 @@ describe('a publication’s file', () => {
     expect(readPublication(folder)).toMatchObject({ problems: [{ message: 'the text is not UTF-8' }] });
   });
 
+  it('takes a contact as MAIL_REPLY_TO is taken, and refuses what that one refuses', () => {
+    expect(styleOf({ ...LEAST, contact: ' desk@BÜCHER.example ' }).contact).toBe(
+      'desk@xn--bcher-kva.example',
+    );
+    for (const contact of [
+      'bücher@x.example',
+      'Desk <a@x.example>',
+      'a@b@x.example',
+      `${'a'.repeat(65)}@x.example`,
+      'a@x y',
+    ])
+      expect(problemsOf({ ...LEAST, contact })[0]?.path, contact).toBe('$.contact');
+  });
+
   it('takes families that mails can name, as short as they can be written', () => {
     const typefaces = { serif: 'Charter, Palatino Linotype, serif', sans: 'Verdana,sans-serif' };
     expect(styleOf({ ...LEAST, typefaces }).look.font).toEqual({
       serif: 'Charter,Palatino Linotype,serif',
       sans: 'Verdana,sans-serif',
     });
-    for (const serif of ['Georgia";}, serif', 'url(x), serif', '<b>, serif'])
+    expect(styleOf({ ...LEAST, typefaces: { serif: 'Initial Gothic, serif' } }).look.font.serif).toBe(
+      'Initial Gothic,serif',
+    );
+    for (const serif of [
+      ...['Georgia";}, serif', 'url(x), serif', '<b>, serif'],
+      ...['Times 2000, serif', 'Inherit, serif', 'Georgia, revert-layer, serif', 'Go -, serif'],
+    ])
       expect(problemsOf({ ...LEAST, typefaces: { serif } })[0]?.path).toBe('$.typefaces.serif');
   });
 });
@@ -207,14 +236,6 @@ describe('settings', () => {
   it('put a name that cannot stand before an address in quotation marks', () => {
     const PUBLICATION = folderWith({ ...LEAST, name: 'Pots, Pans: "Weekly"' });
     expect(settingsOf({ PUBLICATION }).MAIL_FROM).toBe('"Pots, Pans: ’Weekly’" <verdicts@verdicts.example>');
-  });
-
-  it('are read from the publication’s own .env below the project’s', () => {
-    const PUBLICATION = folderWith(LEAST, { '.env': 'PORT=4100\nPICK_SEED=kitchen\n' });
-    const own = folderWith(LEAST, { '.env': `PUBLICATION=${PUBLICATION}\nPORT=4200\n` });
-    const ENV_FILE = join(own, '.env');
-    expect(settingsOf({ ENV_FILE })).toMatchObject({ PUBLICATION, PORT: 4200, PICK_SEED: 'kitchen' });
-    expect(settingsOf({ ENV_FILE, PORT: '4300' }).PORT).toBe(4300);
   });
 
   it('and the publication are told about in one message', () => {

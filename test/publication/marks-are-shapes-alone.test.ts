@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { lookOf } from '../../src/publication/look.ts';
 import { painted, readMark } from '../../src/publication/mark.ts';
+import { favicon } from '../../src/web/favicon.ts';
 
 const svg = (body: string, head = 'viewBox="0 0 32 32"') =>
   `<svg xmlns="http://www.w3.org/2000/svg" ${head}>${body}</svg>`;
@@ -50,10 +52,46 @@ describe('a mark', () => {
     ['tags that do not fit', `<g>${CIRCLE}</path>`],
     ['a tag without an end', `<g>${CIRCLE}`],
     ['a tag in the middle of one', '<circle cx="1" <b> r="1"/>'],
+    ['a tag that closes with more than its name', `<g>${CIRCLE}</g fill="ink">`],
+    ['a tag that closes and ends itself', `<g>${CIRCLE}</g/>`],
+    ['an attribute twice', '<circle cx="1" cy="1" r="1" fill="ink" fill="ship"/>'],
+    ['an attribute twice that is left out', `<g id="a" id="b">${CIRCLE}</g>`],
+    ['groups in groups without end', `${'<g>'.repeat(100)}${CIRCLE}${'</g>'.repeat(100)}`],
     ['nothing', '<g></g>'],
     ['character data', `<![CDATA[<script>]]>${CIRCLE}`],
   ])('is refused with %s in it', (_, body) => {
     expect(readMark(svg(body))).toMatchObject({ kind: 'bad', fix: expect.stringMatching(/./) });
+  });
+
+  it('is printed anew, ends of tags and colours too', () => {
+    expect(innerOf(svg(`<g\n>${CIRCLE}</g\n >`))).toBe(
+      '<g><circle cx="16" cy="16" r="12" fill="var(--ship)"/></g>',
+    );
+    expect(innerOf(svg('<path d="M0 0h9" fill="CURRENTCOLOR"/>'))).toBe(
+      '<path d="M0 0h9" fill="currentColor"/>',
+    );
+    expect(readMark(svg(CIRCLE, 'data-viewBox="0 0 8 4" viewBox="0 0 32 32"'))).toMatchObject({
+      mark: { viewBox: '0 0 32 32' },
+    });
+    expect(readMark(svg(CIRCLE, 'viewBox="0 0 32 32" viewBox="0 0 8 8"'))).toMatchObject({ kind: 'bad' });
+  });
+
+  it('is ink where it says nothing of its colour, so that it follows into the dark', () => {
+    const bare = '<path d="M0 0h9v9"/>';
+    expect(innerOf(svg(`${CIRCLE}${bare}`))).toBe(
+      `<g fill="var(--ink)"><circle cx="16" cy="16" r="12" fill="var(--ship)"/>${bare}</g>`,
+    );
+    expect(innerOf(svg(bare, 'viewBox="0 0 32 32" fill="skip"'))).toBe(`<g fill="var(--skip)">${bare}</g>`);
+  });
+
+  it('that cannot be drawn all the same is told at the start', async () => {
+    const mark = { viewBox: '0 0 32 32', inner: '<g' };
+    await expect(favicon(lookOf({}, { mark }))).rejects.toThrow(
+      /^The publication's mark cannot be drawn: .*Save it/,
+    );
+    const drawn = readMark(svg('<path d="M0 0h9v9" fill="CurrentColor"/>'));
+    const routes = await favicon(lookOf({}, { mark: drawn.kind === 'ok' ? drawn.mark : null }));
+    expect((await routes.request('/favicon.ico')).status).toBe(200);
   });
 
   it('is refused where it is no square, too large or no drawing', () => {

@@ -127,6 +127,8 @@ export interface PreflightInput {
 interface PreflightSettings {
   /** MAIL_PROVIDER: real readers get mail through any of them but the outbox. */
   readonly providers: readonly string[];
+  /** Whether the mail API is a stand-in on this machine: what goes there reaches nobody. */
+  readonly isStandIn: boolean;
   readonly publicUrl: string;
   readonly postalAddress: string;
   /** Whether that is still one of the samples, which nobody should send with. */

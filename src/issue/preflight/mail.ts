@@ -81,16 +81,23 @@ function checkAddress(input: PreflightInput): Finding[] {
 }
 
 function checkSample(input: PreflightInput): Finding[] {
-  return input.content.sample && sendsForReal(input)
+  if (!input.content.sample || !sendsForReal(input)) return [];
+  const place = ['sample-data', 'catalogue'] as const;
+  return input.settings.isStandIn
     ? [
         warning(
-          'sample-data',
-          'catalogue',
-          'The catalogue is demo data, but the readers are real.',
+          ...place,
+          'The catalogue is demo data, for nobody but a stand-in.',
           'Set CATALOGUE to your own.',
         ),
       ]
-    : [];
+    : [
+        error(
+          ...place,
+          'The catalogue is demo data, but the readers are real.',
+          'Put your own in its place, or set CATALOGUE; then take "sample" out of the file.',
+        ),
+      ];
 }
 
 function checkImages({ rendered }: PreflightInput): Finding[] {

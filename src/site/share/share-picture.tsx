@@ -31,12 +31,15 @@ export function comparisonPicture({ publication, style }: Publisher, pairing: Pa
 /** The front page as a picture. @param roles of the panel, as printed */
 export function frontPicture({ publication, style }: Publisher, roles: readonly string[]): ReactElement {
   const { compared, verdicts } = style;
-  const [what, question] = [`Two ${compared.many}. One panel.`, `Which would you ${verdicts.ship}?`];
+  const lines = [
+    compared.many === '' ? 'One panel.' : `Two ${compared.many}. One panel.`,
+    ...(verdicts.ship === '' ? [] : [`Which would you ${verdicts.ship}?`]),
+  ];
   return (
     <Sheet publication={publication} style={style} aside="Once a week, by mail">
       <div style={{ display: 'flex', flexDirection: 'column', flexGrow: 1, justifyContent: 'center' }}>
-        {[what, question].map(line => (
-          <div key={line} style={{ fontSize: headlineSize(what, question), lineHeight: 1.1 }}>
+        {lines.map(line => (
+          <div key={line} style={{ fontSize: headlineSize(...lines), lineHeight: 1.1 }}>
             {line}
           </div>
         ))}
@@ -46,7 +49,7 @@ export function frontPicture({ publication, style }: Publisher, roles: readonly 
   );
 }
 
-/** Whose picture it is. `publication`: its name, '' where our faces cannot draw it. */
+/** Whose picture it is; whatever of its words our faces cannot draw is ''. */
 export interface Publisher {
   readonly publication: string;
   readonly style: Pick<HouseStyle, 'compared' | 'verdicts' | 'look'>;

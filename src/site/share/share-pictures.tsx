@@ -6,6 +6,7 @@ import { readComparison } from '../comparison.ts';
 import { pairOf } from '../pair-address.ts';
 import { canDraw, drawPicture } from './draw-picture.ts';
 import { PictureCache } from './picture-cache.ts';
+import { publisherOf } from './publisher.ts';
 import { comparisonPicture, frontPicture } from './share-picture.tsx';
 
 /** Three years of pairings, about 15 MB. */
@@ -15,9 +16,9 @@ const MOST_PICTURES = 500;
 export function sharePictures(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   const pictures = new PictureCache(MOST_PICTURES);
-  const { name, style, panel } = room.publication;
+  const { panel } = room.publication;
   const roles = panel.map(({ role }) => role).filter(canDraw);
-  const publisher = { publication: canDraw(name) ? name : '', style };
+  const publisher = publisherOf(room.publication);
   const front = () => pictures.get('', () => drawPicture(frontPicture(publisher, roles)));
   routes.get('/share/:file{.+\\.png}', async context => {
     const file = context.req.param('file').slice(0, -'.png'.length);

@@ -1,0 +1,28 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, it } from 'vitest';
+import { verdictWords } from '../../src/publication/verdict-words.ts';
+import { leftOutOfPictures, publisherOf } from '../../src/site/share/publisher.ts';
+import { frontPicture } from '../../src/site/share/share-picture.tsx';
+import { SAMPLE_STYLE } from '../support/house-style.ts';
+
+const GREEK = {
+  ...SAMPLE_STYLE,
+  compared: { one: 'εργαλείο', many: 'εργαλεία' },
+  verdicts: verdictWords({ ship: 'αγόρασε', skip: 'leave' }),
+};
+const pictureOf = (style: typeof SAMPLE_STYLE, name: string) =>
+  renderToStaticMarkup(frontPicture(publisherOf({ name, style }), ['The Skeptic', 'The Novice']));
+
+it('a share picture leaves out the noun and the verb that our faces cannot draw', () => {
+  const picture = pictureOf(GREEK, 'Weekly');
+  expect(picture).not.toMatch(/\p{Script=Greek}/u);
+  expect(picture).not.toMatch(/Two \.|you \?/);
+  expect(picture).toContain('One panel.');
+  expect(picture).toContain('leave');
+  expect(pictureOf(SAMPLE_STYLE, 'Weekly')).toContain('Two AI tools. One panel.');
+});
+
+it('the doctor knows which', () => {
+  expect(leftOutOfPictures('Weekly', GREEK)).toEqual(['εργαλεία', 'αγόρασε']);
+  expect(leftOutOfPictures('Weekly', SAMPLE_STYLE)).toEqual([]);
+});
