@@ -70,7 +70,7 @@ export async function playRound(copies: DatabaseCopies, plan: RoundPlan): Promis
   try {
     await store.db.deleteFrom('subscribers').where('id', '>', plan.readers).execute();
     const trouble = drawTrouble(dice);
-    provider.trouble([...plan.faults, ...(plan.ordeal === 'stale replica' ? repeatable(trouble) : trouble)]);
+    provider.trouble([...plan.faults, ...(takesNosAtTheirWord(plan) ? repeatable(trouble) : trouble)]);
     const cast = drawCast(dice, plan.readers);
     provider.refuse([...cast.refused]);
     const lives: Lives = { kills: [], struck: new WeakSet(), said: [], gaveUp: [], gate: Promise.resolve() };
@@ -91,6 +91,14 @@ export async function playRound(copies: DatabaseCopies, plan: RoundPlan): Promis
   } finally {
     for (const close of closing.toReversed()) await close();
   }
+}
+
+/**
+ * A no that is said once must not be believed where a database forgets it, and is believed of a reader whose batch the
+ * mass refusal had halved until nobody else was left in it.
+ */
+function takesNosAtTheirWord({ ordeal }: RoundPlan): boolean {
+  return ordeal === 'stale replica' || ordeal === 'mass refusal';
 }
 
 interface Cast {
