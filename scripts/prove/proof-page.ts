@@ -70,7 +70,8 @@ refuses, resets, hangs, loses answers and answers rubbish. The senders are kille
 started again until the issue is settled, and then every reader is looked up in both ledgers, ours and the API's. One
 more thing befalls each round: see the second table. Over SMTP a relay takes the API's place; it knows no keys, so what
 was on the wire at a kill may end uncertain, and nothing else. After a wrong clock, a change of the account or a fall of the
-database readers may end uncertain, too: those of whom the API cannot be asked any more, which its own records tell.
+database readers may end uncertain, too: those of whom the API cannot be asked any more, which its own records tell. So may
+those of a batch to which it repeats a no to everybody that an earlier attempt had been given or not, which nobody can tell.
 
 *Midway*: killed while some, but not all, of the mails had been taken. *Retries*: attempts beyond a batch's first.
 *Replays*: requests the API had already said yes to and answered again without sending. *Over the rate*: requests the API
