@@ -71,7 +71,7 @@ started again until the issue is settled, and then every reader is looked up in 
 more thing befalls each round: see the second table. Over SMTP a relay takes the API's place; it knows no keys, so what
 was on the wire at a kill may end uncertain, and nothing else. After a wrong clock, a change of the account or a fall of the
 database readers may end uncertain, too: those of whom the API cannot be asked any more, which its own records tell. So may
-those of a batch to which it repeats a no to everybody that an earlier attempt had been given or not, which nobody can tell.
+a batch of which an attempt was unclear, when the API refuses everybody in it: nobody can tell whether it looked the key up first.
 
 *Midway*: killed while some, but not all, of the mails had been taken. *Retries*: attempts beyond a batch's first.
 *Replays*: requests the API had already said yes to and answered again without sending. *Over the rate*: requests the API
