@@ -10,8 +10,8 @@ const rightToLeft = new RegExp(letter, 'u');
 /** Right-to-left words in a row: a name that a sentence has cut short, or that nobody told us of. */
 const rightToLeftWords = new RegExp(`(${letter}(?:[\\s'’-]?${letter}|\\p{Mark})*)`, 'u');
 /**
- * `(53–68%)`, `3 to 1 each.`, `4–0 against 3–1.`: a browser would break the dash, and leave the last tally alone on a line. Not over a
- * comma, where a line may end. `$9.99/mo`: browsers break after the slash.
+ * `(53–68%)`, `3 to 1 each.`, `4–0 against 3–1.`: a browser would break the dash, and leave the last tally alone on a
+ * line. Not over a comma, where a line may end. `$9.99/mo`: browsers break after the slash.
  */
 const figures =
   /(\S*\d–\d[^\s,]*(?: \S+ \S*\d–\d\S*)?|\d+ to \d+(?: each)?[^\s,]*|[^\s/]*\d\/(?:seat\/)?mo\b[^\s,]*)/;

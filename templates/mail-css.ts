@@ -4,8 +4,9 @@ import { sheet } from './tokens.ts';
 
 /**
  * The style sheet in the head of every mail: only what inline styles cannot say, and nothing a reader misses where a
- * client drops it. Thunderbird reads no rule within @media. Elements carry the light palette inline; dark mode overrides by element, then by class. Outlook.com
- * paints its own night and marks what it painted (`data-ogsb` a ground, `data-ogsc` a text).
+ * client drops it. Thunderbird reads no rule within @media. Elements carry the light palette inline; dark mode
+ * overrides by element, then by class. Outlook.com paints its own night and marks what it painted (`data-ogsb` a
+ * ground, `data-ogsc` a text).
  */
 export const mailCss = ({ dark }: Look): string =>
   compactCss(`

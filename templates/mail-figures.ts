@@ -6,7 +6,10 @@ interface Figures {
   readonly b: string;
 }
 
-/** Which rows of figures a pairing has in the mail: one without a figure is left out, and how the panel voted is the verdict. */
+/**
+ * Which rows of figures a pairing has in the mail: one without a figure is left out, and how the panel voted is the
+ * verdict.
+ */
 export interface MailFigures {
   readonly price: Figures | null;
   readonly community: Figures | null;

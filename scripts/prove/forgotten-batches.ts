@@ -2,8 +2,9 @@ import type { SeenRequest } from '../stand-in/stand-in.ts';
 
 /**
  * Readers of batches that the API took, that the database forgot, and that were then asked for without somebody who had
- * left, or in the other form of the wire: the same key for other bytes, which the API can only refuse. Nobody can be asked about those any more, be it about
- * one whom the API had refused by name among them; about every other batch it gives its first answer again.
+ * left, or in the other form of the wire: the same key for other bytes, which the API can only refuse. Nobody can be
+ * asked about those any more, be it about one whom the API had refused by name among them; about every other batch it
+ * gives its first answer again.
  */
 export function beyondAsking(
   requests: readonly SeenRequest[],
@@ -21,10 +22,10 @@ export function beyondAsking(
     const [first, ...others] = bodies;
     if (!first || !recipientsOf(first).some(isForgotten)) continue;
     for (const again of others) {
-      const [asked, left] = [recipientsOf(first), recipientsOf(again)];
-      const missing = asked.filter(email => !left.includes(email));
+      const [asked, still] = [recipientsOf(first), recipientsOf(again)];
+      const missing = asked.filter(email => !still.includes(email));
       const isExplained = missing.length > 0 || isThin(first) !== isThin(again);
-      if (isExplained && missing.every(hasLeft) && left.every(email => asked.includes(email)))
+      if (isExplained && missing.every(hasLeft) && still.every(email => asked.includes(email)))
         for (const email of asked) beyond.add(email);
     }
   }
@@ -46,7 +47,8 @@ function recipientsOf(body: string): string[] {
   return mails.flatMap(({ to }) => to);
 }
 
-function isThin(body: string): boolean {
+/** Whether a request names kept templates instead of holding its mails whole. */
+export function isThin(body: string): boolean {
   return body.includes('"template":{');
 }
 

@@ -10,6 +10,7 @@ import { type Audit, audit } from './audit.ts';
 import type { Break } from './broken-parts.ts';
 import type { DatabaseCopies } from './databases.ts';
 import { seatEditor } from './editor.ts';
+import { isThin } from './forgotten-batches.ts';
 import { drawKills, MAILS_A_STEP } from './kill-plans.ts';
 import { type Kill, type Lives, live, readyUnless } from './lives.ts';
 import { openOrdeal } from './open-ordeal.ts';
@@ -70,7 +71,7 @@ export async function playRound(copies: DatabaseCopies, plan: RoundPlan): Promis
   try {
     await store.db.deleteFrom('subscribers').where('id', '>', plan.readers).execute();
     const trouble = drawTrouble(dice);
-    provider.trouble([...plan.faults, ...(takesNosAtTheirWord(plan) ? repeatable(trouble) : trouble)]);
+    provider.trouble([...plan.faults, ...(needsSteadyNos(plan) ? repeatable(trouble) : trouble)]);
     const cast = drawCast(dice, plan.readers);
     provider.refuse([...cast.refused]);
     const lives: Lives = { kills: [], struck: new WeakSet(), said: [], gaveUp: [], gate: Promise.resolve() };
@@ -94,10 +95,10 @@ export async function playRound(copies: DatabaseCopies, plan: RoundPlan): Promis
 }
 
 /**
- * A no that is said once must not be believed where a database forgets it, and is believed of a reader whose batch the
- * mass refusal had halved until nobody else was left in it.
+ * Whether a clear no must be said as often as it is asked for. Said once, a database that falls back forgets it; and
+ * after a mass refusal has halved batches it meets a single reader, of whom it is rightly believed.
  */
-function takesNosAtTheirWord({ ordeal }: RoundPlan): boolean {
+function needsSteadyNos({ ordeal }: RoundPlan): boolean {
   return ordeal === 'stale replica' || ordeal === 'mass refusal';
 }
 
@@ -212,7 +213,7 @@ async function resultOf(played: {
     requests: taken.requests,
     replays: taken.replays,
     tooFast: taken.refusals.rate_limit_exceeded ?? 0,
-    thinRequests: api?.requests().filter(({ body }) => body.includes('"template":{')).length ?? 0,
+    thinRequests: api?.requests().filter(({ body }) => isThin(body)).length ?? 0,
     templates: api?.templates().length ?? 0,
     variants: (await store.db.selectFrom('frozen_mails').select('variant').execute()).length,
   };

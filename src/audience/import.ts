@@ -59,9 +59,9 @@ export interface ImportDeps {
 const ROWS_PER_TRANSACTION = 1_000;
 
 /**
- * Imports subscribers from a CSV file, our own (design 2.6) or another service’s export, good rows kept and bad ones reported, in memory that does not grow
- * with the file. Every line ends in exactly one count, and whoever asks for no mail in a row that can be read as far as
- * that gets none. Imported twice, the second time changes nothing.
+ * Imports subscribers from a CSV file, our own (design 2.6) or another service’s export, good rows kept and bad ones
+ * reported, in memory that does not grow with the file. Every line ends in exactly one count, and whoever asks for no
+ * mail in a row that can be read as far as that gets none. Imported twice, the second time changes nothing.
  * @param file its bytes; a Readable will do. A function that gives them anew is asked twice: then whoever leaves is written
  * before anybody comes in, and an import that breaks off has brought in nobody who leaves further down
  * @throws what the stream or the database throws; the transactions before that stay

@@ -38,9 +38,7 @@ async function keep(
   const { reason = '' } = answer as { readonly reason?: string };
   switch (answer.kind) {
     case 'accepted':
-      return (await isOldNo(deps, batch, answer.items))
-        ? giveUp(deps, batch, REPEATED)
-        : settle(deps, batch, answer.items);
+      return (await oldNo(deps, batch, answer.items)) ?? settle(deps, batch, answer.items);
     case 'wait':
       return isAboutReader(answer, batch) ? defer(deps, batch, reason) : wait(deps, batch, answer);
     case 'refused':
@@ -141,14 +139,16 @@ function leaveOpen(deps: AnswerDeps, batch: ClaimedBatch, answer: RefusedAnswer)
   return remembered ? giveUp(deps, batch, `${REPEATED} ${reason}`) : askAgain(deps, batch, reason);
 }
 
-/** Everybody was refused, perhaps in answer to an attempt from before an editor had the issue go on. */
-async function isOldNo(
-  { store }: AnswerDeps,
+/** Left open: everybody was refused, perhaps in answer to an attempt from before an editor had the issue go on. */
+async function oldNo(
+  deps: AnswerDeps,
   batch: ClaimedBatch,
   items: readonly ItemAnswer[],
-): Promise<boolean> {
-  const isNo = items.length > 0 && items.every(({ kind }) => kind === 'rejected');
-  return isNo && batch.unclearSince !== null && (await store.isRenewedSince(batch));
+): Promise<BatchStep | null> {
+  const reasons = items.flatMap(item => (item.kind === 'rejected' ? [item.reason] : []));
+  const isNo = reasons.length > 0 && reasons.length === items.length;
+  if (!isNo || batch.unclearSince === null || !(await deps.store.isRenewedSince(batch))) return null;
+  return giveUp(deps, batch, `${REPEATED} ${reasons[0]}`);
 }
 
 const REPEATED = 'Everybody is refused under this key, of which an earlier attempt may have been taken.';

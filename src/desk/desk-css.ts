@@ -4,7 +4,10 @@ import { codeFace, face } from '../web/face.ts';
 const label = face('label', 'sans');
 const small = face('small', 'sans');
 
-/** What every page of the desk shares: the head of an issue, tables, facts, forms in a line. Everything stands below `.desk`. */
+/**
+ * What every page of the desk shares: the head of an issue, tables, facts, forms in a line. Everything stands below
+ * `.desk`.
+ */
 export const deskCss = `
 .door{margin:${space.three}px 0 ${space.four}px}
 .door label{display:block;margin-bottom:${space.half}px;font:bold ${small}}

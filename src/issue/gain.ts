@@ -16,7 +16,10 @@ interface Gain {
   readonly slots: Slots;
 }
 
-/** What a reader gets from this pairing. The strongest thing to see in it speaks, unless the issue has said that already. */
+/**
+ * What a reader gets from this pairing. The strongest thing to see in it speaks, unless the issue has said that
+ * already.
+ */
 export function gainLine(pairing: Gained, choice: WordChoice): string {
   const gains = [flip(pairing), divided(pairing), price(pairing), ending(pairing)].filter(
     gain => gain !== null,

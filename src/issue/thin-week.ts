@@ -5,7 +5,10 @@ import { THIN_WORDS } from './wording/thin-words.ts';
 
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 
-/** Why there are fewer pairings than usual, or which rule was relaxed to fill the issue; '' in an ordinary week. @param compared what rests: "tool" */
+/**
+ * Why there are fewer pairings than usual, or which rule was relaxed to fill the issue; '' in an ordinary week.
+ * @param compared what rests: "tool"
+ */
 export function thinLine(
   shown: number,
   pick: { readonly asked: number; readonly rung: Pick['rung'] },

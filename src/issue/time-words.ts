@@ -25,7 +25,10 @@ export function leftWords(ms: number): string {
   return minutes <= 0 ? 'less than a minute' : hoursAndMinutes(minutes);
 }
 
-/** Of what takes its time, rather too long than too short: `about 40 seconds`, `about 4 minutes`, `about 2 hours 10 minutes`. */
+/**
+ * Of what takes its time, rather too long than too short: `about 40 seconds`, `about 4 minutes`, `about 2 hours 10
+ * minutes`.
+ */
 export function aboutWords(seconds: number): string {
   if (seconds <= 90) return `about ${amount(Math.max(10, Math.ceil(seconds / 10) * 10), 'second')}`;
   const minutes = Math.ceil(seconds / 60);

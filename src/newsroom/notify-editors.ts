@@ -33,8 +33,8 @@ export type Notice =
 const ON_CHECK = new Set<Notice['about']>(['unapproved', 'approved']);
 
 /**
- * Queues a notice to every editor; of an approval, to every other. The same notice about the same revision is one mail, however many processes want to
- * send it.
+ * Queues a notice to every editor; of an approval, to every other. The same notice about the same revision is one mail,
+ * however many processes want to send it.
  */
 export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice): Promise<void> {
   const { settings } = room;

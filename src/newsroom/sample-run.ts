@@ -61,7 +61,10 @@ export function endSampleRun(room: Newsroom): Promise<void> {
   return setSampleState(room.store, 'done');
 }
 
-/** What the sample run left here, where mail leaves this machine: no real provider may ever get it. Null where all is well. */
+/**
+ * What the sample run left here, where mail leaves this machine: no real provider may ever get it. Null where all is
+ * well.
+ */
 export async function misplacedSample(room: Newsroom): Promise<SampleData | null> {
   const isReal = room.settings.MAIL_PROVIDER.some(name => name !== 'outbox');
   return isReal ? sampleData(room.store) : null;

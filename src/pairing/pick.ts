@@ -13,8 +13,9 @@ const RUNNERS_UP = 3;
  * The week's pairings: of all sets that the rules allow, the one with the highest sum of scores. Pure: the same
  * input gives the same answer on any machine, in whatever order the catalogue or the history comes.
  *
- * What editors pinned is in it and what they banned is not. A week with too few good pairings relaxes in named steps (`rung`), down to none at all. Throws on a week or a
- * date that is none, on a count that is not a whole number of 0 or more, and on pins that cannot be kept (`pinTroubles`).
+ * What editors pinned is in it and what they banned is not. A week with too few good pairings relaxes in named steps
+ * (`rung`), down to none at all. Throws on a week or a date that is none, on a count that is not a whole number of 0 or
+ * more, and on pins that cannot be kept (`pinTroubles`).
  */
 export function pick(input: PickInput): Pick {
   if (!Number.isSafeInteger(input.count) || input.count < 0) {

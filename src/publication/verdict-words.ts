@@ -1,6 +1,9 @@
 import { capital } from './noun.ts';
 
-/** What the panel says of a tool, in a publication's own words. The catalogue says `ship` and `skip` whatever they are called. */
+/**
+ * What the panel says of a tool, in a publication's own words. The catalogue says `ship` and `skip` whatever they are
+ * called.
+ */
 export interface VerdictWords {
   /** Verbs, as after "would": `ship`, `skip`. */
   readonly ship: string;

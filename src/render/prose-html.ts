@@ -1,7 +1,10 @@
 import { type ProseBlock, type ProseSpan, runsOf } from '../issue/prose.ts';
 import { escapeHtml } from './reader-text.ts';
 
-/** A block of editors' Markdown as HTML for an MJML text: the same elements that templates/react/prose.tsx makes. @param ink of its links */
+/**
+ * A block of editors' Markdown as HTML for an MJML text: the same elements that templates/react/prose.tsx makes.
+ * @param ink of its links
+ */
 export function proseHtml(block: ProseBlock, ink: string): string {
   if (block.kind === 'paragraph') return `<p dir="auto" style="margin:0">${spansHtml(block.spans, ink)}</p>`;
   const items = block.items.map(spans => `<li dir="auto">${spansHtml(spans, ink)}</li>`).join('');

@@ -180,7 +180,10 @@ export interface BatchTable {
   idempotency_key: Generated<string>;
   /** Of the key it has or will get: one more after each clear no. */
   generation: Generated<number>;
-  /** 1 when it was cut from another: then the key names its first reader, because its number depends on what was cut first. */
+  /**
+   * 1 when it was cut from another: then the key names its first reader, because its number depends on what was cut
+   * first.
+   */
   is_piece: Generated<number>;
   payload_sha256: Generated<string>;
   /** Key and version the links were signed with (`sealName`), so that a retry makes the same bytes after a rotation. */

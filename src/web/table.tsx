@@ -13,7 +13,10 @@ export interface Column<Line> {
   readonly headSpan?: number;
   /** Of what strangers wrote: right to left where their words are. */
   readonly dir?: 'auto';
-  /** What it is called beside its cells where the lines are folded: `head` by default, nothing for `''` and in cells that name their lines. */
+  /**
+   * What it is called beside its cells where the lines are folded: `head` by default, nothing for `''` and in cells
+   * that name their lines.
+   */
   readonly foldedHead?: string;
   /** Whether its cells name their lines. */
   readonly names?: boolean;
@@ -25,7 +28,10 @@ export interface Column<Line> {
 export const NUMBER = { className: 'number', headClass: 'number' } as const;
 
 interface TableProps<Line> {
-  /** What the table is, for who hears it and for who scrolls it by keyboard; without it the table does not scroll by itself. */
+  /**
+   * What the table is, for who hears it and for who scrolls it by keyboard; without it the table does not scroll by
+   * itself.
+   */
   readonly label?: string;
   readonly caption?: ReactNode;
   readonly columns: readonly Column<Line>[];
@@ -35,7 +41,10 @@ interface TableProps<Line> {
   readonly rowClass?: (line: Line) => string | undefined;
   /** Rows below the lines: sums. */
   readonly foot?: ReactNode;
-  /** Whether on a phone each line becomes a block, with what stands above the columns beside each cell: nothing is cut off. */
+  /**
+   * Whether on a phone each line becomes a block, with what stands above the columns beside each cell: nothing is cut
+   * off.
+   */
   readonly folds?: boolean;
 }
 

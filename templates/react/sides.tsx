@@ -5,7 +5,10 @@ import { useStyle } from '../use-style.ts';
 import { Name, Sentence } from './name.tsx';
 import { Speaker } from './speaker.tsx';
 
-/** Each tool of a pairing: what it is, and what has not been said with the verdict of the panel's words and of when to pick it. */
+/**
+ * Each tool of a pairing: what it is, and what has not been said with the verdict of the panel's words and of when to
+ * pick it.
+ */
 export function Sides({ pairing }: { pairing: MailPairing }) {
   return sidesOf(pairing).map((side, index) => <OneSide key={index} side={side} />);
 }

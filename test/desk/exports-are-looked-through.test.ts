@@ -7,6 +7,7 @@ import { type DeskBrowser, EDITOR, openDesk } from '../support/desk.ts';
 import { onPort } from '../support/reader-site.ts';
 import { expectReadsWell } from '../support/reads-well.ts';
 import { describeStores } from '../support/stores.ts';
+import { count, settledPage } from './import-pages.ts';
 
 const NOBODY = { pending: 0, confirmed: 0, unsubscribed: 0, suppressed: 0, erased: 0 };
 const CONSENT = { as: 'confirmed', consent: 'Yes, weekly.' };
@@ -19,16 +20,6 @@ async function give(browser: DeskBrowser, name: string, fields: Record<string, s
   data.set('file', new File([Uint8Array.from(await exported(name))], name, { type: 'text/csv' }));
   return (await browser.post('/desk/audience/import', data)).headers.get('location') ?? '';
 }
-
-async function settledPage(browser: DeskBrowser, path: string): Promise<string> {
-  for (;;) {
-    const page = await (await browser.get(path)).text();
-    if (!/ rows? so far/.test(page)) return page;
-  }
-}
-
-const count = (page: string, words: string) =>
-  new RegExp(`${words}</th><td class="number">([\\d,]+)`).exec(page)?.[1];
 
 /** What a select of the page says, and where it stands among the fields. */
 function chosen(page: string, label: string) {

@@ -7,6 +7,7 @@ import { latestActivity } from '../../src/storage/issue/activity.ts';
 import { textSink } from '../audience/text-sink.ts';
 import { type DeskBrowser, EDITOR, openDesk } from '../support/desk.ts';
 import { describeStores } from '../support/stores.ts';
+import { count, settledPage } from './import-pages.ts';
 
 const NOBODY = { pending: 0, confirmed: 0, unsubscribed: 0, suppressed: 0, erased: 0 };
 const FILE = [
@@ -27,18 +28,6 @@ function form(fields: Record<string, string>, file: string | null, name = 'reade
 
 const give = (browser: DeskBrowser, fields: Record<string, string>, file: string | null, name?: string) =>
   browser.post('/desk/audience/import', form(fields, file, name));
-
-/** Looks again until the step has ended, as an editor would. */
-async function settledPage(browser: DeskBrowser, path: string): Promise<string> {
-  for (;;) {
-    const page = await (await browser.get(path)).text();
-    if (!/ rows? so far/.test(page)) return page;
-  }
-}
-
-/** The number beside a line of the report. */
-const count = (page: string, words: string) =>
-  new RegExp(`${words}</th><td class="number">([\\d,]+)`).exec(page)?.[1];
 
 describeStores('a file of subscribers', open => {
   it('is looked through first, bad rows by line, and written on the editor’s word', async () => {

@@ -2,7 +2,10 @@ import { FIELDS, type Field, fold, isField } from './field.ts';
 import { doubtless, isLeave, isMeaning, type Leave, MEANINGS, type Meaning } from './meaning.ts';
 import { SHAPE_NAMES, type ShapeName } from './shape.ts';
 
-/** What a person says about a file, before or after it was looked through; whatever they leave open is told by its header. */
+/**
+ * What a person says about a file, before or after it was looked through; whatever they leave open is told by its
+ * header.
+ */
 export interface AskedMapping {
   readonly from: ShapeName | 'auto';
   readonly columns: readonly AskedColumn[];
@@ -23,7 +26,10 @@ export type Everyone = Leave | 'pending';
 
 export const ASKED_NOTHING: AskedMapping = { from: 'auto', columns: [], words: new Map(), everyone: null };
 
-/** As it is typed: `--from kit --map status=State --map nothing=Notes --map-status paused=confirmed --everyone unsubscribed`. */
+/**
+ * As it is typed: `--from kit --map status=State --map nothing=Notes --map-status paused=confirmed --everyone
+ * unsubscribed`.
+ */
 export interface TypedMapping {
   readonly from?: string | undefined;
   readonly map?: readonly string[] | undefined;

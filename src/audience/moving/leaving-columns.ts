@@ -1,7 +1,10 @@
 import type { Field } from './field.ts';
 import { withoutAccents } from './plain-words.ts';
 
-/** Columns that tell who has left, or must get no mail. No two services mean different things by them, so all share them. */
+/**
+ * Columns that tell who has left, or must get no mail. No two services mean different things by them, so all share
+ * them.
+ */
 export const LEAVING_COLUMNS: Readonly<Record<string, Field>> = {
   unsubscribed: 'left',
   'unsubscribed at': 'left',
@@ -22,7 +25,10 @@ export const LEAVING_COLUMNS: Readonly<Record<string, Field>> = {
   'undeliverability date': 'suppressed',
 };
 
-/** Columns that may be the status where no service's table says so. `State` may be one of the fifty, `Type` of a customer. */
+/**
+ * Columns that may be the status where no service's table says so. `State` may be one of the fifty, `Type` of a
+ * customer.
+ */
 const PERHAPS_STATUS: readonly string[] = ['status', 'state', 'email status', 'subscriber status', 'statut'];
 const PERHAPS_STATUS_IN_CSV: readonly string[] = [
   ...['type', 'subscriber type', 'contact type', 'member type', 'subscription'],

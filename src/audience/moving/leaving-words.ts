@@ -21,7 +21,10 @@ export const BEYOND_DOUBT: Readonly<Record<string, Leave>> = withAndWithoutAccen
   ),
 });
 
-/** All words by which somebody leaves. A file read as the wrong service's must not bring anybody back, so they count in all. */
+/**
+ * All words by which somebody leaves. A file read as the wrong service's must not bring anybody back, so they count in
+ * all.
+ */
 export const LEAVES: Readonly<Record<string, Leave>> = {
   ...BEYOND_DOUBT,
   ...withAndWithoutAccents({

@@ -93,7 +93,10 @@ const ghost: Shape = {
   toldBy: [['subscribed to emails']],
 };
 
-/** What Kit calls inactive has not confirmed yet; elsewhere it means left, so only a file that is surely Kit's is read as one. */
+/**
+ * What Kit calls inactive has not confirmed yet; elsewhere it means left, so only a file that is surely Kit's is read
+ * as one.
+ */
 const kit: Shape = {
   name: 'kit',
   label: 'Kit (ConvertKit)',

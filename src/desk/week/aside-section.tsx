@@ -5,7 +5,10 @@ import { kindOf } from './own-words.ts';
 import { fitsAgain } from './put-aside.ts';
 import type { DeskWeek } from './read-week.ts';
 
-/** Own words that left with their pairing, and the way back for those whose pairing has returned. Stands in the words' form. */
+/**
+ * Own words that left with their pairing, and the way back for those whose pairing has returned. Stands in the words'
+ * form.
+ */
 export function AsideSection({ week }: { week: DeskWeek }) {
   const { issue } = week;
   const aside = issue.edits.aside ?? [];

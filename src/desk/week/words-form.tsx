@@ -22,7 +22,10 @@ interface WordsFormProps {
   readonly editable: NonNullable<DeskWeek['editable']>;
   /** What somebody wrote and was not saved: after a refusal. */
   readonly typed: WordValues;
-  /** What the fields said before somebody else changed the issue: what is stored now is shown beside each that no longer does. */
+  /**
+   * What the fields said before somebody else changed the issue: what is stored now is shown beside each that no longer
+   * does.
+   */
   readonly before: WordValues | null;
 }
 

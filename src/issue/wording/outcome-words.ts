@@ -2,7 +2,10 @@ import type { OutcomeKind } from '../outcome-kind.ts';
 
 type Words = Readonly<Record<OutcomeKind, readonly string[]>>;
 
-/** How a pairing ended, in one sentence that names both. Beside two names one tally alone reads as a vote of one against the other. */
+/**
+ * How a pairing ended, in one sentence that names both. Beside two names one tally alone reads as a vote of one against
+ * the other.
+ */
 export const OUTCOME_WORDS: Words = {
   leads: [
     '{lead} over {other}: {tally} against {otherTally}.',

@@ -14,7 +14,10 @@ export function courseTitle({ side }: VoteCourse, names: ToolNames, one: string)
   return `Readers for ${names[side]}, of those who chose one ${one}, as votes came in`;
 }
 
-/** What the course shows, in a sentence that is true of its end. @param how.zone IANA, in which the clock is read; `one`: what is compared */
+/**
+ * What the course shows, in a sentence that is true of its end.
+ * @param how.zone IANA, in which the clock is read; `one`: what is compared
+ */
 export function courseGist(
   course: VoteCourse,
   names: ToolNames,

@@ -1,29 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listHeaders } from '../../../src/delivery/mail-headers.ts';
-import type { MailMessage } from '../../../src/delivery/mailers/mailer.ts';
 import { messageId } from '../../../src/delivery/mailers/mime.ts';
-
-const from = 'Wöchentliche Urteile <verdicts@weekly.example>';
-const unsubscribe = `https://weekly.example/unsubscribe/${'t'.repeat(120)}`;
-const message: MailMessage = {
-  kind: 'issue',
-  name: '2026-w48-000123',
-  from,
-  replyTo: 'The editors <editor@weekly.example>',
-  to: 'ada+tools@readers.example',
-  subject: 'Zed ⚖ Windsurf: which one ships, and which one should rather be skipped this week, and why?',
-  html: `<!doctype html><p>Zed “ships” ✓</p>\n.\n<p>${'long '.repeat(400)}</p>`,
-  text: 'Zed “ships” ✓\n.\nFrom here on = nothing\n',
-  headers: listHeaders({
-    kind: 'issue',
-    week: '2026-W48',
-    unsubscribe,
-    unsubscribeMailbox: 'leave@weekly.example',
-    publication: 'Weekly AI Tool Verdicts',
-    from,
-  }),
-  tags: { kind: 'issue', issue: '2026-W48', delivery: '5f0c3ab19d2e47a8b6c1d0e9_7_123' },
-};
+import { from, message } from './issue-mail.ts';
 
 describe('the headers of a mail', () => {
   it('say what it is, and for a mail nobody can leave no more', () => {
