@@ -87,6 +87,11 @@ export function loadSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   return { kind: 'ok', settings: complete(good as Environment, publication.style, { folder, notes }) };
 }
 
+/** The publication's folder, whatever is wrong with it or with the settings. @returns absolute */
+export function publicationFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return readEnvFiles(environment, { root: PROJECT_ROOT, sample: SAMPLE_PUBLICATION }).folder;
+}
+
 /** Each setting by itself, so that a bad one does not hide what the others lack. */
 function readEach(values: Readonly<Record<string, string>>) {
   const problems: Problem[] = [];

@@ -137,6 +137,16 @@ command('catalogue', 'the catalogue file')
   .command('check [path]')
   .description('list every problem with its file, JSON path and fix; exit 1 if there is one')
   .action(run(async (_options, path) => (await import('./cli/catalogue.ts')).catalogueCheck(path)));
+const words = command('words', 'what readers are told, by key: the program’s words and your own');
+words
+  .command('check [language]')
+  .description('list missing, unknown and unused keys and wrong patterns; exit 1 if there is one')
+  .action(run(async (_options, language) => (await import('./cli/words.ts')).wordsCheck(language)));
+words
+  .command('list [part]')
+  .description('every key with its words, or those that have this part in either')
+  .option('--language <language>', 'otherwise the publication’s', '')
+  .action(run(async (options, part) => (await import('./cli/words.ts')).wordsList(options.language, part)));
 command(
   'doctor',
   'check settings, database, mail API key, domain, DNS, clock and webhook, and say how to fix what is wrong',

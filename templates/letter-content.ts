@@ -1,4 +1,4 @@
-import type { VerdictWords } from '../src/publication/verdict-words.ts';
+import type { VerdictWords } from '../src/words/verdict-words.ts';
 
 /**
  * What one letter (a mail to a single person, outside the weekly issue) says, and nothing about how it looks: final

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { HOUSE_LOOK, type Look } from '../src/publication/look.ts';
-import { HOUSE_VERDICTS, type VerdictWords } from '../src/publication/verdict-words.ts';
+import { HOUSE_VERDICTS, type VerdictWords } from '../src/words/verdict-words.ts';
 import { type } from './tokens.ts';
 import { type Wording, wordingOf } from './wording.ts';
 

@@ -1,5 +1,5 @@
-import { capital } from '../src/publication/noun.ts';
-import { HOUSE_VERDICTS, sayVerdicts, type VerdictWords } from '../src/publication/verdict-words.ts';
+import { capital } from '../src/words/noun.ts';
+import { HOUSE_VERDICTS, sayVerdicts, type VerdictWords } from '../src/words/verdict-words.ts';
 
 /**
  * Standing copy that the React set, the web version and the plain-text part share. The MJML set spells it out in its

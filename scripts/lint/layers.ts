@@ -13,6 +13,7 @@ export interface Layer {
  */
 export const LAYERS: readonly Layer[] = [
   { name: 'ground', of: ['src/exit.ts', 'src/machine/', 'src/read-tsx.ts'] },
+  { name: 'words', of: ['src/words/'] },
   { name: 'catalogue', of: ['src/catalogue/'] },
   { name: 'publication', of: ['src/publication/'] },
   { name: 'pairing', of: ['src/pairing/'] },

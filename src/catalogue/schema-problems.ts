@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearestKey } from './nearest-key.ts';
+import { nearestKey } from '../words/nearest-key.ts';
 import type { Problem } from './problem.ts';
 import { shown } from './problem.ts';
 

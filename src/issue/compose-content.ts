@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue/tool.ts';
 import type { Pairing, Pick as Picked } from '../pairing/pairing.ts';
 import type { HouseStyle } from '../publication/house-style.ts';
-import { HOUSE_VERDICTS, isHouse } from '../publication/verdict-words.ts';
+import { HOUSE_VERDICTS, isHouse } from '../words/verdict-words.ts';
 import { oneLine, paragraphs } from './clean-text.ts';
 import type { Community } from './community.ts';
 import { composePairing } from './compose-pairing.ts';

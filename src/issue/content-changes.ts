@@ -1,4 +1,4 @@
-import { HOUSE_VERDICTS } from '../publication/verdict-words.ts';
+import { HOUSE_VERDICTS } from '../words/verdict-words.ts';
 import { type Change, changed, changedFields, type Labels, matched } from './change.ts';
 import type { IssueContent, LastWeekContent, PairingContent } from './content.ts';
 import { scorecardChanges, toolChanges } from './tool-changes.ts';

@@ -1,6 +1,6 @@
 import type { Verdict } from '../catalogue/tool.ts';
 import type { FooterLink } from '../publication/house-style.ts';
-import type { VerdictWords } from '../publication/verdict-words.ts';
+import type { VerdictWords } from '../words/verdict-words.ts';
 
 /**
  * What one issue says, and nothing about how it looks: the one model that the React Email set, the MJML set,

@@ -1,4 +1,4 @@
-import { HOUSE_VERDICTS, sayVerdicts, type VerdictWords } from '../publication/verdict-words.ts';
+import { HOUSE_VERDICTS, sayVerdicts, type VerdictWords } from '../words/verdict-words.ts';
 import { oneLine } from './clean-text.ts';
 import { BALLOT_THRESHOLD } from './community.ts';
 import type { LastWeekContent } from './content.ts';

@@ -1,5 +1,5 @@
 import type { Pick } from '../pairing/pairing.ts';
-import { withArticle } from '../publication/noun.ts';
+import { withArticle } from '../words/noun.ts';
 import { fill } from './wording/fill.ts';
 import { THIN_WORDS } from './wording/thin-words.ts';
 

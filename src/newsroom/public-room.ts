@@ -1,8 +1,8 @@
 import { loadCatalogue } from '../catalogue/catalogue.ts';
 import { roleLabel } from '../catalogue/scorecard.ts';
 import { scheduleWords } from '../issue/schedule-words.ts';
-import { capital } from '../publication/noun.ts';
 import type { Publication } from '../web/publication.tsx';
+import { capital } from '../words/noun.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** The newsroom as routes get it: with what its pages say of who publishes. */

@@ -2,7 +2,7 @@ import { panelShare } from '../catalogue/panel-share.ts';
 import { amountLabel } from '../catalogue/price-label.ts';
 import { roleLabel } from '../catalogue/scorecard.ts';
 import type { Price } from '../catalogue/tool.ts';
-import { HOUSE_VERDICTS, type VerdictWords } from '../publication/verdict-words.ts';
+import { HOUSE_VERDICTS, type VerdictWords } from '../words/verdict-words.ts';
 import type { Features } from './features.ts';
 import type { ScoredPair, Terms } from './score.ts';
 

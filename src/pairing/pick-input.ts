@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/tool.ts';
-import type { VerdictWords } from '../publication/verdict-words.ts';
+import type { VerdictWords } from '../words/verdict-words.ts';
 import type { PastIssue } from './pairing.ts';
 import type { Wishes } from './wishes.ts';
 

@@ -1,4 +1,4 @@
-import { HOUSE_VERDICTS, type VerdictWords } from '../publication/verdict-words.ts';
+import { HOUSE_VERDICTS, type VerdictWords } from '../words/verdict-words.ts';
 import { hasRested, isPickable } from './eligible.ts';
 import { FeatureReader, type Features } from './features.ts';
 import { Field } from './field.ts';

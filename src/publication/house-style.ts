@@ -1,6 +1,7 @@
+import type { Noun } from '../words/noun.ts';
+import type { VerdictWords } from '../words/verdict-words.ts';
+import type { Words } from '../words/words.ts';
 import type { Look } from './look.ts';
-import type { Noun } from './noun.ts';
-import type { VerdictWords } from './verdict-words.ts';
 
 /** What one publication is called and how it speaks, as its `publication.json` says; the settings win over the file. */
 export interface HouseStyle {
@@ -14,6 +15,8 @@ export interface HouseStyle {
   /** What one of them is to machines that read the site (schema.org). */
   readonly schemaType: 'SoftwareApplication' | 'Product';
   readonly verdicts: VerdictWords;
+  /** Everything that readers are told, in the publication's language and words. */
+  readonly words: Words;
   readonly look: Look;
   /** In the footer of mails and pages, beside our own. */
   readonly links: readonly FooterLink[];

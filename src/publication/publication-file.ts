@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line, optionalLine, prose, url } from '../catalogue/fields.ts';
+import { isLanguageTag } from '../words/language.ts';
 import { address } from './mailbox.ts';
 
 /*
@@ -77,9 +78,6 @@ const footerLink = z.strictObject({
   url: url.refine(value => value !== '', 'is empty; write the whole address, or take the link out'),
 });
 
-/** Languages that the program has all its words in. */
-const LANGUAGES = ['en'] as const;
-
 export const publicationSchema = z.strictObject({
   $schema: z.string().optional(),
   $comment: z.string().optional(),
@@ -113,7 +111,9 @@ export const publicationSchema = z.strictObject({
   typefaces: z
     .strictObject({ serif: families('serif').optional(), sans: families('sans-serif').optional() })
     .optional(),
-  language: z.enum(LANGUAGES).optional(),
+  language: line
+    .refine(isLanguageTag, 'is no language; write its code, for example "en", "de" or "pt-BR"')
+    .optional(),
   postalAddress: prose.optional(),
   contact: contact.optional(),
   links: z

@@ -10,10 +10,10 @@ import {
   type Term,
   WAITING,
 } from '../pairing/weights.ts';
-import { capital, withArticle } from '../publication/noun.ts';
-import { sayVerdicts } from '../publication/verdict-words.ts';
 import { type Publication, usePublication } from '../web/publication.tsx';
 import { SeatLegend } from '../web/seat-legend.tsx';
+import { capital, withArticle } from '../words/noun.ts';
+import { sayVerdicts } from '../words/verdict-words.ts';
 import { PublicPage } from './public-page.tsx';
 import { breadcrumbs } from './structured-data.tsx';
 

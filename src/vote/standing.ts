@@ -9,7 +9,7 @@ import {
   type VoteOutcome,
   voteOutcome,
 } from '../issue/vote-outcome.ts';
-import { HOUSE_VERDICTS, type VerdictWords } from '../publication/verdict-words.ts';
+import { HOUSE_VERDICTS, type VerdictWords } from '../words/verdict-words.ts';
 import { CHOICES, type Choice } from './ballot.ts';
 import { percentages, shareFor } from './tally.ts';
 

@@ -81,7 +81,7 @@ describe('a publication’s file', () => {
       colours: { ship: 'green' },
       mark: '../mark.svg',
       typefaces: { serif: 'Georgia' },
-      language: 'de',
+      language: 'Deutsch!',
       contact: 'Desk <desk@example.com>',
       links: [{ label: 'Shop', url: 'javascript:alert(1)' }],
     });
@@ -117,7 +117,12 @@ describe('a publication’s file', () => {
         expect.stringContaining('every machine has'),
         'add ", serif" at its end',
       ],
-      ['$.language', '"de"', 'the publication: language is not one of the known words', 'use one of: en'],
+      [
+        '$.language',
+        '"Deutsch!"',
+        'the publication: language is no language',
+        'write its code, for example "en", "de" or "pt-BR"',
+      ],
       ['$.contact', expect.any(String), expect.stringContaining('is not a mail address'), expect.any(String)],
       [
         '$.links[0].url',

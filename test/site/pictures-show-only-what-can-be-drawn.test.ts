@@ -1,14 +1,15 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
-import { verdictWords } from '../../src/publication/verdict-words.ts';
 import { leftOutOfPictures, publisherOf } from '../../src/site/share/publisher.ts';
 import { frontPicture } from '../../src/site/share/share-picture.tsx';
+import { wholeDictionary } from '../../src/words/dictionary.ts';
+import { verdictWords } from '../../src/words/verdict-words.ts';
 import { SAMPLE_STYLE } from '../support/house-style.ts';
 
 const GREEK = {
   ...SAMPLE_STYLE,
   compared: { one: 'εργαλείο', many: 'εργαλεία' },
-  verdicts: verdictWords({ ship: 'αγόρασε', skip: 'leave' }),
+  verdicts: verdictWords({ ship: 'αγόρασε', skip: 'leave' }, wholeDictionary('en')),
 };
 const pictureOf = (style: typeof SAMPLE_STYLE, name: string) =>
   renderToStaticMarkup(frontPicture(publisherOf({ name, style }), ['The Skeptic', 'The Novice']));

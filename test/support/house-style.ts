@@ -1,6 +1,7 @@
 import type { HouseStyle } from '../../src/publication/house-style.ts';
 import { HOUSE_LOOK } from '../../src/publication/look.ts';
-import { HOUSE_VERDICTS } from '../../src/publication/verdict-words.ts';
+import { HOUSE_VERDICTS } from '../../src/words/verdict-words.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 
 /** As the sample's publication.json says it. */
 export const SAMPLE_STYLE: HouseStyle = {
@@ -10,6 +11,7 @@ export const SAMPLE_STYLE: HouseStyle = {
   briefly: { one: 'tool', many: 'tools' },
   schemaType: 'SoftwareApplication',
   verdicts: HOUSE_VERDICTS,
+  words: HOUSE_WORDS,
   look: HOUSE_LOOK,
   links: [],
   postalAddress: 'Weekly AI Tool Verdicts, 1 Sample Street, 00000 Exampleton',

@@ -1,4 +1,4 @@
-import { HOUSE_VERDICTS, sayVerdicts, type VerdictWords } from '../../publication/verdict-words.ts';
+import { HOUSE_VERDICTS, sayVerdicts, type VerdictWords } from '../../words/verdict-words.ts';
 
 /**
  * Which of several wordings an issue takes: one that neither it nor the last issues have used, where one is left. A wording

@@ -1,6 +1,5 @@
 import { printedDate } from '../../../templates/printed-date.ts';
 import { Sentence } from '../../../templates/web/sentence.tsx';
-import type { VerdictWords } from '../../publication/verdict-words.ts';
 import { CHOICES, type Choice } from '../../vote/ballot.ts';
 import { choiceLabel } from '../../vote/standing.ts';
 import type { CastOutcome, VoteView } from '../../vote/vote-view.ts';
@@ -8,6 +7,7 @@ import { Button } from '../../web/button.tsx';
 import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
 import { usePublication } from '../../web/publication.tsx';
+import type { VerdictWords } from '../../words/verdict-words.ts';
 import { ClosingTime } from './closing-time.tsx';
 import { GoOn } from './go-on.tsx';
 import { VoteCourse } from './vote-course.tsx';

@@ -1,3 +1,5 @@
+import { type Dictionary, programsWords } from './dictionary.ts';
+import { FALLBACK } from './language.ts';
 import { capital } from './noun.ts';
 
 /**
@@ -15,27 +17,47 @@ export interface VerdictWords {
   readonly meaning: string;
 }
 
-const MEANING =
-  '“<Ship>” is a panellist’s yes, “<skip>” a no; “3 to 1” means three would <ship> it and one would not.';
-
-/** Of a publication that does not say otherwise, and of every issue from before one could. */
-export const HOUSE_VERDICTS: VerdictWords = verdictWords({ ship: 'ship', skip: 'skip' });
+/** Of a publication in English that does not say otherwise, and of every issue from before one could. */
+export const HOUSE_VERDICTS: VerdictWords = verdictWords(
+  { ship: 'ship', skip: 'skip' },
+  programsWords(FALLBACK),
+);
 
 /** Whether a publication says what the program says by itself: nothing of it need be kept. */
 export function isHouse(words: VerdictWords): boolean {
   return Object.entries(HOUSE_VERDICTS).every(([name, word]) => words[name as keyof VerdictWords] === word);
 }
 
-/** The words of a publication with what it leaves out: persons' forms as English makes them, and the usual sentence. */
-export function verdictWords(given: {
-  readonly ship: string;
-  readonly skip: string;
+/** What a publication may say of its verdicts; the rest follows. */
+export interface GivenVerdicts {
+  readonly ship?: string | undefined;
+  readonly skip?: string | undefined;
   readonly ships?: string | undefined;
   readonly skips?: string | undefined;
   readonly meaning?: string | undefined;
-}): VerdictWords {
-  const { ship, skip, ships = thirdPerson(ship), skips = thirdPerson(skip), meaning = MEANING } = given;
-  const words = { ship, skip, ships, skips, meaning };
+}
+
+/**
+ * The words of a publication with what it leaves out: persons' forms as English makes them, in another language the same
+ * word, and the usual sentence.
+ * @param dictionary of the publication's language; the keys `verdicts.…` are asked for
+ * @param isEnglish whether the language makes persons' forms as English does
+ */
+export function verdictWords(given: GivenVerdicts, dictionary: Dictionary, isEnglish = true): VerdictWords {
+  const usual = (name: keyof VerdictWords) => String(dictionary[`verdicts.${name}`]);
+  const person = (name: 'ship' | 'skip') => {
+    const word = given[name];
+    if (word === undefined) return usual(`${name}s`);
+    return isEnglish ? thirdPerson(word) : word;
+  };
+  const { ship = usual('ship'), skip = usual('skip'), meaning = usual('meaning') } = given;
+  const words = {
+    ship,
+    skip,
+    ships: given.ships ?? person('ship'),
+    skips: given.skips ?? person('skip'),
+    meaning,
+  };
   return { ...words, meaning: sayVerdicts(meaning, words) };
 }
 

@@ -1,0 +1,32 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { FALLBACK } from './language.ts';
+
+/**
+ * Words by key, each a pattern in ICU MessageFormat, or several that take turns. `<ship>` in a pattern stands for the
+ * publication's own word.
+ */
+export type Dictionary = Readonly<Record<string, string | readonly string[]>>;
+
+const known = new Map<string, Dictionary>();
+
+/**
+ * What the program itself says in a language, from every file of its folder; empty for a language that it has no words in.
+ * @param language BCP 47: the folder below this one
+ */
+export function programsWords(language: string): Dictionary {
+  const read = known.get(language) ?? readFolder(fileURLToPath(new URL(`./${language}/`, import.meta.url)));
+  known.set(language, read);
+  return read;
+}
+
+/** Every key in a language: the publication's own words before the program's, and those before the English. */
+export function wholeDictionary(language: string, own: Dictionary = {}): Dictionary {
+  return { ...programsWords(FALLBACK), ...programsWords(language), ...own };
+}
+
+function readFolder(folder: string): Dictionary {
+  if (!existsSync(folder)) return {};
+  const files = readdirSync(folder).filter(name => name.endsWith('.json'));
+  return Object.assign({}, ...files.map(name => JSON.parse(readFileSync(folder + name, 'utf8'))));
+}
