@@ -91,7 +91,7 @@ function list(folder: string): string[] {
 }
 
 /** The path of the first link of that kind, soft line breaks of quoted-printable taken out. */
-export function linkOf(source: string, kind: string): string {
+function linkOf(source: string, kind: string): string {
   const text = source.replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=');
   const found = new RegExp(`https://weekly\\.example\\.com(/${kind}/[\\w.~-]+)`).exec(text);
   if (!found?.[1]) throw new Error(`The mail has no link to /${kind}/.`);
