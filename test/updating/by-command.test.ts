@@ -24,14 +24,9 @@ describeStores('after an update, by the command line alone', open => {
     });
     const sent = await cli.run('send', '--week', HALF_SENT);
     expect(sent, sent.stderr).toMatchObject({ code: 0 });
-    const status = JSON.parse((await cli.run('status', '--week', HALF_SENT, '--json')).stdout) as object;
-    expect(status).toMatchObject({
-      state: 'sent',
-      audience: 205,
-      submitted: 105,
-      uncertain: 100,
-      pending: 0,
-    });
+    expect(sent.stdout).toMatch(
+      /submitted +105\n.*uncertain +100\n.*pending +0\n.*audience +205 +the ledger sums/s,
+    );
     expect(new Set(Object.values(standIn.ledger().addresses))).toEqual(new Set([1]));
 
     const rebuilt = await cli.run('rebuild', '--week', SENT, '--verify');
@@ -42,7 +37,7 @@ describeStores('after an update, by the command line alone', open => {
 });
 
 describeStores('a database that a later version has written', open => {
-  it('is refused by whatever would open it, with both versions’ names for it, and stays as it is', async () => {
+  it('is refused by whatever would open it, says which version this is, and stays as it is', async () => {
     const store = await open({ migrated: false });
     await migrate(store);
     await sql`insert into migrations (name, applied_at) values ('999-tomorrow', '2027-01-01')`.execute(
@@ -56,7 +51,7 @@ describeStores('a database that a later version has written', open => {
       );
     const before = await rows();
     const cli = openCli({ DATABASE_URL: store.url, PORT: '0' });
-    const commands = [['serve'], ['worker'], ['send', '--week', HALF_SENT]];
+    const commands = [['serve'], ['worker']];
     for (const result of await Promise.all(commands.map(command => cli.run(...command)))) {
       expect(result.code).toBe(3);
       expect(result.stderr).toContain(`a newer version of this program than this one, ${VERSION}`);
