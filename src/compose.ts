@@ -11,6 +11,7 @@ import type { PacedMailer } from './delivery/sender.ts';
 import { EXIT, ForeseenEnd } from './exit.ts';
 import { openLog } from './machine/log.ts';
 import { keepPrivate, makePrivateFolder, PRIVATE_FILE } from './machine/private-place.ts';
+import { VERSION } from './machine/version.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
 import { type Clock, openClock } from './storage/clock.ts';
@@ -151,8 +152,8 @@ async function openReadyStore({ DATABASE_URL: url }: Settings, options: StoreOpt
     if (outcome.kind === 'ready') return openStore(url, options);
     throw new ForeseenEnd(
       EXIT.broken,
-      `The database was written by a newer version of this program (it knows ${outcome.unknown.join(', ')}). Nothing was changed. ` +
-        'Update the program, or point DATABASE_URL at another database.',
+      `The database was written by a newer version of this program than this one, ${VERSION} (it knows ${outcome.unknown.join(', ')}). Nothing was ` +
+        'changed. Update the program, or point DATABASE_URL at another database; how to go back to an older version is in docs/updating.md.',
     );
   } catch (error) {
     if (error instanceof ForeseenEnd) throw error;

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { EXIT, fail, forTerminal } from './exit.ts';
 import { parseWeek } from './issue/week.ts';
 import { printingNeverDecides } from './machine/log.ts';
+import { VERSION } from './machine/version.ts';
 import './read-tsx.ts';
 
 printingNeverDecides();
@@ -11,6 +12,7 @@ const program = new Command('verdicts')
   .description(
     'A weekly newsletter of verdicts: picks the pairings, renders the issue, sends it exactly once.',
   )
+  .version(VERSION, '-V, --version', 'print the version of this program')
   .showHelpAfterError('(add --help to see what it takes)')
   .configureOutput({ outputError: (text, write) => write(forTerminal(text)) })
   .exitOverride();

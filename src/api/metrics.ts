@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { VERSION } from '../machine/version.ts';
 import type { Gauges } from '../storage/feedback/gauges.ts';
 
 /** What `/metrics` answers with. */
@@ -14,7 +15,7 @@ export interface Metrics {
  */
 export function createMetrics(read: () => Promise<Gauges>, processMetrics = true): Metrics {
   const registry = new Registry();
-  if (processMetrics) collectDefaultMetrics({ register: registry });
+  if (processMetrics) tellOfProcess(registry);
   const gauges = GAUGES.map(({ name, help, value }) => ({
     gauge: new Gauge({ name, help, registers: [registry] }),
     value,
@@ -35,6 +36,18 @@ export function createMetrics(read: () => Promise<Gauges>, processMetrics = true
       return registry.metrics();
     },
   };
+}
+
+/** What differs from one process to the next: memory, and which version runs there. */
+function tellOfProcess(registry: Registry): void {
+  collectDefaultMetrics({ register: registry });
+  const build = new Gauge({
+    name: 'verdicts_build_info',
+    help: 'Always 1: its label says which version of the program answers.',
+    labelNames: ['version'],
+    registers: [registry],
+  });
+  build.set({ version: VERSION }, 1);
 }
 
 const GAUGES: readonly { name: string; help: string; value: (gauges: Gauges) => number }[] = [

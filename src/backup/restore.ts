@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { VERSION } from '../machine/version.ts';
 import type { Store } from '../storage/database.ts';
 import { migrate } from '../storage/migrate.ts';
 import { lostBy, type Marks, readMarks } from './marks.ts';
@@ -74,7 +75,7 @@ async function prepare(place: Place, loaded: Store, request: Parameters<typeof r
   const migrated = await migrate(loaded);
   if (migrated.kind === 'newer') {
     return refused(
-      `The backup was made by a newer version of this program (it knows ${migrated.unknown.join(', ')}).`,
+      `The backup was made by a newer version of this program than this one, ${VERSION} (it knows ${migrated.unknown.join(', ')}).`,
       'Update the program, then repeat.',
     );
   }

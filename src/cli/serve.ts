@@ -1,5 +1,6 @@
 import { createWebApp } from '../app.ts';
 import { type App, openApp } from '../compose.ts';
+import { VERSION } from '../machine/version.ts';
 import { cleanFileAtStart } from '../newsroom/clean-file.ts';
 import { startScheduler } from '../scheduler.ts';
 import { openWebServer, type WebServer } from '../web/web-server.ts';
@@ -13,7 +14,7 @@ export async function serve(): Promise<number> {
   for (const note of app.settings.notes) app.log.info(note);
   await tellOfSample(app);
   return serveUntilAsked(app, address => {
-    console.log(`${app.settings.PUBLICATION_NAME} is up: ${address}`);
+    console.log(`${app.settings.PUBLICATION_NAME} is up: ${address} (version ${VERSION})`);
   });
 }
 

@@ -5,6 +5,7 @@ import { OWN_DATABASE, PROJECT_ROOT, SAMPLE_DATABASE, SAMPLE_EDITOR } from '../c
 import { EXIT, ForeseenEnd } from '../exit.ts';
 import { scheduleWords } from '../issue/schedule-words.ts';
 import { weekOf } from '../issue/week.ts';
+import { VERSION } from '../machine/version.ts';
 import { draftIssue } from '../newsroom/draft.ts';
 import { pickWeek } from '../newsroom/pick-week.ts';
 import { previewMail } from '../newsroom/preview-mail.ts';
@@ -25,7 +26,7 @@ export async function start(): Promise<number> {
   const app = await openApp();
   let latest: string | undefined;
   try {
-    console.log(`\n${app.settings.PUBLICATION_NAME}\n`);
+    console.log(`\n${app.settings.PUBLICATION_NAME} (version ${VERSION})\n`);
     for (const note of app.settings.notes) console.log(`${note}\n`);
     await checkPortIsFree(app.settings);
     await tellOfSample(app);

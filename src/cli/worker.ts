@@ -1,4 +1,5 @@
 import { openApp } from '../compose.ts';
+import { VERSION } from '../machine/version.ts';
 import { startWorker } from '../scheduler.ts';
 import { endProcess, untilOver } from './asked-to-end.ts';
 import { keepHeapSmall } from './small-heap.ts';
@@ -11,6 +12,6 @@ export async function worker(): Promise<number> {
   const asked = endSignal();
   for (const note of app.settings.notes) app.log.info(note);
   const running = startWorker(app);
-  app.log.info({ owner: app.owner }, 'worker is up');
+  app.log.info({ owner: app.owner, version: VERSION }, 'worker is up');
   return endProcess(app, await untilOver(app, asked, () => running.stop()));
 }

@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import type { Settings } from '../config.ts';
 import { mayBeLocal } from '../machine/local.ts';
 import { makePrivateFolder } from '../machine/private-place.ts';
+import { VERSION } from '../machine/version.ts';
 import { isSamplePostalAddress } from '../settings/environment.ts';
 import { leftOutOfPictures } from '../site/share/publisher.ts';
 import { type DoctorFinding, failed, ok, unknown, warning, whyOf } from './finding.ts';
@@ -39,6 +40,7 @@ function inPublication(problem: string): DoctorFinding {
 /** What the settings alone tell, once each of them is readable. */
 export function checkSettings(settings: Settings): DoctorFinding[] {
   return [
+    ok('version', `${VERSION}, on Node ${process.versions.node}`),
     ok('settings', `${settings.MAIL_PROVIDER.join(', ')}; every setting can be read`),
     ...settings.notes.map(note => ok('settings', note)),
     checkPostalAddress(settings),

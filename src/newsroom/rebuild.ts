@@ -7,14 +7,17 @@ import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 export type RebuildOutcome =
   | {
       readonly kind: 'same' | 'different';
-      /** One entry a frozen part: what was compared and whether it came out the same. */
+      /** Whether the mails that are kept are still those that were approved, whatever comes of rendering them again. */
+      readonly isAsApproved: boolean;
+      /** One entry a frozen part: what was rendered again and whether it came out the same. */
       readonly parts: readonly { readonly part: string; readonly same: boolean }[];
     }
   | Refusal;
 
 /**
  * Renders a past issue again from its frozen content and settings, with the templates of today, and compares. Readers'
- * own parts are not in what is compared, so an erasure changes nothing.
+ * own parts are not in what is compared, so an erasure changes nothing. Another version of the program may render it
+ * otherwise; what is kept is then still as it was approved.
  */
 export async function rebuildWeek(room: Newsroom, week: string): Promise<RebuildOutcome> {
   const issue = await room.issues.find(week);
@@ -37,13 +40,13 @@ export async function rebuildWeek(room: Newsroom, week: string): Promise<Rebuild
     look,
     goTokens: new Map(links.map(({ tool, token }) => [tool, token])),
   });
-  const approved = hashMails([first, ...others]);
+  const kept = hashMails([first, ...others]);
+  const isAsApproved = mails.every(({ contentHash }) => contentHash === kept);
   const parts = mails.map((mail, index) => ({
     part: mail.variant === 1 ? 'mail' : `mail (variant ${mail.variant})`,
-    same:
-      mail.contentHash === approved &&
-      JSON.stringify(again[index]?.frozen.mail.compiled) === JSON.stringify(mail.mail.compiled),
+    same: JSON.stringify(again[index]?.frozen.mail.compiled) === JSON.stringify(mail.mail.compiled),
   }));
   parts.push({ part: 'web version', same: again[0].frozen.webHtml === mails[0]?.webHtml });
-  return { kind: parts.every(part => part.same) ? 'same' : 'different', parts };
+  const isSame = isAsApproved && parts.every(part => part.same);
+  return { kind: isSame ? 'same' : 'different', isAsApproved, parts };
 }

@@ -12,6 +12,7 @@ const PAPERS = [
   'docs/delivery.md',
   'docs/moving-over.md',
   'docs/operations.md',
+  'docs/updating.md',
   'docs/decisions/README.md',
 ];
 const read = (paper: string) => readFileSync(join(ROOT, paper), 'utf8');

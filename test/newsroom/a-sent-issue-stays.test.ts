@@ -48,6 +48,7 @@ describeStores('an issue', open => {
     expect(await frozenMails(store, issue!.id)).toEqual(before);
     expect(await rebuildWeek(app, WEEK)).toEqual({
       kind: 'same',
+      isAsApproved: true,
       parts: [
         { part: 'mail', same: true },
         { part: 'mail (variant 2)', same: true },
@@ -61,7 +62,8 @@ describeStores('an issue', open => {
       .execute();
     expect(await rebuildWeek(app, WEEK)).toMatchObject({
       kind: 'different',
-      parts: [{ part: 'mail', same: false }, {}, {}, {}],
+      isAsApproved: false,
+      parts: [{ part: 'mail', same: true }, {}, {}, {}],
     });
   });
 

@@ -101,6 +101,7 @@ describeStores('interests', (open, dialect) => {
     }
     expect(await rebuildWeek(app, WEEK)).toEqual({
       kind: 'same',
+      isAsApproved: true,
       parts: [
         { part: 'mail', same: true },
         { part: 'mail (variant 2)', same: true },
@@ -113,7 +114,10 @@ describeStores('interests', (open, dialect) => {
       compiled: { ...frozen[1]!.mail.compiled, subject: 'x' },
     });
     await store.db.updateTable('frozen_mails').set({ mail: meddled }).where('variant', '=', 2).execute();
-    expect(await rebuildWeek(app, WEEK)).toMatchObject({ kind: 'different' });
+    expect(await rebuildWeek(app, WEEK)).toMatchObject({
+      kind: 'different',
+      isAsApproved: false,
+    });
   });
 
   it('cost nothing where one pairing is all there is: one mail, and nobody is asked', async () => {
