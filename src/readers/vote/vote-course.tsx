@@ -7,6 +7,7 @@ import { shareScale, timeScale } from '../../web/chart/scale.ts';
 import { Instant } from '../../web/instant.tsx';
 import { usePublication } from '../../web/publication.tsx';
 import { NUMBER, Table } from '../../web/table.tsx';
+import { useWords } from '../../web/use-words.ts';
 import { courseGist, courseTitle, type ToolNames } from './course-words.ts';
 
 interface VoteCourseProps {
@@ -45,6 +46,7 @@ interface DrawingProps {
 }
 
 function Drawing({ course: { points }, width, zone }: DrawingProps) {
+  const words = useWords();
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return null;
   const now = percent(last.share);
@@ -54,9 +56,14 @@ function Drawing({ course: { points }, width, zone }: DrawingProps) {
     top: 10,
     bottom: HEIGHT - 30,
   };
-  const shares = shareScale([panel.bottom, panel.top]);
+  const shares = shareScale([panel.bottom, panel.top], words);
   const wanted = width > 400 ? 5 : 3;
-  const clock = timeScale({ from: first.at, to: last.at }, [panel.left, panel.right], zone, wanted);
+  const clock = timeScale(
+    { from: first.at, to: last.at },
+    [panel.left, panel.right],
+    { zone, words },
+    wanted,
+  );
   const half = shares.place(0.5);
   const end = shares.place(last.share);
   return (
