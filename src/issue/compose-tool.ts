@@ -2,6 +2,7 @@ import { panelShare } from '../catalogue/panel-share.ts';
 import { priceLabel } from '../catalogue/price-label.ts';
 import { roleLabel, type Seat } from '../catalogue/scorecard.ts';
 import type { Tool } from '../catalogue/tool.ts';
+import { HOUSE_WORDS } from '../words/words.ts';
 import { oneLine, paragraphs } from './clean-text.ts';
 import { type Community, communityLabel } from './community.ts';
 import type { SeatContent, ToolContent } from './content.ts';
@@ -30,7 +31,7 @@ export function composeTool(
     description: paragraphs(tool.description),
     url: tool.url ?? '',
     ship: panelShare(tool.reviews),
-    community: communityLabel(community.get(tool.slug)),
+    community: communityLabel(community.get(tool.slug), HOUSE_WORDS),
     price: priceLabel(tool.price),
     priceChecked: tool.priceCheckedOn ? `checked ${dayInWords(tool.priceCheckedOn)}` : '',
     note: note || (tool.affiliation === 'community' ? COMMUNITY_NOTE : ''),
