@@ -37,6 +37,8 @@ const engines: Record<Engine, (content: IssueContent, fields: ReaderFields, look
       return renderMjml('issue', styleOf(look, content.verdicts), {
         title: content.subject,
         preheader: content.preheader,
+        language: 'en',
+        direction: 'ltr',
         issue: mailIssue(content),
         reader: { name: reader, preferences, unsubscribe, ballots },
       });

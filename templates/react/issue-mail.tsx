@@ -28,6 +28,8 @@ function IssueMail({ issue, fields }: { issue: MailIssue; fields: ReaderFields }
     <Frame
       title={issue.subject}
       preheader={issue.preheader}
+      language="en"
+      direction="ltr"
       masthead={<Masthead publication={issue.publication} />}
       footer={<Footer issue={issue} fields={fields} />}
     >

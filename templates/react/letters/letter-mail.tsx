@@ -26,6 +26,8 @@ function LetterMail({ letter }: { letter: LetterContent }) {
     <Frame
       title={letter.subject}
       preheader={letter.preheader}
+      language={letter.language}
+      direction={letter.direction}
       masthead={<Masthead publication={letter.publication}>{letter.aside}</Masthead>}
       footer={<LetterFooter footer={letter.footer} />}
     >
