@@ -29,6 +29,77 @@ export interface TextSlots {
     readonly total: string | number;
   };
   'common.tagline': { readonly many: string | number };
+  'issue.community-note': Record<never, never>;
+  'issue.outcome-short.both': { readonly a: string | number; readonly b: string | number };
+  'issue.outcome-short.close': { readonly a: string | number; readonly b: string | number };
+  'issue.outcome-short.leads': { readonly lead: string | number; readonly other: string | number };
+  'issue.outcome-short.least': { readonly lead: string | number; readonly other: string | number };
+  'issue.outcome-short.mixed': { readonly lead: string | number; readonly other: string | number };
+  'issue.outcome-short.neither': { readonly a: string | number; readonly b: string | number };
+  'issue.outcome-short.open': { readonly judged: string | number; readonly unjudged: string | number };
+  'issue.outcome-short.passes': { readonly lead: string | number; readonly other: string | number };
+  'issue.outcome-short.unjudged': { readonly a: string | number; readonly b: string | number };
+  'issue.pick': { readonly tool: string | number; readonly when: string | number };
+  'issue.preheader.one': { readonly first: string | number };
+  'issue.preheader.quote': { readonly quote: string | number; readonly who: string | number };
+  'issue.preheader.rest': Record<never, never>;
+  'issue.preheader.two': { readonly first: string | number; readonly second: string | number };
+  'issue.price-checked': { readonly day: string | number };
+  'issue.prices-checked.one': { readonly day: string | number; readonly tool: string | number };
+  'issue.prices-checked.same': { readonly day: string | number };
+  'issue.prices-checked.two': { readonly first: string | number; readonly second: string | number };
+  'issue.since.both': {
+    readonly day: string | number;
+    readonly price: string | number;
+    readonly tally: string | number;
+  };
+  'issue.since.price': { readonly day: string | number; readonly price: string | number };
+  'issue.since.tally': { readonly day: string | number; readonly tally: string | number };
+  'issue.subject.none': { readonly publication: string | number };
+  'issue.tallies.same': { readonly tally: string | number };
+  'issue.tallies.two': { readonly first: string | number; readonly second: string | number };
+  'issue.tally': { readonly ships: string | number; readonly skips: string | number };
+  'issue.thin.eight-weeks': { readonly tool: string | number };
+  'issue.thin.four-weeks': { readonly tool: string | number };
+  'issue.thin.one-category': Record<never, never>;
+  'issue.thin.shorter': {
+    readonly asked: string | number;
+    readonly count: number;
+    readonly shown: string | number;
+  };
+  'issue.versus': { readonly a: string | number; readonly b: string | number };
+  'issue.vote.close': {
+    readonly count: string | number;
+    readonly tool: string | number;
+    readonly total: string | number;
+  };
+  'issue.vote.close-of-some': {
+    readonly count: string | number;
+    readonly tool: string | number;
+    readonly total: string | number;
+  };
+  'issue.vote.few': { readonly least: string | number };
+  'issue.vote.leads': {
+    readonly count: string | number;
+    readonly other: string | number;
+    readonly panel: string;
+    readonly tool: string | number;
+    readonly total: string | number;
+  };
+  'issue.vote.leads-of-some': {
+    readonly count: string | number;
+    readonly other: string | number;
+    readonly panel: string;
+    readonly tool: string | number;
+    readonly total: string | number;
+  };
+  'issue.vote.same': {
+    readonly answer: string;
+    readonly count: string | number;
+    readonly total: string | number;
+  };
+  'issue.vote.undecided': { readonly least: string | number };
+  'issue.who': { readonly name: string | number; readonly role: string | number };
   'letters.already.because': Record<never, never>;
   'letters.already.headline': Record<never, never>;
   'letters.already.lead': {
@@ -97,6 +168,16 @@ export interface TextSlots {
   'letters.welcome.seats': Record<never, never>;
   'letters.welcome.subject': { readonly publication: string | number };
   'letters.welcome.vote': Record<never, never>;
+  'prices.free': Record<never, never>;
+  'prices.free-tier': Record<never, never>;
+  'prices.free-tier-from': { readonly price: string | number };
+  'prices.from': { readonly price: string | number };
+  'prices.paid': Record<never, never>;
+  'prices.per-million': { readonly amount: string | number };
+  'prices.per.month': { readonly amount: string | number };
+  'prices.per.once': { readonly amount: string | number };
+  'prices.per.seat_month': { readonly amount: string | number };
+  'prices.per.usage': { readonly amount: string | number };
   'verdicts.meaning': Record<never, never>;
   'verdicts.ship': Record<never, never>;
   'verdicts.ships': Record<never, never>;
@@ -207,9 +288,81 @@ export interface TextSlots {
   'web.wrong-method.advice': { readonly latest: string | number; readonly methods: string | number };
   'web.wrong-method.methods': { readonly one: string | number; readonly other: string | number };
   'web.wrong-method.title': { readonly method: string | number };
+  'why.and': { readonly reason: string | number; readonly reasons: string | number };
+  'why.entry.free': Record<never, never>;
+  'why.entry.free-tier': Record<never, never>;
+  'why.entry.month': { readonly amount: string | number };
+  'why.entry.seat-month': { readonly amount: string | number };
+  'why.entry.unknown': Record<never, never>;
+  'why.flip.both': {
+    readonly a: string | number;
+    readonly b: string | number;
+    readonly countA: number;
+    readonly countB: number;
+    readonly rolesA: string | number;
+    readonly rolesB: string | number;
+  };
+  'why.flip.both-short': { readonly rolesA: string | number; readonly rolesB: string | number };
+  'why.flip.one': {
+    readonly count: number;
+    readonly roles: string | number;
+    readonly shipped: string | number;
+    readonly skipped: string | number;
+  };
+  'why.flip.one-short': { readonly count: number; readonly roles: string | number };
+  'why.flip.shares': { readonly one: string | number; readonly other: string | number };
+  'why.fresh.both': { readonly weeks: string };
+  'why.fresh.one': { readonly tool: string | number; readonly weeks: string };
+  'why.fresh.one-short': { readonly weeks: string };
+  'why.popularity': { readonly category: string | number };
+  'why.price': { readonly left: string | number; readonly right: string | number };
+  'why.rest': { readonly category: string | number };
+  'why.role': { readonly role: string | number };
+  'why.sentence': { readonly reasons: string | number };
+  'why.similar': Record<never, never>;
+  'why.split.one': { readonly tally: string | number; readonly tool: string | number };
+  'why.split.one-short': { readonly tally: string | number };
+  'why.split.same': { readonly tally: string | number };
+  'why.split.two': { readonly first: string | number; readonly second: string | number };
+  'why.tag': { readonly tag: string | number };
+  'why.tags': { readonly first: string | number; readonly second: string | number };
+  'why.unseen.both': Record<never, never>;
+  'why.unseen.one': { readonly tool: string | number };
+  'why.unseen.one-short': Record<never, never>;
+  'why.waiting': { readonly category: string | number };
 }
 
 export type TextKey = keyof TextSlots;
 
 /** Of patterns that take turns, or of words in a fixed order. */
-export type ListKey = 'common.months' | 'common.weekdays';
+export type ListKey =
+  | 'common.months'
+  | 'common.weekdays'
+  | 'issue.gain.both'
+  | 'issue.gain.close'
+  | 'issue.gain.divided'
+  | 'issue.gain.flip'
+  | 'issue.gain.neither'
+  | 'issue.gain.plain'
+  | 'issue.gain.price'
+  | 'issue.numbers'
+  | 'issue.outcome.both'
+  | 'issue.outcome.close'
+  | 'issue.outcome.leads'
+  | 'issue.outcome.least'
+  | 'issue.outcome.mixed'
+  | 'issue.outcome.neither'
+  | 'issue.outcome.open'
+  | 'issue.outcome.passes'
+  | 'issue.outcome.unjudged'
+  | 'issue.reason.ship'
+  | 'issue.reason.skip'
+  | 'issue.subject.both'
+  | 'issue.subject.close'
+  | 'issue.subject.leads'
+  | 'issue.subject.least'
+  | 'issue.subject.mixed'
+  | 'issue.subject.neither'
+  | 'issue.subject.open'
+  | 'issue.subject.passes'
+  | 'issue.subject.unjudged';

@@ -51,6 +51,7 @@ describe('last week’s line', () => {
         panel,
       },
       'https://verdicts.example',
+      HOUSE_WORDS,
     );
 
   test('counts people, says what the panel said, and leads to the issue it was about', () => {
