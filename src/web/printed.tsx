@@ -2,7 +2,8 @@ import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { styleOf } from '../../templates/style.ts';
 import { StyleProvider } from '../../templates/use-style.ts';
-import { HOUSE_WORDS, type Words } from '../words/words.ts';
+import { FALLBACK } from '../words/language.ts';
+import { Words } from '../words/words.ts';
 import { type Publication, PublicationProvider } from './publication.tsx';
 import { WordsProvider } from './use-words.ts';
 
@@ -13,15 +14,16 @@ export function printed(publication: Publication, page: ReactElement): string {
 
 /** A finished page for editors, and for who runs the program: in English, whatever the publication's language is. */
 export function printedForEditors(publication: Publication, page: ReactElement): string {
-  return inWords(HOUSE_WORDS, publication, page);
+  // What the panel says is the publication's in any language.
+  return inWords(new Words(FALLBACK, {}, publication.style.verdicts), publication, page);
 }
 
 function inWords(words: Words, publication: Publication, page: ReactElement): string {
-  const { look, verdicts } = publication.style;
+  const { look } = publication.style;
   const drawn = (
     <PublicationProvider value={publication}>
       <WordsProvider value={words}>
-        <StyleProvider value={styleOf(look, verdicts)}>{page}</StyleProvider>
+        <StyleProvider value={styleOf(look, words)}>{page}</StyleProvider>
       </WordsProvider>
     </PublicationProvider>
   );
