@@ -139,7 +139,9 @@ function wordsIn({ globals }: Context): Words {
 }
 
 function nameHtml(name: string): string {
-  return `<span dir="auto">${escapeHtml(name)}</span>`;
+  // Quotation marks as Liquid writes them, by which the files print every other name.
+  const escaped = escapeHtml(name).replaceAll('&quot;', '&#34;').replaceAll('&#x27;', '&#39;');
+  return `<span dir="auto">${escaped}</span>`;
 }
 
 const segmentTag = { name: '<span dir="auto">', figures: '<span class="nb">' } as const;
