@@ -10,6 +10,9 @@ export interface LetterContent {
   readonly publication: string;
   /** What the panel's verdicts are called. */
   readonly verdicts: VerdictWords;
+  /** BCP 47, and which way it is written. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
   /** A few words set against the publication's name in the masthead. */
   readonly aside: string;
   readonly headline: string;
@@ -37,8 +40,15 @@ export interface Fact {
 export type LetterBlock =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'small'; readonly text: string }
-  /** The letter's one button. `spelled`: the address is printed too, for those who cannot or will not press it. */
-  | { readonly kind: 'action'; readonly link: LetterLink; readonly spelled: boolean }
+  /**
+   * The letter's one button. `spelled`: the address is printed too, for those who cannot or will not press it, with these
+   * words around it.
+   */
+  | {
+      readonly kind: 'action';
+      readonly link: LetterLink;
+      readonly spelled: { readonly before: string; readonly after: string } | null;
+    }
   /** `numeric`: the values stand flush right, digit under digit. */
   | {
       readonly kind: 'facts';
@@ -49,4 +59,9 @@ export type LetterBlock =
   /** How to read the seats: one that ships and one that skips, each with a few words. */
   | { readonly kind: 'legend'; readonly ship: string; readonly skip: string }
   /** What was written and what is right, each as lines. */
-  | { readonly kind: 'change'; readonly wrong: readonly string[]; readonly right: readonly string[] };
+  | { readonly kind: 'change'; readonly wrong: LabelledLines; readonly right: LabelledLines };
+
+export interface LabelledLines {
+  readonly label: string;
+  readonly lines: readonly string[];
+}

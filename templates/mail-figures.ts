@@ -1,5 +1,5 @@
 import type { PairingContent } from '../src/issue/content.ts';
-import { wordingOf } from './wording.ts';
+import type { Words } from '../src/words/words.ts';
 
 interface Figures {
   readonly a: string;
@@ -15,11 +15,10 @@ export interface MailFigures {
   readonly community: Figures | null;
 }
 
-export function mailFigures({ a, b }: PairingContent): MailFigures {
-  const wording = wordingOf();
+export function mailFigures({ a, b }: PairingContent, words: Words): MailFigures {
   return {
-    price: figures(a.price, b.price, wording.noPrice),
-    community: figures(a.community, b.community, wording.fewVotes),
+    price: figures(a.price, b.price, words.say('mail.no-price')),
+    community: figures(a.community, b.community, words.say('mail.few-votes')),
   };
 }
 

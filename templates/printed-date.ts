@@ -1,8 +1,6 @@
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+import { HOUSE_WORDS } from '../src/words/words.ts';
 
-/** `2026-11-26` as `26 Nov 2026`. Anything that is not an ISO date stays as it is. */
+/** `2026-11-26` as `26 Nov 2026`, in English: for the desk. Anything that is not an ISO date stays as it is. */
 export function printedDate(isoDate: string): string {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(isoDate) ?? [];
-  const name = months[Number(month) - 1];
-  return name === undefined ? isoDate : `${Number(day)} ${name} ${year}`;
+  return HOUSE_WORDS.day(isoDate);
 }

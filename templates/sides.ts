@@ -5,8 +5,9 @@ import type {
   SeatContent,
   ToolContent,
 } from '../src/issue/content.ts';
+import type { Words } from '../src/words/words.ts';
 import type { MailPairing } from './mail-issue.ts';
-import { speaker, wordingOf } from './wording.ts';
+import { speaker } from './wording.ts';
 
 interface Quoted {
   readonly quote: Pick<SeatContent, 'pull' | 'verdict'> | null;
@@ -33,44 +34,58 @@ export interface Side extends Quoted {
 }
 
 /** The reason for the one stands before the figures. Where none leads both come after them: first who is compared. */
-export function whysOf({ a, b, lead, pickA, pickB }: MailPairing): {
+export function whysOf(
+  { a, b, lead, pickA, pickB }: MailPairing,
+  words: Words,
+): {
   readonly before: readonly Why[];
   readonly after: readonly Why[];
 } {
-  const [first, second] = [whyOf(a, pickA), whyOf(b, pickB)];
+  const [first, second] = [whyOf(a, pickA, words), whyOf(b, pickB, words)];
   return lead === 'split' ? { before: [], after: [...first, ...second] } : { before: first, after: [] };
 }
 
 /** Both tools, without what stands with the verdict. */
-export function sidesOf({ a, b, lead, pickA, pickB }: MailPairing): readonly Side[] {
-  return [sideOf(a, pickA, true), sideOf(b, pickB, lead === 'split')];
+export function sidesOf({ a, b, lead, pickA, pickB }: MailPairing, words: Words): readonly Side[] {
+  return [sideOf(a, pickA, { told: true, words }), sideOf(b, pickB, { told: lead === 'split', words })];
 }
 
-function whyOf(tool: ToolContent, pick: string): Why[] {
+function whyOf(tool: ToolContent, pick: string, words: Words): Why[] {
   if (pick === '' && tool.pull === null) return [];
-  const quoted = pick === '' ? quotedOf(tool) : { quote: null, reason: '' };
+  const quoted = pick === '' ? quotedOf(tool, words) : { quote: null, reason: '' };
   return [{ name: tool.name, pick, ...quoted }];
 }
 
 /** @param told whether the tool's reason stands with the verdict */
-function sideOf(tool: ToolContent, pick: string, told: boolean): Side {
+function sideOf(
+  tool: ToolContent,
+  pick: string,
+  { told, words }: { readonly told: boolean; readonly words: Words },
+): Side {
   const { name, about = '', note, since = '' } = tool;
-  const quoted = told && pick === '' ? { quote: null, reason: '' } : quotedOf(tool);
-  return { name, about, note, since, ...quoted, pick: told ? '' : pickIt(name, pick) };
+  const quoted = told && pick === '' ? { quote: null, reason: '' } : quotedOf(tool, words);
+  return { name, about, note, since, ...quoted, pick: told ? '' : pickIt(name, pick, words) };
 }
 
-function quotedOf({ name, pull, reason }: ToolContent): Quoted {
+function quotedOf({ name, pull, reason }: ToolContent, words: Words): Quoted {
   // An issue from before there were reasons: who speaks, and on what.
-  const earlier = pull === null ? '' : `${speaker(pull)} on ${name}`;
+  const earlier =
+    pull === null ? '' : words.say('mail.speaker-on', { speaker: speaker(pull, words), tool: name });
   return { quote: pull, reason: reason ?? earlier };
 }
 
-/** Below its own name a tool need not be named again. */
-function pickIt(name: string, pick: string): string {
-  const wording = wordingOf();
-  const named = wording.pick.replace('{tool}', () => name);
-  return pick.startsWith(named) ? wording.pickIt + pick.slice(named.length) : pick;
+/** Below its own name a tool need not be named again. A line that the pattern has not made stays as it is. */
+function pickIt(name: string, pick: string, words: Words): string {
+  const [before = '', after, ...others] = words.say('issue.pick', { tool: name, when: WHEN }).split(WHEN);
+  if (after === undefined || others.length > 0) return pick;
+  const fits = pick.length > before.length + after.length && pick.startsWith(before) && pick.endsWith(after);
+  return fits
+    ? words.say('mail.pick-it', { when: pick.slice(before.length, pick.length - after.length) })
+    : pick;
 }
+
+/** Of Unicode's private use, so in no text of ours. */
+const WHEN = '\uE002';
 
 /** What a reader gets from the pairing; in issues from before that was said, the picker's reason. */
 export function gainOf({ gain, why }: PairingContent): string {

@@ -1,14 +1,15 @@
 import type { CSSProperties } from 'react';
 import { HOUSE_LOOK, type Look } from '../src/publication/look.ts';
-import { HOUSE_VERDICTS, type VerdictWords } from '../src/words/verdict-words.ts';
+import type { Words } from '../src/words/words.ts';
 import { type } from './tokens.ts';
 import { type Wording, wordingOf } from './wording.ts';
 
 type Size = keyof typeof type;
 type Face = (size: Size, more?: CSSProperties) => CSSProperties;
 
-/** What a template needs to know of whose mail or page it draws: colours, families, standing words. */
+/** What a template needs to know of whose mail or page it draws: colours, families, words. */
 export interface Style extends Look {
+  readonly words: Words;
   readonly wording: Wording;
   /** Text without margins but the one asked for. */
   readonly serif: Face;
@@ -17,11 +18,12 @@ export interface Style extends Look {
   readonly softSans: CSSProperties;
 }
 
-export function styleOf(look: Look = HOUSE_LOOK, verdicts: VerdictWords = HOUSE_VERDICTS): Style {
+/** @param look the program's own where left out */
+export function styleOf(look: Look = HOUSE_LOOK, words: Words): Style {
   const serif: Face = (size, more = {}) => text(size, look.font.serif, more);
   const sans: Face = (size, more = {}) => text(size, look.font.sans, more);
   const softSans = sans('label', { color: look.light.soft });
-  return { ...look, wording: wordingOf(verdicts), serif, sans, softSans };
+  return { ...look, words, wording: wordingOf(words), serif, sans, softSans };
 }
 
 /** In shorthand: long-hand styles on each of a hundred elements are three kilobytes. */

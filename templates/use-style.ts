@@ -1,11 +1,13 @@
 import { createContext, useContext } from 'react';
-import { type Style, styleOf } from './style.ts';
+import type { Style } from './style.ts';
 
-const StyleContext = createContext(styleOf());
+const StyleContext = createContext<Style | null>(null);
 
 /** Every mail and every page stands below it. */
 export const StyleProvider = StyleContext.Provider;
 
 export function useStyle(): Style {
-  return useContext(StyleContext);
+  const style = useContext(StyleContext);
+  if (style === null) throw new Error('A template is drawn outside a mail and a page.');
+  return style;
 }

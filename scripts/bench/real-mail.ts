@@ -8,6 +8,7 @@ import { pickFrom } from '../../src/pairing/pick.ts';
 import { Pool } from '../../src/pairing/pool.ts';
 import { thursdayOf, weekNumber } from '../../src/pairing/week.ts';
 import { SCORE_RULES } from '../../src/pairing/weights.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 import { FROM, REPLY_TO, WEEK } from './send-mail.ts';
 
 const PUBLIC_URL = 'https://verdicts.example';
@@ -29,6 +30,7 @@ export async function realMail(): Promise<FrozenMail> {
       publicUrl: PUBLIC_URL,
       postalAddress: '1 Example Street',
       replies: true,
+      style: { words: HOUSE_WORDS, briefly: { one: 'tool', many: 'tools' }, links: [] },
     },
     edits: {},
     lastVote: null,

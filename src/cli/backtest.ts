@@ -35,7 +35,7 @@ export async function backtestCommand(options: Options): Promise<number> {
     },
   });
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-  const subjects = subjectShapes(loaded.catalogue, picked);
+  const subjects = subjectShapes(loaded.catalogue, picked, settings.style);
   if (options.json) printJson({ ...result, subjects });
   else console.log([formatBacktest(result), '', ...subjectLines(subjects)].join('\n'));
   return EXIT.done;

@@ -14,6 +14,7 @@ import { endSampleRun, isSampleRun, loadSampleReaders, pickNextWeek } from '../n
 import { sendWeek } from '../newsroom/send-week.ts';
 import { readSnapshot } from '../storage/issue/catalogue-snapshots.ts';
 import { SAMPLE_RUN } from '../storage/sample/sample-data.ts';
+import { HOUSE_WORDS } from '../words/words.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { pickLines } from './pick-lines.ts';
 import { checkPortIsFree } from './port.ts';
@@ -120,7 +121,7 @@ function addressLines(app: App, address: string, latest: string | undefined): st
       : []),
     `  Desk     ${address}/desk${signInHint(app, address)}`,
     '',
-    `  Picks ${scheduleWords(settings.PICK_CRON, zone)}, sends ${scheduleWords(settings.SEND_CRON, sendZone)}. Press Ctrl-C to stop.`,
+    `  Picks ${scheduleWords(settings.PICK_CRON, zone, HOUSE_WORDS)}, sends ${scheduleWords(settings.SEND_CRON, sendZone, HOUSE_WORDS)}. Press Ctrl-C to stop.`,
     '',
   ];
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { createContext, type ReactElement, useContext } from 'react';
 import type { PublicRoom } from '../newsroom/public-room.ts';
-import { printed } from '../web/printed.tsx';
+import { printedForEditors } from '../web/printed.tsx';
 import type { DeskEnv } from './desk-env.ts';
 import type { Editor } from './editor.ts';
 import { type Standing, standingOf } from './standing.ts';
@@ -38,6 +38,6 @@ export async function deskPage(
 ): Promise<Response> {
   const standing = await standingOf(room, context.req.param('week') ?? '');
   const visit = { room, editor: context.get('editor'), standing };
-  const html = printed(room.publication, <VisitContext value={visit}>{page}</VisitContext>);
+  const html = printedForEditors(room.publication, <VisitContext value={visit}>{page}</VisitContext>);
   return context.html(html, status, { ...DESK_ANSWER, ...headers }) as Response;
 }

@@ -1,11 +1,11 @@
 import type { Catalogue } from '../catalogue/tool.ts';
 import type { Pairing, Pick as Picked } from '../pairing/pairing.ts';
 import type { HouseStyle } from '../publication/house-style.ts';
-import { HOUSE_VERDICTS, isHouse } from '../words/verdict-words.ts';
 import { oneLine, paragraphs } from './clean-text.ts';
 import type { Community } from './community.ts';
 import { composePairing } from './compose-pairing.ts';
 import type { IssueContent } from './content.ts';
+import { frozenWords } from './content-words.ts';
 import type { IssueEdits } from './issue.ts';
 import { type LastVote, lastWeekContent } from './last-week.ts';
 import { preheaderFor } from './preheader.ts';
@@ -13,7 +13,7 @@ import { readingMinutes } from './reading-time.ts';
 import type { EarlierTool } from './since.ts';
 import { subjectLines } from './subject.ts';
 import { thinLine } from './thin-week.ts';
-import { WordChoice } from './wording/word-choice.ts';
+import { WordChoice } from './word-choice.ts';
 
 /** Everything an issue's content follows from: the same input gives the same content, on any machine. */
 export interface ComposeInput {
@@ -36,8 +36,8 @@ export interface ComposeInput {
     readonly postalAddress: string;
     /** Whether somebody reads what readers answer to the mail. */
     readonly replies: boolean;
-    /** How the publication speaks; as the program does by itself where left out. */
-    readonly style?: Pick<HouseStyle, 'verdicts' | 'briefly' | 'links'>;
+    /** How the publication speaks. */
+    readonly style: Pick<HouseStyle, 'words' | 'briefly' | 'links'>;
   };
   /** Blank means: as generated. */
   readonly edits: IssueEdits;
@@ -50,12 +50,6 @@ export interface ComposeInput {
   /** The wordings of the last issues, oldest first: this one says it in others. */
   readonly recent: readonly string[];
 }
-
-const OWN_STYLE: NonNullable<ComposeInput['settings']['style']> = {
-  verdicts: HOUSE_VERDICTS,
-  briefly: { one: 'tool', many: 'tools' },
-  links: [],
-};
 
 /** Turns a pick into final wording. Throws when a picked tool is not in the catalogue. */
 export function composeContent(input: ComposeInput): IssueContent {
@@ -80,8 +74,8 @@ function compose(input: ComposeInput, lead: number): IssueContent {
   const publicUrl = input.settings.publicUrl.replace(/\/+$/u, '');
   const publication = oneLine(input.settings.publication);
   // In the editors' order, so that a pairing says the same whichever leads.
-  const { verdicts, briefly, links } = input.settings.style ?? OWN_STYLE;
-  const choice = new WordChoice(input.recent, input.number, verdicts);
+  const { words, briefly, links } = input.settings.style;
+  const choice = new WordChoice(input.recent, input.number, words);
   const inOrder = input.pick.pairings.map((pairing, index) =>
     composePairing({
       ...pairing,
@@ -107,9 +101,9 @@ function compose(input: ComposeInput, lead: number): IssueContent {
     date: input.today,
     ...envelope({ publication, pairings }, own, choice),
     intro: paragraphs(input.edits.intro ?? ''),
-    lastWeek: input.lastVote ? lastWeekContent(input.lastVote, publicUrl, verdicts) : null,
+    lastWeek: input.lastVote ? lastWeekContent(input.lastVote, publicUrl, words) : null,
     pairings,
-    thin: thinLine(pairings.length, input.pick, briefly.one),
+    thin: thinLine(pairings.length, input.pick, briefly.one, words),
     sample: input.catalogue.sample,
     replies: input.settings.replies,
     links: {
@@ -118,7 +112,7 @@ function compose(input: ComposeInput, lead: number): IssueContent {
       subscribe: `${publicUrl}/`,
     },
     postalAddress: paragraphs(input.settings.postalAddress),
-    ...(!isHouse(verdicts) && { verdicts }),
+    ...frozenWords(words),
     ...(links.length > 0 && { footerLinks: links }),
   };
   return { ...unfinished, minutes: readingMinutes(unfinished) };
@@ -134,7 +128,7 @@ function envelope(
   const subject = own || generated.text;
   return {
     subject,
-    preheader: oneLine(edits.preheader ?? '') || preheaderFor(subject, content.pairings),
+    preheader: oneLine(edits.preheader ?? '') || preheaderFor(subject, content.pairings, choice.words),
     wordings: own ? choice.taken : [...choice.taken, generated.pattern],
   };
 }

@@ -13,7 +13,7 @@ import { choosePulls } from './pull-choice.ts';
 import { reasonLine } from './reason-line.ts';
 import { type EarlierTool, sinceLine } from './since.ts';
 import { verdictLine } from './verdict-line.ts';
-import type { WordChoice } from './wording/word-choice.ts';
+import type { WordChoice } from './word-choice.ts';
 
 interface PairingRequest {
   readonly catalogue: Catalogue;
@@ -33,17 +33,19 @@ interface PairingRequest {
 /** One pairing as the mail and the web say it. Throws when the catalogue lacks one of the tools. */
 export function composePairing(request: PairingRequest): PairingContent {
   const { catalogue, choice, earlier, edits } = request;
+  const { words } = choice;
   const [toolA, toolB] = [findTool(catalogue, request.a), findTool(catalogue, request.b)];
   const seats = scorecard(toolA, toolB, catalogue.panel);
-  const bareA = composeTool(toolA, request.community);
-  const bareB = composeTool(toolB, request.community);
+  const bareA = composeTool(toolA, request.community, words);
+  const bareB = composeTool(toolB, request.community, words);
   const lead = leadOf(bareA, bareB);
   const pulls = choosePulls(seats, lead);
   const slug = `${toolA.slug}-vs-${toolB.slug}`;
   const verdict = oneLine(edits.verdicts?.[slug] ?? '') || verdictLine({ a: bareA, b: bareB, lead }, choice);
-  const since = (tool: typeof bareA) => sinceLine(tool, earlier.get(tool.slug));
-  const a = { ...bareA, since: since(bareA), ...quoted(pulls.a, edits.pulls?.[toolA.slug], choice) };
-  const b = { ...bareB, since: since(bareB), ...quoted(pulls.b, edits.pulls?.[toolB.slug], choice) };
+  const since = (tool: Tool, { ship }: typeof bareA) =>
+    sinceLine({ price: tool.price, ship }, earlier.get(tool.slug), words);
+  const a = { ...bareA, since: since(toolA, bareA), ...quoted(pulls.a, edits.pulls?.[toolA.slug], choice) };
+  const b = { ...bareB, since: since(toolB, bareB), ...quoted(pulls.b, edits.pulls?.[toolB.slug], choice) };
   const category = oneLine(request.category);
   const rows = seats.map(row => ({ a: row.a && printSeat(row.a), b: row.b && printSeat(row.b) }));
   const prices = { a: toolA.price, b: toolB.price };
@@ -55,14 +57,21 @@ export function composePairing(request: PairingRequest): PairingContent {
     b,
     lead,
     verdict,
-    pickA: pickLine(a, toolA.pickWhen ?? ''),
-    pickB: pickLine(b, toolB.pickWhen ?? ''),
-    pricesChecked: pricesChecked(...leadFirst(lead, a, b)),
+    pickA: pickLine(a, toolA.pickWhen ?? '', words),
+    pickB: pickLine(b, toolB.pickWhen ?? '', words),
+    pricesChecked: pricesChecked(...leadFirst(lead, priced(toolA, a), priced(toolB, b)), words),
     rows,
     why: oneLine(request.why),
     gain: gainLine({ a, b, lead, rows, prices }, choice),
     compareUrl: `${request.publicUrl}/compare/${slug}`,
   };
+}
+
+function priced(
+  { priceCheckedOn: checkedOn = '' }: Tool,
+  { name, price }: Pick<ToolContent, 'name' | 'price'>,
+) {
+  return { name, price, checkedOn };
 }
 
 function findTool(catalogue: Catalogue, slug: string): Tool {

@@ -2,14 +2,11 @@ import { panelShare } from '../catalogue/panel-share.ts';
 import { priceLabel } from '../catalogue/price-label.ts';
 import { roleLabel, type Seat } from '../catalogue/scorecard.ts';
 import type { Tool } from '../catalogue/tool.ts';
+import type { Words } from '../words/words.ts';
 import { oneLine, paragraphs } from './clean-text.ts';
 import { type Community, communityLabel } from './community.ts';
 import type { SeatContent, ToolContent } from './content.ts';
-import { dayInWords } from './day-in-words.ts';
 import { cutTo } from './word-limit.ts';
-
-/** Shown beside an unofficial tool that brings no note of its own, so that no endorsement is implied. */
-const COMMUNITY_NOTE = 'Community project, not an official product.';
 
 /** The mail says in one line what a tool is; the web has it in full. */
 const ABOUT_LIMIT = 120;
@@ -18,6 +15,7 @@ const ABOUT_LIMIT = 120;
 export function composeTool(
   tool: Tool,
   community: ReadonlyMap<string, Community>,
+  words: Words,
 ): Omit<ToolContent, 'pull' | 'reason'> {
   const note = oneLine(tool.note ?? '');
   const tagline = oneLine(tool.tagline);
@@ -30,10 +28,13 @@ export function composeTool(
     description: paragraphs(tool.description),
     url: tool.url ?? '',
     ship: panelShare(tool.reviews),
-    community: communityLabel(community.get(tool.slug)),
-    price: priceLabel(tool.price),
-    priceChecked: tool.priceCheckedOn ? `checked ${dayInWords(tool.priceCheckedOn)}` : '',
-    note: note || (tool.affiliation === 'community' ? COMMUNITY_NOTE : ''),
+    community: communityLabel(community.get(tool.slug), words),
+    price: priceLabel(tool.price, words),
+    priceChecked: tool.priceCheckedOn
+      ? words.say('issue.price-checked', { day: words.day(tool.priceCheckedOn) })
+      : '',
+    // An unofficial tool that brings no note of its own gets one, so that no endorsement is implied.
+    note: note || (tool.affiliation === 'community' ? words.say('issue.community-note') : ''),
   };
 }
 

@@ -1,3 +1,4 @@
+import { FALLBACK } from '../words/language.ts';
 import { HOUSE_VERDICTS } from '../words/verdict-words.ts';
 import { type Change, changed, changedFields, type Labels, matched } from './change.ts';
 import type { IssueContent, LastWeekContent, PairingContent } from './content.ts';
@@ -5,7 +6,7 @@ import { scorecardChanges, toolChanges } from './tool-changes.ts';
 
 const ISSUE: Labels<
   IssueContent,
-  'lastWeek' | 'pairings' | 'links' | 'wordings' | 'verdicts' | 'footerLinks'
+  'lastWeek' | 'pairings' | 'links' | 'wordings' | 'verdicts' | 'language' | 'words' | 'footerLinks'
 > = {
   subject: 'Subject',
   preheader: 'Preheader',
@@ -50,7 +51,9 @@ export function contentChanges(was: IssueContent, is: IssueContent): Change[] {
   return [
     ...changedFields(ISSUE, was, is),
     ...changedFields(LINKS, was.links, is.links),
+    ...changed('Language', was.language ?? FALLBACK, is.language ?? FALLBACK),
     ...changed('Words of the verdicts', verdictWords(was), verdictWords(is)),
+    ...changedFields(keysOf(was, is), was.words ?? {}, is.words ?? {}, key => `Own words “${key}”`),
     ...changed('Links in the footer', footerWords(was), footerWords(is)),
     ...lastWeekChanges(was.lastWeek, is.lastWeek),
     ...pairingsChanges(was.pairings, is.pairings),
@@ -59,6 +62,12 @@ export function contentChanges(was: IssueContent, is: IssueContent): Change[] {
 
 function verdictWords({ verdicts = HOUSE_VERDICTS }: IssueContent): string {
   return `${verdicts.ship}, ${verdicts.skip}. ${verdicts.meaning}`;
+}
+
+/** The publication's own words in either, each under its key. */
+function keysOf(was: IssueContent, is: IssueContent): Readonly<Record<string, string>> {
+  const keys = Object.keys({ ...was.words, ...is.words }).sort();
+  return Object.fromEntries(keys.map(key => [key, key]));
 }
 
 function footerWords({ footerLinks = [] }: IssueContent): string {

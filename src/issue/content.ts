@@ -1,5 +1,6 @@
 import type { Verdict } from '../catalogue/tool.ts';
 import type { FooterLink } from '../publication/house-style.ts';
+import type { Dictionary } from '../words/dictionary.ts';
 import type { VerdictWords } from '../words/verdict-words.ts';
 
 /**
@@ -42,6 +43,10 @@ export interface IssueContent {
   readonly postalAddress: string;
   /** What the panel's verdicts are called; missing where they are "ship" and "skip". */
   readonly verdicts?: VerdictWords;
+  /** BCP 47; missing where it is English. */
+  readonly language?: string;
+  /** The publication's own patterns, of those that templates fill (content-words.ts); missing where it has none. */
+  readonly words?: Dictionary;
   /** Of the publisher's, in the footer; missing where there are none. */
   readonly footerLinks?: readonly FooterLink[];
   /** The patterns of its generated sentences, in their order, for the next issues to choose others. Not printed. */

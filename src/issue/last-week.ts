@@ -1,10 +1,8 @@
-import { HOUSE_VERDICTS, sayVerdicts, type VerdictWords } from '../words/verdict-words.ts';
+import type { Words } from '../words/words.ts';
 import { oneLine } from './clean-text.ts';
 import { BALLOT_THRESHOLD } from './community.ts';
 import type { LastWeekContent } from './content.ts';
 import { ballotsIn, type VoteCounts, voteOutcome } from './vote-outcome.ts';
-import { fill } from './wording/fill.ts';
-import { VOTE_WORDS } from './wording/vote-words.ts';
 
 /** How the vote on an earlier issue's leading pairing ended. */
 export interface LastVote {
@@ -19,49 +17,37 @@ export interface LastVote {
 }
 
 /** @param publicUrl without a slash at its end */
-export function lastWeekContent(
-  vote: LastVote,
-  publicUrl: string,
-  verdicts: VerdictWords = HOUSE_VERDICTS,
-): LastWeekContent {
+export function lastWeekContent(vote: LastVote, publicUrl: string, words: Words): LastWeekContent {
   const named = { ...vote, a: oneLine(vote.a), b: oneLine(vote.b) };
   return {
-    title: `${named.a} vs ${named.b}`,
-    line: inPeople(named, verdicts),
+    title: words.say('issue.versus', { a: named.a, b: named.b }),
+    line: inPeople(named, words),
     url: `${publicUrl}/issues/${vote.week}`,
   };
 }
 
 /** "18 of 22 of you chose Suno; the panel leaned towards Udio." Only what the count allows: see voteOutcome. */
-function inPeople(vote: LastVote, verdicts: VerdictWords): string {
+function inPeople(vote: LastVote, words: Words): string {
   const { counts } = vote;
   const outcome = voteOutcome(counts);
-  const least = String(BALLOT_THRESHOLD);
   if (outcome.kind === 'few' || outcome.kind === 'undecided')
-    return fill(VOTE_WORDS[outcome.kind], { least });
+    return words.say(`issue.vote.${outcome.kind}`, { least: BALLOT_THRESHOLD });
   const ballots = ballotsIn(counts);
   if (outcome.kind === 'same') {
     const { answer } = outcome;
-    return fill(sayVerdicts(VOTE_WORDS.same, verdicts), {
-      count: String(counts[answer]),
-      total: String(ballots),
-      answer,
-    });
+    return words.say('issue.vote.same', { count: counts[answer], total: ballots, answer });
   }
   const { kind, side } = outcome;
   const total = counts.a + counts.b;
-  const words = VOTE_WORDS[total === ballots ? kind : (`${kind}OfSome` as const)];
-  return fill(words, {
-    count: String(counts[side]),
-    total: String(total),
-    tool: vote[side],
-    panel: panelWords(vote, side),
-  });
+  // Where some chose both or neither, who took sides is counted.
+  const some = total === ballots ? '' : '-of-some';
+  const told = { count: counts[side], total, tool: vote[side] };
+  return kind === 'close'
+    ? words.say(`issue.vote.close${some}`, told)
+    : words.say(`issue.vote.leads${some}`, { ...told, ...panelSlots(vote, side) });
 }
 
-function panelWords({ panel, a, b }: LastVote, chosen: 'a' | 'b'): string {
-  if (panel === 'split') return VOTE_WORDS.panelLevel;
-  return panel === chosen
-    ? VOTE_WORDS.panelAgreed
-    : fill(VOTE_WORDS.panelLeaned, { other: chosen === 'a' ? b : a });
+function panelSlots({ panel, a, b }: LastVote, chosen: 'a' | 'b') {
+  const leaned = panel === chosen ? 'agreed' : 'leaned';
+  return { panel: panel === 'split' ? 'level' : leaned, other: chosen === 'a' ? b : a };
 }

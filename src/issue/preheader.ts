@@ -1,11 +1,9 @@
+import type { Words } from '../words/words.ts';
 import { oneLine } from './clean-text.ts';
 import type { PairingContent } from './content.ts';
 import { outcomeOf } from './outcome.ts';
 import { whoSays } from './reason-line.ts';
 import { shortNames } from './short-names.ts';
-import { fill } from './wording/fill.ts';
-import { SHORT_OUTCOME_WORDS } from './wording/outcome-words.ts';
-import { PREHEADER_WORDS } from './wording/subject-words.ts';
 
 /** Inboxes show 40 to 110 characters; with fewer, the mail's first words leak in behind them. */
 const PREHEADER_MIN = 40;
@@ -18,10 +16,10 @@ const NAMES_ROOM = 34;
  * The inbox snippet beside the subject, which goes on where that ends: how the other pairings ended; where there is none,
  * what speaks for the lead. Says nothing that the subject says already.
  */
-export function preheaderFor(subject: string, pairings: readonly PairingContent[]): string {
+export function preheaderFor(subject: string, pairings: readonly PairingContent[], words: Words): string {
   const [leading, ...others] = pairings;
-  const candidates = others.length > 0 ? alsoSentences(others) : leading ? quotes(leading) : [];
-  const rest = PREHEADER_WORDS.rest;
+  const candidates = others.length > 0 ? alsoSentences(others, words) : leading ? quotes(leading, words) : [];
+  const rest = words.say('issue.preheader.rest');
   const texts = candidates
     .filter(text => !repeats(subject, text))
     .map(text => (text.length < PREHEADER_MIN ? oneLine(`${text} ${rest}`) : text));
@@ -35,28 +33,33 @@ export function repeats(subject: string, text: string): boolean {
 }
 
 /** Both other pairings if they fit, else the first. */
-function alsoSentences(others: readonly PairingContent[]): string[] {
-  const [first = '', second] = others.map(shortOutcome);
-  const one = fill(PREHEADER_WORDS.one, { first });
-  return second === undefined ? [one] : [fill(PREHEADER_WORDS.two, { first, second }), one];
+function alsoSentences(others: readonly PairingContent[], words: Words): string[] {
+  const [first = '', second] = others.map(pairing => shortOutcome(pairing, words));
+  const one = words.say('issue.preheader.one', { first });
+  return second === undefined ? [one] : [words.say('issue.preheader.two', { first, second }), one];
 }
 
-function shortOutcome(pairing: PairingContent): string {
+function shortOutcome(pairing: PairingContent, words: Words): string {
   const [a, b] = shortNames(pairing.a, pairing.b, NAMES_ROOM);
-  const { kind, slots } = outcomeOf({
-    lead: pairing.lead,
-    a: { name: a, ship: pairing.a.ship },
-    b: { name: b, ship: pairing.b.ship },
-  });
-  return fill(SHORT_OUTCOME_WORDS[kind], slots);
+  const { kind, slots } = outcomeOf(
+    {
+      lead: pairing.lead,
+      a: { name: a, ship: pairing.a.ship },
+      b: { name: b, ship: pairing.b.ship },
+    },
+    words,
+  );
+  return words.fill(words.pattern(`issue.outcome-short.${kind}`), slots);
 }
 
 /** What is said for the lead; of two that are level, for either. */
-function quotes({ a, b, lead }: PairingContent): string[] {
+function quotes({ a, b, lead }: PairingContent, words: Words): string[] {
   const [first, second] = lead === 'b' ? [b, a] : [a, b];
   const tools = lead === 'split' ? [first, second] : [first];
   return tools.flatMap(({ pull }) =>
-    pull?.verdict === 'ship' ? [fill(PREHEADER_WORDS.quote, { quote: pull.pull, who: whoSays(pull) })] : [],
+    pull?.verdict === 'ship'
+      ? [words.say('issue.preheader.quote', { quote: pull.pull, who: whoSays(pull, words) })]
+      : [],
   );
 }
 

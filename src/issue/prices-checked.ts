@@ -1,27 +1,29 @@
+import type { Words } from '../words/words.ts';
 import type { ToolContent } from './content.ts';
-import { fill } from './wording/fill.ts';
-import { PRICE_WORDS } from './wording/price-words.ts';
 
-type Priced = Pick<ToolContent, 'name' | 'price' | 'priceChecked'>;
+type Priced = Pick<ToolContent, 'name' | 'price'> & {
+  /** ISO date on which somebody looked it up; '' for nobody. */
+  readonly checkedOn: string;
+};
 
 /** "Prices checked 18 Nov 2026."; '' where no price is known or nobody noted the day. */
-export function pricesChecked(a: Priced, b: Priced): string {
+export function pricesChecked(a: Priced, b: Priced, words: Words): string {
   const [onA, onB] = [dayOf(a), dayOf(b)];
   if (onA === '' && onB === '') return '';
-  if (onA === '') return fill(PRICE_WORDS.one, { name: b.name, day: onB });
-  if (onB === '') return fill(PRICE_WORDS.one, { name: a.name, day: onA });
-  if (onA === onB) return fill(PRICE_WORDS.same, { a: onA });
-  return fill(PRICE_WORDS.two, { a: yearOf(onA) === yearOf(onB) ? withoutYear(onA) : onA, b: onB });
+  if (onA === '') return words.say('issue.prices-checked.one', { tool: b.name, day: words.day(onB) });
+  if (onB === '') return words.say('issue.prices-checked.one', { tool: a.name, day: words.day(onA) });
+  if (onA === onB) return words.say('issue.prices-checked.same', { day: words.day(onA) });
+  const first = onA.slice(0, 4) === onB.slice(0, 4) ? dayOfYear(onA, words) : words.day(onA);
+  return words.say('issue.prices-checked.two', { first, second: words.day(onB) });
 }
 
-function yearOf(day: string): string {
-  return day.slice(day.lastIndexOf(' ') + 1);
+function dayOf({ price, checkedOn }: Priced): string {
+  return price === '—' ? '' : checkedOn;
 }
 
-function withoutYear(day: string): string {
-  return day.slice(0, day.lastIndexOf(' '));
-}
-
-function dayOf({ price, priceChecked }: Priced): string {
-  return price === '—' ? '' : priceChecked.replace(/^checked /u, '');
+/** `18 Nov`, where the year follows. */
+function dayOfYear(isoDate: string, words: Words): string {
+  const [, month, day] = isoDate.split('-').map(Number);
+  const name = words.patterns('common.months')[(month ?? 0) - 1] ?? '';
+  return words.say('common.day-of-year', { day: day ?? '', month: name });
 }

@@ -1,29 +1,36 @@
+import { priceLabel } from '../catalogue/price-label.ts';
+import type { Price } from '../catalogue/tool.ts';
+import type { Words } from '../words/words.ts';
 import type { ToolContent } from './content.ts';
-import { dayInWords } from './day-in-words.ts';
 import { tallyWords } from './outcome.ts';
-import { fill } from './wording/fill.ts';
-import { SINCE_WORDS } from './wording/since-words.ts';
 
-type Compared = Pick<ToolContent, 'name' | 'price' | 'ship'>;
+/** A tool as it is now. */
+interface Compared {
+  readonly price: Price;
+  readonly ship: ToolContent['ship'];
+}
 
 /** A tool as the last issue that compared it printed it. */
 export interface EarlierTool {
   /** That issue's own, ISO. */
   readonly date: string;
-  readonly tool: Compared;
+  readonly tool: Pick<ToolContent, 'name' | 'price' | 'ship'>;
+  /** That issue's: it may have been in another language. */
+  readonly words: Words;
 }
 
 /**
  * What readers were told then and is no longer so: "Changed since 6 Aug 2026: the price was “Free”." '' where nothing is.
  * A price that was not known was not told.
  */
-export function sinceLine(now: Compared, earlier: EarlierTool | undefined): string {
+export function sinceLine(now: Compared, earlier: EarlierTool | undefined, words: Words): string {
   if (!earlier) return '';
-  const { price } = earlier.tool;
-  const tally = tallyWords(earlier.tool);
-  const newPrice = price !== now.price && price !== '—';
-  const newTally = tally !== tallyWords(now);
-  if (!newPrice && !newTally) return '';
-  const words = newPrice && newTally ? SINCE_WORDS.both : newPrice ? SINCE_WORDS.price : SINCE_WORDS.tally;
-  return fill(words, { day: dayInWords(earlier.date), price, tally });
+  const { price, ship } = earlier.tool;
+  // In that issue's words, so that a price which is only worded otherwise now has not changed.
+  const newPrice = price !== priceLabel(now.price, earlier.words) && price !== '—';
+  const newTally = ship.ships !== now.ship.ships || ship.skips !== now.ship.skips;
+  const [day, tally] = [words.day(earlier.date), tallyWords(earlier.tool, words)];
+  if (newPrice && newTally) return words.say('issue.since.both', { day, price, tally });
+  if (newPrice) return words.say('issue.since.price', { day, price });
+  return newTally ? words.say('issue.since.tally', { day, tally }) : '';
 }

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue/tool.ts';
 import type { Pick } from '../pairing/pairing.ts';
-import { composeContent } from './compose-content.ts';
+import { type ComposeInput, composeContent } from './compose-content.ts';
 import type { IssueContent } from './content.ts';
 
 /** How many issues back a wording counts as still remembered. */
@@ -14,6 +14,8 @@ export interface PickedWeek {
   readonly pick: Pick;
 }
 
+type Style = ComposeInput['settings']['style'];
+
 /** A pattern of subjects, and how many of the issues have one of its shape. */
 export interface SubjectShape {
   readonly pattern: string;
@@ -21,11 +23,15 @@ export interface SubjectShape {
 }
 
 /** The subjects that weeks in a row would have had, by their shape, the most frequent first. Weeks without a pairing have none. */
-export function subjectShapes(catalogue: Catalogue, weeks: readonly PickedWeek[]): SubjectShape[] {
+export function subjectShapes(
+  catalogue: Catalogue,
+  weeks: readonly PickedWeek[],
+  style: Style,
+): SubjectShape[] {
   const issues: IssueContent[] = [];
   for (const { week, today, pick } of weeks) {
     if (pick.pairings.length === 0) continue;
-    issues.push(composeWeek(catalogue, { week, today, pick }, issues));
+    issues.push(composeWeek(catalogue, { week, today, pick, style }, issues));
   }
   const shapes = Map.groupBy(issues, ({ wordings = [] }) => wordings.at(-1) ?? '');
   return [...shapes]
@@ -35,7 +41,7 @@ export function subjectShapes(catalogue: Catalogue, weeks: readonly PickedWeek[]
 
 function composeWeek(
   catalogue: Catalogue,
-  { week, today, pick }: PickedWeek,
+  { week, today, pick, style }: PickedWeek & { readonly style: Style },
   before: readonly IssueContent[],
 ): IssueContent {
   return composeContent({
@@ -44,7 +50,7 @@ function composeWeek(
     week,
     today,
     number: before.length + 1,
-    settings: { publication: '', publicUrl: '', postalAddress: '', replies: false },
+    settings: { publication: '', publicUrl: '', postalAddress: '', replies: false, style },
     edits: {},
     lastVote: null,
     community: new Map(),

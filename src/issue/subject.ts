@@ -1,10 +1,9 @@
+import type { Words } from '../words/words.ts';
 import { oneLine } from './clean-text.ts';
 import type { IssueContent, PairingContent } from './content.ts';
 import { outcomeOf } from './outcome.ts';
 import { NAMES_LIMIT, shortNames, wholeNames } from './short-names.ts';
-import { fill } from './wording/fill.ts';
-import { NO_VERDICT_WORDS, SUBJECT_WORDS } from './wording/subject-words.ts';
-import type { WordChoice } from './wording/word-choice.ts';
+import type { WordChoice } from './word-choice.ts';
 
 /** A subject longer than this is cut in nearly every inbox. */
 export const SUBJECT_LIMIT = 60;
@@ -27,19 +26,18 @@ export function subjectLines(
   choice: WordChoice,
 ): readonly [Subject, ...Subject[]] {
   const [leading] = content.pairings;
-  if (!leading)
-    return [
-      {
-        text: oneLine(fill(NO_VERDICT_WORDS, { publication: content.publication })),
-        pattern: NO_VERDICT_WORDS,
-      },
-    ];
-  const words = choice.said(SUBJECT_WORDS[outcomeOf(leading).kind]);
-  const whole = choice.ranked(words).flatMap(pattern => wholeSubject(pattern, leading) ?? []);
+  const { words } = choice;
+  if (!leading) {
+    const text = words.say('issue.subject.none', { publication: content.publication });
+    return [{ text: oneLine(text), pattern: words.pattern('issue.subject.none') }];
+  }
+  const patterns = words.patterns(`issue.subject.${outcomeOf(leading, words).kind}`);
+  const subject = { pairing: leading, words };
+  const whole = choice.ranked(patterns).flatMap(pattern => wholeSubject(pattern, subject) ?? []);
   // Where the names are too long for most of them: cut names, in the shortest wordings.
-  const cut = words.flatMap(pattern => cutSubject(pattern, leading) ?? []);
+  const cut = patterns.flatMap(pattern => cutSubject(pattern, subject) ?? []);
   const subjects = distinct([...whole, ...cut]);
-  const [first = filled(words[0] ?? '', leading, ['', '']), ...others] = subjects;
+  const [first = filled(patterns[0] ?? '', subject, ['', '']), ...others] = subjects;
   return [first, ...others.slice(0, CANDIDATES - 1)];
 }
 
@@ -47,18 +45,26 @@ function distinct(subjects: readonly Subject[]): Subject[] {
   return subjects.filter(({ text }, place) => subjects.findIndex(other => other.text === text) === place);
 }
 
+/** What a subject is about, and in whose words. */
+interface About {
+  readonly pairing: PairingContent;
+  readonly words: Words;
+}
+
 /** With both names uncut and within the first 40 characters; null where they do not fit. */
-function wholeSubject(pattern: string, pairing: PairingContent): Subject | null {
-  const subjects = wholeNames(pairing.a, pairing.b).map(names => filled(pattern, pairing, names));
+function wholeSubject(pattern: string, about: About): Subject | null {
+  const { a, b } = about.pairing;
+  const subjects = wholeNames(a, b).map(names => filled(pattern, about, names));
   return subjects.find(fits) ?? null;
 }
 
 /** Null for a pattern that says a name twice, or is too long with any names. */
-function cutSubject(pattern: string, pairing: PairingContent): Subject | null {
+function cutSubject(pattern: string, about: About): Subject | null {
   const slots = pattern.match(NAME_SLOTS) ?? [];
   if (new Set(slots).size < slots.length) return null;
-  const room = NAMES_LIMIT - filled(pattern, pairing, ['', '']).namesEnd;
-  const subject = filled(pattern, pairing, shortNames(pairing.a, pairing.b, room));
+  const { a, b } = about.pairing;
+  const room = NAMES_LIMIT - filled(pattern, about, ['', '']).namesEnd;
+  const subject = filled(pattern, about, shortNames(a, b, room));
   return fits(subject) ? subject : null;
 }
 
@@ -72,14 +78,28 @@ interface Measured extends Subject {
 }
 
 const NAME_SLOTS = /\{(?:lead|other|a|b|judged|unjudged)\}/gu;
+/** Behind each name while it is measured: of Unicode's private use, so in no pattern. */
+const NAME_END = '\uE000';
 
-function filled(pattern: string, pairing: PairingContent, [a, b]: readonly [string, string]): Measured {
-  const { slots } = outcomeOf({
-    lead: pairing.lead,
-    a: { name: a, ship: pairing.a.ship },
-    b: { name: b, ship: pairing.b.ship },
-  });
-  const [last] = [...pattern.matchAll(NAME_SLOTS)].slice(-1);
-  const head = pattern.slice(0, last ? last.index + last[0].length : 0);
-  return { text: oneLine(fill(pattern, slots)), pattern, namesEnd: fill(head, slots).length };
+function filled(
+  pattern: string,
+  { pairing, words }: About,
+  [nameA, nameB]: readonly [string, string],
+): Measured {
+  const [a, b] = [nameA, nameB].map(name => `${name.replaceAll(NAME_END, '')}${NAME_END}`);
+  const { slots } = outcomeOf(
+    {
+      lead: pairing.lead,
+      a: { name: a ?? '', ship: pairing.a.ship },
+      b: { name: b ?? '', ship: pairing.b.ship },
+    },
+    words,
+  );
+  const marked = words.fill(pattern, slots);
+  const head = marked.slice(0, Math.max(0, marked.lastIndexOf(NAME_END)));
+  return {
+    text: oneLine(marked.replaceAll(NAME_END, '')),
+    pattern,
+    namesEnd: head.replaceAll(NAME_END, '').length,
+  };
 }

@@ -1,9 +1,6 @@
 import type { Pick } from '../pairing/pairing.ts';
-import { withArticle } from '../words/noun.ts';
-import { fill } from './wording/fill.ts';
-import { THIN_WORDS } from './wording/thin-words.ts';
-
-const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+import { capital, withArticle } from '../words/noun.ts';
+import type { Words } from '../words/words.ts';
 
 /**
  * Why there are fewer pairings than usual, or which rule was relaxed to fill the issue; '' in an ordinary week.
@@ -13,16 +10,31 @@ export function thinLine(
   shown: number,
   pick: { readonly asked: number; readonly rung: Pick['rung'] },
   compared: string,
+  words: Words,
 ): string {
-  if (shown >= pick.asked)
-    return fill(THIN_WORDS.relaxed[pick.rung.step] ?? '', { tool: withArticle(compared) });
-  return fill(THIN_WORDS.shorter, {
-    shown: numberWord(shown),
-    pairings: shown === 1 ? 'pairing' : 'pairings',
-    asked: numberWord(pick.asked).toLowerCase(),
+  if (shown >= pick.asked) return relaxed(pick.rung.step, compared, words);
+  return words.say('issue.thin.shorter', {
+    count: shown,
+    shown: capital(numberWord(shown, words)),
+    asked: numberWord(pick.asked, words),
   });
 }
 
-function numberWord(number: number): string {
-  return NUMBERS[number] ?? String(number);
+/** Rules that gave way, by their step (src/pairing/ladder.ts). */
+function relaxed(step: number, compared: string, words: Words): string {
+  const tool = words.language.startsWith('en') ? withArticle(compared) : compared;
+  switch (step) {
+    case 1:
+      return words.say('issue.thin.eight-weeks', { tool });
+    case 2:
+      return words.say('issue.thin.four-weeks', { tool });
+    case 3:
+      return words.say('issue.thin.one-category');
+    default:
+      return '';
+  }
+}
+
+function numberWord(number: number, words: Words): string {
+  return words.patterns('issue.numbers')[number] ?? String(number);
 }

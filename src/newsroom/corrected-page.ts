@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { lines } from '../../templates/paragraphs.ts';
-import { printedDate } from '../../templates/printed-date.ts';
 import { escapeHtml } from '../render/reader-text.ts';
 import { type CorrectionWords, publishedCorrection } from '../storage/delivery/corrections.ts';
 import { frozenWebVersion } from '../storage/issue/archive.ts';
 import { mendedLinks, type StoredLink } from '../storage/issue/go-links.ts';
+import type { Words } from '../words/words.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /**
@@ -18,7 +18,10 @@ export async function correctedPage(room: Newsroom, week: string): Promise<strin
   const correction = await publishedCorrection(room.store, week);
   return correction === null
     ? mended
-    : withCorrection(mended, correction, room.settings.PUBLICATION_TIMEZONE);
+    : withCorrection(mended, correction, {
+        zone: room.settings.PUBLICATION_TIMEZONE,
+        words: room.settings.style.words,
+      });
 }
 
 function withLinks(html: string, links: readonly StoredLink[]): string {
@@ -34,18 +37,26 @@ function withLinks(html: string, links: readonly StoredLink[]): string {
 function withCorrection(
   html: string,
   { wrong, right, at }: CorrectionWords & { readonly at: number },
-  zone: string,
+  { zone, words }: { readonly zone: string; readonly words: Words },
 ): string {
   const day = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
-  const said = (words: string) =>
-    lines(words)
+  const said = (text: string) =>
+    lines(text)
       .map(line => `<span dir="auto">${escapeHtml(line)}</span>`)
       .join('<br>');
+  const dated = words
+    .parts<'mail.correction.day', { readonly on: string }>('mail.correction.day', { day: { on: day } })
+    .map(part =>
+      typeof part === 'string'
+        ? escapeHtml(part)
+        : `<time datetime="${part.on}">${escapeHtml(words.day(part.on))}</time>`,
+    )
+    .join('');
   const box =
-    '<aside aria-label="Correction" style="margin-top:24px;padding:16px 0;border-top:4px solid var(--skip);border-bottom:1px solid var(--rule)">' +
-    `<p style="margin:0;font-family:var(--sans);font-weight:700;color:var(--skip)">Correction, <time datetime="${day}">${printedDate(day)}</time></p>` +
-    `<p style="margin:8px 0 0"><b>We wrote:</b> ${said(wrong)}</p>` +
-    `<p style="margin:8px 0 0"><b>It should read:</b> ${said(right)}</p>` +
-    '<p style="margin:8px 0 0;font-family:var(--sans);color:var(--soft);font-size:14px;line-height:20px">The issue follows as it was sent.</p></aside>';
+    `<aside aria-label="${escapeHtml(words.say('mail.correction.title'))}" style="margin-top:24px;padding:16px 0;border-top:4px solid var(--skip);border-bottom:1px solid var(--rule)">` +
+    `<p style="margin:0;font-family:var(--sans);font-weight:700;color:var(--skip)">${dated}</p>` +
+    `<p style="margin:8px 0 0"><b>${escapeHtml(words.say('mail.correction.wrong'))}</b> ${said(wrong)}</p>` +
+    `<p style="margin:8px 0 0"><b>${escapeHtml(words.say('mail.correction.right'))}</b> ${said(right)}</p>` +
+    `<p style="margin:8px 0 0;font-family:var(--sans);color:var(--soft);font-size:14px;line-height:20px">${escapeHtml(words.say('mail.correction.follows'))}</p></aside>`;
   return html.replace('<main>', () => `<main>${box}`);
 }

@@ -1,3 +1,4 @@
+import { wordsOf } from '../issue/content-words.ts';
 import type { Issue } from '../issue/issue.ts';
 import type { EarlierTool } from '../issue/since.ts';
 import { frozenContent } from '../storage/issue/frozen-content.ts';
@@ -16,9 +17,10 @@ export async function earlierTools(room: Newsroom, issue: Issue): Promise<Map<st
   for (const other of past) {
     if (!slugsOf(other).some(slug => wanted.has(slug) && !found.has(slug))) continue;
     const content = await frozenContent(room.store, other.id);
-    for (const tool of content?.pairings.flatMap(({ a, b }) => [a, b]) ?? [])
+    if (content === null) continue;
+    for (const tool of content.pairings.flatMap(({ a, b }) => [a, b]))
       if (wanted.has(tool.slug) && !found.has(tool.slug))
-        found.set(tool.slug, { date: content?.date ?? '', tool });
+        found.set(tool.slug, { date: content.date, tool, words: wordsOf(content) });
   }
   return found;
 }

@@ -82,7 +82,7 @@ export async function pickInput(room: Newsroom, week: string, catalogue: Catalog
     today: contentDate(room.schedule, week),
     seed: room.settings.PICK_SEED,
     count: room.settings.PAIRINGS_PER_ISSUE,
-    verdicts: room.settings.style.verdicts,
+    words: room.settings.style.words,
   };
 }
 

@@ -2,7 +2,6 @@ import { loadCatalogue } from '../catalogue/catalogue.ts';
 import { roleLabel } from '../catalogue/scorecard.ts';
 import { scheduleWords } from '../issue/schedule-words.ts';
 import type { Publication } from '../web/publication.tsx';
-import { capital } from '../words/noun.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** The newsroom as routes get it: with what its pages say of who publishes. */
@@ -16,9 +15,12 @@ export interface PublicRoom extends Newsroom {
  */
 export async function openToPublic(room: Newsroom, sheet: string): Promise<PublicRoom> {
   const { settings } = room;
+  const { words } = settings.style;
   const loaded = await loadCatalogue(settings.CATALOGUE);
   const catalogue = loaded.kind === 'loaded' ? loaded.catalogue : null;
-  const zone = settings.SEND_LOCAL_TIME ? 'your local time' : settings.PUBLICATION_TIMEZONE;
+  const zone = settings.SEND_LOCAL_TIME
+    ? words.say('common.schedule.local-time')
+    : settings.PUBLICATION_TIMEZONE;
   return {
     ...room,
     publication: {
@@ -26,10 +28,8 @@ export async function openToPublic(room: Newsroom, sheet: string): Promise<Publi
       style: settings.style,
       timezone: settings.PUBLICATION_TIMEZONE,
       url: settings.PUBLIC_URL,
-      arrives: scheduleWords(settings.SEND_CRON, zone),
-      sampleNote: catalogue?.sample
-        ? `${capital(settings.style.briefly.many)}, verdicts and prices on this site are sample data.`
-        : null,
+      arrives: scheduleWords(settings.SEND_CRON, zone, words),
+      isSample: catalogue?.sample ?? false,
       categories: [...new Set(catalogue?.tools.map(tool => tool.category))].sort(),
       panel: (catalogue?.panel ?? []).map(({ name, role }) => ({ name, role: roleLabel(role) })),
       postalAddress: settings.POSTAL_ADDRESS,

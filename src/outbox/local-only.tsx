@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { PublicRoom } from '../newsroom/public-room.ts';
 import { seesOutbox } from '../newsroom/sees-outbox.ts';
 import { Notice } from '../web/notice.tsx';
-import { printed } from '../web/printed.tsx';
+import { printedForEditors } from '../web/printed.tsx';
 import type { WebEnv } from '../web/web-env.ts';
 
 const NOT_KEPT = { 'Cache-Control': 'no-store' };
@@ -18,7 +18,7 @@ export function localOnly(room: PublicRoom): MiddlewareHandler<WebEnv> {
         }
       </Notice>
     );
-    return context.html(printed(room.publication, page), 403, NOT_KEPT);
+    return context.html(printedForEditors(room.publication, page), 403, NOT_KEPT);
   };
 }
 
@@ -28,5 +28,5 @@ export function notInOutbox(room: PublicRoom, context: Context<WebEnv>): Respons
       It may have been removed, or never written. <a href="/outbox">See every mail in the outbox</a>
     </Notice>
   );
-  return context.html(printed(room.publication, page), 404, NOT_KEPT);
+  return context.html(printedForEditors(room.publication, page), 404, NOT_KEPT);
 }

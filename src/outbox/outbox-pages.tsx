@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { PublicRoom } from '../newsroom/public-room.ts';
 import { MAIL_HTML_HEADERS, withOutwardLinks } from '../web/mail-html.ts';
-import { printed } from '../web/printed.tsx';
+import { printedForEditors } from '../web/printed.tsx';
 import { PAGE_WITH_FRAME } from '../web/security-headers.ts';
 import type { WebEnv } from '../web/web-env.ts';
 import { localOnly, notInOutbox } from './local-only.tsx';
@@ -31,7 +31,7 @@ export function outboxPages(room: PublicRoom): Hono<WebEnv> {
       readQuery(name => context.req.query(name)),
     );
     return context.html(
-      printed(room.publication, <OutboxPage directory={directory} view={view} />),
+      printedForEditors(room.publication, <OutboxPage directory={directory} view={view} />),
       200,
       NOT_KEPT,
     );
@@ -40,7 +40,7 @@ export function outboxPages(room: PublicRoom): Hono<WebEnv> {
     const mail = await wanted(context);
     if (mail === null) return notInOutbox(room, context);
     const view = readView(context.req.query('view'), mail);
-    return context.html(printed(room.publication, <MailPage mail={mail} view={view} />), 200, {
+    return context.html(printedForEditors(room.publication, <MailPage mail={mail} view={view} />), 200, {
       ...NOT_KEPT,
       'Content-Security-Policy': PAGE_WITH_FRAME,
     });

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/tool.ts';
-import type { VerdictWords } from '../words/verdict-words.ts';
+import type { Words } from '../words/words.ts';
 import type { PastIssue } from './pairing.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -17,6 +17,6 @@ export interface PickInput {
   readonly count: number;
   /** What editors pinned and banned; left out for nothing. */
   readonly wishes?: Wishes;
-  /** What the panel's verdicts are called in the reasons; left out for "ship" and "skip". */
-  readonly verdicts?: VerdictWords;
+  /** In whose words the reasons are told; left out where nobody reads them. */
+  readonly words?: Words;
 }

@@ -49,7 +49,7 @@ export function pairingOf(pair: ScoredPair, next: readonly ScoredPair[], pool: P
     category: left.tool.category,
     score: pair.score,
     terms: { ...pair.terms },
-    why: explain(pair, left, right, pool.verdicts),
+    why: explain(pair, left, right, pool.words),
     runnersUp: next.map(other => {
       const sides = order.sides(other);
       return { a: sides.left.tool.slug, b: sides.right.tool.slug, score: other.score };

@@ -1,4 +1,4 @@
-import { HOUSE_VERDICTS, type VerdictWords } from '../words/verdict-words.ts';
+import { HOUSE_WORDS, type Words } from '../words/words.ts';
 import { hasRested, isPickable } from './eligible.ts';
 import { FeatureReader, type Features } from './features.ts';
 import { Field } from './field.ts';
@@ -23,7 +23,7 @@ export interface Choice {
 /** Everything of one week that does not depend on the rung or on the weights. */
 export class Pool {
   readonly order: Order;
-  readonly verdicts: VerdictWords;
+  readonly words: Words;
   readonly #past: Past;
   readonly #asked: number;
   readonly #similarity: Similarity;
@@ -32,7 +32,7 @@ export class Pool {
 
   constructor(input: PickInput) {
     const { catalogue, history, week, today, seed, count, wishes = NO_WISHES } = input;
-    this.verdicts = input.verdicts ?? HOUSE_VERDICTS;
+    this.words = input.words ?? HOUSE_WORDS;
     this.#wishes = wishes;
     this.order = new Order(seed, week);
     this.#past = new Past(history, week);

@@ -1,4 +1,4 @@
-import { isolate, isRightToLeft } from '../../templates/isolate.ts';
+import { isolateNames, isRightToLeft } from '../../templates/isolate.ts';
 import type { IssueContent } from '../issue/content.ts';
 import { NAMES_LIMIT, shortNames, wholeNames } from '../issue/short-names.ts';
 
@@ -10,7 +10,7 @@ export function isolated(name: string): string {
 /** A sentence of ours, with every right-to-left name in it isolated. @param names that may stand in it */
 export function isolatedSentence(sentence: string, names: readonly string[] = []): string {
   if (!isRightToLeft(sentence)) return sentence;
-  return isolate(sentence, names)
+  return isolateNames(sentence, names)
     .map(({ text, kind }) => (kind === 'name' ? `\u2068${text}\u2069` : text))
     .join('');
 }

@@ -1,4 +1,4 @@
-import type { LetterBlock, LetterContent } from '../../templates/letter-content.ts';
+import type { LabelledLines, LetterBlock, LetterContent } from '../../templates/letter-content.ts';
 import { columns, pad, pageWidth, tableRow, wrap } from './text-layout.ts';
 
 /** The plain-text part: the same words in the same order. Addresses stay whole, everything else fits the page. */
@@ -34,10 +34,14 @@ function layBlock(block: LetterBlock, verdicts: LetterContent['verdicts']): stri
     case 'facts':
       return layFacts(block);
     case 'change':
-      return ['We wrote:', ...indent(block.wrong), '', 'It should read:', ...indent(block.right)];
+      return [...laySide(block.wrong), '', ...laySide(block.right)];
     case 'legend':
       return [...wrap(`[#] ${verdicts.ship}  ${block.ship}`), ...wrap(`[-] ${verdicts.skip}  ${block.skip}`)];
   }
+}
+
+function laySide({ label, lines }: LabelledLines): string[] {
+  return [`${label}:`, ...indent(lines)];
 }
 
 function layFacts({ caption, rows, numeric }: Extract<LetterBlock, { kind: 'facts' }>): string[] {

@@ -1,7 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
-import type { Fact, LetterBlock, LetterContent, LetterLink } from '../../templates/letter-content.ts';
-import { printedDate } from '../../templates/printed-date.ts';
-import { wordingOf } from '../../templates/wording.ts';
+import type { LetterBlock, LetterContent, LetterLink } from '../../templates/letter-content.ts';
+import { HOUSE_WORDS, type Words } from '../words/words.ts';
+import { type DeskLetter, deskWords } from './desk-letters.ts';
 import type {
   AlreadyLetter,
   ConfirmLetter,
@@ -9,218 +8,180 @@ import type {
   Letter,
   LetterSender,
   LinksLetter,
-  NoticeLetter,
-  SignInLetter,
   WelcomeLetter,
 } from './letter.ts';
-import { noticeWords } from './notice-wording.ts';
+import { action, instantWords, type Said, small, text } from './letter-blocks.ts';
 
-/** Puts a letter into words. Editors' and catalogue's words go in as they are; templates escape them. */
+/**
+ * Puts a letter into words: readers' in those of the publication, editors' in the program's English. Editors' and
+ * catalogue's words go in as they are; templates escape them.
+ */
 export function wordLetter(letter: Letter): LetterContent {
-  const { subject, footer, ...said } = wordByKind(letter);
   const { publication, postalAddress, style } = letter.sender;
+  const isDesks = isToEditors(letter);
+  const words = isDesks ? HOUSE_WORDS : style.words;
+  const { subject, footer, ...said } = isToEditors(letter) ? deskWords(letter) : readersWords(letter, words);
   return {
     ...said,
     // A line break in a subject would be a second header.
     subject: oneLine(subject),
     publication,
     verdicts: style.verdicts,
-    footer: { ...footer, postalAddress },
+    language: words.language,
+    direction: words.direction,
+    footer: {
+      links: isDesks ? footer.links : [...footer.links, ...style.links],
+      because: footer.because,
+      postalAddress,
+    },
   };
 }
 
-interface Said {
-  readonly subject: string;
-  readonly preheader: string;
-  readonly aside: string;
-  readonly headline: string;
-  readonly blocks: readonly LetterBlock[];
-  readonly footer: { readonly links: readonly LetterLink[]; readonly because: string };
+function isToEditors(letter: Letter): letter is DeskLetter & Letter {
+  return letter.kind === 'sign-in' || letter.kind === 'notice';
 }
 
-function wordByKind(letter: Letter): Said {
+type ReadersLetter = Exclude<Letter, DeskLetter>;
+
+function readersWords(letter: ReadersLetter, words: Words): Said {
   switch (letter.kind) {
     case 'confirm':
-      return confirm(letter, letter.sender);
+      return confirm(letter, letter.sender, words);
     case 'welcome':
-      return welcome(letter, letter.sender);
+      return welcome(letter, letter.sender, words);
     case 'already':
-      return already(letter, letter.sender);
+      return already(letter, letter.sender, words);
     case 'links':
-      return links(letter, letter.sender);
-    case 'sign-in':
-      return signIn(letter, letter.sender);
-    case 'notice':
-      return notice(letter, letter.sender);
+      return links(letter, letter.sender, words);
     case 'correction':
-      return correction(letter, letter.sender);
+      return correction(letter, letter.sender, words);
   }
 }
 
-function confirm(letter: ConfirmLetter, sender: LetterSender): Said {
+function confirm(letter: ConfirmLetter, sender: LetterSender, words: Words): Said {
   const { publication } = sender;
-  const from = letter.network === '' ? '' : `, from the network ${letter.network}`;
+  const { network } = letter;
+  const asked = { ...askedAt(letter, sender, words), publication };
   return {
-    subject: `Confirm your subscription to ${publication}`,
-    preheader: 'One press of a button and you are on the list. Not you? Do nothing.',
-    aside: 'Subscription',
-    headline: 'Is this your address?',
+    subject: words.say('letters.confirm.subject', { publication }),
+    preheader: words.say('letters.confirm.preheader'),
+    aside: words.say('letters.subscription'),
+    headline: words.say('letters.confirm.headline'),
     blocks: [
       text(
-        `Someone asked at ${new URL(sender.site).host} for ${publication} to be sent to this address, on ` +
-          `${printedInstant(letter.askedAt, sender.timezone)}${from}. If it was you, say so:`,
+        network === ''
+          ? words.say('letters.confirm.asked', asked)
+          : words.say('letters.confirm.asked-from', { ...asked, network }),
       ),
-      action('Confirm my subscription', letter.link, true),
-      small(`The link works for ${letter.validHours} hours and opens a page with one button.`),
-      small(
-        'If it was not you, do nothing. Without a confirmation no issue is sent, and the request lapses.',
-      ),
+      action(words.say('letters.confirm.button'), letter.link, words),
+      small(words.say('letters.confirm.valid', { hours: letter.validHours })),
+      small(words.say('letters.confirm.not-you')),
     ],
-    footer: { links: [], because: 'Sent once, because of the request above. It is not a subscription.' },
+    footer: { links: [], because: words.say('letters.confirm.because') },
   };
 }
 
-function welcome(letter: WelcomeLetter, { publication, style }: LetterSender): Said {
+function welcome(letter: WelcomeLetter, { publication, style }: LetterSender, words: Words): Said {
+  const { arrives } = letter;
   return {
-    subject: `Welcome to ${publication}`,
-    preheader: `Confirmed. Your issue comes ${letter.arrives}.`,
-    aside: 'Subscription',
-    headline: 'You are on the list',
+    subject: words.say('letters.welcome.subject', { publication }),
+    preheader: words.say('letters.welcome.preheader', { arrives }),
+    aside: words.say('letters.subscription'),
+    headline: words.say('letters.welcome.headline'),
     blocks: [
-      text(
-        `Thank you for confirming. ${publication} comes ${letter.arrives}: two ${style.compared.many} of the same kind, the panel’s verdict, and which to pick for what.`,
-      ),
-      ...latestIssue(letter.latest),
-      text('Each verdict shows its panel as seats, one for each panellist:'),
+      text(words.say('letters.welcome.lead', { publication, arrives, many: style.compared.many })),
+      ...latestIssue(letter.latest, words),
+      text(words.say('letters.welcome.seats')),
       {
         kind: 'legend',
-        ship: 'A filled seat: the panellist would use it.',
-        skip: 'An open seat, struck through: they would not.',
+        ship: words.say('letters.welcome.seat.ship'),
+        skip: words.say('letters.welcome.seat.skip'),
       },
-      text('Then you vote, and the next issue says how it went.'),
+      text(words.say('letters.welcome.vote')),
     ],
-    footer: { links: wayOut(letter), because: 'Sent once, because you confirmed your subscription.' },
+    footer: { links: wayOut(letter, words), because: words.say('letters.welcome.because') },
   };
 }
 
-function already(letter: AlreadyLetter, { publication, site, timezone }: LetterSender): Said {
+function already(letter: AlreadyLetter, sender: LetterSender, words: Words): Said {
+  const { publication } = sender;
+  const { arrives, latest } = letter;
   return {
-    subject: `You already get ${publication}`,
-    preheader: 'Someone asked for it again. Nothing changes, and there is nothing you need to do.',
-    aside: 'Subscription',
-    headline: 'You are already on the list',
+    subject: words.say('letters.already.subject', { publication }),
+    preheader: words.say('letters.already.preheader'),
+    aside: words.say('letters.subscription'),
+    headline: words.say('letters.already.headline'),
     blocks: [
-      text(
-        `Someone asked at ${new URL(site).host} for ${publication} to be sent to this address, on ` +
-          `${printedInstant(letter.askedAt, timezone)}. You have already confirmed it, so nothing changes: it comes ${letter.arrives}.`,
-      ),
-      ...latestIssue(letter.latest),
-      small('Issues not arriving? Look in your junk mail, and check your preferences for a pause.'),
+      text(words.say('letters.already.lead', { ...askedAt(letter, sender, words), publication, arrives })),
+      ...latestIssue(latest, words),
+      small(words.say('letters.already.missing')),
     ],
-    footer: { links: wayOut(letter), because: 'Sent at most once a week, because of the request above.' },
+    footer: { links: wayOut(letter, words), because: words.say('letters.already.because') },
   };
 }
 
-function links(letter: LinksLetter, { publication, site, timezone }: LetterSender): Said {
+function links(letter: LinksLetter, sender: LetterSender, words: Words): Said {
+  const { publication } = sender;
   return {
-    subject: `Your links to ${publication}`,
-    preheader: 'They open your preferences and let you leave. Not you? Do nothing.',
-    aside: 'Subscription',
-    headline: 'Your links',
+    subject: words.say('letters.links.subject', { publication }),
+    preheader: words.say('letters.links.preheader'),
+    aside: words.say('letters.subscription'),
+    headline: words.say('letters.links.headline'),
     blocks: [
-      text(
-        `Someone asked at ${new URL(site).host} for new links to be sent to this address, on ` +
-          `${printedInstant(letter.askedAt, timezone)}. The first opens your preferences: name, time zone, interests, a pause, ` +
-          'and a copy of what is kept about you.',
-      ),
-      action('Open my preferences', letter.preferences),
-      text('This one opens a page with one button, for leaving:'),
-      action('Leave the newsletter', letter.unsubscribe),
-      small(
-        'If it was not you, do nothing: nothing has changed. Anyone who has these links can act for you, so do not pass them on.',
-      ),
+      text(words.say('letters.links.lead', askedAt(letter, sender, words))),
+      action(words.say('letters.links.preferences'), letter.preferences),
+      text(words.say('letters.links.leave')),
+      action(words.say('letters.links.unsubscribe'), letter.unsubscribe),
+      small(words.say('letters.links.not-you')),
     ],
-    footer: { links: wayOut(letter), because: 'Sent once, because of the request above.' },
+    footer: { links: wayOut(letter, words), because: words.say('letters.links.because') },
   };
 }
 
-function latestIssue(latest: WelcomeLetter['latest']): LetterBlock[] {
-  if (!latest) return [text('The first issue is still being written. It will come to you by mail.')];
-  return [text(`The latest issue is “${latest.title}”.`), action('Read the latest issue', latest.url)];
-}
-
-function signIn(letter: SignInLetter, { publication, timezone }: LetterSender): Said {
+function correction(letter: CorrectionLetter, { publication }: LetterSender, words: Words): Said {
+  const day = words.day(letter.date);
+  const issue = oneLine(letter.issue);
   return {
-    subject: `Sign in to the desk of ${publication}`,
-    preheader: `A link for the next ${letter.validMinutes} minutes. Not you? Do nothing.`,
-    aside: 'The desk',
-    headline: 'Sign in to the desk',
+    subject: words.say('letters.correction.subject', { issue }),
+    preheader: words.say('letters.correction.preheader', { day }),
+    aside: words.say('letters.correction.aside', { day }),
+    headline: words.say('letters.correction.headline'),
     blocks: [
-      text(
-        `Someone asked for this link on ${printedInstant(letter.askedAt, timezone)}. It works for ${letter.validMinutes} minutes.`,
-      ),
-      action('Sign in', letter.link, true),
-      small('If it was not you, do nothing: nobody gets in without this link, so do not pass it on.'),
+      text(words.say('letters.correction.lead', { issue })),
+      {
+        kind: 'change',
+        wrong: { label: words.say('letters.correction.wrong'), lines: lines(letter.wrong) },
+        right: { label: words.say('letters.correction.right'), lines: lines(letter.right) },
+      },
+      action(words.say('letters.correction.button'), letter.url),
     ],
-    footer: { links: [], because: 'Sent to you as an editor, because of the request above.' },
+    footer: {
+      links: wayOut(letter, words),
+      because: words.say('letters.correction.because', { publication }),
+    },
   };
 }
 
-function notice(letter: NoticeLetter, _sender: LetterSender): Said {
-  const { subject, preheader, headline, lead, caption, button } = noticeWords[letter.about];
-  return {
-    subject: subject(letter.week),
-    preheader,
-    aside: letter.week === '' ? 'The desk' : `The desk · ${letter.week}`,
-    headline,
-    blocks: [
-      ...(letter.reason === '' ? [] : [text(letter.reason)]),
-      text(lead),
-      ...facts(caption, letter.facts),
-      action(button, letter.desk),
-    ],
-    footer: { links: [], because: 'Sent to you as an editor.' },
-  };
-}
-
-function correction(letter: CorrectionLetter, { publication }: LetterSender): Said {
-  return {
-    subject: `Correction: ${letter.issue}`,
-    preheader: `We got something wrong in the issue of ${printedDate(letter.date)}. Here is the correction.`,
-    aside: `Correction · ${printedDate(letter.date)}`,
-    headline: 'We got this wrong',
-    blocks: [
-      text(`In ${oneLine(letter.issue)}, which we sent you, something was not right. We are sorry.`),
-      { kind: 'change', wrong: lines(letter.wrong), right: lines(letter.right) },
-      action('Read the corrected issue', letter.url),
-    ],
-    footer: { links: wayOut(letter), because: `Sent to the readers of that issue of ${publication}.` },
-  };
-}
-
-function wayOut(letter: { readonly preferences: string; readonly unsubscribe: string }): LetterLink[] {
+function latestIssue(latest: WelcomeLetter['latest'], words: Words): LetterBlock[] {
+  if (!latest) return [text(words.say('letters.latest.none'))];
   return [
-    { label: wordingOf().preferences, url: letter.preferences },
-    { label: wordingOf().unsubscribe, url: letter.unsubscribe },
+    text(words.say('letters.latest', { title: latest.title })),
+    action(words.say('letters.latest.button'), latest.url),
   ];
 }
 
-function text(words: string): LetterBlock {
-  return { kind: 'text', text: words };
+function askedAt(letter: { readonly askedAt: number }, { site, timezone }: LetterSender, words: Words) {
+  return { host: new URL(site).host, instant: instantWords(letter.askedAt, timezone, words) };
 }
 
-function small(words: string): LetterBlock {
-  return { kind: 'small', text: words };
-}
-
-function action(label: string, url: string, spelled = false): LetterBlock {
-  return { kind: 'action', link: { label, url }, spelled };
-}
-
-function facts(caption: string, rows: readonly Fact[]): LetterBlock[] {
-  if (rows.length === 0) return [];
-  const numeric = rows.every(({ value }) => /^[\d.,%–—-]+$/.test(value));
-  return [{ kind: 'facts', caption, rows, numeric }];
+function wayOut(
+  letter: { readonly preferences: string; readonly unsubscribe: string },
+  words: Words,
+): LetterLink[] {
+  return [
+    { label: words.say('letters.preferences'), url: letter.preferences },
+    { label: words.say('letters.unsubscribe'), url: letter.unsubscribe },
+  ];
 }
 
 function lines(words: string): string[] {
@@ -229,11 +190,4 @@ function lines(words: string): string[] {
 
 function oneLine(words: string): string {
   return words.replaceAll(/\s+/g, ' ').trim();
-}
-
-/** `26 Nov 2026 at 10:04 (UTC)` */
-function printedInstant(instant: number, timezone: string): string {
-  const time = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
-  const clock = time.toPlainTime().toString({ smallestUnit: 'minute' });
-  return `${printedDate(time.toPlainDate().toString())} at ${clock} (${timezone})`;
 }

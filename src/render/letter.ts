@@ -9,8 +9,8 @@ export interface LetterSender {
   readonly site: string;
   /** IANA zone in which times are printed. */
   readonly timezone: string;
-  /** What is compared, how the panel's verdicts are called, colours and families. */
-  readonly style: Pick<HouseStyle, 'compared' | 'verdicts' | 'look'>;
+  /** What is compared, how the panel's verdicts are called, readers' words, colours and families, links of the footer. */
+  readonly style: Pick<HouseStyle, 'compared' | 'verdicts' | 'look' | 'links' | 'words'>;
 }
 
 /** Instants are epoch milliseconds; links are absolute and come from our own code, never from a visitor. */

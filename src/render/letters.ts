@@ -1,6 +1,7 @@
 import type { LetterContent } from '../../templates/letter-content.ts';
 import { styleOf } from '../../templates/style.ts';
 import type { Look } from '../publication/look.ts';
+import { Words } from '../words/words.ts';
 import type { Letter, RenderedLetter } from './letter.ts';
 import { letterText } from './letter-text.ts';
 import { wordLetter } from './letter-wording.ts';
@@ -16,7 +17,7 @@ export async function renderLetter(letter: Letter, engine: Engine): Promise<Rend
 async function renderHtml(content: LetterContent, engine: Engine, look: Look): Promise<string> {
   if (engine === 'mjml') {
     const { renderMjml } = await import('./mjml.ts');
-    return renderMjml('letters/letter', styleOf(look, content.verdicts), {
+    return renderMjml('letters/letter', styleOf(look, new Words(content.language, {}, content.verdicts)), {
       title: content.subject,
       ...content,
     });

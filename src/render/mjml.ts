@@ -1,16 +1,18 @@
 import { fileURLToPath } from 'node:url';
-import type { Liquid } from 'liquidjs';
+import type { Context, Liquid } from 'liquidjs';
 import { benches } from '../../templates/benches.ts';
 import { isolate } from '../../templates/isolate.ts';
 import { mailCss, preheaderFiller } from '../../templates/mail-css.ts';
 import { mailFigures } from '../../templates/mail-figures.ts';
+import type { MailPairing } from '../../templates/mail-issue.ts';
 import { lines, paragraphs } from '../../templates/paragraphs.ts';
-import { printedDate } from '../../templates/printed-date.ts';
 import { asksForReplies, gainOf, lastWeekWords, sidesOf, whysOf } from '../../templates/sides.ts';
 import type { Style } from '../../templates/style.ts';
 import * as tokens from '../../templates/tokens.ts';
 import type { PairingContent } from '../issue/content.ts';
 import { type ProseBlock, readProse } from '../issue/prose.ts';
+import type { TextKey } from '../words/keys.ts';
+import type { Words } from '../words/words.ts';
 import { minifyMail } from './minify.ts';
 import { proseHtml } from './prose-html.ts';
 import { escapeHtml } from './reader-text.ts';
@@ -21,7 +23,8 @@ const folder = fileURLToPath(new URL('../../templates/mjml/', import.meta.url));
  * A mail written in MJML, as small HTML.
  *
  * `name` is a file under templates/mjml without its extension: `letters/confirm`. `values` are what the file prints;
- * every value is escaped, in attributes too. Besides them each file and each of its parts sees `tokens` and `wording`.
+ * every value is escaped, in attributes too. Besides them each file and each of its parts sees `tokens` and `wording`, and
+ * says what stands in src/words by the filter `say`.
  *
  * Throws with every complaint when the markup is wrong.
  */
@@ -37,8 +40,14 @@ export async function renderMjml(name: string, style: Style, values: object): Pr
 }
 
 function globalsOf(style: Style) {
-  const { light, edge, font, wording } = style;
-  return { tokens: { ...tokens, light, edge, font }, wording, mailCss: mailCss(style), preheaderFiller };
+  const { light, edge, font, wording, words } = style;
+  return {
+    tokens: { ...tokens, light, edge, font },
+    wording,
+    words,
+    mailCss: mailCss(style),
+    preheaderFiller,
+  };
 }
 
 let templates: Promise<Liquid> | undefined;
@@ -63,7 +72,6 @@ function openTemplates(): Promise<Liquid> {
 
 /** What the template files cannot say in Liquid itself. */
 function registerFilters(liquid: Liquid): void {
-  liquid.registerFilter('printed_date', printedDate);
   liquid.registerFilter('paragraphs', paragraphs);
   liquid.registerFilter('lines', lines);
   liquid.registerFilter('prose', readProse);
@@ -73,24 +81,75 @@ function registerFilters(liquid: Liquid): void {
   });
   liquid.registerFilter('benches', benches);
   liquid.registerFilter('tools', ({ a, b }: PairingContent) => [a, b]);
-  liquid.registerFilter('whys', whysOf);
-  liquid.registerFilter('sides', sidesOf);
-  liquid.registerFilter('figures', mailFigures);
+  registerWords(liquid);
+  liquid.registerFilter('whys', function (pairing: MailPairing) {
+    return whysOf(pairing, wordsIn(this.context));
+  });
+  liquid.registerFilter('sides', function (pairing: MailPairing) {
+    return sidesOf(pairing, wordsIn(this.context));
+  });
+  liquid.registerFilter('figures', function (pairing: PairingContent) {
+    return mailFigures(pairing, wordsIn(this.context));
+  });
   liquid.registerFilter('gain', gainOf);
   liquid.registerFilter('last_week', lastWeekWords);
   liquid.registerFilter('replies', asksForReplies);
   liquid.registerFilter('sentence', {
     raw: true,
-    handler: (text: string, ...names: string[]) => sentenceHtml(text, names),
+    handler(text: string, ...names: string[]) {
+      return sentenceHtml(text, names, wordsIn(this.context));
+    },
   });
+}
+
+/** `key: value` in a template, as a filter gets it. */
+type Named = readonly [name: string, value: string | number];
+
+/** How the files say something: by its key, with what fills its slots. */
+function registerWords(liquid: Liquid): void {
+  liquid.registerFilter('say', function (key: TextKey, ...slots: Named[]) {
+    const words = wordsIn(this.context);
+    return words.fill(words.pattern(key), Object.fromEntries(slots));
+  });
+  // Each slot is a name.
+  liquid.registerFilter('say_names', {
+    raw: true,
+    handler(key: TextKey, ...slots: Named[]) {
+      const names = slots.map(([slot, value]) => [slot, { name: String(value) }]);
+      return wordsIn(this.context)
+        .parts<TextKey, { readonly name: string }>(key, Object.fromEntries(names))
+        .map(part => (typeof part === 'string' ? escapeHtml(part) : nameHtml(part.name)))
+        .join('');
+    },
+  });
+  // For what is neither: the parts in their order, each with its text or the name of its slot.
+  liquid.registerFilter('parts', function (key: TextKey, ...slots: string[]) {
+    const marked = slots.map(slot => [slot, { slot }]);
+    return wordsIn(this.context)
+      .parts<TextKey, { readonly slot: string }>(key, Object.fromEntries(marked))
+      .map(part => (typeof part === 'string' ? { text: part, slot: '' } : { text: '', slot: part.slot }));
+  });
+  liquid.registerFilter('day', function (isoDate: string) {
+    return wordsIn(this.context).day(isoDate);
+  });
+}
+
+function wordsIn({ globals }: Context): Words {
+  return (globals as { readonly words: Words }).words;
+}
+
+function nameHtml(name: string): string {
+  // Quotation marks as Liquid writes them, by which the files print every other name.
+  const escaped = escapeHtml(name).replaceAll('&quot;', '&#34;').replaceAll('&#x27;', '&#39;');
+  return `<span dir="auto">${escaped}</span>`;
 }
 
 const segmentTag = { name: '<span dir="auto">', figures: '<span class="nb">' } as const;
 
-function sentenceHtml(text: string, names: readonly string[]): string {
-  return isolate(text, names)
-    .map(({ text: words, kind }) =>
-      kind === 'words' ? escapeHtml(words) : `${segmentTag[kind]}${escapeHtml(words)}</span>`,
+function sentenceHtml(text: string, names: readonly string[], words: Words): string {
+  return isolate(text, names, words)
+    .map(({ text: said, kind }) =>
+      kind === 'words' ? escapeHtml(said) : `${segmentTag[kind]}${escapeHtml(said)}</span>`,
     )
     .join('');
 }

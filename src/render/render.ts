@@ -2,6 +2,7 @@ import { mailIssue } from '../../templates/mail-issue.ts';
 import type { ReaderFields } from '../../templates/merge-fields.ts';
 import { styleOf } from '../../templates/style.ts';
 import type { IssueContent } from '../issue/content.ts';
+import { wordsOf } from '../issue/content-words.ts';
 import { HOUSE_LOOK, type Look } from '../publication/look.ts';
 import { renderText } from './text.ts';
 
@@ -34,9 +35,12 @@ const engines: Record<Engine, (content: IssueContent, fields: ReaderFields, look
       const { renderMjml } = await import('./mjml.ts');
       const ballots = content.pairings.map(pairing => fields.vote(pairing.position));
       const { reader, preferences, unsubscribe } = fields;
-      return renderMjml('issue', styleOf(look, content.verdicts), {
+      const words = wordsOf(content);
+      return renderMjml('issue', styleOf(look, words), {
         title: content.subject,
         preheader: content.preheader,
+        language: words.language,
+        direction: words.direction,
         issue: mailIssue(content),
         reader: { name: reader, preferences, unsubscribe, ballots },
       });

@@ -52,12 +52,14 @@ const unspaced =
 const notFirst =
   /^[\p{Pe}\p{Pf}\p{Po}\p{Mark}\p{Lm}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々〜～%％\u2069]/u;
 const notLast = /[\p{Ps}\p{Pi}\u2068]$/u;
+/** What a line may end at: not the blank within `61 %`, which holds. */
+const blank = /[^\S\u00a0\u202f]+/;
 const wordsOf = new Intl.Segmenter('ja', { granularity: 'word' });
 
 /** What a line may be broken between: words, and within unspaced scripts the words that a dictionary finds. */
 function piecesOf(text: string): Piece[] {
   return text
-    .split(/\s+/)
+    .split(blank)
     .filter(word => word !== '')
     .flatMap(word => {
       const parts = unspaced.test(word) && !word.includes('://') ? unspacedWords(word) : [word];

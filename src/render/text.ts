@@ -3,7 +3,6 @@ import { mailFigures } from '../../templates/mail-figures.ts';
 import { type MailIssue, type MailPairing, mailIssue } from '../../templates/mail-issue.ts';
 import type { ReaderFields } from '../../templates/merge-fields.ts';
 import { lines } from '../../templates/paragraphs.ts';
-import { printedDate } from '../../templates/printed-date.ts';
 import {
   asksForReplies,
   gainOf,
@@ -13,9 +12,10 @@ import {
   type Why,
   whysOf,
 } from '../../templates/sides.ts';
-import { type Wording, wordingOf } from '../../templates/wording.ts';
 import type { IssueContent, SeatContent } from '../issue/content.ts';
+import { wordsOf } from '../issue/content-words.ts';
 import { readProse } from '../issue/prose.ts';
+import type { Words } from '../words/words.ts';
 import { isolated, isolatedSentence } from './isolated-text.ts';
 import { proseText } from './prose-text.ts';
 import { columns, pad, pageWidth, tableRow, wrap } from './text-layout.ts';
@@ -26,19 +26,19 @@ import { columns, pad, pageWidth, tableRow, wrap } from './text-layout.ts';
  */
 export function renderText(content: IssueContent, fields: ReaderFields): string {
   const issue = mailIssue(content);
-  const wording = wordingOf(content.verdicts);
+  const words = wordsOf(content);
   const [lead, ...others] = issue.pairings;
   const blocks: string[][] = [
     masthead(issue),
-    ...(lead === undefined ? [...smallPrint(issue, wording), wrap(issue.thin)] : []),
+    ...(lead === undefined ? [...smallPrint(issue, words), wrap(issue.thin)] : []),
     ...readProse(issue.intro).map(proseText),
     ...(lead === undefined
       ? []
-      : leadPairing(lead, fields.vote(lead.position), { print: smallPrint(issue, wording), wording })),
-    lastWeek(issue, wording),
-    ...others.flatMap(pairing => shortPairing(pairing, fields.vote(pairing.position), wording)),
-    ...reasons(issue, wording),
-    ...footer(issue, fields, wording),
+      : leadPairing(lead, fields.vote(lead.position), { print: smallPrint(issue, words), words })),
+    lastWeek(issue, words),
+    ...others.flatMap(pairing => shortPairing(pairing, fields.vote(pairing.position), words)),
+    ...reasons(issue, words),
+    ...footer(issue, fields, words),
   ];
   return `${blocks
     .filter(block => block.length > 0)
@@ -51,104 +51,110 @@ function masthead({ publication }: MailIssue): string[] {
 }
 
 /** About the whole issue, below the first pairing's quotes. */
-function smallPrint({ sample, number, date, minutes, links }: MailIssue, wording: Wording): string[][] {
+function smallPrint({ sample, number, date, minutes, links }: MailIssue, words: Words): string[][] {
   return [
-    sample ? wrap(wording.demo) : [],
-    [`No. ${number} · ${printedDate(date)} · ${minutes} min`, ...link(wording.readOnTheWeb, links.web)],
+    sample ? wrap(words.say('mail.demo')) : [],
+    [
+      ...wrap(words.say('mail.imprint', { number, day: words.day(date), minutes })),
+      ...link(words.say('mail.read-on-the-web'), links.web),
+    ],
   ];
 }
 
 function leadPairing(
   pairing: MailPairing,
   vote: string,
-  { print, wording }: { readonly print: readonly string[][]; readonly wording: Wording },
+  { print, words }: { readonly print: readonly string[][]; readonly words: Words },
 ): string[][] {
   const { a, b, choices } = pairing;
   return [
-    ...comparison(pairing, wording),
+    ...comparison(pairing, words),
     ...print,
-    ...seats(pairing, wording),
+    ...seats(pairing, words),
     [
-      ...link(wording.vote, vote),
-      ...link(`${wording.ship} ${isolated(a.name)}`, `${vote}?choice=${choices.a}`),
-      ...link(`${wording.ship} ${isolated(b.name)}`, `${vote}?choice=${choices.b}`),
-      ...link(wording.both, `${vote}?choice=both`),
-      ...link(wording.neither, `${vote}?choice=neither`),
+      ...link(words.say('mail.vote'), vote),
+      ...link(words.say('mail.answer.one', { tool: isolated(a.name) }), `${vote}?choice=${choices.a}`),
+      ...link(words.say('mail.answer.one', { tool: isolated(b.name) }), `${vote}?choice=${choices.b}`),
+      ...link(words.say('mail.answer.both'), `${vote}?choice=both`),
+      ...link(words.say('mail.answer.neither'), `${vote}?choice=neither`),
     ],
-    link(wording.scorecard, pairing.compareUrl),
+    link(words.say('mail.scorecard'), pairing.compareUrl),
   ];
 }
 
-function shortPairing(pairing: MailPairing, vote: string, wording: Wording): string[][] {
-  const { a, b } = pairing;
+function shortPairing(pairing: MailPairing, vote: string, words: Words): string[][] {
+  const names = { a: isolated(pairing.a.name), b: isolated(pairing.b.name) };
   return [
     ['-'.repeat(pageWidth)],
-    ...comparison(pairing, wording),
+    ...comparison(pairing, words),
     [
-      ...link(`Vote: ${isolated(a.name)} or ${isolated(b.name)}?`, vote),
-      ...link(`${wording.quotes} ${isolated(a.name)} vs ${isolated(b.name)}`, pairing.compareUrl),
+      ...link(words.say('mail.vote-between', names), vote),
+      ...link(words.say('mail.quotes', names), pairing.compareUrl),
     ],
   ];
 }
 
 /** Which and why, then the figures and the rest: small print comes last. */
-function comparison(pairing: MailPairing, wording: Wording): string[][] {
+function comparison(pairing: MailPairing, words: Words): string[][] {
   const { a, b, pricesChecked } = pairing;
-  const { before, after } = whysOf(pairing);
+  const { before, after } = whysOf(pairing, words);
   return [
     ...verdict(pairing),
-    ...before.map(why => whyLines(why, wording)),
-    figures(pairing, wording),
-    ...after.map(why => whyLines(why, wording)),
-    ...sidesOf(pairing).flatMap(side => sideBlocks(side, wording)),
+    ...before.map(why => whyLines(why, words)),
+    figures(pairing, words),
+    ...after.map(why => whyLines(why, words)),
+    ...sidesOf(pairing, words).flatMap(side => sideBlocks(side, words)),
     wrap(isolatedSentence(pricesChecked, [a.name, b.name])),
   ];
 }
 
-function verdict({ category, a, b, verdict: words }: MailPairing): string[][] {
-  return [wrap(isolated(category)), wrap(isolatedSentence(words, [a.name, b.name]))];
+function verdict({ category, a, b, verdict: line }: MailPairing): string[][] {
+  return [wrap(isolated(category)), wrap(isolatedSentence(line, [a.name, b.name]))];
 }
 
 /** When to pick a tool, or what is said of it. */
-function whyLines({ name, pick, quote, reason }: Why, wording: Wording): string[] {
-  return pick === ''
-    ? quoteLines(name, { quote, reason }, wording, `${isolated(name)}: `)
-    : wrap(isolatedSentence(pick, [name]));
+function whyLines({ name, pick, quote, reason }: Why, words: Words): string[] {
+  if (pick !== '') return wrap(isolatedSentence(pick, [name]));
+  return quoteLines(name, { quote, reason }, words, said =>
+    words.say('mail.named', { name: isolated(name), words: said }),
+  );
 }
 
+/** @param led the quote with what stands before it */
 function quoteLines(
   name: string,
   { quote, reason }: Pick<Why, 'quote' | 'reason'>,
-  wording: Wording,
-  before = '',
+  words: Words,
+  led: (said: string) => string = said => said,
 ): string[] {
   if (quote === null) return [];
+  const speaker = { reason: isolatedSentence(reason, [name]), verdict: words.verdicts[quote.verdict] };
   return [
-    ...wrap(`${before}“${quote.pull}”`),
-    ...wrap(`${isolatedSentence(reason, [name])}: ${wording.word[quote.verdict]}`, pageWidth, '  '),
+    ...wrap(led(words.say('mail.quote', { quote: quote.pull }))),
+    ...wrap(words.say('mail.says', speaker), pageWidth, '  '),
   ];
 }
 
 const glanceWidths = [12, 31, 31];
 
-function figures(pairing: MailPairing, wording: Wording): string[] {
+function figures(pairing: MailPairing, words: Words): string[] {
   const { a, b } = pairing;
-  const { price, community } = mailFigures(pairing);
+  const { price, community } = mailFigures(pairing, words);
   const row = (label: string, left: string, right: string) => tableRow([label, left, right], glanceWidths);
   return [
     ...row('', isolated(a.name), isolated(b.name)),
     ...row('------------', '-'.repeat(31), '-'.repeat(31)),
-    ...(price === null ? [] : row(wording.entry, price.a, price.b)),
-    ...(community === null ? [] : row(wording.community, community.a, community.b)),
+    ...(price === null ? [] : row(words.say('mail.price'), price.a, price.b)),
+    ...(community === null ? [] : row(words.say('mail.community'), community.a, community.b)),
     ...[a, b].filter(tool => tool.url !== '').flatMap(tool => link(isolated(tool.name), tool.url)),
   ];
 }
 
 /** The same drawing as in the HTML: `[#]` a filled seat, `[-]` an open seat struck through. */
-function seats({ rows, a, b }: MailPairing, { word }: Wording): string[][] {
-  const mark = (seat: SeatContent | null) => markOf(seat, word);
+function seats({ rows, a, b }: MailPairing, words: Words): string[][] {
+  const mark = (seat: SeatContent | null) => markOf(seat, words);
   const tally = ({ name, ship: { ships, skips } }: MailPairing['a']) =>
-    wrap(`${isolated(name)}: ${ships} ${word.ship}, ${skips} ${word.skip}`);
+    wrap(words.say('mail.bench', { name: isolated(name), ships, skips }));
   const width = Math.max(...rows.flatMap(row => [row.a, row.b]).map(seat => columns(mark(seat)))) + 2;
   const tables = benches(rows, Math.max(1, Math.floor((pageWidth + 2) / width)));
   const bench = (side: 'a' | 'b') => (row: (typeof rows)[number]) => pad(mark(row[side]), width);
@@ -160,66 +166,77 @@ function seats({ rows, a, b }: MailPairing, { word }: Wording): string[][] {
   ]);
 }
 
-function markOf(seat: SeatContent | null, word: Wording['word']): string {
+function markOf(seat: SeatContent | null, words: Words): string {
   if (seat === null) return '';
-  return `${seat.verdict === 'ship' ? '[#]' : '[-]'} ${isolated(seat.role)} ${word[seat.verdict]}`;
+  const said = words.say('mail.seat', { role: isolated(seat.role), verdict: words.verdicts[seat.verdict] });
+  return `${seat.verdict === 'ship' ? '[#]' : '[-]'} ${said}`;
 }
 
 /** What one tool is, and what the verdict has not said of it. */
-function sideBlocks({ name, about, note, since, quote, reason, pick }: Side, wording: Wording): string[][] {
+function sideBlocks({ name, about, note, since, quote, reason, pick }: Side, words: Words): string[][] {
   return [
     [
       ...(about === '' && note === ''
         ? []
-        : wrap(about === '' ? isolated(name) : `${isolated(name)}: ${about}`)),
+        : wrap(
+            about === '' ? isolated(name) : words.say('mail.named', { name: isolated(name), words: about }),
+          )),
       ...wrap(note),
       ...wrap(since),
     ],
-    quoteLines(name, { quote, reason }, wording),
+    quoteLines(name, { quote, reason }, words),
     wrap(isolatedSentence(pick, [name])),
   ];
 }
 
-function lastWeek({ lastWeek: last }: MailIssue, wording: Wording): string[] {
+function lastWeek({ lastWeek: last }: MailIssue, words: Words): string[] {
   if (last === null) return [];
   return [
     '-'.repeat(pageWidth),
-    wording.lastWeek,
+    ...wrap(words.say('mail.last-week')),
     ...wrap(isolatedSentence(lastWeekWords(last))),
     ...link(last.title, last.url),
   ];
 }
 
-function reasons({ pairings, thin, links }: MailIssue, wording: Wording): string[][] {
+function reasons({ pairings, thin, links }: MailIssue, words: Words): string[][] {
   return [
     [
       '-'.repeat(pageWidth),
-      wording.why,
+      ...wrap(words.say('mail.why')),
       ...pairings.flatMap(pairing =>
         wrap(
-          `${isolated(pairing.category)}: ${isolatedSentence(gainOf(pairing), [pairing.a.name, pairing.b.name])}`,
+          words.say('mail.named', {
+            name: isolated(pairing.category),
+            words: isolatedSentence(gainOf(pairing), [pairing.a.name, pairing.b.name]),
+          }),
         ),
       ),
       ...(pairings.length === 0 ? [] : wrap(thin)),
     ],
-    [...wrap(wording.legend), ...link(wording.howWePick, links.howWePick)],
+    [...wrap(words.verdicts.meaning), ...link(words.say('mail.how-we-pick'), links.howWePick)],
   ];
 }
 
-function footer(issue: MailIssue, fields: ReaderFields, wording: Wording): string[][] {
+function footer(issue: MailIssue, fields: ReaderFields, words: Words): string[][] {
   const { links, postalAddress, footerLinks = [] } = issue;
   return [
     [
       '='.repeat(pageWidth),
-      ...(asksForReplies(issue) ? wrap(wording.reply) : []),
-      ...link(wording.passOn, links.web),
-      ...link(`${wording.forwarded} ${wording.subscribe}`, links.subscribe),
-      ...link(wording.preferences, fields.preferences),
-      ...link(wording.unsubscribe, fields.unsubscribe),
+      ...(asksForReplies(issue) ? wrap(words.say('mail.reply')) : []),
+      ...link(words.say('mail.pass-on'), links.web),
+      ...link(words.say('mail.forwarded', { subscribe: words.say('mail.subscribe') }), links.subscribe),
+      ...link(words.say('mail.preferences'), fields.preferences),
+      ...link(words.say('mail.unsubscribe'), fields.unsubscribe),
       ...footerLinks.flatMap(({ label, url }) => link(isolated(label), url)),
     ],
     // The reader stands last on a line of their own: nobody knows here how long a name is.
-    ['You asked for this mail. Sent to', fields.reader, ...lines(postalAddress).flatMap(line => wrap(line))],
+    [
+      ...words
+        .parts('mail.sent-to', { reader: {} })
+        .flatMap(part => (typeof part === 'string' ? wrap(part) : fields.reader)),
+      ...lines(postalAddress).flatMap(line => wrap(line)),
+    ],
   ];
 }
 

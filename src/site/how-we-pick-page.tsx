@@ -150,7 +150,7 @@ function ThinWeeks({ asked }: { asked: number }) {
 }
 
 function HowToRead({ panel }: { panel: Publication['panel'] }) {
-  const { wording } = useStyle();
+  const { wording, words } = useStyle();
   const { one } = usePublication().style.briefly;
   return (
     <section className="rules">
@@ -170,7 +170,7 @@ function HowToRead({ panel }: { panel: Publication['panel'] }) {
           {panel.map((panellist, index) => (
             <span key={index}>
               {index === 0 ? '' : ', '}
-              <span dir="auto">{speaker(panellist)}</span>
+              <span dir="auto">{speaker(panellist, words)}</span>
             </span>
           ))}
           .

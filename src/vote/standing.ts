@@ -1,15 +1,20 @@
-import { wordingOf } from '../../templates/wording.ts';
-import { sharePercent } from '../catalogue/panel-share.ts';
-import { BALLOT_THRESHOLD, communityLabel } from '../issue/community.ts';
+import {
+  BALLOT_THRESHOLD,
+  type Community,
+  communityLabel,
+  shareFigures,
+  shareOf,
+} from '../issue/community.ts';
 import type { PairingContent } from '../issue/content.ts';
 import {
   ballotsIn,
   isAgainstPanel,
+  type Share,
   type VoteCounts,
   type VoteOutcome,
   voteOutcome,
 } from '../issue/vote-outcome.ts';
-import { HOUSE_VERDICTS, type VerdictWords } from '../words/verdict-words.ts';
+import type { Words } from '../words/words.ts';
 import { CHOICES, type Choice } from './ballot.ts';
 import { percentages, shareFor } from './tally.ts';
 
@@ -41,8 +46,8 @@ export interface SideStanding {
   readonly slug: string;
   readonly name: string;
   readonly panel: PairingContent['a']['ship'];
-  /** Who would ship it, alone or as one of both; null unless shown. */
-  readonly readers: { readonly percent: number } | null;
+  /** Who would ship it, alone or as one of both, and "of 143 (53–68%)"; null unless shown. */
+  readonly readers: { readonly percent: number; readonly of: string } | null;
   /** "—" or "61% of 143 (53–68%)". */
   readonly label: string;
 }
@@ -69,11 +74,10 @@ export function standing(
     readonly closesAt: number | null;
     readonly closed: boolean;
     readonly hidden: boolean;
-    /** What the panel's verdicts are called. */
-    readonly verdicts?: VerdictWords | undefined;
+    readonly words: Words;
   },
 ): VoteStanding {
-  const { week, counts, closesAt, closed, hidden, verdicts = HOUSE_VERDICTS } = vote;
+  const { week, counts, closesAt, closed, hidden, words } = vote;
   const ballots = ballotsIn(counts);
   const view = hidden ? 'hidden' : ballots < BALLOT_THRESHOLD ? 'few' : 'shown';
   const outcome = voteOutcome(counts);
@@ -85,11 +89,11 @@ export function standing(
     closed,
     view,
     ballots: hidden ? null : ballots,
-    a: side(pairing, 'a', counts, isShown),
-    b: side(pairing, 'b', counts, isShown),
-    line: view === 'hidden' ? WORDS.hidden : inWords(outcome, pairing, { closed, verdicts }),
-    againstPanel: isShown && isAgainstPanel(outcome, pairing.lead) ? 'Readers disagree with the panel.' : '',
-    answers: isShown ? answers(pairing, counts, verdicts) : [],
+    a: side(pairing, 'a', { counts, isShown, words }),
+    b: side(pairing, 'b', { counts, isShown, words }),
+    line: view === 'hidden' ? words.say('vote.hidden') : inWords(outcome, pairing, { closed, words }),
+    againstPanel: isShown && isAgainstPanel(outcome, pairing.lead) ? words.say('vote.against-panel') : '',
+    answers: isShown ? answers(pairing, counts, words) : [],
   };
 }
 
@@ -97,64 +101,75 @@ export function standing(
 export function choiceLabel(
   choice: Choice,
   pairing: { readonly a: { readonly name: string }; readonly b: { readonly name: string } },
-  verdicts: VerdictWords,
+  words: Words,
 ): string {
-  const wording = wordingOf(verdicts);
   switch (choice) {
     case 'a':
     case 'b':
-      return `${wording.ship} ${pairing[choice].name}`;
+      return words.say('vote.answer.one', { tool: pairing[choice].name });
     case 'both':
-      return wording.both;
+      return words.say('vote.answer.both');
     case 'neither':
-      return wording.neither;
+      return words.say('vote.answer.neither');
   }
 }
 
-function side(pairing: VotedPairing, at: 'a' | 'b', counts: VoteCounts, isShown: boolean): SideStanding {
+function side(
+  pairing: VotedPairing,
+  at: 'a' | 'b',
+  {
+    counts,
+    isShown,
+    words,
+  }: { readonly counts: VoteCounts; readonly isShown: boolean; readonly words: Words },
+): SideStanding {
   const { slug, name, ship } = pairing[at];
   const share = shareFor(counts, at);
   return {
     slug,
     name,
     panel: ship,
-    readers: isShown ? { percent: sharePercent(share.chosen, share.ballots) } : null,
-    label: isShown ? communityLabel(share) : '—',
+    readers: isShown ? readersOf(share, words) : null,
+    label: isShown ? communityLabel(share, words) : '—',
   };
 }
 
-function answers(pairing: VotedPairing, counts: VoteCounts, verdicts: VerdictWords): AnswerStanding[] {
+function readersOf({ chosen, ballots }: Community, words: Words): SideStanding['readers'] {
+  const { percent, ...of } = shareFigures(chosen, ballots);
+  return { percent, of: words.say('vote.readers-of', of) };
+}
+
+function answers(pairing: VotedPairing, counts: VoteCounts, words: Words): AnswerStanding[] {
   const percent = percentages(counts);
   return CHOICES.map(choice => ({
     choice,
-    label: choiceLabel(choice, pairing, verdicts),
+    label: choiceLabel(choice, pairing, words),
     count: counts[choice],
     percent: percent[choice],
   }));
 }
 
-const WORDS = {
-  hidden: 'Readers are voting; the result shows once the vote has closed.',
-  fewSoFar: 'Too few of you have voted yet to say which way it goes. Look in again before the vote closes.',
-  few: 'Too few of you voted to say which way it went.',
-  undecided: 'Too few of you chose one over the other to say which is ahead.',
-};
-
 function inWords(
   outcome: VoteOutcome,
   pairing: VotedPairing,
-  { closed, verdicts }: { readonly closed: boolean; readonly verdicts: VerdictWords },
+  { closed, words }: { readonly closed: boolean; readonly words: Words },
 ): string {
   switch (outcome.kind) {
     case 'few':
-      return closed ? WORDS.few : WORDS.fewSoFar;
-    case 'same':
-      return `Readers would ${verdicts.ship} ${outcome.answer}: ${outcome.share}.`;
+      return words.say(closed ? 'vote.few' : 'vote.few-so-far');
     case 'undecided':
-      return WORDS.undecided;
+      return words.say('vote.undecided');
+    case 'same':
+      return words.say('vote.same', { answer: outcome.answer, share: shareWords(outcome.share, words) });
     case 'leads':
-      return `${pairing[outcome.side].name} leads among readers who chose one: ${outcome.share}.`;
     case 'close':
-      return `Too close to call among readers who chose one: ${pairing[outcome.side].name} ${outcome.share}.`;
+      return words.say(`vote.${outcome.kind}`, {
+        tool: pairing[outcome.side].name,
+        share: shareWords(outcome.share, words),
+      });
   }
+}
+
+function shareWords({ part, total }: Share, words: Words): string {
+  return shareOf(part, total, words);
 }

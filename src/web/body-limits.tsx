@@ -11,12 +11,13 @@ const OWN_LIMIT = /^\/(?:hooks\/|desk\/audience\/import$)/;
 
 /** Stops reading a body that is too long, on every route, whether it says its length or not. */
 export function bodyLimits(room: WebRoom): MiddlewareHandler<WebEnv> {
+  const { words } = room.publication.style;
   const limit = bodyLimit({
     maxSize: MAX_BYTES,
     onError: context => {
       const page = (
-        <Notice status="413" title="That is more than our forms can take.">
-          {`At most ${MAX_BYTES / 1_024} KB are read. Go back, shorten what you typed and send it again.`}
+        <Notice status="413" title={words.say('web.too-long.title')}>
+          {words.say('web.too-long.advice', { kilobytes: MAX_BYTES / 1_024 })}
         </Notice>
       );
       return context.html(printed(room.publication, page), 413, { 'Cache-Control': 'no-store' });

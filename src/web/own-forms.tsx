@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { Notice } from './notice.tsx';
 import { printed } from './printed.tsx';
+import { Said } from './said.tsx';
 import type { WebEnv, WebRoom } from './web-env.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -22,16 +23,16 @@ const BY_TOKEN = /^\/(?:confirm|preferences|vote|desk\/sign-in)\/.*$/;
  */
 export function ownForms(room: WebRoom): MiddlewareHandler<WebEnv> {
   const ownOrigin = new URL(room.publication.url).origin;
+  const { words } = room.publication.style;
+  const start = <a href="/">{words.say('web.foreign-form.start')}</a>;
   return async (context, next) => {
     const { method, path } = context.req;
     if (SAFE.has(method) || OPEN_TO_ALL.test(path) || isOwn(context, ownOrigin)) {
       return next();
     }
     const page = (
-      <Notice status="403" title="This came from another site.">
-        {'For your safety, nothing was done. '}
-        <a href="/">Start from our own page</a>
-        {' and try again.'}
+      <Notice status="403" title={words.say('web.foreign-form.title')}>
+        <Said parts={words.parts('web.foreign-form.advice', { start })} />
       </Notice>
     );
     return context.html(printed(room.publication, page), 403, { 'Cache-Control': 'no-store' });

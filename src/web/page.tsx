@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Mark } from '../../templates/web/mark.tsx';
-import type { FooterLink } from '../publication/house-style.ts';
+import { capital } from '../words/noun.ts';
 import { usePublication } from './publication.tsx';
+import { useWords } from './use-words.ts';
 
 export interface PageProps {
   /** Of the document; the publication's name is added. */
@@ -22,15 +23,16 @@ export interface PageProps {
 /** The sheet every page of ours is printed on, the same as the mails'. */
 export function Page(props: PageProps) {
   const { title, aside, wide = false, spread = false, indexed = false, head, children } = props;
-  const { name, sheet, sampleNote, style } = usePublication();
+  const { name, sheet } = usePublication();
+  const words = useWords();
   return (
-    <html lang="en" dir="ltr">
+    <html lang={words.language} dir={words.direction}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         {indexed ? null : <meta name="robots" content="noindex" />}
-        <title>{`${title} · ${name}`}</title>
+        <title>{words.say('web.title', { title, publication: name })}</title>
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
         <link rel="stylesheet" href={sheet} />
@@ -48,29 +50,32 @@ export function Page(props: PageProps) {
             <div className="aside">{aside}</div>
           </header>
           <main>{children}</main>
-          <Colophon sampleNote={sampleNote} links={style.links} />
+          <Colophon />
         </div>
       </body>
     </html>
   );
 }
 
-function Colophon({ sampleNote, links }: { sampleNote: string | null; links: readonly FooterLink[] }) {
+function Colophon() {
+  const { isSample, style } = usePublication();
+  const { links, briefly } = style;
+  const words = useWords();
   return (
     <footer className="colophon">
-      <nav aria-label="About">
+      <nav aria-label={words.say('web.footer.label')}>
         <ul>
           <li>
-            <a href="/issues">All issues</a>
+            <a href="/issues">{words.say('web.footer.issues')}</a>
           </li>
           <li>
-            <a href="/how-we-pick">How we pick</a>
+            <a href="/how-we-pick">{words.say('web.footer.how-we-pick')}</a>
           </li>
           <li>
-            <a href="/privacy">Privacy</a>
+            <a href="/privacy">{words.say('web.footer.privacy')}</a>
           </li>
           <li>
-            <a href="/feed.xml">Feed</a>
+            <a href="/feed.xml">{words.say('web.footer.feed')}</a>
           </li>
           {links.map(({ label, url }) => (
             <li key={url}>
@@ -81,7 +86,7 @@ function Colophon({ sampleNote, links }: { sampleNote: string | null; links: rea
           ))}
         </ul>
       </nav>
-      {sampleNote === null ? null : <p>{sampleNote}</p>}
+      {isSample ? <p>{capital(words.say('web.sample', { many: briefly.many }))}</p> : null}
     </footer>
   );
 }

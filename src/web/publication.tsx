@@ -12,8 +12,8 @@ export interface Publication {
   readonly url: string;
   /** When issues come, in words: "every Thursday at 09:00 (UTC)". */
   readonly arrives: string;
-  /** One sentence that says these are sample data; null when they are not. */
-  readonly sampleNote: string | null;
+  /** Whether tools, verdicts and prices are invented; every page says so. */
+  readonly isSample: boolean;
   /** Of the catalogue, in alphabetical order. */
   readonly categories: readonly string[];
   readonly panel: readonly { readonly name: string; readonly role: string }[];

@@ -1,22 +1,24 @@
 import { useStyle } from '../../templates/use-style.ts';
 import { usePublication } from './publication.tsx';
+import { useWords } from './use-words.ts';
 
 /** How to read a verdict sheet: the two seats with their words, drawn as in every issue. */
 export function SeatLegend() {
   const { briefly } = usePublication().style;
+  const words = useWords();
   return (
     <dl className="legend">
       <div>
         <dt>
           <Seat verdict="ship" />
         </dt>
-        <dd>{`A filled seat: this panellist would put the ${briefly.one} to work.`}</dd>
+        <dd>{words.say('web.legend.ship', { one: briefly.one })}</dd>
       </div>
       <div>
         <dt>
           <Seat verdict="skip" />
         </dt>
-        <dd>An open seat, struck through: this one would leave it.</dd>
+        <dd>{words.say('web.legend.skip')}</dd>
       </div>
     </dl>
   );

@@ -1,15 +1,17 @@
 import { Notice } from './notice.tsx';
+import { useWords } from './use-words.ts';
 
 interface TestLinkPageProps {
-  /** What the link does in a reader's mail, to end "In a reader’s mail it …". */
-  readonly does: string;
+  /** What the link would do in a reader's mail. */
+  readonly does: 'unsubscribe' | 'preferences';
 }
 
 /** Behind a link of a test send or a preview: what it would be, and that it is nobody's. */
 export function TestLinkPage({ does }: TestLinkPageProps) {
+  const words = useWords();
   return (
-    <Notice status="Test mail" title="This is the link of a test mail.">
-      {`In a reader’s mail it ${does}. This one belongs to nobody: nothing was changed, and nothing can be changed here.`}
+    <Notice status={words.say('web.test-link.status')} title={words.say('web.test-link.title')}>
+      {words.say(`web.test-link.${does}`)}
     </Notice>
   );
 }

@@ -112,7 +112,7 @@ function faultsAt(key: string, found: unknown, english: Dictionary, language: st
 }
 
 /** Words in a fixed order, such as months: as many in every language. */
-const FIXED = new Set(['common.months', 'common.weekdays']);
+const FIXED = new Set(['common.months', 'common.weekdays', 'issue.numbers']);
 
 function slotFaults(pattern: string, known: ReadonlyMap<string, SlotKind>, language: string) {
   const names = [...known.keys()].map(name => `{${name}}`).join(', ');

@@ -31,7 +31,7 @@ export class Words {
 
   /** One text, with its slots filled. */
   say<K extends TextKey>(key: K, ...[slots]: Filled<K>): string {
-    return this.fill(this.#pattern(key), (slots ?? {}) as Slots);
+    return this.fill(this.pattern(key), (slots ?? {}) as Slots);
   }
 
   /**
@@ -48,10 +48,17 @@ export class Words {
       others.push(value);
       return [name, `${MARK}${others.length - 1}${MARK}`] as const;
     });
-    return this.fill(this.#pattern(key), Object.fromEntries(words))
+    return this.fill(this.pattern(key), Object.fromEntries(words))
       .split(MARK)
       .map((part, place) => (place % 2 === 1 ? (others[Number(part)] as T) : part))
       .filter(part => part !== '');
+  }
+
+  /** The pattern under one key, with the verdicts as the publication calls them; `fill` fills it. */
+  pattern(key: TextKey): string {
+    const found = this.#dictionary[key];
+    if (typeof found !== 'string') throw new Error(`No words have the key "${key}"`);
+    return sayVerdicts(found, this.verdicts);
   }
 
   /** The patterns that take turns under one key, with the verdicts as the publication calls them; `fill` fills one. */
@@ -73,12 +80,6 @@ export class Words {
     const name = this.patterns('common.months')[Number(month) - 1];
     if (year === undefined || name === undefined) return isoDate;
     return this.say('common.day', { day: Number(day), month: name, year });
-  }
-
-  #pattern(key: TextKey): string {
-    const found = this.#dictionary[key];
-    if (typeof found !== 'string') throw new Error(`No words have the key "${key}"`);
-    return sayVerdicts(found, this.verdicts);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { MailPairing } from '../mail-issue.ts';
+import { Said } from '../said.tsx';
 import type { Style } from '../style.ts';
 import { space, type } from '../tokens.ts';
 import { useStyle } from '../use-style.ts';
@@ -10,7 +11,10 @@ import { Name } from './name.tsx';
 /** The one button of the mail, and the four answers beneath it, each of which opens the same page with a tick set. */
 export function Ballot({ pairing, vote }: { pairing: MailPairing; vote: string }) {
   const style = useStyle();
-  const { light, edge, wording, sans } = style;
+  const { light, edge, words, sans } = style;
+  const answer = (name: string) => (
+    <Said parts={words.parts('mail.answer.one', { tool: <Name of={name} /> })} />
+  );
   return (
     <table
       role="presentation"
@@ -28,23 +32,17 @@ export function Ballot({ pairing, vote }: { pairing: MailPairing; vote: string }
             style={{ background: light.ink, border: `2px solid ${edge.plain}` }}
           >
             <Button href={vote} className="button" style={button(style)}>
-              {wording.vote}
+              {words.say('mail.vote')}
             </Button>
           </td>
         </tr>
         <tr>
-          <Choice href={`${vote}?choice=${pairing.choices.a}`}>
-            {`${wording.ship} `}
-            <Name of={pairing.a.name} />
-          </Choice>
-          <Choice href={`${vote}?choice=${pairing.choices.b}`}>
-            {`${wording.ship} `}
-            <Name of={pairing.b.name} />
-          </Choice>
+          <Choice href={`${vote}?choice=${pairing.choices.a}`}>{answer(pairing.a.name)}</Choice>
+          <Choice href={`${vote}?choice=${pairing.choices.b}`}>{answer(pairing.b.name)}</Choice>
         </tr>
         <tr>
-          <Choice href={`${vote}?choice=both`}>{wording.both}</Choice>
-          <Choice href={`${vote}?choice=neither`}>{wording.neither}</Choice>
+          <Choice href={`${vote}?choice=both`}>{words.say('mail.answer.both')}</Choice>
+          <Choice href={`${vote}?choice=neither`}>{words.say('mail.answer.neither')}</Choice>
         </tr>
       </tbody>
     </table>

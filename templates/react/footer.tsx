@@ -3,6 +3,7 @@ import type { IssueContent } from '../../src/issue/content.ts';
 import type { FooterLink } from '../../src/publication/house-style.ts';
 import type { ReaderFields } from '../merge-fields.ts';
 import { lines } from '../paragraphs.ts';
+import { Said } from '../said.tsx';
 import { asksForReplies } from '../sides.ts';
 import { space } from '../tokens.ts';
 import { useStyle } from '../use-style.ts';
@@ -12,33 +13,36 @@ import { Rule } from './section-head.tsx';
 
 /** Who this went to, the way out, and who sent it. */
 export function Footer({ issue, fields }: { issue: IssueContent; fields: ReaderFields }) {
-  const { light, wording, sans } = useStyle();
+  const { light, words, sans } = useStyle();
+  const subscribe = (
+    <InkLink href={issue.links.subscribe} style={tap}>
+      {words.say('mail.subscribe')}
+    </InkLink>
+  );
   return (
     <>
       <Rule heavy />
-      {asksForReplies(issue) ? <p style={sans('small', { marginTop: space.two })}>{wording.reply}</p> : null}
+      {asksForReplies(issue) ? (
+        <p style={sans('small', { marginTop: space.two })}>{words.say('mail.reply')}</p>
+      ) : null}
       <p style={sans('small', { marginTop: space.one })}>
         <InkLink href={issue.links.web} style={tap}>
-          {wording.passOn}
+          {words.say('mail.pass-on')}
         </InkLink>
         <br />
-        {`${wording.forwarded} `}
-        <InkLink href={issue.links.subscribe} style={tap}>
-          {wording.subscribe}
-        </InkLink>
+        <Said parts={words.parts('mail.forwarded', { subscribe })} />
         <br />
         <InkLink href={fields.preferences} style={tap}>
-          {wording.preferences}
+          {words.say('mail.preferences')}
         </InkLink>
         {' · '}
         <InkLink href={fields.unsubscribe} style={tap}>
-          {wording.unsubscribe}
+          {words.say('mail.unsubscribe')}
         </InkLink>
         <OwnLinks links={issue.footerLinks ?? []} />
       </p>
       <p className="soft" style={sans('label', { marginTop: space.one, color: light.soft })}>
-        {'You asked for this mail. Sent to '}
-        <Name of={fields.reader} />
+        <Said parts={words.parts('mail.sent-to', { reader: <Name of={fields.reader} /> })} />
         {lines(issue.postalAddress).map((line, index) => (
           <Fragment key={index}>
             <br />

@@ -8,6 +8,9 @@ export interface FrameProps {
   /** The one `<title>`; the subject. */
   readonly title: string;
   readonly preheader: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
   readonly masthead: ReactNode;
   readonly footer: ReactNode;
   readonly children: ReactNode;
@@ -18,11 +21,12 @@ export interface FrameProps {
  * its masthead, its body and its footer. Outlook's part of the head is added by src/render/react.ts, since React
  * cannot print a conditional comment.
  */
-export function Frame({ title, preheader, masthead, footer, children }: FrameProps) {
+export function Frame(props: FrameProps) {
+  const { title, preheader, language, direction, masthead, footer, children } = props;
   const style = useStyle();
   const { light } = style;
   return (
-    <Html lang="en" dir="ltr" {...outlookNamespaces}>
+    <Html lang={language} dir={direction} {...outlookNamespaces}>
       <Head>
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
@@ -31,14 +35,14 @@ export function Frame({ title, preheader, masthead, footer, children }: FramePro
         <style dangerouslySetInnerHTML={{ __html: mailCss(style) }} />
       </Head>
       <Body
-        lang="en"
-        dir="ltr"
+        lang={language}
+        dir={direction}
         className="paper"
         style={{ margin: 0, padding: 0, backgroundColor: light.paper }}
       >
         <Preheader text={preheader} />
         {/* biome-ignore lint/a11y/useSemanticElements: mail clients drop <article> and keep the role. */}
-        <div role="article" aria-roledescription="email" aria-label={title} lang="en" dir="ltr">
+        <div role="article" aria-roledescription="email" aria-label={title} lang={language} dir={direction}>
           <Container className="sheet" style={{ maxWidth: sheet.width, color: light.ink }}>
             <Row>
               <Column className="page" style={page}>

@@ -10,12 +10,12 @@ import { Name, Sentence } from './name.tsx';
 /** The figures, each in a column where the eye can compare them. */
 export function GlanceTable({ pairing }: { pairing: PairingContent }) {
   const style = useStyle();
-  const { wording, sans } = style;
+  const { words, sans } = style;
   const { a, b } = pairing;
-  const { price, community } = mailFigures(pairing);
+  const { price, community } = mailFigures(pairing, words);
   return (
     <table
-      aria-label={wording.glance}
+      aria-label={words.say('mail.glance')}
       width="100%"
       cellPadding={0}
       cellSpacing={0}
@@ -31,10 +31,14 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
       </thead>
       <tbody>
         {price === null ? null : (
-          <Line label={wording.entry} a={<Figures of={price.a} />} b={<Figures of={price.b} />} />
+          <Line label={words.say('mail.price')} a={<Figures of={price.a} />} b={<Figures of={price.b} />} />
         )}
         {community === null ? null : (
-          <Line label={wording.community} a={<Figures of={community.a} />} b={<Figures of={community.b} />} />
+          <Line
+            label={words.say('mail.community')}
+            a={<Figures of={community.a} />}
+            b={<Figures of={community.b} />}
+          />
         )}
       </tbody>
     </table>

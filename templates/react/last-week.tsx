@@ -8,10 +8,10 @@ import { SectionHead } from './section-head.tsx';
 
 /** How the readers decided a week ago. */
 export function LastWeek({ lastWeek }: { lastWeek: LastWeekContent }) {
-  const { wording, serif } = useStyle();
+  const { words, serif } = useStyle();
   return (
     <>
-      <SectionHead>{wording.lastWeek}</SectionHead>
+      <SectionHead>{words.say('mail.last-week')}</SectionHead>
       <p style={serif('body', { marginTop: space.one })}>
         <Sentence names={[]}>{lastWeekWords(lastWeek)}</Sentence>{' '}
         <InkLink href={lastWeek.url} style={reach}>

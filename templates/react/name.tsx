@@ -1,4 +1,5 @@
 import { isolate } from '../isolate.ts';
+import { useStyle } from '../use-style.ts';
 
 /** `dir` rather than `<bdi>`: Gmail, Outlook and Yahoo know the first and drop the second. */
 export function Name({ of }: { readonly of: string }) {
@@ -13,7 +14,8 @@ export function Sentence({
   readonly names: readonly string[];
   readonly children: string;
 }) {
-  return isolate(children, names).map((segment, index) => {
+  const { words } = useStyle();
+  return isolate(children, names, words).map((segment, index) => {
     if (segment.kind === 'name') return <Name key={index} of={segment.text} />;
     if (segment.kind === 'words') return segment.text;
     return (

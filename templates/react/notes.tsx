@@ -1,6 +1,5 @@
 import type { IssueContent } from '../../src/issue/content.ts';
 import type { MailPairing } from '../mail-issue.ts';
-import { printedDate } from '../printed-date.ts';
 import { space } from '../tokens.ts';
 import { useStyle } from '../use-style.ts';
 import { InkLink, reach } from './link.tsx';
@@ -28,10 +27,10 @@ function Empty({ issue }: { issue: IssueContent }) {
 
 /** Below the first pairing's quotes, for all of the issue. */
 export function SmallPrint({ issue }: { issue: IssueContent }) {
-  const { wording } = useStyle();
+  const { words } = useStyle();
   return (
     <>
-      {issue.sample ? <Remark text={wording.demo} /> : null}
+      {issue.sample ? <Remark text={words.say('mail.demo')} /> : null}
       <Imprint issue={issue} />
     </>
   );
@@ -39,12 +38,13 @@ export function SmallPrint({ issue }: { issue: IssueContent }) {
 
 /** Which issue this is. Above the verdict it would be between a reader and the answer. */
 function Imprint({ issue }: { issue: IssueContent }) {
-  const { light, wording, sans } = useStyle();
+  const { light, words, sans } = useStyle();
+  const { number, date, minutes } = issue;
   return (
     <p className="soft" style={sans('label', { marginTop: space.one, color: light.soft })}>
-      {`No. ${issue.number} · ${printedDate(issue.date)} · ${issue.minutes} min · `}
+      {`${words.say('mail.imprint', { number, day: words.day(date), minutes })} · `}
       <InkLink href={issue.links.web} style={reach}>
-        {wording.readOnTheWeb}
+        {words.say('mail.read-on-the-web')}
       </InkLink>
     </p>
   );

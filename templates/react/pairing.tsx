@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { MailPairing } from '../mail-issue.ts';
+import { Said } from '../said.tsx';
 import { whysOf } from '../sides.ts';
 import { space } from '../tokens.ts';
 import { useStyle } from '../use-style.ts';
@@ -22,7 +23,7 @@ export interface PairingProps {
 
 /** The first pairing, in full. `children` is small print about the whole issue. */
 export function LeadPairing({ pairing, vote, children }: PairingProps & { readonly children: ReactNode }) {
-  const { wording, sans } = useStyle();
+  const { words, sans } = useStyle();
   return (
     <>
       <Comparison pairing={pairing} leads />
@@ -31,7 +32,7 @@ export function LeadPairing({ pairing, vote, children }: PairingProps & { readon
       <Ballot pairing={pairing} vote={vote} />
       <p style={sans('small', { marginTop: space.one })}>
         <InkLink href={pairing.compareUrl} style={tap}>
-          {wording.scorecard}
+          {words.say('mail.scorecard')}
         </InkLink>
       </p>
     </>
@@ -40,20 +41,19 @@ export function LeadPairing({ pairing, vote, children }: PairingProps & { readon
 
 /** The second and third: the same reasons, without the drawing of the panel and the ballot. */
 export function ShortPairing({ pairing, vote }: PairingProps) {
-  const { wording, sans } = useStyle();
+  const { words, sans } = useStyle();
+  const names = { a: <Name of={pairing.a.name} />, b: <Name of={pairing.b.name} /> };
   return (
     <>
       <Rule />
       <Comparison pairing={pairing} leads={false} />
       <p style={sans('small', { marginTop: space.one })}>
         <InkLink href={vote} style={{ ...tap, fontWeight: 'bold' }}>
-          {'Vote: '}
-          <Name of={pairing.a.name} /> or <Name of={pairing.b.name} />?
+          <Said parts={words.parts('mail.vote-between', names)} />
         </InkLink>
         <br />
         <InkLink href={pairing.compareUrl} style={tap}>
-          {`${wording.quotes} `}
-          <Name of={pairing.a.name} /> vs <Name of={pairing.b.name} />
+          <Said parts={words.parts('mail.quotes', names)} />
         </InkLink>
       </p>
     </>
@@ -62,7 +62,7 @@ export function ShortPairing({ pairing, vote }: PairingProps) {
 
 /** Which and why, then the figures and the rest: small print comes last. */
 function Comparison({ pairing, leads }: { pairing: MailPairing; leads: boolean }) {
-  const { before, after } = whysOf(pairing);
+  const { before, after } = whysOf(pairing, useStyle().words);
   return (
     <>
       <Verdict pairing={pairing} leads={leads} />

@@ -1,4 +1,5 @@
 import type { IssueContent } from '../../src/issue/content.ts';
+import { Said } from '../said.tsx';
 import { gainOf } from '../sides.ts';
 import { space } from '../tokens.ts';
 import { useStyle } from '../use-style.ts';
@@ -8,24 +9,27 @@ import { SectionHead } from './section-head.tsx';
 
 /** Why these pairs, and how to read the sheet. */
 export function Reasons({ issue }: { issue: IssueContent }) {
-  const { light, wording, serif, sans } = useStyle();
+  const { light, words, serif, sans } = useStyle();
   return (
     <>
-      <SectionHead>{wording.why}</SectionHead>
+      <SectionHead>{words.say('mail.why')}</SectionHead>
       {issue.pairings.map(pairing => (
         <p key={pairing.position} style={serif('body', { marginTop: space.one })}>
-          <Name of={pairing.category} />
-          {': '}
-          <Sentence names={[pairing.a.name, pairing.b.name]}>{gainOf(pairing)}</Sentence>
+          <Said
+            parts={words.parts('mail.named', {
+              name: <Name of={pairing.category} />,
+              words: <Sentence names={[pairing.a.name, pairing.b.name]}>{gainOf(pairing)}</Sentence>,
+            })}
+          />
         </p>
       ))}
       {issue.thin === '' || issue.pairings.length === 0 ? null : (
         <p style={serif('body', { marginTop: space.one })}>{issue.thin}</p>
       )}
       <p className="soft" style={sans('label', { marginTop: space.two, color: light.soft })}>
-        {`${wording.legend} `}
+        {`${words.verdicts.meaning} `}
         <InkLink href={issue.links.howWePick} style={reach}>
-          {wording.howWePick}
+          {words.say('mail.how-we-pick')}
         </InkLink>
       </p>
     </>

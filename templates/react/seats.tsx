@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import { Fragment } from 'react';
 import type { PairingContent, SeatContent, ToolContent } from '../../src/issue/content.ts';
 import { benches } from '../benches.ts';
+import { Said } from '../said.tsx';
 import type { Style } from '../style.ts';
 import { space } from '../tokens.ts';
 import { useStyle } from '../use-style.ts';
@@ -42,16 +43,18 @@ export function Seats({ pairing }: { pairing: PairingContent }) {
 }
 
 function BenchLabel({ tool, abreast, shown }: { tool: ToolContent; abreast: number; shown: boolean }) {
-  const {
-    light,
-    wording: { word },
-  } = useStyle();
+  const { light, words } = useStyle();
   if (!shown) return null;
   return (
     <tr>
       <td colSpan={abreast * 2 - 1} className="soft" style={{ color: light.soft, padding: '8px 0' }}>
-        <Name of={tool.name} />
-        {`: ${tool.ship.ships} ${word.ship}, ${tool.ship.skips} ${word.skip}`}
+        <Said
+          parts={words.parts('mail.bench', {
+            name: <Name of={tool.name} />,
+            ships: tool.ship.ships,
+            skips: tool.ship.skips,
+          })}
+        />
       </td>
     </tr>
   );

@@ -1,4 +1,5 @@
 import type { MailPairing } from '../mail-issue.ts';
+import { Said } from '../said.tsx';
 import { type Side, sidesOf } from '../sides.ts';
 import { space } from '../tokens.ts';
 import { useStyle } from '../use-style.ts';
@@ -10,24 +11,25 @@ import { Speaker } from './speaker.tsx';
  * pick it.
  */
 export function Sides({ pairing }: { pairing: MailPairing }) {
-  return sidesOf(pairing).map((side, index) => <OneSide key={index} side={side} />);
+  return sidesOf(pairing, useStyle().words).map((side, index) => <OneSide key={index} side={side} />);
 }
 
 function OneSide({ side }: { side: Side }) {
-  const { light, serif, sans } = useStyle();
+  const { light, words, serif, sans } = useStyle();
   const { name, about, note, since, pick } = side;
+  const heading = (
+    <b>
+      <Name of={name} />
+    </b>
+  );
   return (
     <>
       {about === '' && note === '' ? null : (
         <p style={serif('body', { marginTop: space.three })}>
-          <b>
-            <Name of={name} />
-          </b>
-          {about === '' ? null : (
-            <>
-              {': '}
-              <Name of={about} />
-            </>
+          {about === '' ? (
+            heading
+          ) : (
+            <Said parts={words.parts('mail.named', { name: heading, words: <Name of={about} /> })} />
           )}
         </p>
       )}
@@ -52,14 +54,13 @@ function OneSide({ side }: { side: Side }) {
 }
 
 function Quote({ side: { name, quote, reason } }: { side: Side }) {
-  const { serif } = useStyle();
+  const { serif, words } = useStyle();
   if (quote === null) return null;
   return (
     <>
-      <p
-        dir="auto"
-        style={serif('body', { marginTop: space.one, fontStyle: 'italic' })}
-      >{`“${quote.pull}”`}</p>
+      <p dir="auto" style={serif('body', { marginTop: space.one, fontStyle: 'italic' })}>
+        {words.say('mail.quote', { quote: quote.pull })}
+      </p>
       <Speaker of={name} reason={reason} verdict={quote.verdict} />
     </>
   );

@@ -1,3 +1,4 @@
+import { Said } from '../said.tsx';
 import type { Why } from '../sides.ts';
 import { space } from '../tokens.ts';
 import { useStyle } from '../use-style.ts';
@@ -22,14 +23,17 @@ function When({ why: { name, pick } }: { why: Why }) {
 
 /** With the tool's name before it: the words may speak against it. */
 function Quoted({ why: { name, quote, reason } }: { why: Why }) {
-  const { serif } = useStyle();
+  const { serif, words } = useStyle();
   if (quote === null) return null;
+  const said = (
+    <span dir="auto" style={{ fontStyle: 'italic' }}>
+      {words.say('mail.quote', { quote: quote.pull })}
+    </span>
+  );
   return (
     <>
       <p style={serif('why', { marginTop: space.two })}>
-        <Name of={name} />
-        {': '}
-        <span dir="auto" style={{ fontStyle: 'italic' }}>{`“${quote.pull}”`}</span>
+        <Said parts={words.parts('mail.named', { name: <Name of={name} />, words: said })} />
       </p>
       <Speaker of={name} reason={reason} verdict={quote.verdict} />
     </>

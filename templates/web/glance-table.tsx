@@ -5,7 +5,7 @@ import { Sentence } from './sentence.tsx';
 
 /** The figures of a pairing, each in a column where the eye can compare them. */
 export function GlanceTable({ pairing }: { pairing: PairingContent }) {
-  const { wording } = useStyle();
+  const { wording, words } = useStyle();
   const row = (label: string, cell: (tool: ToolContent) => ReactNode) => (
     <tr>
       <th scope="row">{label}</th>
@@ -15,7 +15,7 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
   );
   return (
     <table className="glance">
-      <caption>{wording.glance}</caption>
+      <caption>{words.say('mail.glance')}</caption>
       <thead>
         <tr>
           <td />
@@ -29,7 +29,7 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
       <tbody>
         {row(wording.panelShip, tool => (
           <>
-            <span className="figure">{`${tool.ship.percent}%`}</span>{' '}
+            <span className="figure">{words.say('common.percent', { percent: tool.ship.percent })}</span>{' '}
             <b className={tool.ship.badge}>{wording.badge[tool.ship.badge]}</b>
             {`, ${tool.ship.ships}–${tool.ship.skips}`}
           </>

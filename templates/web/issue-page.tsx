@@ -1,8 +1,8 @@
 import { Fragment, type ReactElement } from 'react';
 import type { IssueContent } from '../../src/issue/content.ts';
+import { wordsOf } from '../../src/issue/content-words.ts';
 import type { Look } from '../../src/publication/look.ts';
 import { lines } from '../paragraphs.ts';
-import { printedDate } from '../printed-date.ts';
 import { lastWeekWords } from '../sides.ts';
 import { styleOf } from '../style.ts';
 import { StyleProvider, useStyle } from '../use-style.ts';
@@ -15,7 +15,7 @@ import { Sentence } from './sentence.tsx';
 /** The whole document of an issue's web version; it needs nothing from anywhere else. */
 export function issuePage(issue: IssueContent, look?: Look): ReactElement {
   return (
-    <StyleProvider value={styleOf(look, issue.verdicts)}>
+    <StyleProvider value={styleOf(look, wordsOf(issue))}>
       <IssuePage issue={issue} />
     </StyleProvider>
   );
@@ -23,13 +23,15 @@ export function issuePage(issue: IssueContent, look?: Look): ReactElement {
 
 function IssuePage({ issue }: { issue: IssueContent }) {
   const style = useStyle();
+  const { words } = style;
+  const { number, date, subject, publication } = issue;
   return (
-    <html lang="en" dir="ltr">
+    <html lang={words.language} dir={words.direction}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>{`${issue.subject} · ${issue.publication}`}</title>
+        <title>{words.say('mail.web.title', { subject, publication })}</title>
         <meta name="description" content={issue.preheader} />
         <link rel="canonical" href={issue.links.web} />
         <Shared issue={issue} />
@@ -43,7 +45,7 @@ function IssuePage({ issue }: { issue: IssueContent }) {
               <span>{issue.publication}</span>
             </a>
           </p>
-          <p className="issue">{`No. ${issue.number} · ${printedDate(issue.date)}`}</p>
+          <p className="issue">{words.say('mail.web.issue', { number, day: words.day(date) })}</p>
         </header>
         <main>
           <Notes issue={issue} />
@@ -80,10 +82,10 @@ function sharePicture(compareUrl: string): string {
 }
 
 function Notes({ issue }: { issue: IssueContent }) {
-  const { wording } = useStyle();
+  const { words } = useStyle();
   return (
     <div className="notes">
-      {issue.sample ? <p>{wording.demo}</p> : null}
+      {issue.sample ? <p>{words.say('mail.demo')}</p> : null}
       {issue.thin === '' ? null : <p>{issue.thin}</p>}
       <Prose of={issue.intro} className="intro" />
     </div>
@@ -91,11 +93,11 @@ function Notes({ issue }: { issue: IssueContent }) {
 }
 
 function LastWeek({ issue: { lastWeek } }: { issue: IssueContent }) {
-  const { wording } = useStyle();
+  const { words } = useStyle();
   if (lastWeek === null) return null;
   return (
     <section className="last-week">
-      <h2>{wording.lastWeek}</h2>
+      <h2>{words.say('mail.last-week')}</h2>
       <p>
         <Sentence of={lastWeekWords(lastWeek)} names={[]} />{' '}
         <a href={lastWeek.url} dir="auto">
@@ -107,19 +109,19 @@ function LastWeek({ issue: { lastWeek } }: { issue: IssueContent }) {
 }
 
 function Footer({ issue }: { issue: IssueContent }) {
-  const { wording } = useStyle();
+  const { wording, words } = useStyle();
   return (
     <footer className="page-foot">
-      <p className="invitation">{`Readers vote in the mail: which would you ${wording.word.ship}?`}</p>
+      <p className="invitation">{words.say('mail.web.invitation')}</p>
       <p>
         <a className="button" href={issue.links.subscribe}>
-          Get the next verdict by mail
+          {words.say('mail.web.subscribe')}
         </a>
       </p>
       <p className="small-print">
         {wording.legend} {wording.howToRead} <a href={issue.links.howWePick}>{wording.howWePick}</a>
         {' · '}
-        <a href={issue.links.web.replace(/\/[^/]*$/, '')}>All issues</a>
+        <a href={issue.links.web.replace(/\/[^/]*$/, '')}>{words.say('mail.web.issues')}</a>
         {(issue.footerLinks ?? []).map(({ label, url }, index) => (
           <Fragment key={index}>
             {' · '}

@@ -1,4 +1,5 @@
-import type { PairingContent } from '../../src/issue/content.ts';
+import type { PairingContent, ToolContent } from '../../src/issue/content.ts';
+import { Said } from '../said.tsx';
 import { gainOf } from '../sides.ts';
 import { useStyle } from '../use-style.ts';
 import { GlanceTable } from './glance-table.tsx';
@@ -10,15 +11,21 @@ import { ToolProfile } from './tool-profile.tsx';
 /** One pairing with everything the issue knows of it. `heading` is 1 for the pairing that leads its page. */
 export function PairingFull({ pairing, heading }: { pairing: PairingContent; heading: 1 | 2 }) {
   const { a, b } = pairing;
-  const { word } = useStyle().wording;
+  const { words } = useStyle();
+  const bench = ({ name, ship: { ships, skips } }: ToolContent) =>
+    words.say('mail.bench', { name, ships, skips });
   const Heading = heading === 1 ? 'h1' : 'h2';
   return (
     <section className="pairing" id={pairing.slug}>
       <header>
         <p className="kicker">
-          <b dir="auto">{pairing.category}</b>
-          {': '}
-          <span dir="auto">{a.name}</span> vs <span dir="auto">{b.name}</span>
+          <Said
+            parts={words.parts('mail.web.pair', {
+              category: <b dir="auto">{pairing.category}</b>,
+              a: <span dir="auto">{a.name}</span>,
+              b: <span dir="auto">{b.name}</span>,
+            })}
+          />
         </p>
         <Heading>
           <Sentence of={pairing.verdict} names={[a.name, b.name]} />
@@ -33,9 +40,9 @@ export function PairingFull({ pairing, heading }: { pairing: PairingContent; hea
       <div className="summary">
         <GlanceTable pairing={pairing} />
         <figure className="panel">
-          <figcaption dir="auto">{`${a.name}: ${a.ship.ships} ${word.ship}, ${a.ship.skips} ${word.skip}`}</figcaption>
+          <figcaption dir="auto">{bench(a)}</figcaption>
           <Seats pairing={pairing} />
-          <p dir="auto">{`${b.name}: ${b.ship.ships} ${word.ship}, ${b.ship.skips} ${word.skip}`}</p>
+          <p dir="auto">{bench(b)}</p>
         </figure>
       </div>
       <div className="profiles">
@@ -44,8 +51,8 @@ export function PairingFull({ pairing, heading }: { pairing: PairingContent; hea
       </div>
       <Scorecard pairing={pairing} />
       <p className="why">
-        <b>Why this pair</b> <Sentence of={gainOf(pairing)} names={[a.name, b.name]} />{' '}
-        <a href={pairing.compareUrl}>This pair on a page of its own</a>
+        <b>{words.say('mail.web.why')}</b> <Sentence of={gainOf(pairing)} names={[a.name, b.name]} />{' '}
+        <a href={pairing.compareUrl}>{words.say('mail.web.own-page')}</a>
       </p>
     </section>
   );

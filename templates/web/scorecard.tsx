@@ -1,5 +1,6 @@
 import type { PairingContent, SeatContent } from '../../src/issue/content.ts';
 import { paragraphs } from '../paragraphs.ts';
+import { Said } from '../said.tsx';
 import { useStyle } from '../use-style.ts';
 import { speaker } from '../wording.ts';
 
@@ -21,22 +22,26 @@ export function Scorecard({ pairing }: { pairing: PairingContent }) {
 }
 
 function Quote({ seat, on }: { seat: SeatContent | null; on: string }) {
-  const { word } = useStyle().wording;
+  const { wording, words } = useStyle();
+  const { word } = wording;
   if (seat === null) return <div className="no-chair" />;
   return (
     <figure className="chair">
       <figcaption>
         <span>
-          <strong dir="auto">{speaker(seat)}</strong>
-          {' on '}
-          <span dir="auto">{on}</span>
+          <Said
+            parts={words.parts('mail.speaker-on', {
+              speaker: <strong dir="auto">{speaker(seat, words)}</strong>,
+              tool: <span dir="auto">{on}</span>,
+            })}
+          />
         </span>{' '}
         <b className={`mark ${seat.verdict}`}>{seat.verdict === 'ship' ? word.ship : <s>{word.skip}</s>}</b>
       </figcaption>
       <blockquote>
-        {paragraphs(`“${seat.quote}”`).map((words, index) => (
+        {paragraphs(words.say('mail.quote', { quote: seat.quote })).map((said, index) => (
           <p key={index} dir="auto">
-            {words}
+            {said}
           </p>
         ))}
       </blockquote>

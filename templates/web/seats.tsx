@@ -1,8 +1,8 @@
 import type { PairingContent, ScorecardRow, SeatContent } from '../../src/issue/content.ts';
+import type { Words } from '../../src/words/words.ts';
 import { benches } from '../benches.ts';
 import { compactCss } from '../compact-css.ts';
 import { useStyle } from '../use-style.ts';
-import type { Wording } from '../wording.ts';
 
 /**
  * The panel as a drawing: one seat a panellist, A's bench facing B's across the table. A filled seat ships, an open
@@ -30,7 +30,7 @@ const table = 8;
 const height = 2 * seat.height + 2 * table;
 
 function Table({ pairing, rows }: { pairing: PairingContent; rows: readonly ScorecardRow[] }) {
-  const { word } = useStyle().wording;
+  const { words } = useStyle();
   const width = rows.length * (seat.width + seat.gap) - seat.gap;
   return (
     <svg
@@ -41,11 +41,11 @@ function Table({ pairing, rows }: { pairing: PairingContent; rows: readonly Scor
       aria-label={`${described(
         pairing.a.name,
         rows.map(row => row.a),
-        word,
+        words,
       )} ${described(
         pairing.b.name,
         rows.map(row => row.b),
-        word,
+        words,
       )}`}
     >
       {rows.map((row, index) => (
@@ -86,7 +86,10 @@ const { width: w, height: h } = seat;
 const backAbove = `M0 ${h - 2}V12Q0 0 12 0H${w - 12}Q${w} 0 ${w} 12V${h - 2}Q${w} ${h} ${w - 2} ${h}H2Q0 ${h} 0 ${h - 2}Z`;
 const backBelow = `M0 2Q0 0 2 0H${w - 2}Q${w} 0 ${w} 2V${h - 12}Q${w} ${h} ${w - 12} ${h}H12Q0 ${h} 0 ${h - 12}Z`;
 
-function described(name: string, seats: readonly (SeatContent | null)[], word: Wording['word']): string {
-  const words = seats.filter(one => one !== null).map(one => `${one.role} ${word[one.verdict]}`);
-  return `${name}: ${words.join(', ')}.`;
+function described(name: string, seats: readonly (SeatContent | null)[], words: Words): string {
+  const said = seats
+    .filter(seat => seat !== null)
+    .map(({ role, verdict }) => words.say('mail.seat', { role, verdict: words.verdicts[verdict] }));
+  const list = new Intl.ListFormat(words.language, { type: 'unit', style: 'short' }).format(said);
+  return words.say('mail.bench-in-words', { name, seats: list });
 }

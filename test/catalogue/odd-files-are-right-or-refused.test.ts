@@ -9,6 +9,7 @@ import { priceLabel } from '../../src/catalogue/price-label.ts';
 import { draftIssue } from '../../src/newsroom/draft.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { columns } from '../../src/render/text-layout.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 import { fixedClock } from '../support/clock.ts';
 import { openTestApp } from '../support/newsroom.ts';
 import { describeStores } from '../support/stores.ts';
@@ -137,7 +138,7 @@ describe('a price that six decimals cannot show', () => {
     [1.5e-7, 'month', 'From $0.00000015/mo'],
     [0.0004, 'usage', 'From $0.0004 by usage'],
   ] as const)('%d by %s is shown as %s', (amount, per, label) => {
-    expect(priceLabel({ kind: 'paid', from: { amount, currency: 'USD', per } })).toBe(label);
+    expect(priceLabel({ kind: 'paid', from: { amount, currency: 'USD', per } }, HOUSE_WORDS)).toBe(label);
   });
 
   it('is never shown as nothing', () => {
@@ -146,7 +147,9 @@ describe('a price that six decimals cannot show', () => {
         fc.double({ min: 1e-12, max: 1e9, noNaN: true }),
         fc.constantFrom('usage', 'month'),
         (amount, per) => {
-          expect(priceLabel({ kind: 'paid', from: { amount, currency: 'USD', per } })).toMatch(/[1-9]/);
+          expect(priceLabel({ kind: 'paid', from: { amount, currency: 'USD', per } }, HOUSE_WORDS)).toMatch(
+            /[1-9]/,
+          );
         },
       ),
     );

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { priceLabel } from '../../src/catalogue/price-label.ts';
 import type { Money, Price } from '../../src/catalogue/tool.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 
 const from = (amount: number, per: Money['per'] = 'month', currency = 'USD'): Money => ({
   amount,
@@ -27,5 +28,5 @@ const LABELS: [Price, string][] = [
 ];
 
 test.each(LABELS)('%j is shown as %s', (price, label) => {
-  expect(priceLabel(price)).toBe(label);
+  expect(priceLabel(price, HOUSE_WORDS)).toBe(label);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { untilWords } from '../../src/issue/time-words.ts';
 import { instantWords } from '../../src/web/instant.tsx';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 import { at } from '../support/clock.ts';
 
 const MINUTE = 60_000;
@@ -29,7 +30,9 @@ describe('a time at the desk', () => {
   });
 
   it('has no seconds and stands on the clock of the publication', () => {
-    expect(instantWords(at('2026-11-26T08:00:59Z'), 'Europe/Prague')).toBe('26 Nov 2026 09:00');
-    expect(instantWords(at('2026-11-26T08:00:59Z'), 'Europe/Prague', 'second')).toBe('26 Nov 2026 09:00:59');
+    expect(instantWords(HOUSE_WORDS, at('2026-11-26T08:00:59Z'), 'Europe/Prague')).toBe('26 Nov 2026 09:00');
+    expect(instantWords(HOUSE_WORDS, at('2026-11-26T08:00:59Z'), 'Europe/Prague', 'second')).toBe(
+      '26 Nov 2026 09:00:59',
+    );
   });
 });

@@ -6,14 +6,10 @@ import { PROJECT_ROOT } from '../../src/config.ts';
 import { composeContent } from '../../src/issue/compose-content.ts';
 import type { IssueContent, PairingContent, ToolContent } from '../../src/issue/content.ts';
 import { cutTo } from '../../src/issue/word-limit.ts';
-import { fill } from '../../src/issue/wording/fill.ts';
-import { OUTCOME_WORDS } from '../../src/issue/wording/outcome-words.ts';
-import { REASON_WORDS } from '../../src/issue/wording/reason-words.ts';
-import { SUBJECT_WORDS } from '../../src/issue/wording/subject-words.ts';
 import { anyTool } from './any-pair.ts';
 import { eligiblePairs } from './eligible-pairs.ts';
 import { gainIsTrue } from './gain-oracle.ts';
-import { inHouseWords } from './house-words.ts';
+import { fill, OUTCOME_WORDS, REASON_WORDS, SUBJECT_WORDS } from './house-words.ts';
 import { countedFrom, isSkipped } from './panel-oracle.ts';
 import { catalogue, composeInput } from './reference-pair.ts';
 
@@ -32,7 +28,7 @@ function expectTraced(all: Catalogue, a: Tool, b: Tool, turn = 1): void {
   const [pairing] = content.pairings as readonly [PairingContent];
   const outcome = countedFrom(a, b, ({ name }) => name);
   const short = countedFrom(a, b, ({ name }) => cutTo(name, 30));
-  const outcomes = inHouseWords(OUTCOME_WORDS[outcome.kind]).flatMap(words => [
+  const outcomes = OUTCOME_WORDS[outcome.kind].flatMap(words => [
     fill(words, outcome.slots),
     fill(words, short.slots),
   ]);
@@ -65,7 +61,7 @@ function expectEnvelope(
   { subject, preheader, wordings }: IssueContent,
   kind: keyof typeof SUBJECT_WORDS,
 ): void {
-  expect(inHouseWords(SUBJECT_WORDS[kind])).toContain(wordings?.at(-1));
+  expect(SUBJECT_WORDS[kind]).toContain(wordings?.at(-1));
   expect(subject.length).toBeLessThanOrEqual(60);
   expect(preheader).not.toMatch(/only (?:skip|ship)|skips|^The \w+ ships/);
 }

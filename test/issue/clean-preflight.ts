@@ -2,6 +2,7 @@ import type { Tool } from '../../src/catalogue/tool.ts';
 import { composeContent } from '../../src/issue/compose-content.ts';
 import type { IssueContent } from '../../src/issue/content.ts';
 import type { PreflightInput } from '../../src/issue/preflight.ts';
+import { SAMPLE_STYLE } from '../support/house-style.ts';
 import { catalogue, composeInput, karpathy, smolvlm, tool } from './reference-pair.ts';
 
 const suno = tool({
@@ -39,6 +40,7 @@ export function cleanContent(from: readonly Tool[] = tools): IssueContent {
         replies: true,
         publicUrl: 'https://verdicts.example',
         postalAddress: address,
+        style: SAMPLE_STYLE,
       },
     }),
   );

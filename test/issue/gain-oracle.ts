@@ -1,15 +1,14 @@
 import type { Catalogue, Tool } from '../../src/catalogue/tool.ts';
-import { fill } from '../../src/issue/wording/fill.ts';
-import { GAIN_WORDS } from '../../src/issue/wording/gain-words.ts';
-import { inHouseWords } from './house-words.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
+import { fill } from './house-words.ts';
 import { countedFrom } from './panel-oracle.ts';
 
-type Kind = keyof typeof GAIN_WORDS;
+type Kind = 'flip' | 'divided' | 'price' | 'plain' | 'neither' | 'both' | 'close';
 
 /** Whether a line on what a reader gets says something that holds for this pair, and only that. */
 export function gainIsTrue(line: string, { panel }: Catalogue, a: Tool, b: Tool): boolean {
   const says = (kind: Kind, slots: Readonly<Record<string, string>>) =>
-    inHouseWords(GAIN_WORDS[kind]).some(words => fill(words, slots) === line);
+    HOUSE_WORDS.patterns(`issue.gain.${kind}`).some(words => fill(words, slots) === line);
   const nameOf = (id: string) => panel.find(panelist => panelist.id === id)?.name ?? '';
   const pairs = [
     [a, b],

@@ -1,5 +1,6 @@
 import type { Catalogue, Panelist, Review, Tool, Verdict } from '../../src/catalogue/tool.ts';
 import type { ComposeInput } from '../../src/issue/compose-content.ts';
+import { SAMPLE_STYLE } from '../support/house-style.ts';
 
 /** The pair of the reference page: 3–1 against 4–0, a fourth chair that differs, one unofficial tool. */
 export const panel: readonly Panelist[] = [
@@ -92,6 +93,7 @@ export function composeInput(overrides: Partial<ComposeInput> = {}): ComposeInpu
       publicUrl: 'https://verdicts.example/',
       postalAddress: 'Verdicts, 1 Sample Street, 00000 Exampleton',
       replies: true,
+      style: SAMPLE_STYLE,
     },
     edits: {},
     lastVote: null,

@@ -3,7 +3,8 @@ import { composeContent, composeVariants } from '../../src/issue/compose-content
 import { preflight, preflightVariant } from '../../src/issue/preflight.ts';
 import { preheaderFor } from '../../src/issue/preheader.ts';
 import { subjectLines } from '../../src/issue/subject.ts';
-import { WordChoice } from '../../src/issue/wording/word-choice.ts';
+import { WordChoice } from '../../src/issue/word-choice.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 import { cleanInput, htmlOf, textOf, tools } from './clean-preflight.ts';
 import { catalogue, composeInput, tool } from './reference-pair.ts';
 
@@ -56,9 +57,11 @@ describe('the variants of an issue', () => {
   test('have subject and preheader of their lead; the editors’ own words stay with the editors’ order', () => {
     const [editorial, second] = composeVariants(input(['Code', 'Audio', 'Video', 'Text']));
     expect(editorial).toMatchObject({ subject: 'Our own words', intro: 'Hello.' });
-    expect(second?.subject).toBe(subjectLines(second!, new WordChoice([], second!.number))[0].text);
+    expect(second?.subject).toBe(
+      subjectLines(second!, new WordChoice([], second!.number, HOUSE_WORDS))[0].text,
+    );
     expect(second?.subject).toContain('Suno');
-    expect(second?.preheader).toBe(preheaderFor(second!.subject, second!.pairings));
+    expect(second?.preheader).toBe(preheaderFor(second!.subject, second!.pairings, HOUSE_WORDS));
     expect(second?.preheader).toContain('SmolVLM');
     expect(second?.intro).toBe('Hello.');
     expect(new Set(second?.pairings)).toEqual(new Set(editorial.pairings));

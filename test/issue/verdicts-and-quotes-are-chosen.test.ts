@@ -3,7 +3,8 @@ import { composeContent } from '../../src/issue/compose-content.ts';
 import type { PairingContent } from '../../src/issue/content.ts';
 import { outcomeOf } from '../../src/issue/outcome.ts';
 import { subjectLines } from '../../src/issue/subject.ts';
-import { WordChoice } from '../../src/issue/wording/word-choice.ts';
+import { WordChoice } from '../../src/issue/word-choice.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 import { catalogue, composeInput, panel, review, tool } from './reference-pair.ts';
 
 function pair(a: Parameters<typeof tool>[0], b: Parameters<typeof tool>[0]): PairingContent {
@@ -69,7 +70,7 @@ describe('the verdict line', () => {
     [votes(0, 0), votes(0, 0), 'split', 'unjudged', 'The panel has judged neither Zed nor Aider yet.'],
   ] as const)('case %#', (a, b, lead, kind, words) => {
     const composed = verdictOf([...a], [...b]);
-    expect([composed.lead, outcomeOf(composed).kind]).toEqual([lead, kind]);
+    expect([composed.lead, outcomeOf(composed, HOUSE_WORDS).kind]).toEqual([lead, kind]);
     expect(composed.verdict).toBe(words);
   });
 
@@ -81,7 +82,8 @@ describe('the verdict line', () => {
 
   test('a subject never lets two names become one', () => {
     const subjectOf = (pairing: PairingContent) =>
-      subjectLines({ pairings: [pairing], publication: 'Verdicts' }, new WordChoice([], 0))[0].text;
+      subjectLines({ pairings: [pairing], publication: 'Verdicts' }, new WordChoice([], 0, HOUSE_WORDS))[0]
+        .text;
     expect(subjectOf(crowded('One', 'Two'))).toBe('Two over One, says the panel');
     expect(subjectOf(crowded('Eighteen letters a', 'Eighteen letters b'))).toBe(
       '…ghteen letters b over …ghteen letters a, says the panel',

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { communityLabel, shareOf } from '../../src/issue/community.ts';
 import { type LastVote, lastWeekContent } from '../../src/issue/last-week.ts';
 import { wilson } from '../../src/issue/wilson.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 
 describe('a community share', () => {
   test.each([
@@ -14,14 +15,15 @@ describe('a community share', () => {
     [{ ballots: 143, chosen: 87 }, '61% of 143 (53–68%)'],
     [{ ballots: 200, chosen: 199 }, '99% of 200 (97–100%)'],
   ])('%j is shown as %s', (community, label) => {
-    expect(communityLabel(community)).toBe(label);
+    expect(communityLabel(community, HOUSE_WORDS)).toBe(label);
   });
 
   test('is always inside its interval and never claims all or none', () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), fc.integer({ min: 20, max: 1_000_000 }), (part, total) => {
         const chosen = part % (total + 1);
-        const numbers = /^(\d+)% of (\d+) \((\d+)–(\d+)%\)$/.exec(shareOf(chosen, total))?.map(Number) ?? [];
+        const numbers =
+          /^(\d+)% of (\d+) \((\d+)–(\d+)%\)$/.exec(shareOf(chosen, total, HOUSE_WORDS))?.map(Number) ?? [];
         const [, percent = -1, of, low = 101, high = -1] = numbers;
         expect(of).toBe(total);
         expect(low).toBeLessThanOrEqual(percent);
@@ -49,6 +51,7 @@ describe('last week’s line', () => {
         panel,
       },
       'https://verdicts.example',
+      HOUSE_WORDS,
     );
 
   test('counts people, says what the panel said, and leads to the issue it was about', () => {

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { composeContent } from '../../src/issue/compose-content.ts';
 import { type EarlierTool, sinceLine } from '../../src/issue/since.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 import { composeInput } from './reference-pair.ts';
 
 const ship = (ships: number, skips: number) => ({ ships, skips, percent: 0, badge: 'ship' as const });
-const now = { name: 'Zed', price: 'From $12/mo', ship: ship(3, 1) };
+const then = { name: 'Zed', price: 'From $12/mo', ship: ship(3, 1) };
+const now = {
+  price: { kind: 'paid', from: { amount: 12, currency: 'USD', per: 'month' } },
+  ship: ship(3, 1),
+} as const;
 
 function earlier(change: Partial<EarlierTool['tool']>): EarlierTool {
-  return { date: '2026-08-06', tool: { ...now, ...change } };
+  return { date: '2026-08-06', tool: { ...then, ...change }, words: HOUSE_WORDS };
 }
 
 describe('of a tool that was compared before, the mail', () => {
@@ -24,16 +29,15 @@ describe('of a tool that was compared before, the mail', () => {
     [{ name: 'Zed Editor' }, ''],
     [{}, ''],
   ])('says what is no longer so: %j', (was, line) => {
-    expect(sinceLine(now, earlier(was))).toBe(line);
+    expect(sinceLine(now, earlier(was), HOUSE_WORDS)).toBe(line);
   });
 
   test('says nothing of one that is new to its readers', () => {
-    expect(sinceLine(now, undefined)).toBe('');
+    expect(sinceLine(now, undefined, HOUSE_WORDS)).toBe('');
   });
 
   test('says it of the tool it is about, and of no other', () => {
-    const was = { ...now, price: 'From $9/mo', ship: ship(4, 0) };
-    const told = new Map([['smolvlm-2-5', { date: '2026-08-06', tool: was }]]);
+    const told = new Map([['smolvlm-2-5', earlier({ price: 'From $9/mo', ship: ship(4, 0) })]]);
     const [pairing] = composeContent(composeInput({ earlier: told })).pairings;
     expect([pairing?.a.since, pairing?.b.since]).toEqual([
       '',

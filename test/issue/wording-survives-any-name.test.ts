@@ -4,8 +4,9 @@ import type { Tool } from '../../src/catalogue/tool.ts';
 import { composeContent } from '../../src/issue/compose-content.ts';
 import { shortNames } from '../../src/issue/short-names.ts';
 import { subjectLines } from '../../src/issue/subject.ts';
+import { WordChoice } from '../../src/issue/word-choice.ts';
 import { countWords } from '../../src/issue/word-limit.ts';
-import { WordChoice } from '../../src/issue/wording/word-choice.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 import { catalogue, composeInput, panel, tool } from './reference-pair.ts';
 
 const hostile = fc.oneof(
@@ -150,7 +151,7 @@ describe('whatever the catalogue says', () => {
   test('the generated subject has at most 60 characters, and both names in the first 40', () => {
     fc.assert(
       fc.property(anyContent, ({ content, edits }) => {
-        const [{ text, pattern }] = subjectLines(content, new WordChoice([], content.number));
+        const [{ text, pattern }] = subjectLines(content, new WordChoice([], content.number, HOUSE_WORDS));
         expect(text.length).toBeLessThanOrEqual(60);
         expect(text.replace(tailOf(pattern), '').length).toBeLessThanOrEqual(40);
         if (!isEdited(edits.subject)) expect(content.wordings).toContain(pattern);
@@ -161,7 +162,7 @@ describe('whatever the catalogue says', () => {
   test('an editor has three different subjects to choose from', () => {
     fc.assert(
       fc.property(anyContent, ({ content }) => {
-        const subjects = subjectLines(content, new WordChoice([], 0)).map(({ text }) => text);
+        const subjects = subjectLines(content, new WordChoice([], 0, HOUSE_WORDS)).map(({ text }) => text);
         expect(new Set(subjects).size).toBe(3);
         expect(subjects.every(subject => subject.trim() !== '' && !/[\r\n]/u.test(subject))).toBe(true);
       }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 import { benches } from '../../templates/benches.ts';
 import { isolate } from '../../templates/isolate.ts';
 import { lines, paragraphs } from '../../templates/paragraphs.ts';
@@ -7,34 +8,39 @@ import { speaker } from '../../templates/wording.ts';
 
 describe('isolate', () => {
   it('leaves a sentence without tallies and right-to-left names whole', () => {
-    expect(isolate('Pick Zed if you want it fast.', ['Zed', 'Cursor'])).toEqual([
+    expect(isolate('Pick Zed if you want it fast.', ['Zed', 'Cursor'], HOUSE_WORDS)).toEqual([
       { text: 'Pick Zed if you want it fast.', kind: 'words' },
     ]);
   });
 
   it('keeps two tallies and the word between them on one line, and their punctuation with them', () => {
-    expect(isolate('Panel leans Zed, 4–0 against 3–1.', [])).toEqual([
+    expect(isolate('Panel leans Zed, 4–0 against 3–1.', [], HOUSE_WORDS)).toEqual([
       { text: 'Panel leans Zed, ', kind: 'words' },
       { text: '4–0 against 3–1.', kind: 'figures' },
     ]);
-    expect(isolate('61% of 143 (53–68%).', [])).toEqual([
+    expect(isolate('61% of 143 (53–68%).', [], HOUSE_WORDS)).toEqual([
       { text: '61% of 143 ', kind: 'words' },
       { text: '(53–68%).', kind: 'figures' },
     ]);
   });
 
   it('keeps an amount and what it is for on one line', () => {
-    expect(isolate('Free tier · paid from $9.99/mo', [])).toEqual([
+    expect(isolate('Free tier · paid from $9.99/mo', [], HOUSE_WORDS)).toEqual([
       { text: 'Free tier · paid from ', kind: 'words' },
       { text: '$9.99/mo', kind: 'figures' },
     ]);
-    expect(isolate('From $30/seat/mo', []).at(-1)).toEqual({ text: '$30/seat/mo', kind: 'figures' });
-    expect(isolate('Read it at https://example.com/2/mouse.', [])).toHaveLength(1);
+    expect(isolate('From $30/seat/mo', [], HOUSE_WORDS).at(-1)).toEqual({
+      text: '$30/seat/mo',
+      kind: 'figures',
+    });
+    expect(isolate('Read it at https://example.com/2/mouse.', [], HOUSE_WORDS)).toHaveLength(1);
   });
 
   it('lets a line end at the comma between two tallies', () => {
     expect(
-      isolate('Split decision: Pika 3–1, Runway 3–1.', []).filter(({ kind }) => kind === 'figures'),
+      isolate('Split decision: Pika 3–1, Runway 3–1.', [], HOUSE_WORDS).filter(
+        ({ kind }) => kind === 'figures',
+      ),
     ).toEqual([
       { text: '3–1', kind: 'figures' },
       { text: '3–1.', kind: 'figures' },
@@ -42,7 +48,7 @@ describe('isolate', () => {
   });
 
   it('cuts out right-to-left words that a sentence has of a longer name', () => {
-    expect(isolate('Panel leans كاتب الشفرة…, 4–0.', ['كاتب الشفرة السريع'])).toEqual([
+    expect(isolate('Panel leans كاتب الشفرة…, 4–0.', ['كاتب الشفرة السريع'], HOUSE_WORDS)).toEqual([
       { text: 'Panel leans ', kind: 'words' },
       { text: 'كاتب الشفرة', kind: 'name' },
       { text: '…, ', kind: 'words' },
@@ -51,7 +57,7 @@ describe('isolate', () => {
   });
 
   it('cuts out every right-to-left name', () => {
-    expect(isolate('קוד, or קוד', ['קוד', 'Zed']).map(segment => segment.kind)).toEqual([
+    expect(isolate('קוד, or קוד', ['קוד', 'Zed'], HOUSE_WORDS).map(segment => segment.kind)).toEqual([
       'name',
       'words',
       'name',
@@ -87,9 +93,9 @@ describe('printed dates', () => {
 
 describe('speakers', () => {
   it('say their role once', () => {
-    expect(speaker({ name: 'The Skeptic', role: 'Skeptic' })).toBe('The Skeptic');
-    expect(speaker({ name: 'the skeptic', role: 'Skeptic' })).toBe('the skeptic');
-    expect(speaker({ name: 'Ada Okafor', role: 'Skeptic' })).toBe('Ada Okafor, Skeptic');
+    expect(speaker({ name: 'The Skeptic', role: 'Skeptic' }, HOUSE_WORDS)).toBe('The Skeptic');
+    expect(speaker({ name: 'the skeptic', role: 'Skeptic' }, HOUSE_WORDS)).toBe('the skeptic');
+    expect(speaker({ name: 'Ada Okafor', role: 'Skeptic' }, HOUSE_WORDS)).toBe('Ada Okafor, Skeptic');
   });
 });
 

@@ -4,6 +4,7 @@ import { ballotsIn, type VoteCounts } from '../../src/issue/vote-outcome.ts';
 import { CHOICES, readBallotKey, readChoice, readTestBallotKey } from '../../src/vote/ballot.ts';
 import { standing, type VotedPairing } from '../../src/vote/standing.ts';
 import { mirrored, NO_BALLOTS, percentages, shareFor, tallyOf } from '../../src/vote/tally.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 
 const counts: fc.Arbitrary<VoteCounts> = fc.record({
   a: fc.nat(2_000),
@@ -19,7 +20,7 @@ const pairing: VotedPairing = {
   a: { slug: 'windsurf', name: 'Windsurf', ship },
   b: { slug: 'zed', name: 'Zed', ship: { ...ship, percent: 50, ships: 2, skips: 2, badge: 'mixed' } },
 };
-const open = { week: '2026-W48', closesAt: 1, closed: false, hidden: false };
+const open = { week: '2026-W48', closesAt: 1, closed: false, hidden: false, words: HOUSE_WORDS };
 
 describe('a tally', () => {
   it('counts every ballot once, in whatever order they come', () => {

@@ -44,6 +44,27 @@ describe('a pattern', () => {
     );
   });
 
+  it.each(['en', 'de'])('of every key in %s names what it is given, one way or another', language => {
+    const names = ['{x}', "O'Reilly's '{", '<ship>', '#', '$&', 'אבג'];
+    for (const [key, patterns] of Object.entries(programsWords(language)))
+      for (const pattern of [patterns].flat())
+        for (const name of names) {
+          const slots = [...slotsOf(pattern, language)];
+          const given = (count: number, chosen: string) =>
+            slots.map(([slot, kind], place) => [
+              slot,
+              kind === 'number' ? count : kind === 'choice' ? chosen : `${name}${place}`,
+            ]);
+          const chosen = pattern.match(/\w+(?= \{)/gu) ?? ['other'];
+          const filled = chosen
+            .flatMap(choice => [0, 1, 2, 7].map(count => Object.fromEntries(given(count, choice))))
+            .map(values => new Words(language).fill(pattern, values))
+            .join('\n');
+          for (const [place, [, kind]] of slots.entries())
+            if (kind === 'text') expect(filled, key).toContain(`${name}${place}`);
+        }
+  });
+
   it('counts, and writes numbers as its language does', () => {
     const pattern = '{n, plural, one {# vote} other {{n, number} votes}}';
     expect(fillPattern(pattern, 'en', { n: 1 })).toBe('1 vote');

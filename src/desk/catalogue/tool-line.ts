@@ -2,6 +2,7 @@ import { panelShare } from '../../catalogue/panel-share.ts';
 import { priceLabel } from '../../catalogue/price-label.ts';
 import type { Problem } from '../../catalogue/problem.ts';
 import type { Catalogue, Panelist, Tool } from '../../catalogue/tool.ts';
+import { HOUSE_WORDS } from '../../words/words.ts';
 
 /** What a list shows of a tool: small, so that 100,000 of them may be held. */
 export interface ToolLine {
@@ -45,7 +46,7 @@ export function lineOf(tool: Tool): ToolLine {
     name: tool.name,
     category: tool.category,
     status: tool.status,
-    price: priceLabel(tool.price),
+    price: priceLabel(tool.price, HOUSE_WORDS),
     priceCheckedOn: tool.priceCheckedOn ?? '',
     ships,
     reviews: ships + skips,

@@ -5,6 +5,7 @@ import { roleLabel } from '../../catalogue/scorecard.ts';
 import type { Panelist, Tool } from '../../catalogue/tool.ts';
 import { type Fact, Facts } from '../../web/facts.tsx';
 import { type Column, Table } from '../../web/table.tsx';
+import { HOUSE_WORDS } from '../../words/words.ts';
 import { DeskPage } from '../desk-page.tsx';
 import { STATE_WORDS } from '../issue-state.tsx';
 import type { Featured } from './tool-search.ts';
@@ -52,7 +53,7 @@ function factsOf(tool: Tool, today: string): readonly Fact[] {
       </a>
     );
   return [
-    ['Price', priceLabel(tool.price)],
+    ['Price', priceLabel(tool.price, HOUSE_WORDS)],
     ['Price checked', <PriceChecked key="checked" on={tool.priceCheckedOn ?? ''} today={today} />],
     ['Link', link],
     written('Pick it when', tool.pickWhen),

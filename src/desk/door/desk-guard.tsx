@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import type { FormFields } from '../../web/form-fields.ts';
-import { printed } from '../../web/printed.tsx';
+import { printedForEditors } from '../../web/printed.tsx';
 import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm } from '../desk-form.ts';
 import { DESK_ANSWER } from '../visit.tsx';
@@ -35,7 +35,7 @@ export function deskGuard(room: PublicRoom): MiddlewareHandler<DeskEnv> {
     const { method } = context.req;
     if (method !== 'GET' && method !== 'HEAD') {
       const page = <SignedOutPage form={await formOf(context)} />;
-      return context.html(printed(room.publication, page), 401, DESK_ANSWER);
+      return context.html(printedForEditors(room.publication, page), 401, DESK_ANSWER);
     }
     context.header('Cache-Control', 'no-store');
     keepTarget(context, { publicUrl: room.publication.url, keptS: BROWSER_KEPT_S });

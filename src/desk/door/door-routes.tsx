@@ -5,7 +5,7 @@ import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { seesOutbox } from '../../newsroom/sees-outbox.ts';
 import { sessionsOf } from '../../storage/desk/desk-sessions.ts';
 import { clientAddress } from '../../web/client-address.ts';
-import { printed } from '../../web/printed.tsx';
+import { printedForEditors } from '../../web/printed.tsx';
 import { TOKEN_PAGE } from '../../web/token-page.ts';
 import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm } from '../desk-form.ts';
@@ -28,14 +28,14 @@ export function doorRoutes(room: PublicRoom): Hono<DeskEnv> {
   routes.post('/desk/sign-in', context => takeAddress(room, context));
   routes.get('/desk/sign-in/asked', context =>
     context.html(
-      printed(room.publication, <AskedPage outbox={seesOutbox(room, context)} />),
+      printedForEditors(room.publication, <AskedPage outbox={seesOutbox(room, context)} />),
       200,
       DESK_ANSWER,
     ),
   );
   routes.get('/desk/sign-in/:token{[\\s\\S]+}', context =>
     isSignInLink(room, bareRandomToken(context.req.param('token')))
-      ? context.html(printed(room.publication, <OpenDoorPage />), 200, TOKEN_PAGE)
+      ? context.html(printedForEditors(room.publication, <OpenDoorPage />), 200, TOKEN_PAGE)
       : shutDoor(room, context, 404),
   );
   routes.post('/desk/sign-in/:token{[\\s\\S]+}', context =>
@@ -58,7 +58,7 @@ async function offerSignIn(room: PublicRoom, context: DeskContext): Promise<Resp
   const cookie = readDeskCookie(context, 'desk', room.publication.url);
   if (cookie !== '' && (await editorAt(room, cookie, agentOf(context))))
     return context.redirect(takeTarget(context, room.publication.url), 303);
-  return context.html(printed(room.publication, <SignInPage />), 200, DESK_ANSWER);
+  return context.html(printedForEditors(room.publication, <SignInPage />), 200, DESK_ANSWER);
 }
 
 async function takeAddress(room: PublicRoom, context: DeskContext): Promise<Response> {
@@ -87,7 +87,7 @@ async function openDoor(room: PublicRoom, context: DeskContext, token: string): 
 }
 
 function shutDoor(room: PublicRoom, context: DeskContext, status: 403 | 404): Response {
-  return context.html(printed(room.publication, <ShutDoorPage />), status, TOKEN_PAGE);
+  return context.html(printedForEditors(room.publication, <ShutDoorPage />), status, TOKEN_PAGE);
 }
 
 function agentOf(context: Context): string {

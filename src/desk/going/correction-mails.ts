@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { printedDate } from '../../../templates/printed-date.ts';
 import { signToken } from '../../audience/token.ts';
 import { listHeaders } from '../../delivery/mail-headers.ts';
 import type { IssueContent } from '../../issue/content.ts';
@@ -51,13 +50,14 @@ async function compileCorrection(
   words: CorrectionWords,
 ): Promise<CompiledCorrection> {
   const { settings } = room;
+  const { words: say } = settings.style;
   const nonce = sha256(JSON.stringify([content.week, words.wrong, words.right, words.url]));
   const fields = placeholderFields(nonce);
   const letter = await renderLetter(
     {
       kind: 'correction',
       // Its number and day stand in every variant of the mail; the subject of one is in nobody else's.
-      issue: `No. ${content.number} of ${printedDate(content.date)}`,
+      issue: say.say('letters.correction.issue', { number: content.number, day: say.day(content.date) }),
       date: content.date,
       wrong: words.wrong,
       right: words.right,

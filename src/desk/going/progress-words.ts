@@ -1,6 +1,7 @@
 import { aboutWords, untilWords } from '../../issue/time-words.ts';
 import type { Wait } from '../../newsroom/waiting.ts';
 import { instantWords } from '../../web/instant.tsx';
+import { HOUSE_WORDS } from '../../words/words.ts';
 import { count, countOf } from '../count.ts';
 import type { FrozenProgress, Progress } from './progress.ts';
 import type { LedgerState } from './recipient-state.ts';
@@ -80,12 +81,13 @@ function stateWords({ issue, ledger, wait, stoppedAt }: FrozenProgress, clock: C
   const left = `${countOf(ledger.pending, 'reader')} ${ledger.pending === 1 ? 'has' : 'have'} not got it.`;
   switch (issue.state) {
     case 'sent': {
-      const on = issue.settledAt === null ? '' : ` on ${instantWords(issue.settledAt, clock.zone)}`;
+      const on =
+        issue.settledAt === null ? '' : ` on ${instantWords(HOUSE_WORDS, issue.settledAt, clock.zone)}`;
       return `Sent${on}. ${ledger.uncertain === 0 ? 'Everybody is accounted for.' : unsureWords(ledger.uncertain)}`;
     }
     case 'stopped': {
       if (stoppedAt === null) return left;
-      return `${left} It was stopped on ${instantWords(stoppedAt, clock.zone)} (${untilWords(stoppedAt - clock.now)}).`;
+      return `${left} It was stopped on ${instantWords(HOUSE_WORDS, stoppedAt, clock.zone)} (${untilWords(stoppedAt - clock.now)}).`;
     }
     case 'aborted':
       return ledger.pending === 0 ? 'Everybody had got it.' : left;
@@ -121,7 +123,7 @@ function rateWords(perSecond: number): string {
 
 /** `on 26 Nov 2026 09:00 (UTC), in 2 days` */
 function whenWords(at: number, { zone, now }: Clock): string {
-  return `on ${instantWords(at, zone)} (${zone}), ${untilWords(at - now)}`;
+  return `on ${instantWords(HOUSE_WORDS, at, zone)} (${zone}), ${untilWords(at - now)}`;
 }
 
 function waitWords(wait: Wait, clock: Clock, pending: number): string {

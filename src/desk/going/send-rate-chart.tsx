@@ -7,6 +7,7 @@ import { countScale, stepScale, timeScale } from '../../web/chart/scale.ts';
 import { Instant } from '../../web/instant.tsx';
 import { usePublication } from '../../web/publication.tsx';
 import { NUMBER, Table } from '../../web/table.tsx';
+import { HOUSE_WORDS } from '../../words/words.ts';
 import { count } from '../count.ts';
 import type { SendCourse } from './send-course.ts';
 import { isDrawn, type RateUnit, rateIn, rateUnit, sendGist } from './send-words.ts';
@@ -48,7 +49,12 @@ function Drawing({ course, width, zone }: DrawingProps) {
   const upper: Panel = { left, right, top: 28, bottom: 200 };
   const lower: Panel = { left, right, top: 250, bottom: HEIGHT - 30 };
   const wanted = width > 400 ? 6 : 3;
-  const clock = timeScale({ from, to: from + slices.length * sliceMs }, [left, right], zone, wanted);
+  const clock = timeScale(
+    { from, to: from + slices.length * sliceMs },
+    [left, right],
+    { zone, words: HOUSE_WORDS },
+    wanted,
+  );
   return (
     <>
       <Left course={course} panel={upper} />

@@ -1,10 +1,10 @@
 import type { Tool } from '../../catalogue/tool.ts';
-import { composeContent } from '../../issue/compose-content.ts';
+import { type ComposeInput, composeContent } from '../../issue/compose-content.ts';
 import type { IssueContent } from '../../issue/content.ts';
 import type { Issue } from '../../issue/issue.ts';
 import { transition } from '../../issue/states.ts';
 import { subjectLines } from '../../issue/subject.ts';
-import { WordChoice } from '../../issue/wording/word-choice.ts';
+import { WordChoice } from '../../issue/word-choice.ts';
 import { composeSources } from '../../newsroom/draft.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { isPickable } from '../../pairing/eligible.ts';
@@ -60,7 +60,7 @@ export async function readWeek(room: Newsroom, week: string): Promise<DeskWeek |
     editable: {
       printed: printedValues(content),
       generated: generatedValues(sources),
-      subjects: subjectsFor(unedited, sources.recent),
+      subjects: subjectsFor(unedited, sources),
       tools: pickable,
     },
     names,
@@ -68,10 +68,9 @@ export async function readWeek(room: Newsroom, week: string): Promise<DeskWeek |
 }
 
 /** What the issue's other sentences took does not count: none of them is a subject. */
-function subjectsFor(content: IssueContent, recent: readonly string[]): string[] {
-  return subjectLines(content, new WordChoice(recent, content.number, content.verdicts)).map(
-    ({ text }) => text,
-  );
+function subjectsFor(content: IssueContent, { recent, number, settings }: ComposeInput): string[] {
+  const choice = new WordChoice(recent, number, settings.style.words);
+  return subjectLines(content, choice).map(({ text }) => text);
 }
 
 function mentions({ pick, wishes, edits }: Issue, slug: string): boolean {

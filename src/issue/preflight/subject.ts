@@ -1,8 +1,10 @@
+import { FALLBACK } from '../../words/language.ts';
 import type { IssueContent } from '../content.ts';
 import { PREHEADER_MAX, repeats } from '../preheader.ts';
 import { NAMES_LIMIT } from '../short-names.ts';
 import { SUBJECT_LIMIT } from '../subject.ts';
 import { error, type Finding, type PreflightInput, warning } from './finding.ts';
+import { suspectWords } from './suspect-words.ts';
 
 /** What an inbox shows before the mail is opened. */
 export function checkSubject({ content }: PreflightInput): Finding[] {
@@ -46,13 +48,9 @@ function checkNames({ subject, pairings }: IssueContent): Finding[] {
     );
 }
 
-const SPAM =
-  /!!|[$€£¥]|\b(?:act now|buy now|order now|click here|limited time|risk[- ]free|no obligation|earn money|cash|winner|guaranteed?|100% free|best price|cheap(?:est)?)\b/iu;
-const ENDORSEMENT =
-  /\b(?:official(?:ly)?|endorse[sd]?|recommend(?:s|ed)?|approved|certified|sponsored|partner(?:ed|ship)?)\b/iu;
-
 /** In the subject only: the mail itself may well say "Free". Names are nobody's choice and left out. */
-function checkTone({ subject, pairings }: IssueContent): Finding[] {
+function checkTone({ subject, pairings, language = FALLBACK }: IssueContent): Finding[] {
+  const suspect = suspectWords(language);
   const names = pairings.flatMap(({ a, b }) => [a.name, b.name]).filter(name => name !== '');
   const words = names.reduce((text, name) => text.replaceAll(name, ' '), subject);
   const findings: Finding[] = [];
@@ -60,11 +58,11 @@ function checkTone({ subject, pairings }: IssueContent): Finding[] {
   if (shout !== undefined) {
     findings.push(warning('subject-shouting', 'subject', `"${shout}" shouts.`, 'Write it in lower case.'));
   }
-  const spam = SPAM.exec(words)?.[0];
+  const spam = suspect.spam.exec(words)?.[0];
   if (spam !== undefined) {
     findings.push(warning('subject-spam', 'subject', `"${spam}" reads like spam.`, 'Say it plainly.'));
   }
-  const endorsement = ENDORSEMENT.exec(words)?.[0];
+  const endorsement = suspect.endorsement.exec(words)?.[0];
   if (endorsement !== undefined) {
     const message = `"${endorsement}" may sound like an endorsement.`;
     findings.push(warning('subject-endorsement', 'subject', message, 'Say what the panel said instead.'));

@@ -3,10 +3,12 @@ import { panelShare } from '../../catalogue/panel-share.ts';
 import type { Tool } from '../../catalogue/tool.ts';
 import { ladder } from '../../pairing/ladder.ts';
 import { Past } from '../../pairing/past.ts';
+import { FALLBACK } from '../../words/language.ts';
 import type { PairingContent, ToolContent } from '../content.ts';
 import { panelSize } from '../lead.ts';
 import { error, type Finding, type PreflightInput, warning } from './finding.ts';
 import { saysIn, visibleText } from './mail-html.ts';
+import { suspectWords } from './suspect-words.ts';
 
 const LEAST_REVIEWS = 3;
 const PRICE_STALE_DAYS = 90;
@@ -134,12 +136,10 @@ function checkNote({ rendered }: PreflightInput, shown: ToolContent, tool: Tool 
     : [];
 }
 
-/** Numbers with a plus, spans of time and superlatives: what a launch page says and a month later is no longer so. */
-const CLAIM =
-  /\d[\d.,]*\s?[km]?\+|\b(?:in|within) (?:the (?:first|last) )?\d+ ?(?:h|hours?|days?|weeks?)\b|\b(?:fastest|biggest|largest|newest|most popular|best-selling|number one|just (?:launched|released))\b|#1\b/iu;
-
 function checkClaims({ content }: PreflightInput, shown: ToolContent, tool: Tool | undefined): Finding[] {
-  const claim = CLAIM.exec(`${shown.tagline} ${shown.description}`)?.[0];
+  const claim = suspectWords(content.language ?? FALLBACK).claim.exec(
+    `${shown.tagline} ${shown.description}`,
+  )?.[0];
   const age = tool ? daysBetween(tool.addedOn, content.date) : 0;
   return claim !== undefined && age > CLAIM_STALE_DAYS
     ? [

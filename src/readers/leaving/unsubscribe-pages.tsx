@@ -93,7 +93,7 @@ function UnreadablePage() {
 }
 
 function TestPage() {
-  return <TestLinkPage does="asks whether they want to leave, with one button" />;
+  return <TestLinkPage does="unsubscribe" />;
 }
 
 function AskPage() {

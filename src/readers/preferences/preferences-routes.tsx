@@ -23,7 +23,7 @@ export function preferencesRoutes(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.on(['GET', 'POST'], PATH, async (context, next) => {
     if (!isTestLink(room, 'preferences', tokenOf(context))) return next();
-    const page = <TestLinkPage does="opens their preferences: name, time zone, interests, a pause" />;
+    const page = <TestLinkPage does="preferences" />;
     return context.html(printed(room.publication, page), 200, TOKEN_PAGE);
   });
   routes.get(PATH, async context => {

@@ -94,6 +94,6 @@ function wordingOf({ settings }: Newsroom, { from }: Signup): Wording | null {
   if (from.kind === 'json') return null;
   return signupWording(
     settings.PUBLICATION_NAME,
-    scheduleWords(settings.SEND_CRON, settings.PUBLICATION_TIMEZONE),
+    scheduleWords(settings.SEND_CRON, settings.PUBLICATION_TIMEZONE, settings.style.words),
   );
 }

@@ -25,8 +25,9 @@ export async function confirmSubscription(
   const subscriber = request && (await findById(room.store, request.subscriberId));
   if (!request || !subscriber || subscriber.state === 'confirmed') return 'ended';
   const letter = await welcomeLetter(room, subscriber, now);
-  const { PUBLICATION_NAME, SEND_CRON, PUBLICATION_TIMEZONE } = room.settings;
-  const wording = confirmWording(PUBLICATION_NAME, scheduleWords(SEND_CRON, PUBLICATION_TIMEZONE));
+  const { PUBLICATION_NAME, SEND_CRON, PUBLICATION_TIMEZONE, style } = room.settings;
+  const arrives = scheduleWords(SEND_CRON, PUBLICATION_TIMEZONE, style.words);
+  const wording = confirmWording(PUBLICATION_NAME, arrives);
   const consent = {
     wording: wording.text,
     source: 'confirm-page',

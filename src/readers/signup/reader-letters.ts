@@ -31,10 +31,10 @@ export async function alreadyLetter(
 }
 
 async function commonPart(room: Newsroom) {
-  const { SEND_CRON, PUBLICATION_TIMEZONE } = room.settings;
+  const { SEND_CRON, PUBLICATION_TIMEZONE, style } = room.settings;
   return {
     sender: senderOf(room),
-    arrives: scheduleWords(SEND_CRON, PUBLICATION_TIMEZONE),
+    arrives: scheduleWords(SEND_CRON, PUBLICATION_TIMEZONE, style.words),
     latest: await latestIssue(room),
   };
 }

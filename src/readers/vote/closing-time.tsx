@@ -1,15 +1,15 @@
-import { Temporal } from 'temporal-polyfill';
-import { printedDate } from '../../../templates/printed-date.ts';
+import { onTheClock } from '../../issue/wall-time.ts';
 import { usePublication } from '../../web/publication.tsx';
+import { useWords } from '../../web/use-words.ts';
 
 /** "30 November 2026, 09:00 (UTC)". @param at epoch milliseconds */
 export function ClosingTime({ at }: { at: number }) {
   const { timezone: zone } = usePublication();
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
+  const words = useWords();
+  const { date, time } = onTheClock(at, zone);
   return (
-    <time dateTime={local.toInstant().toString({ smallestUnit: 'minute' })}>
-      {`${printedDate(local.toPlainDate().toString())}, ${time} (${zone})`}
+    <time dateTime={new Date(at).toISOString().replace(/:\d\d\.\d{3}Z$/, 'Z')}>
+      {words.say('vote.moment', { day: words.day(date), clock: time, zone })}
     </time>
   );
 }

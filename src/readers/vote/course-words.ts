@@ -1,7 +1,7 @@
-import { printedDate } from '../../../templates/printed-date.ts';
 import { shareOf } from '../../issue/community.ts';
 import { onTheClock } from '../../issue/wall-time.ts';
 import { clearSince, type VoteCourse } from '../../vote/course.ts';
+import type { Words } from '../../words/words.ts';
 
 /** The names of a pairing's tools. */
 export interface ToolNames {
@@ -10,8 +10,12 @@ export interface ToolNames {
 }
 
 /** What is drawn. @param one what is compared: "tool" */
-export function courseTitle({ side }: VoteCourse, names: ToolNames, one: string): string {
-  return `Readers for ${names[side]}, of those who chose one ${one}, as votes came in`;
+export function courseTitle(
+  { side }: VoteCourse,
+  names: ToolNames,
+  how: { readonly words: Words; readonly one: string },
+): string {
+  return how.words.say('vote.course.title', { tool: names[side], one: how.one });
 }
 
 /**
@@ -21,14 +25,15 @@ export function courseTitle({ side }: VoteCourse, names: ToolNames, one: string)
 export function courseGist(
   course: VoteCourse,
   names: ToolNames,
-  { zone, one }: { readonly zone: string; readonly one: string },
+  { zone, one, words }: { readonly zone: string; readonly one: string; readonly words: Words },
 ): string {
   const last = course.points.at(-1);
-  const name = names[course.side];
-  if (!last) return `Too few readers chose one ${one} over the other to show how the vote went.`;
-  const share = shareOf(last.chose, last.decided);
+  const tool = names[course.side];
+  if (!last) return words.say('vote.course.few', { one });
+  const share = shareOf(last.chose, last.decided, words);
   const since = clearSince(course);
-  if (since === null) return `Too close to call when the last vote came in: ${name} ${share}.`;
+  if (since === null) return words.say('vote.course.close', { tool, share });
   const { date, time } = onTheClock(since, zone);
-  return `${name} has been clearly ahead since ${printedDate(date)}, ${time}: ${share}.`;
+  const moment = words.say('vote.course.moment', { day: words.day(date), clock: time });
+  return words.say('vote.course.clear', { tool, moment, share });
 }

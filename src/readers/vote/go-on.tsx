@@ -1,13 +1,19 @@
 import type { VoteView } from '../../vote/vote-view.ts';
+import { Said } from '../../web/said.tsx';
+import { useWords } from '../../web/use-words.ts';
 
 /** What to answer next in the same issue, for whoever has just answered; once all is answered, the way back to it. */
 export function GoOn({ view: { others, issue } }: { readonly view: VoteView }) {
+  const words = useWords();
   if (others.all < 2) return null;
   if (others.next === null) {
     return (
       <p className="go-on">
-        {'That was the last question in this issue. '}
-        <a href={issue.url}>Read it again</a>
+        <Said
+          parts={words.parts('vote.next.none', {
+            link: <a href={issue.url}>{words.say('vote.next.none.link')}</a>,
+          })}
+        />
       </p>
     );
   }
@@ -15,19 +21,9 @@ export function GoOn({ view: { others, issue } }: { readonly view: VoteView }) {
   return (
     <p className="go-on">
       <a className="button" href={path}>
-        {'Next: '}
-        <bdi>{a}</bdi>
-        {' or '}
-        <bdi>{b}</bdi>
-        {'?'}
+        <Said parts={words.parts('vote.next', { a: <bdi>{a}</bdi>, b: <bdi>{b}</bdi> })} />
       </a>{' '}
-      <span className="soft">{stillOpen(others.open)}</span>
+      <span className="soft">{words.say('vote.next.more', { open: others.open })}</span>
     </p>
   );
-}
-
-const NUMBERS = ['', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
-
-function stillOpen(open: number): string {
-  return `${NUMBERS[open] ?? open} more ${open === 1 ? 'question' : 'questions'} in this issue.`;
 }

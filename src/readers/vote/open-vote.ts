@@ -36,7 +36,7 @@ export async function openVote(room: Newsroom, token: string): Promise<VoteView 
     closesAt: vote.closesAt,
     closed: vote.isClosed,
     hidden: choice === null && !vote.isClosed,
-    verdicts: content.verdicts,
+    words: room.settings.style.words,
   });
   return {
     isTest: false,
@@ -89,7 +89,7 @@ export async function openTestVote(
       closesAt: issue.voteClosesAt ?? voteClose(room.schedule, opens),
       closed: false,
       hidden: choice === null,
-      verdicts: content.verdicts,
+      words: room.settings.style.words,
     }),
   };
 }

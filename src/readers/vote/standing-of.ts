@@ -22,6 +22,6 @@ export async function standingOf(room: Newsroom, a: string, b: string): Promise<
     closesAt,
     closed: isClosed,
     hidden: !isClosed,
-    verdicts: room.settings.style.verdicts,
+    words: room.settings.style.words,
   });
 }

@@ -7,6 +7,8 @@ import { shareScale, timeScale } from '../../web/chart/scale.ts';
 import { Instant } from '../../web/instant.tsx';
 import { usePublication } from '../../web/publication.tsx';
 import { NUMBER, Table } from '../../web/table.tsx';
+import { useWords } from '../../web/use-words.ts';
+import type { Words } from '../../words/words.ts';
 import { courseGist, courseTitle, type ToolNames } from './course-words.ts';
 
 interface VoteCourseProps {
@@ -22,16 +24,17 @@ const FEWEST_POINTS = 2;
 /** How a vote went over time, with its interval; in words alone where there is no course to draw. */
 export function VoteCourse({ id, course, names }: VoteCourseProps) {
   const { timezone, style } = usePublication();
+  const words = useWords();
   const { one } = style.briefly;
-  const gist = courseGist(course, names, { zone: timezone, one });
+  const gist = courseGist(course, names, { zone: timezone, one, words });
   if (course.points.length < FEWEST_POINTS) return <p>{gist}</p>;
   return (
     <Chart
       id={id}
-      title={courseTitle(course, names, one)}
+      title={courseTitle(course, names, { one, words })}
       gist={gist}
       height={HEIGHT}
-      note="The band is the 95% interval; the dashed line is one half. Each vote counts as it stands now, from when it was first cast."
+      note={words.say('vote.course.note')}
       table={<Points points={course.points} />}
       draw={width => <Drawing course={course} width={width} zone={timezone} />}
     />
@@ -45,18 +48,24 @@ interface DrawingProps {
 }
 
 function Drawing({ course: { points }, width, zone }: DrawingProps) {
+  const words = useWords();
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return null;
-  const now = percent(last.share);
+  const now = percent(last.share, words);
   const panel: Panel = {
-    left: labelWidth('100%'),
+    left: labelWidth(percent(1, words)),
     right: width - labelWidth(now),
     top: 10,
     bottom: HEIGHT - 30,
   };
-  const shares = shareScale([panel.bottom, panel.top]);
+  const shares = shareScale([panel.bottom, panel.top], words);
   const wanted = width > 400 ? 5 : 3;
-  const clock = timeScale({ from: first.at, to: last.at }, [panel.left, panel.right], zone, wanted);
+  const clock = timeScale(
+    { from: first.at, to: last.at },
+    [panel.left, panel.right],
+    { zone, words },
+    wanted,
+  );
   const half = shares.place(0.5);
   const end = shares.place(last.share);
   return (
@@ -80,22 +89,31 @@ function Drawing({ course: { points }, width, zone }: DrawingProps) {
 }
 
 function Points({ points }: { readonly points: readonly CoursePoint[] }) {
+  const words = useWords();
   return (
     <Table
-      label="The vote over time"
+      label={words.say('vote.course.table')}
       className="rows answers"
       lines={points}
       keyOf={({ at }) => at}
       columns={[
-        { head: 'By', names: true, cell: ({ at }) => <Instant at={at} /> },
-        { head: 'Chose one', ...NUMBER, cell: ({ decided }) => decided },
-        { head: 'Share', ...NUMBER, cell: ({ share }) => percent(share) },
-        { head: '95% interval', ...NUMBER, cell: ({ low, high }) => `${percent(low)} to ${percent(high)}` },
+        { head: words.say('vote.course.by'), names: true, cell: ({ at }) => <Instant at={at} /> },
+        { head: words.say('vote.course.chose'), ...NUMBER, cell: ({ decided }) => decided },
+        { head: words.say('vote.course.share'), ...NUMBER, cell: ({ share }) => percent(share, words) },
+        {
+          head: words.say('vote.course.interval'),
+          ...NUMBER,
+          cell: ({ low, high }) => words.say('vote.course.from-to', { from: whole(low), to: whole(high) }),
+        },
       ]}
     />
   );
 }
 
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`;
+function percent(share: number, words: Words): string {
+  return words.say('common.percent', { percent: whole(share) });
+}
+
+function whole(share: number): number {
+  return Math.round(share * 100);
 }

@@ -1,4 +1,3 @@
-import { printedDate } from '../../../templates/printed-date.ts';
 import { Sentence } from '../../../templates/web/sentence.tsx';
 import { CHOICES, type Choice } from '../../vote/ballot.ts';
 import { choiceLabel } from '../../vote/standing.ts';
@@ -6,8 +5,9 @@ import type { CastOutcome, VoteView } from '../../vote/vote-view.ts';
 import { Button } from '../../web/button.tsx';
 import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
-import { usePublication } from '../../web/publication.tsx';
-import type { VerdictWords } from '../../words/verdict-words.ts';
+import { Said } from '../../web/said.tsx';
+import { useWords } from '../../web/use-words.ts';
+import type { Words } from '../../words/words.ts';
 import { ClosingTime } from './closing-time.tsx';
 import { GoOn } from './go-on.tsx';
 import { VoteCourse } from './vote-course.tsx';
@@ -25,16 +25,13 @@ interface VotePageProps {
 export function VotePage(props: VotePageProps) {
   const { view } = props;
   const { pairing, standing, issue } = view;
-  const title = titleOf(props, usePublication().style.verdicts);
+  const words = useWords();
+  const title = titleOf(props, words);
   return (
-    <Page title={title} aside={`No. ${issue.number} · ${printedDate(issue.date)}`}>
+    <Page title={title} aside={words.say('vote.issue', { number: issue.number, day: words.day(issue.date) })}>
       <h1>{title}</h1>
-      {view.isTest ? (
-        <p className="lead test-note">
-          This is the ballot of a test mail. It works like a reader’s, and nothing you do here is counted.
-        </p>
-      ) : null}
-      <Said {...props} />
+      {view.isTest ? <p className="lead test-note">{words.say('vote.test-note')}</p> : null}
+      <Done {...props} />
       {mayGoOn(props) ? <GoOn view={view} /> : null}
       {standing.view === 'hidden' ? null : (
         <VoteStanding
@@ -53,11 +50,7 @@ export function VotePage(props: VotePageProps) {
       {standing.closed ? null : <Ballot {...props} />}
       {standing.view === 'hidden' ? <Panel view={view} /> : null}
       <p className="small-links">
-        <a href={pairing.compareUrl}>
-          {standing.closed
-            ? 'The result beside the full comparison'
-            : 'The full comparison, with every quote'}
-        </a>
+        <a href={pairing.compareUrl}>{words.say(standing.closed ? 'vote.full.closed' : 'vote.full')}</a>
       </p>
     </Page>
   );
@@ -65,37 +58,30 @@ export function VotePage(props: VotePageProps) {
 
 /** Forged, foreign and forgotten links alike. */
 export function DeadLink() {
+  const words = useWords();
   return (
-    <Notice status="Vote" title="This link does not open a ballot.">
-      {'It may have been cut short by a mail client. Open it from the mail again, or '}
-      <a href="/">go to the latest issue</a>.
+    <Notice status={words.say('vote.dead.aside')} title={words.say('vote.dead.title')}>
+      <Said parts={words.parts('vote.dead.text', { link: <a href="/">{words.say('vote.dead.link')}</a> })} />
     </Notice>
   );
 }
 
-function titleOf(
-  { view: { standing, isTest, choice }, outcome }: VotePageProps,
-  { ship }: VerdictWords,
-): string {
-  const question = `Which would you ${ship}?`;
-  if (standing.closed) return 'This vote has closed.';
+function titleOf({ view: { standing, isTest, choice }, outcome }: VotePageProps, words: Words): string {
+  if (standing.closed) return words.say('vote.title.closed');
   switch (outcome) {
     case 'test':
-      return 'Your test vote arrived.';
     case 'cast':
-      return 'Your vote is in.';
     case 'changed':
-      return 'Your vote has been changed.';
     case 'same':
-      return 'Your vote stands.';
+      return words.say(`vote.title.${outcome}`);
     case 'no_choice':
-      return `${question} Choose one answer.`;
+      return words.say('vote.question.choose-one');
     case 'too_often':
     case 'too_many':
-      return 'Not now: your vote stays as it was.';
+      return words.say('vote.title.not-now');
     case 'closed':
     case null:
-      return choice === null || isTest ? question : 'Your vote is in.';
+      return words.say(choice === null || isTest ? 'vote.question' : 'vote.title.cast');
   }
 }
 
@@ -105,58 +91,61 @@ function mayGoOn({ view, outcome }: VotePageProps): boolean {
 }
 
 /** What was done, in the reader's own answer. */
-function Said({ view, outcome }: VotePageProps) {
-  const { verdicts } = usePublication().style;
+function Done({ view, outcome }: VotePageProps) {
+  const words = useWords();
   const { choice, pairing } = view;
   if (outcome === 'too_often') {
     return (
       <p className="lead" role="status">
-        You have changed it ten times within an hour. Try again in a while.
+        {words.say('vote.too-often')}
       </p>
     );
   }
   if (outcome === 'too_many') {
     return (
       <p className="lead" role="status">
-        Very many votes have come from your network in the last hour. Try again in a while: the ballot stays
-        open.
+        {words.say('vote.too-many')}
       </p>
     );
   }
   if (choice === null) return null;
   return (
     <p className="lead" role="status">
-      {'You said: '}
-      <b dir="auto">{choiceLabel(choice, pairing, verdicts)}</b>
-      {outcome === 'test' ? ', and it was not counted.' : '.'}
+      <Said
+        parts={words.parts(outcome === 'test' ? 'vote.said.test' : 'vote.said', {
+          answer: <b dir="auto">{choiceLabel(choice, pairing, words)}</b>,
+        })}
+      />
     </p>
   );
 }
 
 function Ballot({ view, ticked }: VotePageProps) {
-  const { verdicts } = usePublication().style;
+  const words = useWords();
   const { pairing, choice, standing } = view;
   const again = choice !== null;
   return (
     <form method="post" className="ballot">
       <fieldset>
-        <legend>{again ? 'Changed your mind?' : 'Your vote'}</legend>
+        <legend>{words.say(again ? 'vote.changed-your-mind' : 'vote.your-vote')}</legend>
         {CHOICES.map(answer => (
           <label key={answer}>
             <input type="radio" name="choice" value={answer} defaultChecked={answer === ticked} required />
             <span>
-              <b dir="auto">{choiceLabel(answer, pairing, verdicts)}</b>
+              <b dir="auto">{choiceLabel(answer, pairing, words)}</b>
               {answer === 'a' || answer === 'b' ? <small dir="auto">{pairing[answer].tagline}</small> : null}
             </span>
           </label>
         ))}
       </fieldset>
-      <Button>{again ? 'Change my vote' : 'Cast my vote'}</Button>
+      <Button>{words.say(again ? 'vote.change' : 'vote.cast')}</Button>
       {standing.closesAt === null ? null : (
         <p className="closing">
-          {again ? 'You can change it until ' : 'You can vote, and change your vote, until '}
-          <ClosingTime at={standing.closesAt} />
-          {again ? '.' : '. You see how others voted once you have.'}
+          <Said
+            parts={words.parts(again ? 'vote.until.again' : 'vote.until', {
+              time: <ClosingTime at={standing.closesAt} />,
+            })}
+          />
         </p>
       )}
     </form>
@@ -164,9 +153,10 @@ function Ballot({ view, ticked }: VotePageProps) {
 }
 
 function Panel({ view: { pairing, standing } }: { readonly view: VoteView }) {
+  const words = useWords();
   return (
     <section className="standing" aria-labelledby="panel">
-      <h2 id="panel">What the panel said</h2>
+      <h2 id="panel">{words.say('vote.panel')}</h2>
       <p>
         <Sentence of={pairing.verdict} names={[pairing.a.name, pairing.b.name]} />
       </p>

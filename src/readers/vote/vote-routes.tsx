@@ -21,6 +21,7 @@ const MAX_BYTES = 65_536;
  */
 export function voteRoutes(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
+  const { words } = room.publication.style;
   routes.get(PATH, async context => {
     const view = await openVote(room, bareToken(context.req.param('token')));
     if (!view) return dead(context, room);
@@ -29,7 +30,7 @@ export function voteRoutes(room: PublicRoom): Hono<WebEnv> {
   });
   const limit = bodyLimit({
     maxSize: MAX_BYTES,
-    onError: context => context.text('A ballot is shorter than that.\n', 413, TOKEN_PAGE),
+    onError: context => context.text(`${words.say('vote.too-long')}\n`, 413, TOKEN_PAGE),
   });
   routes.post(PATH, limit, async context => {
     const token = bareToken(context.req.param('token'));

@@ -1,7 +1,8 @@
-import { useStyle } from '../../../templates/use-style.ts';
 import { Sentence } from '../../../templates/web/sentence.tsx';
 import type { AnswerStanding, SideStanding, VoteStanding as Standing } from '../../vote/standing.ts';
 import { usePublication } from '../../web/publication.tsx';
+import { Said } from '../../web/said.tsx';
+import { useWords } from '../../web/use-words.ts';
 import { Bench, READER_SEATS } from './bench.tsx';
 import { ClosingTime } from './closing-time.tsx';
 
@@ -13,11 +14,11 @@ interface VoteStandingProps {
 
 /** How the readers voted beside what the panel said: in words, in figures and as seats, never by colour alone. */
 export function VoteStanding({ standing, dated = false }: VoteStandingProps) {
-  const { word } = useStyle().wording;
+  const words = useWords();
   const { briefly } = usePublication().style;
   return (
     <section className="standing" aria-labelledby="standing">
-      <h2 id="standing">Readers against panel</h2>
+      <h2 id="standing">{words.say('vote.against')}</h2>
       <p>
         <Sentence
           of={[standing.line, standing.againstPanel].filter(part => part !== '').join(' ')}
@@ -27,9 +28,7 @@ export function VoteStanding({ standing, dated = false }: VoteStandingProps) {
       <Sides standing={standing} />
       {standing.answers.length === 0 ? null : (
         <>
-          <p className="counted">
-            {`“Readers ${word.ship}” counts those who would ${word.ship} this ${briefly.one} alone and those who would ${word.ship} both.`}
-          </p>
+          <p className="counted">{words.say('vote.counted', { one: briefly.one })}</p>
           <Answers standing={standing} />
         </>
       )}
@@ -83,10 +82,10 @@ function SideNames({ a, b }: BothSides) {
 }
 
 function PanelRow({ a, b }: BothSides) {
-  const { wording } = useStyle();
+  const words = useWords();
   return (
     <tr>
-      <th scope="row">{wording.panelShip}</th>
+      <th scope="row">{words.say('vote.row.panel')}</th>
       <PanelCell side={a} />
       <PanelCell side={b} />
     </tr>
@@ -95,56 +94,57 @@ function PanelRow({ a, b }: BothSides) {
 
 /** Left out while there is nothing to say. */
 function ReadersRow({ a, b }: BothSides) {
-  const { word } = useStyle().wording;
+  const words = useWords();
   if (a.readers === null || b.readers === null) return null;
   return (
     <tr>
-      <th scope="row">{`Readers ${word.ship}`}</th>
-      <ReaderCell readers={a.readers} label={a.label} />
-      <ReaderCell readers={b.readers} label={b.label} />
+      <th scope="row">{words.say('vote.row.readers')}</th>
+      <ReaderCell readers={a.readers} />
+      <ReaderCell readers={b.readers} />
     </tr>
   );
 }
 
 function PanelCell({ side: { panel } }: { side: SideStanding }) {
-  const { word } = useStyle().wording;
+  const words = useWords();
   return (
     <td>
-      <span className="figure">{`${panel.percent}%`}</span>
+      <span className="figure">{words.say('common.percent', { percent: panel.percent })}</span>
       <span className="of">{`${panel.ships}–${panel.skips}`}</span>
       <Bench
         filled={panel.ships}
         open={panel.skips}
-        label={`${panel.ships} of the panel say ${word.ship}, ${panel.skips} ${word.skip}`}
+        label={words.say('vote.bench.panel', { ships: panel.ships, skips: panel.skips })}
       />
     </td>
   );
 }
 
-type ReaderCellProps = Pick<SideStanding, 'label'> & {
+interface ReaderCellProps {
   readonly readers: NonNullable<SideStanding['readers']>;
-};
+}
 
-function ReaderCell({ readers, label }: ReaderCellProps) {
-  const { word } = useStyle().wording;
+function ReaderCell({ readers }: ReaderCellProps) {
+  const words = useWords();
   const filled = Math.round((readers.percent * READER_SEATS) / 100);
   return (
     <td>
-      <span className="figure">{`${readers.percent}%`}</span>
-      <span className="of">{label.replace(/^\d+% /, '')}</span>
+      <span className="figure">{words.say('common.percent', { percent: readers.percent })}</span>
+      <span className="of">{readers.of}</span>
       <Bench
         filled={filled}
         open={READER_SEATS - filled}
-        label={`About ${filled} of every ${READER_SEATS} readers would ${word.ship} it`}
+        label={words.say('vote.bench.readers', { filled, all: READER_SEATS })}
       />
     </td>
   );
 }
 
 function Answers({ standing }: { standing: Standing }) {
+  const words = useWords();
   return (
     <table className="answers">
-      <caption>{`${standing.ballots} ${standing.ballots === 1 ? 'vote' : 'votes'}`}</caption>
+      <caption>{words.say('vote.count', { ballots: standing.ballots ?? 0 })}</caption>
       <tbody>
         {standing.answers.map(answer => (
           <tr key={answer.choice}>
@@ -154,7 +154,7 @@ function Answers({ standing }: { standing: Standing }) {
             <td className="drawn">
               <Bar answer={answer} />
             </td>
-            <td>{`${answer.percent}%`}</td>
+            <td>{words.say('common.percent', { percent: answer.percent })}</td>
             <td className="soft">{answer.count}</td>
           </tr>
         ))}
@@ -173,12 +173,15 @@ function Bar({ answer: { percent } }: { answer: AnswerStanding }) {
 }
 
 function Closing({ standing }: Pick<VoteStandingProps, 'standing'>) {
+  const words = useWords();
   if (standing.closesAt === null) return null;
   return (
     <p className="closing">
-      {standing.closed ? 'The vote closed on ' : 'The vote closes on '}
-      <ClosingTime at={standing.closesAt} />
-      {'.'}
+      <Said
+        parts={words.parts(standing.closed ? 'vote.closed-on' : 'vote.closes-on', {
+          time: <ClosingTime at={standing.closesAt} />,
+        })}
+      />
     </p>
   );
 }

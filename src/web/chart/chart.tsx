@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useWords } from '../use-words.ts';
 import { WIDTHS } from './panel.ts';
 
 interface ChartProps {
@@ -20,6 +21,7 @@ interface ChartProps {
 /** A drawing with its gist above, and the numbers one press away. */
 export function Chart(props: ChartProps) {
   const { id, title, gist, height, note, table, draw } = props;
+  const words = useWords();
   return (
     <figure className="chart">
       <figcaption>{gist}</figcaption>
@@ -38,7 +40,7 @@ export function Chart(props: ChartProps) {
       ))}
       {note === undefined ? null : <p className="soft">{note}</p>}
       <details>
-        <summary>The numbers</summary>
+        <summary>{words.say('web.chart.numbers')}</summary>
         {table}
       </details>
     </figure>

@@ -1,6 +1,6 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
 import { Temporal } from 'temporal-polyfill';
-import { printedDate } from '../../../templates/printed-date.ts';
+import type { Words } from '../../words/words.ts';
 
 /** A tick: where it stands on the drawing, and what is written at it. */
 export interface Tick {
@@ -48,11 +48,14 @@ export function balanceScale(up: number, down: number, range: readonly [number, 
 }
 
 /** For shares from none to all, in quarters. */
-export function shareScale(range: readonly [number, number]): Scale {
+export function shareScale(range: readonly [number, number], words: Words): Scale {
   const scale = scaleLinear().domain([0, 1]).range(range).clamp(true);
   return {
     place: value => scale(finite(value)),
-    ticks: [0, 0.25, 0.5, 0.75, 1].map(tick => ({ at: scale(tick), words: `${tick * 100}%` })),
+    ticks: [0, 0.25, 0.5, 0.75, 1].map(tick => ({
+      at: scale(tick),
+      words: words.say('common.percent', { percent: tick * 100 }),
+    })),
   };
 }
 
@@ -84,7 +87,7 @@ export function stepScale(
 export function timeScale(
   span: { readonly from: number; readonly to: number },
   range: readonly [number, number],
-  zone: string,
+  { zone, words }: { readonly zone: string; readonly words: Words },
   wanted = 5,
 ): Scale {
   const wall = (at: number) => wallClock(finite(at), zone);
@@ -93,7 +96,7 @@ export function timeScale(
   const scale = scaleUtc().domain([from, to]).range(range).clamp(true);
   return {
     place: at => scale(wall(at)),
-    ticks: scale.ticks(wanted).map(tick => ({ at: scale(tick), words: clockWords(tick) })),
+    ticks: scale.ticks(wanted).map(tick => ({ at: scale(tick), words: clockWords(tick, words) })),
   };
 }
 
@@ -104,10 +107,13 @@ function wallClock(at: number, zone: string): number {
 }
 
 /** `26 Nov` at midnight, `09:30`, `09:30:05`. */
-function clockWords(tick: Date): string {
+function clockWords(tick: Date, words: Words): string {
   const text = tick.toISOString();
   const time = text.slice(11, 19);
-  if (time === '00:00:00') return printedDate(text.slice(0, 10)).replace(/ \d{4}$/, '');
+  if (time === '00:00:00') {
+    const month = words.patterns('common.months')[tick.getUTCMonth()] ?? '';
+    return words.say('common.day-of-year', { day: tick.getUTCDate(), month });
+  }
   return time.endsWith(':00') ? time.slice(0, 5) : time;
 }
 

@@ -60,14 +60,15 @@ function Action({ link, spelled }: Extract<LetterBlock, { kind: 'action' }>) {
           </tr>
         </tbody>
       </table>
-      {spelled ? (
+      {spelled === null ? null : (
         <p className="soft" style={sans('small', { marginTop: space.two, color: light.soft })}>
-          {'Or open this address: '}
+          {spelled.before}
           <InkLink href={link.url} style={{ wordBreak: 'break-all' }}>
             {link.url}
           </InkLink>
+          {spelled.after}
         </p>
-      ) : null}
+      )}
     </>
   );
 }

@@ -8,8 +8,8 @@ import { useStyle } from '../../use-style.ts';
 export function Change({ wrong, right }: Extract<LetterBlock, { kind: 'change' }>) {
   return (
     <>
-      <Side label="We wrote" verdict="skip" lines={wrong} />
-      <Side label="It should read" verdict="ship" lines={right} />
+      <Side {...wrong} verdict="skip" />
+      <Side {...right} verdict="ship" />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Look } from '../../../src/publication/look.ts';
+import { Words } from '../../../src/words/words.ts';
 import type { LetterContent } from '../../letter-content.ts';
 import { styleOf } from '../../style.ts';
 import { space } from '../../tokens.ts';
@@ -14,7 +15,7 @@ import { Block } from './block.tsx';
 /** Every mail that is not the weekly one: a sheet with one headline, a few lines and at most one button. */
 export function letterMail(letter: LetterContent, look?: Look): ReactElement {
   return (
-    <StyleProvider value={styleOf(look, letter.verdicts)}>
+    <StyleProvider value={styleOf(look, new Words(letter.language, {}, letter.verdicts))}>
       <LetterMail letter={letter} />
     </StyleProvider>
   );
@@ -26,6 +27,8 @@ function LetterMail({ letter }: { letter: LetterContent }) {
     <Frame
       title={letter.subject}
       preheader={letter.preheader}
+      language={letter.language}
+      direction={letter.direction}
       masthead={<Masthead publication={letter.publication}>{letter.aside}</Masthead>}
       footer={<LetterFooter footer={letter.footer} />}
     >

@@ -12,6 +12,7 @@ import { CHOICES } from '../../../src/vote/ballot.ts';
 import { courseOf } from '../../../src/vote/course.ts';
 import { tallyOf } from '../../../src/vote/tally.ts';
 import { countScale, shareScale, timeScale } from '../../../src/web/chart/scale.ts';
+import { HOUSE_WORDS } from '../../../src/words/words.ts';
 import { drawingsIn, drawn, expectInFrame } from './drawn.tsx';
 
 const START = Date.parse('2026-11-26T09:00:00Z');
@@ -42,7 +43,7 @@ describe('a scale', () => {
     const odd = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -1e308));
     fc.assert(
       fc.property(odd, odd, (largest, value) => {
-        for (const scale of [countScale(largest, [200, 10]), shareScale([200, 10])]) {
+        for (const scale of [countScale(largest, [200, 10]), shareScale([200, 10], HOUSE_WORDS)]) {
           const place = scale.place(value);
           expect(place >= 10 && place <= 200).toBe(true);
         }
@@ -52,9 +53,16 @@ describe('a scale', () => {
 
   it('ticks at round times of the zone’s own clock', () => {
     const span = { from: START, to: START + 3 * 3_600_000 };
-    const words = timeScale(span, [0, 100], 'Asia/Kolkata', 4).ticks.map(tick => tick.words);
+    const words = timeScale(span, [0, 100], { zone: 'Asia/Kolkata', words: HOUSE_WORDS }, 4).ticks.map(
+      tick => tick.words,
+    );
     expect(words).toEqual(['15:00', '16:00', '17:00']);
-    const days = timeScale({ from: START, to: START + 4 * 86_400_000 }, [0, 100], 'Europe/Prague', 4);
+    const days = timeScale(
+      { from: START, to: START + 4 * 86_400_000 },
+      [0, 100],
+      { zone: 'Europe/Prague', words: HOUSE_WORDS },
+      4,
+    );
     expect(days.ticks.map(tick => tick.words)).toEqual(['27 Nov', '28 Nov', '29 Nov', '30 Nov']);
   });
 });

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
 import { expect } from 'vitest';
-import { type Publication, PublicationProvider } from '../../../src/web/publication.tsx';
+import { printedForEditors } from '../../../src/web/printed.tsx';
+import type { Publication } from '../../../src/web/publication.tsx';
 import { SAMPLE_STYLE } from '../../support/house-style.ts';
 
 const PUBLICATION: Publication = {
@@ -10,7 +10,7 @@ const PUBLICATION: Publication = {
   timezone: 'Europe/Prague',
   url: 'https://weekly.example.com',
   arrives: '',
-  sampleNote: null,
+  isSample: false,
   categories: [],
   panel: [],
   postalAddress: '',
@@ -20,7 +20,7 @@ const PUBLICATION: Publication = {
 
 /** A chart as it is served. */
 export function drawn(chart: ReactElement): string {
-  return renderToStaticMarkup(<PublicationProvider value={PUBLICATION}>{chart}</PublicationProvider>);
+  return printedForEditors(PUBLICATION, chart);
 }
 
 /** The drawings of a page, each with its size. */

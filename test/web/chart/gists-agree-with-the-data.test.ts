@@ -11,6 +11,7 @@ import { wilson } from '../../../src/issue/wilson.ts';
 import { courseGist } from '../../../src/readers/vote/course-words.ts';
 import { clearSince, courseOf } from '../../../src/vote/course.ts';
 import { tallyOf } from '../../../src/vote/tally.ts';
+import { HOUSE_WORDS } from '../../../src/words/words.ts';
 
 const START = Date.parse('2026-11-26T09:00:00Z');
 const MINUTE = 60_000;
@@ -153,11 +154,11 @@ describe('what is said of a vote over time', () => {
 
   it('says since when it has been clear, or that it is not', () => {
     const clear = courseTo([slice(1, 'a', 12), slice(1, 'b', 12), slice(30, 'a', 60), slice(40, 'a', 10)]);
-    expect(courseGist(clear, names, { zone: 'UTC', one: 'tool' })).toBe(
+    expect(courseGist(clear, names, { zone: 'UTC', one: 'tool', words: HOUSE_WORDS })).toBe(
       'Suno has been clearly ahead since 27 Nov 2026, 15:00: 87% of 94 (79–93%).',
     );
     const close = courseTo([slice(1, 'a', 15), slice(2, 'b', 14)]);
-    expect(courseGist(close, names, { zone: 'UTC', one: 'tool' })).toBe(
+    expect(courseGist(close, names, { zone: 'UTC', one: 'tool', words: HOUSE_WORDS })).toBe(
       'Too close to call when the last vote came in: Suno 52% of 29 (34–69%).',
     );
   });

@@ -1,38 +1,31 @@
-import { HOUSE_VERDICTS, sayVerdicts, type VerdictWords } from '../../words/verdict-words.ts';
+import type { Words } from '../words/words.ts';
 
 /**
  * Which of several wordings an issue takes: one that neither it nor the last issues have used, where one is left. A wording
  * is known by its pattern, so the same words are the same wording wherever they stand.
  */
 export class WordChoice {
+  readonly words: Words;
   /** Oldest use first. */
   readonly #used: string[];
   readonly #before: number;
   readonly #turn: number;
-  readonly #verdicts: VerdictWords;
 
   /**
    * @param recent what the last issues took, oldest first
    * @param turn where to begin, so that two publications without a past do not begin alike
-   * @param verdicts what the panel's verdicts are called
    */
-  constructor(recent: readonly string[], turn: number, verdicts: VerdictWords = HOUSE_VERDICTS) {
+  constructor(recent: readonly string[], turn: number, words: Words) {
+    this.words = words;
     this.#used = [...recent];
     this.#before = recent.length;
     this.#turn = turn;
-    this.#verdicts = verdicts;
-  }
-
-  /** The patterns with the panel's verdicts as this publication calls them, which is how they are used and remembered. */
-  said(patterns: readonly string[]): readonly string[] {
-    return patterns.map(pattern => sayVerdicts(pattern, this.#verdicts));
   }
 
   /** Best first; changes nothing. */
   ranked(patterns: readonly string[]): string[] {
-    const said = this.said(patterns);
-    const start = said.length === 0 ? 0 : this.#turn % said.length;
-    return [...said.slice(start), ...said.slice(0, start)].sort(
+    const start = patterns.length === 0 ? 0 : this.#turn % patterns.length;
+    return [...patterns.slice(start), ...patterns.slice(0, start)].sort(
       (one, other) => this.#used.lastIndexOf(one) - this.#used.lastIndexOf(other),
     );
   }

@@ -1,0 +1,41 @@
+import type { Dictionary } from '../words/dictionary.ts';
+import { FALLBACK } from '../words/language.ts';
+import { isHouse } from '../words/verdict-words.ts';
+import { Words } from '../words/words.ts';
+import type { IssueContent } from './content.ts';
+
+/**
+ * What is asked for once a mail or a page is rendered, or by a later issue of what this one said; all else is worded when
+ * the issue is composed.
+ */
+const RENDERED = [
+  'mail.',
+  'prices.',
+  'common.day',
+  'common.months',
+  'common.percent',
+  'issue.pick',
+  'issue.tall',
+];
+
+/** What an issue keeps of how its publication speaks, so that it says the same when that changes: nothing of the program's own. */
+export function frozenWords(words: Words): Pick<IssueContent, 'language' | 'verdicts' | 'words'> {
+  const { language, own, verdicts } = words;
+  const kept: Dictionary = Object.fromEntries(
+    Object.entries(own).filter(([key]) => RENDERED.some(start => key.startsWith(start))),
+  );
+  return {
+    ...(language !== FALLBACK && { language }),
+    ...(!isHouse(verdicts) && { verdicts }),
+    ...(Object.keys(kept).length > 0 && { words: kept }),
+  };
+}
+
+const known = new WeakMap<object, Words>();
+
+/** How an issue speaks, whatever its publication does by now; one from before there was a choice speaks the program's English. */
+export function wordsOf(content: Pick<IssueContent, 'language' | 'verdicts' | 'words'>): Words {
+  const words = known.get(content) ?? new Words(content.language, content.words, content.verdicts);
+  known.set(content, words);
+  return words;
+}
