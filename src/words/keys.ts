@@ -2,32 +2,15 @@
 
 /** Of each text, its slots. */
 export interface TextSlots {
-  'common.day': {
-    readonly day: string | number;
-    readonly month: string | number;
-    readonly year: string | number;
-  };
+  'common.day': { readonly day: string | number; readonly month: string | number; readonly year: string | number };
   'common.day-of-year': { readonly day: string | number; readonly month: string | number };
-  'common.instant': {
-    readonly clock: string | number;
-    readonly day: string | number;
-    readonly zone: string | number;
-  };
+  'common.instant': { readonly clock: string | number; readonly day: string | number; readonly zone: string | number };
   'common.moment': { readonly clock: string | number; readonly day: string | number };
   'common.percent': { readonly percent: string | number };
   'common.schedule.local-time': Record<never, never>;
   'common.schedule.other': Record<never, never>;
-  'common.schedule.weekly': {
-    readonly clock: string | number;
-    readonly day: string | number;
-    readonly zone: string | number;
-  };
-  'common.share': {
-    readonly from: string | number;
-    readonly percent: string | number;
-    readonly to: string | number;
-    readonly total: string | number;
-  };
+  'common.schedule.weekly': { readonly clock: string | number; readonly day: string | number; readonly zone: string | number };
+  'common.share': { readonly from: string | number; readonly percent: string | number; readonly to: string | number; readonly total: string | number };
   'common.tagline': { readonly many: string | number };
   'issue.community-note': Record<never, never>;
   'issue.outcome-short.both': { readonly a: string | number; readonly b: string | number };
@@ -48,11 +31,7 @@ export interface TextSlots {
   'issue.prices-checked.one': { readonly day: string | number; readonly tool: string | number };
   'issue.prices-checked.same': { readonly day: string | number };
   'issue.prices-checked.two': { readonly first: string | number; readonly second: string | number };
-  'issue.since.both': {
-    readonly day: string | number;
-    readonly price: string | number;
-    readonly tally: string | number;
-  };
+  'issue.since.both': { readonly day: string | number; readonly price: string | number; readonly tally: string | number };
   'issue.since.price': { readonly day: string | number; readonly price: string | number };
   'issue.since.tally': { readonly day: string | number; readonly tally: string | number };
   'issue.subject.none': { readonly publication: string | number };
@@ -62,66 +41,24 @@ export interface TextSlots {
   'issue.thin.eight-weeks': { readonly tool: string | number };
   'issue.thin.four-weeks': { readonly tool: string | number };
   'issue.thin.one-category': Record<never, never>;
-  'issue.thin.shorter': {
-    readonly asked: string | number;
-    readonly count: number;
-    readonly shown: string | number;
-  };
+  'issue.thin.shorter': { readonly asked: string | number; readonly count: number; readonly shown: string | number };
   'issue.versus': { readonly a: string | number; readonly b: string | number };
-  'issue.vote.close': {
-    readonly count: string | number;
-    readonly tool: string | number;
-    readonly total: string | number;
-  };
-  'issue.vote.close-of-some': {
-    readonly count: string | number;
-    readonly tool: string | number;
-    readonly total: string | number;
-  };
+  'issue.vote.close': { readonly count: string | number; readonly tool: string | number; readonly total: string | number };
+  'issue.vote.close-of-some': { readonly count: string | number; readonly tool: string | number; readonly total: string | number };
   'issue.vote.few': { readonly least: string | number };
-  'issue.vote.leads': {
-    readonly count: string | number;
-    readonly other: string | number;
-    readonly panel: string;
-    readonly tool: string | number;
-    readonly total: string | number;
-  };
-  'issue.vote.leads-of-some': {
-    readonly count: string | number;
-    readonly other: string | number;
-    readonly panel: string;
-    readonly tool: string | number;
-    readonly total: string | number;
-  };
-  'issue.vote.same': {
-    readonly answer: string;
-    readonly count: string | number;
-    readonly total: string | number;
-  };
+  'issue.vote.leads': { readonly count: string | number; readonly other: string | number; readonly panel: string; readonly tool: string | number; readonly total: string | number };
+  'issue.vote.leads-of-some': { readonly count: string | number; readonly other: string | number; readonly panel: string; readonly tool: string | number; readonly total: string | number };
+  'issue.vote.same': { readonly answer: string; readonly count: string | number; readonly total: string | number };
   'issue.vote.undecided': { readonly least: string | number };
   'issue.who': { readonly name: string | number; readonly role: string | number };
   'letters.already.because': Record<never, never>;
   'letters.already.headline': Record<never, never>;
-  'letters.already.lead': {
-    readonly arrives: string | number;
-    readonly host: string | number;
-    readonly instant: string | number;
-    readonly publication: string | number;
-  };
+  'letters.already.lead': { readonly arrives: string | number; readonly host: string | number; readonly instant: string | number; readonly publication: string | number };
   'letters.already.missing': Record<never, never>;
   'letters.already.preheader': Record<never, never>;
   'letters.already.subject': { readonly publication: string | number };
-  'letters.confirm.asked': {
-    readonly host: string | number;
-    readonly instant: string | number;
-    readonly publication: string | number;
-  };
-  'letters.confirm.asked-from': {
-    readonly host: string | number;
-    readonly instant: string | number;
-    readonly network: string | number;
-    readonly publication: string | number;
-  };
+  'letters.confirm.asked': { readonly host: string | number; readonly instant: string | number; readonly publication: string | number };
+  'letters.confirm.asked-from': { readonly host: string | number; readonly instant: string | number; readonly network: string | number; readonly publication: string | number };
   'letters.confirm.because': Record<never, never>;
   'letters.confirm.button': Record<never, never>;
   'letters.confirm.headline': Record<never, never>;
@@ -157,11 +94,7 @@ export interface TextSlots {
   'letters.unsubscribe': Record<never, never>;
   'letters.welcome.because': Record<never, never>;
   'letters.welcome.headline': Record<never, never>;
-  'letters.welcome.lead': {
-    readonly arrives: string | number;
-    readonly many: string | number;
-    readonly publication: string | number;
-  };
+  'letters.welcome.lead': { readonly arrives: string | number; readonly many: string | number; readonly publication: string | number };
   'letters.welcome.preheader': { readonly arrives: string | number };
   'letters.welcome.seat.ship': Record<never, never>;
   'letters.welcome.seat.skip': Record<never, never>;
@@ -171,11 +104,7 @@ export interface TextSlots {
   'mail.answer.both': Record<never, never>;
   'mail.answer.neither': Record<never, never>;
   'mail.answer.one': { readonly tool: string | number };
-  'mail.bench': {
-    readonly name: string | number;
-    readonly ships: string | number;
-    readonly skips: string | number;
-  };
+  'mail.bench': { readonly name: string | number; readonly ships: string | number; readonly skips: string | number };
   'mail.bench-in-words': { readonly name: string | number; readonly seats: string | number };
   'mail.community': Record<never, never>;
   'mail.correction.day': { readonly day: string | number };
@@ -188,11 +117,7 @@ export interface TextSlots {
   'mail.forwarded': { readonly subscribe: string | number };
   'mail.glance': Record<never, never>;
   'mail.how-we-pick': Record<never, never>;
-  'mail.imprint': {
-    readonly day: string | number;
-    readonly minutes: string | number;
-    readonly number: string | number;
-  };
+  'mail.imprint': { readonly day: string | number; readonly minutes: string | number; readonly number: string | number };
   'mail.last-week': Record<never, never>;
   'mail.mixed': Record<never, never>;
   'mail.named': { readonly name: string | number; readonly words: string | number };
@@ -222,11 +147,7 @@ export interface TextSlots {
   'mail.web.issue': { readonly day: string | number; readonly number: string | number };
   'mail.web.issues': Record<never, never>;
   'mail.web.own-page': Record<never, never>;
-  'mail.web.pair': {
-    readonly a: string | number;
-    readonly b: string | number;
-    readonly category: string | number;
-  };
+  'mail.web.pair': { readonly a: string | number; readonly b: string | number; readonly category: string | number };
   'mail.web.subscribe': Record<never, never>;
   'mail.web.title': { readonly publication: string | number; readonly subject: string | number };
   'mail.web.visit': { readonly tool: string | number };
@@ -242,6 +163,142 @@ export interface TextSlots {
   'prices.per.once': { readonly amount: string | number };
   'prices.per.seat_month': { readonly amount: string | number };
   'prices.per.usage': { readonly amount: string | number };
+  'site.archive.as-sent': Record<never, never>;
+  'site.archive.description': { readonly many: string | number; readonly publication: string | number; readonly total: number };
+  'site.archive.newer': Record<never, never>;
+  'site.archive.none': { readonly arrives: string | number };
+  'site.archive.older': Record<never, never>;
+  'site.archive.page': { readonly page: number; readonly pages: number };
+  'site.archive.paging': Record<never, never>;
+  'site.archive.title': Record<never, never>;
+  'site.archive.title-of-page': { readonly page: number };
+  'site.compare.as-of': { readonly day: string | number; readonly issue: string | number };
+  'site.compare.description': { readonly a: string | number; readonly b: string | number; readonly priceA: string | number; readonly priceB: string | number; readonly verdict: string | number };
+  'site.compare.issue': { readonly number: string | number };
+  'site.compare.panel': { readonly badge: string | number; readonly ships: string | number; readonly skips: string | number };
+  'site.compare.related': Record<never, never>;
+  'site.compare.scorecard': Record<never, never>;
+  'site.compare.why': Record<never, never>;
+  'site.feed.pairing': { readonly a: string | number; readonly b: string | number; readonly verdict: string | number };
+  'site.first.arrives': { readonly arrives: string | number };
+  'site.first.development': { readonly outbox: string | number };
+  'site.first.lead': { readonly many: string | number };
+  'site.first.not-yet': Record<never, never>;
+  'site.first.outbox': Record<never, never>;
+  'site.first.title': { readonly many: string | number };
+  'site.front.all-issues': Record<never, never>;
+  'site.front.also': Record<never, never>;
+  'site.front.arrives': { readonly all: string | number; readonly arrives: string | number };
+  'site.front.description': { readonly tagline: string | number; readonly verdict: string | number };
+  'site.front.earlier': Record<never, never>;
+  'site.front.next': Record<never, never>;
+  'site.front.onward': { readonly issue: string | number; readonly quotes: string | number };
+  'site.front.quotes': { readonly pairing: string | number };
+  'site.front.title': { readonly many: string | number };
+  'site.front.whole-issue': { readonly number: string | number };
+  'site.how.asks.flip': Record<never, never>;
+  'site.how.asks.fresh': { readonly half: number; readonly quarter: number };
+  'site.how.asks.popularity': Record<never, never>;
+  'site.how.asks.price': Record<never, never>;
+  'site.how.asks.similarity': Record<never, never>;
+  'site.how.asks.split': Record<never, never>;
+  'site.how.asks.unseen': Record<never, never>;
+  'site.how.counts': Record<never, never>;
+  'site.how.counts.number': { readonly points: number };
+  'site.how.counts.points': Record<never, never>;
+  'site.how.counts.text': Record<never, never>;
+  'site.how.counts.we-ask': Record<never, never>;
+  'site.how.description': { readonly many: string | number };
+  'site.how.lead': Record<never, never>;
+  'site.how.may-meet': Record<never, never>;
+  'site.how.may-meet.category': { readonly many: string | number };
+  'site.how.may-meet.family': { readonly withArticle: string | number };
+  'site.how.may-meet.once': Record<never, never>;
+  'site.how.may-meet.per-category': { readonly most: number };
+  'site.how.may-meet.rest': { readonly weeks: number; readonly withArticle: string | number };
+  'site.how.may-meet.reviews': { readonly reviews: number };
+  'site.how.not-asked': { readonly withArticle: string | number };
+  'site.how.read': Record<never, never>;
+  'site.how.read.panel': { readonly panel: string | number };
+  'site.how.read.prices': { readonly withArticle: string | number };
+  'site.how.read.share': { readonly mixed: string | number; readonly one: string | number; readonly share: string | number; readonly ship: string | number; readonly skip: string | number; readonly withArticle: string | number };
+  'site.how.takes-off': { readonly all: string | number; readonly issues: number; readonly least: number; readonly many: string | number; readonly points: number };
+  'site.how.takes-off.and': { readonly one: string | number; readonly other: string | number };
+  'site.how.takes-off.last-issue': { readonly points: number };
+  'site.how.takes-off.last-three': { readonly points: number };
+  'site.how.takes-off.stale-price': { readonly days: number; readonly points: number };
+  'site.how.thin': Record<never, never>;
+  'site.how.thin.cooldown': { readonly usual: number; readonly weeks: number };
+  'site.how.thin.fewer': { readonly asked: number; readonly size: number };
+  'site.how.thin.none': Record<never, never>;
+  'site.how.thin.per-category': Record<never, never>;
+  'site.how.thin.text': { readonly asked: number };
+  'site.how.title': Record<never, never>;
+  'site.how.vote': Record<never, never>;
+  'site.how.vote.text': { readonly least: number };
+  'site.issue': { readonly day: string | number; readonly number: string | number };
+  'site.issue-number': { readonly number: string | number };
+  'site.nav.how-we-pick': Record<never, never>;
+  'site.nav.issues': Record<never, never>;
+  'site.nav.label': Record<never, never>;
+  'site.nav.subscribe': Record<never, never>;
+  'site.pairing': { readonly a: string | number; readonly b: string | number };
+  'site.picture.panel': { readonly many: string | number };
+  'site.picture.panel-alone': Record<never, never>;
+  'site.picture.question': Record<never, never>;
+  'site.picture.weekly': Record<never, never>;
+  'site.privacy.address.until': { readonly days: number };
+  'site.privacy.address.what': Record<never, never>;
+  'site.privacy.address.why': Record<never, never>;
+  'site.privacy.asked.until': Record<never, never>;
+  'site.privacy.asked.what': Record<never, never>;
+  'site.privacy.asked.why': Record<never, never>;
+  'site.privacy.clicks.until': Record<never, never>;
+  'site.privacy.clicks.what': Record<never, never>;
+  'site.privacy.clicks.why': Record<never, never>;
+  'site.privacy.consent.until': Record<never, never>;
+  'site.privacy.consent.what': Record<never, never>;
+  'site.privacy.consent.why': Record<never, never>;
+  'site.privacy.contact': Record<never, never>;
+  'site.privacy.description': { readonly publication: string | number };
+  'site.privacy.erased.until': Record<never, never>;
+  'site.privacy.erased.what': Record<never, never>;
+  'site.privacy.erased.why': Record<never, never>;
+  'site.privacy.kept': Record<never, never>;
+  'site.privacy.kept.until': Record<never, never>;
+  'site.privacy.kept.what': Record<never, never>;
+  'site.privacy.kept.why': Record<never, never>;
+  'site.privacy.lead': Record<never, never>;
+  'site.privacy.lost-links.until': Record<never, never>;
+  'site.privacy.lost-links.what': Record<never, never>;
+  'site.privacy.lost-links.why': Record<never, never>;
+  'site.privacy.mails.until': Record<never, never>;
+  'site.privacy.mails.what': Record<never, never>;
+  'site.privacy.mails.why': Record<never, never>;
+  'site.privacy.moved.until': Record<never, never>;
+  'site.privacy.moved.what': Record<never, never>;
+  'site.privacy.moved.why': Record<never, never>;
+  'site.privacy.others': Record<never, never>;
+  'site.privacy.others.text': Record<never, never>;
+  'site.privacy.rights': Record<never, never>;
+  'site.privacy.rights.complain': { readonly name: string | number };
+  'site.privacy.rights.complain.name': Record<never, never>;
+  'site.privacy.rights.correct': { readonly name: string | number };
+  'site.privacy.rights.correct.name': Record<never, never>;
+  'site.privacy.rights.erase': { readonly name: string | number };
+  'site.privacy.rights.erase.name': Record<never, never>;
+  'site.privacy.rights.grounds': Record<never, never>;
+  'site.privacy.rights.leave': { readonly name: string | number; readonly unsubscribe: string | number };
+  'site.privacy.rights.leave.name': Record<never, never>;
+  'site.privacy.rights.see': { readonly name: string | number; readonly preferences: string | number };
+  'site.privacy.rights.see.name': Record<never, never>;
+  'site.privacy.sign-ups.until': Record<never, never>;
+  'site.privacy.sign-ups.what': Record<never, never>;
+  'site.privacy.sign-ups.why': Record<never, never>;
+  'site.privacy.title': Record<never, never>;
+  'site.privacy.votes.until': Record<never, never>;
+  'site.privacy.votes.what': Record<never, never>;
+  'site.privacy.votes.why': Record<never, never>;
   'verdicts.meaning': Record<never, never>;
   'verdicts.ship': Record<never, never>;
   'verdicts.ships': Record<never, never>;
@@ -264,11 +321,7 @@ export interface TextSlots {
   'vote.counted': { readonly one: string | number };
   'vote.course.by': Record<never, never>;
   'vote.course.chose': Record<never, never>;
-  'vote.course.clear': {
-    readonly moment: string | number;
-    readonly share: string | number;
-    readonly tool: string | number;
-  };
+  'vote.course.clear': { readonly moment: string | number; readonly share: string | number; readonly tool: string | number };
   'vote.course.close': { readonly share: string | number; readonly tool: string | number };
   'vote.course.few': { readonly one: string | number };
   'vote.course.from-to': { readonly from: string | number; readonly to: string | number };
@@ -289,11 +342,7 @@ export interface TextSlots {
   'vote.hidden': Record<never, never>;
   'vote.issue': { readonly day: string | number; readonly number: string | number };
   'vote.leads': { readonly share: string | number; readonly tool: string | number };
-  'vote.moment': {
-    readonly clock: string | number;
-    readonly day: string | number;
-    readonly zone: string | number;
-  };
+  'vote.moment': { readonly clock: string | number; readonly day: string | number; readonly zone: string | number };
   'vote.next': { readonly a: string | number; readonly b: string | number };
   'vote.next.more': { readonly open: number };
   'vote.next.none': { readonly link: string | number };
@@ -301,11 +350,7 @@ export interface TextSlots {
   'vote.panel': Record<never, never>;
   'vote.question': Record<never, never>;
   'vote.question.choose-one': Record<never, never>;
-  'vote.readers-of': {
-    readonly from: string | number;
-    readonly to: string | number;
-    readonly total: string | number;
-  };
+  'vote.readers-of': { readonly from: string | number; readonly to: string | number; readonly total: string | number };
   'vote.row.panel': Record<never, never>;
   'vote.row.readers': Record<never, never>;
   'vote.said': { readonly answer: string | number };
@@ -358,21 +403,9 @@ export interface TextSlots {
   'why.entry.month': { readonly amount: string | number };
   'why.entry.seat-month': { readonly amount: string | number };
   'why.entry.unknown': Record<never, never>;
-  'why.flip.both': {
-    readonly a: string | number;
-    readonly b: string | number;
-    readonly countA: number;
-    readonly countB: number;
-    readonly rolesA: string | number;
-    readonly rolesB: string | number;
-  };
+  'why.flip.both': { readonly a: string | number; readonly b: string | number; readonly countA: number; readonly countB: number; readonly rolesA: string | number; readonly rolesB: string | number };
   'why.flip.both-short': { readonly rolesA: string | number; readonly rolesB: string | number };
-  'why.flip.one': {
-    readonly count: number;
-    readonly roles: string | number;
-    readonly shipped: string | number;
-    readonly skipped: string | number;
-  };
+  'why.flip.one': { readonly count: number; readonly roles: string | number; readonly shipped: string | number; readonly skipped: string | number };
   'why.flip.one-short': { readonly count: number; readonly roles: string | number };
   'why.flip.shares': { readonly one: string | number; readonly other: string | number };
   'why.fresh.both': { readonly weeks: string };
