@@ -8,7 +8,6 @@ const SAID: Readonly<Record<string, string>> = {
   MALFORMED_ARGUMENT: 'what stands in braces is no name of a slot',
   EXPECT_ARGUMENT_TYPE: 'after the comma nothing says what the slot is: number, plural or select',
   INVALID_ARGUMENT_TYPE: 'after the comma stands no kind of slot: there are number, plural and select',
-  EXPECT_PLURAL_ARGUMENT_OPTIONS: 'the plural has no cases',
   EXPECT_SELECT_ARGUMENT_OPTIONS: 'the plural or select has no cases',
   MISSING_OTHER_CLAUSE: 'the plural or select lacks its case "other"',
   EXPECT_PLURAL_ARGUMENT_SELECTOR: 'a case of the plural has no name',

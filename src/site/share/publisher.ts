@@ -1,6 +1,6 @@
 import type { HouseStyle } from '../../publication/house-style.ts';
 import { canDraw } from './draw-picture.ts';
-import type { Publisher } from './share-picture.tsx';
+import type { Publisher } from './sheet.tsx';
 
 /** The words of a publication as its pictures have them: what would be a row of empty boxes is left out. */
 export function publisherOf({

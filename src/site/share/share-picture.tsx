@@ -1,15 +1,10 @@
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { benches } from '../../../templates/benches.ts';
-import { markPaths } from '../../../templates/web/mark.tsx';
 import type { PairingContent, SeatContent } from '../../issue/content.ts';
-import type { Look, Palette } from '../../publication/look.ts';
-import { type Mark as DrawnMark, painted } from '../../publication/mark.ts';
-import { PICTURE } from './draw-picture.ts';
-import { shrunkToFit, sizeOfLines, sizeOfWords } from './text-size.ts';
+import type { Palette } from '../../publication/look.ts';
+import { type Publisher, SANS, Sheet, WIDTH } from './sheet.tsx';
+import { LETTER, type SetText, shrunkToFit, sizeOfLines, sizeOfWords } from './text-size.ts';
 
-const SANS = 'arimo';
-/** Between the margins. */
-const WIDTH = PICTURE.width - 128;
 /** How high title and verdict may be together above the seats, in pixels. */
 const MOST_WORDS = 240;
 /** More tables than this would leave no room for the words. */
@@ -18,14 +13,15 @@ const MOST_TABLES = 2;
 /** One pairing as a picture: the names, the verdict, the panel as seats. Set for satori, which knows flex boxes only. */
 export function comparisonPicture(publisher: Publisher, pairing: PairingContent): ReactElement {
   const { a, b, category, verdict, rows } = pairing;
-  const title = { text: publisher.titleOf(a.name, b.name), line: 1.1 };
-  const size = sizeOfWords([title.text], WIDTH, titleSize(title.text));
-  const below = { text: verdict, size: verdict.length > 110 ? 32 : 40, line: 1.2 };
-  const share = shrunkToFit([{ ...title, size }, below], WIDTH, MOST_WORDS);
+  const title = titleSet(publisher.titleOf(a.name, b.name));
+  const below = { text: verdict, size: verdict.length > 110 ? 32 : 40, letter: LETTER.serif, line: 1.2 };
+  const share = shrunkToFit([title, below], WIDTH, MOST_WORDS);
   return (
     <Sheet publisher={publisher} aside={category}>
       <div style={{ display: 'flex', flexDirection: 'column', flexGrow: 1, justifyContent: 'center' }}>
-        <div style={{ fontSize: size * share, lineHeight: title.line, fontWeight: 700 }}>{title.text}</div>
+        <div style={{ fontSize: title.size * share, lineHeight: title.line, fontWeight: 700 }}>
+          {title.text}
+        </div>
         <div style={{ marginTop: 16, fontSize: below.size * share, lineHeight: below.line }}>{verdict}</div>
       </div>
       <Tables tables={benches(rows, 8).slice(0, MOST_TABLES)} publisher={publisher} />
@@ -40,92 +36,13 @@ export function frontPicture(publisher: Publisher, roles: readonly string[]): Re
     <Sheet publisher={publisher} aside={weekly}>
       <div style={{ display: 'flex', flexDirection: 'column', flexGrow: 1, justifyContent: 'center' }}>
         {lines.map(line => (
-          <div key={line} style={{ fontSize: sizeOfLines(lines, WIDTH, 84), lineHeight: 1.1 }}>
+          <div key={line} style={{ fontSize: sizeOfLines(lines, LETTER.serif, WIDTH, 84), lineHeight: 1.1 }}>
             {line}
           </div>
         ))}
       </div>
       <Tables tables={[shownPanel(roles)]} publisher={publisher} />
     </Sheet>
-  );
-}
-
-/** Whose picture it is; whatever of its words our faces cannot draw is ''. */
-export interface Publisher {
-  readonly publication: string;
-  readonly look: Look;
-  /** As seats have them. */
-  readonly verdicts: Readonly<Record<'ship' | 'skip', string>>;
-  /** What the front page's picture says, largest. */
-  readonly lines: readonly string[];
-  /** That it comes once a week. */
-  readonly weekly: string;
-  /** What a comparison of two is called. */
-  titleOf(a: string, b: string): string;
-}
-
-function Sheet({
-  publisher: { publication, look },
-  aside,
-  children,
-}: {
-  publisher: Publisher;
-  aside: string;
-  children: ReactNode;
-}) {
-  const { light } = look;
-  return (
-    <div
-      style={{
-        ...PICTURE,
-        boxSizing: 'border-box',
-        display: 'flex',
-        flexDirection: 'column',
-        padding: '40px 64px 48px',
-        background: light.paper,
-        color: light.ink,
-        fontFamily: 'gelasio',
-      }}
-    >
-      <div
-        style={{
-          display: 'flex',
-          alignItems: 'center',
-          borderTop: `6px solid ${light.ink}`,
-          borderBottom: `2px solid ${light.rule}`,
-          padding: '16px 0',
-        }}
-      >
-        {look.mark === null ? <Mark light={light} /> : <OwnMark light={light} mark={look.mark} />}
-        <div style={{ marginLeft: 16, fontSize: 34, fontWeight: 700, flexGrow: 1 }}>{publication}</div>
-        <div style={{ fontFamily: SANS, fontSize: 24, color: light.soft }}>{aside}</div>
-      </div>
-      {children}
-    </div>
-  );
-}
-
-/** As a picture within the picture, in the colours of the day. */
-function OwnMark({ light, mark }: { light: Palette; mark: DrawnMark }) {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48" viewBox="${mark.viewBox}">${painted(mark, light)}</svg>`;
-  return (
-    <img
-      alt=""
-      width={48}
-      height={48}
-      src={`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`}
-    />
-  );
-}
-
-function Mark({ light }: { light: Palette }) {
-  const open = { fill: 'none', stroke: light.skip, strokeWidth: 2 };
-  return (
-    <svg width="48" height="48" viewBox="0 0 32 32" aria-hidden="true">
-      <path d={markPaths.ship} fill={light.ship} />
-      <path d={markPaths.skip} {...open} />
-      <path d={markPaths.strike} {...open} />
-    </svg>
   );
 }
 
@@ -225,13 +142,18 @@ function seatLook(verdict: SeatContent['verdict'], light: Palette) {
 /** The same on every seat. */
 function seatSize(rows: readonly Row[], width: number, { verdicts }: Publisher): number {
   const roles = rows.flatMap(({ a, b }) => [a?.role ?? '', b?.role ?? '']);
-  return sizeOfWords([...roles, verdicts.ship, verdicts.skip], width - 8, width < 120 ? 16 : 22);
+  const most = width < 120 ? 16 : 22;
+  return sizeOfWords([...roles, verdicts.ship, verdicts.skip], LETTER.sans, width - 8, most);
 }
 
-function titleSize(title: string): number {
-  if (title.length <= 26) return 76;
-  return title.length <= 52 ? 56 : 40;
+/** On one line, and a title that would be small print there on two. */
+function titleSet(text: string): SetText {
+  const set = { text, letter: LETTER.boldSerif, line: 1.1 };
+  const alone = sizeOfLines([text], set.letter, WIDTH, 76);
+  return { ...set, size: alone >= LEAST_TITLE ? alone : sizeOfWords([text], set.letter, WIDTH, LEAST_TITLE) };
 }
+
+const LEAST_TITLE = 48;
 
 /** Not anybody's verdict: how a sheet looks, with the roles of the publication's own panel. */
 function shownPanel(roles: readonly string[]): Row[] {

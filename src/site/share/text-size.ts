@@ -1,26 +1,32 @@
-/** How wide a letter is on average, in parts of its size; a little more than measured, for words of broad letters. */
-const LETTER = 0.5;
+/** How wide a letter of our faces is on average, in parts of its size; rather more than less. */
+export const LETTER = { serif: 0.48, boldSerif: 0.58, sans: 0.54 } as const;
 
-/** So that each line stays one. @param width pixels @param most the largest that is wanted */
-export function sizeOfLines(lines: readonly string[], width: number, most: number): number {
+/** So that each line stays one. @param letter of `LETTER` @param width pixels @param most the largest that is wanted */
+export function sizeOfLines(lines: readonly string[], letter: number, width: number, most: number): number {
   const longest = Math.max(1, ...lines.map(line => line.length));
-  return Math.min(most, Math.floor(width / (0.48 * longest)));
+  return Math.min(most, Math.floor(width / (letter * longest)));
 }
 
-/** So that no word is wider than its place. @param most the largest that is wanted */
-export function sizeOfWords(texts: readonly string[], width: number, most: number): number {
-  const longest = Math.max(1, ...texts.flatMap(text => text.split(/[\s-]+/u)).map(word => word.length));
-  return Math.min(most, Math.floor(width / (0.54 * longest)));
+/** So that no word is wider than its place. @param letter of `LETTER` @param most the largest that is wanted */
+export function sizeOfWords(texts: readonly string[], letter: number, width: number, most: number): number {
+  return sizeOfLines(
+    texts.flatMap(text => text.split(/[\s-]+/u)),
+    letter,
+    width,
+    most,
+  );
 }
 
-/** A text in a size, with the height of its lines in parts of it. */
+/** A text as it is set. */
 export interface SetText {
   readonly text: string;
   readonly size: number;
+  readonly letter: number;
+  /** Height of a line, in parts of the size. */
   readonly line: number;
 }
 
-/** By how much texts below each other must shrink, so that together they are no higher than their place: 1 for not at all. */
+/** What texts below each other must shrink to, so that together they are no higher than their place: 1 for not at all. */
 export function shrunkToFit(texts: readonly SetText[], width: number, height: number): number {
   for (let share = 1; share > LEAST; share -= 0.05) {
     const high = texts.reduce((sum, text) => sum + heightOf(text, share, width), 0);
@@ -30,8 +36,10 @@ export function shrunkToFit(texts: readonly SetText[], width: number, height: nu
 }
 
 const LEAST = 0.4;
+/** Lines break between words, so none is full. */
+const FILLED = 0.93;
 
-function heightOf({ text, size, line }: SetText, share: number, width: number): number {
-  const lines = Math.ceil((text.length * LETTER * size * share) / width);
+function heightOf({ text, size, letter, line }: SetText, share: number, width: number): number {
+  const lines = Math.ceil((text.length * letter * size * share) / (width * FILLED));
   return lines * line * size * share;
 }
