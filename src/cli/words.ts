@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { formatProblems } from '../catalogue/problem.ts';
 import { publicationFolder } from '../config.ts';
 import { EXIT, ForeseenEnd } from '../exit.ts';
-import { readJson } from '../publication/json-file.ts';
 import { languageOf } from '../publication/language-of.ts';
-import { wordsFile, wordsProblem } from '../publication/own-words.ts';
+import { readWordsFile, wordsFile, wordsProblem } from '../publication/own-words.ts';
 import { missingKeys, unusedKeys, type WordsFault, wordsFaults } from '../words/check-words.ts';
-import { programsWords, wholeDictionary } from '../words/dictionary.ts';
-import { FALLBACK, isLanguageTag } from '../words/language.ts';
+import { type Dictionary, programsWords, wholeDictionary } from '../words/dictionary.ts';
+import { FALLBACK, isLanguageTag, LANGUAGES } from '../words/language.ts';
 
 /** @param asked a language; '' for the publication's and every other that its folder has words in */
 export function wordsCheck(asked: string): number {
@@ -21,16 +20,19 @@ export function wordsCheck(asked: string): number {
 /** @param asked a language; '' for the publication's @param part of a key or of the words; '' for all */
 export function wordsList(asked: string, part: string): number {
   const folder = publicationFolder();
-  const language = asked === '' ? languageOf(folder) : known(asked, folder);
+  const language = known(asked === '' ? languageOf(folder) : asked, folder);
   const own = ownWords(folder, language).words;
   const wanted = part.toLowerCase();
+  let found = 0;
   for (const [key, said] of Object.entries({ ...wholeDictionary(language), ...own })) {
     const patterns = Array.isArray(said) ? said.map(String) : [String(said)];
     if (![key, ...patterns].some(text => text.toLowerCase().includes(wanted))) continue;
+    found += 1;
     console.log(`${key}${own[key] === undefined ? '' : ' (your own)'}`);
     for (const pattern of patterns) console.log(`  ${pattern}`);
   }
-  return EXIT.done;
+  if (found === 0) console.log(`No key and no words in "${language}" hold "${part}".`);
+  return found === 0 ? EXIT.no : EXIT.done;
 }
 
 /** Prints what is wrong with one language. @returns how many faults */
@@ -38,17 +40,26 @@ function checkOne(folder: string, language: string): number {
   const english = programsWords(FALLBACK);
   const programs = programsWords(language);
   const { file, words, isThere } = ownWords(folder, language);
-  const faults = [
-    ...wordsFaults(words, english, language),
-    ...missingKeys({ ...programs, ...words }, english),
-    ...unusedKeys(words, programs),
-  ];
+  const faults = [...wordsFaults(words, english, language), ...unusedKeys(words, programs)];
+  const missing = missingKeys({ ...programs, ...words }, english);
   if (faults.length > 0) console.log(formatProblems(faults.map(fault => wordsProblem(file, fault))));
+  if (missing.length > 0) console.log(toBeWritten(missing, english, file));
   const total = Object.keys(english).length;
-  const own = Object.keys(words).filter(key => !key.startsWith('$')).length;
-  const place = isThere ? file : `the program’s own words (${file} is not there)`;
-  console.log(`${language}, ${place}: ${total} keys, ${own} of them your own; ${summary(faults)}.`);
-  return faults.length;
+  const place = isThere
+    ? `${total} keys, ${Object.keys(words).length} of them your own in ${file}`
+    : `${total} keys, all of them the program’s own; yours would stand in ${file}`;
+  console.log(`${language}: ${place}; ${summary([...faults, ...missing])}.`);
+  return faults.length + missing.length;
+}
+
+/** A publication's first file in a language lacks hundreds: as they can be pasted and put into words. */
+function toBeWritten(missing: readonly WordsFault[], english: Dictionary, file: string): string {
+  const lines = missing.map(({ key }) => `  ${JSON.stringify(key)}: ${JSON.stringify(english[key])}`);
+  const head =
+    missing.length === 1
+      ? 'One key is missing; readers get the English. To be put into words in'
+      : `${missing.length} keys are missing; readers get the English. To be put into words in`;
+  return `${head} ${file}:\n${lines.join(',\n')}`;
 }
 
 function summary(faults: readonly WordsFault[]): string {
@@ -68,22 +79,29 @@ function summary(faults: readonly WordsFault[]): string {
 function ownWords(folder: string, language: string) {
   const file = wordsFile(folder, language);
   if (!existsSync(file)) return { file, words: {} as Readonly<Record<string, unknown>>, isThere: false };
-  const reading = readJson(file, 'write the words there');
+  const reading = readWordsFile(file);
   if ('problems' in reading) throw new ForeseenEnd(EXIT.no, formatProblems(reading.problems));
-  return { file, words: (reading.raw ?? {}) as Readonly<Record<string, unknown>>, isThere: true };
+  return { file, words: reading.words, isThere: true };
 }
 
 function languagesIn(folder: string): string[] {
   const words = join(folder, 'words');
   const files = existsSync(words) ? readdirSync(words).filter(name => name.endsWith('.json')) : [];
-  return [...new Set([languageOf(folder), ...files.map(name => name.slice(0, -'.json'.length))])];
+  const languages = new Set([languageOf(folder), ...files.map(name => name.slice(0, -'.json'.length))]);
+  return [...languages].map(language => known(language, folder));
 }
 
 function known(language: string, folder: string): string {
-  const isKnown = Object.keys(programsWords(language)).length > 0 || existsSync(wordsFile(folder, language));
-  if (isLanguageTag(language) && isKnown) return language;
+  if (!isLanguageTag(language))
+    throw new ForeseenEnd(
+      EXIT.usage,
+      `"${language}" is no language. Write its code, for example "en", "de" or "pt-BR".`,
+    );
+  const file = wordsFile(folder, language);
+  if (LANGUAGES.some(ours => ours === language) || existsSync(file)) return language;
   throw new ForeseenEnd(
     EXIT.usage,
-    `There are no words in "${language}": neither the program nor ${wordsFile(folder, language)} has them.`,
+    `There are no words in "${language}". The program has ${LANGUAGES.join(' and ')}; write yours into ${file}, ` +
+      'with {} to begin with, and check again: what is missing is listed.',
   );
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Problem } from '../catalogue/problem.ts';
+import { type Problem, shown } from '../catalogue/problem.ts';
 import { type WordsFault, wordsFaults } from '../words/check-words.ts';
 import { type Dictionary, programsWords } from '../words/dictionary.ts';
 import { FALLBACK, LANGUAGES } from '../words/language.ts';
@@ -31,21 +31,26 @@ export function readOwnWords(folder: string, language: string): OwnWords {
       problems: [problem(file, 'nothing', `there are no words in "${language}"`, fix)],
     };
   }
-  const reading = readJson(file, 'write the words there');
+  const reading = readWordsFile(file);
   if ('problems' in reading) return { kind: 'invalid', problems: reading.problems };
-  const { raw } = reading;
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    const fix = 'write an object in { }, with a key for each text that you say in your own words';
-    return {
-      kind: 'invalid',
-      problems: [problem(file, JSON.stringify(raw).slice(0, 80), 'the words are no object', fix)],
-    };
-  }
-  const words = Object.fromEntries(Object.entries(raw).filter(([key]) => !key.startsWith('$')));
+  const { words } = reading;
   const problems = wordsFaults(words, programsWords(FALLBACK), language).map(fault =>
     wordsProblem(file, fault),
   );
   return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'read', words: words as Dictionary };
+}
+
+/** What a file has by key, not yet checked; keys that begin with `$` are for whoever edits it, and left out. */
+export function readWordsFile(
+  file: string,
+): { readonly words: Readonly<Record<string, unknown>> } | { readonly problems: readonly Problem[] } {
+  const reading = readJson(file, 'write the words there');
+  if ('problems' in reading) return reading;
+  const { raw } = reading;
+  if (typeof raw === 'object' && raw !== null && !Array.isArray(raw))
+    return { words: Object.fromEntries(Object.entries(raw).filter(([key]) => !key.startsWith('$'))) };
+  const fix = 'write an object in { }, with a key for each text that you say in your own words';
+  return { problems: [problem(file, shown(raw), 'the words are no object', fix)] };
 }
 
 /** A fault of words as the problem of a file. */

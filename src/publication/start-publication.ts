@@ -4,10 +4,20 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { catalogueSchema } from '../catalogue/schema.ts';
 import { PRIVATE_FILE } from '../machine/private-place.ts';
+import { programsWords } from '../words/dictionary.ts';
+import { FALLBACK } from '../words/language.ts';
+import { wordsSchema } from '../words/words-schema.ts';
 import { publicationSchema } from './publication-file.ts';
 
 /** Whatever else lies there is what a try left behind, such as a database or a key. */
-const COPIED = ['README.md', 'publication.json', 'catalogue.json', 'readers.csv', 'mark.svg'];
+const COPIED = [
+  'README.md',
+  'publication.json',
+  'catalogue.json',
+  'readers.csv',
+  'mark.svg',
+  'words/en.json',
+];
 /** Readers and keys stay out of whatever the folder is shared through. */
 const IGNORED = '.env\nvar/\n';
 
@@ -36,7 +46,7 @@ export function startPublication(folder: string, starter: string, today: string)
     const why = `${folder} is not empty: ${there.length} in it, such as ${there[0]}. Nothing was written.`;
     return { kind: 'refused', why, fix: 'Name a folder that is empty or not there yet.' };
   }
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(folder, 'words'), { recursive: true });
   const copied = COPIED.map(
     name => [name, readFileSync(join(starter, name), 'utf8').replaceAll(THAT_DAY, today)] as const,
   );
@@ -45,6 +55,7 @@ export function startPublication(folder: string, starter: string, today: string)
     ['.gitignore', IGNORED] as const,
     ['publication.schema.json', jsonSchema(publicationSchema)] as const,
     ['catalogue.schema.json', jsonSchema(catalogueSchema)] as const,
+    ['words.schema.json', printedJson(wordsSchema(programsWords(FALLBACK)))] as const,
   ];
   // `wx`: whatever came into the folder meanwhile stays as it is.
   for (const [name, text] of files) writeFileSync(join(folder, name), text, { flag: 'wx' });
@@ -66,7 +77,11 @@ function entriesOf(folder: string): readonly string[] | null {
 
 /** What editors of files complete from; what the checks say beyond it is said by `catalogue check` and at the start. */
 function jsonSchema(schema: z.ZodType): string {
-  return `${JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), null, 2)}\n`;
+  return printedJson(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+}
+
+function printedJson(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 function environment(folder: string): string {

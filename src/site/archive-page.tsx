@@ -1,5 +1,6 @@
 import type { ArchiveLine } from '../storage/issue/archive.ts';
 import { usePublication } from '../web/publication.tsx';
+import { useWords } from '../web/use-words.ts';
 import { PastIssues } from './past-issues.tsx';
 import { PublicPage } from './public-page.tsx';
 import { SignUpSection } from './sign-up-section.tsx';
@@ -19,21 +20,27 @@ interface ArchivePageProps {
 /** `GET /issues`: every issue in a line, newest first. */
 export function ArchivePage({ issues, page, total }: ArchivePageProps) {
   const publication = usePublication();
+  const words = useWords();
+  const title = words.say('site.archive.title');
   const path = page === 1 ? '/issues' : `/issues?page=${page}`;
   return (
     <PublicPage
       path={path}
-      title={page === 1 ? 'All issues' : `All issues, page ${page}`}
-      description={`Every issue of ${publication.name} as it was sent, newest first: ${total} so far, each with its pairings of ${publication.style.compared.many} and the panel’s verdicts.`}
-      data={[breadcrumbs(publication, [['Issues', '/issues']])]}
+      title={page === 1 ? title : words.say('site.archive.title-of-page', { page })}
+      description={words.say('site.archive.description', {
+        publication: publication.name,
+        total,
+        many: publication.style.compared.many,
+      })}
+      data={[breadcrumbs(publication, [[words.say('site.nav.issues'), '/issues']])]}
       spread
       hasForm
     >
-      <h1>All issues</h1>
+      <h1>{title}</h1>
       <p className="lead">
         {total === 0
-          ? `The first issue has not gone out yet. Issues come ${publication.arrives}.`
-          : 'Each is shown as it was sent. Prices and verdicts are those of its day.'}
+          ? words.say('site.archive.none', { arrives: publication.arrives })
+          : words.say('site.archive.as-sent')}
       </p>
       <PastIssues issues={issues} />
       <Paging page={page} pages={Math.max(1, Math.ceil(total / ISSUES_PER_PAGE))} />
@@ -43,24 +50,26 @@ export function ArchivePage({ issues, page, total }: ArchivePageProps) {
 }
 
 function Paging({ page, pages }: { page: number; pages: number }) {
+  const words = useWords();
   if (pages === 1) return null;
+  const [newer, older] = [words.say('site.archive.newer'), words.say('site.archive.older')];
   const href = (to: number) => (to === 1 ? '/issues' : `/issues?page=${to}`);
   return (
-    <nav className="paging" aria-label="Pages">
+    <nav className="paging" aria-label={words.say('site.archive.paging')}>
       {page > 1 ? (
         <a href={href(page - 1)} rel="prev">
-          Newer
+          {newer}
         </a>
       ) : (
-        <span>Newer</span>
+        <span>{newer}</span>
       )}
-      <span>{`Page ${page} of ${pages}`}</span>
+      <span>{words.say('site.archive.page', { page, pages })}</span>
       {page < pages ? (
         <a href={href(page + 1)} rel="next">
-          Older
+          {older}
         </a>
       ) : (
-        <span>Older</span>
+        <span>{older}</span>
       )}
     </nav>
   );

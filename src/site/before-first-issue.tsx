@@ -1,5 +1,7 @@
 import { usePublication } from '../web/publication.tsx';
+import { Said } from '../web/said.tsx';
 import { SeatLegend } from '../web/seat-legend.tsx';
+import { useWords } from '../web/use-words.ts';
 import { PublicPage } from './public-page.tsx';
 import { SignUpSection } from './sign-up-section.tsx';
 import { siteData } from './structured-data.tsx';
@@ -10,29 +12,30 @@ import { siteData } from './structured-data.tsx';
  */
 export function BeforeFirstIssue({ outbox }: { readonly outbox: boolean }) {
   const publication = usePublication();
-  const { tagline, compared, verdicts } = publication.style;
+  const words = useWords();
+  const { tagline, compared } = publication.style;
+  const { many } = compared;
+  const toOutbox = <a href="/outbox">{words.say('site.first.outbox')}</a>;
   return (
     <PublicPage
       path="/"
-      title={`Two ${compared.many}, one verdict a week`}
+      title={words.say('site.front.title', { many })}
       description={tagline}
       data={[siteData(publication, null)]}
       hasForm
     >
-      <h1>{`Two ${compared.many}. One panel. Which would you ${verdicts.ship}?`}</h1>
-      <p className="lead">
-        {`Every week this newsletter sets two ${compared.many} of the same kind side by side. A panel of named critics says of each: ${verdicts.ship} it, or ${verdicts.skip} it. You get the verdict first, then the reasons and the dissent, in a two-minute mail.`}
-      </p>
+      <h1>{words.say('site.first.title', { many })}</h1>
+      <p className="lead">{words.say('site.first.lead', { many })}</p>
       <SeatLegend />
       <SignUpSection source="front" />
       <section>
-        <h2>The first issue has not gone out yet</h2>
-        <p>{`Issues come ${publication.arrives}. The newest will appear on this page.`}</p>
-        {!outbox ? null : (
+        <h2>{words.say('site.first.not-yet')}</h2>
+        <p>{words.say('site.first.arrives', { arrives: publication.arrives })}</p>
+        {outbox ? (
           <p>
-            This is a development machine: <a href="/outbox">what it would have sent is in the outbox</a>.
+            <Said parts={words.parts('site.first.development', { outbox: toOutbox })} />
           </p>
-        )}
+        ) : null}
       </section>
     </PublicPage>
   );

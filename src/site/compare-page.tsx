@@ -1,4 +1,3 @@
-import { printedDate } from '../../templates/printed-date.ts';
 import { useStyle } from '../../templates/use-style.ts';
 import { Scorecard } from '../../templates/web/scorecard.tsx';
 import { Seats } from '../../templates/web/seats.tsx';
@@ -7,6 +6,8 @@ import { VoteStanding } from '../readers/vote/vote-standing.tsx';
 import type { RelatedLine } from '../storage/issue/archive.ts';
 import type { VoteStanding as Standing } from '../vote/standing.ts';
 import { usePublication } from '../web/publication.tsx';
+import { Said } from '../web/said.tsx';
+import { useWords } from '../web/use-words.ts';
 import type { Comparison } from './comparison.ts';
 import { FacingTools } from './facing-tools.tsx';
 import { PairingName } from './pairing-name.tsx';
@@ -25,22 +26,28 @@ interface ComparePageProps {
 /** `GET /compare/a-vs-b`: one pairing with everything that is known of it, as its issue was frozen. */
 export function ComparePage({ comparison, standing, related }: ComparePageProps) {
   const publication = usePublication();
-  const { wording } = useStyle();
+  const words = useWords();
   const { pairing, issue, sentAt } = comparison;
   const { a, b } = pairing;
-  const title = `${a.name} vs ${b.name}`;
+  const title = words.say('site.pairing', { a: a.name, b: b.name });
   const path = `/compare/${pairing.slug}`;
   return (
     <PublicPage
       path={path}
       title={title}
-      description={`${pairing.verdict} ${a.name}: ${a.price}. ${b.name}: ${b.price}. Every reviewer’s quote, side by side.`}
+      description={words.say('site.compare.description', {
+        verdict: pairing.verdict,
+        a: a.name,
+        priceA: a.price,
+        b: b.name,
+        priceB: b.price,
+      })}
       picture={`/share/${pairing.slug}.png`}
       data={[
         comparisonData(publication, comparison),
         breadcrumbs(publication, [
-          ['Issues', '/issues'],
-          [`No. ${issue.number}`, `/issues/${issue.week}`],
+          [words.say('site.nav.issues'), '/issues'],
+          [words.say('site.issue-number', { number: issue.number }), `/issues/${issue.week}`],
           [title, path],
         ]),
       ]}
@@ -55,20 +62,17 @@ export function ComparePage({ comparison, standing, related }: ComparePageProps)
           <div>
             <Picks pairing={pairing} />
             <p className="why">
-              <b>Why this pair</b> <Sentence of={pairing.why} names={[a.name, b.name]} />{' '}
-              <a href="/how-we-pick">{wording.howWePick}</a>
+              <b>{words.say('site.compare.why')}</b> <Sentence of={pairing.why} names={[a.name, b.name]} />{' '}
+              <a href="/how-we-pick">{words.say('site.nav.how-we-pick')}</a>
             </p>
           </div>
           <Seats pairing={pairing} />
         </div>
         <FacingTools pairing={pairing} />
-        <h2 className="part">Reviewer scorecard</h2>
+        <h2 className="part">{words.say('site.compare.scorecard')}</h2>
         <Scorecard pairing={pairing} />
         <p className="as-of">
-          {'Verdicts, quotes and prices are as printed in '}
-          <a href={`/issues/${issue.week}`}>{`issue No. ${issue.number}`}</a>
-          {` of ${printedDate(issue.date)}; what was sent is never changed. `}
-          {wording.legend} {wording.howToRead}
+          <AsOf issue={issue} />
         </p>
       </article>
       {standing === null ? null : (
@@ -82,16 +86,32 @@ export function ComparePage({ comparison, standing, related }: ComparePageProps)
   );
 }
 
+/** Of which day it is, and how to read it. */
+function AsOf({ issue }: Pick<Comparison, 'issue'>) {
+  const words = useWords();
+  const { legend, howToRead } = useStyle().wording;
+  const whole = (
+    <a href={`/issues/${issue.week}`}>{words.say('site.compare.issue', { number: issue.number })}</a>
+  );
+  const day = words.day(issue.date);
+  return (
+    <>
+      <Said parts={words.parts('site.compare.as-of', { issue: whole, day })} /> {legend} {howToRead}
+    </>
+  );
+}
+
 function Related({ pairings }: { pairings: readonly RelatedLine[] }) {
+  const words = useWords();
   if (pairings.length === 0) return null;
   return (
     <section className="related">
-      <h2 className="part">Related comparisons</h2>
+      <h2 className="part">{words.say('site.compare.related')}</h2>
       <ul className="register">
         {pairings.map(({ slug, a, b, date, verdict }) => (
           <li key={slug}>
             <span className="when">
-              <time dateTime={date}>{printedDate(date)}</time>
+              <time dateTime={date}>{words.day(date)}</time>
             </span>
             <span className="what">
               <a href={`/compare/${slug}`}>

@@ -1,6 +1,8 @@
 import { useStyle } from '../../templates/use-style.ts';
 import { ToolWords } from '../../templates/web/tool-words.tsx';
 import type { PairingContent, ToolContent } from '../issue/content.ts';
+import { Said } from '../web/said.tsx';
+import { useWords } from '../web/use-words.ts';
 
 /**
  * The two tools face to face: names and figures stay beside each other on the narrowest sheet, descriptions follow each
@@ -23,6 +25,9 @@ export function FacingTools({ pairing: { a, b } }: { pairing: PairingContent }) 
 
 function Figures({ tool }: { tool: ToolContent }) {
   const { wording } = useStyle();
+  const words = useWords();
+  const { percent, badge, ships, skips } = tool.ship;
+  const marked = <b className={badge}>{wording.badge[badge]}</b>;
   return (
     <div className="side">
       <h2 dir="auto">{tool.name}</h2>
@@ -35,10 +40,9 @@ function Figures({ tool }: { tool: ToolContent }) {
         <div className="panel-ship">
           <dt>{wording.panelShip}</dt>
           <dd>
-            <span className="figure">{`${tool.ship.percent}%`}</span>{' '}
+            <span className="figure">{words.say('common.percent', { percent })}</span>{' '}
             <span className="nb">
-              <b className={tool.ship.badge}>{wording.badge[tool.ship.badge]}</b>
-              {`, ${tool.ship.ships}–${tool.ship.skips}`}
+              <Said parts={words.parts('site.compare.panel', { badge: marked, ships, skips })} />
             </span>
           </dd>
         </div>

@@ -22,7 +22,7 @@ export function atomFeed(publication: Publication, issues: readonly ArchiveLine[
       xmlElement('icon', absolute(publication, '/favicon.svg')),
       ...issues.map(issue => entry(publication, issue)),
     ],
-    { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': 'en' },
+    { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': publication.style.words.language },
   );
   return `${XML_HEAD}${feed}\n`;
 }
@@ -30,7 +30,10 @@ export function atomFeed(publication: Publication, issues: readonly ArchiveLine[
 function entry(publication: Publication, issue: ArchiveLine): string {
   const address = absolute(publication, `/issues/${issue.week}`);
   const instant = new Date(issue.sentAt).toISOString();
-  const summary = issue.pairings.map(({ a, b, verdict }) => `${a} vs ${b}: ${verdict}`).join('\n');
+  const { words } = publication.style;
+  const summary = issue.pairings
+    .map(({ a, b, verdict }) => words.say('site.feed.pairing', { a, b, verdict }))
+    .join('\n');
   return xmlElement('entry', [
     xmlElement('id', address),
     xmlElement('title', issue.subject),

@@ -5,6 +5,8 @@ import { Sentence } from '../../templates/web/sentence.tsx';
 import type { IssueContent, PairingContent } from '../issue/content.ts';
 import type { ArchiveLine, SentIssue } from '../storage/issue/archive.ts';
 import { usePublication } from '../web/publication.tsx';
+import { Said } from '../web/said.tsx';
+import { useWords } from '../web/use-words.ts';
 import { PairingName } from './pairing-name.tsx';
 import { PastIssues } from './past-issues.tsx';
 import { PublicPage } from './public-page.tsx';
@@ -21,14 +23,18 @@ interface FrontPageProps {
 /** `GET /`: the latest verdict on a sheet of its own, the form beside it, the other pairings and issues below. */
 export function FrontPage({ latest, past }: FrontPageProps) {
   const publication = usePublication();
+  const words = useWords();
   const { tagline, compared } = publication.style;
   const { content } = latest;
   const [lead, ...others] = content.pairings;
   return (
     <PublicPage
       path="/"
-      title={`Two ${compared.many}, one verdict a week`}
-      description={`${tagline} Latest: ${lead ? lead.verdict : content.preheader}`}
+      title={words.say('site.front.title', { many: compared.many })}
+      description={words.say('site.front.description', {
+        tagline,
+        verdict: lead?.verdict ?? content.preheader,
+      })}
       data={[siteData(publication, latest)]}
       spread
       hasForm
@@ -57,12 +63,7 @@ function Lead({ issue, pairing }: LeadProps) {
           <Seats pairing={pairing} />
           <GlanceTable pairing={pairing} />
           <p className="onward">
-            <a href={`/compare/${pairing.slug}`}>
-              {'All the quotes on '}
-              <PairingName a={pairing.a.name} b={pairing.b.name} />
-            </a>
-            {' or '}
-            <a href={`/issues/${issue.week}`}>{`the whole issue No.\u00a0${issue.number}`}</a>
+            <Onward issue={issue} pairing={pairing} />
           </p>
         </div>
         <SignUpSection source="front" />
@@ -71,11 +72,25 @@ function Lead({ issue, pairing }: LeadProps) {
   );
 }
 
+function Onward({ issue, pairing }: LeadProps) {
+  const words = useWords();
+  const name = <PairingName a={pairing.a.name} b={pairing.b.name} />;
+  const quotes = (
+    <a href={`/compare/${pairing.slug}`}>
+      <Said parts={words.parts('site.front.quotes', { pairing: name })} />
+    </a>
+  );
+  const whole = (
+    <a href={`/issues/${issue.week}`}>{words.say('site.front.whole-issue', { number: issue.number })}</a>
+  );
+  return <Said parts={words.parts('site.front.onward', { quotes, issue: whole })} />;
+}
+
 function AlsoThisWeek({ pairings, week }: { pairings: readonly PairingContent[]; week: string }) {
   return (
     <section className="also">
       <h2>
-        <a href={`/issues/${week}`}>Also this week</a>
+        <a href={`/issues/${week}`}>{useWords().say('site.front.also')}</a>
       </h2>
       <div className="shorts">
         {pairings.map(pairing => (
@@ -107,13 +122,14 @@ function Short({ pairing }: { pairing: PairingContent }) {
 }
 
 function Past({ issues, arrives }: { issues: readonly ArchiveLine[]; arrives: string }) {
+  const words = useWords();
+  const all = <a href="/issues">{words.say('site.front.all-issues')}</a>;
   return (
     <section className="past">
-      <h2>{issues.length === 0 ? 'The next verdict' : 'Earlier verdicts'}</h2>
+      <h2>{words.say(issues.length === 0 ? 'site.front.next' : 'site.front.earlier')}</h2>
       <PastIssues issues={issues} />
       <p className="soft">
-        {`Issues come ${arrives}. `}
-        <a href="/issues">All issues</a>
+        <Said parts={words.parts('site.front.arrives', { arrives, all })} />
       </p>
     </section>
   );

@@ -1,10 +1,8 @@
+import { Said } from '../web/said.tsx';
+import { useWords } from '../web/use-words.ts';
+
 /** `Zed vs Windsurf`, each name in its own writing direction. */
 export function PairingName({ a, b }: { a: string; b: string }) {
-  return (
-    <>
-      <span dir="auto">{a}</span>
-      {' vs '}
-      <span dir="auto">{b}</span>
-    </>
-  );
+  const name = (words: string) => <span dir="auto">{words}</span>;
+  return <Said parts={useWords().parts('site.pairing', { a: name(a), b: name(b) })} />;
 }

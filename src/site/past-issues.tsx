@@ -1,17 +1,20 @@
 import { Fragment } from 'react';
-import { printedDate } from '../../templates/printed-date.ts';
 import type { ArchiveLine } from '../storage/issue/archive.ts';
+import { type Parts, Said } from '../web/said.tsx';
+import { useWords } from '../web/use-words.ts';
 import { PairingName } from './pairing-name.tsx';
 
 /** Issues in a line each: the date, the pairings, the way to the whole. */
 export function PastIssues({ issues }: { issues: readonly ArchiveLine[] }) {
+  const words = useWords();
+  const when = ({ number, date }: ArchiveLine): Parts =>
+    words.parts('site.issue', { number, day: <time dateTime={date}>{words.day(date)}</time> });
   return (
     <ul className="register">
       {issues.map(issue => (
         <li key={issue.week}>
           <a className="when" href={`/issues/${issue.week}`}>
-            {`No. ${issue.number}, `}
-            <time dateTime={issue.date}>{printedDate(issue.date)}</time>
+            <Said parts={when(issue)} />
           </a>
           <span className="what">
             {issue.pairings.map((pairing, index) => (

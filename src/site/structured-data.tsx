@@ -18,7 +18,7 @@ export function siteData(publication: Publication, latest: SentIssue | null): ob
     '@type': 'WebSite',
     name: publication.name,
     url: absolute(publication, '/'),
-    inLanguage: 'en',
+    inLanguage: publication.style.words.language,
     ...(latest && { dateModified: new Date(latest.sentAt).toISOString() }),
     publisher: publisher(publication),
   };
@@ -26,13 +26,14 @@ export function siteData(publication: Publication, latest: SentIssue | null): ob
 
 /** A comparison as an article about two things, each with what the panel said of it. */
 export function comparisonData(publication: Publication, { pairing, issue, sentAt }: Comparison): object {
-  const { category } = pairing;
+  const { category, a, b } = pairing;
+  const { words } = publication.style;
   return {
     '@type': 'Article',
-    headline: `${pairing.a.name} vs ${pairing.b.name}`,
+    headline: words.say('site.pairing', { a: a.name, b: b.name }),
     description: pairing.verdict,
     articleSection: category,
-    inLanguage: 'en',
+    inLanguage: words.language,
     datePublished: sentAt === null ? issue.date : new Date(sentAt).toISOString(),
     url: absolute(publication, `/compare/${pairing.slug}`),
     image: absolute(publication, `/share/${pairing.slug}.png`),

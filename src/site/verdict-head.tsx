@@ -1,6 +1,6 @@
-import { printedDate } from '../../templates/printed-date.ts';
 import { Sentence } from '../../templates/web/sentence.tsx';
 import type { PairingContent } from '../issue/content.ts';
+import { useWords } from '../web/use-words.ts';
 import { PairingName } from './pairing-name.tsx';
 
 interface VerdictHeadProps {
@@ -11,12 +11,15 @@ interface VerdictHeadProps {
 
 /** What the page is about and what the panel says of it: the largest words on the sheet. */
 export function VerdictHead({ pairing: { a, b, category, verdict }, issue }: VerdictHeadProps) {
+  const words = useWords();
   return (
     <header className="verdict-head">
       <p className="kicker">
         <b dir="auto">{category}</b>
         {' · '}
-        <a href={`/issues/${issue.week}`}>{`No. ${issue.number}, ${printedDate(issue.date)}`}</a>
+        <a href={`/issues/${issue.week}`}>
+          {words.say('site.issue', { number: issue.number, day: words.day(issue.date) })}
+        </a>
       </p>
       <h1>
         <span className="pair">

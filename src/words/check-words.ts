@@ -1,7 +1,7 @@
 import type { Dictionary } from './dictionary.ts';
 import { FALLBACK } from './language.ts';
 import { nearestKey } from './nearest-key.ts';
-import { faultIn } from './pattern.ts';
+import { faultIn } from './pattern-fault.ts';
 import { type SlotKind, slotsOf } from './pattern-slots.ts';
 
 /** What is wrong with the words under one key, with what was found and how to mend it. */
@@ -53,7 +53,7 @@ export function unusedKeys(words: Readonly<Record<string, unknown>>, programs: D
           {
             kind: 'unused' as const,
             key,
-            found: quoted(Array.isArray(found) ? String(found[0]) : String(found)),
+            found: typeof found === 'string' ? quoted(found) : cut(JSON.stringify(found)),
             message: 'says what the program says by itself',
             fix: 'take it out, so that it follows the program’s words',
           },
@@ -65,7 +65,7 @@ export function unusedKeys(words: Readonly<Record<string, unknown>>, programs: D
 function faultsAt(key: string, found: unknown, english: Dictionary, language: string): WordsFault[] {
   const meant = english[key];
   const fault = (kind: WordsFault['kind'], at: unknown, message: string, fix: string): WordsFault[] => [
-    { kind, key, found: quoted(typeof at === 'string' ? at : JSON.stringify(at)), message, fix },
+    { kind, key, found: typeof at === 'string' ? quoted(at) : cut(JSON.stringify(at)), message, fix },
   ];
   if (meant === undefined) {
     const near = nearestKey(key, Object.keys(english));
@@ -92,8 +92,8 @@ function faultsAt(key: string, found: unknown, english: Dictionary, language: st
     return fault(
       'shape',
       found,
-      `has ${patterns.length} words`,
-      `write all ${meant.length}, in the order of the English`,
+      `has ${patterns.length} words where the English has ${meant.length}`,
+      'write as many, in the order of the English',
     );
   const known = slotsOfAll(isList ? meant : [meant], FALLBACK);
   return patterns.flatMap(pattern => {
@@ -143,5 +143,9 @@ function isTexts(found: unknown): found is readonly string[] {
 }
 
 function quoted(text: string): string {
-  return `"${text.length > 80 ? `${text.slice(0, 79)}…` : text}"`;
+  return `"${cut(text)}"`;
+}
+
+function cut(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -7,22 +7,12 @@ export type Slots = Readonly<Record<string, string | number>>;
 /**
  * A pattern in ICU MessageFormat with its words.
  * @param language whose rules for plurals, numbers and dates count
- * @throws Error for a slot that nothing fills, or a pattern that is none (`faultIn` tells before)
+ * @throws Error for a slot that nothing fills, or a pattern that is none (`faultIn` of pattern-fault.ts tells before)
  */
 export function fillPattern(pattern: string, language: string, slots: Slots): string {
   if (isPlain(pattern)) return fillPlain(pattern, slots);
   const words = formatOf(pattern, language).format<string>({ ...slots });
   return Array.isArray(words) ? words.join('') : words;
-}
-
-/** What is wrong with a pattern, in words; null for nothing. */
-export function faultIn(pattern: string, language: string): string | null {
-  try {
-    formatOf(pattern, language);
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }
 
 /** Text and `{slots}` alone, which is most of them: the library is not loaded for those. */

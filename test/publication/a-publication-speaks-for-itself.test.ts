@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/config.ts';
 import { openToPublic } from '../../src/newsroom/public-room.ts';
 import { rebuildWeek } from '../../src/newsroom/rebuild.ts';
+import { publisherOf } from '../../src/site/share/publisher.ts';
 import { comparisonPicture, frontPicture } from '../../src/site/share/share-picture.tsx';
 import { everyDeskRoute } from '../desk/every-desk-route.ts';
 import { castBallots } from '../site/sent-issue.ts';
@@ -149,7 +150,7 @@ const KITCHEN: Readonly<Record<string, string>> = {
 /** A picture has no text that could be searched: what it is drawn from has. */
 async function everyPicture({ app }: TestDesk): Promise<Seen[]> {
   const { publication } = await openToPublic(app, '/sheet.css');
-  const publisher = { publication: publication.name, style: publication.style };
+  const publisher = publisherOf(publication);
   const frozen = await app.store.db.selectFrom('frozen_mails').select('content').executeTakeFirstOrThrow();
   const { pairings } = JSON.parse(frozen.content) as { pairings: Parameters<typeof comparisonPicture>[1][] };
   const roles = publication.panel.map(({ role }) => role);

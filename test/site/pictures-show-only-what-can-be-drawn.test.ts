@@ -4,12 +4,15 @@ import { leftOutOfPictures, publisherOf } from '../../src/site/share/publisher.t
 import { frontPicture } from '../../src/site/share/share-picture.tsx';
 import { wholeDictionary } from '../../src/words/dictionary.ts';
 import { verdictWords } from '../../src/words/verdict-words.ts';
+import { Words } from '../../src/words/words.ts';
 import { SAMPLE_STYLE } from '../support/house-style.ts';
 
+const verdicts = verdictWords({ ship: 'αγόρασε', skip: 'leave' }, wholeDictionary('en'));
 const GREEK = {
   ...SAMPLE_STYLE,
   compared: { one: 'εργαλείο', many: 'εργαλεία' },
-  verdicts: verdictWords({ ship: 'αγόρασε', skip: 'leave' }, wholeDictionary('en')),
+  verdicts,
+  words: new Words('en', {}, verdicts),
 };
 const pictureOf = (style: typeof SAMPLE_STYLE, name: string) =>
   renderToStaticMarkup(frontPicture(publisherOf({ name, style }), ['The Skeptic', 'The Novice']));

@@ -8,9 +8,13 @@ export const PICTURE = { width: 1200, height: 630 } as const;
 
 /** Draws a picture of 1200 by 630 pixels; text is set with our own faces, never with the machine's. */
 export async function drawPicture(element: ReactElement): Promise<Uint8Array<ArrayBuffer>> {
+  return pngOf(await drawnSvg(element), PICTURE.width);
+}
+
+/** The same as shapes: letters are paths. */
+export async function drawnSvg(element: ReactElement): Promise<string> {
   const { default: satori } = await import('satori');
-  const svg = await satori(element, { ...PICTURE, fonts: await faces() });
-  return pngOf(svg, PICTURE.width);
+  return satori(element, { ...PICTURE, fonts: await faces() });
 }
 
 /** Read at the first picture and kept. The drawing library reads woff, not the woff2 that browsers get. */

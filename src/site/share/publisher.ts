@@ -1,6 +1,6 @@
 import type { HouseStyle } from '../../publication/house-style.ts';
 import { canDraw } from './draw-picture.ts';
-import type { Publisher } from './share-picture.tsx';
+import type { Publisher } from './sheet.tsx';
 
 /** The words of a publication as its pictures have them: what would be a row of empty boxes is left out. */
 export function publisherOf({
@@ -8,22 +8,36 @@ export function publisherOf({
   style,
 }: {
   readonly name: string;
-  readonly style: Publisher['style'];
+  readonly style: Pick<HouseStyle, 'compared' | 'verdicts' | 'look' | 'words'>;
 }): Publisher {
-  const { compared, verdicts, look } = style;
+  const { compared, verdicts, look, words } = style;
+  const panel = words.say('site.picture.panel', { many: compared.many });
   return {
     publication: drawn(name),
-    style: {
-      look,
-      compared: { one: drawn(compared.one), many: drawn(compared.many) },
-      verdicts: { ...verdicts, ship: drawn(verdicts.ship), skip: drawn(verdicts.skip) },
+    look,
+    verdicts: { ship: drawn(verdicts.ship), skip: drawn(verdicts.skip) },
+    lines: [
+      canDraw(panel) ? panel : words.say('site.picture.panel-alone'),
+      words.say('site.picture.question'),
+    ].filter(canDraw),
+    weekly: drawn(words.say('site.picture.weekly')),
+    titleOf: (a, b) => {
+      const title = words.say('site.pairing', { a, b });
+      return canDraw(title) ? title : `${a} – ${b}`;
     },
   };
 }
 
 /** Which of them no picture shows. */
-export function leftOutOfPictures(name: string, { compared, verdicts }: HouseStyle): string[] {
-  return [name, compared.many, verdicts.ship, verdicts.skip].filter(words => !canDraw(words));
+export function leftOutOfPictures(name: string, { compared, verdicts, words }: HouseStyle): string[] {
+  return [
+    name,
+    compared.many,
+    verdicts.ship,
+    verdicts.skip,
+    words.say('site.picture.panel-alone'),
+    words.say('site.picture.weekly'),
+  ].filter(said => !canDraw(said));
 }
 
 const drawn = (words: string) => (canDraw(words) ? words : '');
