@@ -8,7 +8,7 @@ import { filled, type Mapping } from './moving/mapping.ts';
 import { isLeave, type Meaning } from './moving/meaning.ts';
 import { type Past, readPast } from './moving/past.ts';
 import { readRowStatus } from './moving/row-status.ts';
-import { type Parsed, type Profile, parseInterests, parseName, parseTimezone } from './profile.ts';
+import { type Profile, parseInterests, parseName, parseTimezone } from './profile.ts';
 import { printable } from './visible-text.ts';
 
 /** A good row of an import. */
@@ -78,7 +78,7 @@ function readCells(mapping: Mapping, cells: readonly string[], line: number): Ce
   if (wide) report('', wide.found, wide.message, wide.fix);
   const { places } = mapping;
   const ours = mapping.shape.name === 'csv';
-  const take = <T>(column: Field, text: string, parse: (text: string) => Parsed<T>, otherwise: T): T => {
+  const take = <T>(column: Field, text: string, parse: (text: string) => Read<T>, otherwise: T): T => {
     const parsed = parse(text);
     if (parsed.kind === 'ok') return parsed.value;
     // What a service guessed about a reader, a zone say, is no reason to lose them.
@@ -180,7 +180,11 @@ export function unreadable(record: CsvRecord): CsvProblem {
   };
 }
 
-function readAddress(text: string): Parsed<{ email: string; dedupeKey: string }> {
+type Read<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'bad'; readonly reason: string; readonly fix: string };
+
+function readAddress(text: string): Read<{ email: string; dedupeKey: string }> {
   const parsed = parseAddress(text);
   if (parsed.kind === 'ok')
     return { kind: 'ok', value: { email: parsed.email, dedupeKey: parsed.dedupeKey } };

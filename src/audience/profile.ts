@@ -13,7 +13,19 @@ export interface Profile {
 
 export type Parsed<T> =
   | { readonly kind: 'ok'; readonly value: T }
-  | { readonly kind: 'bad'; readonly reason: string; readonly fix: string };
+  | {
+      readonly kind: 'bad';
+      /** In English, as is the fix: for reports on files. */
+      readonly reason: string;
+      readonly fix: string;
+      readonly fault: ProfileFault;
+    };
+
+/** What is wrong with it: at most so many `most`, and there are so many `count`. */
+export type ProfileFault =
+  | { readonly kind: 'name-unreadable' | 'interests-unreadable' | 'zone-unknown' }
+  | { readonly kind: 'name-long' | 'interest-long'; readonly most: number }
+  | { readonly kind: 'interests-many'; readonly most: number; readonly count: number };
 
 const MAX_NAME = 200;
 const MAX_INTEREST = 40;
@@ -24,7 +36,10 @@ export function parseName(text: string): Parsed<string> {
   const value = visibleText(text);
   if (value.includes('\ufffd')) return unreadable('name');
   if ([...value].length > MAX_NAME) {
-    return bad(`the name is longer than ${MAX_NAME} characters`, 'shorten it, or leave it empty');
+    return bad(`the name is longer than ${MAX_NAME} characters`, 'shorten it, or leave it empty', {
+      kind: 'name-long',
+      most: MAX_NAME,
+    });
   }
   return { kind: 'ok', value };
 }
@@ -35,7 +50,9 @@ export function parseTimezone(text: string): Parsed<string> {
   if (given === '') return { kind: 'ok', value: '' };
   const zone = knownZone(given);
   return zone === null
-    ? bad('this is not an IANA time zone', 'write it like Europe/Prague or UTC, or leave it empty')
+    ? bad('this is not an IANA time zone', 'write it like Europe/Prague or UTC, or leave it empty', {
+        kind: 'zone-unknown',
+      })
     : { kind: 'ok', value: zone };
 }
 
@@ -50,23 +67,25 @@ export function parseInterests(texts: readonly string[]): Parsed<readonly string
     return bad(
       `an interest is longer than ${MAX_INTEREST} characters`,
       'shorten it; a ; separates two interests',
+      { kind: 'interest-long', most: MAX_INTEREST },
     );
   }
   if (value.length > MAX_INTERESTS) {
     return bad(
       `there are ${value.length} interests, more than ${MAX_INTERESTS}`,
       'keep those that matter most',
+      { kind: 'interests-many', most: MAX_INTERESTS, count: value.length },
     );
   }
   return { kind: 'ok', value };
 }
 
-function bad(reason: string, fix: string) {
-  return { kind: 'bad', reason, fix } as const;
+function bad(reason: string, fix: string, fault: ProfileFault) {
+  return { kind: 'bad', reason, fix, fault } as const;
 }
 
-function unreadable(what: string) {
-  return bad(`the ${what} could not be read`, 'save the file as UTF-8');
+function unreadable(what: 'name' | 'interests') {
+  return bad(`the ${what} could not be read`, 'save the file as UTF-8', { kind: `${what}-unreadable` });
 }
 
 /** Temporal also takes offsets and whole timestamps as zones; neither follows daylight saving. */

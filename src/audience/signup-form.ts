@@ -1,3 +1,7 @@
+import type { TextKey } from '../words/keys.ts';
+import { FALLBACK } from '../words/language.ts';
+import type { Words } from '../words/words.ts';
+
 /** The forms a sign-up may come from: pages of ours, the frame on other sites, the form that is pasted there. */
 export const FORM_SOURCES = ['front', 'issue', 'compare', 'archive', 'page', 'iframe', 'html'] as const;
 
@@ -14,21 +18,23 @@ export interface Wording {
  * What stands under the button of every sign-up form. The version changes with the words.
  * @param arrives when issues come, in words: "every Thursday at 09:00 (UTC)"
  */
-export function signupWording(publication: string, arrives: string): Wording {
+export function signupWording(publication: string, arrives: string, words: Words): Wording {
   return {
-    version: 'sign-up/2',
-    text:
-      `You are asking for ${publication} by mail, ${arrives}. First we send one mail with a link to confirm; ` +
-      'unless you confirm, no issue is sent. You can leave at any time with one click.',
+    version: versionOf('sign-up/2', 'readers.signup.agreed', words),
+    text: words.say('readers.signup.agreed', { publication, arrives }),
   };
 }
 
 /** What stands at the button that confirms. */
-export function confirmWording(publication: string, arrives: string): Wording {
+export function confirmWording(publication: string, arrives: string, words: Words): Wording {
   return {
-    version: 'confirm/2',
-    text:
-      `Yes, send me ${publication} by mail, ${arrives}. ` +
-      'Every issue has one link to leave with one click and another to everything that is kept about me.',
+    version: versionOf('confirm/2', 'readers.confirm.agreed', words),
+    text: words.say('readers.confirm.agreed', { publication, arrives }),
   };
+}
+
+/** `sign-up/2` of the English; `sign-up/2 de`; `sign-up/2 de, own` where the publication says it in its own words. */
+function versionOf(version: string, key: TextKey, { language, own }: Words): string {
+  const said = language === FALLBACK ? version : `${version} ${language}`;
+  return own[key] === undefined ? said : `${said}, own`;
 }

@@ -19,14 +19,13 @@ export function withoutInvisible(text: string): string {
   return text.replace(NOT_IN_ADDRESSES, '');
 }
 
-/** Names the first character that must not stand in an address, and after what it stands; or null. */
-export function firstInvisible(text: string): string | null {
-  if (text.includes('\ufffd')) return 'a character that could not be read (was the file saved as UTF-8?)';
+/** The first character that must not stand in an address, and after what it stands, made safe to print; or null. */
+export function firstInvisible(text: string): { readonly code: string; readonly before: string } | null {
   const at = text.search(NOT_IN_ADDRESSES);
   if (at === -1) return null;
   const code = (text.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   const before = text.slice(Math.max(0, at - 12), at);
-  return `an invisible character (U+${code}) ${before === '' ? 'at its start' : `after “${printable(before)}”`}`;
+  return { code, before: printable(before) };
 }
 
 /** Text from outside made safe to print: cut to `length` characters, invisible ones as `\u{202e}`. */

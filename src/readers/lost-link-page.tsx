@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../web/button.tsx';
 import { Field } from '../web/field.tsx';
 import { Page } from '../web/page.tsx';
+import { useWords } from '../web/use-words.ts';
 
 /** Where somebody without a working link has new ones sent. */
 export const LOST_LINK_PATH = '/lost-link';
@@ -18,12 +19,13 @@ interface LostLinkPageProps {
 
 /** For whoever holds no link that works: new ones go to an address, if it is on the list. */
 export function LostLinkPage({ status, title, typed = '', problem, children }: LostLinkPageProps) {
+  const words = useWords();
   return (
     <Page title={title} aside={status}>
       <h1>{title}</h1>
       <p className="lead">{children}</p>
       <form method="post" action={LOST_LINK_PATH}>
-        <Field id="email" label="The address that gets the mails" problem={problem}>
+        <Field id="email" label={words.say('readers.lost.email')} problem={problem}>
           <input
             type="email"
             inputMode="email"
@@ -35,10 +37,10 @@ export function LostLinkPage({ status, title, typed = '', problem, children }: L
             defaultValue={typed}
           />
         </Field>
-        <Button>Send me new links</Button>
+        <Button>{words.say('readers.lost.button')}</Button>
       </form>
       <p className="or-else">
-        <a href="/">Go to the latest issue</a>
+        <a href="/">{words.say('readers.latest')}</a>
       </p>
     </Page>
   );

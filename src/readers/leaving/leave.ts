@@ -10,9 +10,15 @@ const BACK_WITHIN_MS = 3_600_000;
 export async function leave(room: Newsroom, token: string, method: 'one-click' | 'page'): Promise<void> {
   const id = readerIdIn(room, 'unsubscribe', token);
   if (id === null) return;
+  const { words } = room.settings.style;
   await unsubscribe(room.store, id, {
     at: room.now(),
-    consent: { wording: 'Unsubscribe', source: 'mail', evidence: { method } },
+    consent: {
+      // A mail client's own button has the mail client's words.
+      wording: method === 'page' ? words.say('readers.leave.button') : 'Unsubscribe',
+      source: 'mail',
+      evidence: { method },
+    },
   });
 }
 
@@ -27,6 +33,10 @@ export async function comeBack(room: Newsroom, token: string): Promise<boolean> 
   return takeBack(room.store, id, {
     at,
     since: at - BACK_WITHIN_MS,
-    consent: { wording: 'Take me back', source: 'mail', evidence: { method: 'page' } },
+    consent: {
+      wording: room.settings.style.words.say('readers.leave.back'),
+      source: 'mail',
+      evidence: { method: 'page' },
+    },
   });
 }

@@ -1,46 +1,53 @@
 import { Button } from '../../web/button.tsx';
 import { Field } from '../../web/field.tsx';
 import { Page } from '../../web/page.tsx';
+import { Said } from '../../web/said.tsx';
+import { useWords } from '../../web/use-words.ts';
 
 const OFFERED = [1, 2, 3, 4, 6, 8, 12, 26, 52];
 
 /** The same for every link: it says nothing of whoever holds it. */
 export function PausePage({ problem }: { readonly problem?: string }) {
+  const words = useWords();
   return (
-    <Page title="Away for a while?" aside="Subscription">
-      <h1>Away for a while?</h1>
-      <p className="lead">While a pause lasts, no issue is sent to you. It ends by itself.</p>
+    <Page title={words.say('readers.pause.title')} aside={words.say('readers.subscription')}>
+      <h1>{words.say('readers.pause.title')}</h1>
+      <p className="lead">{words.say('readers.pause.lead')}</p>
       <form method="post" className="preferences" noValidate>
-        <Field id="pauseWeeks" label="Pause for" hint="From today." problem={problem}>
+        <Field
+          id="pauseWeeks"
+          label={words.say('readers.pause.for')}
+          hint={words.say('readers.pause.hint')}
+          problem={problem}
+        >
           <select name="pauseWeeks" defaultValue="4">
             {OFFERED.map(weeks => (
               <option key={weeks} value={weeks}>
-                {weeksWords(weeks)}
+                {words.say('readers.weeks', { weeks })}
               </option>
             ))}
           </select>
         </Field>
-        <Button>Pause</Button>
+        <Button>{words.say('readers.pause.button')}</Button>
       </form>
       <p className="or-else">
-        Would you rather leave for good? <a href="?">Unsubscribe</a>
+        <Said
+          parts={words.parts('readers.pause.leave', {
+            link: <a href="?">{words.say('readers.pause.leave.link')}</a>,
+          })}
+        />
       </p>
     </Page>
   );
 }
 
 export function PausedPage({ weeks }: { readonly weeks: number }) {
+  const words = useWords();
   return (
-    <Page title="Paused." aside="Subscription">
-      <h1>Paused.</h1>
-      <p className="lead">
-        {`No issue will be sent to you for ${weeksWords(weeks)}. One that is being handed over at this minute may still arrive.`}
-      </p>
-      <p>To end it sooner, follow the Preferences link at the foot of any issue.</p>
+    <Page title={words.say('readers.pause.done.title')} aside={words.say('readers.subscription')}>
+      <h1>{words.say('readers.pause.done.title')}</h1>
+      <p className="lead">{words.say('readers.pause.done.lead', { weeks })}</p>
+      <p>{words.say('readers.pause.done.sooner')}</p>
     </Page>
   );
-}
-
-function weeksWords(weeks: number): string {
-  return weeks === 1 ? '1 week' : `${weeks} weeks`;
 }

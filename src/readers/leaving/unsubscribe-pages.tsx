@@ -7,8 +7,10 @@ import { type FormFields, readForm } from '../../web/form-fields.ts';
 import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
 import { printed } from '../../web/printed.tsx';
+import { Said } from '../../web/said.tsx';
 import { TestLinkPage } from '../../web/test-link-page.tsx';
 import { TOKEN_PAGE } from '../../web/token-page.ts';
+import { useWords } from '../../web/use-words.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { LostLinkPage } from '../lost-link-page.tsx';
 import { readerIdIn } from '../token-reader.ts';
@@ -29,6 +31,7 @@ const PAUSE = 'pause';
  */
 export function unsubscribePages(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
+  const { words } = room.publication.style;
   routes.get(PATH, context => {
     const isPause = context.req.query(PAUSE) !== undefined;
     return answer(room, context, { page: isPause ? <PausePage /> : <AskPage /> });
@@ -39,7 +42,7 @@ export function unsubscribePages(room: PublicRoom): Hono<WebEnv> {
     if (fields.one('List-Unsubscribe') === 'One-Click') {
       await leave(room, token, 'one-click');
       if (readerIdIn(room, 'unsubscribe', token) !== null) return context.body(null, 200, TOKEN_PAGE);
-      return context.text('This link cannot be read: nobody was taken off the list.\n', 404, TOKEN_PAGE);
+      return context.text(`${words.say('readers.leave.unreadable.one-click')}\n`, 404, TOKEN_PAGE);
     }
     if (context.req.query(PAUSE) !== undefined) {
       return answer(room, context, await takePause(room, token, fields));
@@ -61,7 +64,10 @@ function tokenOf(context: Context<WebEnv>): string {
 
 async function takePause(room: PublicRoom, token: string, fields: FormFields): Promise<Done> {
   const weeks = weeksIn(fields.one('pauseWeeks') ?? '');
-  if (weeks === null) return { page: <PausePage problem="Choose how many weeks." />, status: 400 };
+  if (weeks === null) {
+    const problem = room.publication.style.words.say('readers.pause.choose');
+    return { page: <PausePage problem={problem} />, status: 400 };
+  }
   await pause(room, token, weeks);
   return { page: <PausedPage weeks={weeks} /> };
 }
@@ -84,10 +90,10 @@ function answer(room: PublicRoom, context: Context<WebEnv>, { page, status }: Do
 }
 
 function UnreadablePage() {
+  const words = useWords();
   return (
-    <LostLinkPage status="404" title="This link cannot be read.">
-      Nothing was changed: you are still on the list if you were. It may have been cut short or changed on the
-      way. Open it from the mail again, or have new links sent to you:
+    <LostLinkPage status="404" title={words.say('readers.leave.unreadable.title')}>
+      {words.say('readers.leave.unreadable.text')}
     </LostLinkPage>
   );
 }
@@ -97,61 +103,71 @@ function TestPage() {
 }
 
 function AskPage() {
+  const words = useWords();
   return (
-    <Page title="Leave the newsletter?" aside="Subscription">
-      <h1>Leave the newsletter?</h1>
-      <p className="lead">One press, and no further issue is sent to you. You can come back at any time.</p>
+    <Page title={words.say('readers.leave.title')} aside={words.say('readers.subscription')}>
+      <h1>{words.say('readers.leave.title')}</h1>
+      <p className="lead">{words.say('readers.leave.lead')}</p>
       <form method="post">
-        <Button>Unsubscribe</Button>
+        <Button>{words.say('readers.leave.button')}</Button>
       </form>
       <p className="or-else">
-        Only away for a while? <a href={`?${PAUSE}`}>Pause it instead</a>
+        <Said
+          parts={words.parts('readers.leave.pause', {
+            link: <a href={`?${PAUSE}`}>{words.say('readers.leave.pause.link')}</a>,
+          })}
+        />
       </p>
     </Page>
   );
 }
 
 function DonePage() {
+  const words = useWords();
   return (
-    <Page title="You have left." aside="Subscription">
-      <h1>You have left.</h1>
-      <p className="lead">
-        No further issue will be sent to your address. One that is being handed over at this minute may still
-        arrive.
-      </p>
+    <Page title={words.say('readers.leave.done.title')} aside={words.say('readers.subscription')}>
+      <h1>{words.say('readers.leave.done.title')}</h1>
+      <p className="lead">{words.say('readers.leave.done.lead')}</p>
       <section>
-        <p>Pressed by mistake? For the next hour, this button puts everything back as it was:</p>
+        <p>{words.say('readers.leave.done.mistake')}</p>
         <form method="post">
           <Button look="quiet" name="action" value="back">
-            Take me back
+            {words.say('readers.leave.back')}
           </Button>
         </form>
         <p>
-          Changed your mind later? <a href="/#subscribe">Sign up again</a>
+          <Said
+            parts={words.parts('readers.leave.done.later', {
+              link: <a href="/#subscribe">{words.say('readers.leave.done.later.link')}</a>,
+            })}
+          />
         </p>
-        <p>
-          For a copy of what we keep about you, or to be forgotten, follow the Preferences link at the foot of
-          any issue we sent you.
-        </p>
+        <p>{words.say('readers.leave.done.data')}</p>
       </section>
     </Page>
   );
 }
 
 function BackPage({ done }: { readonly done: boolean }) {
+  const words = useWords();
   if (!done) {
     return (
-      <Notice status="Subscription" title="This cannot be undone here.">
-        {'Only those who left on this page within the last hour can come back at once. '}
-        <a href="/#subscribe">Sign up again</a>
-        {' and confirm it by mail.'}
+      <Notice status={words.say('readers.subscription')} title={words.say('readers.leave.no-return.title')}>
+        <Said
+          parts={words.parts('readers.leave.no-return.text', {
+            link: <a href="/#subscribe">{words.say('readers.leave.no-return.link')}</a>,
+          })}
+        />
       </Notice>
     );
   }
   return (
-    <Notice status="Subscription" title="You are back on the list.">
-      {'Everything is as it was. '}
-      <a href="/">Go to the latest issue</a>
+    <Notice status={words.say('readers.subscription')} title={words.say('readers.leave.returned.title')}>
+      <Said
+        parts={words.parts('readers.leave.returned.text', {
+          link: <a href="/">{words.say('readers.latest')}</a>,
+        })}
+      />
     </Notice>
   );
 }

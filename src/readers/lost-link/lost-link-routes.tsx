@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { parseAddress } from '../../audience/address.ts';
+import { judgeAddress } from '../../audience/address.ts';
+import { addressFaultWords } from '../../audience/address-fault.ts';
 import { networkOf } from '../../audience/network.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { clientAddress } from '../../web/client-address.ts';
@@ -7,6 +8,8 @@ import { readForm } from '../../web/form-fields.ts';
 import { Notice } from '../../web/notice.tsx';
 import { printed } from '../../web/printed.tsx';
 import { usePublication } from '../../web/publication.tsx';
+import { Said } from '../../web/said.tsx';
+import { useWords } from '../../web/use-words.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { LOST_LINK_PATH, LostLinkPage } from '../lost-link-page.tsx';
 import { askForLinks } from './ask-for-links.ts';
@@ -20,9 +23,10 @@ export function lostLinkRoutes(room: PublicRoom): Hono<WebEnv> {
   routes.get(LOST_LINK_PATH, context => context.html(printed(room.publication, <AskPage />), 200, NOT_KEPT));
   routes.post(LOST_LINK_PATH, async context => {
     const typed = (await readForm(context)).one('email') ?? '';
-    const address = parseAddress(typed);
+    const address = judgeAddress(typed);
     if (address.kind === 'bad') {
-      const page = <AskPage typed={typed} problem={`${address.reason}.`} />;
+      const problem = addressFaultWords(address.fault, room.publication.style.words);
+      const page = <AskPage typed={typed} problem={problem} />;
       return context.html(printed(room.publication, page), 400, NOT_KEPT);
     }
     const network = networkOf(clientAddress(context, room.settings.TRUST_PROXY));
@@ -35,20 +39,29 @@ export function lostLinkRoutes(room: PublicRoom): Hono<WebEnv> {
 }
 
 function AskPage(typing: { readonly typed?: string; readonly problem?: string }) {
+  const words = useWords();
   return (
-    <LostLinkPage status="Subscription" title="Have new links sent to you" {...typing}>
-      They open your preferences and let you leave. They go only to your mailbox, so that nobody else can
-      change what you get.
+    <LostLinkPage
+      status={words.say('readers.subscription')}
+      title={words.say('readers.lost.title')}
+      {...typing}
+    >
+      {words.say('readers.lost.lead')}
     </LostLinkPage>
   );
 }
 
 function AskedPage() {
-  const { name } = usePublication();
+  const { name: publication } = usePublication();
+  const words = useWords();
   return (
-    <Notice status="Subscription" title="Please check your mail.">
-      {`If that address gets ${name}, a mail with new links leaves within a minute. Each address is sent at most a few of them a day. `}
-      <a href="/">Go to the latest issue</a>
+    <Notice status={words.say('readers.subscription')} title={words.say('readers.lost.asked.title')}>
+      <Said
+        parts={words.parts('readers.lost.asked.text', {
+          publication,
+          link: <a href="/">{words.say('readers.latest')}</a>,
+        })}
+      />
     </Notice>
   );
 }

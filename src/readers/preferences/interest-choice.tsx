@@ -1,3 +1,5 @@
+import { useWords } from '../../web/use-words.ts';
+
 interface InterestChoiceProps {
   readonly categories: readonly string[];
   readonly chosen: readonly string[];
@@ -6,16 +8,16 @@ interface InterestChoiceProps {
 
 /** The catalogue's categories, and whatever else the reader once named. */
 export function InterestChoice({ categories, chosen, problem }: InterestChoiceProps) {
+  const words = useWords();
   const offered = [...new Set([...categories, ...chosen])];
   return (
     <fieldset
       className={problem === undefined ? 'field' : 'field wrong'}
       aria-describedby={problem === undefined ? 'interests-hint' : 'interests-hint interests-problem'}
     >
-      <legend>Interests</legend>
+      <legend>{words.say('readers.preferences.interests')}</legend>
       <p className="hint" id="interests-hint">
-        Pairings of the kinds you choose come first in your mail. If you choose none, you get the editors’
-        order.
+        {words.say('readers.preferences.interests.hint')}
       </p>
       {problem === undefined ? null : (
         <p className="problem" id="interests-problem">

@@ -1,8 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
-import { printedDate } from '../../../templates/printed-date.ts';
 import { pauseEnd } from '../../audience/pause.ts';
+import { onTheClock } from '../../issue/wall-time.ts';
 import { Field } from '../../web/field.tsx';
 import { type Publication, usePublication } from '../../web/publication.tsx';
+import { useWords } from '../../web/use-words.ts';
+import type { Words } from '../../words/words.ts';
 import type { Preferences } from './preferences.ts';
 
 interface PauseChoiceProps {
@@ -18,13 +19,14 @@ const OFFERED = [0, 1, 2, 3, 4, 6, 8, 12, 26, 52];
 /** How long to stay away, each with the day it ends. A pause that runs is one of them and keeps its end. */
 export function PauseChoice({ stored, now, chosen, problem }: PauseChoiceProps) {
   const publication = usePublication();
+  const words = useWords();
   const weeks = [...new Set([...OFFERED, stored.pauseWeeks])].toSorted((a, b) => a - b);
   const isOffered = weeks.some(count => String(count) === chosen);
   return (
     <Field
       id="pauseWeeks"
-      label="Pause"
-      hint="No issue is sent to you while it lasts; it ends by itself."
+      label={words.say('readers.preferences.pause')}
+      hint={words.say('readers.preferences.pause.hint')}
       problem={problem}
     >
       <select name="pauseWeeks" defaultValue={chosen}>
@@ -34,8 +36,11 @@ export function PauseChoice({ stored, now, chosen, problem }: PauseChoiceProps) 
           return (
             <option key={count} value={count}>
               {end === null
-                ? 'No pause'
-                : `${countWords(count)}, until ${readersDay(end, stored, publication)}`}
+                ? words.say('readers.preferences.pause.none')
+                : words.say('readers.preferences.pause.until', {
+                    weeks: count,
+                    day: readersDay(end, stored, publication, words),
+                  })}
             </option>
           );
         })}
@@ -44,17 +49,13 @@ export function PauseChoice({ stored, now, chosen, problem }: PauseChoiceProps) 
   );
 }
 
-function countWords(weeks: number): string {
-  return weeks === 1 ? '1 week' : `${weeks} weeks`;
-}
-
 /** The day on the reader's own calendar. @param at epoch ms */
 export function readersDay(
   at: number,
   { timezone }: Pick<Preferences, 'timezone'>,
   publication: Pick<Publication, 'timezone'>,
+  words: Words,
 ): string {
   const zone = timezone === '' ? publication.timezone : timezone;
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  return printedDate(local.toPlainDate().toString());
+  return words.day(onTheClock(at, zone).date);
 }

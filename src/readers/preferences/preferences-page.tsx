@@ -3,6 +3,9 @@ import { Button } from '../../web/button.tsx';
 import { Field } from '../../web/field.tsx';
 import { Page } from '../../web/page.tsx';
 import { type Publication, usePublication } from '../../web/publication.tsx';
+import { Said } from '../../web/said.tsx';
+import { useWords } from '../../web/use-words.ts';
+import type { Words } from '../../words/words.ts';
 import { InterestChoice } from './interest-choice.tsx';
 import { PauseChoice, readersDay } from './pause-choice.tsx';
 import type { Preferences, PreferencesProblems } from './preferences.ts';
@@ -31,15 +34,22 @@ interface PreferencesPageProps {
 
 export function PreferencesPage({ form, categories, now, unsubscribe }: PreferencesPageProps) {
   const publication = usePublication();
+  const words = useWords();
   const { stored, problems } = form;
   const wrong = Object.keys(problems).length;
   return (
-    <Page title={wrong > 0 ? 'Not saved yet' : 'Your preferences'} aside="Subscription">
-      <h1>Your preferences</h1>
+    <Page
+      title={words.say(wrong > 0 ? 'readers.preferences.unsaved.title' : 'readers.preferences.title')}
+      aside={words.say('readers.subscription')}
+    >
+      <h1>{words.say('readers.preferences.title')}</h1>
       <p className="lead">
-        {'For '}
-        <strong className="address">{stored.email}</strong>
-        {`. ${standingWords(stored, publication)}`}
+        <Said
+          parts={words.parts('readers.preferences.for', {
+            address: <strong className="address">{stored.email}</strong>,
+            standing: standingWords(stored, publication, words),
+          })}
+        />
       </p>
       {form.note === '' ? null : (
         <p className="told" role="status">
@@ -48,16 +58,15 @@ export function PreferencesPage({ form, categories, now, unsubscribe }: Preferen
       )}
       {wrong === 0 ? null : (
         <p className="told wrong" role="alert">
-          Nothing has been saved yet: {wrong === 1 ? 'one answer' : `${wrong} answers`} below cannot be
-          accepted.
+          {words.say('readers.preferences.unsaved', { count: wrong })}
         </p>
       )}
       <form method="post" className="preferences" noValidate>
         <input type="hidden" name="action" value="save" />
         <Field
           id="name"
-          label="Name"
-          hint="Shown at the foot of your mails, after “Sent to”. If you leave it empty, your address is shown instead."
+          label={words.say('readers.preferences.name')}
+          hint={words.say('readers.preferences.name.hint')}
           problem={problems.name}
         >
           <input name="name" defaultValue={form.name} autoComplete="name" dir="auto" />
@@ -65,7 +74,7 @@ export function PreferencesPage({ form, categories, now, unsubscribe }: Preferen
         <ZoneChoice zone={form.timezone} publicationZone={publication.timezone} problem={problems.timezone} />
         <InterestChoice categories={categories} chosen={form.interests} problem={problems.interests} />
         <PauseChoice stored={stored} now={now} chosen={form.pauseWeeks} problem={problems.pauseWeeks} />
-        <Button>Save</Button>
+        <Button>{words.say('readers.preferences.save')}</Button>
       </form>
       <Leaving standing={stored.standing} unsubscribe={unsubscribe} />
       <YourData />
@@ -73,32 +82,41 @@ export function PreferencesPage({ form, categories, now, unsubscribe }: Preferen
   );
 }
 
-function standingWords(stored: Preferences, publication: Publication): string {
+function standingWords(stored: Preferences, publication: Publication, words: Words): string {
   switch (stored.standing) {
     case 'pending':
-      return 'You have not confirmed your subscription yet: follow the link in the mail we sent you.';
     case 'unsubscribed':
-      return 'You have left: no issue is sent to you.';
     case 'suppressed':
-      return 'We no longer send issues to this address: mail to it came back, or was reported as spam.';
+      return words.say(`readers.preferences.${stored.standing}`);
     case 'confirmed':
       return stored.pausedUntil === null
-        ? `You get an issue ${publication.arrives}.`
-        : `Your subscription is paused until ${readersDay(stored.pausedUntil, stored, publication)}.`;
+        ? words.say('readers.preferences.confirmed', { arrives: publication.arrives })
+        : words.say('readers.preferences.paused', {
+            day: readersDay(stored.pausedUntil, stored, publication, words),
+          });
   }
 }
 
 function Leaving({ standing, unsubscribe }: { standing: Preferences['standing']; unsubscribe: string }) {
+  const words = useWords();
   return (
     <section>
-      <h2>Leaving and coming back</h2>
+      <h2>{words.say('readers.preferences.leaving')}</h2>
       {standing === 'unsubscribed' ? (
         <p>
-          Changed your mind? <a href="/#subscribe">Subscribe again</a>
+          <Said
+            parts={words.parts('readers.preferences.again', {
+              link: <a href="/#subscribe">{words.say('readers.preferences.again.link')}</a>,
+            })}
+          />
         </p>
       ) : (
         <p>
-          No more issues at all: <a href={unsubscribe}>Unsubscribe</a>
+          <Said
+            parts={words.parts('readers.preferences.leave', {
+              link: <a href={unsubscribe}>{words.say('readers.preferences.leave.link')}</a>,
+            })}
+          />
         </p>
       )}
     </section>
@@ -106,19 +124,17 @@ function Leaving({ standing, unsubscribe }: { standing: Preferences['standing'];
 }
 
 function YourData() {
+  const words = useWords();
   return (
     <section>
-      <h2>Your data</h2>
-      <p>
-        Get everything we keep about you as one file, or have it all erased for good. Before erasing, we ask
-        once more.
-      </p>
+      <h2>{words.say('readers.preferences.data')}</h2>
+      <p>{words.say('readers.preferences.data.text')}</p>
       <div className="acts">
         <ActForm fields={{ action: 'export' }}>
-          <Button look="quiet">Export my data</Button>
+          <Button look="quiet">{words.say('readers.preferences.export')}</Button>
         </ActForm>
         <ActForm fields={{ action: 'erase' }}>
-          <Button look="quiet grave">Erase me…</Button>
+          <Button look="quiet grave">{words.say('readers.preferences.erase')}</Button>
         </ActForm>
       </div>
     </section>

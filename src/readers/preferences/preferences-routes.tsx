@@ -66,7 +66,12 @@ async function save(
   };
   const outcome = await savePreferences(room, token, form, await categories(room));
   if (outcome.kind === 'unknown') return nothingHere(context, room);
-  if (outcome.kind === 'saved') return answer(context, room, shownOf(outcome.preferences, 'Saved.'));
+  if (outcome.kind === 'saved')
+    return answer(
+      context,
+      room,
+      shownOf(outcome.preferences, room.publication.style.words.say('readers.preferences.saved')),
+    );
   const { preferences, problems } = outcome;
   const shown: ShownForm = {
     ...shownOf(preferences),
@@ -101,11 +106,10 @@ async function erase(
   }
   const outcome = await forget(room, token);
   if (outcome === 'unknown') return nothingHere(context, room);
+  const { words } = room.publication.style;
   const page = (
-    <Notice status="Your data" title="You have been forgotten.">
-      {outcome === 'waiting'
-        ? 'An issue is being handed over to you at this minute and may still arrive; what it needs is erased once it has left. Everything else is gone already.'
-        : 'Your address, name and choices are erased, and the links in your mails no longer open anything.'}
+    <Notice status={words.say('readers.preferences.data')} title={words.say('readers.erase.done.title')}>
+      {words.say(outcome === 'waiting' ? 'readers.erase.waiting.text' : 'readers.erase.done.text')}
     </Notice>
   );
   return context.html(printed(room.publication, page), 200, TOKEN_PAGE);
@@ -114,16 +118,16 @@ async function erase(
 async function unknownAction(context: Ctx, room: PublicRoom, token: string): Promise<Response> {
   const preferences = await readPreferences(room, token);
   if (!preferences) return nothingHere(context, room);
-  const note = 'Nothing was changed: the form asked for something this page cannot do.';
+  const note = room.publication.style.words.say('readers.preferences.unknown-act');
   return answer(context, room, shownOf(preferences, note), 400);
 }
 
 /** Forged, of nobody, of somebody erased: the same words, whoever asks and how. */
 function nothingHere(context: Ctx, room: PublicRoom): Response | Promise<Response> {
+  const { words } = room.publication.style;
   const page = (
-    <LostLinkPage status="404" title="This link opens nothing.">
-      It may have been cut short by a mail client. Open the Preferences link at the foot of the newest issue,
-      or have new links sent to you:
+    <LostLinkPage status="404" title={words.say('readers.preferences.dead.title')}>
+      {words.say('readers.preferences.dead.text')}
     </LostLinkPage>
   );
   return context.html(printed(room.publication, page), 404, TOKEN_PAGE);

@@ -1,8 +1,10 @@
 import { MOST_PAUSE_WEEKS, type Pause, pauseAt, pauseEnd } from '../../audience/pause.ts';
-import { type Parsed, parseInterests, parseName, parseTimezone } from '../../audience/profile.ts';
+import { type ProfileFault, parseInterests, parseName, parseTimezone } from '../../audience/profile.ts';
 import type { Subscriber } from '../../audience/subscriber.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { changePreferences } from '../../storage/audience/subscribers.ts';
+import type { Words } from '../../words/words.ts';
+import { profileFaultWords } from '../profile-fault.ts';
 import { readerOf } from '../token-reader.ts';
 
 /** What a reader sees of themselves. */
@@ -53,7 +55,11 @@ export async function savePreferences(
   if (!reader) return { kind: 'unknown' };
   const now = room.now();
   const preferences = preferencesOf(reader, now);
-  const { change, problems } = judge(form, preferences, { now, categories });
+  const { change, problems } = judge(form, preferences, {
+    now,
+    categories,
+    words: room.settings.style.words,
+  });
   if (Object.keys(problems).length > 0) return { kind: 'bad', preferences, problems };
   const changed = Object.keys(change);
   if (changed.length === 0) return { kind: 'saved', preferences };
@@ -66,6 +72,12 @@ export async function savePreferences(
     ? { kind: 'saved', preferences: preferencesOf({ ...reader, ...change }, now) }
     : { kind: 'unknown' };
 }
+
+type PreferencesFault = ProfileFault | { readonly kind: 'unreadable' | 'weeks' };
+
+type Judged<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'bad'; readonly fault: PreferencesFault };
 
 interface Change {
   name?: string;
@@ -84,13 +96,14 @@ const WORDS: Readonly<Record<keyof Change, string>> = {
 function judge(
   form: PreferencesForm,
   present: Preferences,
-  { now, categories }: { readonly now: number; readonly categories: readonly string[] },
+  how: { readonly now: number; readonly categories: readonly string[]; readonly words: Words },
 ): { readonly change: Change; readonly problems: PreferencesProblems } {
+  const { now, categories, words } = how;
   const change: Change = {};
   const problems: PreferencesProblems = {};
-  const take = <T>(field: keyof PreferencesForm, parsed: Parsed<T>, keep: (value: T) => void) => {
-    if (parsed.kind === 'ok') keep(parsed.value);
-    else problems[field] = sentences(parsed);
+  const take = <T>(field: keyof PreferencesForm, judged: Judged<T>, keep: (value: T) => void) => {
+    if (judged.kind === 'ok') keep(judged.value);
+    else problems[field] = faultWords(judged.fault, words);
   };
   if (form.name !== undefined) {
     take('name', readable(form.name) ?? parseName(form.name), name => {
@@ -118,6 +131,17 @@ function judge(
   return { change, problems };
 }
 
+function faultWords(fault: PreferencesFault, words: Words): string {
+  switch (fault.kind) {
+    case 'unreadable':
+      return words.say('readers.preferences.fault.unreadable');
+    case 'weeks':
+      return words.say('readers.preferences.fault.weeks', { most: MOST_PAUSE_WEEKS });
+    default:
+      return profileFaultWords(fault, 'preferences', words);
+  }
+}
+
 function preferencesOf(reader: Subscriber, now: number): Preferences {
   const { email, name, timezone, interests, state, suppressedAt } = reader;
   return {
@@ -130,32 +154,20 @@ function preferencesOf(reader: Subscriber, now: number): Preferences {
   };
 }
 
-function parseWeeks(text: string): Parsed<number> {
+function parseWeeks(text: string): Judged<number> {
   const given = text.trim();
   if (/^\d{1,3}$/.test(given) && Number(given) <= MOST_PAUSE_WEEKS)
     return { kind: 'ok', value: Number(given) };
-  return {
-    kind: 'bad',
-    reason: 'this is not a number of weeks',
-    fix: `choose 0 to ${MOST_PAUSE_WEEKS}; 0 means no pause`,
-  };
+  return { kind: 'bad', fault: { kind: 'weeks' } };
 }
 
 /** What a browser could not decode is not worth keeping. */
-function readable(text: string): Parsed<never> | null {
+function readable(text: string): Judged<never> | null {
   if (!text.includes('\ufffd')) return null;
-  return { kind: 'bad', reason: 'some characters could not be read', fix: 'type them again' };
+  return { kind: 'bad', fault: { kind: 'unreadable' } };
 }
 
 function spelledAs(categories: readonly string[], interests: readonly string[]): readonly string[] {
   const known = new Map(categories.map(category => [category.toLowerCase(), category]));
   return [...new Set(interests.map(interest => known.get(interest.toLowerCase()) ?? interest))];
-}
-
-function sentences({ reason, fix }: { readonly reason: string; readonly fix: string }): string {
-  return `${upper(reason)}. ${upper(fix)}.`;
-}
-
-function upper(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

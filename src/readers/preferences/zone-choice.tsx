@@ -1,4 +1,5 @@
 import { Field } from '../../web/field.tsx';
+import { useWords } from '../../web/use-words.ts';
 
 interface ZoneChoiceProps {
   readonly zone: string;
@@ -8,19 +9,23 @@ interface ZoneChoiceProps {
 
 /** Every IANA zone by region, and the present one whatever it is called. A menu, because it works without a script. */
 export function ZoneChoice({ zone, publicationZone, problem }: ZoneChoiceProps) {
+  const words = useWords();
   const isListed = zone === '' || ZONES.has(zone);
   return (
     <Field
       id="timezone"
-      label="Time zone"
-      hint="Dates on this page use it; so does your issue, if issues go out by local time."
+      label={words.say('readers.preferences.zone')}
+      hint={words.say('readers.preferences.zone.hint')}
       problem={problem}
     >
       <select name="timezone" defaultValue={zone}>
-        <option value="">{`Not given (${publicationZone})`}</option>
+        <option value="">{words.say('readers.preferences.zone.none', { zone: publicationZone })}</option>
         {isListed ? null : <option value={zone}>{zone}</option>}
         {REGIONS.map(([region, zones]) => (
-          <optgroup key={region} label={region}>
+          <optgroup
+            key={region}
+            label={region === WORLD ? words.say('readers.preferences.zone.world') : region}
+          >
             {zones.map(name => (
               <option key={name} value={name}>
                 {place(name)}
@@ -33,10 +38,12 @@ export function ZoneChoice({ zone, publicationZone, problem }: ZoneChoiceProps) 
   );
 }
 
+/** The region of zones that name none. */
+const WORLD = '';
 const NAMES = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
 const ZONES: ReadonlySet<string> = new Set(NAMES);
 const REGIONS = [
-  ...Map.groupBy(NAMES, name => (name.includes('/') ? name.slice(0, name.indexOf('/')) : 'World')),
+  ...Map.groupBy(NAMES, name => (name.includes('/') ? name.slice(0, name.indexOf('/')) : WORLD)),
 ];
 
 /** `America/Argentina/Buenos_Aires` as "Argentina, Buenos Aires". */

@@ -92,8 +92,10 @@ async function admit(room: Newsroom, signup: Signup, { by }: Entrance, now: numb
 /** What a program showed to whoever agreed, we cannot know: their consent is the page that confirms. */
 function wordingOf({ settings }: Newsroom, { from }: Signup): Wording | null {
   if (from.kind === 'json') return null;
+  const { words } = settings.style;
   return signupWording(
     settings.PUBLICATION_NAME,
-    scheduleWords(settings.SEND_CRON, settings.PUBLICATION_TIMEZONE, settings.style.words),
+    scheduleWords(settings.SEND_CRON, settings.PUBLICATION_TIMEZONE, words),
+    words,
   );
 }

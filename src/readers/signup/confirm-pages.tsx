@@ -7,8 +7,10 @@ import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
 import { printed } from '../../web/printed.tsx';
 import { usePublication } from '../../web/publication.tsx';
+import { Said } from '../../web/said.tsx';
 import { PAGE_WITH_FORM } from '../../web/security-headers.ts';
 import { TOKEN_PAGE } from '../../web/token-page.ts';
+import { useWords } from '../../web/use-words.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { confirmSubscription } from './confirm-subscription.ts';
 import { readConfirm } from './confirm-token.ts';
@@ -33,7 +35,7 @@ export function confirmPages(room: PublicRoom): Hono<WebEnv> {
       ? context.html(printed(room.publication, <AskPage />), 200, TOKEN_PAGE)
       : context.html(ended(), 410, endedHeaders),
   );
-  routes.post(PATH, formLimit(), async context => {
+  routes.post(PATH, formLimit(room.publication.style.words), async context => {
     const visitor = visitorOf(context, room.settings.TRUST_PROXY);
     const outcome = await confirmSubscription(room, bareToken(context.req.param('token')), visitor);
     if (outcome === 'ended') return context.html(ended(), 410, endedHeaders);
@@ -43,40 +45,47 @@ export function confirmPages(room: PublicRoom): Hono<WebEnv> {
 }
 
 function AskPage() {
+  const words = useWords();
   const { name, arrives } = usePublication();
   return (
-    <Page title="Confirm your subscription" aside="Subscription">
-      <h1>One press, and you are on the list.</h1>
-      <p className="lead">{confirmWording(name, arrives).text}</p>
+    <Page title={words.say('readers.confirm.title')} aside={words.say('readers.subscription')}>
+      <h1>{words.say('readers.confirm.heading')}</h1>
+      <p className="lead">{confirmWording(name, arrives, words).text}</p>
       <form method="post">
-        <Button>Confirm my subscription</Button>
+        <Button>{words.say('readers.confirm.button')}</Button>
       </form>
-      <p className="small after-button">
-        If you did not ask for this, close the page and nothing is sent to you.
-      </p>
+      <p className="small after-button">{words.say('readers.confirm.not-you')}</p>
     </Page>
   );
 }
 
 function DonePage() {
+  const words = useWords();
   const { name, arrives } = usePublication();
   return (
-    <Notice status="Subscription" title="You are on the list.">
-      {`${name} comes ${arrives}. A welcome mail is on its way to you. Until then: `}
-      <a href="/">read the latest issue</a>
+    <Notice status={words.say('readers.subscription')} title={words.say('readers.confirm.done.title')}>
+      <Said
+        parts={words.parts('readers.confirm.done.text', {
+          publication: name,
+          arrives,
+          link: <a href="/">{words.say('readers.confirm.done.link')}</a>,
+        })}
+      />
     </Notice>
   );
 }
 
 function EndedPage() {
+  const words = useWords();
   return (
-    <Page title="This link has expired" aside="Subscription" head={<FormHead />}>
-      <h1>This link has expired.</h1>
-      <p className="lead">
-        A confirmation link works once, within three days, and mail clients sometimes cut it short. If you
-        have already pressed the button, there is nothing left to do. If not, ask for a new one:
-      </p>
-      <SignupForm source="page" heading="Ask again" />
+    <Page
+      title={words.say('readers.confirm.ended.title')}
+      aside={words.say('readers.subscription')}
+      head={<FormHead />}
+    >
+      <h1>{words.say('readers.confirm.ended.heading')}</h1>
+      <p className="lead">{words.say('readers.confirm.ended.text')}</p>
+      <SignupForm source="page" heading={words.say('readers.confirm.ended.again')} />
     </Page>
   );
 }

@@ -27,7 +27,7 @@ export async function confirmSubscription(
   const letter = await welcomeLetter(room, subscriber, now);
   const { PUBLICATION_NAME, SEND_CRON, PUBLICATION_TIMEZONE, style } = room.settings;
   const arrives = scheduleWords(SEND_CRON, PUBLICATION_TIMEZONE, style.words);
-  const wording = confirmWording(PUBLICATION_NAME, arrives);
+  const wording = confirmWording(PUBLICATION_NAME, arrives, style.words);
   const consent = {
     wording: wording.text,
     source: 'confirm-page',

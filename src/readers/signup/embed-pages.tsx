@@ -4,9 +4,10 @@ import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Page } from '../../web/page.tsx';
 import { printed } from '../../web/printed.tsx';
 import { usePublication } from '../../web/publication.tsx';
+import { Said } from '../../web/said.tsx';
 import { FRAMED_PAGE, PAGE_WITH_FRAME } from '../../web/security-headers.ts';
+import { useWords } from '../../web/use-words.ts';
 import type { WebEnv } from '../../web/web-env.ts';
-import { ASKED } from './asked.ts';
 import { stampForm } from './form-stamp.ts';
 import { Framed } from './framed.tsx';
 import { printedForm } from './printed-form.ts';
@@ -15,6 +16,7 @@ import { SignupForm } from './signup-form.tsx';
 /** For owners of other sites: the form as a frame, as plain HTML and as JSON. */
 export function embedPages(room: PublicRoom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
+  const { words } = room.publication.style;
   routes.get('/embed', context =>
     context.html(printed(room.publication, <EmbedPage pasted={htmlSnippet(room)} />), 200, {
       'Cache-Control': 'no-cache',
@@ -25,7 +27,7 @@ export function embedPages(room: PublicRoom): Hono<WebEnv> {
     context.html(
       printedForm(
         room,
-        <Framed title={`Subscribe to ${room.publication.name}`}>
+        <Framed title={words.say('readers.embed.frame-title', { publication: room.publication.name })}>
           <SignupForm source="iframe" heading={room.publication.name} level={1} />
         </Framed>,
       ),
@@ -37,9 +39,9 @@ export function embedPages(room: PublicRoom): Hono<WebEnv> {
     context.html(
       printed(
         room.publication,
-        <Framed title={ASKED.title}>
-          <h1>{ASKED.title}</h1>
-          <p>{ASKED.text}</p>
+        <Framed title={words.say('readers.signup.asked.title')}>
+          <h1>{words.say('readers.signup.asked.title')}</h1>
+          <p>{words.say('readers.signup.asked.text')}</p>
         </Framed>,
       ),
       200,
@@ -50,33 +52,37 @@ export function embedPages(room: PublicRoom): Hono<WebEnv> {
 }
 
 function EmbedPage({ pasted }: { readonly pasted: string }) {
-  const { name, url } = usePublication();
+  const { name: publication, url } = usePublication();
+  const words = useWords();
   return (
-    <Page title="The form on your site" aside="For site owners" indexed>
-      <h1>Put the form on your site</h1>
-      <p className="lead">
-        Three ways, from the easiest to the freest. Each asks the reader to confirm by mail, so nobody can
-        sign up somebody else.
-      </p>
+    <Page title={words.say('readers.embed.title')} aside={words.say('readers.embed.aside')} indexed>
+      <h1>{words.say('readers.embed.heading')}</h1>
+      <p className="lead">{words.say('readers.embed.lead')}</p>
       <section>
-        <h2>A frame</h2>
-        <p>It looks like the one below, follows light and dark, and brings nothing of ours into your page.</p>
-        <Snippet text={frameSnippet(url, name)} />
-        <iframe className="embedded" src="/embed/form" title={`Subscribe to ${name}`} loading="lazy" />
+        <h2>{words.say('readers.embed.frame')}</h2>
+        <p>{words.say('readers.embed.frame.text')}</p>
+        <Snippet text={frameSnippet(url, words.say('readers.embed.frame-title', { publication }))} />
+        <iframe
+          className="embedded"
+          src="/embed/form"
+          title={words.say('readers.embed.frame-title', { publication })}
+          loading="lazy"
+        />
       </section>
       <section>
-        <h2>A plain form</h2>
-        <p>
-          No script; style it as you like, but leave the words under the button: they are what your reader
-          agrees to. The hidden field tells us that the form was pasted.
-        </p>
+        <h2>{words.say('readers.embed.form')}</h2>
+        <p>{words.say('readers.embed.form.text')}</p>
         <Snippet text={pasted} />
       </section>
       <section>
-        <h2>A program</h2>
+        <h2>{words.say('readers.embed.program')}</h2>
         <p>
-          The answer is always 202. When very many people sign up from where you are, it holds an ALTCHA{' '}
-          <code>challenge</code>: send the same request again with the solution as <code>altcha</code>.
+          <Said
+            parts={words.parts('readers.embed.program.text', {
+              challenge: <code>challenge</code>,
+              altcha: <code>altcha</code>,
+            })}
+          />
         </p>
         <Snippet text={jsonSnippet(url)} />
       </section>
@@ -92,21 +98,23 @@ function Snippet({ text }: { readonly text: string }) {
   );
 }
 
-function frameSnippet(publicUrl: string, publication: string): string {
-  return `<iframe src="${publicUrl}/embed/form" title="Subscribe to ${escaped(publication)}"
+function frameSnippet(publicUrl: string, title: string): string {
+  return `<iframe src="${publicUrl}/embed/form" title="${escaped(title)}"
   width="100%" height="352" loading="lazy" style="border:0"></iframe>`;
 }
 
 function htmlSnippet(room: PublicRoom): string {
-  const { url, name, arrives } = room.publication;
+  const { url, name, arrives, style } = room.publication;
+  const { words } = style;
+  const say = (key: 'email' | 'button') => escaped(words.say(`readers.signup.${key}`));
   return `<form method="post" action="${url}/subscribe" accept-charset="utf-8">
-  <label>Your email address
+  <label>${say('email')}
     <input type="email" name="email" autocomplete="email" maxlength="254" required>
   </label>
   <input type="hidden" name="form" value="${stampForm(room.keyring, 'html', room.now())}">
-  <button type="submit">Subscribe</button>
-  <p>${escaped(signupWording(name, arrives).text)}
-    <a href="${url}/privacy">What we keep, and why</a></p>
+  <button type="submit">${say('button')}</button>
+  <p>${escaped(signupWording(name, arrives, words).text)}
+    <a href="${url}/privacy">${escaped(words.say('readers.what-we-keep'))}</a></p>
 </form>`;
 }
 

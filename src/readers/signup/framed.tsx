@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePublication } from '../../web/publication.tsx';
+import { useWords } from '../../web/use-words.ts';
 import { FormHead } from './form-head.tsx';
 
 interface FramedProps {
@@ -10,8 +11,9 @@ interface FramedProps {
 /** A page inside a page of somebody else's: no masthead, and what it links to opens outside. */
 export function Framed({ title, children }: FramedProps) {
   const { sheet } = usePublication();
+  const words = useWords();
   return (
-    <html lang="en" dir="ltr">
+    <html lang={words.language} dir={words.direction}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

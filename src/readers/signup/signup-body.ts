@@ -1,11 +1,14 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { parseAddress } from '../../audience/address.ts';
+import { judgeAddress } from '../../audience/address.ts';
+import { addressFaultWords } from '../../audience/address-fault.ts';
 import { typingHint } from '../../audience/freemail.ts';
 import { type Parsed, parseInterests, parseName, parseTimezone } from '../../audience/profile.ts';
 import type { Signup } from '../../audience/signup.ts';
 import { readForm } from '../../web/form-fields.ts';
 import { readJson } from '../../web/json-body.ts';
+import type { Words } from '../../words/words.ts';
+import { profileFaultWords } from '../profile-fault.ts';
 import { MEANT, SEEN, type SignupProblems, TRAP, type TypedSignup } from './signup-form.tsx';
 
 /** The name the widget gives the solved challenge. */
@@ -28,7 +31,7 @@ export type BodyReading =
     };
 
 /** What a form posted, urlencoded or multipart; whatever is not text counts as not sent. */
-export async function readSignupForm(context: Context): Promise<BodyReading> {
+export async function readSignupForm(context: Context, words: Words): Promise<BodyReading> {
   const form = await readForm(context);
   const one = (name: string) => form.one(name) ?? '';
   const typed = {
@@ -41,6 +44,7 @@ export async function readSignupForm(context: Context): Promise<BodyReading> {
     // Nobody typed it: a zone that we do not know is no reason to send somebody back.
     { ...typed, timezone: zone.kind === 'ok' ? zone.value : '' },
     { from: { kind: 'form', stamp: one('form'), trap: one(TRAP) }, proof: one(PROOF) },
+    words,
   );
   return reading.kind === 'ok' ? { ...reading, insisted: one(SEEN).trim() === typed.email.trim() } : reading;
 }
@@ -54,22 +58,23 @@ const JsonSchema = z.object({
 });
 
 /** @returns problems under the names of the fields; a body that is no JSON object lacks its address */
-export async function readSignupJson(context: Context): Promise<BodyReading> {
+export async function readSignupJson(context: Context, words: Words): Promise<BodyReading> {
   const parsed = JsonSchema.safeParse(await readJson(context));
-  if (!parsed.success) return wrongTypes(parsed.error);
+  if (!parsed.success) return wrongTypes(parsed.error, words);
   const { email, name, timezone, interests, [PROOF]: proof } = parsed.data;
   return judge(
     { email, name: name ?? '', timezone: timezone ?? '', interests: interests ?? [] },
     { from: { kind: 'json' }, proof: proofText(proof ?? '') },
+    words,
   );
 }
 
-function wrongTypes(error: z.ZodError): BodyReading {
+function wrongTypes(error: z.ZodError, words: Words): BodyReading {
   const named = new Set(error.issues.map(issue => String(issue.path[0] ?? 'email')));
-  const wanted = { email: 'text', name: 'text', timezone: 'text', interests: 'a list of texts' };
+  const wanted = { email: 'text', name: 'text', timezone: 'text', interests: 'texts' } as const;
   const problems = Object.entries(wanted)
     .filter(([field]) => named.has(field))
-    .map(([field, kind]) => [field, `Expected ${kind}.`]);
+    .map(([field, kind]) => [field, words.say(`readers.signup.expected-${kind}`)]);
   return {
     kind: 'bad',
     typed: { email: '', name: '', timezone: '', interests: [] },
@@ -83,9 +88,9 @@ function proofText(proof: string | object): string {
   return typeof proof === 'string' ? proof : Buffer.from(JSON.stringify(proof)).toString('base64');
 }
 
-function judge(typed: TypedSignup, how: Pick<Signup, 'from' | 'proof'>): BodyReading {
+function judge(typed: TypedSignup, how: Pick<Signup, 'from' | 'proof'>, words: Words): BodyReading {
   const hint = typingHint(typed.email);
-  const address = parseAddress(typed.email);
+  const address = judgeAddress(typed.email);
   const name = parseName(typed.name);
   const timezone = parseTimezone(typed.timezone);
   const interests = parseInterests(typed.interests);
@@ -95,18 +100,14 @@ function judge(typed: TypedSignup, how: Pick<Signup, 'from' | 'proof'>): BodyRea
     return { kind: 'ok', signup: { email, dedupeKey, ...profile, ...how }, typed, hint, insisted: false };
   }
   const problems = {
-    ...(address.kind === 'bad' && { email: sentence(address.reason) }),
-    ...problemOf('name', name),
-    ...problemOf('timezone', timezone),
-    ...problemOf('interests', interests),
+    ...(address.kind === 'bad' && { email: addressFaultWords(address.fault, words) }),
+    ...problemOf('name', name, words),
+    ...problemOf('timezone', timezone, words),
+    ...problemOf('interests', interests, words),
   };
   return { kind: 'bad', typed, problems, hint };
 }
 
-function problemOf(field: keyof TypedSignup, parsed: Parsed<unknown>): SignupProblems {
-  return parsed.kind === 'ok' ? {} : { [field]: sentence(`${parsed.reason}: ${parsed.fix}`) };
-}
-
-function sentence(words: string): string {
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
+function problemOf(field: keyof TypedSignup, parsed: Parsed<unknown>, words: Words): SignupProblems {
+  return parsed.kind === 'ok' ? {} : { [field]: profileFaultWords(parsed.fault, 'signup', words) };
 }

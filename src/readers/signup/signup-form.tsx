@@ -1,7 +1,10 @@
 import { type FormSource, signupWording } from '../../audience/signup-form.ts';
 import { Button } from '../../web/button.tsx';
 import { usePublication } from '../../web/publication.tsx';
+import { Said } from '../../web/said.tsx';
+import { useWords } from '../../web/use-words.ts';
 import { stampHole } from './form-stamp.ts';
+import { proofWords } from './proof-words.ts';
 
 /** A visitor never sees this field; whoever fills it is a program. Named so that no password manager knows it. */
 export const TRAP = 'second_line';
@@ -44,7 +47,8 @@ const NOTHING_TYPED: TypedSignup = { email: '', name: '', timezone: '', interest
  * PAGE_WITH_FORM (security-headers.ts) and SIGNUP_SCRIPT_PATH in its head for the little that scripts add.
  */
 export function SignupForm(props: SignupFormProps) {
-  const { source, heading = 'Get the next verdict by mail', level = 2, lead } = props;
+  const words = useWords();
+  const { source, heading = words.say('readers.signup.heading'), level = 2, lead } = props;
   const { typed = NOTHING_TYPED, problems = {}, hint = null } = props;
   const { name, arrives } = usePublication();
   const id = (field: string) => `signup-${source}-${field}`;
@@ -55,11 +59,12 @@ export function SignupForm(props: SignupFormProps) {
       method="post"
       action={source === 'iframe' ? '/subscribe?framed' : '/subscribe'}
       aria-labelledby={id('heading')}
+      data-proof={proofWords(words)}
     >
       <Heading id={id('heading')}>{heading}</Heading>
       {lead === undefined ? null : <p className="lead">{lead}</p>}
       <div className="signup-line">
-        <label htmlFor={id('email')}>Your email address</label>
+        <label htmlFor={id('email')}>{words.say('readers.signup.email')}</label>
         <input
           id={id('email')}
           name="email"
@@ -74,26 +79,28 @@ export function SignupForm(props: SignupFormProps) {
           aria-invalid={problems.email ? true : undefined}
           aria-describedby={problems.email ? id('email-problem') : undefined}
         />
-        <Button>Subscribe</Button>
+        <Button>{words.say('readers.signup.button')}</Button>
       </div>
       <Problem id={id('email-problem')} text={problems.email} hint={hint} />
       {hint === null ? null : (
         <p className="instead">
-          <Button look="quiet" name={MEANT} value={hint}>{`Use ${hint}`}</Button>
+          <Button look="quiet" name={MEANT} value={hint}>
+            {words.say('readers.signup.use', { address: hint })}
+          </Button>
         </p>
       )}
       <MoreAboutYou id={id} typed={typed} problems={problems} />
       <p className="unseen" aria-hidden="true">
-        <label htmlFor={id(TRAP)}>Leave this empty</label>
+        <label htmlFor={id(TRAP)}>{words.say('readers.signup.trap')}</label>
         <input id={id(TRAP)} name={TRAP} type="text" tabIndex={-1} autoComplete="off" />
       </p>
       <input type="hidden" name="timezone" defaultValue={typed.timezone} />
       {hint === null ? null : <input type="hidden" name={SEEN} defaultValue={typed.email} />}
       <input type="hidden" name="form" value={stampHole(source)} />
       <p className="small">
-        {signupWording(name, arrives).text}{' '}
+        {signupWording(name, arrives, words).text}{' '}
         <a href="/privacy" target={source === 'iframe' ? '_blank' : undefined} rel="noopener">
-          What we keep, and why
+          {words.say('readers.what-we-keep')}
         </a>
       </p>
     </form>
@@ -108,18 +115,19 @@ interface PartProps {
 
 function MoreAboutYou({ id, typed, problems }: PartProps) {
   const { categories } = usePublication();
+  const words = useWords();
   const isOpen = problems.name !== undefined || problems.interests !== undefined;
   return (
     <details open={isOpen}>
       <summary>
-        {categories.length > 0 ? 'Your name and interests, if you like' : 'Your name, if you like'}
+        {words.say(categories.length > 0 ? 'readers.signup.more' : 'readers.signup.more.name')}
       </summary>
-      <label htmlFor={id('name')}>Name</label>
+      <label htmlFor={id('name')}>{words.say('readers.signup.name')}</label>
       <input id={id('name')} name="name" autoComplete="name" defaultValue={typed.name} />
       <Problem id={id('name-problem')} text={problems.name} />
       {categories.length > 0 ? (
         <fieldset>
-          <legend>Pairings of these kinds come first in your mail</legend>
+          <legend>{words.say('readers.signup.interests')}</legend>
           {categories.map(category => (
             <label key={category} className="choice">
               <input
@@ -145,12 +153,15 @@ interface ProblemProps {
 }
 
 function Problem({ id, text, hint = null }: ProblemProps) {
+  const words = useWords();
   if (text === undefined) return null;
   return (
     <p className="problem" id={id}>
       {hint === null ? null : (
         <>
-          Did you mean <strong>{hint}</strong>?{' '}
+          <Said
+            parts={words.parts('readers.signup.did-you-mean', { address: <strong>{hint}</strong> })}
+          />{' '}
         </>
       )}
       {text}

@@ -1,15 +1,16 @@
 import { type Context, Hono } from 'hono';
 import type { ReactElement } from 'react';
-import { parseAddress } from '../../audience/address.ts';
+import { judgeAddress } from '../../audience/address.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
 import { printed } from '../../web/printed.tsx';
 import { usePublication } from '../../web/publication.tsx';
 import { FRAMED_PAGE, PAGE_WITH_FORM } from '../../web/security-headers.ts';
+import { useWords } from '../../web/use-words.ts';
 import type { WebEnv } from '../../web/web-env.ts';
+import type { Words } from '../../words/words.ts';
 import { askToSubscribe, offerChallenge } from './ask-to-subscribe.ts';
-import { ASKED } from './asked.ts';
 import { FormHead } from './form-head.tsx';
 import { formLimit } from './form-limit.ts';
 import { Framed } from './framed.tsx';
@@ -35,7 +36,7 @@ export function signupPages(room: PublicRoom): Hono<WebEnv> {
       'Content-Security-Policy': PAGE_WITH_FORM,
     }),
   );
-  routes.post(PATH, formLimit(), context =>
+  routes.post(PATH, formLimit(room.publication.style.words), context =>
     isJson(context) ? answerJson(context, room) : answerForm(context, room),
   );
   routes.get('/subscribe/challenge', async context => {
@@ -57,10 +58,11 @@ function isJson(context: Context): boolean {
 }
 
 async function answerForm(context: Context<WebEnv>, room: PublicRoom): Promise<Response> {
-  const reading = askedAgain(await readSignupForm(context));
+  const { words } = room.publication.style;
+  const reading = askedAgain(await readSignupForm(context, words), words);
   const isFramed = context.req.query('framed') !== undefined;
   if (reading.kind === 'bad') {
-    return context.html(printedForm(room, formAgain(reading, isFramed)), 400, {
+    return context.html(printedForm(room, formAgain(reading, isFramed, words)), 400, {
       ...NOT_KEPT,
       'Content-Security-Policy': isFramed ? FRAMED_PAGE : PAGE_WITH_FORM,
     });
@@ -74,7 +76,7 @@ async function answerForm(context: Context<WebEnv>, room: PublicRoom): Promise<R
 }
 
 async function answerJson(context: Context<WebEnv>, room: PublicRoom): Promise<Response> {
-  const reading = await readSignupJson(context);
+  const reading = await readSignupJson(context, room.publication.style.words);
   if (reading.kind === 'bad') {
     const { problems, hint } = reading;
     return context.json({ status: 'invalid', problems, ...(hint !== null && { hint }) }, 400, NOT_KEPT);
@@ -90,55 +92,63 @@ async function answerJson(context: Context<WebEnv>, room: PublicRoom): Promise<R
 }
 
 /** An address that looks mistyped comes back once, with what may have been meant; sent again as it is, it is taken. */
-function askedAgain(reading: BodyReading): BodyReading {
+function askedAgain(reading: BodyReading, words: Words): BodyReading {
   if (reading.kind === 'bad' || reading.hint === null || reading.insisted) return reading;
   const { typed, hint } = reading;
-  const problems = { email: `If ${typed.email.trim()} is right, press Subscribe once more.` };
+  const problems = { email: words.say('readers.signup.once-more', { address: typed.email.trim() }) };
   return { kind: 'bad', typed, problems, hint };
 }
 
 function formAgain(
   { typed, problems, hint }: Extract<BodyReading, { kind: 'bad' }>,
   isFramed: boolean,
+  words: Words,
 ): ReactElement {
   const isOnlyAsked =
-    hint !== null && parseAddress(typed.email).kind === 'ok' && Object.keys(problems).length === 1;
+    hint !== null && judgeAddress(typed.email).kind === 'ok' && Object.keys(problems).length === 1;
   const form = (
     <SignupForm
       source={isFramed ? 'iframe' : 'page'}
       // A hint alone asks; nothing is wrong yet.
-      heading={isOnlyAsked ? 'Is this address right?' : 'Something is not right yet'}
+      heading={words.say(isOnlyAsked ? 'readers.signup.asked-about' : 'readers.signup.wrong')}
       level={1}
       typed={typed}
       problems={problems}
       hint={hint}
     />
   );
-  if (isFramed) return <Framed title="Subscribe">{form}</Framed>;
+  if (isFramed) return <Framed title={words.say('readers.signup.title')}>{form}</Framed>;
   return (
-    <Page title="Subscribe" aside="Subscription" head={<FormHead />}>
+    <Page
+      title={words.say('readers.signup.title')}
+      aside={words.say('readers.subscription')}
+      head={<FormHead />}
+    >
       {form}
     </Page>
   );
 }
 
 function SubscribePage() {
-  const { compared, verdicts } = usePublication().style;
+  const { compared } = usePublication().style;
+  const words = useWords();
   return (
-    <Page title="Subscribe" aside="Subscription" indexed head={<FormHead />}>
-      <SignupForm
-        source="page"
-        level={1}
-        lead={`Two ${compared.many} of the same kind, a panel that would ${verdicts.ship} or ${verdicts.skip} each, and which to pick for what: a two-minute mail, once a week.`}
-      />
+    <Page
+      title={words.say('readers.signup.title')}
+      aside={words.say('readers.subscription')}
+      indexed
+      head={<FormHead />}
+    >
+      <SignupForm source="page" level={1} lead={words.say('readers.signup.lead', { many: compared.many })} />
     </Page>
   );
 }
 
 function AskedPage() {
+  const words = useWords();
   return (
-    <Notice status="Subscription" title={ASKED.title}>
-      {ASKED.text}
+    <Notice status={words.say('readers.subscription')} title={words.say('readers.signup.asked.title')}>
+      {words.say('readers.signup.asked.text')}
     </Notice>
   );
 }

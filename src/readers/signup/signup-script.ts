@@ -39,6 +39,7 @@ async function prove(form) {
   document.head.append(style);
   await import('${WIDGET_PATH}');
   globalThis.$altcha.algorithms.set('PBKDF2/SHA-256', () => new Worker('${WORKER_PATH}'));
+  globalThis.$altcha.i18n.set(document.documentElement.lang.toLowerCase(), JSON.parse(form.dataset.proof));
   const widget = document.createElement('altcha-widget');
   widget.setAttribute('auto', 'onload');
   widget.setAttribute('configuration', JSON.stringify({ challenge, hideLogo: true, hideFooter: true, humanInteractionSignature: false }));

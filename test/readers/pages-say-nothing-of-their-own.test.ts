@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { signToken } from '../../src/audience/token.ts';
+import { signConfirm } from '../../src/readers/signup/confirm-token.ts';
+import { renderLetter } from '../../src/render/letters.ts';
+import { frozenContent } from '../../src/storage/issue/frozen-content.ts';
+import { Words } from '../../src/words/words.ts';
+import { SAMPLE_STYLE } from '../support/house-style.ts';
+import { letterStates } from '../support/letters.ts';
+import { leftOver, markedPublication, markedWords, unmarked } from '../support/marked-words.ts';
+import { EMAIL, openReaderSite } from '../support/reader-site.ts';
+import { describeStores } from '../support/stores.ts';
+import { castAll, sentIssue, times } from '../vote/vote-week.ts';
+
+const sample = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../data/sample/catalogue.json'), 'utf8'),
+);
+const CATALOGUE: readonly string[] = sample.tools.flatMap(
+  (tool: { name: string; category: string; tagline: string }) => [tool.name, tool.category, tool.tagline],
+);
+const GIVEN = [
+  'Weekly AI Tool Verdicts',
+  EMAIL,
+  'ada@gmail.com',
+  'ada@gmial.com',
+  'challenge',
+  'altcha',
+  ...CATALOGUE,
+];
+
+describeStores('in a publication’s own words', open => {
+  it('nothing is left in English on a reader’s pages', { timeout: 60_000 }, async () => {
+    const site = await openReaderSite(await open(), { settings: { PUBLICATION: markedPublication() } });
+    const [preferences, unsubscribe] = [site.link('preferences'), site.link('unsubscribe')];
+    const got = (path: string) => site.web.request(path);
+    const sent = (path: string, fields: Record<string, string>) => site.post(path, fields);
+    const answers = [
+      await got('/subscribe'),
+      await sent('/subscribe', { email: 'ada@gmial.com' }),
+      await sent('/subscribe', {
+        email: '"ada"@gmial.com',
+        name: 'x'.repeat(300),
+        interests: 'y'.repeat(99),
+      }),
+      await sent('/subscribe?framed', { email: '' }),
+      await got('/subscribed'),
+      await got('/embed'),
+      await got('/embed/form'),
+      await got('/embed/subscribed'),
+      await got('/confirm/nothing'),
+      await got(`/confirm/${confirmToken(site)}`),
+      await got(preferences),
+      await sent(preferences, { action: 'save', name: 'Ada' }),
+      await sent(preferences, {
+        action: 'save',
+        name: 'x'.repeat(300),
+        pauseWeeks: 'no',
+        interests: '\ufffd',
+      }),
+      await sent(preferences, { action: 'juggle' }),
+      await sent(preferences, { action: 'erase' }),
+      await got('/preferences/nothing'),
+      await got(unsubscribe),
+      await got(`${unsubscribe}?pause`),
+      await sent(`${unsubscribe}?pause`, { pauseWeeks: 'no' }),
+      await sent(`${unsubscribe}?pause`, { pauseWeeks: '4' }),
+      await got(preferences),
+      await sent(unsubscribe, { action: 'back' }),
+      await sent(unsubscribe, {}),
+      await got(preferences),
+      await sent(unsubscribe, { action: 'back' }),
+      await got('/unsubscribe/nothing'),
+      await got('/lost-link'),
+      await sent('/lost-link', { email: 'nobody' }),
+      await got('/lost-link/asked'),
+      await got('/vote/nothing'),
+      await sent(preferences, { action: 'erase', confirm: 'erase' }),
+    ];
+    for (const answer of answers) {
+      const page = await answer.text();
+      expect(page, page.slice(0, 200)).toContain('⟦');
+      expect(unmarked(page, [...GIVEN, 'x'.repeat(300), 'Ada', 'no'])).toEqual([]);
+    }
+  });
+
+  it('nothing is left in English of what programs are answered', async () => {
+    const site = await openReaderSite(await open(), { settings: { PUBLICATION: markedPublication() } });
+    for (const body of ['{"email":"nobody","timezone":"Mars"}', '{"email":1,"interests":1}', '[]']) {
+      const headers = { 'Content-Type': 'application/json' };
+      const answer = await site.web.request('/subscribe', { method: 'POST', headers, body });
+      const { status, problems } = (await answer.json()) as { status: string; problems: object };
+      expect(status).toBe('invalid');
+      expect(Object.values(problems).flatMap(words => leftOver(words, []))).toEqual([]);
+    }
+    const oneClick = await site.post('/unsubscribe/nothing', { 'List-Unsubscribe': 'One-Click' });
+    expect(leftOver(await oneClick.text(), [])).toEqual([]);
+  });
+
+  it('nothing is left in English of a vote, open, cast and closed', { timeout: 120_000 }, async () => {
+    const settings = { PUBLICATION: markedPublication() };
+    const { store, clock, app, web, issue, token } = await sentIssue(await open(), { readers: 50, settings });
+    await castAll(store, clock, issue.id, [...times(12, 'a'), ...times(30, 'b'), 'both', 'neither']);
+    const test = signToken(app.keyring.current, 'vote-test', `${issue.week}.1.0`);
+    const got = (id: string) => web.request(`/vote/${id}`);
+    const cast = (id: string, choice: string) =>
+      web.request(`/vote/${id}`, { method: 'POST', body: new URLSearchParams({ choice }) });
+    const open_ = [
+      await got(token(50)),
+      await cast(token(50), ''),
+      await cast(token(50), 'a'),
+      await cast(token(50), 'b'),
+      await got(test),
+      await cast(test, 'a'),
+    ];
+    // The issue's own sentence, cut where names and tallies stand in elements of their own.
+    const pairings = (await frozenContent(store, issue.id))?.pairings ?? [];
+    const panel = pairings.flatMap(({ verdict, a, b }) =>
+      verdict
+        .replaceAll(a.name, '|')
+        .replaceAll(b.name, '|')
+        .split(/\||(\d+ to \d+)/),
+    );
+    const said = [...GIVEN, ...panel.map(words => words?.trim() ?? '').filter(words => words !== '')];
+    clock.set('2026-12-02T09:00:00Z');
+    for (const answer of [...open_, await got(token(50))]) {
+      expect(unmarked(await answer.text(), said)).toEqual([]);
+    }
+  });
+});
+
+describe('in a publication’s own words', () => {
+  const readers = Object.entries(letterStates).filter(
+    ([state, { kind }]) => kind !== 'notice' && kind !== 'sign-in' && state !== 'hostile',
+  );
+  it.each(readers)('nothing is left in English of the letter %s', async (_, letter) => {
+    const words = new Words('en', markedWords());
+    const links = [{ label: 'Impressum', url: 'https://weekly.example.com/impressum' }];
+    const { postalAddress } = letter.sender;
+    const given = ['Weekly AI Tool Verdicts', postalAddress, 'Impressum', 'ship', 'skip'];
+    const own = { ...letter, sender: { ...letter.sender, style: { ...SAMPLE_STYLE, words, links } } };
+    for (const engine of ['react', 'mjml'] as const) {
+      const { subject, html, text } = await renderLetter(own, engine);
+      const typed = letter.kind === 'correction' ? [letter.issue, letter.wrong, letter.right] : [];
+      const allowed = [...given, ...typed.flatMap(words => words.split('\n'))];
+      const shown = text.replaceAll(/https:\S+/g, '').replaceAll(/\n(?!\n)/g, ' ');
+      const seen = html
+        .replaceAll(/>https:[^<]+</g, '><')
+        .replaceAll(/<!\[endif[^>]*>|<o:[\s\S]*?<\/o:[^>]*>/g, '');
+      expect([leftOver(subject, allowed), unmarked(seen, allowed), leftOver(shown, allowed)]).toEqual([
+        [],
+        [],
+        [],
+      ]);
+      expect(html).toContain('>Impressum</a>');
+    }
+  });
+});
+
+function confirmToken({ app, clock }: Awaited<ReturnType<typeof openReaderSite>>): string {
+  return signConfirm(app.keyring, { subscriberId: 1, askedAt: clock.now() }, clock.now());
+}
