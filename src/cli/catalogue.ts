@@ -4,6 +4,7 @@ import { formatProblems } from '../catalogue/problem.ts';
 import { settingsOrEnd } from '../compose.ts';
 import { EXIT } from '../exit.ts';
 import { coverage } from '../pairing/coverage.ts';
+import { foresightLines } from './foresight-lines.ts';
 
 /** @param path '' for the one in the settings */
 export async function catalogueCheck(path: string): Promise<number> {
@@ -18,11 +19,9 @@ export async function catalogueCheck(path: string): Promise<number> {
   const { missed, ...reach } = coverage(loaded.catalogue);
   const verdict = missed.length === 0 ? 'nothing wrong.' : 'no errors, but the picker leaves out:';
   console.log(
-    `${file}: ${tools.length} tools in ${categories} categories, ${reviews} reviews by ${panel.length} panellists; ${verdict}`,
+    `${file}: ${tools.length} tools in ${categories} ${categories === 1 ? 'category' : 'categories'}, ${reviews} reviews by ${panel.length} panellists; ${verdict}`,
   );
   for (const line of missed) console.log(`  ${line}`);
-  console.log(
-    `It can choose from ${reach.tools} tools and ${reach.pairs} pairs; an issue can have ${reach.pairings === 10 ? '10 or more' : reach.pairings} pairings.`,
-  );
+  for (const line of foresightLines(loaded.catalogue, reach)) console.log(line);
   return EXIT.done;
 }

@@ -1,6 +1,5 @@
 import { Fragment } from 'react';
 import { lines } from '../../templates/paragraphs.ts';
-import { useStyle } from '../../templates/use-style.ts';
 import { UNCONFIRMED_KEPT_MS } from '../audience/signup-caps.ts';
 import { usePublication } from '../web/publication.tsx';
 import { type Parts, Said } from '../web/said.tsx';
@@ -84,7 +83,7 @@ function Kept() {
 
 function Rights() {
   const words = useWords();
-  const { unsubscribe, preferences } = useStyle().wording;
+  const [unsubscribe, preferences] = [words.say('mail.unsubscribe'), words.say('mail.preferences')];
   const named = (right: 'leave' | 'see' | 'correct' | 'erase' | 'complain') => (
     <b>{words.say(`site.privacy.rights.${right}.name`)}</b>
   );
