@@ -1,7 +1,7 @@
 // The first step of every npm script. Plain JavaScript that runs on Node 20: it installs what is missing and then goes
 // on under the Node version pinned in package.json (the npm package `node`).
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -68,6 +68,9 @@ function install(dev) {
     console.error('The dependencies could not be installed; npm says why above.');
     process.exit(3);
   }
+  // What the package `node` unpacked beside the binary that it has put in its place: headers and another npm, 68 MB.
+  if (existsSync(pinnedNode(ROOT)))
+    rmSync(join(ROOT, 'node_modules/node/node_modules'), { recursive: true, force: true });
 }
 
 /**
