@@ -58,7 +58,7 @@ export function buildImage(): Image {
   mkdirSync(join(root, 'var'), { mode: 0o700 });
   if (account) chownSync(join(root, 'var'), account.uid, account.gid);
   const run = (command: readonly string[], environment: Readonly<Record<string, string>>) => {
-    const inFolder = (text: string) => text.replaceAll('/app', root);
+    const inFolder = (text: string) => text.replace(/^(file:)?\/app\b/, `$1${root}`);
     const [, ...args] = command.map(inFolder);
     return watch(
       spawn(node, args, {
