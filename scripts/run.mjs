@@ -1,7 +1,7 @@
 // The first step of every npm script. Plain JavaScript that runs on Node 20: it installs what is missing and then goes
 // on under the Node version pinned in package.json (the npm package `node`).
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -12,8 +12,9 @@ const MAIN = join(ROOT, 'src/main.ts');
 /** Node strips types by itself; this lets it read JSX too. */
 const TSX = pathToFileURL(join(ROOT, 'src/read-tsx.ts')).href;
 
-/** What each npm script runs, and whether it needs the development dependencies. */
+/** What each npm script runs, and whether it needs the development dependencies; `tools` only installs those. */
 const TASKS = {
+  tools: { file: '', args: [], dev: true },
   start: { file: MAIN, args: ['start'], dev: false },
   verdicts: { file: MAIN, args: [], dev: false },
   test: { file: join(ROOT, 'node_modules/vitest/vitest.mjs'), args: ['run'], dev: true },
@@ -34,6 +35,7 @@ export async function runTask(name, extra) {
   }
   install(task.dev);
   refuseOtherNode();
+  if (task.file === '') return;
   // React and others choose their fast build by this; nothing else depends on it.
   process.env.NODE_ENV = 'production';
   if (isNewEnough(process.versions.node)) await runHere(task.file, [...task.args, ...extra]);
@@ -41,22 +43,48 @@ export async function runTask(name, extra) {
 }
 
 function install(dev) {
-  if (isInstalled(dev)) return;
-  console.error('Installing dependencies (npm ci) …');
-  // Production is often set on servers and would leave out what tests need. Under an older Node npm warns about engines;
-  // the pinned Node that this very step brings is the answer, so only errors are shown.
-  const env = { ...process.env, npm_config_update_notifier: 'false' };
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(dev ? ['--include=dev'] : [])];
-  const { status } = spawnSync('npm', args, {
+  const { installed, wanted } = packages();
+  const isAsLocked = ({ path, version }) => installed[path]?.version === version;
+  const tools = wanted.filter(({ isTool }) => isTool);
+  const hasTools = tools.some(({ path }) => installed[path] !== undefined);
+  const hasProduct = wanted.every(each => each.isTool || isAsLocked(each));
+  if (hasProduct && (!dev || tools.every(isAsLocked))) return;
+  // What is there already stays while the tools come: another terminal may be running it. Whoever has them keeps them.
+  const adds = hasProduct && !hasTools;
+  const command = adds ? ['install', '--no-save'] : ['ci'];
+  const scope = dev || hasTools ? '--include=dev' : '--omit=dev';
+  console.error(
+    `Installing ${adds ? 'the test tools' : 'dependencies'} (npm ${command.join(' ')} ${scope}) …`,
+  );
+  // Under an older Node npm warns about engines; the pinned Node that this very step brings is the answer, so only errors
+  // are shown. NODE_ENV and npm's own settings decide nothing: the scope is named.
+  const { status } = spawnSync('npm', [...command, scope, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: ROOT,
     stdio: ['ignore', 2, 2],
-    env,
+    env: { ...process.env, npm_config_update_notifier: 'false' },
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
     console.error('The dependencies could not be installed; npm says why above.');
     process.exit(3);
   }
+  // What the package `node` unpacked beside the binary that it has put in its place: headers and another npm, 68 MB.
+  if (existsSync(pinnedNode(ROOT)))
+    rmSync(join(ROOT, 'node_modules/node/node_modules'), { recursive: true, force: true });
+}
+
+/**
+ * Every package of the lockfile that must be there, and what is in node_modules (npm keeps a list of both). Those that npm
+ * may leave out for a reason of its own are not asked for.
+ */
+function packages() {
+  const hidden = join(ROOT, 'node_modules/.package-lock.json');
+  const installed = existsSync(hidden) ? JSON.parse(readFileSync(hidden, 'utf8')).packages : {};
+  const locked = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
+  const wanted = Object.entries(locked)
+    .filter(([path, { optional, peer, devOptional }]) => path !== '' && !optional && !peer && !devOptional)
+    .map(([path, { version, dev }]) => ({ path, version, isTool: dev === true }));
+  return { installed, wanted };
 }
 
 /** The lockfile does not know the binary of the package `node`: whatever came in its place must not run. */
@@ -75,18 +103,6 @@ function refuseOtherNode() {
       'It was not run. Remove node_modules and start again; if it is the same then, do not trust where it comes from.',
   );
   process.exit(3);
-}
-
-/** Whether node_modules holds every package of the lockfile in the locked version (npm keeps its own list of both). */
-function isInstalled(dev) {
-  const hidden = join(ROOT, 'node_modules/.package-lock.json');
-  if (!existsSync(hidden)) return false;
-  const wanted = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
-  const present = JSON.parse(readFileSync(hidden, 'utf8')).packages;
-  return Object.entries(wanted).every(
-    ([path, { version, optional, peer, dev: isDev, devOptional }]) =>
-      path === '' || optional || peer || devOptional || (isDev && !dev) || present[path]?.version === version,
-  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import type { Newsroom } from '../newsroom/newsroom.ts';
+import { unapprovedSince } from '../newsroom/unapproved-since.ts';
 import { readGauges } from '../storage/feedback/gauges.ts';
 import { comesFromHere } from '../web/local-visitor.ts';
 import type { WebEnv } from '../web/web-env.ts';
@@ -12,7 +13,10 @@ import { createMetrics } from './metrics.ts';
  */
 export function metricsRoute(room: Newsroom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
-  const metrics = createMetrics(() => readGauges(room.store, room.now()));
+  const metrics = createMetrics(async () => ({
+    ...(await readGauges(room.store, room.now())),
+    unapprovedSince: await unapprovedSince(room),
+  }));
   routes.get('/metrics', async context => {
     if (!mayRead(room, context)) {
       return context.text('Send METRICS_TOKEN as a bearer token.\n', 401, {

@@ -2,6 +2,12 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { VERSION } from '../machine/version.ts';
 import type { Gauges } from '../storage/feedback/gauges.ts';
 
+/** What one scrape tells. */
+export interface Watched extends Gauges {
+  /** Since when an issue waits past its time for an approval (epoch ms); null when none does. */
+  readonly unapprovedSince: number | null;
+}
+
 /** What `/metrics` answers with. */
 export interface Metrics {
   readonly contentType: string;
@@ -13,7 +19,7 @@ export interface Metrics {
  * @param read asks the database
  * @param processMetrics false leaves out what prom-client tells about the process itself
  */
-export function createMetrics(read: () => Promise<Gauges>, processMetrics = true): Metrics {
+export function createMetrics(read: () => Promise<Watched>, processMetrics = true): Metrics {
   const registry = new Registry();
   if (processMetrics) tellOfProcess(registry);
   const gauges = GAUGES.map(({ name, help, value }) => ({
@@ -50,7 +56,32 @@ function tellOfProcess(registry: Registry): void {
   build.set({ version: VERSION }, 1);
 }
 
-const GAUGES: readonly { name: string; help: string; value: (gauges: Gauges) => number }[] = [
+const GAUGES: readonly { name: string; help: string; value: (watched: Watched) => number }[] = [
+  {
+    name: 'verdicts_last_issue_sent_timestamp_seconds',
+    help: 'When the last issue was sent, to the last reader; 0 before the first.',
+    value: watched => watched.lastIssueSentAt / 1000,
+  },
+  {
+    name: 'verdicts_issue_unapproved',
+    help: '1 while an issue waits past its time because nobody has approved it, or because nothing was picked.',
+    value: watched => (watched.unapprovedSince === null ? 0 : 1),
+  },
+  {
+    name: 'verdicts_issue_unapproved_since_timestamp_seconds',
+    help: 'When that issue was due; 0 when none waits.',
+    value: watched => (watched.unapprovedSince ?? 0) / 1000,
+  },
+  {
+    name: 'verdicts_catalogue_changed_timestamp_seconds',
+    help: 'When a catalogue unlike all before was first picked from; 0 before the first pick.',
+    value: watched => watched.catalogueChangedAt / 1000,
+  },
+  {
+    name: 'verdicts_last_backup_timestamp_seconds',
+    help: 'When the newest backup that is whole was begun; 0 when there is none.',
+    value: watched => watched.lastBackupAt / 1000,
+  },
   {
     name: 'verdicts_oldest_unsent_seconds',
     help: 'Since the readers who wait longest were due (the freeze, or their local hour); 0 when nobody waits.',

@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
 import type { Store } from '../storage/database.ts';
+import { BACKUP_BEGUN } from '../storage/last-backup.ts';
 import { readMeta } from '../storage/meta.ts';
 import { whoseTables } from './tables.ts';
-
-/** Key in `meta`: when the last backup was begun (epoch ms). Written before the copy, so every copy carries it. */
-export const LAST_BACKUP = 'last-backup-at';
 
 /** How far a database has come: numbers that only ever grow. */
 export interface Marks {
@@ -33,7 +31,7 @@ const GROWING = {
 
 /** @throws when it is not a database of this program */
 export async function readMarks(store: Store): Promise<Marks> {
-  const takenAt = await readMeta(store, LAST_BACKUP);
+  const takenAt = await readMeta(store, BACKUP_BEGUN);
   const grown: Record<string, number> = {};
   for (const [name, query] of Object.entries(GROWING)) {
     const { rows } = await sql<{ n: number | string }>`${sql.raw(query)}`.execute(store.db);

@@ -2,8 +2,8 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makePrivateFile, makePrivateFolder } from '../machine/private-place.ts';
 import { openStore } from '../storage/database.ts';
+import { BACKUP_BEGUN, BACKUP_KEPT } from '../storage/last-backup.ts';
 import { writeMeta } from '../storage/meta.ts';
-import { LAST_BACKUP } from './marks.ts';
 import { dumpPostgres } from './postgres-dump.ts';
 import type { Refusal } from './refusal.ts';
 import { copySqlite, toDisk } from './sqlite-backup.ts';
@@ -38,7 +38,7 @@ export async function takeBackup(request: {
     rmSync(aside, { force: true });
     makePrivateFile(aside);
     // Before the copy, so that the copy says it: what it does not know happened after this instant.
-    await writeMeta(store, LAST_BACKUP, String(request.now));
+    await writeMeta(store, BACKUP_BEGUN, String(request.now));
     if (store.dialect === 'sqlite') await copySqlite(store, aside);
     else {
       const refusal = await dumpPostgres(databaseUrl, aside);
@@ -47,6 +47,7 @@ export async function takeBackup(request: {
     }
     renameSync(aside, out);
     toDisk(out);
+    await writeMeta(store, BACKUP_KEPT, String(request.now));
     return { kind: 'taken', file: out, bytes: statSync(out).size };
   } finally {
     await store.db.destroy();

@@ -1,11 +1,11 @@
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { sql } from 'kysely';
-import { LAST_BACKUP } from '../backup/marks.ts';
 import { whoseTables } from '../backup/tables.ts';
 import { CLEAR_SAMPLE, sampleWords } from '../newsroom/sample-run.ts';
 import { openStore, type Store } from '../storage/database.ts';
-import { readMeta, writeMeta } from '../storage/meta.ts';
+import { lastBackupAt } from '../storage/last-backup.ts';
+import { writeMeta } from '../storage/meta.ts';
 import { schemaState } from '../storage/migrate.ts';
 import { sampleData } from '../storage/sample/sample-data.ts';
 import { checkClocks } from './clock-check.ts';
@@ -145,11 +145,11 @@ function checkDisk(file: string): DoctorFinding {
 }
 
 async function checkLastBackup(store: Store, now: number): Promise<DoctorFinding> {
-  const taken = await readMeta(store, LAST_BACKUP);
+  const taken = await lastBackupAt(store);
   const fix = 'Run: verdicts backup --out FILE, every night and before every update.';
   if (taken === null) return warning('backup', 'none has ever been taken', fix);
-  const days = Math.floor((now - Number(taken)) / DAY_MS);
-  const found = `the last was started ${new Date(Number(taken)).toISOString()}`;
+  const days = Math.floor((now - taken) / DAY_MS);
+  const found = `the last was started ${new Date(taken).toISOString()}`;
   return days > 7 ? warning('backup', `${found}, ${days} days ago`, fix) : ok('backup', found);
 }
 

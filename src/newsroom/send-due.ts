@@ -41,8 +41,13 @@ export async function sendDue(room: Newsroom, week: string, signal: AbortSignal)
 
 function isDue(room: Newsroom, issue: Issue, firstStart: number): boolean {
   // What an editor chose by hand is due however old the week is.
-  const counts = issue.sendAt > knownSince(issue, firstStart) || issue.goAt !== null || isAskedNow(issue);
+  const counts = isOurs(issue, firstStart) || isAskedNow(issue);
   return counts && BEFORE_THE_SEND.has(issue.state) && dueAt(room, issue) <= room.now();
+}
+
+/** Whether its time came after the first start, or was chosen by hand. */
+export function isOurs(issue: Issue, firstStart: number): boolean {
+  return issue.sendAt > knownSince(issue, firstStart) || issue.goAt !== null;
 }
 
 /** An issue that was picked or approved before the first start shows that this was recorded under a wrong clock. */

@@ -49,6 +49,12 @@ export async function firstStartedAt(store: Store, now: number): Promise<number>
   return now;
 }
 
+/** The same without keeping anything: null before the first start. */
+export async function knownFirstStart(store: Store): Promise<number | null> {
+  const kept = await readMeta(store, FIRST_START);
+  return kept === null ? null : Number(kept);
+}
+
 export const FIRST_START = 'first-started-at';
 
 const hashers = new WeakMap<Store['db'], (dedupeKey: string) => string>();

@@ -11,6 +11,7 @@ import { openStore, type Store } from '../../src/storage/database.ts';
 import { singleMailStore } from '../../src/storage/delivery/single-mails.ts';
 import { recordActivity } from '../../src/storage/issue/activity.ts';
 import { issueStore } from '../../src/storage/issue/issues.ts';
+import { lastBackupAt } from '../../src/storage/last-backup.ts';
 import { installationId } from '../../src/storage/meta.ts';
 import { fixedClock } from '../support/clock.ts';
 import { addApprovedIssue, addReaders, WEEK } from '../support/frozen-issue.ts';
@@ -50,6 +51,17 @@ async function addSubscriber(store: Store): Promise<number> {
 }
 
 describeStores('a backup', (open, dialect) => {
+  it('counts as the last one from when it is whole, with the instant it was begun', async () => {
+    const store = await started(open);
+    const take = (out: string, now: number) => takeBackup({ databaseUrl: store.url, out, now });
+    expect(await lastBackupAt(store)).toBe(null);
+    await take(somewhere(), clock.now());
+    expect(await lastBackupAt(store)).toBe(clock.now());
+    // Copied, but its name is taken by a folder.
+    await expect(take(mkdtempSync(join(tmpdir(), 'verdicts-taken-')), clock.now() + 1_000)).rejects.toThrow();
+    expect(await lastBackupAt(store)).toBe(clock.now());
+  });
+
   it('holds what is committed and comes back on an empty database, with the approval taken back', async () => {
     const store = await started(open);
     const out = somewhere();

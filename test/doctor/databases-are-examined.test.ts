@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { LAST_BACKUP } from '../../src/backup/marks.ts';
 import { checkDatabase } from '../../src/doctor/database-check.ts';
+import { BACKUP_BEGUN } from '../../src/storage/last-backup.ts';
 import { readMeta, writeMeta } from '../../src/storage/meta.ts';
 import { describeStores } from '../support/stores.ts';
 
@@ -37,9 +37,9 @@ describeStores('the doctor on a database', (open, dialect) => {
           };
     expect(found).toEqual({ database: 'ok', 'database writing': 'ok', backup: 'warning', ...rest });
     expect(await readMeta(store, 'doctor')).toBeNull();
-    await writeMeta(store, LAST_BACKUP, String(NOW - 3_600_000));
+    await writeMeta(store, BACKUP_BEGUN, String(NOW - 3_600_000));
     expect(await statesOf(store.url)).toMatchObject({ backup: 'ok' });
-    await writeMeta(store, LAST_BACKUP, String(NOW - 8 * 86_400_000));
+    await writeMeta(store, BACKUP_BEGUN, String(NOW - 8 * 86_400_000));
     expect(await statesOf(store.url)).toMatchObject({ backup: 'warning' });
   });
 

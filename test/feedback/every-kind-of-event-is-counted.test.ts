@@ -39,7 +39,10 @@ describeStores('an event of the mail API', open => {
       { type: 'email.never_heard_of', result: 'ignored', events: 1 },
       { type: 'email.suppressed', result: 'applied', events: 1 },
     ]);
-    const metrics = await createMetrics(() => readGauges(store, clock.now()), false).text();
+    const metrics = await createMetrics(
+      async () => ({ ...(await readGauges(store, clock.now())), unapprovedSince: null }),
+      false,
+    ).text();
     expect(metrics).toContain('verdicts_mail_events{type="email.failed",result="applied"} 2');
     expect(feedbackLines(await outcomeCounts(store, issue.issueId))).toEqual([
       'Reported back: 1 delivered, 2 failed at the mail API, 1 kept back by the mail API, 1 still delayed.',

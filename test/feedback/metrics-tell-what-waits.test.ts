@@ -3,6 +3,8 @@ import { createMetrics } from '../../src/api/metrics.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
 import { paceStore } from '../../src/storage/delivery/send-rate.ts';
 import { readGauges } from '../../src/storage/feedback/gauges.ts';
+import { BACKUP_BEGUN, BACKUP_KEPT } from '../../src/storage/last-backup.ts';
+import { writeMeta } from '../../src/storage/meta.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freezeForTest } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';
@@ -13,7 +15,11 @@ describeStores('the metrics', open => {
     const clock = fixedClock('2026-11-26T09:10:00Z');
     const store = await open();
     const room = await openRoom(store, clock);
-    const metrics = createMetrics(() => readGauges(store, clock.now()), false);
+    let unapprovedSince: number | null = null;
+    const metrics = createMetrics(
+      async () => ({ ...(await readGauges(store, clock.now())), unapprovedSince }),
+      false,
+    );
     const values = async () =>
       Object.fromEntries(
         (await metrics.text())
@@ -37,6 +43,11 @@ describeStores('the metrics', open => {
       oldest_single_mail_seconds: 0,
       signups_open: 0,
       signups_turned_away: 0,
+      last_issue_sent_timestamp_seconds: 0,
+      issue_unapproved: 0,
+      issue_unapproved_since_timestamp_seconds: 0,
+      catalogue_changed_timestamp_seconds: 0,
+      last_backup_timestamp_seconds: 0,
     };
     expect(await values()).toEqual(nothing);
 
@@ -72,6 +83,7 @@ describeStores('the metrics', open => {
     }));
     clock.advance(90_000);
     expect(await values()).toEqual({
+      ...nothing,
       oldest_unsent_seconds: 90,
       uncertain_members: 1,
       pending_members: 5,
@@ -106,6 +118,27 @@ describeStores('the metrics', open => {
       oldest_unsent_seconds: 0,
       pending_members: 0,
       uncertain_members: 1,
+      last_issue_sent_timestamp_seconds: 0,
+    });
+
+    const at = clock.now();
+    await store.db.updateTable('issues').set({ state: 'sent', settled_at: at }).execute();
+    for (const [hash, created_at] of [
+      ['older', at - 5_000],
+      ['newer', at - 3_000],
+    ] as const)
+      await store.db.insertInto('catalogue_snapshots').values({ hash, body: '{}', created_at }).execute();
+    // As an earlier version left it; one begun later that came to nothing does not hide the last that is whole.
+    await writeMeta(store, BACKUP_BEGUN, String(at - 9_000));
+    expect(await values()).toMatchObject({ last_backup_timestamp_seconds: (at - 9_000) / 1000 });
+    await writeMeta(store, BACKUP_KEPT, String(at - 7_000));
+    unapprovedSince = at - 1_000;
+    expect(await values()).toMatchObject({
+      last_issue_sent_timestamp_seconds: at / 1000,
+      catalogue_changed_timestamp_seconds: (at - 3_000) / 1000,
+      last_backup_timestamp_seconds: (at - 7_000) / 1000,
+      issue_unapproved: 1,
+      issue_unapproved_since_timestamp_seconds: (at - 1_000) / 1000,
     });
   });
 });
@@ -126,6 +159,10 @@ it('what prom-client tells about the process stands beside them, in the text for
     oldestSingleMailMs: 0,
     openSignups: 0,
     signupsTurnedAway: 0,
+    lastIssueSentAt: 0,
+    catalogueChangedAt: 0,
+    lastBackupAt: 0,
+    unapprovedSince: null,
     events: [],
   };
   const metrics = createMetrics(() => Promise.resolve(gauges));

@@ -8,6 +8,7 @@ const PAPERS = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'CONTEXT.md',
+  'deploy/README.md',
   'docs/architecture.md',
   'docs/catalogue.md',
   'docs/delivery.md',

@@ -2,9 +2,13 @@ import { sql } from 'kysely';
 import { ALARM_CAPS } from '../../audience/signup-caps.ts';
 import { CLOCKS_DIFFER_MS, LONGEST_WAIT_MS } from '../../delivery/ahead.ts';
 import type { Store } from '../database.ts';
+import { BACKUP_BEGUN, BACKUP_KEPT } from '../last-backup.ts';
 import { type EventCount, readEventCounts } from './event-counts.ts';
 
-/** What an operator watches, read from the database at one instant. Times in ms, 0 where there is nothing. */
+/**
+ * What an operator watches, read from the database at one instant. Durations in ms, instants in epoch ms; 0 where there is
+ * nothing.
+ */
 export interface Gauges {
   /** Since the members who wait longest, of issues going out or stopped, were due: the freeze, or their local hour. */
   readonly oldestUnsentMs: number;
@@ -32,6 +36,12 @@ export interface Gauges {
   readonly openSignups: number;
   /** Sign-ups turned away lately by caps that honest readers do not reach. */
   readonly signupsTurnedAway: number;
+  /** When the last issue was settled as sent. */
+  readonly lastIssueSentAt: number;
+  /** When a catalogue that had not been there before was first picked from. */
+  readonly catalogueChangedAt: number;
+  /** How new the newest backup is (lastBackupAt). */
+  readonly lastBackupAt: number;
   /** Every kind of event that was ever taken in. */
   readonly events: readonly EventCount[];
 }
@@ -53,6 +63,9 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
     oldest_single: number | null;
     signups: number;
     turned_away: number;
+    last_sent: number;
+    catalogue_changed: number;
+    last_backup: number;
   }>`
     with open_batches as (
       select b.last_seq - b.first_seq + 1 - b.suppressed - b.rejected as members, b.due_at, b.deferred_since,
@@ -78,7 +91,11 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
       (select count(*) from single_mails where state in ('pending', 'submitting')) as singles,
       (select min(created_at) from single_mails where state in ('pending', 'submitting')) as oldest_single,
       (select count(*) from signup_requests) as signups,
-      (select coalesce(sum(refused), 0) from caps where cap in (${sql.join([...ALARM_CAPS])})) as turned_away`.execute(
+      (select coalesce(sum(refused), 0) from caps where cap in (${sql.join([...ALARM_CAPS])})) as turned_away,
+      (select coalesce(max(settled_at), 0) from issues where state = 'sent') as last_sent,
+      (select coalesce(max(created_at), 0) from catalogue_snapshots) as catalogue_changed,
+      coalesce((select cast(value as bigint) from meta where key = ${BACKUP_KEPT}),
+        (select cast(value as bigint) from meta where key = ${BACKUP_BEGUN}), 0) as last_backup`.execute(
     store.db,
   );
   const row = rows[0];
@@ -99,6 +116,9 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
     oldestSingleMailMs: age(row.oldest_single),
     openSignups: Number(row.signups),
     signupsTurnedAway: Number(row.turned_away),
+    lastIssueSentAt: Number(row.last_sent),
+    catalogueChangedAt: Number(row.catalogue_changed),
+    lastBackupAt: Number(row.last_backup),
     events: await readEventCounts(store),
   };
 }
