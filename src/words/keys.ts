@@ -575,7 +575,7 @@ export interface TextSlots {
   'site.privacy.rights.complain.name': Record<never, never>;
   'site.privacy.rights.correct': { readonly name: string | number };
   'site.privacy.rights.correct.name': Record<never, never>;
-  'site.privacy.rights.erase': { readonly name: string | number };
+  'site.privacy.rights.erase': { readonly erase: string | number; readonly name: string | number };
   'site.privacy.rights.erase.name': Record<never, never>;
   'site.privacy.rights.grounds': Record<never, never>;
   'site.privacy.rights.leave': { readonly name: string | number; readonly unsubscribe: string | number };
