@@ -154,10 +154,11 @@ function HowToRead({ panel }: { panel: Publication['panel'] }) {
 }
 
 function Panellists({ of }: { of: Publication['panel'] }) {
+  const words = useWords();
   return of.map((panellist, index) => (
     <span key={index}>
       {index === 0 ? '' : ', '}
-      <span dir="auto">{speaker(panellist)}</span>
+      <span dir="auto">{speaker(panellist, words)}</span>
     </span>
   ));
 }

@@ -1,6 +1,5 @@
 import { Fragment } from 'react';
 import { lines } from '../../templates/paragraphs.ts';
-import { useStyle } from '../../templates/use-style.ts';
 import { UNCONFIRMED_KEPT_MS } from '../audience/signup-caps.ts';
 import { usePublication } from '../web/publication.tsx';
 import { type Parts, Said } from '../web/said.tsx';
@@ -84,7 +83,9 @@ function Kept() {
 
 function Rights() {
   const words = useWords();
-  const { unsubscribe, preferences } = useStyle().wording;
+  const [unsubscribe, preferences] = [words.say('mail.unsubscribe'), words.say('mail.preferences')];
+  // The button says by three dots that it asks once more.
+  const erase = words.say('readers.preferences.erase').replace(/…$/u, '');
   const named = (right: 'leave' | 'see' | 'correct' | 'erase' | 'complain') => (
     <b>{words.say(`site.privacy.rights.${right}.name`)}</b>
   );
@@ -92,7 +93,7 @@ function Rights() {
     words.parts('site.privacy.rights.leave', { name: named('leave'), unsubscribe }),
     words.parts('site.privacy.rights.see', { name: named('see'), preferences }),
     words.parts('site.privacy.rights.correct', { name: named('correct') }),
-    words.parts('site.privacy.rights.erase', { name: named('erase') }),
+    words.parts('site.privacy.rights.erase', { name: named('erase'), erase }),
     words.parts('site.privacy.rights.complain', { name: named('complain') }),
   ];
   return (
