@@ -19,10 +19,10 @@ export function comparisonPicture(publisher: Publisher, pairing: PairingContent)
   return (
     <Sheet publisher={publisher} aside={category}>
       <div style={{ display: 'flex', flexDirection: 'column', flexGrow: 1, justifyContent: 'center' }}>
-        <div style={{ fontSize: title.size * share, lineHeight: title.line, fontWeight: 700 }}>
+        <div style={{ ...BALANCED, fontSize: title.size * share, lineHeight: title.line, fontWeight: 700 }}>
           {title.text}
         </div>
-        <div style={{ marginTop: 16, fontSize: below.size * share, lineHeight: below.line }}>{verdict}</div>
+        <div style={{ ...BALANCED, marginTop: 16, fontSize: below.size * share, lineHeight: below.line }}>{verdict}</div>
       </div>
       <Tables tables={benches(rows, 8).slice(0, MOST_TABLES)} publisher={publisher} />
     </Sheet>
@@ -154,6 +154,8 @@ function titleSet(text: string): SetText {
 }
 
 const LEAST_TITLE = 48;
+/** No word is left alone on the last line. */
+const BALANCED = { textWrap: 'balance' } as const;
 
 /** Not anybody's verdict: how a sheet looks, with the roles of the publication's own panel. */
 function shownPanel(roles: readonly string[]): Row[] {
