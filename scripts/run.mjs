@@ -1,10 +1,15 @@
 // The first step of every npm script. Plain JavaScript that runs on Node 20: it installs what is missing and then goes
 // on under the Node version pinned in package.json (the npm package `node`).
 import { spawn, spawnSync } from 'node:child_process';
+<<<<<<< HEAD
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+=======
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+>>>>>>> quick
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { keepCompiled } from '../src/compiled.mjs';
 import { checkPinnedNode, PINNED, pinnedNode } from './pinned-node.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -35,7 +40,11 @@ export async function runTask(name, extra) {
   }
   install(task.dev);
   refuseOtherNode();
+<<<<<<< HEAD
   if (task.file === '') return;
+=======
+  keepCompiled(ROOT);
+>>>>>>> quick
   // React and others choose their fast build by this; nothing else depends on it.
   process.env.NODE_ENV = 'production';
   if (isNewEnough(process.versions.node)) await runHere(task.file, [...task.args, ...extra]);
@@ -105,6 +114,45 @@ function refuseOtherNode() {
   process.exit(3);
 }
 
+<<<<<<< HEAD
+=======
+/** Whether node_modules holds every package of the lockfile: read once after each change, and noted. */
+function isInstalled(dev) {
+  const lockfile = join(ROOT, 'package-lock.json');
+  const hidden = join(ROOT, 'node_modules/.package-lock.json');
+  if (!existsSync(hidden)) return false;
+  const note = join(ROOT, `node_modules/.installed${dev ? '-dev' : ''}`);
+  const state = [lockfile, hidden].map(stateOf).join();
+  if (existsSync(note) && readFileSync(note, 'utf8') === state) return true;
+  const isComplete = holdsAll(packagesOf(lockfile), packagesOf(hidden), dev);
+  if (isComplete) {
+    try {
+      writeFileSync(note, state);
+    } catch {
+      // A read-only installation is compared each time.
+    }
+  }
+  return isComplete;
+}
+
+function stateOf(file) {
+  const { size, mtimeMs, ctimeMs, ino } = statSync(file);
+  return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+}
+
+function packagesOf(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages;
+}
+
+/** In the locked versions (npm keeps its own list of both). */
+function holdsAll(wanted, present, dev) {
+  return Object.entries(wanted).every(
+    ([path, { version, optional, peer, dev: isDev, devOptional }]) =>
+      path === '' || optional || peer || devOptional || (isDev && !dev) || present[path]?.version === version,
+  );
+}
+
+>>>>>>> quick
 /**
  * npm runs a script through a shell. A SIGTERM to npm ends npm and that shell, and the shell passes nothing on: we would
  * go on as an orphan. Losing the parent is therefore a SIGTERM.
@@ -123,9 +171,7 @@ function endWithParent(end) {
 async function runHere(file, args) {
   endWithParent(() => process.kill(process.pid, 'SIGTERM'));
   process.argv = [process.execPath, file, ...args];
-  if (file.endsWith('.ts')) {
-    await import(TSX);
-  }
+  if (needsLoader(file)) await import(TSX);
   await import(pathToFileURL(file).href);
 }
 
@@ -138,11 +184,16 @@ function runUnderPinnedNode(file, args) {
     );
     process.exit(3);
   }
-  const loader = file.endsWith('.ts') ? ['--import', TSX] : [];
+  const loader = needsLoader(file) ? ['--import', TSX] : [];
   const child = spawn(pinned, [...loader, file, ...args], { stdio: 'inherit', cwd: ROOT });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   endWithParent(() => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+}
+
+/** The command line brings its own. */
+function needsLoader(file) {
+  return file.endsWith('.ts') && file !== MAIN;
 }
 
 function isNewEnough(version) {

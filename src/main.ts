@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { keepCompiled } from './compiled.mjs';
 import { EXIT, fail, forTerminal } from './exit.ts';
 import { parseWeek } from './issue/week.ts';
 import { printingNeverDecides } from './machine/log.ts';
 import { VERSION } from './machine/version.ts';
 import './read-tsx.ts';
 
+keepCompiled(join(import.meta.dirname, '..'));
 printingNeverDecides();
 
 /** The command line: every command on one page. Each loads only what it needs, when it is called. */

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, registerHooks } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { transformSync } from 'oxc-transform';
 
@@ -12,15 +14,44 @@ const require = createRequire(import.meta.url);
 registerHooks({
   load(url, context, nextLoad) {
     if (!url.endsWith('.tsx')) return nextLoad(url, context);
-    return { format: 'module', source: withoutJsx(fileURLToPath(url)), shortCircuit: true };
+    return { format: 'module', source: kept(fileURLToPath(url)), shortCircuit: true };
   },
 });
 
+/** What became of a file before, where what is compiled is kept (`compiled.mjs`) and it was made of this very source. */
+function kept(file: string): string {
+  const source = readFileSync(file, 'utf8');
+  const { NODE_COMPILE_CACHE: folder } = process.env;
+  if (!folder) return withoutJsx(file, source);
+  const { version } = require('oxc-transform/package.json') as { version: string };
+  const mark = `\n//${digest([version, process.sourceMapsEnabled, source].join('\0'))}`;
+  const place = join(folder, 'tsx', `${digest(file)}.js`);
+  try {
+    const before = readFileSync(place, 'utf8');
+    if (before.endsWith(mark)) return before;
+  } catch {
+    // Not there, or not ours to read.
+  }
+  const code = withoutJsx(file, source) + mark;
+  try {
+    mkdirSync(join(folder, 'tsx'), { recursive: true, mode: 0o700 });
+    writeFileSync(`${place}.${process.pid}`, code, { mode: 0o600 });
+    renameSync(`${place}.${process.pid}`, place);
+  } catch {
+    // A full or read-only disk: it is made again each time.
+  }
+  return code;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
 /** @throws SyntaxError that names the file and shows the place */
-function withoutJsx(file: string): string {
-  // Only who draws pages or mails pays for it.
+function withoutJsx(file: string, source: string): string {
+  // Only who draws what was not drawn before pays for it.
   const oxc = require('oxc-transform') as { transformSync: typeof transformSync };
-  const { code, map, errors } = oxc.transformSync(file, readFileSync(file, 'utf8'), {
+  const { code, map, errors } = oxc.transformSync(file, source, {
     jsx: { runtime: 'automatic', development: false },
     sourcemap: process.sourceMapsEnabled,
   });

@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { PROJECT_ROOT } from '../../src/config.ts';
 import { openStore } from '../../src/storage/database.ts';
+import { believable } from './believable.ts';
 import { addReaders } from './send-engine.ts';
 import { WEEK } from './send-mail.ts';
 import type { Sink } from './sink.ts';
 
 const EDITOR = 'bench@verdicts.example';
-const LOOK_MS = 100;
+/** Short, so that a send of a hundred batches is still under way when it is killed. */
+const LOOK_MS = 10;
 
 /** The environment of the real command line for one database. */
 export type BenchCli = Readonly<Record<string, string>>;
@@ -53,7 +55,7 @@ export async function prepareIssue(url: string, sinkUrl: string, readers: number
 export async function sendUntil(
   cli: BenchCli,
   sink: Sink,
-  stop: { readonly requests: number | null; readonly maxMs: number },
+  stop: { readonly requests: number | null; readonly maxMs: number; readonly resumes: boolean },
 ): Promise<CliMeasure> {
   await sink.reset();
   const startedAt = Date.now();
@@ -75,16 +77,18 @@ export async function sendUntil(
     if (over || (stop.requests !== null && requests >= stop.requests)) child.kill('SIGKILL');
     await Promise.race([done, setTimeout(LOOK_MS)]);
   }
+  const tookMs = Date.now() - startedAt;
   const seen = await sink.count();
   if (seen.firstAt === 0 && stop.requests === null && code !== 0) throw new Error(`send ended with ${code}.`);
   const emails = 100 * seen.requests;
-  return {
-    firstPostMs: seen.firstAt - startedAt,
-    peakRssMb,
-    emails,
-    rate: (1_000 * emails) / Math.max(1, seen.lastAt - seen.firstAt),
-    finished: code === 0,
-  };
+  const [firstPostMs, lastPostMs] = [seen.firstAt - startedAt, seen.lastAt - startedAt];
+  const finished = code === 0;
+  believable(
+    { firstPostMs, lastPostMs, tookMs, emails, peakRssMb },
+    { finished, mustBeKilled: stop.requests !== null, resumes: stop.resumes },
+  );
+  const rate = (1_000 * emails) / Math.max(1, lastPostMs - firstPostMs);
+  return { firstPostMs, peakRssMb, emails, rate, finished };
 }
 
 async function mustRun(cli: BenchCli, ...args: string[]): Promise<void> {

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { App } from '../../src/compose.ts';
 import type { ClaimedBatch } from '../../src/delivery/batch.ts';
 import type { Mailer, MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
-import { type Pacer, waitUntil } from '../../src/delivery/pace.ts';
+import type { Pacer } from '../../src/delivery/pace.ts';
+import { waitUntil } from '../../src/delivery/wait-until.ts';
 import type { PostgresPatience } from '../../src/storage/postgres-patience.ts';
 import { brokenMailer } from './broken-mailer.ts';
 

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
-import validator from 'validator';
+// Alone: the whole of it is a hundred files.
+import validator from 'validator/lib/isEmail.js';
 import { HOUSE_WORDS } from '../words/words.ts';
 import { type AddressFault, addressFaultWords } from './address-fault.ts';
 import { firstInvisible } from './visible-text.ts';
@@ -100,7 +101,7 @@ function asciiDomain(domain: string): AsciiDomain {
 function refuseWhole(email: string): AddressFault | null {
   if (email.length > MAX_ADDRESS) return { kind: 'long', most: MAX_ADDRESS };
   // The ending of the domain was judged above: validator's own rule wants a TLD of letters, which is not syntax.
-  if (validator.isEmail(email, { allow_utf8_local_part: false, require_tld: false })) return null;
+  if (validator.default(email, { allow_utf8_local_part: false, require_tld: false })) return null;
   return { kind: 'misplaced' };
 }
 

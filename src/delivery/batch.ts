@@ -130,6 +130,8 @@ export interface BatchStore {
    * @param now when given, and any batch may be tried by then, the answer is `now`
    */
   nextDue(issueId: number, now?: number): Promise<number | null>;
+  /** How many open batches may be tried at `now` (epoch ms), as far as `most`. */
+  countDue(issueId: number, limit: { readonly now: number; readonly most: number }): Promise<number>;
   /** Whether one of these mailers may try an open batch, now or later: none may while another one holds what is left. */
   hasOpenFor(issueId: number, providers: readonly string[]): Promise<boolean>;
   /** What was refused of an issue so far, by all processes. */

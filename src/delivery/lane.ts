@@ -2,12 +2,14 @@ import type { Keyring } from '../audience/token.ts';
 import type { BatchStore } from './batch.ts';
 import type { BatchStep } from './batch-step.ts';
 import type { Braked, RunWatch } from './brake.ts';
+import type { LaneWaits } from './lane-waits.ts';
 import type { Mailer } from './mailers/mailer.ts';
-import { type Pacer, waitUntil } from './pace.ts';
+import type { Pacer } from './pace.ts';
 import type { FrozenIssue } from './payload.ts';
 import { submitNextBatch } from './submit.ts';
+import { waitUntil } from './wait-until.ts';
 
-/** How often a lane with nothing to claim looks again, ms: another lane or process holds what is left. */
+/** How often a lane with nothing to claim looks again, ms: another process may hold what is left. Its own lanes wake it. */
 const LOOK_AGAIN_MS = 250;
 
 /** How often a lane looks whether a pause has ended before its time, ms. */
@@ -73,6 +75,7 @@ export interface LaneRun {
   toldUntil: number;
   /** By when others are to have let go of what is left, as was told last. */
   othersUntil: number;
+  readonly waits: LaneWaits;
 }
 
 interface LaneOptions {
@@ -89,7 +92,8 @@ export async function runLane(
 ): Promise<SendOutcome> {
   let reason = '';
   let inVain = 0;
-  // Where one batch was to be had there is mostly another: looking first would cost a question a batch.
+  // Where one batch was to be had there is mostly another: looking first would cost a question a batch. It is asked where
+  // send times are waited for: one that was taken in vain is lost to all.
   let looks = true;
   while (!options.signal.aborted) {
     if (run.braked) return { kind: 'stopped' };
@@ -100,13 +104,26 @@ export async function runLane(
       if (due === null) return { kind: 'settled' };
       if (due - now > options.patienceMs) return { kind: 'waiting', until: due, reason };
       if (due > now) {
-        await waitUntil(Math.min(due, now + LOOK_AGAIN_MS), deps.now, options.signal);
+        await run.waits.sleep(Math.min(due, now + LOOK_AGAIN_MS), deps.now, options.signal);
         continue;
       }
     }
-    const tried = await tryMailers(deps, issue, run, options.signal);
+    const claimed = await run.waits.enter(() =>
+      deps.store.countDue(issue.issueId, { now: deps.now(), most: mostLanes(deps) }),
+    );
+    if (claimed === null) {
+      looks = true;
+      await run.waits.sleep(deps.now() + LOOK_AGAIN_MS, deps.now, options.signal);
+      continue;
+    }
+    const { tried, paced } = await tryMailers(
+      { ...deps, onClaimed: claimed },
+      issue,
+      run,
+      options.signal,
+    ).finally(claimed);
     const looked = looks;
-    looks = tried.kind !== 'settled';
+    looks = tried.kind !== 'settled' || paced;
     if (tried.kind === 'held') {
       if (run.toldUntil !== tried.until) deps.onHeld?.(tried);
       run.toldUntil = tried.until;
@@ -114,6 +131,7 @@ export async function runLane(
       if (end) return end;
     } else if (tried.kind !== 'none') {
       inVain = 0;
+      run.waits.wake();
       if (tried.kind === 'later') reason = tried.reason;
     } else if (looked) {
       inVain += 1;
@@ -146,6 +164,11 @@ async function endOfNone(
     deps.onOtherHands?.({ until: run.othersUntil, reason: IN_OTHER_HANDS });
   }
   return null;
+}
+
+/** More due batches than that need not be counted. */
+function mostLanes({ mailers }: SenderDeps): number {
+  return Math.max(...mailers.map(({ lanes }) => lanes));
 }
 
 function isAllBlocked({ mailers }: SenderDeps, { blocked }: LaneRun): boolean {
@@ -192,13 +215,14 @@ interface Held {
  * account is refused the next one moves up, and what was never taken moves to it.
  */
 async function tryMailers(
-  deps: SenderDeps,
+  deps: SenderDeps & { readonly onClaimed: () => void },
   issue: FrozenIssue,
   run: LaneRun,
   signal: AbortSignal,
-): Promise<BatchStep | Held> {
+): Promise<{ readonly tried: BatchStep | Held; readonly paced: boolean }> {
   const open = deps.mailers.filter(({ mailer }) => !run.blocked.has(mailer.name));
   let held: Held | null = null;
+  let paced = false;
   for (const [index, { mailer, pacer }] of open.entries()) {
     const turn = await pacer.turn(signal);
     if (turn.kind === 'ended') break;
@@ -206,6 +230,7 @@ async function tryMailers(
       held ??= turn;
       continue;
     }
+    paced = turn.waited ?? false;
     const step = await submitNextBatch(
       { ...deps, mailer, pacer, onlyBound: index > 0, probes: turn.probes },
       issue,
@@ -214,7 +239,7 @@ async function tryMailers(
     deps.onStep(step);
     run.braked ??= await run.watch.after(step, () => deps.store.refusals(issue.issueId));
     if (step.kind === 'blocked') run.blocked.set(mailer.name, step.reason);
-    return step;
+    return { tried: step, paced };
   }
-  return held ?? { kind: 'none' };
+  return { tried: held ?? { kind: 'none' }, paced };
 }

@@ -1,3 +1,4 @@
+import type { FrozenMail } from './freeze.ts';
 import type { FrozenIssue } from './payload.ts';
 import type { PacedMailer } from './sender.ts';
 import { issueTemplates, type KeptTemplate, type TemplateStore } from './templates.ts';
@@ -47,15 +48,15 @@ async function publishMissing(
 ): Promise<KeptTemplate[]> {
   const { thin, name: provider } = mailer;
   if (!thin?.preferred) return [];
-  const known = new Set(kept.map(({ variant }) => variant));
   const made: KeptTemplate[] = [];
-  for (const { variant, mail } of issue.mails.filter(frozen => !known.has(frozen.variant))) {
+  for (const { variant, mail } of await missing(deps.store, issue, kept)) {
     const { from, replyTo, compiled, publicUrl } = mail;
     const publication = await thin.publish({
       mail: { from, replyTo, compiled, publicUrl, tags: {}, templateId: '' },
       name: `${issue.installationId}/${issue.week}/${variant}`,
       signal,
       turn: async () => (await pacer.turn(signal)).kind === 'go',
+      learn: pace => pacer.learn(pace),
     });
     if (publication.kind === 'not_published') {
       deps.onFull(publication.why);
@@ -67,4 +68,18 @@ async function publishMissing(
     made.push({ variant, templateId: first, refused: false });
   }
   return made;
+}
+
+/** Each takes three requests before the first mail: what nobody gets is not published. */
+async function missing(
+  store: TemplateStore,
+  { issueId, mails }: FrozenIssue,
+  kept: readonly KeptTemplate[],
+): Promise<readonly FrozenMail[]> {
+  const known = new Set(kept.map(({ variant }) => variant));
+  const unknown = mails.filter(({ variant }) => !known.has(variant));
+  // Where there is one mail, everybody gets it.
+  if (unknown.length === 0 || mails.length === 1) return unknown;
+  const read = new Set(await store.variantsRead(issueId));
+  return unknown.filter(({ variant }) => read.has(variant));
 }

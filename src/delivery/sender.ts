@@ -1,5 +1,6 @@
 import { watchRun } from './brake.ts';
 import { type LaneRun, runLane, type SenderDeps, type SendOutcome } from './lane.ts';
+import { createLaneWaits } from './lane-waits.ts';
 import type { FrozenIssue } from './payload.ts';
 
 export type { PacedMailer, SenderDeps, SendOutcome } from './lane.ts';
@@ -14,7 +15,14 @@ export async function sendBatches(
   issue: FrozenIssue,
   options: { readonly signal: AbortSignal; readonly patienceMs: number },
 ): Promise<SendOutcome> {
-  const run: LaneRun = { blocked: new Map(), watch: watchRun(), braked: null, toldUntil: 0, othersUntil: 0 };
+  const run: LaneRun = {
+    blocked: new Map(),
+    watch: watchRun(),
+    braked: null,
+    toldUntil: 0,
+    othersUntil: 0,
+    waits: createLaneWaits(),
+  };
   const lanes = Math.max(...deps.mailers.map(mailer => mailer.lanes));
   const ending = new AbortController();
   const within = { ...options, signal: AbortSignal.any([options.signal, ending.signal]) };

@@ -14,6 +14,8 @@ export interface SubmitDeps extends AnswerDeps {
   readonly probes?: boolean;
   readonly keyring: Keyring;
   readonly owner: string;
+  /** Called once a batch was claimed, before it is posted. */
+  readonly onClaimed?: () => void;
   /** Milliseconds of a clock that only goes forward, whoever puts the other one right. */
   readonly ticks: () => number;
 }
@@ -28,6 +30,7 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
     (deps.probes && !deps.onlyBound && (await claimSealed({ ...deps, onlyBound: true }, issue))) ||
     (await claimSealed(deps, issue));
   if (!claimed) return { kind: 'none' };
+  deps.onClaimed?.();
   const { batch } = claimed;
   if (batch.recipients.length === 0) return settle(deps, batch, []);
   const expired = expiredReason(batch.unclearSince, deps.mailer.keyWindowMs, deps.now());

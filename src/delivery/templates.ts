@@ -9,6 +9,8 @@ export interface KeptTemplate {
 /** What the thin wire needs from storage. */
 export interface TemplateStore {
   find(issueId: number, provider: string): Promise<readonly KeptTemplate[]>;
+  /** The variants that anybody of the frozen audience gets. */
+  variantsRead(issueId: number): Promise<readonly number[]>;
   /**
    * The first one kept for a frozen mail stands, whoever else published it meanwhile.
    * @returns the id that all processes name; it is on disk

@@ -1,4 +1,4 @@
-import { createTask, validateDetailed } from 'node-cron';
+import { createTask, type ScheduledTask, validateDetailed } from 'node-cron';
 import { Temporal } from 'temporal-polyfill';
 import { mondayIn } from './week.ts';
 
@@ -68,9 +68,18 @@ export function lastBefore(cron: CronExpression, end: Temporal.PlainDateTime): T
  * The task is only its matcher: never started, and taken out of node-cron's registry at once.
  */
 function dayMatcher(expression: string, second: number): (day: Temporal.PlainDate) => boolean {
+  let task: ScheduledTask | undefined;
+  return day => {
+    task ??= matcherOf(expression);
+    return task.match(new Date(Date.UTC(day.year, day.month - 1, day.day) + second * 1000));
+  };
+}
+
+/** Made for who asks about a day: it costs more than all else about an expression. */
+function matcherOf(expression: string): ScheduledTask {
   const task = createTask(expression, () => undefined, { timezone: 'UTC' });
   void task.destroy();
-  return day => task.match(new Date(Date.UTC(day.year, day.month - 1, day.day) + second * 1000));
+  return task;
 }
 
 function daysOf(week: string): Temporal.PlainDate[] {

@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici';
+import type { Agent } from 'undici';
 import { PrivateAddress, publicLookup, refusePrivateHost } from './private-address.ts';
 
 /** One answer to one question; redirects are not followed. */
@@ -19,10 +19,13 @@ export interface LinkClient {
  * @param allowLoopback for a developer's machine
  */
 export function openLinkClient({ allowLoopback }: { readonly allowLoopback: boolean }): LinkClient {
-  const dispatcher = new Agent({ connect: { lookup: publicLookup(allowLoopback) }, pipelining: 1 });
+  let dispatcher: Agent | undefined;
   return {
     ask: async (url, method, signal) => {
       refusePrivateHost(url, allowLoopback);
+      // Loaded with the first question: most looks at an issue ask none.
+      const { Agent, request } = await import('undici');
+      dispatcher ??= new Agent({ connect: { lookup: publicLookup(allowLoopback) }, pipelining: 1 });
       const { statusCode, headers, body } = await request(url, {
         method,
         dispatcher,
@@ -33,7 +36,7 @@ export function openLinkClient({ allowLoopback }: { readonly allowLoopback: bool
       body.on('error', () => undefined).destroy();
       return { status: statusCode, location: String([headers.location ?? ''].flat()[0] ?? '') };
     },
-    close: () => dispatcher.destroy(),
+    close: async () => dispatcher?.destroy(),
   };
 }
 

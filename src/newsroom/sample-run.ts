@@ -1,8 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { importSubscribers } from '../audience/import.ts';
 import { nextWeek } from '../issue/week.ts';
-import { importTarget } from '../storage/audience/subscriber-import.ts';
 import {
   SAMPLE_RUN,
   type SampleData,
@@ -40,6 +38,9 @@ export async function loadSampleReaders(
   const own = join(room.settings.PUBLICATION, 'readers.csv');
   const file = existsSync(own) ? own : join(root, 'data/sample/readers.csv');
   await setSampleState(room.store, 'begun');
+  // Every pre-flight asks this file about the sample; only the first start imports.
+  const { importSubscribers } = await import('../audience/import.ts');
+  const { importTarget } = await import('../storage/audience/subscriber-import.ts');
   const report = await importSubscribers(
     { target: importTarget(room.store), now: room.now },
     createReadStream(file),

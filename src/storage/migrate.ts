@@ -19,6 +19,7 @@ import { emptied } from './migrations/021-emptied.ts';
 import { linkRequests } from './migrations/022-link-requests.ts';
 import { eventCounts } from './migrations/023-event-counts.ts';
 import { renewals } from './migrations/024-renewals.ts';
+import { finePace } from './migrations/026-fine-pace.ts';
 import type { Schema } from './schema.ts';
 
 /** Append only: a released migration is never edited. */
@@ -42,6 +43,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '022-link-requests': linkRequests,
   '023-event-counts': eventCounts,
   '024-renewals': renewals,
+  '026-fine-pace': finePace,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

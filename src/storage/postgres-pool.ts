@@ -1,9 +1,12 @@
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import type { DatabaseWatch } from './database-fault.ts';
 import { isNoMoreConnections, postgresFault, silentFault } from './postgres-fault.ts';
 import { EVERYDAY, limitsAsSql, type PostgresPatience } from './postgres-patience.ts';
+
+const require = createRequire(import.meta.url);
 
 /** Connections of one process at most; each is opened when it is needed and closed after ten idle seconds. */
 const MOST_CONNECTIONS = 10;
@@ -24,13 +27,15 @@ export interface PostgresOptions extends DatabaseWatch {
 /** Connections that come to an end: a statement without an answer, a server without room, and a close all have a limit. */
 export function openPostgres(url: string, options: PostgresOptions = {}): PostgresPool {
   const { patience = EVERYDAY } = options;
+  // Only who has a Postgres pays for it.
+  const { Pool, TypeOverrides, types: known } = require('pg') as typeof pg;
   const onSilence = silenceTeller(options.onNotice);
   // Times and ids are bigint columns far below 2^53; pg's default of strings would poison every sum.
-  const types = new pg.TypeOverrides();
-  types.setTypeParser(pg.types.builtins.INT8, Number);
+  const types = new TypeOverrides();
+  types.setTypeParser(known.builtins.INT8, Number);
   const open = new Set<pg.PoolClient>();
   const limits = limitsAsSql(patience);
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     types,
     max: MOST_CONNECTIONS,

@@ -68,7 +68,11 @@ export interface SendRateTable {
   key: string;
   /** The send time that was handed out last. */
   tat: number;
+  /** Microseconds beyond it. */
+  tat_us: Generated<number>;
   gap_ms: number;
+  /** The gap itself, in microseconds, where `gap_ms` is the next whole one; else that counts. */
+  gap_us: Generated<number>;
   /** Nobody asks this mailer before; 0 for no pause. */
   paused_until: Generated<number>;
   /** How many came one after the other, with nothing taken in between. */

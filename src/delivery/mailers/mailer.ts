@@ -95,6 +95,8 @@ export interface ThinWire extends BulkWire {
     readonly signal: AbortSignal;
     /** Waits until a request may be made. @returns false when `signal` ended the wait */
     readonly turn: () => Promise<boolean>;
+    /** Told what each answer says of the limit. */
+    readonly learn?: (pace: Pace | undefined) => Promise<void>;
   }): Promise<Publication>;
 }
 

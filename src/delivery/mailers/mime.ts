@@ -1,5 +1,4 @@
 import { createHash, createHmac } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import { domainOf } from '../mail-headers.ts';
 import type { MailMessage } from './mailer.ts';
 
@@ -13,6 +12,8 @@ const LONGEST_LINE = 998;
  * @throws Error when a header of ours is not fit for a mail, which is a fault in the code that made it
  */
 export async function mimeBytes(message: MailMessage, date: number): Promise<Buffer> {
+  // Loaded with the first mail: most commands write none.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const composer = new MailComposer({
     from: message.from,
     replyTo: message.replyTo,

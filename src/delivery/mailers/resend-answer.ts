@@ -203,7 +203,7 @@ function retryAfterMs(headers: ResendResult['headers'], now: number): number {
 const LONGEST_WINDOW_S = 60;
 
 /** `ratelimit-policy: 10;w=1` says it with its window; `ratelimit-limit` alone counts by the second. */
-function paceOf(headers: ResendResult['headers']): { readonly pace?: Pace } {
+export function paceOf(headers: ResendResult['headers']): { readonly pace?: Pace } {
   const policy = /^(\d+);\s*w=(\d+)/.exec(headers?.['ratelimit-policy'] ?? '');
   if (policy && Number(policy[2]) > LONGEST_WINDOW_S) return {};
   const perSecond = policy

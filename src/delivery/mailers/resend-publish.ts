@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { CreateTemplateOptions, Resend } from 'resend';
 import { z } from 'zod';
-import { waitUntil } from '../pace.ts';
+import { waitUntil } from '../wait-until.ts';
 import type { Publication, ThinWire } from './mailer.ts';
 import { masked } from './masked.ts';
+import { paceOf } from './resend-answer.ts';
 import { type MailTemplate, mailTemplate } from './resend-template.ts';
 
 type Request = Parameters<ThinWire['publish']>[0];
@@ -138,11 +139,12 @@ type Told<T> =
   | { readonly kind: 'unclear'; readonly why: string; readonly retryMs: number | null };
 
 async function told<T>(
-  { turn, signal }: Request,
+  { turn, learn, signal }: Request,
   ask: (signal: AbortSignal) => Promise<SdkAnswer<T>>,
 ): Promise<Told<T>> {
   if (!(await turn()) || signal.aborted) return { kind: 'stopped', why: 'the process was asked to end' };
   const { data, error, headers } = await ask(AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]));
+  await learn?.(paceOf(headers).pace);
   if (!error && data) return { kind: 'told', data };
   const status = error?.statusCode ?? null;
   const why = masked(

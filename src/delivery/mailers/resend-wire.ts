@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import type { Pool } from 'undici';
 import { BodyMemory } from './body-memory.ts';
 import type { BulkWire, MailerAnswer } from './mailer.ts';
 import { type ResendResult, resendAnswer } from './resend-answer.ts';
@@ -28,8 +28,7 @@ const NO_CONNECTION_RETRY_MS = 5_000;
  */
 export function resendWire(options: ResendWireOptions): BulkWire & { close(): Promise<void> } {
   const { origin, pathname } = new URL(options.baseUrl);
-  // HTTP/1.1 as the SDK speaks it; one request a connection, so that a slow batch holds up no other.
-  const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1, allowH2: false });
+  let opened: Promise<Pool> | undefined;
   const path = `${pathname.replace(/\/+$/, '')}/emails/batch`;
   const bodies = options.bodies ?? new ResendBodies();
   const idle: BodyMemory[] = [];
@@ -43,7 +42,8 @@ export function resendWire(options: ResendWireOptions): BulkWire & { close(): Pr
     },
     async post(body, { key, signal }) {
       const headers = { ...headersOf(options, key), 'Content-Length': String(body.length) };
-      const request = { pool, path, headers, body: body.pieces(), signal };
+      opened ??= openPool(origin);
+      const request = { pool: await opened, path, headers, body: body.pieces(), signal };
       const answer = await posted(request, {
         count: body.mails,
         now: options.clock,
@@ -55,8 +55,15 @@ export function resendWire(options: ResendWireOptions): BulkWire & { close(): Pr
       if (memory && answer.kind === 'accepted') idle.push(memory);
       return answer;
     },
-    close: () => pool.close(),
+    close: async () => (await opened)?.close(),
   };
+}
+
+/** With the first post: most commands make none, and undici is a hundred files. */
+async function openPool(origin: string): Promise<Pool> {
+  const undici = await import('undici');
+  // HTTP/1.1 as the SDK speaks it; one request a connection, so that a slow batch holds up no other.
+  return new undici.Pool(origin, { connections: CONNECTIONS, pipelining: 1, allowH2: false });
 }
 
 /** What the SDK sends with a batch, byte for byte where it matters. */

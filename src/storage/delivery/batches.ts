@@ -14,7 +14,7 @@ import {
   unseal,
 } from './batch-outcomes.ts';
 import { claims } from './claims.ts';
-import { hasOpenFor, nextDue } from './due-batches.ts';
+import { countDue, hasOpenFor, nextDue } from './due-batches.ts';
 import { isRenewedSince } from './late-refusals.ts';
 import { refusalTally } from './refusals.ts';
 import { settlements } from './settlements.ts';
@@ -44,6 +44,7 @@ export function batchStore(store: Store): BatchStore {
     unseal: (batch, reason) => unseal(store, batch, reason),
     split: (batch, reason) => store.db.transaction().execute(trx => split(trx, batch, reason)),
     nextDue: (issueId, now) => nextDue(store, issueId, now),
+    countDue: (issueId, limit) => countDue(store, issueId, limit),
     hasOpenFor: (issueId, providers) => hasOpenFor(store, issueId, providers),
     refusals: issueId => refusalTally(store, issueId),
     isRenewedSince: batch => isRenewedSince(store, batch),

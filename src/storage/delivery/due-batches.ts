@@ -54,16 +54,24 @@ export async function hasOpenFor(
   return row !== undefined;
 }
 
-/** Ends at the first one it finds: the least of ten thousand batches need not be looked for before every post. */
 async function isAnyDue(store: Store, issueId: number, now: number): Promise<boolean> {
-  const row = await store.db
+  return (await countDue(store, issueId, { now, most: 1 })) > 0;
+}
+
+/** As BatchStore.countDue. Ends at the last one wanted: ten thousand need not be looked for before every post. */
+export async function countDue(
+  store: Store,
+  issueId: number,
+  { now, most }: { readonly now: number; readonly most: number },
+): Promise<number> {
+  const rows = await store.db
     .selectFrom('batches')
     .select('n')
     .where('issue_id', '=', issueId)
     .where(OPEN)
     .where('due_at', '<=', now)
     .where(isFree(now))
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .limit(most)
+    .execute();
+  return rows.length;
 }

@@ -18,6 +18,15 @@ export function templateStore(store: Store): TemplateStore {
         refused: row.refused_at !== null,
       }));
     },
+    variantsRead: async issueId => {
+      const rows = await store.db
+        .selectFrom('deliveries')
+        .select('variant')
+        .distinct()
+        .where('issue_id', '=', issueId)
+        .execute();
+      return rows.map(({ variant }) => variant);
+    },
     keep: template => keepFirst(store, template),
     refuse: async (issueId, provider, { reason, now }) => {
       await store.db

@@ -25,21 +25,14 @@ export function paceStore(store: Store, key: string): PaceStore {
       : inGroups((requests: readonly Reservation[]) => reserveAll(store.db, take, key, requests));
   return {
     reserve: (now, firstGapMs) => reserve({ now, firstGapMs }),
-    setGap: async gapMs => {
-      await store.db
-        .updateTable('send_rate')
-        .set({ gap_ms: gapMs })
-        .where('key', '=', key)
-        .where('gap_ms', '<>', gapMs)
-        .execute();
-    },
+    setGap: (gapMs, options) => setGap(store, key, gapMs, options),
     gap: async () => {
       const row = await store.db
         .selectFrom('send_rate')
-        .select('gap_ms')
+        .select(TIMES)
         .where('key', '=', key)
         .executeTakeFirst();
-      return row?.gap_ms ?? null;
+      return row ? gapUsOf(row) / 1_000 : null;
     },
     pause: memory.look,
     changePause: async next => {
@@ -150,28 +143,85 @@ async function reserveAll(
   key: string,
   requests: readonly Reservation[],
 ): Promise<number[]> {
-  const now = Math.max(...requests.map(request => request.now));
-  const firstGapMs = Math.max(...requests.map(request => request.firstGapMs));
+  const now = Math.max(...requests.map(request => request.now)) * US;
+  const firstGap = Math.round(Math.max(...requests.map(request => request.firstGapMs)) * US);
   const further = requests.length - 1;
-  const [row] = (await take(db, { key, now, further, firstAt: now + further * firstGapMs, firstGapMs })).rows;
+  const first = { ...timeColumns(now + further * firstGap), ...gapColumns(firstGap) };
+  const [row] = (await take(db, { key, now, further, ...first })).rows;
   if (!row) throw new Error('The shared send time was not handed out.');
-  return requests.map((_, index) => row.tat - (further - index) * row.gap_ms);
+  const [last, gap] = [timeUsOf(row), gapUsOf(row)];
+  return requests.map((_, index) => (last - (further - index) * gap) / US);
 }
 
 function taking(store: Store) {
-  return prepared<
-    { key: string; now: number; further: number; firstAt: number; firstGapMs: number },
-    { tat: number; gap_ms: number }
-  >(blank => ({
-    compile: () =>
-      sql<{ tat: number; gap_ms: number }>`
-        insert into send_rate as r (key, tat, gap_ms)
-        select ${blank('key')}, cast(${blank('firstAt')} as bigint), cast(${blank('firstGapMs')} as bigint)
+  return prepared<{ key: string; now: number; further: number } & Times, Times>(blank => {
+    // Next to a column the databases know a blank's type, in a sum they would guess.
+    const now = sql<number>`cast(${blank('now')} as bigint)`;
+    const last = sql<number>`(r.tat * ${sql.lit(US)} + r.tat_us)`;
+    const gap = sql<number>`(case when (r.gap_us + 999) / 1000 = r.gap_ms then r.gap_us else r.gap_ms * ${sql.lit(US)} end)`;
+    const isBelieved = sql<boolean>`${last} - ${sql.lit(FURTHEST_TURNS)} * ${gap} - ${sql.lit(FURTHEST_MS * US)} <= ${now}`;
+    const next = sql<number>`(case when ${last} + ${gap} > ${now} and ${isBelieved} then ${last} + ${gap} else ${now} end
+      + cast(${blank('further')} as bigint) * ${gap})`;
+    return {
+      compile: () =>
+        sql<Times>`
+        insert into send_rate as r (key, tat, tat_us, gap_ms, gap_us)
+        select ${blank('key')}, cast(${blank('tat')} as bigint), cast(${blank('tat_us')} as integer),
+          cast(${blank('gap_ms')} as bigint), cast(${blank('gap_us')} as integer)
         where ${store.dialect === 'postgres' ? QUICKLY : sql`true`}
-        on conflict (key) do update
-          set tat = case when r.tat + r.gap_ms > ${blank('now')} and r.tat - ${sql.lit(FURTHEST_TURNS)} * r.gap_ms - ${sql.lit(FURTHEST_MS)} <= ${blank('now')}
-            then r.tat + r.gap_ms else ${blank('now')} end
-            + ${blank('further')} * r.gap_ms
-        returning tat, gap_ms`.compile(store.db),
-  }));
+        on conflict (key) do update set tat = ${next} / ${sql.lit(US)}, tat_us = ${next} % ${sql.lit(US)}
+        returning tat, tat_us, gap_ms, gap_us`.compile(store.db),
+    };
+  });
+}
+
+/** What lies ahead at the new pace: what others wait for still, and not what nobody waits for any more. */
+async function setGap(
+  store: Store,
+  key: string,
+  gapMs: number,
+  { now, givenBack }: { readonly now: number; readonly givenBack: number },
+): Promise<void> {
+  await inTransaction(store, async ({ db }) => {
+    const row = await db
+      .selectFrom('send_rate')
+      .select(TIMES)
+      .where('key', '=', key)
+      .$if(store.dialect === 'postgres', query => query.forUpdate())
+      .executeTakeFirst();
+    if (!row) return;
+    const [gap, old, last] = [Math.round(gapMs * US), gapUsOf(row), timeUsOf(row)];
+    const ahead = Math.ceil((last - now * US) / old);
+    // Else it was handed out under a wrong clock, and the next one says so.
+    const isBelieved = last - FURTHEST_TURNS * old - FURTHEST_MS * US <= now * US;
+    const time = ahead > 0 && isBelieved ? now * US + Math.max(0, ahead - givenBack) * gap : last;
+    if (gap === old && time === last) return;
+    await db
+      .updateTable('send_rate')
+      .set({ ...timeColumns(time), ...gapColumns(gap) })
+      .where('key', '=', key)
+      .execute();
+  });
+}
+
+/** Microseconds in a millisecond: a thousand requests a second are nearer together than two of the latter. */
+const US = 1_000;
+const TIMES = ['tat', 'tat_us', 'gap_ms', 'gap_us'] as const;
+type Times = Record<(typeof TIMES)[number], number>;
+
+function timeUsOf({ tat, tat_us: us }: Pick<Times, 'tat' | 'tat_us'>): number {
+  return tat * US + us;
+}
+
+/** An earlier version that shares the row knows milliseconds alone: what it has set counts. */
+function gapUsOf({ gap_ms: ms, gap_us: us }: Pick<Times, 'gap_ms' | 'gap_us'>): number {
+  return Math.ceil(us / US) === ms ? us : ms * US;
+}
+
+function timeColumns(us: number) {
+  return { tat: Math.floor(us / US), tat_us: us % US };
+}
+
+function gapColumns(us: number) {
+  return { gap_ms: Math.ceil(us / US), gap_us: us };
 }
