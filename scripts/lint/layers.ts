@@ -14,6 +14,7 @@ export interface Layer {
 export const LAYERS: readonly Layer[] = [
   { name: 'ground', of: ['src/exit.ts', 'src/machine/', 'src/read-tsx.ts'] },
   { name: 'words', of: ['src/words/'] },
+  { name: 'sheets', of: ['src/sheet/'] },
   { name: 'catalogue', of: ['src/catalogue/'] },
   { name: 'publication', of: ['src/publication/'] },
   { name: 'pairing', of: ['src/pairing/'] },

@@ -1,7 +1,7 @@
+import type { Encoding } from '../sheet/encoding.ts';
+import type { CsvRecord } from '../sheet/record.ts';
+import { isEmptyLine, namedSeparator, type Separator } from '../sheet/separator.ts';
 import type { CsvProblem } from './csv.ts';
-import type { Encoding } from './csv-encoding.ts';
-import type { CsvRecord } from './csv-record.ts';
-import { isEmptyLine, namedSeparator, type Separator } from './csv-separator.ts';
 import { type ImportRow, readRow, unreadable } from './import-row.ts';
 import { ASKED_NOTHING, type AskedMapping } from './moving/asked-mapping.ts';
 import { type FileFacts, type Mapping, mapHeader } from './moving/mapping.ts';

@@ -1,6 +1,6 @@
+import type { CsvRecord } from '../sheet/record.ts';
 import { parseAddress } from './address.ts';
 import type { CsvProblem } from './csv.ts';
-import type { CsvRecord } from './csv-record.ts';
 import { unguardFormula } from './formula-guard.ts';
 import { looseLeave } from './loose-line.ts';
 import type { Field } from './moving/field.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { readRecords } from './csv-record.ts';
+import { readRecords } from '../sheet/record.ts';
 import { type ImportReport, type ImportTally, RunningReport } from './import-report.ts';
 import type { ImportRow } from './import-row.ts';
 import { ASKED_NOTHING, type AskedMapping } from './moving/asked-mapping.ts';
@@ -7,6 +7,7 @@ import { fold } from './moving/field.ts';
 import type { Mapping } from './moving/mapping.ts';
 import { isEitherOr, isLeave } from './moving/meaning.ts';
 import type { ShapeName } from './moving/shape.ts';
+import { readersSheet } from './readers-sheet.ts';
 
 export interface ImportOptions {
   /** The words the readers agreed to: then rows become confirmed. Without it they become pending. */
@@ -109,7 +110,8 @@ async function readThrough(
 ): Promise<void> {
   let header: Mapping | 'none' | 'unusable' = 'none';
   let waiting: ImportRow[] = [];
-  for await (const { records, encoding, separator } of readRecords(bytes, spokenOf(options.mapping))) {
+  const sense = readersSheet(spokenOf(options.mapping));
+  for await (const { records, encoding, separator } of readRecords(bytes, sense)) {
     report.assume(encoding, separator);
     for (const record of records) {
       if (header === 'none') {

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { catalogueSchema } from '../catalogue/schema.ts';
+import { catalogueJsonSchema, jsonSchema } from '../catalogue/json-schema.ts';
 import { PRIVATE_FILE } from '../machine/private-place.ts';
 import { programsWords } from '../words/dictionary.ts';
 import { FALLBACK } from '../words/language.ts';
@@ -53,8 +52,11 @@ export function startPublication(folder: string, starter: string, today: string)
   const files = [
     ...copied,
     ['.gitignore', IGNORED] as const,
-    ['publication.schema.json', jsonSchema(publicationSchema)] as const,
-    ['catalogue.schema.json', jsonSchema(catalogueSchema)] as const,
+    [
+      'publication.schema.json',
+      jsonSchema(publicationSchema, 'A publication: its name, words and look'),
+    ] as const,
+    ['catalogue.schema.json', catalogueJsonSchema()] as const,
     ['words.schema.json', printedJson(wordsSchema(programsWords(FALLBACK)))] as const,
   ];
   // `wx`: whatever came into the folder meanwhile stays as it is.
@@ -73,11 +75,6 @@ function entriesOf(folder: string): readonly string[] | null {
     if (code === 'ENOTDIR') return null;
     throw error;
   }
-}
-
-/** What editors of files complete from; what the checks say beyond it is said by `catalogue check` and at the start. */
-function jsonSchema(schema: z.ZodType): string {
-  return printedJson(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
 }
 
 function printedJson(value: object): string {

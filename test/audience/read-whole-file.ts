@@ -1,9 +1,10 @@
-import { readRecords } from '../../src/audience/csv-record.ts';
 import { type ImportReport, RunningReport } from '../../src/audience/import-report.ts';
 import type { ImportRow } from '../../src/audience/import-row.ts';
 import { gatherWishes, type Wish } from '../../src/audience/import-rules.ts';
 import { ASKED_NOTHING, type AskedMapping } from '../../src/audience/moving/asked-mapping.ts';
 import type { Mapping } from '../../src/audience/moving/mapping.ts';
+import { readersSheet } from '../../src/audience/readers-sheet.ts';
+import { readRecords } from '../../src/sheet/record.ts';
 
 interface Reading {
   readonly report: ImportReport;
@@ -23,7 +24,7 @@ export async function readWholeFile(
   const report = new RunningReport(1_000, asked);
   const rows: ImportRow[] = [];
   let header: Mapping | 'none' | 'unusable' = 'none';
-  for await (const { records } of readRecords(chunks()))
+  for await (const { records } of readRecords(chunks(), readersSheet()))
     for (const record of records) {
       if (header === 'none') header = report.takeHeader(record);
       else if (header === 'unusable') report.leave(record);

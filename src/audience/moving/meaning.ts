@@ -1,7 +1,7 @@
+import { readToldDate } from '../../sheet/told-date.ts';
 import type { SubscriberStatus } from '../subscriber.ts';
 import { fold } from './field.ts';
 import { BEYOND_DOUBT, LEAVES, type Leave } from './leaving-words.ts';
-import { readToldDate } from './told-date.ts';
 
 export type { Leave };
 

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
+import { readToldDate } from '../../sheet/told-date.ts';
 import { printable, visibleText } from '../visible-text.ts';
 import type { Mapping } from './mapping.ts';
 import { saysSo } from './meaning.ts';
-import { readToldDate } from './told-date.ts';
 
 /** What a service kept of a reader's consent: the proof that moves along with them. */
 export interface Past {

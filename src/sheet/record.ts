@@ -1,8 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { Encoding } from './csv-encoding.ts';
-import { type Line, MAX_LINE_LENGTH, readLines } from './csv-lines.ts';
-import { type Separator, separatorIn } from './csv-separator.ts';
-import { isLeavingWord, tellsAddress, tellsLeave } from './loose-line.ts';
+import type { Encoding } from './encoding.ts';
+import { type Line, MAX_LINE_LENGTH, readLines } from './lines.ts';
+import type { Separator } from './separator.ts';
 
 /** One record of a file: its cells, or why there are none. An empty line is a record of one empty cell. */
 export type CsvRecord = Place & ({ readonly kind: 'cells'; readonly cells: readonly string[] } | Unreadable);
@@ -23,6 +22,18 @@ interface Unreadable {
   readonly message: string;
   /** The cells of the record it would open, when its other lines were given back and the last tells of nobody else. */
   readonly opened: readonly string[] | null;
+}
+
+/** What is known of a kind of sheet beyond CSV, which alone cannot tell it. */
+export interface SheetSense {
+  /** What separates the cells, by the first lines; null while all of them are empty. */
+  separatorIn(lines: readonly { readonly text: string }[]): Separator | null;
+  /**
+   * Whether cells of a record of several lines hold what must be rows.
+   * @param lines of the record, at least two
+   * @returns `opened`: rows, and its other lines are of nobody but the row it would open
+   */
+  swallows(lines: readonly string[], cells: readonly string[]): 'nothing' | 'rows' | 'opened';
 }
 
 export interface RecordBatch {
@@ -49,23 +60,22 @@ const TOO_LONG = `the line is longer than ${MAX_LINE_LENGTH / 1_024} KB`;
  * within quotes as two lines and cannot go on after a quotation mark that is never closed. Here the line that opens it
  * is reported and reading goes on with the next line. So it does when a cell would hold lines that are rows themselves.
  * @param bytes in chunks of any size
- * @param asked names of columns that somebody spoke of, folded: they tell what separates the cells
  */
 export async function* readRecords(
   bytes: AsyncIterable<Uint8Array>,
-  asked: readonly string[] = [],
+  sense: SheetSense,
 ): AsyncGenerator<RecordBatch> {
   let open: readonly Line[] = [];
   let separator: Separator | null = null;
   for await (const { lines, encoding, last } of readLines(bytes)) {
     const known = [...open, ...lines];
-    separator ??= separatorIn(known, asked);
+    separator ??= sense.separatorIn(known);
     // What stands above the header is read as the header says, wherever a chunk ends.
     if (separator === null && !last && known.length < MOST_ABOVE_HEADER) {
       open = known;
       continue;
     }
-    const taken = takeRecords(known, separator ?? ',', last);
+    const taken = takeRecords(known, separator ?? ',', sense, last);
     open = taken.open;
     yield { records: taken.records, encoding, separator: separator ?? ',' };
   }
@@ -74,12 +84,13 @@ export async function* readRecords(
 function takeRecords(
   lines: readonly Line[],
   separator: Separator,
+  sense: SheetSense,
   last: boolean,
 ): { records: CsvRecord[]; open: readonly Line[] } {
   const records: CsvRecord[] = [];
   let single: Line[] = [];
   const flush = () => {
-    records.push(...parseLines(single, separator));
+    records.push(...parseLines(single, separator, sense));
     single = [];
   };
   let at = 0;
@@ -94,7 +105,7 @@ function takeRecords(
     flush();
     const record =
       typeof end === 'number'
-        ? parseRecord(lines.slice(at, end), separator)
+        ? parseRecord(lines.slice(at, end), separator, sense)
         : unreadable(line, end === 'too long' ? TOO_LONG : faultOf(line, separator));
     records.push(record);
     at += record.lines;
@@ -125,36 +136,29 @@ function countQuotes(text: string): number {
 }
 
 /** Many records at once, because starting csv-parse costs more than a short record; one by one only to find a bad one. */
-function parseLines(lines: readonly Line[], separator: Separator): CsvRecord[] {
+function parseLines(lines: readonly Line[], separator: Separator, sense: SheetSense): CsvRecord[] {
   const rows = parseText(lines, separator);
   if (typeof rows === 'string' || rows.length !== lines.length)
-    return lines.map(line => parseRecord([line], separator));
+    return lines.map(line => parseRecord([line], separator, sense));
   return lines.map((line, index) => ({ kind: 'cells', ...placeOf([line]), cells: rows[index] ?? [] }));
 }
 
 /** All the lines, or only the first: then the others are records of their own. */
-function parseRecord(lines: readonly Line[], separator: Separator): CsvRecord {
-  const [first, ...others] = lines;
+function parseRecord(lines: readonly Line[], separator: Separator, sense: SheetSense): CsvRecord {
+  const [first] = lines;
   if (!first) throw new Error('A record has at least one line.');
   const rows = parseText(lines, separator);
   const [cells, ...more] = typeof rows === 'string' ? [] : rows;
   if (!cells || more.length > 0) return unreadable(first, faultOf(first, separator));
-  if (!swallows(first, others, cells)) return { kind: 'cells', ...placeOf(lines), cells };
-  const closedByAnother = tellsAddress(others.at(-1)?.text ?? '');
-  return unreadable(first, SWALLOWS, closedByAnother ? null : cells);
-}
-
-/**
- * Whether a cell holds what must be a row: CSV itself cannot tell, but no honest cell has a line that is an address. An
- * address that is a cell of its own, after one of several lines, is the reader's.
- */
-function swallows(first: Line, others: readonly Line[], cells: readonly string[]): boolean {
-  if (others.length === 0) return false;
-  const several = cells.filter(cell => cell.includes('\n'));
-  if (several.some(cell => cell.split('\n').some(tellsAddress))) return true;
-  const addresses = cells.filter(cell => tellsAddress(cell)).length;
-  if (addresses !== 1 && others.some(line => tellsAddress(line.text))) return true;
-  return tellsLeave(first.text) && !cells.some(isLeavingWord);
+  const swallowed =
+    lines.length === 1
+      ? 'nothing'
+      : sense.swallows(
+          lines.map(line => line.text),
+          cells,
+        );
+  if (swallowed === 'nothing') return { kind: 'cells', ...placeOf(lines), cells };
+  return unreadable(first, SWALLOWS, swallowed === 'opened' ? cells : null);
 }
 
 function unreadable(line: Line, message: string, opened: readonly string[] | null = null): CsvRecord {

@@ -1,4 +1,4 @@
-import { decodeLine, type Encoding, OPENING_BYTES, type Opening, readOpening } from './csv-encoding.ts';
+import { decodeLine, type Encoding, OPENING_BYTES, type Opening, readOpening } from './encoding.ts';
 
 /** One line of a file, without its end. */
 export interface Line {

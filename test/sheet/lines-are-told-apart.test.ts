@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CsvRecord, readRecords } from '../../src/audience/csv-record.ts';
+import { readersSheet } from '../../src/audience/readers-sheet.ts';
+import { type CsvRecord, readRecords } from '../../src/sheet/record.ts';
 
 async function readAll(text: string | Uint8Array, chunkSize = 65_536): Promise<CsvRecord[]> {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
@@ -8,7 +9,7 @@ async function readAll(text: string | Uint8Array, chunkSize = 65_536): Promise<C
     for (let from = 0; from < bytes.length; from += chunkSize) yield bytes.subarray(from, from + chunkSize);
   }
   const records: CsvRecord[] = [];
-  for await (const batch of readRecords(chunks())) records.push(...batch.records);
+  for await (const batch of readRecords(chunks(), readersSheet())) records.push(...batch.records);
   return records;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readToldDate } from '../../src/audience/moving/told-date.ts';
+import { readToldDate } from '../../src/sheet/told-date.ts';
 
 const iso = (text: string) => {
   const at = readToldDate(text);

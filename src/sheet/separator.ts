@@ -1,32 +1,27 @@
-import { fold } from './moving/field.ts';
-import { fieldOfPerson } from './moving/shape.ts';
-
 /** What stands between two cells. */
 export type Separator = ',' | ';' | '\t';
 
 const SEPARATORS: readonly Separator[] = [',', ';', '\t'];
 
 /**
- * What separates the cells of a file, told by its first line with anything in it: the one with which the header has a
- * column of addresses, else any column that is known; or what a line like `sep=;` names.
- * @param asked names of columns that somebody spoke of, folded
+ * What separates the cells of a sheet, told by its first line with anything in it: what a line like `sep=;` names, else
+ * the one with which a column is known.
+ * @param known which names of columns tell it; whatever an earlier one knows counts more
  * @returns null while all lines are empty
  */
-export function separatorIn(
+export function separatorBy(
   lines: readonly { readonly text: string }[],
-  asked: readonly string[] = [],
+  known: readonly ((name: string) => boolean)[],
 ): Separator | null {
   const text = lines.find(line => !isEmptyLine(line.text))?.text;
   if (text === undefined) return null;
-  const told = (known: (name: string) => boolean) =>
-    SEPARATORS.find(separator => namesIn(text, separator).some(known));
-  return (
-    namedSeparator(text) ??
-    told(name => asked.includes(name)) ??
-    told(name => fieldOfPerson(name) === 'email') ??
-    told(name => fieldOfPerson(name) !== null) ??
-    ','
-  );
+  const named = namedSeparator(text);
+  if (named !== null) return named;
+  for (const isKnown of known) {
+    const told = SEPARATORS.find(separator => namesIn(text, separator).some(isKnown));
+    if (told !== undefined) return told;
+  }
+  return ',';
 }
 
 /** Spreadsheets write a line like `sep=;` before the header. */
@@ -41,5 +36,5 @@ export function isEmptyLine(text: string): boolean {
 }
 
 function namesIn(header: string, separator: Separator): string[] {
-  return header.split(separator).map(cell => fold(cell.replaceAll('"', '')));
+  return header.split(separator).map(cell => cell.replaceAll('"', ''));
 }
