@@ -135,10 +135,29 @@ command('sample', 'what the first run on sample data left behind')
   .description('remove the sample readers and the sample issue, with their pages, votes and links')
   .action(run(async () => (await import('./cli/sample.ts')).sampleClearCommand()));
 
-command('catalogue', 'the catalogue file')
+const catalogue = command('catalogue', 'the catalogue file: check it, or make one');
+catalogue
   .command('check [path]')
   .description('list every problem with its file, JSON path and fix; exit 1 if there is one')
   .action(run(async (_options, path) => (await import('./cli/catalogue.ts')).catalogueCheck(path)));
+catalogue
+  .command('schema')
+  .description('print its JSON Schema, from which editors complete')
+  .action(run(async () => (await import('./cli/catalogue-schema.ts')).catalogueSchemaCommand()));
+catalogue
+  .command('from-csv <file>')
+  .description('make a catalogue from a sheet: a row a tool, a row a review, or both')
+  .requiredOption('--map <file>', 'JSON that says what each column is: { "Column": "field" }')
+  .option('--reviews <file>', 'a second sheet, with a row a review')
+  .option('--out <file>', 'write to a new file instead of stdout')
+  .action(run(async (options, file) => (await import('./cli/catalogue-from-csv.ts')).fromCsv(file, options)));
+catalogue
+  .command('from-page <page>')
+  .description('make entries from a page with schema.org data; what it does not say is asked')
+  .option('--out <file>', 'write to a new file instead of stdout')
+  .action(
+    run(async (options, page) => (await import('./cli/catalogue-from-page.ts')).fromPage(page, options)),
+  );
 const words = command('words', 'what readers are told, by key: the program’s words and your own');
 words
   .command('check [language]')

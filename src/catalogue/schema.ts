@@ -15,7 +15,8 @@ const $comment = z
   .meta({ description: 'A note to yourself; printed nowhere.', examples: ['Ask the maker about prices.'] })
   .optional();
 
-const money = z
+/** What somebody pays at least. */
+export const moneySchema = z
   .strictObject({
     amount: z
       .number()
@@ -43,7 +44,7 @@ const kind = {
 const price = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('free').meta({ ...kind, examples: ['free'] }) }),
-    z.strictObject({ kind: z.enum(['free_tier', 'paid']).meta(kind), from: money.optional() }),
+    z.strictObject({ kind: z.enum(['free_tier', 'paid']).meta(kind), from: moneySchema.optional() }),
     z.strictObject({ kind: z.literal('unknown').meta({ ...kind, examples: ['unknown'] }) }),
   ])
   .meta({
@@ -51,7 +52,7 @@ const price = z
     examples: [{ kind: 'free_tier', from: { amount: 20, currency: 'USD', per: 'month' } }, { kind: 'free' }],
   });
 
-const review = z
+export const reviewSchema = z
   .strictObject({
     $comment,
     panelist: line.meta({ description: 'The id of a panellist of this file.', examples: ['skeptic'] }),
@@ -163,7 +164,7 @@ export const toolSchema = z
       .enum(['active', 'banned', 'retired'])
       .meta({ description: 'Only active tools are picked; left out, it is active.', examples: ['active'] })
       .optional(),
-    reviews: z.array(review).meta({ description: 'The verdicts; the picker wants at least three.' }),
+    reviews: z.array(reviewSchema).meta({ description: 'The verdicts; the picker wants at least three.' }),
     panelShip: z
       .number()
       .meta({
