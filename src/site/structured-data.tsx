@@ -86,7 +86,7 @@ function publisher(publication: Publication): object {
 
 function tool(
   { style: { schemaType, verdicts } }: Publication,
-  { name, tagline, maker, url, category }: ToolContent & Pick<PairingContent, 'category'>,
+  { slug, name, tagline, description, maker, url, category }: ToolContent & Pick<PairingContent, 'category'>,
   seats: readonly (SeatContent | null)[],
 ): object {
   const by = maker === '' ? null : { '@type': 'Organization', name: maker };
@@ -94,7 +94,10 @@ function tool(
   return {
     '@type': schemaType,
     name,
-    description: tagline,
+    // As `verdicts catalogue from-page` reads them back.
+    identifier: { '@type': 'PropertyValue', propertyID: 'slug', value: slug },
+    disambiguatingDescription: tagline,
+    description,
     [isSoftware ? 'applicationCategory' : 'category']: category,
     ...(by && { [isSoftware ? 'author' : 'brand']: by }),
     ...(/^https?:\/\//.test(url) && { url }),
