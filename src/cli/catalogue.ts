@@ -4,6 +4,7 @@ import { formatProblems } from '../catalogue/problem.ts';
 import { settingsOrEnd } from '../compose.ts';
 import { EXIT } from '../exit.ts';
 import { coverage } from '../pairing/coverage.ts';
+import { foresightLines } from './foresight-lines.ts';
 
 /** @param path '' for the one in the settings */
 export async function catalogueCheck(path: string): Promise<number> {
@@ -21,8 +22,6 @@ export async function catalogueCheck(path: string): Promise<number> {
     `${file}: ${tools.length} tools in ${categories} categories, ${reviews} reviews by ${panel.length} panellists; ${verdict}`,
   );
   for (const line of missed) console.log(`  ${line}`);
-  console.log(
-    `It can choose from ${reach.tools} tools and ${reach.pairs} pairs; an issue can have ${reach.pairings === 10 ? '10 or more' : reach.pairings} pairings.`,
-  );
+  for (const line of foresightLines(loaded.catalogue, reach)) console.log(line);
   return EXIT.done;
 }

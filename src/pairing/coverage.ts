@@ -34,18 +34,21 @@ export function coverage(catalogue: Catalogue): Coverage {
 function missed(tools: readonly Tool[], pickable: readonly Tool[]): string[] {
   const inactive = tools.filter(tool => tool.status !== 'active');
   const unreviewed = tools.filter(tool => tool.status === 'active' && tool.reviews.length < LEAST_REVIEWS);
-  const alone = [...Map.groupBy(pickable, tool => tool.category).values()].filter(isAlone).flat();
+  const categories = [...Map.groupBy(pickable, tool => tool.category).values()];
+  const alone = categories.filter(({ length }) => length === 1).flat();
+  const related = categories.filter(isOneFamily).flat();
   return [
     said(unreviewed, tools, `fewer than ${LEAST_REVIEWS} reviews`),
     said(inactive, tools, 'banned or retired'),
     said(alone, tools, 'no other tool in their category to compare them with'),
+    said(related, tools, 'all of their category are of one family, of which no two are compared'),
   ].filter(sentence => sentence !== '');
 }
 
-/** Whether no two of a category's tools may ever meet. */
-function isAlone(inCategory: readonly Tool[]): boolean {
+/** Whether no two of a category's tools may ever meet, though there are several. */
+function isOneFamily(inCategory: readonly Tool[]): boolean {
   const family = inCategory[0]?.family;
-  return inCategory.length < 2 || (family !== undefined && inCategory.every(tool => tool.family === family));
+  return inCategory.length > 1 && family !== undefined && inCategory.every(tool => tool.family === family);
 }
 
 function said(some: readonly Tool[], all: readonly Tool[], why: string): string {

@@ -101,7 +101,8 @@ describe('what the picker will miss of a catalogue', () => {
     expect(coverage(catalogue(mixed))).toEqual({
       missed: [
         '1 of 10 tools: banned or retired (gone)',
-        '3 of 10 tools: no other tool in their category to compare them with (lone, k1, k2)',
+        '1 of 10 tools: no other tool in their category to compare them with (lone)',
+        '2 of 10 tools: all of their category are of one family, of which no two are compared (k1, k2)',
       ],
       tools: 9,
       pairs: 15,
