@@ -146,7 +146,10 @@ export const toolSchema = z
       .optional(),
     affiliation: z
       .enum(['official', 'community', 'unknown'])
-      .meta({ description: 'Whether its maker is who the name suggests.', examples: ['official'] })
+      .meta({
+        description: 'Who is behind it; that it is a community project is printed beside the name.',
+        examples: ['official'],
+      })
       .optional(),
     note: optionalLine
       .meta({
