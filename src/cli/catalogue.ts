@@ -19,7 +19,7 @@ export async function catalogueCheck(path: string): Promise<number> {
   const { missed, ...reach } = coverage(loaded.catalogue);
   const verdict = missed.length === 0 ? 'nothing wrong.' : 'no errors, but the picker leaves out:';
   console.log(
-    `${file}: ${tools.length} tools in ${categories} categories, ${reviews} reviews by ${panel.length} panellists; ${verdict}`,
+    `${file}: ${tools.length} tools in ${categories} ${categories === 1 ? 'category' : 'categories'}, ${reviews} reviews by ${panel.length} panellists; ${verdict}`,
   );
   for (const line of missed) console.log(`  ${line}`);
   for (const line of foresightLines(loaded.catalogue, reach)) console.log(line);

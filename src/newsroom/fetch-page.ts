@@ -3,13 +3,13 @@ import { Agent, type Dispatcher, request } from 'undici';
 import { faultInWords, privateAddressIn } from './link-client.ts';
 import { publicLookup, refusePrivateHost } from './private-address.ts';
 
-export interface PageLimits {
+interface PageLimits {
   /** For the page with its redirects, ms. */
   readonly deadlineMs: number;
   readonly bytes: number;
 }
 
-export const PAGE_LIMITS: PageLimits = { deadlineMs: 20_000, bytes: 5 * 1_024 * 1_024 };
+const PAGE_LIMITS: PageLimits = { deadlineMs: 20_000, bytes: 5 * 1_024 * 1_024 };
 
 export type PageAnswer =
   /** `url`: where the redirects ended; `type`: the Content-Type header. */

@@ -9,6 +9,7 @@ const PAPERS = [
   'SECURITY.md',
   'CONTEXT.md',
   'docs/architecture.md',
+  'docs/catalogue.md',
   'docs/delivery.md',
   'docs/moving-over.md',
   'docs/operations.md',
