@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearestKey } from '../nearest-key.ts';
+import { nearestKey } from '../../words/nearest-key.ts';
 import { type Problem, shown } from '../problem.ts';
 import { headerSchema } from '../schema.ts';
 import { schemaProblems } from '../schema-problems.ts';
