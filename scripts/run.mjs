@@ -1,15 +1,12 @@
 // The first step of every npm script. Plain JavaScript that runs on Node 20: it installs what is missing and then goes
 // on under the Node version pinned in package.json (the npm package `node`).
-import { spawn, spawnSync } from 'node:child_process';
-<<<<<<< HEAD
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-=======
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
->>>>>>> quick
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { keepCompiled } from '../src/compiled.mjs';
+import { install } from './installation.mjs';
 import { checkPinnedNode, PINNED, pinnedNode } from './pinned-node.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -38,62 +35,14 @@ export async function runTask(name, extra) {
     console.error(`No task "${name}". There are: ${Object.keys(TASKS).join(', ')}.`);
     process.exit(2);
   }
-  install(task.dev);
+  install(ROOT, task.dev);
   refuseOtherNode();
-<<<<<<< HEAD
   if (task.file === '') return;
-=======
   keepCompiled(ROOT);
->>>>>>> quick
   // React and others choose their fast build by this; nothing else depends on it.
   process.env.NODE_ENV = 'production';
   if (isNewEnough(process.versions.node)) await runHere(task.file, [...task.args, ...extra]);
   else runUnderPinnedNode(task.file, [...task.args, ...extra]);
-}
-
-function install(dev) {
-  const { installed, wanted } = packages();
-  const isAsLocked = ({ path, version }) => installed[path]?.version === version;
-  const tools = wanted.filter(({ isTool }) => isTool);
-  const hasTools = tools.some(({ path }) => installed[path] !== undefined);
-  const hasProduct = wanted.every(each => each.isTool || isAsLocked(each));
-  if (hasProduct && (!dev || tools.every(isAsLocked))) return;
-  // What is there already stays while the tools come: another terminal may be running it. Whoever has them keeps them.
-  const adds = hasProduct && !hasTools;
-  const command = adds ? ['install', '--no-save'] : ['ci'];
-  const scope = dev || hasTools ? '--include=dev' : '--omit=dev';
-  console.error(
-    `Installing ${adds ? 'the test tools' : 'dependencies'} (npm ${command.join(' ')} ${scope}) …`,
-  );
-  // Under an older Node npm warns about engines; the pinned Node that this very step brings is the answer, so only errors
-  // are shown. NODE_ENV and npm's own settings decide nothing: the scope is named.
-  const { status } = spawnSync('npm', [...command, scope, '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: ROOT,
-    stdio: ['ignore', 2, 2],
-    env: { ...process.env, npm_config_update_notifier: 'false' },
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) {
-    console.error('The dependencies could not be installed; npm says why above.');
-    process.exit(3);
-  }
-  // What the package `node` unpacked beside the binary that it has put in its place: headers and another npm, 68 MB.
-  if (existsSync(pinnedNode(ROOT)))
-    rmSync(join(ROOT, 'node_modules/node/node_modules'), { recursive: true, force: true });
-}
-
-/**
- * Every package of the lockfile that must be there, and what is in node_modules (npm keeps a list of both). Those that npm
- * may leave out for a reason of its own are not asked for.
- */
-function packages() {
-  const hidden = join(ROOT, 'node_modules/.package-lock.json');
-  const installed = existsSync(hidden) ? JSON.parse(readFileSync(hidden, 'utf8')).packages : {};
-  const locked = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
-  const wanted = Object.entries(locked)
-    .filter(([path, { optional, peer, devOptional }]) => path !== '' && !optional && !peer && !devOptional)
-    .map(([path, { version, dev }]) => ({ path, version, isTool: dev === true }));
-  return { installed, wanted };
 }
 
 /** The lockfile does not know the binary of the package `node`: whatever came in its place must not run. */
@@ -114,45 +63,6 @@ function refuseOtherNode() {
   process.exit(3);
 }
 
-<<<<<<< HEAD
-=======
-/** Whether node_modules holds every package of the lockfile: read once after each change, and noted. */
-function isInstalled(dev) {
-  const lockfile = join(ROOT, 'package-lock.json');
-  const hidden = join(ROOT, 'node_modules/.package-lock.json');
-  if (!existsSync(hidden)) return false;
-  const note = join(ROOT, `node_modules/.installed${dev ? '-dev' : ''}`);
-  const state = [lockfile, hidden].map(stateOf).join();
-  if (existsSync(note) && readFileSync(note, 'utf8') === state) return true;
-  const isComplete = holdsAll(packagesOf(lockfile), packagesOf(hidden), dev);
-  if (isComplete) {
-    try {
-      writeFileSync(note, state);
-    } catch {
-      // A read-only installation is compared each time.
-    }
-  }
-  return isComplete;
-}
-
-function stateOf(file) {
-  const { size, mtimeMs, ctimeMs, ino } = statSync(file);
-  return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
-}
-
-function packagesOf(file) {
-  return JSON.parse(readFileSync(file, 'utf8')).packages;
-}
-
-/** In the locked versions (npm keeps its own list of both). */
-function holdsAll(wanted, present, dev) {
-  return Object.entries(wanted).every(
-    ([path, { version, optional, peer, dev: isDev, devOptional }]) =>
-      path === '' || optional || peer || devOptional || (isDev && !dev) || present[path]?.version === version,
-  );
-}
-
->>>>>>> quick
 /**
  * npm runs a script through a shell. A SIGTERM to npm ends npm and that shell, and the shell passes nothing on: we would
  * go on as an orphan. Losing the parent is therefore a SIGTERM.

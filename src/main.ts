@@ -1,8 +1,15 @@
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
+import {
+  repeated,
+  takeCount,
+  takeEngine,
+  takeNeverSealed,
+  takeOutcome,
+  takeWeek,
+} from './cli/typed-option.ts';
 import { keepCompiled } from './compiled.mjs';
 import { EXIT, fail, forTerminal } from './exit.ts';
-import { parseWeek } from './issue/week.ts';
 import { printingNeverDecides } from './machine/log.ts';
 import { VERSION } from './machine/version.ts';
 import './read-tsx.ts';
@@ -219,35 +226,4 @@ function run(act: (options: any, argument: string) => Promise<number>) {
       process.exitCode = fail(error);
     }
   };
-}
-
-/** An option that may be given several times. */
-function repeated(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
-}
-
-function takeWeek(text: string): string {
-  const parsed = parseWeek(text);
-  if (parsed.kind === 'ok') return parsed.week;
-  throw new InvalidArgumentError(parsed.why);
-}
-
-function takeEngine(text: string): 'react' | 'mjml' {
-  if (text === 'react' || text === 'mjml') return text;
-  throw new InvalidArgumentError('It must be react or mjml.');
-}
-
-function takeOutcome(text: string): 'submitted' | 'not-sent' {
-  if (text === 'submitted' || text === 'not-sent') return text;
-  throw new InvalidArgumentError('It must be submitted or not-sent.');
-}
-
-function takeNeverSealed(text: string): 'pending' | 'uncertain' {
-  if (text === 'pending' || text === 'uncertain') return text;
-  throw new InvalidArgumentError('It must be pending or uncertain.');
-}
-
-function takeCount(text: string): number {
-  if (/^\d{1,6}$/.test(text) && Number(text) > 0) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number from 1 to 999999.');
 }
