@@ -22,7 +22,9 @@ export function comparisonPicture(publisher: Publisher, pairing: PairingContent)
         <div style={{ ...BALANCED, fontSize: title.size * share, lineHeight: title.line, fontWeight: 700 }}>
           {title.text}
         </div>
-        <div style={{ ...BALANCED, marginTop: 16, fontSize: below.size * share, lineHeight: below.line }}>{verdict}</div>
+        <div style={{ ...BALANCED, marginTop: 16, fontSize: below.size * share, lineHeight: below.line }}>
+          {verdict}
+        </div>
       </div>
       <Tables tables={benches(rows, 8).slice(0, MOST_TABLES)} publisher={publisher} />
     </Sheet>
