@@ -1,0 +1,218 @@
+import type { ListedDifference } from '../../catalogue/difference.ts';
+import type { Problem } from '../../catalogue/problem.ts';
+import type { Store } from '../database.ts';
+import { inTransaction } from '../transaction.ts';
+
+/** What came of one look at the catalogue's address. */
+export interface Look {
+  /** `kept`: a new text, now in use. `refused`: an answer that is no good. `failed`: no answer at all. */
+  readonly kind: 'kept' | 'unchanged' | 'refused' | 'failed';
+  /** In words, with the fix; '' when nothing is wrong. */
+  readonly reason: string;
+  readonly fix: string;
+  /** Of a text that was checked: all counted, the first listed. */
+  readonly errors: number;
+  readonly warnings: number;
+  readonly problems: readonly Problem[];
+}
+
+/** How a fetched catalogue stands; times are epoch ms. */
+export interface FetchedCatalogue {
+  readonly asked: number;
+  readonly answered: number;
+  readonly leaseUntil: number;
+  readonly lookedAt: number | null;
+  /** null before the first look. */
+  readonly look: Look | null;
+  /** Names the text in use; '' while there is none. */
+  readonly version: string;
+  readonly fetchedAt: number | null;
+  readonly confirmedAt: number | null;
+  /** Of the text in use from the one before; null for the first. */
+  readonly difference: ListedDifference | null;
+}
+
+const NEVER: FetchedCatalogue = {
+  asked: 0,
+  answered: 0,
+  leaseUntil: 0,
+  lookedAt: null,
+  look: null,
+  version: '',
+  fetchedAt: null,
+  confirmedAt: null,
+  difference: null,
+};
+
+/** How the catalogue of an address stands. */
+export async function fetchedCatalogue(store: Store, address: string): Promise<FetchedCatalogue> {
+  const row = await store.db
+    .selectFrom('catalogue_looks')
+    .selectAll()
+    .where('address', '=', address)
+    .executeTakeFirst();
+  if (row === undefined) return NEVER;
+  return {
+    asked: row.asked,
+    answered: row.answered,
+    leaseUntil: row.lease_until,
+    lookedAt: row.looked_at,
+    look: parsed<Look>(row.look),
+    version: row.version,
+    fetchedAt: row.fetched_at,
+    confirmedAt: row.confirmed_at,
+    difference: parsed<ListedDifference>(row.difference),
+  };
+}
+
+function parsed<T>(json: string): T | null {
+  return json === '' ? null : (JSON.parse(json) as T);
+}
+
+/** Names the text in use; '' while there is none. Asked by every page that needs the catalogue. */
+export async function catalogueVersion(store: Store, address: string): Promise<string> {
+  const row = await store.db
+    .selectFrom('catalogue_looks')
+    .select('version')
+    .where('address', '=', address)
+    .executeTakeFirst();
+  return row?.version ?? '';
+}
+
+export interface CatalogueText {
+  readonly version: string;
+  readonly format: 'json' | 'ndjson';
+  readonly body: string;
+}
+
+/** The last good text; null while there is none. */
+export async function catalogueText(store: Store, address: string): Promise<CatalogueText | null> {
+  const row = await store.db
+    .selectFrom('catalogue_texts')
+    .select(['version', 'format', 'body'])
+    .where('address', '=', address)
+    .executeTakeFirst();
+  return row === undefined ? null : { ...row, format: row.format === 'ndjson' ? 'ndjson' : 'json' };
+}
+
+/** Wants a look. @returns its number: once as many are `answered`, a look has been made that began after this */
+export async function askForLook(store: Store, address: string): Promise<number> {
+  const { asked } = await store.db
+    .insertInto('catalogue_looks')
+    .values({ address, asked: 1 })
+    .onConflict(conflict =>
+      conflict.column('address').doUpdateSet(eb => ({ asked: eb('catalogue_looks.asked', '+', 1) })),
+    )
+    .returning('asked')
+    .executeTakeFirstOrThrow();
+  return asked;
+}
+
+/** A look that is this process's to make. */
+export interface ClaimedLook {
+  readonly address: string;
+  readonly lease: number;
+  /** What it will answer. */
+  readonly asked: number;
+  readonly version: string;
+  readonly etag: string;
+  readonly etagFrom: string;
+  readonly isSigned: boolean;
+  readonly confirmedAt: number | null;
+}
+
+/**
+ * Takes the look that is wanted, if nobody else is at it: of all processes that try, one gets it.
+ * @param claim.leaseMs how long it may take; a look under way for longer was abandoned
+ */
+export async function claimLook(
+  store: Store,
+  address: string,
+  { now, leaseMs }: { readonly now: number; readonly leaseMs: number },
+): Promise<ClaimedLook | null> {
+  const row = await store.db
+    .updateTable('catalogue_looks')
+    .set(eb => ({ lease: eb('lease', '+', 1), lease_until: now + leaseMs }))
+    .where('address', '=', address)
+    .whereRef('answered', '<', 'asked')
+    // One that lies further ahead than any lease was written under a wrong clock.
+    .where(eb => eb.or([eb('lease_until', '<=', now), eb('lease_until', '>', now + leaseMs)]))
+    .returning(['lease', 'asked', 'version', 'etag', 'etag_from', 'signed', 'confirmed_at'])
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { lease, asked, version, etag, etag_from: etagFrom, signed, confirmed_at: confirmedAt } = row;
+  return { address, lease, asked, version, etag, etagFrom, isSigned: signed === 1, confirmedAt };
+}
+
+/** A good text that takes the place of the last one. */
+export interface NewText extends CatalogueText {
+  readonly etag: string;
+  readonly etagFrom: string;
+  readonly isSigned: boolean;
+  readonly difference: ListedDifference | null;
+}
+
+/**
+ * Writes down what a look found, and whatever else belongs to it, in one transaction.
+ * @param found.text where there is a new one
+ * @param alongside runs in the same transaction
+ * @returns false when the look was given up for lost and another one began: then nothing is written
+ */
+export function settleLook(
+  store: Store,
+  claim: ClaimedLook,
+  found: { readonly look: Look; readonly text: NewText | null; readonly now: number },
+  alongside: (store: Store) => Promise<void> = async () => {},
+): Promise<boolean> {
+  const { look, text, now } = found;
+  const isGood = look.kind === 'kept' || look.kind === 'unchanged';
+  return inTransaction(store, async trx => {
+    const settled = await trx.db
+      .updateTable('catalogue_looks')
+      .set({
+        answered: claim.asked,
+        lease_until: 0,
+        looked_at: now,
+        look: JSON.stringify(look),
+        ...(isGood && { confirmed_at: now }),
+        ...(text && {
+          version: text.version,
+          etag: text.etag,
+          etag_from: text.etagFrom,
+          signed: text.isSigned ? 1 : 0,
+          fetched_at: now,
+          difference: text.difference === null ? '' : JSON.stringify(text.difference),
+        }),
+      })
+      .where('address', '=', claim.address)
+      .where('lease', '=', claim.lease)
+      .executeTakeFirst();
+    if (settled.numUpdatedRows === 0n) return false;
+    if (text) await keepText(trx, claim.address, text);
+    await alongside(trx);
+    return true;
+  });
+}
+
+async function keepText(store: Store, address: string, { version, format, body }: NewText): Promise<void> {
+  await store.db
+    .insertInto('catalogue_texts')
+    .values({ address, version, format, body })
+    .onConflict(conflict => conflict.column('address').doUpdateSet({ version, format, body }))
+    .execute();
+}
+
+/** Gives a look back that was not finished: it is still wanted. */
+export async function releaseLook(store: Store, { address, lease }: ClaimedLook): Promise<void> {
+  await store.db
+    .updateTable('catalogue_looks')
+    .set({ lease_until: 0 })
+    .where('address', '=', address)
+    .where('lease', '=', lease)
+    .execute();
+}
+
+/** When what is in use was last found to be the newest at its address, epoch ms; null while nothing is. */
+export async function catalogueConfirmedAt(store: Store, address: string): Promise<number | null> {
+  return (await fetchedCatalogue(store, address)).confirmedAt;
+}
