@@ -133,7 +133,12 @@ function missingTogether(environment: Partial<Environment>): Problem[] {
       need(name, 'to sign with DKIM: domain, selector and key go together');
     }
   }
-  if (environment.MAIL_PROVIDER && environment.HOST && isPlainAddress(environment.CATALOGUE ?? '') && !isDevelopment(environment)) {
+  if (
+    environment.MAIL_PROVIDER &&
+    environment.HOST &&
+    isPlainAddress(environment.CATALOGUE ?? '') &&
+    !isDevelopment(environment)
+  ) {
     problems.push({ name: 'CATALOGUE', rule: 'allowed: an https address; http is for development alone' });
   }
   const { PICK_CRON: pick, SEND_CRON: send, PUBLICATION_TIMEZONE: zone = 'UTC' } = environment;

@@ -71,7 +71,9 @@ export interface ListedDifference {
 export function listDifference(difference: CatalogueDifference, most: number): ListedDifference {
   const entries = Object.entries(difference) as [keyof CatalogueDifference, readonly unknown[]][];
   return {
-    counts: Object.fromEntries(entries.map(([kind, list]) => [kind, list.length])) as ListedDifference['counts'],
+    counts: Object.fromEntries(
+      entries.map(([kind, list]) => [kind, list.length]),
+    ) as ListedDifference['counts'],
     listed: Object.fromEntries(
       entries.map(([kind, list]) => [kind, list.slice(0, most)]),
     ) as unknown as CatalogueDifference,

@@ -49,7 +49,8 @@ export const catalogueSetting = z
   .superRefine((value, context) => {
     const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1]?.toLowerCase();
     const wrong = scheme === undefined ? '' : wrongAddress(value, scheme);
-    if (wrong !== '') context.addIssue({ code: 'custom', message: `a file, or an https address ${wrong}`.trim() });
+    if (wrong !== '')
+      context.addIssue({ code: 'custom', message: `a file, or an https address ${wrong}`.trim() });
   });
 
 /** Whether the catalogue is fetched; else it is a file. */
@@ -70,7 +71,8 @@ export function shownAddress(address: string): string {
 
 function wrongAddress(value: string, scheme: string): string {
   const url = URL.parse(value);
-  if (url === null || !['https', 'http'].includes(scheme)) return 'such as https://example.com/catalogue.json';
+  if (url === null || !['https', 'http'].includes(scheme))
+    return 'such as https://example.com/catalogue.json';
   if (url.username !== '' || url.password !== '') return 'without a name or password: set CATALOGUE_TOKEN';
   if (scheme === 'http' && !isLoopbackHost(url.hostname)) return '(http only for this machine itself)';
   return '';

@@ -50,7 +50,9 @@ export const EnvironmentSchema = z.object({
     .string()
     .regex(/^[\x21-\x7E]+$/, 'letters, digits and signs without spaces, as they stand after "Bearer"')
     .optional(),
-  CATALOGUE_SECRET: webhookSecrets('whsec_ followed by base64, such as whsec_$(openssl rand -base64 32)').optional(),
+  CATALOGUE_SECRET: webhookSecrets(
+    'whsec_ followed by base64, such as whsec_$(openssl rand -base64 32)',
+  ).optional(),
   MAIL_PROVIDER: list
     .pipe(
       z

@@ -1,3 +1,4 @@
+import type { FetchedCatalogue } from '../../storage/issue/catalogue-looks.ts';
 import { Button } from '../../web/button.tsx';
 import { Field } from '../../web/field.tsx';
 import { Instant } from '../../web/instant.tsx';
@@ -5,6 +6,7 @@ import { count, countOf } from '../count.ts';
 import { DeskPage } from '../desk-page.tsx';
 import type { CatalogueView } from './catalogue-shelf.ts';
 import { FindingsTable, findingsWords } from './findings-table.tsx';
+import { lookFault, Origin } from './origin.tsx';
 import type { CatalogueSummary } from './tool-line.ts';
 import {
   countPriceAges,
@@ -17,6 +19,10 @@ import { ToolsTable } from './tools-table.tsx';
 
 interface CataloguePageProps {
   readonly view: CatalogueView;
+  /** null where it is a file. */
+  readonly fetched: FetchedCatalogue | null;
+  /** What was just done; '' for nothing. */
+  readonly note: string;
   readonly search: ToolSearch;
   readonly found: FoundTools;
   readonly featured: ReadonlyMap<string, readonly Featured[]>;
@@ -25,17 +31,17 @@ interface CataloguePageProps {
 
 /** The catalogue as it is loaded: how the file stands, then its tools. */
 export function CataloguePage(props: CataloguePageProps) {
-  const { view } = props;
+  const { view, fetched } = props;
   const isBroken = view.state === 'broken';
   return (
     <DeskPage
       title="Catalogue"
       at="catalogue"
-      problem={isBroken ? 'The file is broken: nothing can be picked from it until it is put right.' : ''}
-      note={view.state === 'reading' ? readingWords(view) : ''}
+      problem={(fetched && lookFault(fetched)) || (isBroken ? BROKEN : '')}
+      note={view.state === 'reading' ? readingWords(view) : props.note}
     >
-      <WhereEdited {...props} />
-      {isBroken && view.findings ? (
+      {fetched ? <Origin fetched={fetched} view={view} /> : <WhereEdited {...props} />}
+      {isBroken && view.findings && fetched?.version !== '' ? (
         <>
           <h2>{`What is wrong: ${findingsWords(view.findings)}`}</h2>
           <FindingsTable findings={view.findings} />
@@ -46,6 +52,8 @@ export function CataloguePage(props: CataloguePageProps) {
     </DeskPage>
   );
 }
+
+const BROKEN = 'The file is broken: nothing can be picked from it until it is put right.';
 
 function readingWords({ summary }: CatalogueView): string {
   return summary === null

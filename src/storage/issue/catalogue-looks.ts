@@ -108,6 +108,20 @@ export async function askForLook(store: Store, address: string): Promise<number>
   return asked;
 }
 
+/** Wants a look, unless somebody has since `asked` was read: of all who find the same reason, one is heard. */
+export async function askOnce(store: Store, address: string, asked: number): Promise<void> {
+  await store.db
+    .insertInto('catalogue_looks')
+    .values({ address, asked: asked + 1 })
+    .onConflict(conflict =>
+      conflict
+        .column('address')
+        .doUpdateSet({ asked: asked + 1 })
+        .where('catalogue_looks.asked', '=', asked),
+    )
+    .execute();
+}
+
 /** A look that is this process's to make. */
 export interface ClaimedLook {
   readonly address: string;
@@ -144,27 +158,38 @@ export async function claimLook(
   return { address, lease, asked, version, etag, etagFrom, isSigned: signed === 1, confirmedAt };
 }
 
-/** A good text that takes the place of the last one. */
-export interface NewText extends CatalogueText {
+/** What tells next time whether there is something new. */
+export interface AnswerMark {
   readonly etag: string;
   readonly etagFrom: string;
   readonly isSigned: boolean;
+}
+
+/** A good text that takes the place of the last one. */
+export interface NewText extends CatalogueText {
   readonly difference: ListedDifference | null;
+}
+
+/** What a look found. */
+export interface FoundAnswer {
+  readonly look: Look;
+  /** Of a good answer that was read. */
+  readonly mark: AnswerMark | null;
+  /** Where it is a new one. */
+  readonly text: NewText | null;
 }
 
 /**
  * Writes down what a look found, and whatever else belongs to it, in one transaction.
- * @param found.text where there is a new one
  * @param alongside runs in the same transaction
  * @returns false when the look was given up for lost and another one began: then nothing is written
  */
 export function settleLook(
   store: Store,
   claim: ClaimedLook,
-  found: { readonly look: Look; readonly text: NewText | null; readonly now: number },
+  { look, mark, text, now }: FoundAnswer & { readonly now: number },
   alongside: (store: Store) => Promise<void> = async () => {},
 ): Promise<boolean> {
-  const { look, text, now } = found;
   const isGood = look.kind === 'kept' || look.kind === 'unchanged';
   return inTransaction(store, async trx => {
     const settled = await trx.db
@@ -175,11 +200,9 @@ export function settleLook(
         looked_at: now,
         look: JSON.stringify(look),
         ...(isGood && { confirmed_at: now }),
+        ...(mark && { etag: mark.etag, etag_from: mark.etagFrom, signed: mark.isSigned ? 1 : 0 }),
         ...(text && {
           version: text.version,
-          etag: text.etag,
-          etag_from: text.etagFrom,
-          signed: text.isSigned ? 1 : 0,
           fetched_at: now,
           difference: text.difference === null ? '' : JSON.stringify(text.difference),
         }),

@@ -1,0 +1,17 @@
+import { isCatalogueAddress, shownAddress } from '../../settings/catalogue-place.ts';
+import { catalogueVersion } from '../../storage/issue/catalogue-looks.ts';
+import type { Newsroom } from '../newsroom.ts';
+import { lookForCatalogue } from './look-for-catalogue.ts';
+
+/**
+ * Before the site opens: where no catalogue has been fetched yet, looks for one. Without one the site opens all the same;
+ * the scheduler goes on looking.
+ * @returns what to say of it; '' when there is one, or it is a file
+ */
+export async function fetchFirstCatalogue(room: Newsroom, signal: AbortSignal): Promise<string> {
+  const { CATALOGUE: address } = room.settings;
+  if (!isCatalogueAddress(address) || (await catalogueVersion(room.store, address)) !== '') return '';
+  const look = await lookForCatalogue(room, { signal });
+  if (look === null || look.kind === 'kept' || look.kind === 'unchanged') return '';
+  return `There is no catalogue yet, so nothing can be picked. ${shownAddress(address)}: ${look.reason} ${look.fix} It is looked for again every minute.`;
+}

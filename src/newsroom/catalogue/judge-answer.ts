@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { checkCatalogueBytes } from '../../catalogue/catalogue.ts';
+import { catalogueDifference, listDifference } from '../../catalogue/difference.ts';
+import type { Problem } from '../../catalogue/problem.ts';
+import { shownAddress } from '../../settings/catalogue-place.ts';
+import type { ClaimedLook, FoundAnswer, Look } from '../../storage/issue/catalogue-looks.ts';
+import type { Newsroom } from '../newsroom.ts';
+import { currentCatalogue, keepResult } from './current-catalogue.ts';
+import type { AnswerFault, CatalogueAnswer } from './fetch-catalogue.ts';
+
+/** Problems of an answer that are kept; more would help nobody. */
+const MOST_PROBLEMS = 100;
+/** Changes of each kind that are kept. */
+const MOST_CHANGES = 200;
+
+const FINE = { reason: '', fix: '', errors: 0, warnings: 0, problems: [] } as const;
+
+/** Another process has looked since, because this one took so long. */
+export const OVERTAKEN: Look = {
+  ...FINE,
+  kind: 'failed',
+  reason: 'It took so long that another process has looked meanwhile; what it found counts.',
+  fix: 'Look again.',
+};
+
+/** What an answer is worth: whole and without errors, it takes the place of the last good one; anything else changes nothing. */
+export async function judgeAnswer(
+  room: Newsroom,
+  claim: ClaimedLook,
+  answer: CatalogueAnswer,
+): Promise<FoundAnswer> {
+  if (answer.kind === 'unchanged') return { look: { ...FINE, kind: 'unchanged' }, mark: null, text: null };
+  if (answer.kind !== 'body') return wrong(answer);
+  const { bytes, format, etag, etagFrom, isSigned, type } = answer;
+  const mark = { etag, etagFrom, isSigned };
+  const version = `${format}:${createHash('sha256').update(bytes).digest('hex')}`;
+  if (version === claim.version) return { look: { ...FINE, kind: 'unchanged' }, mark, text: null };
+  const checked = await checkCatalogueBytes(bytes, shownAddress(claim.address), format);
+  if (checked.kind === 'invalid') {
+    const found = countProblems(checked.problems);
+    const what = type === '' ? '' : ` (it calls itself ${type.slice(0, 80)})`;
+    return wrong({
+      kind: 'refused',
+      reason: `What came is no good catalogue: ${found.errors === 1 ? '1 error' : `${found.errors} errors`}${what}.`,
+      fix: 'Put it right where it is kept. Until then the last good one is used.',
+      ...found,
+    });
+  }
+  const before = claim.version === '' ? null : await currentCatalogue(room);
+  const difference =
+    before?.kind === 'loaded'
+      ? listDifference(catalogueDifference(before.catalogue, checked.catalogue), MOST_CHANGES)
+      : null;
+  keepResult(version, checked);
+  return {
+    look: { ...FINE, kind: 'kept', ...countProblems(checked.warnings) },
+    mark,
+    // Whoever is no UTF-8 was refused above.
+    text: { version, format, body: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), difference },
+  };
+}
+
+function wrong(fault: AnswerFault & Partial<Look>): FoundAnswer {
+  return { look: { ...FINE, ...fault }, mark: null, text: null };
+}
+
+function countProblems(problems: readonly Problem[]) {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return {
+    errors: errors.length,
+    warnings: problems.length - errors.length,
+    // Errors first: a list that is cut must not hide what keeps the catalogue out behind long prose.
+    problems: [...errors, ...problems.filter(({ severity }) => severity !== 'error')].slice(0, MOST_PROBLEMS),
+  };
+}
