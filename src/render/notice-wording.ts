@@ -94,9 +94,9 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
   },
   catalogue: {
     subject: () => 'A new catalogue was not taken over',
-    preheader: 'The last good one stays in use. What is wrong, and the fix, are inside.',
+    preheader: 'One that was good before stays in use. What is wrong, and the fix, are inside.',
     headline: 'A new catalogue was not taken over',
-    lead: 'We looked for a new catalogue and could not use what came. The last good one stays in use, and issues already picked keep theirs.',
+    lead: 'We looked for a new catalogue and could not use what came. One that was good before stays in use, and issues already picked keep theirs.',
     caption: 'The catalogue',
     button: 'Look at the catalogue',
   },

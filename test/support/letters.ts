@@ -130,7 +130,7 @@ export const letterStates: Readonly<Record<string, Letter>> = {
     about: 'catalogue',
     week: '',
     reason:
-      'What came is no good catalogue: 2 errors (it calls itself text/html). Put it right where it is kept. Until then the last good one is used.',
+      'What came is no good catalogue: 2 errors, and it calls itself text/html. Put it right where it is kept.',
     facts: [
       { name: 'In use', value: 'the one that was there on 23 Nov 2026 09:00 (Europe/Amsterdam)' },
       {

@@ -48,6 +48,7 @@ export function CataloguePage(props: CataloguePageProps) {
           <Meanwhile {...props} />
         </>
       ) : null}
+      {fetched && view.summary ? <h2>In use</h2> : null}
       {view.summary ? <Tools {...props} summary={view.summary} /> : null}
     </DeskPage>
   );

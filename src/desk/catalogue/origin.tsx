@@ -18,7 +18,7 @@ export function lookFault({ look, version }: FetchedCatalogue): string {
     version === ''
       ? 'There is no catalogue yet, so nothing can be picked.'
       : 'The last good catalogue stays in use.';
-  return `The last look brought nothing good. ${look.reason} ${meanwhile}`;
+  return `${look.reason} ${meanwhile}`;
 }
 
 /** A catalogue that is fetched: from where, how it stands, and what its last version changed. */
@@ -51,18 +51,21 @@ function Standing({ lookedAt, fetchedAt, confirmedAt, asked, answered }: Fetched
         <>
           {'This version came on '}
           <Instant at={fetchedAt} />
-          {' and was still the newest on '}
-          <Instant at={confirmedAt} />
+          {confirmedAt === fetchedAt ? null : (
+            <>
+              {' and was still the newest on '}
+              <Instant at={confirmedAt} />
+            </>
+          )}
           {'. '}
         </>
       )}
-      {lookedAt === null ? (
-        'It has not been looked for yet. '
-      ) : (
+      {lookedAt === null ? 'It has not been looked for yet. ' : null}
+      {lookedAt === null || lookedAt === confirmedAt ? null : (
         <>
-          {'The last look was on '}
+          {'The last look, on '}
           <Instant at={lookedAt} />
-          {'. '}
+          {', brought nothing good. '}
         </>
       )}
       {asked > answered ? 'Another is under way. ' : ''}
@@ -71,14 +74,14 @@ function Standing({ lookedAt, fetchedAt, confirmedAt, asked, answered }: Fetched
 }
 
 function Trouble({ look }: { readonly look: Look }) {
-  const { reason, fix, errors, warnings, problems } = look;
+  const { fix, errors, warnings, problems } = look;
   return (
     <>
-      <h2>What is wrong with the last answer</h2>
-      <p>
-        {reason} {fix}
-      </p>
-      {problems.length === 0 ? null : <FindingsTable findings={{ errors, warnings, listed: problems }} />}
+      <h2>What to do about the last answer</h2>
+      <p>{fix}</p>
+      {problems.length === 0 ? null : (
+        <FindingsTable findings={{ errors, warnings, listed: problems }} command="" />
+      )}
       <p className="soft">
         Issues already picked keep the catalogue they were picked from, whatever comes: they can be edited,
         approved and sent.

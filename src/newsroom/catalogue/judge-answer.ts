@@ -38,11 +38,12 @@ export async function judgeAnswer(
   const checked = await checkCatalogueBytes(bytes, shownAddress(claim.address), format);
   if (checked.kind === 'invalid') {
     const found = countProblems(checked.problems);
-    const what = type === '' ? '' : ` (it calls itself ${type.slice(0, 80)})`;
+    // A login page or a gateway's own words come with a type of their own.
+    const what = type === '' || /json/i.test(type) ? '' : `, and it calls itself ${type.slice(0, 80)}`;
     return wrong({
       kind: 'refused',
       reason: `What came is no good catalogue: ${found.errors === 1 ? '1 error' : `${found.errors} errors`}${what}.`,
-      fix: 'Put it right where it is kept. Until then the last good one is used.',
+      fix: 'Put it right where it is kept.',
       ...found,
     });
   }

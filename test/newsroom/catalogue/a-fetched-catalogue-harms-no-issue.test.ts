@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { draftIssue } from '../../../src/newsroom/draft.ts';
+import { createWebApp } from '../../../src/app.ts';
 import { catalogueAge } from '../../../src/newsroom/catalogue/catalogue-age.ts';
 import { catalogueWatch } from '../../../src/newsroom/catalogue/catalogue-round.ts';
 import { currentCatalogue } from '../../../src/newsroom/catalogue/current-catalogue.ts';
 import { FETCH_LIMITS } from '../../../src/newsroom/catalogue/fetch-catalogue.ts';
 import { lookForCatalogue, takeLook } from '../../../src/newsroom/catalogue/look-for-catalogue.ts';
+import { draftIssue } from '../../../src/newsroom/draft.ts';
 import type { Newsroom } from '../../../src/newsroom/newsroom.ts';
 import { pickWeek } from '../../../src/newsroom/pick-week.ts';
 import { approveWeek } from '../../../src/newsroom/release.ts';
@@ -93,7 +94,11 @@ describeStores('a catalogue that is fetched', open => {
         'private network',
         () => server.answer((_, to) => to.writeHead(302, { location: 'https://192.168.1.1/' }).end()),
       ],
-      ['refused', 'signature is wrong', () => server.serve(half, { 'catalogue-signature': signatureOf(good) })],
+      [
+        'refused',
+        'signature is wrong',
+        () => server.serve(half, { 'catalogue-signature': signatureOf(good) }),
+      ],
       ['refused', 'not signed', () => server.serve(sampleCatalogue(({ tools }) => tools.pop()))],
     ];
     const serveSigned = (body: string, type = 'application/json') =>
@@ -190,6 +195,17 @@ describeStores('a catalogue that is fetched', open => {
     expect(await frozen()).toEqual(before);
   });
 
+  it('that comes after the start is on the site from then on', async () => {
+    const store = await open();
+    const app = await openApp(store, { PUBLIC_URL: 'http://127.0.0.1:3000' });
+    const web = await createWebApp(app);
+    const page = async () => (await web.request('http://127.0.0.1:3000/how-we-pick')).text();
+    const [seat] = sampleCatalogue().panel;
+    expect(await page()).not.toContain(seat?.name);
+    await catalogueWatch(app, signal)();
+    expect(await page()).toContain(seat?.name);
+  });
+
   it('is fetched by one of several processes, and all of them have it', async () => {
     const store = await open();
     const apps = await Promise.all([store, store.another(), store.another()].map(each => openApp(each)));
@@ -279,5 +295,8 @@ const drip = async (
 
 async function toldIn(app: TestApp, mails: readonly string[]): Promise<string> {
   const all = await Promise.all(mails.map(name => app.read('notice', name)));
-  return all.join('\n').replace(/=\r?\n/g, '').replace(/\r?\n/g, ' ');
+  return all
+    .join('\n')
+    .replace(/=\r?\n/g, '')
+    .replace(/\r?\n/g, ' ');
 }

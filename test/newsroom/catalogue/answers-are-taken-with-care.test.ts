@@ -139,7 +139,10 @@ it('who sends a byte now and then, or nothing, is not waited for longer than for
     }
   });
   const began = performance.now();
-  expect(await ask({}, { deadlineMs: 300 })).toMatchObject({ kind: 'failed', reason: expect.stringMatching(/0\.3 seconds/) });
+  expect(await ask({}, { deadlineMs: 300 })).toMatchObject({
+    kind: 'failed',
+    reason: expect.stringMatching(/0\.3 seconds/),
+  });
   server.answer(() => undefined);
   expect(await ask({}, { deadlineMs: 300 })).toMatchObject({ kind: 'failed' });
   expect(performance.now() - began).toBeLessThan(5_000);
@@ -231,7 +234,10 @@ it('with a secret only what is signed with it is taken', async () => {
 it('nobody there is told as such', async () => {
   const { address } = server;
   await server.close();
-  expect(await ask({ address })).toMatchObject({ kind: 'failed', reason: expect.stringMatching(/the connection was refused/) });
+  expect(await ask({ address })).toMatchObject({
+    kind: 'failed',
+    reason: expect.stringMatching(/the connection was refused/),
+  });
   server = await openCatalogueServer();
   server.answer(request => request.socket.destroy());
   expect(await ask()).toMatchObject({ kind: 'failed', reason: expect.stringMatching(/cut/) });
