@@ -7,7 +7,7 @@ import { queueCorrections } from './desk/going/queue-corrections.ts';
 import { type DueSlot, dueSlots } from './issue/cron-slot.ts';
 import { eachAtATime, oneAtATime } from './machine/one-at-a-time.ts';
 import { catalogueWatch } from './newsroom/catalogue/catalogue-round.ts';
-import { lookForCatalogue } from './newsroom/catalogue/look-for-catalogue.ts';
+import { pullCatalogue } from './newsroom/catalogue/pull-catalogue.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
 import { notifyEditors } from './newsroom/notify-editors.ts';
 import { pickWeek } from './newsroom/pick-week.ts';
@@ -217,7 +217,7 @@ async function pickWhatIsDue(app: App, signal: AbortSignal): Promise<void> {
 }
 
 async function pickDue(app: App, slot: DueSlot, signal: AbortSignal): Promise<void> {
-  await lookForCatalogue(app, { signal });
+  await pullCatalogue(app, { signal });
   signal.throwIfAborted();
   const outcome = await pickWeek(app, slot.week, 'schedule');
   if (outcome.kind === 'invalid_catalogue') throw new Error(outcome.message);

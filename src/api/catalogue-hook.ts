@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { isCatalogueAddress } from '../settings/catalogue-place.ts';
-import { askForLook } from '../storage/issue/catalogue-looks.ts';
+import { askForPull } from '../storage/issue/catalogue-pulls.ts';
 import type { WebEnv } from '../web/web-env.ts';
 
 const MAX_BYTES = 65_536;
@@ -10,7 +10,7 @@ const PATH = '/hooks/catalogue';
 
 /**
  * `POST /hooks/catalogue`: its owner says that the catalogue is new. The body may be anything that is signed; whoever plays
- * a call back within the five minutes of its signature only makes us look once more, which changes nothing.
+ * a call back within the five minutes of its signature only makes us pull once more, which changes nothing.
  */
 export async function catalogueHook(room: Newsroom): Promise<Hono<WebEnv>> {
   const routes = new Hono<WebEnv>();
@@ -39,7 +39,7 @@ export async function catalogueHook(room: Newsroom): Promise<Hono<WebEnv>> {
         signature: header('signature'),
       });
       if (why !== '') return context.text('The signature is wrong or too old.\n', 401);
-      await askForLook(room.store, address);
+      await askForPull(room.store, address);
       return context.text('It will be looked for.\n', 202);
     },
   );

@@ -3,9 +3,9 @@ import { formatProblems } from '../catalogue/problem.ts';
 import type { App } from '../compose.ts';
 import { EXIT } from '../exit.ts';
 import { currentCatalogue } from '../newsroom/catalogue/current-catalogue.ts';
-import { lookForCatalogue } from '../newsroom/catalogue/look-for-catalogue.ts';
+import { pullCatalogue } from '../newsroom/catalogue/pull-catalogue.ts';
 import { isCatalogueAddress, shownAddress } from '../settings/catalogue-place.ts';
-import { fetchedCatalogue, type Look } from '../storage/issue/catalogue-looks.ts';
+import { fetchedCatalogue, type Pull } from '../storage/issue/catalogue-pulls.ts';
 import { differenceLines } from './difference-lines.ts';
 import { endSignal, withApp } from './with-app.ts';
 
@@ -22,24 +22,24 @@ export function cataloguePull(): Promise<number> {
       );
       return EXIT.usage;
     }
-    const look = await lookForCatalogue(app, { signal: endSignal() });
-    if (look === null) return EXIT.broken;
-    await tell(app, look, address);
-    return { kept: EXIT.done, unchanged: EXIT.done, refused: EXIT.no, failed: EXIT.broken }[look.kind];
+    const pull = await pullCatalogue(app, { signal: endSignal() });
+    if (pull === null) return EXIT.broken;
+    await tell(app, pull, address);
+    return { kept: EXIT.done, unchanged: EXIT.done, refused: EXIT.no, failed: EXIT.broken }[pull.kind];
   });
 }
 
-async function tell(app: App, look: Look, address: string): Promise<void> {
+async function tell(app: App, pull: Pull, address: string): Promise<void> {
   const shown = shownAddress(address);
   const { difference, fetchedAt, version } = await fetchedCatalogue(app.store, address);
-  if (look.problems.length > 0) console.log(formatProblems(look.problems));
-  const hidden = look.errors + look.warnings - look.problems.length;
+  if (pull.problems.length > 0) console.log(formatProblems(pull.problems));
+  const hidden = pull.errors + pull.warnings - pull.problems.length;
   if (hidden > 0) console.log(`… and ${hidden} more.`);
-  if (look.kind === 'kept') await tellKept(app, shown, difference);
-  else if (look.kind === 'unchanged') {
+  if (pull.kind === 'kept') await tellKept(app, shown, difference);
+  else if (pull.kind === 'unchanged') {
     console.log(`${shown}: nothing new since ${new Date(fetchedAt ?? 0).toISOString()}.`);
   } else {
-    console.error(`${shown}: ${look.reason} ${look.fix}`);
+    console.error(`${shown}: ${pull.reason} ${pull.fix}`);
     console.error(
       version === ''
         ? 'There is no catalogue yet, so nothing can be picked.'

@@ -1,5 +1,5 @@
 import { EXIT } from '../exit.ts';
-import { lookForCatalogue } from '../newsroom/catalogue/look-for-catalogue.ts';
+import { pullCatalogue } from '../newsroom/catalogue/pull-catalogue.ts';
 import { dryPick, nothingLeft, pickWeek } from '../newsroom/pick-week.ts';
 import type { Pick } from '../pairing/pairing.ts';
 import { readSnapshot } from '../storage/issue/catalogue-snapshots.ts';
@@ -15,7 +15,7 @@ interface Options {
 export function pickCommand(options: Options): Promise<number> {
   return withApp(async app => {
     const week = chosenWeek(app, options);
-    if (!options.dryRun) await lookForCatalogue(app, { signal: endSignal() });
+    if (!options.dryRun) await pullCatalogue(app, { signal: endSignal() });
     const outcome = options.dryRun ? await dryPick(app, week) : await pickWeek(app, week, 'command line');
     if (outcome.kind === 'invalid_catalogue') {
       console.error(outcome.message);

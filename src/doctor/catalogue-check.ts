@@ -5,7 +5,7 @@ import { catalogueAge } from '../newsroom/catalogue/catalogue-age.ts';
 import { currentCatalogue } from '../newsroom/catalogue/current-catalogue.ts';
 import { isCatalogueAddress, shownAddress } from '../settings/catalogue-place.ts';
 import { openStore, type Store } from '../storage/database.ts';
-import { fetchedCatalogue } from '../storage/issue/catalogue-looks.ts';
+import { fetchedCatalogue } from '../storage/issue/catalogue-pulls.ts';
 import { schemaState } from '../storage/migrate.ts';
 import { type DoctorFinding, failed, ok, unknown, warning } from './finding.ts';
 
@@ -42,9 +42,9 @@ async function checkFetched(settings: Settings, store: Store): Promise<DoctorFin
   if (loaded.kind === 'invalid') return failed(CHECK, ...wordsOf(loaded.problems));
   const at = await catalogueAge({ settings, store });
   const since = at === null ? '' : ` of ${new Date(at).toISOString()}`;
-  const { look } = await fetchedCatalogue(store, address);
-  return look?.kind === 'refused' || look?.kind === 'failed'
-    ? warning(CHECK, `${shownAddress(address)}: ${look.reason} In use is the one${since}`, look.fix)
+  const { pull } = await fetchedCatalogue(store, address);
+  return pull?.kind === 'refused' || pull?.kind === 'failed'
+    ? warning(CHECK, `${shownAddress(address)}: ${pull.reason} In use is the one${since}`, pull.fix)
     : ok(CHECK, `${shownAddress(address)}, the one${since}`);
 }
 

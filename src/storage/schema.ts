@@ -15,7 +15,7 @@ import type {
   MailEventTable,
   OutcomeTable,
 } from './feedback/feedback-tables.ts';
-import type { CatalogueLookTable, CatalogueTextTable } from './issue/catalogue-tables.ts';
+import type { CataloguePullTable, CatalogueTextTable } from './issue/catalogue-tables.ts';
 import type { LinkAnswerTable } from './issue/check-tables.ts';
 import type { FrozenMailTable, IssueTable, PairingTable } from './issue/issue-tables.ts';
 import type { BallotTable, VoteFlagTable } from './vote/vote-tables.ts';
@@ -27,7 +27,7 @@ import type { BallotTable, VoteFlagTable } from './vote/vote-tables.ts';
 export interface Schema {
   meta: { key: string; value: string };
   catalogue_snapshots: { hash: string; body: string; created_at: number };
-  catalogue_looks: CatalogueLookTable;
+  catalogue_pulls: CataloguePullTable;
   catalogue_texts: CatalogueTextTable;
   issues: IssueTable;
   pairings: PairingTable;

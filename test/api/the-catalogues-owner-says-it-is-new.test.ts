@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createWebApp } from '../../src/app.ts';
 import { catalogueWatch } from '../../src/newsroom/catalogue/catalogue-round.ts';
-import { fetchedCatalogue } from '../../src/storage/issue/catalogue-looks.ts';
+import { fetchedCatalogue } from '../../src/storage/issue/catalogue-pulls.ts';
 import {
   CATALOGUE_SECRET,
   type CatalogueServer,
@@ -47,7 +47,7 @@ function call({ secret = CATALOGUE_SECRET, age = 0, body = '{}', prefix = 'webho
 }
 
 describeStores('/hooks/catalogue', open => {
-  it('has us look, for whoever signs it, and for nobody else', async () => {
+  it('has us pull, for whoever signs it, and for nobody else', async () => {
     const store = await open();
     const clock = fixedClock('2026-11-23T12:00:00Z');
     const app = await openTestApp(store, clock, {
@@ -78,7 +78,7 @@ describeStores('/hooks/catalogue', open => {
     await round();
     await round();
     expect(server.asked).toHaveLength(1);
-    expect((await fetchedCatalogue(store, server.address)).look).toMatchObject({ kind: 'kept' });
+    expect((await fetchedCatalogue(store, server.address)).pull).toMatchObject({ kind: 'kept' });
   });
 
   it('is not set up without a secret, nor for a catalogue in a file', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { catalogueWatch } from '../../src/newsroom/catalogue/catalogue-round.ts';
-import { lookForCatalogue } from '../../src/newsroom/catalogue/look-for-catalogue.ts';
-import { fetchedCatalogue } from '../../src/storage/issue/catalogue-looks.ts';
+import { pullCatalogue } from '../../src/newsroom/catalogue/pull-catalogue.ts';
+import { fetchedCatalogue } from '../../src/storage/issue/catalogue-pulls.ts';
 import { type CatalogueServer, openCatalogueServer, sampleCatalogue } from '../support/catalogue-server.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { openDesk, type TestDesk } from '../support/desk.ts';
@@ -21,9 +21,9 @@ afterEach(() => server.close());
 
 const deskOf = (store: TestStore) =>
   openDesk(store, { settings: { CATALOGUE: `${server.address}?key=s3cret` } });
-const look = ({ app, clock }: TestDesk) => {
+const pull = ({ app, clock }: TestDesk) => {
   clock.advance(60_000);
-  return lookForCatalogue(app, { signal });
+  return pullCatalogue(app, { signal });
 };
 
 /** One of each kind of change. */
@@ -51,7 +51,7 @@ describeStores('the catalogue page, where the catalogue is fetched', (open, dial
     const first = await page();
     expect(first).toContain('It has not been looked for yet.');
     expect(first).not.toContain('s3cret');
-    expect((await browser.post('/desk/catalogue/look')).headers.get('location')).toContain('done=asked');
+    expect((await browser.post('/desk/catalogue/pull')).headers.get('location')).toContain('done=asked');
     expect(server.asked).toEqual([]);
     await catalogueWatch(desk.app, signal)();
     const tools = sampleCatalogue().tools.length;
@@ -59,7 +59,7 @@ describeStores('the catalogue page, where the catalogue is fetched', (open, dial
     expect(await page()).not.toContain('What changed');
 
     server.serve(changed());
-    expect(await look(desk)).toMatchObject({ kind: 'kept' });
+    expect(await pull(desk)).toMatchObject({ kind: 'kept' });
     const after = await page();
     expect(after).toContain(
       '1 tool new, 1 gone, 1 verdict changed, 1 price changed, 1 tool with other words.',
@@ -75,17 +75,17 @@ describeStores('the catalogue page, where the catalogue is fetched', (open, dial
     const browser = await desk.signIn();
     const page = async () => (await browser.get('/desk/catalogue')).text();
     server.answer((_, response) => response.writeHead(500).end());
-    await look(desk);
+    await pull(desk);
     expect(await page()).toContain('There is no catalogue yet, so nothing can be picked.');
     server.serve(sampleCatalogue());
-    await look(desk);
+    await pull(desk);
     server.serve(broken());
-    expect(await look(desk)).toMatchObject({ kind: 'refused', errors: 2 });
+    expect(await pull(desk)).toMatchObject({ kind: 'refused', errors: 2 });
     const after = await page();
     expect(after).toContain('The last good catalogue stays in use.');
     expect(after).toContain('$.tools[0].price');
     expect(after).toContain('/desk/catalogue/tools/cursor"');
-    expect((await fetchedCatalogue(store, `${server.address}?key=s3cret`)).look?.problems).toHaveLength(2);
+    expect((await fetchedCatalogue(store, `${server.address}?key=s3cret`)).pull?.problems).toHaveLength(2);
   });
 
   describeInChromium('in a browser', openPage => {
@@ -104,7 +104,7 @@ describeStores('the catalogue page, where the catalogue is fetched', (open, dial
           ['refused', broken()],
         ] as const) {
           server.serve(answer);
-          await look(desk);
+          await pull(desk);
           await page.goto(`${at}/desk/catalogue`);
           await expectReadsWell(page, `catalogue, ${name}`);
         }

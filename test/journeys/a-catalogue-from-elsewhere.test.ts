@@ -56,7 +56,7 @@ describeStores('a catalogue that lives elsewhere', (open, dialect) => {
       });
       // What was good is used without a network.
       expect(await cli.run('pick', '--week', '2026-W48')).toMatchObject({ code: 0 });
-      expect((await cli.run('status', '--week', '2026-W48')).stdout).toContain('Catalogue: the look at');
+      expect((await cli.run('status', '--week', '2026-W48')).stdout).toContain('Catalogue: the pull at');
       expect((await cli.run('doctor')).stdout).toMatch(/catalogue .*In use is the one of/);
       const file = await cli.with({ CATALOGUE: 'data/sample/catalogue.json' }).run('catalogue', 'pull');
       expect(file).toMatchObject({ code: 2, stderr: expect.stringContaining('is the file') });
@@ -74,10 +74,10 @@ describeStores('a catalogue that lives elsewhere', (open, dialect) => {
       await expect.poll(() => server.asked.length, UP).toBe(1);
       const newer = JSON.stringify(sampleCatalogue(({ tools }) => tools.pop()));
       server.serve(newer, { 'catalogue-signature': signatureOf(newer) });
-      // Not sooner than ten seconds after the last look.
+      // Not sooner than ten seconds after the last pull.
       expect(await call(one)).toBe(202);
       await expect.poll(() => server.asked.length, UP).toBe(2);
-      await expect.poll(() => lookOf(store), UP).toBe('kept');
+      await expect.poll(() => pullOf(store), UP).toBe('kept');
       await new Promise(resolve => setTimeout(resolve, 3_000));
       expect(server.asked).toHaveLength(2);
       for (const base of [one, other]) expect((await fetch(`${base}/how-we-pick`)).status).toBe(200);
@@ -126,9 +126,9 @@ async function call(base: string): Promise<number> {
   return (await fetch(`${base}/hooks/catalogue`, { method: 'POST', headers })).status;
 }
 
-async function lookOf(store: TestStore): Promise<string> {
-  const row = await store.db.selectFrom('catalogue_looks').select('look').executeTakeFirst();
-  return row ? (JSON.parse(row.look) as { kind: string }).kind : '';
+async function pullOf(store: TestStore): Promise<string> {
+  const row = await store.db.selectFrom('catalogue_pulls').select('pull').executeTakeFirst();
+  return row ? (JSON.parse(row.pull) as { kind: string }).kind : '';
 }
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';

@@ -1,4 +1,4 @@
-import type { FetchedCatalogue } from '../../storage/issue/catalogue-looks.ts';
+import type { FetchedCatalogue } from '../../storage/issue/catalogue-pulls.ts';
 import { Button } from '../../web/button.tsx';
 import { Field } from '../../web/field.tsx';
 import { Instant } from '../../web/instant.tsx';
@@ -6,7 +6,7 @@ import { count, countOf } from '../count.ts';
 import { DeskPage } from '../desk-page.tsx';
 import type { CatalogueView } from './catalogue-shelf.ts';
 import { FindingsTable, findingsWords } from './findings-table.tsx';
-import { lookFault, Origin } from './origin.tsx';
+import { Origin, pullFault } from './origin.tsx';
 import type { CatalogueSummary } from './tool-line.ts';
 import {
   countPriceAges,
@@ -37,7 +37,7 @@ export function CataloguePage(props: CataloguePageProps) {
     <DeskPage
       title="Catalogue"
       at="catalogue"
-      problem={(fetched && lookFault(fetched)) || (isBroken ? BROKEN : '')}
+      problem={(fetched && pullFault(fetched)) || (isBroken ? BROKEN : '')}
       note={view.state === 'reading' ? readingWords(view) : props.note}
     >
       {fetched ? <Origin fetched={fetched} view={view} /> : <WhereEdited {...props} />}

@@ -3,7 +3,7 @@ import { onTheClock } from '../../issue/wall-time.ts';
 import { currentCatalogue } from '../../newsroom/catalogue/current-catalogue.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { isCatalogueAddress, shownAddress } from '../../settings/catalogue-place.ts';
-import { askForLook, type FetchedCatalogue, fetchedCatalogue } from '../../storage/issue/catalogue-looks.ts';
+import { askForPull, type FetchedCatalogue, fetchedCatalogue } from '../../storage/issue/catalogue-pulls.ts';
 import { Notice } from '../../web/notice.tsx';
 import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { DeskPage } from '../desk-page.tsx';
@@ -42,9 +42,9 @@ export function catalogueRoutes(room: PublicRoom): Hono<DeskEnv> {
     );
     return deskPage(room, context, page);
   });
-  routes.post('/desk/catalogue/look', async context => {
+  routes.post('/desk/catalogue/pull', async context => {
     const { CATALOGUE: address } = room.settings;
-    if (isCatalogueAddress(address)) await askForLook(room.store, address);
+    if (isCatalogueAddress(address)) await askForPull(room.store, address);
     return context.redirect('/desk/catalogue?done=asked', 303);
   });
   routes.get('/desk/catalogue/problems', async context => {
@@ -90,10 +90,10 @@ function whereItIs(room: PublicRoom) {
     path: shownAddress(path),
     // What was fetched has been read: it was checked before it was stored.
     open: async () => openLoaded(await currentCatalogue(room)),
-    // Where there is none yet, what is said of that changes with each look.
+    // Where there is none yet, what is said of that changes with each pull.
     version: async () => {
-      const { version, lookedAt } = await fetchedCatalogue(room.store, path);
-      return version === '' ? `none ${lookedAt}` : version;
+      const { version, pulledAt } = await fetchedCatalogue(room.store, path);
+      return version === '' ? `none ${pulledAt}` : version;
     },
   };
 }

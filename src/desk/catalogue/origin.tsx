@@ -1,4 +1,4 @@
-import type { FetchedCatalogue, Look } from '../../storage/issue/catalogue-looks.ts';
+import type { FetchedCatalogue, Pull } from '../../storage/issue/catalogue-pulls.ts';
 import { ActForm } from '../../web/act-form.tsx';
 import { Button } from '../../web/button.tsx';
 import { Instant } from '../../web/instant.tsx';
@@ -11,19 +11,19 @@ interface OriginProps {
   readonly view: CatalogueView;
 }
 
-/** Why the last look brought nothing good, in a sentence or two; '' when it did. */
-export function lookFault({ look, version }: FetchedCatalogue): string {
-  if (look === null || !isWrong(look)) return '';
+/** Why the last pull brought nothing good, in a sentence or two; '' when it did. */
+export function pullFault({ pull, version }: FetchedCatalogue): string {
+  if (pull === null || !isWrong(pull)) return '';
   const meanwhile =
     version === ''
       ? 'There is no catalogue yet, so nothing can be picked.'
       : 'The last good catalogue stays in use.';
-  return `${look.reason} ${meanwhile}`;
+  return `${pull.reason} ${meanwhile}`;
 }
 
 /** A catalogue that is fetched: from where, how it stands, and what its last version changed. */
 export function Origin({ fetched, view: { file, findings } }: OriginProps) {
-  const { look, version, fetchedAt, difference } = fetched;
+  const { pull, version, fetchedAt, difference } = fetched;
   return (
     <>
       <p>
@@ -35,16 +35,16 @@ export function Origin({ fetched, view: { file, findings } }: OriginProps) {
           <a href="/desk/catalogue/problems">{findingsWords(findings)}</a>
         ) : null}
       </p>
-      <ActForm action="/desk/catalogue/look">
+      <ActForm action="/desk/catalogue/pull">
         <Button look="quiet">Look for a new one now</Button>
       </ActForm>
-      {look !== null && isWrong(look) ? <Trouble look={look} /> : null}
+      {pull !== null && isWrong(pull) ? <Trouble pull={pull} /> : null}
       {difference === null || fetchedAt === null ? null : <Changes difference={difference} at={fetchedAt} />}
     </>
   );
 }
 
-function Standing({ lookedAt, fetchedAt, confirmedAt, asked, answered }: FetchedCatalogue) {
+function Standing({ pulledAt, fetchedAt, confirmedAt, asked, answered }: FetchedCatalogue) {
   return (
     <>
       {fetchedAt === null || confirmedAt === null ? null : (
@@ -60,11 +60,11 @@ function Standing({ lookedAt, fetchedAt, confirmedAt, asked, answered }: Fetched
           {'. '}
         </>
       )}
-      {lookedAt === null ? 'It has not been looked for yet. ' : null}
-      {lookedAt === null || lookedAt === confirmedAt ? null : (
+      {pulledAt === null ? 'It has not been looked for yet. ' : null}
+      {pulledAt === null || pulledAt === confirmedAt ? null : (
         <>
-          {'The last look, on '}
-          <Instant at={lookedAt} />
+          {'The last pull, on '}
+          <Instant at={pulledAt} />
           {', brought nothing good. '}
         </>
       )}
@@ -73,8 +73,8 @@ function Standing({ lookedAt, fetchedAt, confirmedAt, asked, answered }: Fetched
   );
 }
 
-function Trouble({ look }: { readonly look: Look }) {
-  const { fix, errors, warnings, problems } = look;
+function Trouble({ pull }: { readonly pull: Pull }) {
+  const { fix, errors, warnings, problems } = pull;
   return (
     <>
       <h2>What to do about the last answer</h2>
@@ -90,6 +90,6 @@ function Trouble({ look }: { readonly look: Look }) {
   );
 }
 
-function isWrong({ kind }: Look): boolean {
+function isWrong({ kind }: Pull): boolean {
   return kind === 'refused' || kind === 'failed';
 }

@@ -1,17 +1,17 @@
 import { isCatalogueAddress } from '../../settings/catalogue-place.ts';
-import { askOnce, type FetchedCatalogue, fetchedCatalogue } from '../../storage/issue/catalogue-looks.ts';
+import { askOnce, type FetchedCatalogue, fetchedCatalogue } from '../../storage/issue/catalogue-pulls.ts';
 import { changePages } from '../../storage/issue/pages-version.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { currentCatalogue } from './current-catalogue.ts';
-import { takeLook } from './look-for-catalogue.ts';
+import { takePull } from './pull-catalogue.ts';
 
-/** Between two looks that were asked for from outside, ms: whoever calls in a loop does not make us do the same. */
+/** Between two pulls that were asked for from outside, ms: whoever calls in a loop does not make us do the same. */
 const APART_MS = 10_000;
-/** Between two looks while there is no good catalogue yet, ms. */
+/** Between two pulls while there is no good catalogue yet, ms. */
 const AGAIN_MS = 60_000;
 
 /**
- * Makes the look that somebody has asked for at the desk or over the hook, and looks by itself while there is no catalogue
+ * Makes the pull that somebody has asked for at the desk or over the hook, and pulls by itself while there is no catalogue
  * at all. Then takes up what this or another process has fetched.
  * @returns the round; nothing to do where the catalogue is a file
  */
@@ -21,10 +21,10 @@ export function catalogueWatch(room: Newsroom, signal: AbortSignal): () => Promi
   return async () => {
     if (!isCatalogueAddress(address)) return;
     let state = await fetchedCatalogue(room.store, address);
-    const since = sinceLook(state, room.now());
+    const since = sincePull(state, room.now());
     if (state.version === '' && state.asked === state.answered && since >= AGAIN_MS)
       await askOnce(room.store, address, state.asked);
-    if (since >= APART_MS) await takeLook(room, address, { signal });
+    if (since >= APART_MS) await takePull(room, address, { signal });
     state = await fetchedCatalogue(room.store, address);
     if (state.version === used) return;
     await currentCatalogue(room);
@@ -34,7 +34,7 @@ export function catalogueWatch(room: Newsroom, signal: AbortSignal): () => Promi
   };
 }
 
-/** A last look that lies ahead was written under a wrong clock, and is as good as none. */
-function sinceLook({ lookedAt }: FetchedCatalogue, now: number): number {
-  return lookedAt === null || lookedAt > now ? Number.POSITIVE_INFINITY : now - lookedAt;
+/** A last pull that lies ahead was written under a wrong clock, and is as good as none. */
+function sincePull({ pulledAt }: FetchedCatalogue, now: number): number {
+  return pulledAt === null || pulledAt > now ? Number.POSITIVE_INFINITY : now - pulledAt;
 }

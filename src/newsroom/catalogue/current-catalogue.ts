@@ -2,7 +2,7 @@ import { checkCatalogueBytes, loadCatalogue } from '../../catalogue/catalogue.ts
 import type { LoadResult } from '../../catalogue/catalogue-draft.ts';
 import type { Catalogue } from '../../catalogue/tool.ts';
 import { isCatalogueAddress, shownAddress } from '../../settings/catalogue-place.ts';
-import { catalogueText, catalogueVersion, fetchedCatalogue } from '../../storage/issue/catalogue-looks.ts';
+import { catalogueText, catalogueVersion, fetchedCatalogue } from '../../storage/issue/catalogue-pulls.ts';
 import type { Newsroom } from '../newsroom.ts';
 
 type Room = Pick<Newsroom, 'settings' | 'store'>;
@@ -51,14 +51,14 @@ export function keepResult(version: string, result: LoadResult): void {
 }
 
 async function nothingYet({ store }: Room, address: string): Promise<LoadResult> {
-  const { look } = await fetchedCatalogue(store, address);
-  const isWrong = look?.kind === 'refused' || look?.kind === 'failed';
+  const { pull } = await fetchedCatalogue(store, address);
+  const isWrong = pull?.kind === 'refused' || pull?.kind === 'failed';
   const problem = {
     file: shownAddress(address),
     path: '$',
-    found: isWrong ? look.reason : 'nothing yet',
+    found: isWrong ? pull.reason : 'nothing yet',
     message: 'no good catalogue has been fetched from here so far',
-    fix: isWrong && look.fix !== '' ? look.fix : 'Run: verdicts catalogue pull',
+    fix: isWrong && pull.fix !== '' ? pull.fix : 'Run: verdicts catalogue pull',
     severity: 'error',
   } as const;
   return { kind: 'invalid', problems: [problem] };

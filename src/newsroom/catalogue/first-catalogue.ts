@@ -1,7 +1,7 @@
 import { isCatalogueAddress, shownAddress } from '../../settings/catalogue-place.ts';
-import { catalogueVersion } from '../../storage/issue/catalogue-looks.ts';
+import { catalogueVersion } from '../../storage/issue/catalogue-pulls.ts';
 import type { Newsroom } from '../newsroom.ts';
-import { lookForCatalogue } from './look-for-catalogue.ts';
+import { pullCatalogue } from './pull-catalogue.ts';
 
 /**
  * Before the site opens: where no catalogue has been fetched yet, looks for one. Without one the site opens all the same;
@@ -11,7 +11,7 @@ import { lookForCatalogue } from './look-for-catalogue.ts';
 export async function fetchFirstCatalogue(room: Newsroom, signal: AbortSignal): Promise<string> {
   const { CATALOGUE: address } = room.settings;
   if (!isCatalogueAddress(address) || (await catalogueVersion(room.store, address)) !== '') return '';
-  const look = await lookForCatalogue(room, { signal });
-  if (look === null || look.kind === 'kept' || look.kind === 'unchanged') return '';
-  return `There is no catalogue yet, so nothing can be picked. ${shownAddress(address)}: ${look.reason} ${look.fix} It is looked for again every minute.`;
+  const pull = await pullCatalogue(room, { signal });
+  if (pull === null || pull.kind === 'kept' || pull.kind === 'unchanged') return '';
+  return `There is no catalogue yet, so nothing can be picked. ${shownAddress(address)}: ${pull.reason} ${pull.fix} It is looked for again every minute.`;
 }

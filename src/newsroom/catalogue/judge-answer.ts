@@ -3,7 +3,7 @@ import { checkCatalogueBytes } from '../../catalogue/catalogue.ts';
 import { catalogueDifference, listDifference } from '../../catalogue/difference.ts';
 import type { Problem } from '../../catalogue/problem.ts';
 import { shownAddress } from '../../settings/catalogue-place.ts';
-import type { ClaimedLook, FoundAnswer, Look } from '../../storage/issue/catalogue-looks.ts';
+import type { ClaimedPull, FoundAnswer, Pull } from '../../storage/issue/catalogue-pulls.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { currentCatalogue, keepResult } from './current-catalogue.ts';
 import type { AnswerFault, CatalogueAnswer } from './fetch-catalogue.ts';
@@ -15,26 +15,26 @@ const MOST_CHANGES = 200;
 
 const FINE = { reason: '', fix: '', errors: 0, warnings: 0, problems: [] } as const;
 
-/** Another process has looked since, because this one took so long. */
-export const OVERTAKEN: Look = {
+/** Another process has pulled since, because this one took so long. */
+export const OVERTAKEN: Pull = {
   ...FINE,
   kind: 'failed',
-  reason: 'It took so long that another process has looked meanwhile; what it found counts.',
-  fix: 'Look again.',
+  reason: 'It took so long that another process has pulled meanwhile; what it found counts.',
+  fix: 'Pull again.',
 };
 
 /** What an answer is worth: whole and without errors, it takes the place of the last good one; anything else changes nothing. */
 export async function judgeAnswer(
   room: Newsroom,
-  claim: ClaimedLook,
+  claim: ClaimedPull,
   answer: CatalogueAnswer,
 ): Promise<FoundAnswer> {
-  if (answer.kind === 'unchanged') return { look: { ...FINE, kind: 'unchanged' }, mark: null, text: null };
+  if (answer.kind === 'unchanged') return { pull: { ...FINE, kind: 'unchanged' }, mark: null, text: null };
   if (answer.kind !== 'body') return wrong(answer);
   const { bytes, format, etag, etagFrom, isSigned, type } = answer;
   const mark = { etag, etagFrom, isSigned };
   const version = `${format}:${createHash('sha256').update(bytes).digest('hex')}`;
-  if (version === claim.version) return { look: { ...FINE, kind: 'unchanged' }, mark, text: null };
+  if (version === claim.version) return { pull: { ...FINE, kind: 'unchanged' }, mark, text: null };
   const checked = await checkCatalogueBytes(bytes, shownAddress(claim.address), format);
   if (checked.kind === 'invalid') {
     const found = countProblems(checked.problems);
@@ -54,15 +54,15 @@ export async function judgeAnswer(
       : null;
   keepResult(version, checked);
   return {
-    look: { ...FINE, kind: 'kept', ...countProblems(checked.warnings) },
+    pull: { ...FINE, kind: 'kept', ...countProblems(checked.warnings) },
     mark,
     // Whoever is no UTF-8 was refused above.
     text: { version, format, body: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), difference },
   };
 }
 
-function wrong(fault: AnswerFault & Partial<Look>): FoundAnswer {
-  return { look: { ...FINE, ...fault }, mark: null, text: null };
+function wrong(fault: AnswerFault & Partial<Pull>): FoundAnswer {
+  return { pull: { ...FINE, ...fault }, mark: null, text: null };
 }
 
 function countProblems(problems: readonly Problem[]) {

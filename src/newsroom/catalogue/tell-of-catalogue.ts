@@ -4,7 +4,7 @@ import { weekOf } from '../../issue/week.ts';
 import { renderLetter } from '../../render/letters.ts';
 import type { Store } from '../../storage/database.ts';
 import { singleMailStore } from '../../storage/delivery/single-mails.ts';
-import type { Look } from '../../storage/issue/catalogue-looks.ts';
+import type { Pull } from '../../storage/issue/catalogue-pulls.ts';
 import { clockWords } from '../clock-words.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { senderOf } from '../notify-editors.ts';
@@ -12,14 +12,14 @@ import { senderOf } from '../notify-editors.ts';
 const MOST_NAMED = 5;
 
 /**
- * Puts together what the editors are told of a look that brought nothing good: the same trouble once a week, and again once
+ * Puts together what the editors are told of a pull that brought nothing good: the same trouble once a week, and again once
  * it had gone and came back.
  * @param told.confirmedAt when the catalogue in use was last found to be the newest, epoch ms; null while there is none
  * @returns queues the mails, within a transaction
  */
-export async function noticeOfLook(
+export async function noticeOfPull(
   room: Newsroom,
-  { look, confirmedAt }: { readonly look: Look; readonly confirmedAt: number | null },
+  { pull, confirmedAt }: { readonly pull: Pull; readonly confirmedAt: number | null },
 ): Promise<(store: Store) => Promise<void>> {
   const { settings } = room;
   const zone = settings.PUBLICATION_TIMEZONE;
@@ -32,10 +32,10 @@ export async function noticeOfLook(
       kind: 'notice',
       about: 'catalogue',
       week: '',
-      reason: `${look.reason} ${look.fix}`.trim(),
+      reason: `${pull.reason} ${pull.fix}`.trim(),
       facts: [
         { name: 'In use', value: inUse },
-        ...look.problems
+        ...pull.problems
           .slice(0, MOST_NAMED)
           .map(({ path, message, fix }) => ({ name: path.slice(0, 120), value: `${message}. ${fix}` })),
       ],
@@ -48,7 +48,7 @@ export async function noticeOfLook(
   const headers = listHeaders({ kind: 'notice', publication, from });
   const now = room.now();
   const trouble = createHash('sha256')
-    .update(JSON.stringify([settings.CATALOGUE, look.reason, look.problems.map(({ path }) => path)]))
+    .update(JSON.stringify([settings.CATALOGUE, pull.reason, pull.problems.map(({ path }) => path)]))
     .digest('hex')
     .slice(0, 16);
   const once = ['catalogue', trouble, confirmedAt ?? 0, weekOf(now, zone)].join(':');

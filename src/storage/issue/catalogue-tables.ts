@@ -1,19 +1,19 @@
 import type { Generated } from 'kysely';
 
 /** One row for each address a catalogue is, or was, fetched from. */
-export interface CatalogueLookTable {
+export interface CataloguePullTable {
   address: string;
-  /** How often somebody wanted a look, and how many of these a finished look has answered. */
+  /** How often somebody wanted a pull, and how many of these a finished pull has answered. */
   asked: Generated<number>;
   answered: Generated<number>;
-  /** One more with every look that is begun: only the latest may write what it found. */
+  /** One more with every pull that is begun: only the latest may write what it found. */
   lease: Generated<number>;
   /** Until then nobody else begins one; 0 when none is under way. */
   lease_until: Generated<number>;
-  /** When the last look ended. */
-  looked_at: number | null;
+  /** When the last pull ended. */
+  pulled_at: number | null;
   /** JSON of what it found; '' before the first. */
-  look: Generated<string>;
+  pull: Generated<string>;
   /** Names the last good text: its format and the sha256 of its bytes; '' while there is none. */
   version: Generated<string>;
   etag: Generated<string>;

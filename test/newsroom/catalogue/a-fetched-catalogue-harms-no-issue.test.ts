@@ -5,7 +5,7 @@ import { catalogueAge } from '../../../src/newsroom/catalogue/catalogue-age.ts';
 import { catalogueWatch } from '../../../src/newsroom/catalogue/catalogue-round.ts';
 import { currentCatalogue } from '../../../src/newsroom/catalogue/current-catalogue.ts';
 import { FETCH_LIMITS } from '../../../src/newsroom/catalogue/fetch-catalogue.ts';
-import { lookForCatalogue, takeLook } from '../../../src/newsroom/catalogue/look-for-catalogue.ts';
+import { pullCatalogue, takePull } from '../../../src/newsroom/catalogue/pull-catalogue.ts';
 import { draftIssue } from '../../../src/newsroom/draft.ts';
 import type { Newsroom } from '../../../src/newsroom/newsroom.ts';
 import { pickWeek } from '../../../src/newsroom/pick-week.ts';
@@ -13,7 +13,7 @@ import { approveWeek } from '../../../src/newsroom/release.ts';
 import { submitDueSingleMails } from '../../../src/newsroom/single-mails.ts';
 import { runDue } from '../../../src/scheduler.ts';
 import type { Store } from '../../../src/storage/database.ts';
-import { askForLook, fetchedCatalogue } from '../../../src/storage/issue/catalogue-looks.ts';
+import { askForPull, fetchedCatalogue } from '../../../src/storage/issue/catalogue-pulls.ts';
 import {
   CATALOGUE_SECRET,
   type CatalogueServer,
@@ -42,9 +42,9 @@ describeStores('a catalogue that is fetched', open => {
   beforeEach(() => clock.set('2026-11-22T12:00:00Z'));
   const openApp = (store: Store, settings: Record<string, string> = {}) =>
     openTestApp(store, clock, { settings: { CATALOGUE: server.address, ...settings } });
-  const look = async (room: Newsroom, limits = FETCH_LIMITS) => {
+  const pull = async (room: Newsroom, limits = FETCH_LIMITS) => {
     clock.advance(MINUTE);
-    return lookForCatalogue(room, { signal, limits });
+    return pullCatalogue(room, { signal, limits });
   };
   const hashOf = async (room: Newsroom) => {
     const loaded = await currentCatalogue(room);
@@ -58,9 +58,9 @@ describeStores('a catalogue that is fetched', open => {
       kind: 'invalid',
       problems: [{ fix: 'Run: verdicts catalogue pull' }],
     });
-    expect(await look(app)).toMatchObject({ kind: 'kept', errors: 0 });
+    expect(await pull(app)).toMatchObject({ kind: 'kept', errors: 0 });
     const hash = await hashOf(app);
-    expect(await look(app)).toMatchObject({ kind: 'unchanged' });
+    expect(await pull(app)).toMatchObject({ kind: 'unchanged' });
     expect(server.asked.map(({ headers }) => headers['if-none-match'] !== undefined)).toEqual([false, true]);
     const age = await catalogueAge(app);
     expect(age).toBe(clock.now());
@@ -68,7 +68,7 @@ describeStores('a catalogue that is fetched', open => {
     await server.close();
     const restarted = await openApp(store.another());
     expect(await hashOf(restarted)).toBe(hash);
-    expect(await look(restarted)).toMatchObject({ kind: 'failed' });
+    expect(await pull(restarted)).toMatchObject({ kind: 'failed' });
     expect(await hashOf(restarted)).toBe(hash);
     expect(await catalogueAge(restarted)).toBe(age);
     expect((await pickWeek(restarted, WEEK, 'test')).kind).toBe('picked');
@@ -79,7 +79,7 @@ describeStores('a catalogue that is fetched', open => {
     const app = await openApp(store, { CATALOGUE_SECRET });
     const good = JSON.stringify(sampleCatalogue());
     server.serve(good, { 'catalogue-signature': signatureOf(good) });
-    expect(await look(app)).toMatchObject({ kind: 'kept' });
+    expect(await pull(app)).toMatchObject({ kind: 'kept' });
     const hash = await hashOf(app);
 
     const half = JSON.stringify(sampleCatalogue(({ tools }) => Object.assign(tools[0]!, { price: 'cheap' })));
@@ -107,7 +107,7 @@ describeStores('a catalogue that is fetched', open => {
     for (const [n, [kind, words, set]] of bad.entries()) {
       set();
       for (const _ of ['first', 'again']) {
-        const came = await look(app, limits);
+        const came = await pull(app, limits);
         expect(came).toMatchObject({ kind, reason: expect.stringContaining(words) });
         expect(await hashOf(app)).toBe(hash);
       }
@@ -117,10 +117,10 @@ describeStores('a catalogue that is fetched', open => {
       expect(await toldIn(app, mails)).toContain(words);
     }
     server.serve(good, { 'catalogue-signature': signatureOf(good) });
-    expect(await look(app)).toMatchObject({ kind: 'unchanged' });
+    expect(await pull(app)).toMatchObject({ kind: 'unchanged' });
     // It was gone and has come back: that is news again.
     server.answer((_, to) => to.writeHead(500).end());
-    await look(app);
+    await pull(app);
     await submitDueSingleMails(app, signal);
     expect(await app.mails('notice')).toHaveLength(bad.length + 1);
   });
@@ -159,7 +159,7 @@ describeStores('a catalogue that is fetched', open => {
     const store = await open();
     const app = await openApp(store);
     await addReaders(store, 3, clock);
-    await look(app);
+    await pull(app);
     const picked = await pickWeek(app, WEEK, 'test');
     if (picked.kind === 'invalid_catalogue') throw new Error(picked.message);
     expect(await approveWeek(app, WEEK, EDITOR)).toMatchObject({ kind: 'approved' });
@@ -173,7 +173,7 @@ describeStores('a catalogue that is fetched', open => {
         delete tool.panelShip;
       }),
     );
-    expect(await look(app)).toMatchObject({ kind: 'kept' });
+    expect(await pull(app)).toMatchObject({ kind: 'kept' });
     const { difference } = await fetchedCatalogue(store, server.address);
     expect(difference).toMatchObject({ counts: { verdicts: 1, added: 0, gone: 0, prices: 0 } });
     const draft = await draftIssue(app, approved);
@@ -191,7 +191,7 @@ describeStores('a catalogue that is fetched', open => {
     const frozen = () => store.db.selectFrom('frozen_mails').selectAll().execute();
     const before = await frozen();
     server.serve(sampleCatalogue());
-    await look(app);
+    await pull(app);
     expect(await frozen()).toEqual(before);
   });
 
@@ -224,13 +224,13 @@ describeStores('a catalogue that is fetched', open => {
 
     // Somebody says that it is new.
     clock.advance(MINUTE);
-    await Promise.all([askForLook(store, server.address), askForLook(store, server.address)]);
+    await Promise.all([askForPull(store, server.address), askForPull(store, server.address)]);
     await everybody();
     await everybody();
     expect(server.asked).toHaveLength(2);
 
     // Two who wait for an answer that is under way get it together.
-    const [one, other] = await Promise.all(apps.slice(0, 2).map(app => lookForCatalogue(app, { signal })));
+    const [one, other] = await Promise.all(apps.slice(0, 2).map(app => pullCatalogue(app, { signal })));
     expect([one?.kind, other?.kind]).toEqual(['unchanged', 'unchanged']);
     expect(server.asked.length).toBeLessThanOrEqual(4);
   });
@@ -243,12 +243,12 @@ describeStores('a catalogue that is fetched', open => {
       await held.promise;
       response.writeHead(200).end(JSON.stringify(sampleCatalogue(({ tools }) => tools.pop())));
     });
-    const late = lookForCatalogue(slow, { signal });
+    const late = pullCatalogue(slow, { signal });
     await expect.poll(() => server.asked.length).toBe(1);
-    expect(await takeLook(quick, server.address, { signal })).toBeNull();
+    expect(await takePull(quick, server.address, { signal })).toBeNull();
     clock.advance(3 * MINUTE);
     server.serve(sampleCatalogue());
-    expect(await takeLook(quick, server.address, { signal })).toMatchObject({ kind: 'kept' });
+    expect(await takePull(quick, server.address, { signal })).toMatchObject({ kind: 'kept' });
     const hash = await hashOf(quick);
     held.resolve();
     expect(await late).toMatchObject({ kind: 'failed', reason: expect.stringContaining('another process') });
@@ -262,7 +262,7 @@ describeStores('a catalogue that is fetched', open => {
     await round();
     for (let second = 0; second < 21; second += 1) {
       clock.advance(1_000);
-      await askForLook(store, server.address);
+      await askForPull(store, server.address);
       await round();
     }
     expect(server.asked).toHaveLength(3);
@@ -273,12 +273,12 @@ describeStores('a catalogue that is fetched', open => {
     const app = await openApp(store);
     server.answer(() => undefined);
     const ending = new AbortController();
-    const ended = lookForCatalogue(app, { signal: ending.signal });
+    const ended = pullCatalogue(app, { signal: ending.signal });
     await expect.poll(() => server.asked.length).toBe(1);
     ending.abort();
     expect(await ended).toBeNull();
     server.serve(sampleCatalogue());
-    expect(await takeLook(app, server.address, { signal })).toMatchObject({ kind: 'kept' });
+    expect(await takePull(app, server.address, { signal })).toMatchObject({ kind: 'kept' });
   });
 });
 

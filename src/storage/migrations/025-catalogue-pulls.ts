@@ -1,16 +1,16 @@
 import type { Kysely } from 'kysely';
 
-/** A catalogue that is fetched: who looks for it, what came of it, and its last good text. */
-export async function catalogueLooks(db: Kysely<unknown>): Promise<void> {
+/** A catalogue that is fetched: who pulls it, what came of it, and its last good text. */
+export async function cataloguePulls(db: Kysely<unknown>): Promise<void> {
   await db.schema
-    .createTable('catalogue_looks')
+    .createTable('catalogue_pulls')
     .addColumn('address', 'text', c => c.primaryKey())
     .addColumn('asked', 'bigint', c => c.notNull().defaultTo(0))
     .addColumn('answered', 'bigint', c => c.notNull().defaultTo(0))
     .addColumn('lease', 'bigint', c => c.notNull().defaultTo(0))
     .addColumn('lease_until', 'bigint', c => c.notNull().defaultTo(0))
-    .addColumn('looked_at', 'bigint')
-    .addColumn('look', 'text', c => c.notNull().defaultTo(''))
+    .addColumn('pulled_at', 'bigint')
+    .addColumn('pull', 'text', c => c.notNull().defaultTo(''))
     .addColumn('version', 'text', c => c.notNull().defaultTo(''))
     .addColumn('etag', 'text', c => c.notNull().defaultTo(''))
     .addColumn('etag_from', 'text', c => c.notNull().defaultTo(''))
@@ -19,7 +19,7 @@ export async function catalogueLooks(db: Kysely<unknown>): Promise<void> {
     .addColumn('confirmed_at', 'bigint')
     .addColumn('difference', 'text', c => c.notNull().defaultTo(''))
     .execute();
-  // Apart from what changes at every look: a row is written as a whole.
+  // Apart from what changes at every pull: a row is written as a whole.
   await db.schema
     .createTable('catalogue_texts')
     .addColumn('address', 'text', c => c.primaryKey())

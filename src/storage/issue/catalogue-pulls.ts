@@ -3,8 +3,8 @@ import type { Problem } from '../../catalogue/problem.ts';
 import type { Store } from '../database.ts';
 import { inTransaction } from '../transaction.ts';
 
-/** What came of one look at the catalogue's address. */
-export interface Look {
+/** What came of one pull at the catalogue's address. */
+export interface Pull {
   /** `kept`: a new text, now in use. `refused`: an answer that is no good. `failed`: no answer at all. */
   readonly kind: 'kept' | 'unchanged' | 'refused' | 'failed';
   /** In words, with the fix; '' when nothing is wrong. */
@@ -21,9 +21,9 @@ export interface FetchedCatalogue {
   readonly asked: number;
   readonly answered: number;
   readonly leaseUntil: number;
-  readonly lookedAt: number | null;
-  /** null before the first look. */
-  readonly look: Look | null;
+  readonly pulledAt: number | null;
+  /** null before the first pull. */
+  readonly pull: Pull | null;
   /** Names the text in use; '' while there is none. */
   readonly version: string;
   readonly fetchedAt: number | null;
@@ -36,8 +36,8 @@ const NEVER: FetchedCatalogue = {
   asked: 0,
   answered: 0,
   leaseUntil: 0,
-  lookedAt: null,
-  look: null,
+  pulledAt: null,
+  pull: null,
   version: '',
   fetchedAt: null,
   confirmedAt: null,
@@ -47,7 +47,7 @@ const NEVER: FetchedCatalogue = {
 /** How the catalogue of an address stands. */
 export async function fetchedCatalogue(store: Store, address: string): Promise<FetchedCatalogue> {
   const row = await store.db
-    .selectFrom('catalogue_looks')
+    .selectFrom('catalogue_pulls')
     .selectAll()
     .where('address', '=', address)
     .executeTakeFirst();
@@ -56,8 +56,8 @@ export async function fetchedCatalogue(store: Store, address: string): Promise<F
     asked: row.asked,
     answered: row.answered,
     leaseUntil: row.lease_until,
-    lookedAt: row.looked_at,
-    look: parsed<Look>(row.look),
+    pulledAt: row.pulled_at,
+    pull: parsed<Pull>(row.pull),
     version: row.version,
     fetchedAt: row.fetched_at,
     confirmedAt: row.confirmed_at,
@@ -72,7 +72,7 @@ function parsed<T>(json: string): T | null {
 /** Names the text in use; '' while there is none. Asked by every page that needs the catalogue. */
 export async function catalogueVersion(store: Store, address: string): Promise<string> {
   const row = await store.db
-    .selectFrom('catalogue_looks')
+    .selectFrom('catalogue_pulls')
     .select('version')
     .where('address', '=', address)
     .executeTakeFirst();
@@ -95,35 +95,35 @@ export async function catalogueText(store: Store, address: string): Promise<Cata
   return row === undefined ? null : { ...row, format: row.format === 'ndjson' ? 'ndjson' : 'json' };
 }
 
-/** Wants a look. @returns its number: once as many are `answered`, a look has been made that began after this */
-export async function askForLook(store: Store, address: string): Promise<number> {
+/** Wants a pull. @returns its number: once as many are `answered`, a pull has been made that began after this */
+export async function askForPull(store: Store, address: string): Promise<number> {
   const { asked } = await store.db
-    .insertInto('catalogue_looks')
+    .insertInto('catalogue_pulls')
     .values({ address, asked: 1 })
     .onConflict(conflict =>
-      conflict.column('address').doUpdateSet(eb => ({ asked: eb('catalogue_looks.asked', '+', 1) })),
+      conflict.column('address').doUpdateSet(eb => ({ asked: eb('catalogue_pulls.asked', '+', 1) })),
     )
     .returning('asked')
     .executeTakeFirstOrThrow();
   return asked;
 }
 
-/** Wants a look, unless somebody has since `asked` was read: of all who find the same reason, one is heard. */
+/** Wants a pull, unless somebody has since `asked` was read: of all who find the same reason, one is heard. */
 export async function askOnce(store: Store, address: string, asked: number): Promise<void> {
   await store.db
-    .insertInto('catalogue_looks')
+    .insertInto('catalogue_pulls')
     .values({ address, asked: asked + 1 })
     .onConflict(conflict =>
       conflict
         .column('address')
         .doUpdateSet({ asked: asked + 1 })
-        .where('catalogue_looks.asked', '=', asked),
+        .where('catalogue_pulls.asked', '=', asked),
     )
     .execute();
 }
 
-/** A look that is this process's to make. */
-export interface ClaimedLook {
+/** A pull that is this process's to make. */
+export interface ClaimedPull {
   readonly address: string;
   readonly lease: number;
   /** What it will answer. */
@@ -136,16 +136,16 @@ export interface ClaimedLook {
 }
 
 /**
- * Takes the look that is wanted, if nobody else is at it: of all processes that try, one gets it.
- * @param claim.leaseMs how long it may take; a look under way for longer was abandoned
+ * Takes the pull that is wanted, if nobody else is at it: of all processes that try, one gets it.
+ * @param claim.leaseMs how long it may take; a pull under way for longer was abandoned
  */
-export async function claimLook(
+export async function claimPull(
   store: Store,
   address: string,
   { now, leaseMs }: { readonly now: number; readonly leaseMs: number },
-): Promise<ClaimedLook | null> {
+): Promise<ClaimedPull | null> {
   const row = await store.db
-    .updateTable('catalogue_looks')
+    .updateTable('catalogue_pulls')
     .set(eb => ({ lease: eb('lease', '+', 1), lease_until: now + leaseMs }))
     .where('address', '=', address)
     .whereRef('answered', '<', 'asked')
@@ -170,9 +170,9 @@ export interface NewText extends CatalogueText {
   readonly difference: ListedDifference | null;
 }
 
-/** What a look found. */
+/** What a pull found. */
 export interface FoundAnswer {
-  readonly look: Look;
+  readonly pull: Pull;
   /** Of a good answer that was read. */
   readonly mark: AnswerMark | null;
   /** Where it is a new one. */
@@ -180,25 +180,25 @@ export interface FoundAnswer {
 }
 
 /**
- * Writes down what a look found, and whatever else belongs to it, in one transaction.
+ * Writes down what a pull found, and whatever else belongs to it, in one transaction.
  * @param alongside runs in the same transaction
- * @returns false when the look was given up for lost and another one began: then nothing is written
+ * @returns false when the pull was given up for lost and another one began: then nothing is written
  */
-export function settleLook(
+export function settlePull(
   store: Store,
-  claim: ClaimedLook,
-  { look, mark, text, now }: FoundAnswer & { readonly now: number },
+  claim: ClaimedPull,
+  { pull, mark, text, now }: FoundAnswer & { readonly now: number },
   alongside: (store: Store) => Promise<void> = async () => {},
 ): Promise<boolean> {
-  const isGood = look.kind === 'kept' || look.kind === 'unchanged';
+  const isGood = pull.kind === 'kept' || pull.kind === 'unchanged';
   return inTransaction(store, async trx => {
     const settled = await trx.db
-      .updateTable('catalogue_looks')
+      .updateTable('catalogue_pulls')
       .set({
         answered: claim.asked,
         lease_until: 0,
-        looked_at: now,
-        look: JSON.stringify(look),
+        pulled_at: now,
+        pull: JSON.stringify(pull),
         ...(isGood && { confirmed_at: now }),
         ...(mark && { etag: mark.etag, etag_from: mark.etagFrom, signed: mark.isSigned ? 1 : 0 }),
         ...(text && {
@@ -225,10 +225,10 @@ async function keepText(store: Store, address: string, { version, format, body }
     .execute();
 }
 
-/** Gives a look back that was not finished: it is still wanted. */
-export async function releaseLook(store: Store, { address, lease }: ClaimedLook): Promise<void> {
+/** Gives a pull back that was not finished: it is still wanted. */
+export async function releasePull(store: Store, { address, lease }: ClaimedPull): Promise<void> {
   await store.db
-    .updateTable('catalogue_looks')
+    .updateTable('catalogue_pulls')
     .set({ lease_until: 0 })
     .where('address', '=', address)
     .where('lease', '=', lease)
