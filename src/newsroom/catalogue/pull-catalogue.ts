@@ -67,6 +67,8 @@ async function makePull(
   claim: ClaimedPull,
   { signal, limits = FETCH_LIMITS }: PullOptions,
 ): Promise<Pull> {
+  const about = { address: shownAddress(claim.address) };
+  room.log.info({ ...about, atMostMs: limits.deadlineMs }, 'the catalogue is asked for');
   const answer = await fetchCatalogue({ ...questionOf(room, claim), signal }, limits);
   signal.throwIfAborted();
   const found = await judgeAnswer(room, claim, answer);
@@ -77,10 +79,9 @@ async function makePull(
     if (found.text) await changePages(trx);
     await tell?.(trx);
   });
-  const about = { address: shownAddress(claim.address), pull: pull.kind };
   if (!isSettled) return OVERTAKEN;
   if (isWrong) room.log.warn({ ...about, reason: pull.reason }, 'the catalogue was not taken over');
-  else room.log.info(about, 'the catalogue was looked for');
+  else room.log.info({ ...about, pull: pull.kind }, 'the catalogue has been asked for');
   return pull;
 }
 
