@@ -1,6 +1,6 @@
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { isCatalogueAddress } from '../settings/catalogue-place.ts';
-import { fetchedCatalogue } from '../storage/issue/catalogue-pulls.ts';
+import { fetchedCatalogue } from '../storage/issue/fetched-catalogue.ts';
 
 /** What an editor should know of a catalogue that is fetched; nothing while all is well. */
 export async function catalogueLines({ settings, store }: Newsroom): Promise<string[]> {

@@ -5,7 +5,7 @@ import { EXIT } from '../exit.ts';
 import { currentCatalogue } from '../newsroom/catalogue/current-catalogue.ts';
 import { pullCatalogue } from '../newsroom/catalogue/pull-catalogue.ts';
 import { isCatalogueAddress, shownAddress } from '../settings/catalogue-place.ts';
-import { fetchedCatalogue, type Pull } from '../storage/issue/catalogue-pulls.ts';
+import { fetchedCatalogue, type Pull } from '../storage/issue/fetched-catalogue.ts';
 import { differenceLines } from './difference-lines.ts';
 import { endSignal, withApp } from './with-app.ts';
 

@@ -5,7 +5,7 @@ import { catalogueAge } from '../newsroom/catalogue/catalogue-age.ts';
 import { currentCatalogue } from '../newsroom/catalogue/current-catalogue.ts';
 import { isCatalogueAddress, shownAddress } from '../settings/catalogue-place.ts';
 import { openStore, type Store } from '../storage/database.ts';
-import { fetchedCatalogue } from '../storage/issue/catalogue-pulls.ts';
+import { fetchedCatalogue } from '../storage/issue/fetched-catalogue.ts';
 import { schemaState } from '../storage/migrate.ts';
 import { type DoctorFinding, failed, ok, unknown, warning } from './finding.ts';
 

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createWebApp } from '../../src/app.ts';
 import { catalogueWatch } from '../../src/newsroom/catalogue/catalogue-round.ts';
-import { fetchedCatalogue } from '../../src/storage/issue/catalogue-pulls.ts';
+import { fetchedCatalogue } from '../../src/storage/issue/fetched-catalogue.ts';
 import {
   CATALOGUE_SECRET,
   type CatalogueServer,

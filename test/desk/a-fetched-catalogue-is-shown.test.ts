@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { catalogueWatch } from '../../src/newsroom/catalogue/catalogue-round.ts';
 import { pullCatalogue } from '../../src/newsroom/catalogue/pull-catalogue.ts';
-import { fetchedCatalogue } from '../../src/storage/issue/catalogue-pulls.ts';
+import { fetchedCatalogue } from '../../src/storage/issue/fetched-catalogue.ts';
 import { type CatalogueServer, openCatalogueServer, sampleCatalogue } from '../support/catalogue-server.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { openDesk, type TestDesk } from '../support/desk.ts';

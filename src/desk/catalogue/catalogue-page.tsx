@@ -1,4 +1,4 @@
-import type { FetchedCatalogue } from '../../storage/issue/catalogue-pulls.ts';
+import type { FetchedCatalogue } from '../../storage/issue/fetched-catalogue.ts';
 import { Button } from '../../web/button.tsx';
 import { Field } from '../../web/field.tsx';
 import { Instant } from '../../web/instant.tsx';

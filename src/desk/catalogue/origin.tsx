@@ -1,4 +1,4 @@
-import type { FetchedCatalogue, Pull } from '../../storage/issue/catalogue-pulls.ts';
+import type { FetchedCatalogue, Pull } from '../../storage/issue/fetched-catalogue.ts';
 import { ActForm } from '../../web/act-form.tsx';
 import { Button } from '../../web/button.tsx';
 import { Instant } from '../../web/instant.tsx';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { isCatalogueAddress } from '../../settings/catalogue-place.ts';
-import { catalogueConfirmedAt } from '../../storage/issue/catalogue-pulls.ts';
+import { catalogueConfirmedAt } from '../../storage/issue/fetched-catalogue.ts';
 import type { Newsroom } from '../newsroom.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { isCatalogueAddress } from '../../settings/catalogue-place.ts';
-import { askOnce, type FetchedCatalogue, fetchedCatalogue } from '../../storage/issue/catalogue-pulls.ts';
+import { askOnce } from '../../storage/issue/catalogue-pulls.ts';
+import { type FetchedCatalogue, fetchedCatalogue } from '../../storage/issue/fetched-catalogue.ts';
 import { changePages } from '../../storage/issue/pages-version.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { currentCatalogue } from './current-catalogue.ts';

@@ -2,7 +2,7 @@ import { checkCatalogueBytes, loadCatalogue } from '../../catalogue/catalogue.ts
 import type { LoadResult } from '../../catalogue/catalogue-draft.ts';
 import type { Catalogue } from '../../catalogue/tool.ts';
 import { isCatalogueAddress, shownAddress } from '../../settings/catalogue-place.ts';
-import { catalogueText, catalogueVersion, fetchedCatalogue } from '../../storage/issue/catalogue-pulls.ts';
+import { catalogueText, catalogueVersion, fetchedCatalogue } from '../../storage/issue/fetched-catalogue.ts';
 import type { Newsroom } from '../newsroom.ts';
 
 type Room = Pick<Newsroom, 'settings' | 'store'>;

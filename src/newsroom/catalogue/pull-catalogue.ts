@@ -4,11 +4,11 @@ import {
   askForPull,
   type ClaimedPull,
   claimPull,
-  fetchedCatalogue,
-  type Pull,
+  joinPull,
   releasePull,
   settlePull,
 } from '../../storage/issue/catalogue-pulls.ts';
+import { fetchedCatalogue, type Pull } from '../../storage/issue/fetched-catalogue.ts';
 import { changePages } from '../../storage/issue/pages-version.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { type CatalogueQuestion, FETCH_LIMITS, type FetchLimits, fetchCatalogue } from './fetch-catalogue.ts';
@@ -26,6 +26,8 @@ export interface PullOptions {
   /** Ends the pull; it stays wanted. */
   readonly signal: AbortSignal;
   readonly limits?: FetchLimits;
+  /** Content with the answer of a pull that is under way; otherwise one is made that begins now. */
+  readonly joins?: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface PullOptions {
 export async function pullCatalogue(room: Newsroom, options: PullOptions): Promise<Pull | null> {
   const { CATALOGUE: address } = room.settings;
   if (!isCatalogueAddress(address)) return null;
-  const number = await askForPull(room.store, address);
+  const number = await (options.joins ? joinPull : askForPull)(room.store, address);
   let isWaiting = false;
   while (!options.signal.aborted) {
     const own = await takePull(room, address, options);

@@ -4,7 +4,7 @@ import { weekOf } from '../../issue/week.ts';
 import { renderLetter } from '../../render/letters.ts';
 import type { Store } from '../../storage/database.ts';
 import { singleMailStore } from '../../storage/delivery/single-mails.ts';
-import type { Pull } from '../../storage/issue/catalogue-pulls.ts';
+import type { Pull } from '../../storage/issue/fetched-catalogue.ts';
 import { clockWords } from '../clock-words.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { senderOf } from '../notify-editors.ts';

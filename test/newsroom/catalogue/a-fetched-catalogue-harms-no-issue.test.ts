@@ -5,6 +5,7 @@ import { catalogueAge } from '../../../src/newsroom/catalogue/catalogue-age.ts';
 import { catalogueWatch } from '../../../src/newsroom/catalogue/catalogue-round.ts';
 import { currentCatalogue } from '../../../src/newsroom/catalogue/current-catalogue.ts';
 import { FETCH_LIMITS } from '../../../src/newsroom/catalogue/fetch-catalogue.ts';
+import { fetchFirstCatalogue } from '../../../src/newsroom/catalogue/first-catalogue.ts';
 import { pullCatalogue, takePull } from '../../../src/newsroom/catalogue/pull-catalogue.ts';
 import { draftIssue } from '../../../src/newsroom/draft.ts';
 import type { Newsroom } from '../../../src/newsroom/newsroom.ts';
@@ -13,7 +14,8 @@ import { approveWeek } from '../../../src/newsroom/release.ts';
 import { submitDueSingleMails } from '../../../src/newsroom/single-mails.ts';
 import { runDue } from '../../../src/scheduler.ts';
 import type { Store } from '../../../src/storage/database.ts';
-import { askForPull, fetchedCatalogue } from '../../../src/storage/issue/catalogue-pulls.ts';
+import { askForPull } from '../../../src/storage/issue/catalogue-pulls.ts';
+import { fetchedCatalogue } from '../../../src/storage/issue/fetched-catalogue.ts';
 import {
   CATALOGUE_SECRET,
   type CatalogueServer,
@@ -208,12 +210,16 @@ describeStores('a catalogue that is fetched', open => {
 
   it('is fetched by one of several processes, and all of them have it', async () => {
     const store = await open();
-    const apps = await Promise.all([store, store.another(), store.another()].map(each => openApp(each)));
-    const rounds = apps.map(app => catalogueWatch(app, signal));
     server.answer(async (_, response) => {
       await sleep(100);
       response.writeHead(200).end(JSON.stringify(sampleCatalogue()));
     });
+    const apps = await Promise.all([store, store.another(), store.another()].map(each => openApp(each)));
+    // All of them start, with none there yet.
+    const told = await Promise.all(apps.map(app => fetchFirstCatalogue(app, signal)));
+    expect([told, server.asked.length]).toEqual([['', '', ''], 1]);
+    clock.advance(MINUTE);
+    const rounds = apps.map(app => catalogueWatch(app, signal));
     const everybody = () => Promise.all(rounds.map(round => round()));
     await everybody();
     await everybody();
