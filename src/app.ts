@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { paletteCss } from '../templates/web/palette-css.ts';
+import { catalogueHook } from './api/catalogue-hook.ts';
 import { health } from './api/health.ts';
 import { hookRoutes } from './api/hooks.ts';
 import { metricsRoute } from './api/metrics-route.ts';
@@ -89,7 +90,8 @@ export async function createWebApp(newsroom: Newsroom): Promise<WebApp> {
   app.use(bodyLimits(room));
 
   for (const routes of readerRoutes(room)) app.route('/', routes);
-  for (const routes of [health(room), metricsRoute(room), await hookRoutes(room)]) app.route('/', routes);
+  const forPrograms = [health(room), metricsRoute(room), await hookRoutes(room), await catalogueHook(room)];
+  for (const routes of forPrograms) app.route('/', routes);
   app.route('/', desk(room));
   for (const routes of [sheet.route, fonts(), await favicon(look)]) app.route('/', routes);
   if (room.settings.development) app.route('/outbox', outboxPages(room));

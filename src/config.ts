@@ -6,7 +6,7 @@ import { isLoopbackHost, mayBeLocal } from './machine/local.ts';
 import { isSamePlace } from './machine/same-place.ts';
 import type { HouseStyle } from './publication/house-style.ts';
 import { readPublication } from './publication/read-publication.ts';
-import { cataloguePlace } from './settings/catalogue-place.ts';
+import { cataloguePlace, isCatalogueAddress, isPlainAddress } from './settings/catalogue-place.ts';
 import { databaseFile, leftBehind } from './settings/database-place.ts';
 import { readEnvFiles } from './settings/env-files.ts';
 import { type Environment, EnvironmentSchema } from './settings/environment.ts';
@@ -37,6 +37,7 @@ export interface Settings
   /** What the publication's file says; what a setting says over it is in the settings alone. */
   readonly style: HouseStyle;
   readonly DATABASE_URL: string;
+  /** A file's absolute path, or the address it is fetched from (`isCatalogueAddress`). */
   readonly CATALOGUE: string;
   readonly PUBLIC_URL: string;
   readonly EDITORS: readonly string[];
@@ -61,6 +62,8 @@ const SECRET_NAMES = new Set([
   'SECRET_KEYS',
   'SMTP_DKIM_KEY',
   'METRICS_TOKEN',
+  'CATALOGUE_TOKEN',
+  'CATALOGUE_SECRET',
 ]);
 
 /**
@@ -130,6 +133,14 @@ function missingTogether(environment: Partial<Environment>): Problem[] {
       need(name, 'to sign with DKIM: domain, selector and key go together');
     }
   }
+  if (
+    environment.MAIL_PROVIDER &&
+    environment.HOST &&
+    isPlainAddress(environment.CATALOGUE ?? '') &&
+    !isDevelopment(environment)
+  ) {
+    problems.push({ name: 'CATALOGUE', rule: 'allowed: an https address; http is for development alone' });
+  }
   const { PICK_CRON: pick, SEND_CRON: send, PUBLICATION_TIMEZONE: zone = 'UTC' } = environment;
   if (pick && send) {
     for (const { setting, message } of checkSchedule(pick, send, zone))
@@ -164,7 +175,7 @@ function complete(
   const development = isDevelopment(environment);
   const isFile = database.startsWith('file:') && database !== 'file::memory:';
   const ofPublication = settingsOf(environment, style, home);
-  const catalogue = cataloguePlace(environment.CATALOGUE && fromRoot(environment.CATALOGUE), {
+  const catalogue = cataloguePlace(environment.CATALOGUE && placeFromRoot(environment.CATALOGUE), {
     folder,
     earlier: EARLIER_CATALOGUE,
     isSample: home === PROJECT_ROOT,
@@ -201,6 +212,10 @@ function isDevelopment({
   );
 }
 
+function placeFromRoot(place: string): string {
+  return isCatalogueAddress(place) ? place : fromRoot(place);
+}
+
 function fromRoot(path: string): string {
   return isAbsolute(path) ? path : join(PROJECT_ROOT, path);
 }
@@ -215,5 +230,5 @@ function shown(name: string, value: string | undefined): string {
   if (value === undefined) return 'not set';
   return SECRET_NAMES.has(name)
     ? `"${value.slice(0, 3)}…" (masked, ${value.length} characters)`
-    : `"${value}"`;
+    : `"${value.replace(/:\/\/[^/]*@/, '://…@')}"`;
 }

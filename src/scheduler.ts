@@ -6,6 +6,8 @@ import { countReports } from './desk/going/count-reports.ts';
 import { queueCorrections } from './desk/going/queue-corrections.ts';
 import { type DueSlot, dueSlots } from './issue/cron-slot.ts';
 import { eachAtATime, oneAtATime } from './machine/one-at-a-time.ts';
+import { catalogueWatch } from './newsroom/catalogue/catalogue-round.ts';
+import { pullCatalogue } from './newsroom/catalogue/pull-catalogue.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
 import { notifyEditors } from './newsroom/notify-editors.ts';
 import { pickWeek } from './newsroom/pick-week.ts';
@@ -28,6 +30,7 @@ import { aheadWords, timesAhead } from './storage/times-ahead.ts';
 const LOOK_BACK_MS = 8 * 24 * 3_600_000;
 const SINGLE_MAILS_EVERY_MS = 1_000;
 const EVENTS_EVERY_MS = 1_000;
+const CATALOGUE_EVERY_MS = 1_000;
 const SIGNUPS_EVERY_MS = 1_000;
 const WORKER_LOOKS_EVERY_MS = 1_000;
 /** One row is read: what an editor wants to go at once is on its way within two seconds. */
@@ -42,7 +45,7 @@ export interface Scheduler {
 /**
  * Everything that happens by itself, on one page:
  *
- *   at PICK_CRON          pick the week's pairings, tell the editors
+ *   at PICK_CRON          fetch the catalogue where it has an address; pick the week's pairings, tell the editors
  *   at SEND_CRON          send if approved; hold and tell the editors if not (at the time an editor chose, or at once
  *                         when one said so; with SEND_LOCAL_TIME when that time comes at UTC+14, and then hour by hour
  *                         as it comes to the readers)
@@ -54,7 +57,7 @@ export interface Scheduler {
  *   three times a second  look whether an editor wants something to go at once: "send it now", "go on", an uncertain batch
  *                         that is to go again
  *   every second          answer sign-ups, sign-ins and who lost a link; single mails (confirmations, notices, corrections); what the mail
- *                         API reported
+ *                         API reported; fetch the catalogue when somebody says that it is new
  *
  * node-cron only wakes us: it forgets what it missed and skips hours that daylight saving swallows. What is due is
  * computed from the settings and the database, and each slot is claimed by a unique row, so two processes that fire
@@ -63,7 +66,8 @@ export interface Scheduler {
 export function startScheduler(app: App): Scheduler {
   const ending = new AbortController();
   const rounds = roundsOf(app, ending.signal);
-  const { pick, send, wishes, remind, votes, clocks, tidy, mails, events, signIns, signups } = rounds;
+  const { pick, send, wishes, remind, votes, clocks, tidy, mails, events, catalogue, signIns, signups } =
+    rounds;
   const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
   const tasks: ScheduledTask[] = [
     schedule(PICK_CRON, pick.run, { timezone, name: 'pick' }),
@@ -78,6 +82,7 @@ export function startScheduler(app: App): Scheduler {
   const timers = [
     setInterval(() => void mails.run(), SINGLE_MAILS_EVERY_MS),
     setInterval(() => void events.run(), EVENTS_EVERY_MS),
+    setInterval(() => void catalogue.run(), CATALOGUE_EVERY_MS),
     setInterval(() => void signups.run(), SIGNUPS_EVERY_MS),
     setInterval(() => void signIns.run(), SIGNUPS_EVERY_MS),
     setInterval(() => void wishes.run(), WISHES_EVERY_MS),
@@ -95,7 +100,9 @@ export function startScheduler(app: App): Scheduler {
 
 /** What is done again and again, each by itself. */
 function roundsOf(app: App, signal: AbortSignal) {
-  const inTurn = (work: () => Promise<unknown>) => oneAtATime(work, faultOf(app));
+  const fault = faultOf(app);
+  const inTurn = (work: () => Promise<unknown>) =>
+    oneAtATime(work, error => (signal.aborted && error === signal.reason ? undefined : fault(error)));
   const issues = sender(app, signal);
   const send = inTurn(async () => {
     for (const week of await weeksToSend(app)) issues.run(week);
@@ -113,6 +120,7 @@ function roundsOf(app: App, signal: AbortSignal) {
       await queueCorrections(app, signal);
     }),
     events: inTurn(() => takeInEvents(app, signal)),
+    catalogue: inTurn(catalogueWatch(app, signal)),
     signIns: inTurn(async () => {
       await answerSignIns(app, signal);
       await raiseSignInAlarms(app);
@@ -204,11 +212,13 @@ async function pickWhatIsDue(app: App, signal: AbortSignal): Promise<void> {
   const now = app.now();
   const since = Math.max(await firstStartedAt(app.store, now), now - LOOK_BACK_MS);
   for (const slot of dueSlots(app.schedule, since, now)) {
-    if (slot.kind === 'pick' && !signal.aborted) await once(app, slot, () => pickDue(app, slot));
+    if (slot.kind === 'pick' && !signal.aborted) await once(app, slot, () => pickDue(app, slot, signal));
   }
 }
 
-async function pickDue(app: App, slot: DueSlot): Promise<void> {
+async function pickDue(app: App, slot: DueSlot, signal: AbortSignal): Promise<void> {
+  await pullCatalogue(app, { signal });
+  signal.throwIfAborted();
   const outcome = await pickWeek(app, slot.week, 'schedule');
   if (outcome.kind === 'invalid_catalogue') throw new Error(outcome.message);
   if (outcome.kind === 'picked') await notifyEditors(app, outcome.issue, { about: 'picked' });

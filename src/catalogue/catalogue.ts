@@ -37,7 +37,7 @@ export async function loadCatalogue(path: string): Promise<LoadResult> {
 async function readCatalogue(path: string): Promise<LoadResult> {
   const draft = new CatalogueDraft(path);
   try {
-    if (/\.(?:ndjson|jsonl)$/i.test(path)) await readLines(path, draft);
+    if (formatOf(path) === 'ndjson') await readLines(createReadStream(path), draft);
     else await readWhole(path, draft);
   } catch (error) {
     if (!isSystemError(error)) throw error;
@@ -53,13 +53,37 @@ export function checkCatalogue(raw: unknown, file: string): LoadResult {
   return draft.finish();
 }
 
+/** How a catalogue is written down: as one JSON text, or with one tool a line. */
+export type CatalogueFormat = 'json' | 'ndjson';
+
+/** Checks the bytes of a catalogue that stands in no file; `name` names it in problems. */
+export async function checkCatalogueBytes(
+  bytes: Uint8Array,
+  name: string,
+  format: CatalogueFormat,
+): Promise<LoadResult> {
+  const draft = new CatalogueDraft(name);
+  if (format === 'json') takeWhole(bytes, draft);
+  else await readLines([bytes], draft);
+  return draft.finish();
+}
+
+/** What the end of a path says of what is in it. */
+export function formatOf(path: string): CatalogueFormat {
+  return /\.(?:ndjson|jsonl)$/i.test(path) ? 'ndjson' : 'json';
+}
+
 async function readWhole(path: string, draft: CatalogueDraft): Promise<void> {
   const { size } = await stat(path);
   if (size > JSON_FILE_LIMIT_BYTES) {
     draft.fault('$', `${size} bytes`, 'the file is too large for .json', 'use .ndjson, one tool a line');
     return;
   }
-  const text = decode(await readFile(path));
+  takeWhole(await readFile(path), draft);
+}
+
+function takeWhole(bytes: Uint8Array, draft: CatalogueDraft): void {
+  const text = decode(bytes);
   if (text === null) draft.fault('$', 'other bytes', ...NOT_UTF8);
   else {
     const parsed = parse(text, '', draft);
@@ -67,11 +91,11 @@ async function readWhole(path: string, draft: CatalogueDraft): Promise<void> {
   }
 }
 
-async function readLines(path: string, draft: CatalogueDraft): Promise<void> {
+async function readLines(stream: Parameters<typeof linesOf>[0], draft: CatalogueDraft): Promise<void> {
   let line = 0;
   let position = 0;
   let headed = false;
-  for await (const bytes of linesOf(createReadStream(path))) {
+  for await (const bytes of linesOf(stream)) {
     line += 1;
     const here = `line ${line}`;
     const text = decode(bytes);

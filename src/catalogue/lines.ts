@@ -4,7 +4,9 @@ const LINE_FEED = 10;
  * The lines of a byte stream without their line feed; an empty last line is left out. Splits at LF alone: U+2028
  * may stand inside a JSON text, and `node:readline` would break the line there.
  */
-export async function* linesOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* linesOf(
+  stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   let rest: Uint8Array[] = [];
   for await (const chunk of stream) {
     let start = 0;

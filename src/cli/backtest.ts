@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
-import { loadCatalogue } from '../catalogue/catalogue.ts';
 import { formatProblems } from '../catalogue/problem.ts';
 import { settingsOrEnd } from '../compose.ts';
 import { EXIT } from '../exit.ts';
 import { type PickedWeek, subjectShapes } from '../issue/subject-shapes.ts';
 import { backtest } from '../pairing/backtest.ts';
 import { formatBacktest } from '../pairing/backtest-table.ts';
+import { chosenCatalogue } from './chosen-catalogue.ts';
 import { subjectLines } from './subject-lines.ts';
 import { printJson } from './with-app.ts';
 
@@ -15,10 +14,10 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** What the picker would have done with a catalogue, week after week, and how the mails' subjects would have run. Touches no database. */
+/** What the picker would have done with a catalogue, week after week, and how the mails' subjects would have run. Touches no database, unless the catalogue is fetched: then the last good one is in it. */
 export async function backtestCommand(options: Options): Promise<number> {
   const settings = settingsOrEnd();
-  const loaded = await loadCatalogue(options.catalogue ? resolve(options.catalogue) : settings.CATALOGUE);
+  const { loaded } = await chosenCatalogue(options.catalogue ?? '');
   if (loaded.kind === 'invalid') {
     console.error(formatProblems(loaded.problems));
     return EXIT.no;

@@ -1,15 +1,12 @@
-import { resolve } from 'node:path';
-import { loadCatalogue } from '../catalogue/catalogue.ts';
 import { formatProblems } from '../catalogue/problem.ts';
-import { settingsOrEnd } from '../compose.ts';
 import { EXIT } from '../exit.ts';
 import { coverage } from '../pairing/coverage.ts';
+import { chosenCatalogue } from './chosen-catalogue.ts';
 import { foresightLines } from './foresight-lines.ts';
 
 /** @param path '' for the one in the settings */
 export async function catalogueCheck(path: string): Promise<number> {
-  const file = path === '' ? settingsOrEnd().CATALOGUE : resolve(path);
-  const loaded = await loadCatalogue(file);
+  const { file, loaded } = await chosenCatalogue(path);
   const problems = loaded.kind === 'loaded' ? loaded.warnings : loaded.problems;
   if (problems.length > 0) console.log(formatProblems(problems));
   if (loaded.kind === 'invalid') return EXIT.no;

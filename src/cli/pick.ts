@@ -1,9 +1,10 @@
 import { EXIT } from '../exit.ts';
+import { pullCatalogue } from '../newsroom/catalogue/pull-catalogue.ts';
 import { dryPick, nothingLeft, pickWeek } from '../newsroom/pick-week.ts';
 import type { Pick } from '../pairing/pairing.ts';
 import { readSnapshot } from '../storage/issue/catalogue-snapshots.ts';
 import { narrowingLines, pickLines } from './pick-lines.ts';
-import { chosenWeek, printJson, withApp } from './with-app.ts';
+import { chosenWeek, endSignal, printJson, withApp } from './with-app.ts';
 
 interface Options {
   readonly week?: string;
@@ -14,6 +15,7 @@ interface Options {
 export function pickCommand(options: Options): Promise<number> {
   return withApp(async app => {
     const week = chosenWeek(app, options);
+    if (!options.dryRun) await pullCatalogue(app, { signal: endSignal() });
     const outcome = options.dryRun ? await dryPick(app, week) : await pickWeek(app, week, 'command line');
     if (outcome.kind === 'invalid_catalogue') {
       console.error(outcome.message);

@@ -1,6 +1,7 @@
 import { createWebApp } from '../app.ts';
 import { type App, openApp } from '../compose.ts';
 import { VERSION } from '../machine/version.ts';
+import { fetchFirstCatalogue } from '../newsroom/catalogue/first-catalogue.ts';
 import { cleanFileAtStart } from '../newsroom/clean-file.ts';
 import { startScheduler } from '../scheduler.ts';
 import { openWebServer, type WebServer } from '../web/web-server.ts';
@@ -13,9 +14,16 @@ export async function serve(): Promise<number> {
   const app = await openApp();
   for (const note of app.settings.notes) app.log.info(note);
   await tellOfSample(app);
+  await tellOfFirstCatalogue(app);
   return serveUntilAsked(app, address => {
     console.log(`${app.settings.PUBLICATION_NAME} is up: ${address} (version ${VERSION})`);
   });
+}
+
+/** The site opens without a catalogue, too. */
+export async function tellOfFirstCatalogue(app: App): Promise<void> {
+  const words = await fetchFirstCatalogue(app, new AbortController().signal);
+  if (words !== '') console.error(words);
 }
 
 /**

@@ -20,7 +20,7 @@ import { pickLines } from './pick-lines.ts';
 import { checkPortIsFree } from './port.ts';
 import { showProgress } from './progress.ts';
 import { tellOfSample } from './sample.ts';
-import { serveUntilAsked } from './serve.ts';
+import { serveUntilAsked, tellOfFirstCatalogue } from './serve.ts';
 
 /** `npm start`: on an empty outbox database the whole weekly run on sample data, then, as always, serve. */
 export async function start(): Promise<number> {
@@ -31,6 +31,7 @@ export async function start(): Promise<number> {
     for (const note of app.settings.notes) console.log(`${note}\n`);
     await checkPortIsFree(app.settings);
     await tellOfSample(app);
+    await tellOfFirstCatalogue(app);
     if (await isSampleRun(app)) await sampleRun(app);
     else await tellWhereItStands(app);
     latest = (await app.issues.all()).findLast(issue => issue.state === 'sent')?.week;

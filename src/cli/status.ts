@@ -9,6 +9,7 @@ import { waitWords } from '../newsroom/waiting.ts';
 import { uncertainBatches } from '../storage/delivery/progress.ts';
 import { outcomeCounts } from '../storage/feedback/outcomes.ts';
 import { aheadWords, timesAhead } from '../storage/times-ahead.ts';
+import { catalogueLines } from './catalogue-line.ts';
 import { feedbackLines } from './feedback-lines.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { voteLines } from './vote-lines.ts';
@@ -43,6 +44,7 @@ export function statusCommand(options: { readonly week?: string; readonly json?:
         ...(waiting === '' ? [] : [waiting]),
         ...(await uncertainLines(app, issue)),
         ...[aheadWords(await timesAhead(app.store, app.now()))].filter(words => words !== ''),
+        ...(await catalogueLines(app)),
         ...reason,
         ...(await voteLines(app, issue)),
       ].join('\n'),

@@ -1,4 +1,5 @@
 import type { Settings } from '../config.ts';
+import { checkCatalogue } from './catalogue-check.ts';
 import { checkDatabase } from './database-check.ts';
 import { checkDns, type DnsNames, resendNames, smtpNames } from './dns-check.ts';
 import type { TextResolver } from './dns-lookup.ts';
@@ -21,12 +22,13 @@ export interface DoctorDeps {
 /** Looks at everything that a send needs, changes nothing, and says of each what it found and what to do. */
 export async function examine(deps: DoctorDeps): Promise<DoctorFinding[]> {
   const { settings } = deps;
-  const [database, mail, web] = await Promise.all([
+  const [database, catalogue, mail, web] = await Promise.all([
     checkDatabase(settings.DATABASE_URL, deps.now(), hasRealProvider(settings)),
+    checkCatalogue(settings),
     checkMail(deps),
     checkWeb(settings, deps.fetch),
   ]);
-  return [...checkSettings(settings), ...database, ...mail, ...web];
+  return [...checkSettings(settings), ...database, ...catalogue, ...mail, ...web];
 }
 
 async function checkMail(deps: DoctorDeps): Promise<DoctorFinding[]> {

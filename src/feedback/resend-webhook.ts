@@ -1,4 +1,4 @@
-import { Resend } from 'resend';
+import { callChecker } from './call-checker.ts';
 import type { LeaverOf } from './leave-mail.ts';
 import type { MailEvent } from './mail-event.ts';
 import { translateResendEvent } from './resend-event.ts';
@@ -21,39 +21,10 @@ export function resendWebhook(
   installationId: string,
   leaverOf?: LeaverOf,
 ): WebhookReader {
-  // Only the signature is checked with it; the constructor asks for a key all the same.
-  const { webhooks } = new Resend('re_unused');
-  for (const secret of secrets) checkSecret(webhooks, secret);
+  const fault = callChecker(secrets, 'RESEND_WEBHOOK_SECRET');
   return call => {
-    const verdicts = secrets.map(secret => check(webhooks, secret, call));
-    if (!verdicts.includes('')) return { kind: 'forged', why: verdicts[0] ?? 'no secret is set' };
+    const why = fault(call);
+    if (why !== '') return { kind: 'forged', why };
     return { kind: 'genuine', event: translateResendEvent(call, installationId, leaverOf) };
   };
-}
-
-type Webhooks = Resend['webhooks'];
-
-/** @returns '' when the signature is right, else what is wrong */
-function check(webhooks: Webhooks, secret: string, call: WebhookCall): string {
-  const { rawBody: payload, ...headers } = call;
-  try {
-    webhooks.verify({ payload, headers, webhookSecret: secret });
-    return '';
-  } catch (error) {
-    // The body is parsed only after its signature was found right.
-    if (error instanceof SyntaxError) return '';
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-function checkSecret(webhooks: Webhooks, webhookSecret: string): void {
-  try {
-    webhooks.verify({ payload: '', headers: { id: '-', timestamp: '0', signature: '-' }, webhookSecret });
-  } catch (error) {
-    if (error instanceof Error && error.name === 'WebhookVerificationError') return;
-    throw new Error(
-      'RESEND_WEBHOOK_SECRET: each secret is whsec_ followed by base64, as the dashboard shows it.',
-      { cause: error },
-    );
-  }
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../catalogue/canonical-json.ts';
-import { loadCatalogue } from '../catalogue/catalogue.ts';
 import type { Catalogue } from '../catalogue/tool.ts';
 import type { FrozenMail, FrozenWire } from '../delivery/freeze.ts';
 import { listHeaders } from '../delivery/mail-headers.ts';
@@ -18,6 +17,7 @@ import { renderIssue } from '../render/render.ts';
 import { renderWebVersion } from '../render/web-version.ts';
 import { readsReplies } from '../settings/replies.ts';
 import { readSnapshot } from '../storage/issue/catalogue-snapshots.ts';
+import { currentCatalogue } from './catalogue/current-catalogue.ts';
 import { earlierTools } from './earlier-tools.ts';
 import { communityFor, lastVoteOf } from './last-vote.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -207,7 +207,7 @@ function toDraft({ content, html, text, mail }: RenderedMail, contentHash: strin
 
 /** The catalogue that an issue's words come from now. */
 export async function catalogueFor(room: Newsroom, issue: Issue): Promise<Catalogue> {
-  const loaded = await loadCatalogue(room.settings.CATALOGUE);
+  const loaded = await currentCatalogue(room);
   if (loaded.kind === 'loaded') {
     const slugs = new Set(loaded.catalogue.tools.map(tool => tool.slug));
     if (issue.pick.pairings.every(pairing => slugs.has(pairing.a) && slugs.has(pairing.b)))

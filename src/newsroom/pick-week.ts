@@ -1,4 +1,3 @@
-import { loadCatalogue } from '../catalogue/catalogue.ts';
 import { formatProblems, type Problem } from '../catalogue/problem.ts';
 import type { Catalogue } from '../catalogue/tool.ts';
 import { contentDate, sendSlot } from '../issue/cron-slot.ts';
@@ -9,6 +8,7 @@ import type { PickInput } from '../pairing/pick-input.ts';
 import { lastRule, type Narrowing, narrowings } from '../pairing/shortfall.ts';
 import { recordActivity } from '../storage/issue/activity.ts';
 import { keepSnapshot } from '../storage/issue/catalogue-snapshots.ts';
+import { currentCatalogue } from './catalogue/current-catalogue.ts';
 import type { Newsroom } from './newsroom.ts';
 
 export type PickOutcome =
@@ -59,7 +59,7 @@ export type DryPick =
 
 /** What the picker would choose for a week now, without storing anything. */
 export async function dryPick(room: Newsroom, week: string): Promise<DryPick> {
-  const loaded = await loadCatalogue(room.settings.CATALOGUE);
+  const loaded = await currentCatalogue(room);
   if (loaded.kind === 'invalid')
     return { kind: 'invalid_catalogue', message: formatProblems(loaded.problems) };
   const input = await pickInput(room, week, loaded.catalogue);

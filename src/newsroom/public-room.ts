@@ -1,7 +1,7 @@
-import { loadCatalogue } from '../catalogue/catalogue.ts';
 import { roleLabel } from '../catalogue/scorecard.ts';
 import { scheduleWords } from '../issue/schedule-words.ts';
 import type { Publication } from '../web/publication.tsx';
+import { catalogueSeen, currentCatalogue } from './catalogue/current-catalogue.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** The newsroom as routes get it: with what its pages say of who publishes. */
@@ -10,14 +10,13 @@ export interface PublicRoom extends Newsroom {
 }
 
 /**
- * Opens the newsroom to the web; the catalogue is read for the categories and the panel.
+ * Opens the newsroom to the web; the catalogue is read for the categories and the panel, and may be missing.
  * @param sheet path of the pages' style sheet
  */
 export async function openToPublic(room: Newsroom, sheet: string): Promise<PublicRoom> {
   const { settings } = room;
   const { words } = settings.style;
-  const loaded = await loadCatalogue(settings.CATALOGUE);
-  const catalogue = loaded.kind === 'loaded' ? loaded.catalogue : null;
+  await currentCatalogue(room);
   const zone = settings.SEND_LOCAL_TIME
     ? words.say('common.schedule.local-time')
     : settings.PUBLICATION_TIMEZONE;
@@ -29,9 +28,16 @@ export async function openToPublic(room: Newsroom, sheet: string): Promise<Publi
       timezone: settings.PUBLICATION_TIMEZONE,
       url: settings.PUBLIC_URL,
       arrives: scheduleWords(settings.SEND_CRON, zone, words),
-      isSample: catalogue?.sample ?? false,
-      categories: [...new Set(catalogue?.tools.map(tool => tool.category))].sort(),
-      panel: (catalogue?.panel ?? []).map(({ name, role }) => ({ name, role: roleLabel(role) })),
+      // Asked for each time: one that is fetched may come after the start.
+      get isSample() {
+        return catalogueSeen(room)?.sample ?? false;
+      },
+      get categories() {
+        return [...new Set(catalogueSeen(room)?.tools.map(tool => tool.category))].sort();
+      },
+      get panel() {
+        return (catalogueSeen(room)?.panel ?? []).map(({ name, role }) => ({ name, role: roleLabel(role) }));
+      },
       postalAddress: settings.POSTAL_ADDRESS,
       replyTo: settings.MAIL_REPLY_TO,
       sheet,

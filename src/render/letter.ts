@@ -84,8 +84,9 @@ export interface NoticeLetter {
     | 'failing'
     | 'sign-ups'
     | 'sign-ins'
+    | 'catalogue'
     | 'vote';
-  /** ISO week; '' for sign-ups and sign-ins, which belong to none. */
+  /** ISO week; '' for sign-ups, sign-ins and the catalogue, which belong to none. */
   readonly week: string;
   /** Why, in words; '' when there is nothing to add. */
   readonly reason: string;

@@ -92,6 +92,14 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
     caption: 'Over the limit so far',
     button: 'Open the desk',
   },
+  catalogue: {
+    subject: () => 'A new catalogue was not taken over',
+    preheader: 'One that was good before stays in use. What is wrong, and the fix, are inside.',
+    headline: 'A new catalogue was not taken over',
+    lead: 'We looked for a new catalogue and could not use what came. One that was good before stays in use, and issues already picked keep theirs.',
+    caption: 'The catalogue',
+    button: 'Look at the catalogue',
+  },
   vote: {
     subject: week => `${week}: the vote looks odd`,
     preheader: 'Every vote still counts. Whether the result can stand is for you to say.',

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { isLoopbackHost } from '../machine/local.ts';
 
 export interface CataloguePlace {
   readonly path: string;
@@ -38,4 +40,40 @@ export function cataloguePlace(
 function catalogueIn(folder: string): string {
   const [json, lines] = [join(folder, 'catalogue.json'), join(folder, 'catalogue.ndjson')];
   return !existsSync(json) && existsSync(lines) ? lines : json;
+}
+
+/** A file, or where the catalogue is fetched from. */
+export const catalogueSetting = z
+  .string()
+  .min(1)
+  .superRefine((value, context) => {
+    const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1]?.toLowerCase();
+    const wrong = scheme === undefined ? '' : wrongAddress(value, scheme);
+    if (wrong !== '')
+      context.addIssue({ code: 'custom', message: `a file, or an https address ${wrong}`.trim() });
+  });
+
+/** Whether the catalogue is fetched; else it is a file. */
+export function isCatalogueAddress(place: string): boolean {
+  return /^https?:\/\//i.test(place);
+}
+
+/** Whether it comes without encryption, which only a developer's own machine may serve. */
+export function isPlainAddress(place: string): boolean {
+  return /^http:\/\//i.test(place);
+}
+
+/** As it may stand in logs, mails and pages: what follows `?` may be a secret. */
+export function shownAddress(address: string): string {
+  const { origin, pathname, search } = new URL(address);
+  return `${origin}${pathname}${search === '' ? '' : '?…'}`;
+}
+
+function wrongAddress(value: string, scheme: string): string {
+  const url = URL.parse(value);
+  if (url === null || !['https', 'http'].includes(scheme))
+    return 'such as https://example.com/catalogue.json';
+  if (url.username !== '' || url.password !== '') return 'without a name or password: set CATALOGUE_TOKEN';
+  if (scheme === 'http' && !isLoopbackHost(url.hostname)) return '(http only for this machine itself)';
+  return '';
 }

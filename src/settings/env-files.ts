@@ -80,7 +80,11 @@ function fromFolder({ set, ofFolder, folderFile }: ReadTogether): string[] {
 }
 
 /** By name, what a folder may name only together with the key that goes with it. */
-const NEEDS_ITS_KEY = { RESEND_BASE_URL: 'RESEND_API_KEY', SMTP_URL: 'SMTP_DKIM_KEY' } as const;
+const NEEDS_ITS_KEY = {
+  RESEND_BASE_URL: 'RESEND_API_KEY',
+  SMTP_URL: 'SMTP_DKIM_KEY',
+  CATALOGUE: 'CATALOGUE_TOKEN',
+} as const;
 
 function clashesIn({ set, ofFolder, ofProgram, folderFile, programFile }: ReadTogether) {
   const clashes: { name: string; rule: string }[] = [];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseSendWindow } from '../issue/send-window.ts';
 import { address, mailbox } from '../publication/mailbox.ts';
+import { catalogueSetting } from './catalogue-place.ts';
 import { publicOrigin, webAddress } from './web-address.ts';
 
 /** What the sample's addresses end with: an address that nobody's post reaches. */
@@ -33,6 +34,10 @@ const list = z.string().transform(value =>
     .filter(part => part !== ''),
 );
 
+/** Several with commas while a secret is being rotated. */
+const webhookSecrets = (rule: string) =>
+  list.pipe(z.array(z.string().regex(/^whsec_[A-Za-z0-9+/]+=*$/, rule)).min(1));
+
 /** What each setting may be by itself, in the order of the contract; values as the program uses them. */
 export const EnvironmentSchema = z.object({
   DATABASE_URL: z
@@ -40,7 +45,14 @@ export const EnvironmentSchema = z.object({
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'file:./path.db or postgres://user:pass@host/name')
     .optional(),
   PUBLICATION: text.default('./data/sample'),
-  CATALOGUE: text.optional(),
+  CATALOGUE: catalogueSetting.optional(),
+  CATALOGUE_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7E]+$/, 'letters, digits and signs without spaces, as they stand after "Bearer"')
+    .optional(),
+  CATALOGUE_SECRET: webhookSecrets(
+    'whsec_ followed by base64, such as whsec_$(openssl rand -base64 32)',
+  ).optional(),
   MAIL_PROVIDER: list
     .pipe(
       z
@@ -53,16 +65,7 @@ export const EnvironmentSchema = z.object({
   OUTBOX_DIR: text.optional(),
   RESEND_API_KEY: text.optional(),
   RESEND_BASE_URL: webAddress.optional(),
-  // Several with commas while a secret is being rotated.
-  RESEND_WEBHOOK_SECRET: list
-    .pipe(
-      z
-        .array(
-          z.string().regex(/^whsec_[A-Za-z0-9+/]+=*$/, 'whsec_ followed by base64, as the mail API shows it'),
-        )
-        .min(1),
-    )
-    .optional(),
+  RESEND_WEBHOOK_SECRET: webhookSecrets('whsec_ followed by base64, as the mail API shows it').optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/.+/, 'smtp://user:pass@host:port or smtps://…')

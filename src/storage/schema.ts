@@ -15,6 +15,7 @@ import type {
   MailEventTable,
   OutcomeTable,
 } from './feedback/feedback-tables.ts';
+import type { CataloguePullTable, CatalogueTextTable } from './issue/catalogue-tables.ts';
 import type { LinkAnswerTable } from './issue/check-tables.ts';
 import type { FrozenMailTable, IssueTable, PairingTable } from './issue/issue-tables.ts';
 import type { BallotTable, VoteFlagTable } from './vote/vote-tables.ts';
@@ -26,6 +27,8 @@ import type { BallotTable, VoteFlagTable } from './vote/vote-tables.ts';
 export interface Schema {
   meta: { key: string; value: string };
   catalogue_snapshots: { hash: string; body: string; created_at: number };
+  catalogue_pulls: CataloguePullTable;
+  catalogue_texts: CatalogueTextTable;
   issues: IssueTable;
   pairings: PairingTable;
   frozen_mails: FrozenMailTable;

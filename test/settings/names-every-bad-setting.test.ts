@@ -84,6 +84,30 @@ describe('settings', () => {
       expect(settingsOf({ ...more, DATABASE_URL: 'file:./own.db' }).DATABASE_URL).toBe(database('own.db'));
   });
 
+  it('take a file or an https address for the catalogue, and http for this machine alone', () => {
+    const catalogue = (CATALOGUE: string, more = {}) => messageOf({ CATALOGUE, ...more });
+    const real = { MAIL_PROVIDER: 'resend', RESEND_API_KEY: 're_x', SECRET_KEYS };
+    const address = 'https://tools.example/catalogue.ndjson?v=2';
+    for (const more of [{}, real]) {
+      expect(settingsOf({ CATALOGUE: address, ...more }).CATALOGUE).toBe(address);
+      expect(settingsOf({ CATALOGUE: './own.json', ...more }).CATALOGUE).toBe(join(PROJECT_ROOT, 'own.json'));
+    }
+    const local = 'http://127.0.0.1:8080/catalogue.json';
+    expect(settingsOf({ CATALOGUE: local }).CATALOGUE).toBe(local);
+    expect(catalogue(local, real)).toContain(
+      'CATALOGUE: "http://127.0.0.1:8080/catalogue.json"; allowed: an https',
+    );
+    expect(catalogue('http://tools.example/c.json')).toContain('(http only for this machine itself)');
+    expect(catalogue('ftp://tools.example/c.json')).toContain('allowed: a file, or an https address such as');
+    const named = catalogue('https://me:s3cret@tools.example/c.json');
+    expect(named).toContain('without a name or password: set CATALOGUE_TOKEN');
+    expect(named).not.toContain('s3cret');
+    expect(messageOf({ CATALOGUE_TOKEN: 'two words' })).toMatch(/CATALOGUE_TOKEN: "two…" \(masked/);
+    expect(messageOf({ CATALOGUE_SECRET: 'plain words' })).toMatch(
+      /CATALOGUE_SECRET: "pla…" \(masked.*allowed: whsec_ followed by base64/,
+    );
+  });
+
   it('never show a secret', () => {
     const message = messageOf({
       SECRET_KEYS: 'tooshort-secret',

@@ -139,6 +139,10 @@ describe('a publication’s .env', () => {
     expect(message).toMatch(/ {2}SMTP_URL: .*; .*SMTP_DKIM_KEY is set/);
     const program = programsFile({ PUBLICATION, ...real, ...dkim, ...api, ENV_FILE: '' });
     expect(messageOf({ ENV_FILE: program })).toMatch(/RESEND_BASE_URL(.|\n)*SMTP_URL/);
+    const elsewhere = publicationWith({ CATALOGUE: 'https://catcher.example/c.json' });
+    expect(messageOf({ ...real, ...api, CATALOGUE_TOKEN: 'secret', PUBLICATION: elsewhere })).toMatch(
+      / {2}CATALOGUE: "https:\/\/catcher\.example\/c\.json"; .*CATALOGUE_TOKEN is set/,
+    );
     const own = publicationWith({ RESEND_BASE_URL: 'https://own.example', ...api });
     expect(
       settingsOf({ ...real, ...dkim, SMTP_URL: 'smtp://a:b@c.example', PUBLICATION: own }).RESEND_BASE_URL,

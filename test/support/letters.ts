@@ -126,6 +126,20 @@ export const letterStates: Readonly<Record<string, Letter>> = {
       { name: 'Pending', value: '12,480' },
     ],
   }),
+  catalogue: notice({
+    about: 'catalogue',
+    week: '',
+    reason:
+      'What came is no good catalogue: 2 errors, and it calls itself text/html. Put it right where it is kept.',
+    facts: [
+      { name: 'In use', value: 'the one that was there on 23 Nov 2026 09:00 (Europe/Amsterdam)' },
+      {
+        name: '$.tools[3].price.from.currency',
+        value: 'it is not an ISO 4217 code. Write it as in EUR or USD',
+      },
+    ],
+    desk: `${site}/desk/catalogue`,
+  }),
   signups: notice({
     about: 'sign-ups',
     week: '',

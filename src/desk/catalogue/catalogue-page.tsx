@@ -1,3 +1,4 @@
+import type { FetchedCatalogue } from '../../storage/issue/fetched-catalogue.ts';
 import { Button } from '../../web/button.tsx';
 import { Field } from '../../web/field.tsx';
 import { Instant } from '../../web/instant.tsx';
@@ -5,6 +6,7 @@ import { count, countOf } from '../count.ts';
 import { DeskPage } from '../desk-page.tsx';
 import type { CatalogueView } from './catalogue-shelf.ts';
 import { FindingsTable, findingsWords } from './findings-table.tsx';
+import { Origin, pullFault } from './origin.tsx';
 import type { CatalogueSummary } from './tool-line.ts';
 import {
   countPriceAges,
@@ -17,6 +19,10 @@ import { ToolsTable } from './tools-table.tsx';
 
 interface CataloguePageProps {
   readonly view: CatalogueView;
+  /** null where it is a file. */
+  readonly fetched: FetchedCatalogue | null;
+  /** What was just done; '' for nothing. */
+  readonly note: string;
   readonly search: ToolSearch;
   readonly found: FoundTools;
   readonly featured: ReadonlyMap<string, readonly Featured[]>;
@@ -25,27 +31,30 @@ interface CataloguePageProps {
 
 /** The catalogue as it is loaded: how the file stands, then its tools. */
 export function CataloguePage(props: CataloguePageProps) {
-  const { view } = props;
+  const { view, fetched } = props;
   const isBroken = view.state === 'broken';
   return (
     <DeskPage
       title="Catalogue"
       at="catalogue"
-      problem={isBroken ? 'The file is broken: nothing can be picked from it until it is put right.' : ''}
-      note={view.state === 'reading' ? readingWords(view) : ''}
+      problem={(fetched && pullFault(fetched)) || (isBroken ? BROKEN : '')}
+      note={view.state === 'reading' ? readingWords(view) : props.note}
     >
-      <WhereEdited {...props} />
-      {isBroken && view.findings ? (
+      {fetched ? <Origin fetched={fetched} view={view} /> : <WhereEdited {...props} />}
+      {isBroken && view.findings && fetched?.version !== '' ? (
         <>
           <h2>{`What is wrong: ${findingsWords(view.findings)}`}</h2>
           <FindingsTable findings={view.findings} />
           <Meanwhile {...props} />
         </>
       ) : null}
+      {fetched && view.summary ? <h2>In use</h2> : null}
       {view.summary ? <Tools {...props} summary={view.summary} /> : null}
     </DeskPage>
   );
 }
+
+const BROKEN = 'The file is broken: nothing can be picked from it until it is put right.';
 
 function readingWords({ summary }: CatalogueView): string {
   return summary === null

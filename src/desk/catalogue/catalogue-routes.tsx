@@ -1,23 +1,29 @@
 import { Hono } from 'hono';
 import { onTheClock } from '../../issue/wall-time.ts';
+import { currentCatalogue } from '../../newsroom/catalogue/current-catalogue.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
+import { isCatalogueAddress, shownAddress } from '../../settings/catalogue-place.ts';
+import { askForPull } from '../../storage/issue/catalogue-pulls.ts';
+import { type FetchedCatalogue, fetchedCatalogue } from '../../storage/issue/fetched-catalogue.ts';
 import { Notice } from '../../web/notice.tsx';
 import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { DeskPage } from '../desk-page.tsx';
+import { doneWords } from '../done-words.ts';
 import { patiently } from '../patience.ts';
 import { deskPage } from '../visit.tsx';
 import { CataloguePage } from './catalogue-page.tsx';
 import { catalogueShelf } from './catalogue-shelf.ts';
 import { FindingsTable, findingsWords } from './findings-table.tsx';
 import { openCatalogue } from './open-catalogue.ts';
+import { openLoaded } from './opened-catalogue.ts';
 import { ToolPage } from './tool-page.tsx';
 import { featuredTools, PRICE_AGES, searchTools, type ToolSearch } from './tool-search.ts';
 
 /** The catalogue as it is loaded. Nothing here changes it: it is edited in its file. */
 export function catalogueRoutes(room: PublicRoom): Hono<DeskEnv> {
   const routes = new Hono<DeskEnv>();
-  const { CATALOGUE: path, PUBLICATION_TIMEZONE: zone } = room.settings;
-  const shelf = catalogueShelf({ path, open: openCatalogue, now: room.now, patience: patiently });
+  const { PUBLICATION_TIMEZONE: zone } = room.settings;
+  const shelf = catalogueShelf({ ...whereItIs(room), now: room.now, patience: patiently });
   const featured = async () => featuredTools(await room.issues.all());
   const today = () => onTheClock(room.now(), zone).date;
 
@@ -27,6 +33,8 @@ export function catalogueRoutes(room: PublicRoom): Hono<DeskEnv> {
     const page = (
       <CataloguePage
         view={view}
+        fetched={await fetchedFor(room)}
+        note={doneWords(DONE, context.req.query('done'))}
         search={search}
         found={searchTools(view.summary?.lines ?? [], search, today())}
         featured={await featured()}
@@ -34,6 +42,11 @@ export function catalogueRoutes(room: PublicRoom): Hono<DeskEnv> {
       />
     );
     return deskPage(room, context, page);
+  });
+  routes.post('/desk/catalogue/pull', async context => {
+    const { CATALOGUE: address } = room.settings;
+    if (isCatalogueAddress(address)) await askForPull(room.store, address);
+    return context.redirect('/desk/catalogue?done=asked', 303);
   });
   routes.get('/desk/catalogue/problems', async context => {
     const { findings, file } = await shelf.look();
@@ -66,6 +79,28 @@ export function catalogueRoutes(room: PublicRoom): Hono<DeskEnv> {
     return deskPage(room, context, page);
   });
   return routes;
+}
+
+const DONE = { asked: 'A new catalogue is being looked for. Open this page again in a moment.' } as const;
+
+/** What the shelf goes by: the file, or the text that was fetched last. */
+function whereItIs(room: PublicRoom) {
+  const { CATALOGUE: path } = room.settings;
+  if (!isCatalogueAddress(path)) return { path, open: openCatalogue };
+  return {
+    path: shownAddress(path),
+    // What was fetched has been read: it was checked before it was stored.
+    open: async () => openLoaded(await currentCatalogue(room)),
+    // Where there is none yet, what is said of that changes with each pull.
+    version: async () => {
+      const { version, pulledAt } = await fetchedCatalogue(room.store, path);
+      return version === '' ? `none ${pulledAt}` : version;
+    },
+  };
+}
+
+async function fetchedFor({ settings, store }: PublicRoom): Promise<FetchedCatalogue | null> {
+  return isCatalogueAddress(settings.CATALOGUE) ? fetchedCatalogue(store, settings.CATALOGUE) : null;
 }
 
 function searchIn(context: DeskContext): ToolSearch {

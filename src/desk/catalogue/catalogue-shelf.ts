@@ -5,7 +5,7 @@ import type { CatalogueSummary, Findings } from './tool-line.ts';
 
 /** How the file stands and what there is to show of it. */
 export interface CatalogueView {
-  /** Path of the file. */
+  /** Path of the file, or the address without what may be secret in it. */
   readonly file: string;
   /** `reading`: it is new here, or has changed; what was known before is shown meanwhile. */
   readonly state: 'reading' | 'good' | 'broken';
@@ -28,11 +28,14 @@ type Loaded = Extract<OpenedCatalogue, { kind: 'loaded' }>;
 
 /**
  * Holds the catalogue between looks.
+ * @param parts.path names it on pages; a file's is opened, too
+ * @param parts.version what is different once it has changed; a file's own when left out
  * @param parts.patience waits for a reading, but not longer than an editor waits for a page
  */
 export function catalogueShelf(parts: {
   readonly path: string;
   readonly open: OpenCatalogue;
+  readonly version?: () => Promise<string>;
   readonly now: () => number;
   patience(reading: Promise<void>): Promise<void>;
 }): CatalogueShelf {
@@ -53,7 +56,7 @@ export function catalogueShelf(parts: {
     await before?.opened.close();
   };
   const refresh = async () => {
-    const version = await fileVersion(parts.path);
+    const version = await (parts.version?.() ?? fileVersion(parts.path));
     if (version !== seen) {
       reading ??= read(version).finally(() => {
         reading = null;

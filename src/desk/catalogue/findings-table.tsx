@@ -18,17 +18,34 @@ const COLUMNS: readonly Column<Problem>[] = [
   { head: 'The fix', cell: ({ fix }) => fix },
 ];
 
+interface FindingsTableProps {
+  readonly findings: Findings;
+  /** What prints all of them; '' where nothing does. */
+  readonly command?: string;
+}
+
 /** Every problem with where it is and what mends it, as `catalogue check` prints them. */
-export function FindingsTable({ findings }: { readonly findings: Findings }) {
+export function FindingsTable({ findings, command = 'verdicts catalogue check' }: FindingsTableProps) {
   const { errors, warnings, listed } = findings;
   const hidden = errors + warnings - listed.length;
   return (
     <>
-      <Table label="Problems of the file" columns={COLUMNS} lines={listed} keyOf={(_, index) => index} />
+      <Table
+        label="Problems of the file"
+        folds
+        columns={COLUMNS}
+        lines={listed}
+        keyOf={(_, index) => index}
+      />
       {hidden > 0 ? (
         <p>
-          {`… and ${count(hidden)} more. All of them: `}
-          <code>verdicts catalogue check</code>
+          {`… and ${count(hidden)} more.`}
+          {command === '' ? null : (
+            <>
+              {' All of them: '}
+              <code>{command}</code>
+            </>
+          )}
         </p>
       ) : null}
     </>

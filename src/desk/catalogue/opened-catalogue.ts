@@ -1,4 +1,5 @@
 import { loadCatalogue } from '../../catalogue/catalogue.ts';
+import type { LoadResult } from '../../catalogue/catalogue-draft.ts';
 import type { Tool } from '../../catalogue/tool.ts';
 import { type CatalogueSummary, type Findings, findingsOf, lineOf, summaryHead } from './tool-line.ts';
 
@@ -18,7 +19,11 @@ export type OpenCatalogue = (path: string) => Promise<OpenedCatalogue>;
 
 /** Reads a file in this thread and holds all of it: for those of ordinary size. */
 export async function openHere(path: string): Promise<OpenedCatalogue> {
-  const loaded = await loadCatalogue(path);
+  return openLoaded(await loadCatalogue(path));
+}
+
+/** One that is in memory already. */
+export function openLoaded(loaded: LoadResult): OpenedCatalogue {
   if (loaded.kind === 'invalid') return { kind: 'invalid', findings: findingsOf(loaded.problems) };
   const { catalogue } = loaded;
   const bySlug = new Map(catalogue.tools.map(tool => [tool.slug, tool]));

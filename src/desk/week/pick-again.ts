@@ -1,7 +1,7 @@
-import { loadCatalogue } from '../../catalogue/catalogue.ts';
 import { formatProblems } from '../../catalogue/problem.ts';
 import { oneLine } from '../../issue/clean-text.ts';
 import type { Issue } from '../../issue/issue.ts';
+import { currentCatalogue } from '../../newsroom/catalogue/current-catalogue.ts';
 import { catalogueFor } from '../../newsroom/draft.ts';
 import { type Newsroom, refused } from '../../newsroom/newsroom.ts';
 import { pickInput } from '../../newsroom/pick-week.ts';
@@ -25,7 +25,7 @@ async function planPick(room: Newsroom, { who }: Act, issue: Issue, reason: stri
   if (reason.length > LONGEST_REASON) {
     return refused(`The reason has more than ${LONGEST_REASON} characters.`, 'Say it shorter.');
   }
-  const loaded = await loadCatalogue(room.settings.CATALOGUE);
+  const loaded = await currentCatalogue(room);
   if (loaded.kind === 'invalid') return refused('The catalogue has errors.', formatProblems(loaded.problems));
   const { catalogue } = loaded;
   const input = { ...(await pickInput(room, issue.week, catalogue)), seed: issue.seed, wishes: issue.wishes };

@@ -1,4 +1,4 @@
-import { loadCatalogue } from '../../catalogue/catalogue.ts';
+import { currentCatalogue } from '../../newsroom/catalogue/current-catalogue.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { PublicRoom } from '../../newsroom/public-room.ts';
  * them at the start.
  */
 export async function categories(room: PublicRoom): Promise<readonly string[]> {
-  const loaded = await loadCatalogue(room.settings.CATALOGUE);
+  const loaded = await currentCatalogue(room);
   return loaded.kind === 'loaded'
     ? [...new Set(loaded.catalogue.tools.map(tool => tool.category))].toSorted()
     : room.publication.categories;
