@@ -1,7 +1,7 @@
 // The first step of every npm script. Plain JavaScript that runs on Node 20: it installs what is missing and then goes
 // on under the Node version pinned in package.json (the npm package `node`).
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -44,6 +44,14 @@ export async function runTask(name, extra) {
 
 function install(dev) {
   if (isInstalled(dev)) return;
+  const folder = join(ROOT, 'node_modules');
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error(
+      `${folder} is a link, and the folder it leads to lacks packages of package-lock.json. Nothing was installed: ` +
+        'npm ci would empty that folder for everybody who uses it. Install there, or remove the link and start again.',
+    );
+    process.exit(3);
+  }
   console.error('Installing dependencies (npm ci) …');
   // Production is often set on servers and would leave out what tests need. Under an older Node npm warns about engines;
   // the pinned Node that this very step brings is the answer, so only errors are shown.
