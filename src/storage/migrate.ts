@@ -19,8 +19,8 @@ import { emptied } from './migrations/021-emptied.ts';
 import { linkRequests } from './migrations/022-link-requests.ts';
 import { eventCounts } from './migrations/023-event-counts.ts';
 import { renewals } from './migrations/024-renewals.ts';
-import { cataloguePulls } from './migrations/025-catalogue-pulls.ts';
 import { catalogueLooks } from './migrations/025-catalogue-looks.ts';
+import { cataloguePulls } from './migrations/025-catalogue-pulls.ts';
 import { finePace } from './migrations/026-fine-pace.ts';
 import type { Schema } from './schema.ts';
 

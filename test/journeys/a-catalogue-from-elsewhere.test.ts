@@ -130,6 +130,7 @@ async function pullOf(store: TestStore): Promise<string> {
   const row = await store.db.selectFrom('catalogue_pulls').select('pull').executeTakeFirst();
   return row ? (JSON.parse(row.pull) as { kind: string }).kind : '';
 }
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
