@@ -145,8 +145,7 @@ command('sample', 'what the first run on sample data left behind')
   .description('remove the sample readers and the sample issue, with their pages, votes and links')
   .action(run(async () => (await import('./cli/sample.ts')).sampleClearCommand()));
 
-const catalogue = command('catalogue', 'the catalogue');
-const catalogue = command('catalogue', 'the catalogue file: check it, or make one');
+const catalogue = command('catalogue', 'the catalogue: check it, fetch it, or make one');
 catalogue
   .command('check [path]')
   .description('list every problem with its file, JSON path and fix; exit 1 if there is one')
@@ -155,6 +154,7 @@ catalogue
   .command('pull')
   .description('fetch the catalogue from the https address in CATALOGUE, check it and show what is new')
   .action(run(async () => (await import('./cli/catalogue-pull.ts')).cataloguePull()));
+catalogue
   .command('schema')
   .description('print its JSON Schema, from which editors complete')
   .action(run(async () => (await import('./cli/catalogue-schema.ts')).catalogueSchemaCommand()));
