@@ -1,6 +1,6 @@
 // Plain JavaScript that runs on Node 20, as run.mjs, whose first step it is.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pinnedNode } from './pinned-node.mjs';
 
@@ -23,6 +23,7 @@ export function install(root, dev) {
     remember(note, state);
     return;
   }
+  refuseLink(join(root, 'node_modules'));
   // What is there already stays while the tools come: another terminal may be running it. Whoever has them keeps them.
   const adds = hasProduct && !hasTools;
   const command = adds ? ['install', '--no-save'] : ['ci'];
@@ -45,6 +46,15 @@ export function install(root, dev) {
   // What the package `node` unpacked beside the binary that it has put in its place: headers and another npm, 68 MB.
   if (existsSync(pinnedNode(root)))
     rmSync(join(root, 'node_modules/node/node_modules'), { recursive: true, force: true });
+}
+
+function refuseLink(folder) {
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  console.error(
+    `${folder} is a link, and the folder it leads to lacks packages of package-lock.json. Nothing was installed: ` +
+      'npm ci would empty that folder for everybody who uses it. Install there, or remove the link and start again.',
+  );
+  process.exit(3);
 }
 
 /**
