@@ -7,7 +7,13 @@ import { PROJECT_ROOT } from '../../src/config.ts';
 
 it('is not installed anew through a link: that would empty it for whoever else uses it', () => {
   const root = mkdtempSync(join(tmpdir(), 'linked-'));
-  for (const file of ['scripts/run.mjs', 'scripts/pinned-node.mjs', 'src/compiled.mjs', 'package-lock.json'])
+  for (const file of [
+    'scripts/run.mjs',
+    'scripts/installation.mjs',
+    'scripts/pinned-node.mjs',
+    'src/compiled.mjs',
+    'package-lock.json',
+  ])
     cpSync(join(PROJECT_ROOT, file), join(root, 'tree', file));
   mkdirSync(join(root, 'theirs'));
   writeFileSync(join(root, 'theirs/kept'), 'theirs');
