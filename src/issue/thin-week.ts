@@ -22,12 +22,12 @@ export function thinLine(
 
 /** Rules that gave way, by their step (src/pairing/ladder.ts). */
 function relaxed(step: number, compared: string, words: Words): string {
-  const tool = words.language.startsWith('en') ? withArticle(compared) : compared;
+  const one = words.language.startsWith('en') ? withArticle(compared) : compared;
   switch (step) {
     case 1:
-      return words.say('issue.thin.eight-weeks', { tool });
+      return words.say('issue.thin.eight-weeks', { one });
     case 2:
-      return words.say('issue.thin.four-weeks', { tool });
+      return words.say('issue.thin.four-weeks', { one });
     case 3:
       return words.say('issue.thin.one-category');
     default:

@@ -79,8 +79,8 @@ export interface TextSlots {
   'issue.tallies.same': { readonly tally: string | number };
   'issue.tallies.two': { readonly first: string | number; readonly second: string | number };
   'issue.tally': { readonly ships: string | number; readonly skips: string | number };
-  'issue.thin.eight-weeks': { readonly tool: string | number };
-  'issue.thin.four-weeks': { readonly tool: string | number };
+  'issue.thin.eight-weeks': { readonly one: string | number };
+  'issue.thin.four-weeks': { readonly one: string | number };
   'issue.thin.one-category': Record<never, never>;
   'issue.thin.shorter': {
     readonly asked: string | number;
