@@ -6,6 +6,8 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,18 +32,30 @@ const LOCKED: Packages = {
 const OLD: Packages = { 'node_modules/zod': { version: '0.9.0' } };
 
 /** The first step of an npm script in a project of two tools, with an npm that only says how it was called. */
-function step(task: string, installed: Packages | null, environment: Record<string, string> = {}): string {
+function step(
+  task: string,
+  installed: Packages | null,
+  environment: Record<string, string> = {},
+  prepare: (root: string) => void = () => undefined,
+  code = 0,
+): string {
   const root = mkdtempSync(join(tmpdir(), 'installs-'));
   const [scripts, bin] = [join(root, 'scripts'), join(root, 'bin')];
   for (const folder of [scripts, bin, join(root, 'src'), join(root, 'node_modules/vitest')])
     mkdirSync(folder, { recursive: true });
-  for (const file of ['run.mjs', 'pinned-node.mjs'])
-    copyFileSync(join(PROJECT_ROOT, 'scripts', file), join(scripts, file));
+  for (const file of [
+    'scripts/run.mjs',
+    'scripts/installation.mjs',
+    'scripts/pinned-node.mjs',
+    'src/compiled.mjs',
+  ])
+    copyFileSync(join(PROJECT_ROOT, file), join(root, file));
   for (const file of ['src/main.ts', 'src/read-tsx.ts', 'node_modules/vitest/vitest.mjs'])
     writeFileSync(join(root, file), '');
   writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ packages: LOCKED }));
   if (installed !== null)
     writeFileSync(join(root, 'node_modules/.package-lock.json'), JSON.stringify({ packages: installed }));
+  prepare(root);
   const said = join(root, 'npm-was-asked');
   writeFileSync(join(bin, 'npm'), `#!/bin/sh\necho "$@" > ${said}\n`);
   chmodSync(join(bin, 'npm'), 0o755);
@@ -49,8 +63,14 @@ function step(task: string, installed: Packages | null, environment: Record<stri
     env: { PATH: `${bin}:/usr/bin:/bin`, ...environment },
     encoding: 'utf8',
   });
-  expect(status, stderr).toBe(0);
+  expect(status, stderr).toBe(code);
   return existsSync(said) ? readFileSync(said, 'utf8').replace(/ --no-audit.*\n/, '') : 'nothing';
+}
+
+/** Moves node_modules away and links to it, as a second checkout has it. */
+function linked(root: string): void {
+  renameSync(join(root, 'node_modules'), join(root, 'elsewhere'));
+  symlinkSync(join(root, 'elsewhere'), join(root, 'node_modules'));
 }
 
 const PRODUCTION = { NODE_ENV: 'production' };
@@ -92,4 +112,8 @@ it.each<
   ],
 ])('%s', (_, task, installed, environment, asked) => {
   expect(step(task, installed, environment)).toBe(asked);
+});
+
+it('nothing is installed through a link, which would empty the folder of another checkout', () => {
+  expect(step('test', PRODUCT, {}, linked, 3)).toBe('nothing');
 });
