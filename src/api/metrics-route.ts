@@ -2,7 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { unapprovedSince } from '../newsroom/unapproved-since.ts';
+import { isCatalogueAddress } from '../settings/catalogue-place.ts';
 import { readGauges } from '../storage/feedback/gauges.ts';
+import { catalogueConfirmedAt } from '../storage/issue/fetched-catalogue.ts';
 import { comesFromHere } from '../web/local-visitor.ts';
 import type { WebEnv } from '../web/web-env.ts';
 import { createMetrics } from './metrics.ts';
@@ -16,6 +18,7 @@ export function metricsRoute(room: Newsroom): Hono<WebEnv> {
   const metrics = createMetrics(async () => ({
     ...(await readGauges(room.store, room.now())),
     unapprovedSince: await unapprovedSince(room),
+    catalogueFetchedAt: await fetchedAt(room),
   }));
   routes.get('/metrics', async context => {
     if (!mayRead(room, context)) {
@@ -30,6 +33,11 @@ export function metricsRoute(room: Newsroom): Hono<WebEnv> {
     });
   });
   return routes;
+}
+
+function fetchedAt({ settings, store }: Newsroom): Promise<number | null> {
+  const { CATALOGUE: place } = settings;
+  return isCatalogueAddress(place) ? catalogueConfirmedAt(store, place) : Promise.resolve(null);
 }
 
 function mayRead({ settings }: Newsroom, context: Context<WebEnv>): boolean {

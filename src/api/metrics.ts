@@ -6,6 +6,8 @@ import type { Gauges } from '../storage/feedback/gauges.ts';
 export interface Watched extends Gauges {
   /** Since when an issue waits past its time for an approval (epoch ms); null when none does. */
   readonly unapprovedSince: number | null;
+  /** When the catalogue at an address was last found good or unchanged (epoch ms); null for a file, and before the first. */
+  readonly catalogueFetchedAt: number | null;
 }
 
 /** What `/metrics` answers with. */
@@ -76,6 +78,11 @@ const GAUGES: readonly { name: string; help: string; value: (watched: Watched) =
     name: 'verdicts_catalogue_changed_timestamp_seconds',
     help: 'When a catalogue unlike all before was first picked from; 0 before the first pick.',
     value: watched => watched.catalogueChangedAt / 1000,
+  },
+  {
+    name: 'verdicts_catalogue_fetched_timestamp_seconds',
+    help: 'When the catalogue at an address was last found good or unchanged; 0 for a file and before the first.',
+    value: watched => (watched.catalogueFetchedAt ?? 0) / 1000,
   },
   {
     name: 'verdicts_last_backup_timestamp_seconds',

@@ -7,7 +7,7 @@ import { languageOf } from '../publication/language-of.ts';
 import { readWordsFile, wordsFile, wordsProblem } from '../publication/own-words.ts';
 import { missingKeys, unusedKeys, type WordsFault, wordsFaults } from '../words/check-words.ts';
 import { type Dictionary, programsWords, wholeDictionary } from '../words/dictionary.ts';
-import { FALLBACK, isLanguageTag, LANGUAGES } from '../words/language.ts';
+import { FALLBACK, isLanguageTag, isSpoken, LANGUAGES } from '../words/language.ts';
 
 /** @param asked a language; '' for the publication's and every other that its folder has words in */
 export function wordsCheck(asked: string): number {
@@ -98,7 +98,7 @@ function known(language: string, folder: string): string {
       `"${language}" is no language. Write its code, for example "en", "de" or "pt-BR".`,
     );
   const file = wordsFile(folder, language);
-  if (LANGUAGES.some(ours => ours === language) || existsSync(file)) return language;
+  if (isSpoken(language) || existsSync(file)) return language;
   throw new ForeseenEnd(
     EXIT.usage,
     `There are no words in "${language}". The program has ${LANGUAGES.join(' and ')}; write yours into ${file}, ` +

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Problem, shown } from '../catalogue/problem.ts';
 import { type WordsFault, wordsFaults } from '../words/check-words.ts';
 import { type Dictionary, programsWords } from '../words/dictionary.ts';
-import { FALLBACK, LANGUAGES } from '../words/language.ts';
+import { FALLBACK, isSpoken, LANGUAGES } from '../words/language.ts';
 import { problem, readJson } from './json-file.ts';
 
 export type OwnWords =
@@ -24,7 +24,7 @@ export function wordsFile(folder: string, language: string): string {
 export function readOwnWords(folder: string, language: string): OwnWords {
   const file = wordsFile(folder, language);
   if (!existsSync(file)) {
-    if (LANGUAGES.some(known => known === language)) return { kind: 'read', words: {} };
+    if (isSpoken(language)) return { kind: 'read', words: {} };
     const fix = `write the words there, or set "language" to one of: ${LANGUAGES.join(', ')}`;
     return {
       kind: 'invalid',

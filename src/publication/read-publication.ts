@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Problem } from '../catalogue/problem.ts';
 import { schemaProblems } from '../catalogue/schema-problems.ts';
 import { type Dictionary, wholeDictionary } from '../words/dictionary.ts';
-import { FALLBACK } from '../words/language.ts';
+import { baseOf, FALLBACK } from '../words/language.ts';
 import { verdictWords } from '../words/verdict-words.ts';
 import { Words } from '../words/words.ts';
 import { colourFaults } from './check-look.ts';
@@ -76,7 +76,7 @@ function styleOf(file: PublicationFile, mark: Mark | null, own: Dictionary): Hou
     links = [],
   } = file;
   const { one, many, briefly = { one, many }, schemaType = 'Product' } = compared;
-  const said = verdictWords(verdicts, wholeDictionary(language, own), language === FALLBACK);
+  const said = verdictWords(verdicts, wholeDictionary(language, own), baseOf(language) === FALLBACK);
   const words = new Words(language, own, said);
   return {
     name,

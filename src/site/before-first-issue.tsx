@@ -1,5 +1,5 @@
+import { Said } from '../../templates/said.tsx';
 import { usePublication } from '../web/publication.tsx';
-import { Said } from '../web/said.tsx';
 import { SeatLegend } from '../web/seat-legend.tsx';
 import { useWords } from '../web/use-words.ts';
 import { PublicPage } from './public-page.tsx';

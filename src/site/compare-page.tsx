@@ -1,3 +1,4 @@
+import { Said } from '../../templates/said.tsx';
 import { useStyle } from '../../templates/use-style.ts';
 import { Scorecard } from '../../templates/web/scorecard.tsx';
 import { Seats } from '../../templates/web/seats.tsx';
@@ -6,7 +7,6 @@ import { VoteStanding } from '../readers/vote/vote-standing.tsx';
 import type { RelatedLine } from '../storage/issue/archive.ts';
 import type { VoteStanding as Standing } from '../vote/standing.ts';
 import { usePublication } from '../web/publication.tsx';
-import { Said } from '../web/said.tsx';
 import { useWords } from '../web/use-words.ts';
 import type { Comparison } from './comparison.ts';
 import { FacingTools } from './facing-tools.tsx';

@@ -1,7 +1,7 @@
+import { Said } from '../../templates/said.tsx';
 import { useStyle } from '../../templates/use-style.ts';
 import { ToolWords } from '../../templates/web/tool-words.tsx';
 import type { PairingContent, ToolContent } from '../issue/content.ts';
-import { Said } from '../web/said.tsx';
 import { useWords } from '../web/use-words.ts';
 
 /**

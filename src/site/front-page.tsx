@@ -1,3 +1,4 @@
+import { Said } from '../../templates/said.tsx';
 import { GlanceTable } from '../../templates/web/glance-table.tsx';
 import { Prose } from '../../templates/web/prose.tsx';
 import { Seats } from '../../templates/web/seats.tsx';
@@ -5,7 +6,6 @@ import { Sentence } from '../../templates/web/sentence.tsx';
 import type { IssueContent, PairingContent } from '../issue/content.ts';
 import type { ArchiveLine, SentIssue } from '../storage/issue/archive.ts';
 import { usePublication } from '../web/publication.tsx';
-import { Said } from '../web/said.tsx';
 import { useWords } from '../web/use-words.ts';
 import { PairingName } from './pairing-name.tsx';
 import { PastIssues } from './past-issues.tsx';

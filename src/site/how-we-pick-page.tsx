@@ -1,3 +1,4 @@
+import { type Parts, Said } from '../../templates/said.tsx';
 import { useStyle } from '../../templates/use-style.ts';
 import { speaker } from '../../templates/wording.ts';
 import { BALLOT_THRESHOLD } from '../issue/community.ts';
@@ -5,7 +6,6 @@ import { LEAST_REVIEWS } from '../pairing/eligible.ts';
 import { ladder } from '../pairing/ladder.ts';
 import { SCORE_RULES, type Term, WAITING } from '../pairing/weights.ts';
 import { type Publication, usePublication } from '../web/publication.tsx';
-import { type Parts, Said } from '../web/said.tsx';
 import { SeatLegend } from '../web/seat-legend.tsx';
 import { useWords } from '../web/use-words.ts';
 import { capital, withArticle } from '../words/noun.ts';

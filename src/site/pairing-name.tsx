@@ -1,4 +1,4 @@
-import { Said } from '../web/said.tsx';
+import { Said } from '../../templates/said.tsx';
 import { useWords } from '../web/use-words.ts';
 
 /** `Zed vs Windsurf`, each name in its own writing direction. */

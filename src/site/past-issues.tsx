@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
+import { type Parts, Said } from '../../templates/said.tsx';
 import type { ArchiveLine } from '../storage/issue/archive.ts';
-import { type Parts, Said } from '../web/said.tsx';
 import { useWords } from '../web/use-words.ts';
 import { PairingName } from './pairing-name.tsx';
 

@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
 import { lines } from '../../templates/paragraphs.ts';
+import { type Parts, Said } from '../../templates/said.tsx';
 import { UNCONFIRMED_KEPT_MS } from '../audience/signup-caps.ts';
 import { usePublication } from '../web/publication.tsx';
-import { type Parts, Said } from '../web/said.tsx';
 import { useWords } from '../web/use-words.ts';
 import { PublicPage } from './public-page.tsx';
 import { breadcrumbs } from './structured-data.tsx';

@@ -1,9 +1,9 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
+import { Said } from '../../templates/said.tsx';
 import type { Words } from '../words/words.ts';
 import { wasCut } from './cut-request.ts';
 import { Notice } from './notice.tsx';
 import { printed } from './printed.tsx';
-import { Said } from './said.tsx';
 import type { WebEnv, WebRoom } from './web-env.ts';
 
 const NOT_KEPT = { 'Cache-Control': 'no-store' };

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { Said } from '../../templates/said.tsx';
 import { Notice } from './notice.tsx';
 import { printed } from './printed.tsx';
-import { Said } from './said.tsx';
 import type { WebEnv, WebRoom } from './web-env.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { FALLBACK } from './language.ts';
+import { baseOf, FALLBACK } from './language.ts';
 
 /**
  * Words by key, each a pattern in ICU MessageFormat, or several that take turns. `<ship>` in a pattern stands for the
@@ -12,11 +12,12 @@ const known = new Map<string, Dictionary>();
 
 /**
  * What the program itself says in a language, from every file of its folder; empty for a language that it has no words in.
- * @param language BCP 47: the folder below this one
+ * @param language BCP 47: what stands before its first hyphen is the folder below this one
  */
 export function programsWords(language: string): Dictionary {
-  const read = known.get(language) ?? readFolder(fileURLToPath(new URL(`./${language}/`, import.meta.url)));
-  known.set(language, read);
+  const base = baseOf(language);
+  const read = known.get(base) ?? readFolder(fileURLToPath(new URL(`./${base}/`, import.meta.url)));
+  known.set(base, read);
   return read;
 }
 

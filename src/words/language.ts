@@ -4,6 +4,16 @@ export const LANGUAGES = ['en', 'de'] as const;
 /** What every key falls back to, and what the desk and the command line speak. */
 export const FALLBACK = 'en';
 
+/** Whether the program has all its words in a language, or in that of which it is a country's: `de-AT` is German. */
+export function isSpoken(tag: string): boolean {
+  return LANGUAGES.some(language => language === baseOf(tag));
+}
+
+/** `de` of `de-AT`. */
+export function baseOf(tag: string): string {
+  return (tag.split('-')[0] ?? '').toLowerCase();
+}
+
 /** Which way a language is written. @param tag BCP 47, such as `de` or `ar-EG` */
 export function directionOf(tag: string): 'ltr' | 'rtl' {
   // Node has it; TypeScript's libraries not before ES2025.

@@ -33,6 +33,7 @@ async function exposed(): Promise<Set<string>> {
   const metrics = createMetrics(async () => ({
     ...(await readGauges(store, 0)),
     unapprovedSince: null,
+    catalogueFetchedAt: null,
     events: [{ type: 'email.sent', result: 'applied', events: 1 }],
   }));
   const names = [...(await metrics.text()).matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);

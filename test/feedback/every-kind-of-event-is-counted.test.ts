@@ -40,7 +40,11 @@ describeStores('an event of the mail API', open => {
       { type: 'email.suppressed', result: 'applied', events: 1 },
     ]);
     const metrics = await createMetrics(
-      async () => ({ ...(await readGauges(store, clock.now())), unapprovedSince: null }),
+      async () => ({
+        ...(await readGauges(store, clock.now())),
+        unapprovedSince: null,
+        catalogueFetchedAt: null,
+      }),
       false,
     ).text();
     expect(metrics).toContain('verdicts_mail_events{type="email.failed",result="applied"} 2');

@@ -16,8 +16,9 @@ describeStores('the metrics', open => {
     const store = await open();
     const room = await openRoom(store, clock);
     let unapprovedSince: number | null = null;
+    let catalogueFetchedAt: number | null = null;
     const metrics = createMetrics(
-      async () => ({ ...(await readGauges(store, clock.now())), unapprovedSince }),
+      async () => ({ ...(await readGauges(store, clock.now())), unapprovedSince, catalogueFetchedAt }),
       false,
     );
     const values = async () =>
@@ -47,6 +48,7 @@ describeStores('the metrics', open => {
       issue_unapproved: 0,
       issue_unapproved_since_timestamp_seconds: 0,
       catalogue_changed_timestamp_seconds: 0,
+      catalogue_fetched_timestamp_seconds: 0,
       last_backup_timestamp_seconds: 0,
     };
     expect(await values()).toEqual(nothing);
@@ -133,9 +135,11 @@ describeStores('the metrics', open => {
     expect(await values()).toMatchObject({ last_backup_timestamp_seconds: (at - 9_000) / 1000 });
     await writeMeta(store, BACKUP_KEPT, String(at - 7_000));
     unapprovedSince = at - 1_000;
+    catalogueFetchedAt = at - 2_000;
     expect(await values()).toMatchObject({
       last_issue_sent_timestamp_seconds: at / 1000,
       catalogue_changed_timestamp_seconds: (at - 3_000) / 1000,
+      catalogue_fetched_timestamp_seconds: (at - 2_000) / 1000,
       last_backup_timestamp_seconds: (at - 7_000) / 1000,
       issue_unapproved: 1,
       issue_unapproved_since_timestamp_seconds: (at - 1_000) / 1000,
@@ -161,6 +165,7 @@ it('what prom-client tells about the process stands beside them, in the text for
     signupsTurnedAway: 0,
     lastIssueSentAt: 0,
     catalogueChangedAt: 0,
+    catalogueFetchedAt: null,
     lastBackupAt: 0,
     unapprovedSince: null,
     events: [],

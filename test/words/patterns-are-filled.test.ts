@@ -86,6 +86,8 @@ describe('words', () => {
     expect(new Words('de').day('2026-11-02')).toBe('2. Nov. 2026');
     expect(new Words('pt-BR').day('2026-11-02')).toBe('2 Nov 2026');
     expect(new Words('en').day('no date')).toBe('no date');
+    expect(new Words('de-AT').day('2026-11-02')).toBe('2. Nov. 2026');
+    expect(new Words('EN-gb').day('2026-11-02')).toBe('2 Nov 2026');
   });
 
   it('call verdicts what the publication calls them, in capitals where they begin', () => {

@@ -1,7 +1,7 @@
+import { Said } from '../../../templates/said.tsx';
 import { Button } from '../../web/button.tsx';
 import { Field } from '../../web/field.tsx';
 import { Page } from '../../web/page.tsx';
-import { Said } from '../../web/said.tsx';
 import { useWords } from '../../web/use-words.ts';
 
 const OFFERED = [1, 2, 3, 4, 6, 8, 12, 26, 52];

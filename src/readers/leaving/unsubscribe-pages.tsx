@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { ReactElement } from 'react';
+import { Said } from '../../../templates/said.tsx';
 import { bareToken } from '../../audience/bare-token.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Button } from '../../web/button.tsx';
@@ -7,7 +8,6 @@ import { type FormFields, readForm } from '../../web/form-fields.ts';
 import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
 import { printed } from '../../web/printed.tsx';
-import { Said } from '../../web/said.tsx';
 import { TestLinkPage } from '../../web/test-link-page.tsx';
 import { TOKEN_PAGE } from '../../web/token-page.ts';
 import { useWords } from '../../web/use-words.ts';

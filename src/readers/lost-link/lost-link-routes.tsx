@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { Said } from '../../../templates/said.tsx';
 import { judgeAddress } from '../../audience/address.ts';
 import { addressFaultWords } from '../../audience/address-fault.ts';
 import { networkOf } from '../../audience/network.ts';
@@ -8,7 +9,6 @@ import { readForm } from '../../web/form-fields.ts';
 import { Notice } from '../../web/notice.tsx';
 import { printed } from '../../web/printed.tsx';
 import { usePublication } from '../../web/publication.tsx';
-import { Said } from '../../web/said.tsx';
 import { useWords } from '../../web/use-words.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { LOST_LINK_PATH, LostLinkPage } from '../lost-link-page.tsx';

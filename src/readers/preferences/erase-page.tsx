@@ -1,6 +1,6 @@
+import { Said } from '../../../templates/said.tsx';
 import { Button } from '../../web/button.tsx';
 import { Page } from '../../web/page.tsx';
-import { Said } from '../../web/said.tsx';
 import { useWords } from '../../web/use-words.ts';
 
 /** Asks once more: nothing brings a person back who was erased. */

@@ -1,9 +1,9 @@
+import { Said } from '../../../templates/said.tsx';
 import { ActForm } from '../../web/act-form.tsx';
 import { Button } from '../../web/button.tsx';
 import { Field } from '../../web/field.tsx';
 import { Page } from '../../web/page.tsx';
 import { type Publication, usePublication } from '../../web/publication.tsx';
-import { Said } from '../../web/said.tsx';
 import { useWords } from '../../web/use-words.ts';
 import type { Words } from '../../words/words.ts';
 import { InterestChoice } from './interest-choice.tsx';

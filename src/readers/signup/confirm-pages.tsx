@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { Said } from '../../../templates/said.tsx';
 import { bareToken } from '../../audience/bare-token.ts';
 import { confirmWording } from '../../audience/signup-form.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
@@ -7,7 +8,6 @@ import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
 import { printed } from '../../web/printed.tsx';
 import { usePublication } from '../../web/publication.tsx';
-import { Said } from '../../web/said.tsx';
 import { PAGE_WITH_FORM } from '../../web/security-headers.ts';
 import { TOKEN_PAGE } from '../../web/token-page.ts';
 import { useWords } from '../../web/use-words.ts';

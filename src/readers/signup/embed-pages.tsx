@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
+import { Said } from '../../../templates/said.tsx';
 import { signupWording } from '../../audience/signup-form.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Page } from '../../web/page.tsx';
 import { printed } from '../../web/printed.tsx';
 import { usePublication } from '../../web/publication.tsx';
-import { Said } from '../../web/said.tsx';
 import { FRAMED_PAGE, PAGE_WITH_FRAME } from '../../web/security-headers.ts';
 import { useWords } from '../../web/use-words.ts';
 import type { WebEnv } from '../../web/web-env.ts';

@@ -1,7 +1,7 @@
+import { Said } from '../../../templates/said.tsx';
 import { type FormSource, signupWording } from '../../audience/signup-form.ts';
 import { Button } from '../../web/button.tsx';
 import { usePublication } from '../../web/publication.tsx';
-import { Said } from '../../web/said.tsx';
 import { useWords } from '../../web/use-words.ts';
 import { stampHole } from './form-stamp.ts';
 import { proofWords } from './proof-words.ts';

@@ -1,5 +1,5 @@
+import { Said } from '../../../templates/said.tsx';
 import type { VoteView } from '../../vote/vote-view.ts';
-import { Said } from '../../web/said.tsx';
 import { useWords } from '../../web/use-words.ts';
 
 /** What to answer next in the same issue, for whoever has just answered; once all is answered, the way back to it. */

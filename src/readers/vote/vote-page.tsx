@@ -1,3 +1,4 @@
+import { Said } from '../../../templates/said.tsx';
 import { Sentence } from '../../../templates/web/sentence.tsx';
 import { CHOICES, type Choice } from '../../vote/ballot.ts';
 import { choiceLabel } from '../../vote/standing.ts';
@@ -5,7 +6,6 @@ import type { CastOutcome, VoteView } from '../../vote/vote-view.ts';
 import { Button } from '../../web/button.tsx';
 import { Notice } from '../../web/notice.tsx';
 import { Page } from '../../web/page.tsx';
-import { Said } from '../../web/said.tsx';
 import { useWords } from '../../web/use-words.ts';
 import type { Words } from '../../words/words.ts';
 import { ClosingTime } from './closing-time.tsx';

@@ -1,7 +1,7 @@
+import { Said } from '../../../templates/said.tsx';
 import { Sentence } from '../../../templates/web/sentence.tsx';
 import type { AnswerStanding, SideStanding, VoteStanding as Standing } from '../../vote/standing.ts';
 import { usePublication } from '../../web/publication.tsx';
-import { Said } from '../../web/said.tsx';
 import { useWords } from '../../web/use-words.ts';
 import { Bench, READER_SEATS } from './bench.tsx';
 import { ClosingTime } from './closing-time.tsx';
