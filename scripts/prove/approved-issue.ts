@@ -36,9 +36,10 @@ export async function prepareIssue(url: string, readers: number): Promise<void> 
   try {
     await migrate(store);
     const room = await openRoom(store, url, []);
-    await addReaders(store, readers, room.now() - 60_000);
     const picked = await pickWeek(room, WEEK, 'prove');
     if (picked.kind === 'invalid_catalogue') throw new Error(picked.message);
+    const categories = picked.issue.pick.pairings.map(({ category }) => category);
+    await addReaders(store, { count: readers, categories, at: room.now() - 60_000 });
     const approval = await approveWeek(room, WEEK, EDITOR);
     if (approval.kind !== 'approved') throw new Error(`Not approved: ${JSON.stringify(approval)}`);
     const draft = await draftIssue(room, picked.issue);
@@ -76,11 +77,23 @@ export async function openRoom(store: Store, url: string, mailers: Newsroom['mai
   });
 }
 
-async function addReaders(store: Store, count: number, at: number): Promise<void> {
+/**
+ * One after the other the readers of each variant of the mail, whichever category leads it: some batches are of one variant, and
+ * may name its template, others are of two.
+ */
+async function addReaders(
+  store: Store,
+  {
+    count,
+    categories,
+    at,
+  }: { readonly count: number; readonly categories: readonly string[]; readonly at: number },
+): Promise<void> {
   const rows = Array.from({ length: count }, (_, index) => ({
     email: readerAddress(index + 1),
     dedupe_key: readerAddress(index + 1),
     name: index % 3 === 0 ? `Reader "${index + 1}" O’Brien & <b>` : '',
+    interests: JSON.stringify([categories[Math.floor((index / count) * categories.length)]]),
     state: 'confirmed',
     source: 'prove',
     created_at: at,

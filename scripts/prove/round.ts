@@ -52,7 +52,7 @@ export interface RoundResult extends Audit {
   readonly replays: number;
   /** Requests over the team's rate, as the API counted. */
   readonly tooFast: number;
-  /** How many of the last requests named a template, how many templates there are, and for how many frozen mails. */
+  /** How many of the last requests named a template, how many templates there are, and how many of the frozen mails anybody gets. */
   readonly thinRequests: number;
   readonly templates: number;
   readonly variants: number;
@@ -215,7 +215,7 @@ async function resultOf(played: {
     tooFast: taken.refusals.rate_limit_exceeded ?? 0,
     thinRequests: api?.requests().filter(({ body }) => isThin(body)).length ?? 0,
     templates: api?.templates().length ?? 0,
-    variants: (await store.db.selectFrom('frozen_mails').select('variant').execute()).length,
+    variants: (await store.db.selectFrom('deliveries').select('variant').distinct().execute()).length,
   };
 }
 
