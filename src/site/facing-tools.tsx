@@ -2,7 +2,6 @@ import { Said } from '../../templates/said.tsx';
 import { useStyle } from '../../templates/use-style.ts';
 import { ToolWords } from '../../templates/web/tool-words.tsx';
 import type { PairingContent, ToolContent } from '../issue/content.ts';
-import { useWords } from '../web/use-words.ts';
 
 /**
  * The two tools face to face: names and figures stay beside each other on the narrowest sheet, descriptions follow each
@@ -24,8 +23,7 @@ export function FacingTools({ pairing: { a, b } }: { pairing: PairingContent }) 
 }
 
 function Figures({ tool }: { tool: ToolContent }) {
-  const { wording } = useStyle();
-  const words = useWords();
+  const { wording, words } = useStyle();
   const { percent, badge, ships, skips } = tool.ship;
   const marked = <b className={badge}>{wording.badge[badge]}</b>;
   return (

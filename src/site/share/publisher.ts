@@ -2,15 +2,16 @@ import type { HouseStyle } from '../../publication/house-style.ts';
 import { canDraw } from './draw-picture.ts';
 import type { Publisher } from './sheet.tsx';
 
-/** The words of a publication as its pictures have them: what would be a row of empty boxes is left out. */
+/** A publication as its pictures have it, in the words given, which may be an issue's: what would be a row of empty boxes is left out. */
 export function publisherOf({
   name,
   style,
 }: {
   readonly name: string;
-  readonly style: Pick<HouseStyle, 'compared' | 'verdicts' | 'look' | 'words'>;
+  readonly style: Pick<HouseStyle, 'compared' | 'look' | 'words'>;
 }): Publisher {
-  const { compared, verdicts, look, words } = style;
+  const { compared, look, words } = style;
+  const { verdicts } = words;
   const panel = words.say('site.picture.panel', { many: compared.many });
   return {
     publication: drawn(name),
