@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { addCorrection, approveCorrectionRow } from '../../src/storage/delivery/corrections.ts';
 import { fullest } from '../support/content.ts';
 import { describeStores } from '../support/stores.ts';
 import { openSiteWith } from './sent-issue.ts';
@@ -38,6 +39,29 @@ describeStores('a publication that speaks German now', open => {
     expect(page).toContain('Panel ship');
     expect(page.slice(page.indexOf('id="subscribe"'))).not.toMatch(/lang="en"[^>]*class="signup/);
     expect(page.slice(page.indexOf('id="subscribe"'))).toContain('E-Mail');
+  });
+
+  it('says in the feed which entries are in English', async () => {
+    const { app } = await openSiteWith(fullest, { store: await open(), settings: GERMAN, past: 1 });
+    const feed = await (await app.request('/feed.xml')).text();
+    expect(feed).toMatch(/<feed[^>]* xml:lang="de"/);
+    expect(feed.match(/<entry xml:lang="en">/g)).toHaveLength(2);
+    expect(feed).toContain(`${lead.a.name} vs ${lead.b.name}`);
+  });
+
+  it('says that a correction of an English issue is in German', async () => {
+    const webHtml = '<!doctype html><html lang="en"><main>Zed costs $10.</main></html>';
+    const { app, store, issueId } = await openSiteWith(fullest, {
+      store: await open(),
+      settings: GERMAN,
+      webHtml,
+    });
+    const said = { wrong: 'Zed kostet 10 $.', right: 'Zed ist gratis.', url: '' };
+    await addCorrection(store, { ...said, issueId, by: 'editor@example.com', at: 1 });
+    const approval = { hash: 'h', mail: '{}', by: 'editor@example.com', at: 2, audience: 0 };
+    await approveCorrectionRow(store, { issueId, revision: 1 }, approval);
+    const page = await (await app.request(`/issues/${fullest.week}`)).text();
+    expect(page).toMatch(/<html lang="en"><main><aside lang="de" dir="ltr" aria/);
   });
 
   it('says nothing of languages where an issue is in the same', async () => {

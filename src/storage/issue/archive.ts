@@ -66,6 +66,8 @@ export interface ArchiveLine {
   readonly date: string;
   readonly subject: string;
   readonly preheader: string;
+  /** BCP 47. */
+  readonly language: string;
   readonly sentAt: number;
   readonly pairings: readonly FrozenLine[];
 }
@@ -79,6 +81,7 @@ export async function archiveLines(store: Store, from: number, count: number): P
       textAt(store, 'date').as('date'),
       textAt(store, 'subject').as('subject'),
       textAt(store, 'preheader').as('preheader'),
+      textAt(store, 'language').as('language'),
     ])
     .orderBy('i.week', 'desc')
     .limit(count)
@@ -95,6 +98,7 @@ export async function archiveLines(store: Store, from: number, count: number): P
     date: row.date ?? '',
     subject: row.subject ?? '',
     preheader: row.preheader ?? '',
+    language: row.language ?? FALLBACK,
     sentAt: row.settled_at ?? row.send_at,
     pairings: lines.filter(line => line.issueId === row.id),
   }));
