@@ -14,6 +14,7 @@ import { pickFrom } from '../../src/pairing/pick.ts';
 import { Pool } from '../../src/pairing/pool.ts';
 import { thursdayOf, weekName, weekNumber } from '../../src/pairing/week.ts';
 import { SCORE_RULES } from '../../src/pairing/weights.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 import { syntheticLines } from '../synthetic-catalogue.ts';
 
 const SIZES = [1_000, 10_000, 100_000];
@@ -90,7 +91,15 @@ function pickWeeks(catalogue: Catalogue) {
   for (let number = first; number < first + WEEKS; number++) {
     const week = weekName(number);
     const started = performance.now();
-    const pool = new Pool({ catalogue, history, week, today: thursdayOf(number), seed: '0', count: 3 });
+    const pool = new Pool({
+      catalogue,
+      history,
+      week,
+      today: thursdayOf(number),
+      seed: '0',
+      count: 3,
+      words: HOUSE_WORDS,
+    });
     const choice = pool.choose(SCORE_RULES);
     const { pairings } = pickFrom(pool, choice, 3);
     total.pickMs.push(performance.now() - started);

@@ -18,7 +18,15 @@ export async function realMail(): Promise<FrozenMail> {
   const loaded = await loadCatalogue(join(PROJECT_ROOT, 'data/sample/catalogue.json'));
   if (loaded.kind === 'invalid') throw new Error('The sample catalogue has problems.');
   const today = thursdayOf(weekNumber(WEEK));
-  const pool = new Pool({ catalogue: loaded.catalogue, history: [], week: WEEK, today, seed: '0', count: 3 });
+  const pool = new Pool({
+    catalogue: loaded.catalogue,
+    history: [],
+    week: WEEK,
+    today,
+    seed: '0',
+    count: 3,
+    words: HOUSE_WORDS,
+  });
   const content = composeContent({
     catalogue: loaded.catalogue,
     pick: pickFrom(pool, pool.choose(SCORE_RULES), 3),

@@ -30,6 +30,7 @@ export function composeTool(
     ship: panelShare(tool.reviews),
     community: communityLabel(community.get(tool.slug), words),
     price: priceLabel(tool.price, words),
+    rawPrice: tool.price,
     priceChecked: tool.priceCheckedOn
       ? words.say('issue.price-checked', { day: words.day(tool.priceCheckedOn) })
       : '',

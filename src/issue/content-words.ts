@@ -21,14 +21,16 @@ const RENDERED = [
 /** What an issue keeps of how its publication speaks, so that it says the same when that changes: nothing of the program's own. */
 export function frozenWords(words: Words): Pick<IssueContent, 'language' | 'verdicts' | 'words'> {
   const { language, own, verdicts } = words;
-  const kept: Dictionary = Object.fromEntries(
-    Object.entries(own).filter(([key]) => RENDERED.some(start => key.startsWith(start))),
-  );
+  const kept: Dictionary = Object.fromEntries(Object.entries(own).filter(([key]) => isKept(key)));
   return {
     ...(language !== FALLBACK && { language }),
     ...(!isHouse(verdicts) && { verdicts }),
     ...(Object.keys(kept).length > 0 && { words: kept }),
   };
+}
+
+function isKept(key: string): boolean {
+  return RENDERED.some(start => key.startsWith(start));
 }
 
 const known = new WeakMap<object, Words>();
@@ -38,4 +40,18 @@ export function wordsOf(content: Pick<IssueContent, 'language' | 'verdicts' | 'w
   const words = known.get(content) ?? new Words(content.language, content.words, content.verdicts);
   known.set(content, words);
   return words;
+}
+
+/**
+ * How a page of the site speaks of what an issue has frozen: as the issue does. Labels that only the site has are the
+ * publication's of today, as long as both are in one language.
+ */
+export function wordsOnPage(
+  content: Pick<IssueContent, 'language' | 'verdicts' | 'words'>,
+  today: Words,
+): Words {
+  const its = wordsOf(content);
+  if (its.language !== today.language) return its;
+  const labels = Object.entries(today.own).filter(([key]) => !isKept(key));
+  return new Words(its.language, { ...Object.fromEntries(labels), ...its.own }, its.verdicts);
 }

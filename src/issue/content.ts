@@ -1,4 +1,4 @@
-import type { Verdict } from '../catalogue/tool.ts';
+import type { Price, Verdict } from '../catalogue/tool.ts';
 import type { FooterLink } from '../publication/house-style.ts';
 import type { Dictionary } from '../words/dictionary.ts';
 import type { VerdictWords } from '../words/verdict-words.ts';
@@ -127,6 +127,8 @@ export interface ToolContent {
   readonly community: string;
   /** "Free", "Free tier · paid from $20/mo", "From $10/mo", "Paid" or "—". */
   readonly price: string;
+  /** The same as the catalogue has it, for later issues to tell whether it has changed. Not printed. */
+  readonly rawPrice?: Price;
   /** "checked 2 Nov 2026", or ''. */
   readonly priceChecked: string;
   /** Must be shown beside the name when not '': an unofficial tool's note. */

@@ -36,6 +36,14 @@ export function tallyWords({ ship: { ships, skips } }: Pick<ToolContent, 'ship'>
   return words.say('issue.tally', { ships, skips });
 }
 
+/** `3–1`, where figures stand in columns. */
+export function tallyInFigures(
+  { ships, skips }: Pick<ToolContent['ship'], 'ships' | 'skips'>,
+  words: Words,
+): string {
+  return words.say('issue.tally-in-figures', { ships, skips });
+}
+
 /** Two tallies: the same, or one each. */
 function tallies(a: Judged['a'], b: Judged['b'], words: Words): string {
   const [first, second] = [tallyWords(a, words), tallyWords(b, words)];

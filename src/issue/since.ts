@@ -14,7 +14,7 @@ interface Compared {
 export interface EarlierTool {
   /** That issue's own, ISO. */
   readonly date: string;
-  readonly tool: Pick<ToolContent, 'name' | 'price' | 'ship'>;
+  readonly tool: Pick<ToolContent, 'name' | 'price' | 'rawPrice' | 'ship'>;
   /** That issue's: it may have been in another language. */
   readonly words: Words;
 }
@@ -25,9 +25,10 @@ export interface EarlierTool {
  */
 export function sinceLine(now: Compared, earlier: EarlierTool | undefined, words: Words): string {
   if (!earlier) return '';
-  const { price, ship } = earlier.tool;
-  // In that issue's words, so that a price which is only worded otherwise now has not changed.
-  const newPrice = price !== priceLabel(now.price, earlier.words) && price !== '—';
+  const { price, rawPrice, ship } = earlier.tool;
+  // Both in the same words, so that a price which is only worded otherwise now has not changed.
+  const then = rawPrice === undefined ? price : priceLabel(rawPrice, earlier.words);
+  const newPrice = then !== priceLabel(now.price, earlier.words) && price !== '—';
   const newTally = ship.ships !== now.ship.ships || ship.skips !== now.ship.skips;
   const [day, tally] = [words.day(earlier.date), tallyWords(earlier.tool, words)];
   if (newPrice && newTally) return words.say('issue.since.both', { day, price, tally });

@@ -1,5 +1,5 @@
 import type { Pick } from '../pairing/pairing.ts';
-import { capital, withArticle } from '../words/noun.ts';
+import { articled, capital } from '../words/noun.ts';
 import type { Words } from '../words/words.ts';
 
 /**
@@ -22,7 +22,7 @@ export function thinLine(
 
 /** Rules that gave way, by their step (src/pairing/ladder.ts). */
 function relaxed(step: number, compared: string, words: Words): string {
-  const one = words.language.startsWith('en') ? withArticle(compared) : compared;
+  const one = articled(compared, words.language);
   switch (step) {
     case 1:
       return words.say('issue.thin.eight-weeks', { one });

@@ -1,7 +1,7 @@
 import { type Change, changed, changedFields, type Labels, matched } from './change.ts';
 import type { ScorecardRow, SeatContent, ToolContent } from './content.ts';
 
-const TOOL: Labels<ToolContent, 'ship' | 'pull'> = {
+const TOOL: Labels<ToolContent, 'ship' | 'pull' | 'rawPrice'> = {
   name: 'Name',
   slug: 'Short name in links',
   maker: 'Maker',
@@ -31,6 +31,7 @@ export function toolChanges(was: ToolContent, is: ToolContent): Change[] {
   const of = (label: string) => `${label} of ${is.name}`;
   return [
     ...changedFields(TOOL, was, is, of),
+    ...(was.price === is.price ? changed(of('Price in the catalogue'), priceWords(was), priceWords(is)) : []),
     ...changed(of('Panel ship'), shipWords(was), shipWords(is)),
     ...seatChanges(was.pull, is.pull, {
       whole: of('Pull quote'),
@@ -85,6 +86,13 @@ function seatWords({ role, name, verdict, pull }: SeatContent): string {
 
 function shipWords({ ship: { percent, ships, skips, badge } }: ToolContent): string {
   return `${percent}%, ${ships} ship, ${skips} skip (${badge})`;
+}
+
+function priceWords({ rawPrice }: ToolContent): string {
+  if (rawPrice === undefined) return '';
+  const { kind } = rawPrice;
+  const from = 'from' in rawPrice && rawPrice.from;
+  return from ? `${kind} from ${from.amount} ${from.currency} per ${from.per}` : kind;
 }
 
 function roleOf({ a, b }: ScorecardRow): string {

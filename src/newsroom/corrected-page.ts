@@ -53,7 +53,7 @@ function withCorrection(
     )
     .join('');
   const box =
-    `<aside aria-label="${escapeHtml(words.say('mail.correction.title'))}" style="margin-top:24px;padding:16px 0;border-top:4px solid var(--skip);border-bottom:1px solid var(--rule)">` +
+    `<aside lang="${words.language}" dir="${words.direction}" aria-label="${escapeHtml(words.say('mail.correction.title'))}" style="margin-top:24px;padding:16px 0;border-top:4px solid var(--skip);border-bottom:1px solid var(--rule)">` +
     `<p style="margin:0;font-family:var(--sans);font-weight:700;color:var(--skip)">${dated}</p>` +
     `<p style="margin:8px 0 0"><b>${escapeHtml(words.say('mail.correction.wrong'))}</b> ${said(wrong)}</p>` +
     `<p style="margin:8px 0 0"><b>${escapeHtml(words.say('mail.correction.right'))}</b> ${said(right)}</p>` +

@@ -1,6 +1,6 @@
 import { roleLabel } from '../catalogue/scorecard.ts';
-import { scheduleWords } from '../issue/schedule-words.ts';
 import type { Publication } from '../web/publication.tsx';
+import { arrivesWords } from './arrives-words.ts';
 import { catalogueSeen, currentCatalogue } from './catalogue/current-catalogue.ts';
 import type { Newsroom } from './newsroom.ts';
 
@@ -15,11 +15,7 @@ export interface PublicRoom extends Newsroom {
  */
 export async function openToPublic(room: Newsroom, sheet: string): Promise<PublicRoom> {
   const { settings } = room;
-  const { words } = settings.style;
   await currentCatalogue(room);
-  const zone = settings.SEND_LOCAL_TIME
-    ? words.say('common.schedule.local-time')
-    : settings.PUBLICATION_TIMEZONE;
   return {
     ...room,
     publication: {
@@ -27,7 +23,7 @@ export async function openToPublic(room: Newsroom, sheet: string): Promise<Publi
       style: settings.style,
       timezone: settings.PUBLICATION_TIMEZONE,
       url: settings.PUBLIC_URL,
-      arrives: scheduleWords(settings.SEND_CRON, zone, words),
+      arrives: arrivesWords(settings),
       // Asked for each time: one that is fetched may come after the start.
       get isSample() {
         return catalogueSeen(room)?.sample ?? false;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Catalogue, Tool } from '../catalogue/tool.ts';
+import { HOUSE_WORDS } from '../words/words.ts';
 import { type Ablation, ablationOf } from './ablation.ts';
 import { type Metric, metricsOf } from './backtest-metrics.ts';
 import { recordWeek, type WeekRecord } from './backtest-week.ts';
@@ -48,7 +49,11 @@ export function backtest(options: BacktestOptions): Backtest {
     const week = weekName(number);
     const today = thursdayOf(number);
     const known = catalogue.tools.filter(tool => tool.addedOn <= today);
-    const input = { catalogue: { ...catalogue, tools: known }, history, week, today, seed, count };
+    const input = {
+      ...{ history, week, today, seed, count },
+      catalogue: { ...catalogue, tools: known },
+      words: HOUSE_WORDS,
+    };
     const record = recordWeek(input, ablate);
     records.push(record);
     history.push({ week, pairings: record.pick.pairings });

@@ -1,10 +1,11 @@
 import type { Catalogue, Tool } from '../catalogue/tool.ts';
+import { HOUSE_WORDS } from '../words/words.ts';
 import { isPickable, LEAST_REVIEWS } from './eligible.ts';
 import { pick } from './pick.ts';
 import { narrowings } from './shortfall.ts';
 
 /** A week like any other, with nothing before it. */
-const SOME_WEEK = { week: '2026-W01', today: '2026-01-01', history: [], seed: '0' };
+const SOME_WEEK = { week: '2026-W01', today: '2026-01-01', history: [], seed: '0', words: HOUSE_WORDS };
 /** As many pairings as an issue may be asked for. */
 const MOST = 10;
 const SHOWN = 5;

@@ -95,7 +95,7 @@ function splitReason(left: Features, right: Features, words: Words): Reason | nu
   const halved = [left, right].filter(({ panel }) => panel.split >= 0.8);
   const [first = '', second = ''] = halved.map(({ tool }) => {
     const { ships, skips } = panelShare(tool.reviews);
-    return `${ships}–${skips}`;
+    return words.say('issue.tally-in-figures', { ships, skips });
   });
   if (halved.length === 2)
     return reason(

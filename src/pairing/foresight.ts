@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue/tool.ts';
+import { HOUSE_WORDS } from '../words/words.ts';
 import type { PastIssue } from './pairing.ts';
 import { pick } from './pick.ts';
 import { thursdayOf, weekName, weekNumber } from './week.ts';
@@ -38,7 +39,12 @@ export function foresee({ catalogue, pairs, from, weeks, asked, seed }: Foresigh
   let shown = 0;
   for (let number = start; number < start + weeks && shown < pairs; number += 1) {
     const week = weekName(number);
-    const { pairings } = pick({ catalogue, history, week, today: thursdayOf(number), seed, count: asked });
+    const { pairings } = pick({
+      ...{ catalogue, history, week, seed },
+      today: thursdayOf(number),
+      count: asked,
+      words: HOUSE_WORDS,
+    });
     history.push({ week, pairings });
     shown += pairings.length;
   }

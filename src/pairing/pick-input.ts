@@ -17,6 +17,6 @@ export interface PickInput {
   readonly count: number;
   /** What editors pinned and banned; left out for nothing. */
   readonly wishes?: Wishes;
-  /** In whose words the reasons are told; left out where nobody reads them. */
-  readonly words?: Words;
+  /** In whose words the reasons are told. */
+  readonly words: Words;
 }

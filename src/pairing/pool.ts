@@ -1,4 +1,4 @@
-import { HOUSE_WORDS, type Words } from '../words/words.ts';
+import type { Words } from '../words/words.ts';
 import { hasRested, isPickable } from './eligible.ts';
 import { FeatureReader, type Features } from './features.ts';
 import { Field } from './field.ts';
@@ -32,7 +32,7 @@ export class Pool {
 
   constructor(input: PickInput) {
     const { catalogue, history, week, today, seed, count, wishes = NO_WISHES } = input;
-    this.words = input.words ?? HOUSE_WORDS;
+    this.words = input.words;
     this.#wishes = wishes;
     this.order = new Order(seed, week);
     this.#past = new Past(history, week);

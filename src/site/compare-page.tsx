@@ -8,6 +8,7 @@ import type { RelatedLine } from '../storage/issue/archive.ts';
 import type { VoteStanding as Standing } from '../vote/standing.ts';
 import { usePublication } from '../web/publication.tsx';
 import { useWords } from '../web/use-words.ts';
+import { AsFrozen, spokenIn } from './as-frozen.tsx';
 import type { Comparison } from './comparison.ts';
 import { FacingTools } from './facing-tools.tsx';
 import { PairingName } from './pairing-name.tsx';
@@ -56,25 +57,21 @@ export function ComparePage({ comparison, standing, related }: ComparePageProps)
       indexed={sentAt !== null}
       hasForm
     >
-      <article className="pairing comparison">
+      <AsFrozen issue={issue} as="article" className="pairing comparison">
         <VerdictHead pairing={pairing} issue={issue} />
         <div className="opening">
           <div>
             <Picks pairing={pairing} />
-            <p className="why">
-              <b>{words.say('site.compare.why')}</b> <Sentence of={pairing.why} names={[a.name, b.name]} />{' '}
-              <a href="/how-we-pick">{words.say('site.nav.how-we-pick')}</a>
-            </p>
+            <Why pairing={pairing} />
           </div>
           <Seats pairing={pairing} />
         </div>
         <FacingTools pairing={pairing} />
-        <h2 className="part">{words.say('site.compare.scorecard')}</h2>
-        <Scorecard pairing={pairing} />
+        <Quotes pairing={pairing} />
         <p className="as-of">
           <AsOf issue={issue} />
         </p>
-      </article>
+      </AsFrozen>
       {standing === null ? null : (
         <div className="vote-part">
           <VoteStanding standing={standing} dated />
@@ -83,6 +80,25 @@ export function ComparePage({ comparison, standing, related }: ComparePageProps)
       <Related pairings={related} />
       <SignUpSection source="compare" />
     </PublicPage>
+  );
+}
+
+function Why({ pairing: { a, b, why } }: Pick<Comparison, 'pairing'>) {
+  const words = useWords();
+  return (
+    <p className="why">
+      <b>{words.say('site.compare.why')}</b> <Sentence of={why} names={[a.name, b.name]} />{' '}
+      <a href="/how-we-pick">{words.say('site.nav.how-we-pick')}</a>
+    </p>
+  );
+}
+
+function Quotes({ pairing }: Pick<Comparison, 'pairing'>) {
+  return (
+    <>
+      <h2 className="part">{useWords().say('site.compare.scorecard')}</h2>
+      <Scorecard pairing={pairing} />
+    </>
   );
 }
 
@@ -108,7 +124,7 @@ function Related({ pairings }: { pairings: readonly RelatedLine[] }) {
     <section className="related">
       <h2 className="part">{words.say('site.compare.related')}</h2>
       <ul className="register">
-        {pairings.map(({ slug, a, b, date, verdict }) => (
+        {pairings.map(({ slug, a, b, date, verdict, language }) => (
           <li key={slug}>
             <span className="when">
               <time dateTime={date}>{words.day(date)}</time>
@@ -117,7 +133,7 @@ function Related({ pairings }: { pairings: readonly RelatedLine[] }) {
               <a href={`/compare/${slug}`}>
                 <PairingName a={a} b={b} />
               </a>
-              <span className="said">
+              <span className="said" {...spokenIn(language, words)}>
                 <Sentence of={verdict} names={[a, b]} />
               </span>
             </span>

@@ -7,7 +7,10 @@ import { mendedLinks } from '../storage/issue/go-links.ts';
 export interface Comparison {
   /** Its slug is the one address of the page. */
   readonly pairing: PairingContent;
-  readonly issue: Pick<IssueContent, 'week' | 'number' | 'date' | 'sample' | 'publication'>;
+  readonly issue: Pick<
+    IssueContent,
+    'week' | 'number' | 'date' | 'sample' | 'publication' | 'language' | 'verdicts' | 'words'
+  >;
   /** Epoch ms; null while the issue is still being sent. */
   readonly sentAt: number | null;
 }

@@ -2,7 +2,7 @@ import { Said } from '../../templates/said.tsx';
 import { useStyle } from '../../templates/use-style.ts';
 import { ToolWords } from '../../templates/web/tool-words.tsx';
 import type { PairingContent, ToolContent } from '../issue/content.ts';
-import { useWords } from '../web/use-words.ts';
+import { tallyInFigures } from '../issue/outcome.ts';
 
 /**
  * The two tools face to face: names and figures stay beside each other on the narrowest sheet, descriptions follow each
@@ -24,9 +24,8 @@ export function FacingTools({ pairing: { a, b } }: { pairing: PairingContent }) 
 }
 
 function Figures({ tool }: { tool: ToolContent }) {
-  const { wording } = useStyle();
-  const words = useWords();
-  const { percent, badge, ships, skips } = tool.ship;
+  const { wording, words } = useStyle();
+  const { percent, badge } = tool.ship;
   const marked = <b className={badge}>{wording.badge[badge]}</b>;
   return (
     <div className="side">
@@ -42,7 +41,12 @@ function Figures({ tool }: { tool: ToolContent }) {
           <dd>
             <span className="figure">{words.say('common.percent', { percent })}</span>{' '}
             <span className="nb">
-              <Said parts={words.parts('site.compare.panel', { badge: marked, ships, skips })} />
+              <Said
+                parts={words.parts('mail.panel-stands', {
+                  badge: marked,
+                  tally: tallyInFigures(tool.ship, words),
+                })}
+              />
             </span>
           </dd>
         </div>

@@ -1,5 +1,6 @@
 import type { ArchiveLine } from '../storage/issue/archive.ts';
 import type { Publication } from '../web/publication.tsx';
+import { Words } from '../words/words.ts';
 import { absolute } from './absolute.ts';
 import { XML_HEAD, xmlElement } from './xml.ts';
 
@@ -30,11 +31,13 @@ export function atomFeed(publication: Publication, issues: readonly ArchiveLine[
 function entry(publication: Publication, issue: ArchiveLine): string {
   const address = absolute(publication, `/issues/${issue.week}`);
   const instant = new Date(issue.sentAt).toISOString();
-  const { words } = publication.style;
+  const today = publication.style.words;
+  const isOurs = issue.language === today.language;
+  const words = isOurs ? today : new Words(issue.language);
   const summary = issue.pairings
     .map(({ a, b, verdict }) => words.say('site.feed.pairing', { a, b, verdict }))
     .join('\n');
-  return xmlElement('entry', [
+  const parts = [
     xmlElement('id', address),
     xmlElement('title', issue.subject),
     xmlElement('published', instant),
@@ -43,5 +46,6 @@ function entry(publication: Publication, issue: ArchiveLine): string {
     xmlElement('link', '', { rel: 'alternate', type: 'text/html', href: address }),
     ...issue.pairings.map(({ category }) => xmlElement('category', '', { term: category })),
     xmlElement('summary', summary === '' ? issue.preheader : summary),
-  ]);
+  ];
+  return xmlElement('entry', parts, isOurs ? {} : { 'xml:lang': issue.language });
 }

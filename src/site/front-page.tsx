@@ -7,6 +7,7 @@ import type { IssueContent, PairingContent } from '../issue/content.ts';
 import type { ArchiveLine, SentIssue } from '../storage/issue/archive.ts';
 import { usePublication } from '../web/publication.tsx';
 import { useWords } from '../web/use-words.ts';
+import { AsFrozen } from './as-frozen.tsx';
 import { PairingName } from './pairing-name.tsx';
 import { PastIssues } from './past-issues.tsx';
 import { PublicPage } from './public-page.tsx';
@@ -41,7 +42,7 @@ export function FrontPage({ latest, past }: FrontPageProps) {
     >
       <p className="promise">{tagline}</p>
       {lead ? <Lead issue={content} pairing={lead} /> : null}
-      {others.length === 0 ? null : <AlsoThisWeek pairings={others} week={content.week} />}
+      {others.length === 0 ? null : <AlsoThisWeek pairings={others} issue={content} />}
       <Past issues={past} arrives={publication.arrives} />
     </PublicPage>
   );
@@ -55,9 +56,11 @@ interface LeadProps {
 function Lead({ issue, pairing }: LeadProps) {
   return (
     <section className="pairing lead-pairing">
-      <VerdictHead pairing={pairing} issue={issue} />
+      <AsFrozen issue={issue} as="div">
+        <VerdictHead pairing={pairing} issue={issue} />
+      </AsFrozen>
       <div className="beside">
-        <div>
+        <AsFrozen issue={issue} as="div">
           <Prose of={issue.intro} className="intro" />
           <Picks pairing={pairing} />
           <Seats pairing={pairing} />
@@ -65,7 +68,7 @@ function Lead({ issue, pairing }: LeadProps) {
           <p className="onward">
             <Onward issue={issue} pairing={pairing} />
           </p>
-        </div>
+        </AsFrozen>
         <SignUpSection source="front" />
       </div>
     </section>
@@ -86,25 +89,25 @@ function Onward({ issue, pairing }: LeadProps) {
   return <Said parts={words.parts('site.front.onward', { quotes, issue: whole })} />;
 }
 
-function AlsoThisWeek({ pairings, week }: { pairings: readonly PairingContent[]; week: string }) {
+function AlsoThisWeek({ pairings, issue }: { pairings: readonly PairingContent[]; issue: IssueContent }) {
   return (
     <section className="also">
       <h2>
-        <a href={`/issues/${week}`}>{useWords().say('site.front.also')}</a>
+        <a href={`/issues/${issue.week}`}>{useWords().say('site.front.also')}</a>
       </h2>
       <div className="shorts">
         {pairings.map(pairing => (
-          <Short key={pairing.slug} pairing={pairing} />
+          <Short key={pairing.slug} issue={issue} pairing={pairing} />
         ))}
       </div>
     </section>
   );
 }
 
-function Short({ pairing }: { pairing: PairingContent }) {
+function Short({ issue, pairing }: LeadProps) {
   const { a, b, category, slug, verdict } = pairing;
   return (
-    <article className="short">
+    <AsFrozen issue={issue} as="article" className="short">
       <p className="kicker" dir="auto">
         {category}
       </p>
@@ -117,7 +120,7 @@ function Short({ pairing }: { pairing: PairingContent }) {
         <Sentence of={verdict} names={[a.name, b.name]} />
       </p>
       <Picks pairing={pairing} />
-    </article>
+    </AsFrozen>
   );
 }
 

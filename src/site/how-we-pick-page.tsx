@@ -8,7 +8,7 @@ import { SCORE_RULES, type Term, WAITING } from '../pairing/weights.ts';
 import { type Publication, usePublication } from '../web/publication.tsx';
 import { SeatLegend } from '../web/seat-legend.tsx';
 import { useWords } from '../web/use-words.ts';
-import { capital, withArticle } from '../words/noun.ts';
+import { articled, capital } from '../words/noun.ts';
 import { askedWords, points, stepsOf, stepWords, takenOffWords } from './picking-words.ts';
 import { PublicPage } from './public-page.tsx';
 import { breadcrumbs } from './structured-data.tsx';
@@ -43,7 +43,7 @@ function MayMeet({ asked }: { asked: number }) {
   const [rules] = ladder(asked);
   const words = useWords();
   const { one, many } = usePublication().style.briefly;
-  const named = { withArticle: withArticle(one) };
+  const named = { withArticle: articled(one, words.language) };
   return (
     <section className="rules">
       <h2>{words.say('site.how.may-meet')}</h2>
@@ -103,7 +103,7 @@ function WhatCounts() {
           points: points(SCORE_RULES.waitingPerIssue),
         })}
       </p>
-      <p>{words.say('site.how.not-asked', { withArticle: withArticle(one) })}</p>
+      <p>{words.say('site.how.not-asked', { withArticle: articled(one, words.language) })}</p>
     </section>
   );
 }
@@ -128,7 +128,7 @@ function HowToRead({ panel }: { panel: Publication['panel'] }) {
   const { panelShip, badge } = useStyle().wording;
   const words = useWords();
   const { one } = usePublication().style.briefly;
-  const slots = { one, withArticle: withArticle(one) };
+  const slots = { one, withArticle: articled(one, words.language) };
   const said: Parts = words.parts('site.how.read.share', {
     ...slots,
     share: <b>{panelShip}</b>,
@@ -155,10 +155,14 @@ function HowToRead({ panel }: { panel: Publication['panel'] }) {
 
 function Panellists({ of }: { of: Publication['panel'] }) {
   const words = useWords();
-  return of.map((panellist, index) => (
-    <span key={index}>
-      {index === 0 ? '' : ', '}
-      <span dir="auto">{speaker(panellist, words)}</span>
-    </span>
-  ));
+  const list = new Intl.ListFormat(words.language, { type: 'unit', style: 'short' });
+  return list.formatToParts(of.map(panellist => speaker(panellist, words))).map(({ type, value }, index) =>
+    type === 'literal' ? (
+      value
+    ) : (
+      <span key={index} dir="auto">
+        {value}
+      </span>
+    ),
+  );
 }

@@ -85,7 +85,7 @@ function Rights() {
   const words = useWords();
   const [unsubscribe, preferences] = [words.say('mail.unsubscribe'), words.say('mail.preferences')];
   // The button says by three dots that it asks once more.
-  const erase = words.say('readers.preferences.erase').replace(/…$/u, '');
+  const erase = words.say('readers.preferences.erase').replace(/\s*…$/u, '');
   const named = (right: 'leave' | 'see' | 'correct' | 'erase' | 'complain') => (
     <b>{words.say(`site.privacy.rights.${right}.name`)}</b>
   );

@@ -1,6 +1,8 @@
 import type { PairingContent, SeatContent, ToolContent } from '../issue/content.ts';
+import { wordsOnPage } from '../issue/content-words.ts';
 import type { SentIssue } from '../storage/issue/archive.ts';
 import type { Publication } from '../web/publication.tsx';
+import type { Words } from '../words/words.ts';
 import { absolute } from './absolute.ts';
 import type { Comparison } from './comparison.ts';
 
@@ -27,7 +29,7 @@ export function siteData(publication: Publication, latest: SentIssue | null): ob
 /** A comparison as an article about two things, each with what the panel said of it. */
 export function comparisonData(publication: Publication, { pairing, issue, sentAt }: Comparison): object {
   const { category, a, b } = pairing;
-  const { words } = publication.style;
+  const words = wordsOnPage(issue, publication.style.words);
   return {
     '@type': 'Article',
     headline: words.say('site.pairing', { a: a.name, b: b.name }),
@@ -46,12 +48,12 @@ export function comparisonData(publication: Publication, { pairing, issue, sentA
     publisher: publisher(publication),
     about: [
       tool(
-        publication,
+        { publication, words },
         { ...pairing.a, category },
         pairing.rows.map(row => row.a),
       ),
       tool(
-        publication,
+        { publication, words },
         { ...pairing.b, category },
         pairing.rows.map(row => row.b),
       ),
@@ -85,11 +87,12 @@ function publisher(publication: Publication): object {
 }
 
 function tool(
-  { style: { schemaType, verdicts } }: Publication,
+  { publication, words }: { readonly publication: Publication; readonly words: Words },
   { slug, name, tagline, description, maker, url, category }: ToolContent & Pick<PairingContent, 'category'>,
   seats: readonly (SeatContent | null)[],
 ): object {
   const by = maker === '' ? null : { '@type': 'Organization', name: maker };
+  const { schemaType } = publication.style;
   const isSoftware = schemaType === 'SoftwareApplication';
   return {
     '@type': schemaType,
@@ -109,7 +112,7 @@ function tool(
             {
               '@type': 'Review',
               author: { '@type': 'Person', name: seat.name },
-              name: verdicts[seat.verdict],
+              name: words.verdicts[seat.verdict],
               reviewBody: seat.quote,
             },
           ],

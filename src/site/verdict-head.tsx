@@ -1,12 +1,12 @@
 import { Sentence } from '../../templates/web/sentence.tsx';
-import type { PairingContent } from '../issue/content.ts';
+import type { IssueContent, PairingContent } from '../issue/content.ts';
 import { useWords } from '../web/use-words.ts';
 import { PairingName } from './pairing-name.tsx';
 
 interface VerdictHeadProps {
   readonly pairing: PairingContent;
   /** The issue it stands in. */
-  readonly issue: { readonly week: string; readonly number: number; readonly date: string };
+  readonly issue: Pick<IssueContent, 'week' | 'number' | 'date'>;
 }
 
 /** What the page is about and what the panel says of it: the largest words on the sheet. */

@@ -79,6 +79,7 @@ export interface TextSlots {
   'issue.tallies.same': { readonly tally: string | number };
   'issue.tallies.two': { readonly first: string | number; readonly second: string | number };
   'issue.tally': { readonly ships: string | number; readonly skips: string | number };
+  'issue.tally-in-figures': { readonly ships: string | number; readonly skips: string | number };
   'issue.thin.eight-weeks': { readonly one: string | number };
   'issue.thin.four-weeks': { readonly one: string | number };
   'issue.thin.one-category': Record<never, never>;
@@ -218,6 +219,7 @@ export interface TextSlots {
   'mail.named': { readonly name: string | number; readonly words: string | number };
   'mail.no-price': Record<never, never>;
   'mail.panel-ship': Record<never, never>;
+  'mail.panel-stands': { readonly badge: string | number; readonly tally: string | number };
   'mail.pass-on': Record<never, never>;
   'mail.pick-it': { readonly when: string | number };
   'mail.preferences': Record<never, never>;
@@ -278,6 +280,7 @@ export interface TextSlots {
   'readers.confirm.heading': Record<never, never>;
   'readers.confirm.not-you': Record<never, never>;
   'readers.confirm.title': Record<never, never>;
+  'readers.data.file': Record<never, never>;
   'readers.embed.aside': Record<never, never>;
   'readers.embed.form': Record<never, never>;
   'readers.embed.form.text': Record<never, never>;
@@ -392,6 +395,12 @@ export interface TextSlots {
   'readers.proof.verify': Record<never, never>;
   'readers.proof.verifying': Record<never, never>;
   'readers.proof.wait': Record<never, never>;
+  'readers.record.interests': Record<never, never>;
+  'readers.record.name': Record<never, never>;
+  'readers.record.paused': { readonly weeks: number };
+  'readers.record.pausedUntil': Record<never, never>;
+  'readers.record.saved': { readonly fields: string | number };
+  'readers.record.timezone': Record<never, never>;
   'readers.signup.agreed': { readonly arrives: string | number; readonly publication: string | number };
   'readers.signup.asked-about': Record<never, never>;
   'readers.signup.asked.text': Record<never, never>;
@@ -444,11 +453,6 @@ export interface TextSlots {
     readonly verdict: string | number;
   };
   'site.compare.issue': { readonly number: string | number };
-  'site.compare.panel': {
-    readonly badge: string | number;
-    readonly ships: string | number;
-    readonly skips: string | number;
-  };
   'site.compare.related': Record<never, never>;
   'site.compare.scorecard': Record<never, never>;
   'site.compare.why': Record<never, never>;

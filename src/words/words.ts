@@ -1,4 +1,4 @@
-import { type Dictionary, wholeDictionary } from './dictionary.ts';
+import { type Dictionary, programsWords, wholeDictionary } from './dictionary.ts';
 import type { ListKey, TextKey, TextSlots } from './keys.ts';
 import { directionOf, FALLBACK } from './language.ts';
 import { fillPattern, type Slots } from './pattern.ts';
@@ -19,6 +19,8 @@ export class Words {
   /** Only what the publication brings itself. */
   readonly own: Dictionary;
   readonly #dictionary: Dictionary;
+  /** English for want of words in the language: filled as English is. */
+  readonly #borrowed = new Set<string>();
 
   /** @param own by key; checked before (check-words.ts) */
   constructor(language: string = FALLBACK, own: Dictionary = {}, verdicts: VerdictWords = HOUSE_VERDICTS) {
@@ -58,7 +60,7 @@ export class Words {
   pattern(key: TextKey): string {
     const found = this.#dictionary[key];
     if (typeof found !== 'string') throw new Error(`No words have the key "${key}"`);
-    return sayVerdicts(found, this.verdicts);
+    return this.#spoken(key, found);
   }
 
   /** The patterns that take turns under one key, with the verdicts as the publication calls them; `fill` fills one. */
@@ -66,12 +68,12 @@ export class Words {
     const found = this.#dictionary[key];
     if (found === undefined || typeof found === 'string')
       throw new Error(`No list of words has the key "${key}"`);
-    return found.map(pattern => sayVerdicts(pattern, this.verdicts));
+    return found.map(pattern => this.#spoken(key, pattern));
   }
 
   /** @throws Error for a slot that nothing fills */
   fill(pattern: string, slots: Slots): string {
-    return fillPattern(pattern, this.language, slots);
+    return fillPattern(pattern, this.#borrowed.has(pattern) ? FALLBACK : this.language, slots);
   }
 
   /** `2 Nov 2026`, in the words of the language and not of a machine. @param isoDate begins as `2026-11-02`; else it stays as it is */
@@ -80,6 +82,12 @@ export class Words {
     const name = this.patterns('common.months')[Number(month) - 1];
     if (year === undefined || name === undefined) return isoDate;
     return this.say('common.day', { day: Number(day), month: name, year });
+  }
+
+  #spoken(key: string, found: string): string {
+    const pattern = sayVerdicts(found, this.verdicts);
+    if (!(key in this.own) && !(key in programsWords(this.language))) this.#borrowed.add(pattern);
+    return pattern;
   }
 }
 

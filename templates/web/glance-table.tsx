@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PairingContent, ToolContent } from '../../src/issue/content.ts';
+import { tallyInFigures } from '../../src/issue/outcome.ts';
+import { Said } from '../said.tsx';
 import { useStyle } from '../use-style.ts';
 import { Sentence } from './sentence.tsx';
 
@@ -30,8 +32,12 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
         {row(wording.panelShip, tool => (
           <>
             <span className="figure">{words.say('common.percent', { percent: tool.ship.percent })}</span>{' '}
-            <b className={tool.ship.badge}>{wording.badge[tool.ship.badge]}</b>
-            {`, ${tool.ship.ships}–${tool.ship.skips}`}
+            <Said
+              parts={words.parts('mail.panel-stands', {
+                badge: <b className={tool.ship.badge}>{wording.badge[tool.ship.badge]}</b>,
+                tally: tallyInFigures(tool.ship, words),
+              })}
+            />
           </>
         ))}
         {row(wording.community, tool => tool.community)}

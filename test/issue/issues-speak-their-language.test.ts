@@ -108,7 +108,7 @@ describe('an issue', () => {
     };
     expect(sinceLine({ price, ship }, told, german())).toBe('');
     expect(sinceLine({ price: { kind: 'free' }, ship }, told, german())).toBe(
-      'Seit dem 6. Aug. 2026 geändert: Der Preis war „From $12/mo“.',
+      'Seit dem 6. Aug. 2026 geändert: Damals lautete der Preis „From $12/mo“.',
     );
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { composeContent } from '../../src/issue/compose-content.ts';
 import { type EarlierTool, sinceLine } from '../../src/issue/since.ts';
-import { HOUSE_WORDS } from '../../src/words/words.ts';
+import { HOUSE_WORDS, Words } from '../../src/words/words.ts';
 import { composeInput } from './reference-pair.ts';
 
 const ship = (ships: number, skips: number) => ({ ships, skips, percent: 0, badge: 'ship' as const });
@@ -30,6 +30,16 @@ describe('of a tool that was compared before, the mail', () => {
     [{}, ''],
   ])('says what is no longer so: %j', (was, line) => {
     expect(sinceLine(now, earlier(was), HOUSE_WORDS)).toBe(line);
+  });
+
+  test('compares prices and not how they are worded', () => {
+    const rawPrice = now.price;
+    const reworded = new Words('en', { 'prices.from': 'starts at {price}' });
+    const told = { ...earlier({ rawPrice }), words: reworded };
+    expect(sinceLine(now, told, reworded)).toBe('');
+    expect(sinceLine({ ...now, price: { kind: 'free' } }, told, reworded)).toBe(
+      'Changed since 6 Aug 2026: the price was “From $12/mo”.',
+    );
   });
 
   test('says nothing of one that is new to its readers', () => {

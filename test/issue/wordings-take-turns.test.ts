@@ -24,7 +24,7 @@ function aYear(): IssueContent[] {
     const [week, today] = [weekName(number), thursdayOf(number)];
     const known = result.catalogue.tools.filter(one => one.addedOn <= today);
     const catalogue = { ...result.catalogue, tools: known };
-    const picked = pick({ catalogue, history, week, today, seed: '0', count: 3 });
+    const picked = pick({ catalogue, history, week, today, seed: '0', count: 3, words: HOUSE_WORDS });
     history.push({ week, pairings: picked.pairings });
     issues.push(
       composeContent(

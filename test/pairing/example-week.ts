@@ -1,5 +1,6 @@
 import type { Catalogue, Review, Tool } from '../../src/catalogue/tool.ts';
 import type { PickInput } from '../../src/pairing/pick-input.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 
 const ROLES = ['builder', 'skeptic', 'futurist', 'creator', 'founder'];
 const PANEL = ROLES.map(role => ({
@@ -50,6 +51,7 @@ export function week(tools: readonly Tool[], changes: Partial<PickInput> = {}): 
     today: '2026-11-26',
     seed: '0',
     count: 3,
+    words: HOUSE_WORDS,
     ...changes,
   };
 }

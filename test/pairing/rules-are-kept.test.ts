@@ -5,6 +5,7 @@ import type { Tool } from '../../src/catalogue/tool.ts';
 import { type PastIssue, pairKey } from '../../src/pairing/pairing.ts';
 import { pick } from '../../src/pairing/pick.ts';
 import { thursdayOf, weekName, weekNumber } from '../../src/pairing/week.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 import { reviews, tool, week } from './example-week.ts';
 
 function pairs(input: Parameters<typeof pick>[0]): string[] {
@@ -30,6 +31,7 @@ test('two hundred weeks in a row break no rule', () => {
       today: thursdayOf(number),
       seed: 's',
       count: 3,
+      words: HOUSE_WORDS,
     };
     const { pairings, rung } = pick(input);
     rungs.add(rung.step);

@@ -83,6 +83,22 @@ describeStores('in a publication’s own words', open => {
     }
   });
 
+  it('nothing is left in English of what a reader downloads', async () => {
+    const site = await openReaderSite(await open(), { settings: { PUBLICATION: markedPublication() } });
+    const [preferences, unsubscribe] = [site.link('preferences'), site.link('unsubscribe')];
+    await site.post(preferences, { action: 'save', name: 'Ada', timezone: 'Europe/Paris' });
+    await site.post(`${unsubscribe}?pause`, { pauseWeeks: '4' });
+    const answer = await site.post(preferences, { action: 'export' });
+    const { consents } = (await answer.json()) as { consents: { wording: string; source: string }[] };
+    const told = consents.filter(({ source }) => source === 'preferences' || source === 'mail');
+    expect(told).toHaveLength(2);
+    expect(told.flatMap(({ wording }) => leftOver(wording, []))).toEqual([]);
+    const file = encodeURIComponent('⟦my-newsletter-data⟧.json');
+    expect(answer.headers.get('content-disposition')).toBe(
+      `attachment; filename="data.json"; filename*=UTF-8''${file}`,
+    );
+  });
+
   it('nothing is left in English of what programs are answered', async () => {
     const site = await openReaderSite(await open(), { settings: { PUBLICATION: markedPublication() } });
     for (const body of ['{"email":"nobody","timezone":"Mars"}', '{"email":1,"interests":1}', '[]']) {

@@ -8,6 +8,7 @@ import type { PastIssue } from '../../src/pairing/pairing.ts';
 import { pick } from '../../src/pairing/pick.ts';
 import { thursdayOf, weekName, weekNumber } from '../../src/pairing/week.ts';
 import { renderIssue } from '../../src/render/render.ts';
+import { HOUSE_WORDS } from '../../src/words/words.ts';
 import { composeInput } from '../issue/reference-pair.ts';
 import { readerFields } from '../support/content.ts';
 import { readHtml } from '../support/read-html.ts';
@@ -28,7 +29,7 @@ async function sampleWeeks(count: number): Promise<IssueContent[]> {
       ...loaded.catalogue,
       tools: loaded.catalogue.tools.filter(tool => tool.addedOn <= today),
     };
-    const picked = pick({ catalogue, history, week, today, seed: '0', count: 3 });
+    const picked = pick({ catalogue, history, week, today, seed: '0', count: 3, words: HOUSE_WORDS });
     history.push({ week, pairings: picked.pairings });
     const last = issues.at(-1);
     const lead = last?.pairings[0];

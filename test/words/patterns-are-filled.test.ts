@@ -90,6 +90,13 @@ describe('words', () => {
     expect(new Words('EN-gb').day('2026-11-02')).toBe('2 Nov 2026');
   });
 
+  it('that are English for want of others are filled as English is', () => {
+    const french = new Words('fr', { 'readers.record.saved': '{fields, plural, one {un} other {autres}}' });
+    expect(french.say('readers.record.paused', { weeks: 0 })).toBe('Paused for 0 weeks');
+    expect(french.say('readers.record.saved', { fields: 0 } as never)).toBe('un');
+    expect(new Words('en-GB').say('readers.record.paused', { weeks: 1 })).toBe('Paused for 1 week');
+  });
+
   it('call verdicts what the publication calls them, in capitals where they begin', () => {
     const verdicts = verdictWords({ ship: "don't wait", skip: 'leave' }, programsWords('en'));
     const words = new Words('en', { 'common.tagline': '<Ship> or <skip>: {many}' }, verdicts);

@@ -23,7 +23,7 @@ export async function pause(room: Newsroom, token: string, weeks: number): Promi
     {
       at,
       consent: {
-        wording: `Paused for ${weeks} week${weeks === 1 ? '' : 's'}`,
+        wording: room.settings.style.words.say('readers.record.paused', { weeks }),
         source: 'mail',
         evidence: { method: 'page', form: '/unsubscribe' },
       },

@@ -90,8 +90,15 @@ async function download(context: Ctx, room: PublicRoom, token: string): Promise<
   return context.body(`${JSON.stringify(data, null, 2)}\n`, 200, {
     ...TOKEN_PAGE,
     'Content-Type': 'application/json; charset=utf-8',
-    'Content-Disposition': 'attachment; filename="my-newsletter-data.json"',
+    'Content-Disposition': attached(`${room.publication.style.words.say('readers.data.file')}.json`),
   });
+}
+
+/** A name with other letters than ASCII is written as RFC 6266 has it. */
+function attached(file: string): string {
+  return /^[\w. -]+$/.test(file)
+    ? `attachment; filename="${file}"`
+    : `attachment; filename="data.json"; filename*=UTF-8''${encodeURIComponent(file)}`;
 }
 
 async function erase(

@@ -55,18 +55,18 @@ export async function savePreferences(
   if (!reader) return { kind: 'unknown' };
   const now = room.now();
   const preferences = preferencesOf(reader, now);
-  const { change, problems } = judge(form, preferences, {
-    now,
-    categories,
-    words: room.settings.style.words,
-  });
+  const { words } = room.settings.style;
+  const { change, problems } = judge(form, preferences, { now, categories, words });
   if (Object.keys(problems).length > 0) return { kind: 'bad', preferences, problems };
-  const changed = Object.keys(change);
+  const changed = Object.keys(change) as (keyof Change)[];
   if (changed.length === 0) return { kind: 'saved', preferences };
-  const wording = `Preferences saved: ${changed.map(field => WORDS[field as keyof Change]).join(', ')}`;
   const known = await changePreferences(room.store, reader.id, change, {
     at: now,
-    consent: { wording, source: 'preferences', evidence: { method: 'page', form: '/preferences' } },
+    consent: {
+      wording: recorded(changed, words),
+      source: 'preferences',
+      evidence: { method: 'page', form: '/preferences' },
+    },
   });
   return known
     ? { kind: 'saved', preferences: preferencesOf({ ...reader, ...change }, now) }
@@ -86,12 +86,13 @@ interface Change {
   pausedUntil?: number | null;
 }
 
-const WORDS: Readonly<Record<keyof Change, string>> = {
-  name: 'name',
-  timezone: 'time zone',
-  interests: 'interests',
-  pausedUntil: 'pause',
-};
+/** As the record of consent tells it, which readers may download. */
+function recorded(changed: readonly (keyof Change)[], words: Words): string {
+  const list = new Intl.ListFormat(words.language, { type: 'unit', style: 'short' });
+  return words.say('readers.record.saved', {
+    fields: list.format(changed.map(field => words.say(`readers.record.${field}`))),
+  });
+}
 
 function judge(
   form: PreferencesForm,

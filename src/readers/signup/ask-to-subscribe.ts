@@ -3,7 +3,7 @@ import { type Challenge, newChallenge, readProof } from '../../audience/proof-of
 import type { Signup } from '../../audience/signup.ts';
 import { CAPS } from '../../audience/signup-caps.ts';
 import { signupWording, type Wording } from '../../audience/signup-form.ts';
-import { scheduleWords } from '../../issue/schedule-words.ts';
+import { arrivesWords } from '../../newsroom/arrives-words.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { isFull } from '../../storage/audience/caps.ts';
 import { keepSignupRequest } from '../../storage/audience/signup-requests.ts';
@@ -92,10 +92,5 @@ async function admit(room: Newsroom, signup: Signup, { by }: Entrance, now: numb
 /** What a program showed to whoever agreed, we cannot know: their consent is the page that confirms. */
 function wordingOf({ settings }: Newsroom, { from }: Signup): Wording | null {
   if (from.kind === 'json') return null;
-  const { words } = settings.style;
-  return signupWording(
-    settings.PUBLICATION_NAME,
-    scheduleWords(settings.SEND_CRON, settings.PUBLICATION_TIMEZONE, words),
-    words,
-  );
+  return signupWording(settings.PUBLICATION_NAME, arrivesWords(settings), settings.style.words);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Visitor } from '../../audience/signup.ts';
 import { confirmWording } from '../../audience/signup-form.ts';
-import { scheduleWords } from '../../issue/schedule-words.ts';
+import { arrivesWords } from '../../newsroom/arrives-words.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { dropHistory } from '../../storage/audience/signup-addresses.ts';
 import { confirm, findById } from '../../storage/audience/subscribers.ts';
@@ -25,9 +25,8 @@ export async function confirmSubscription(
   const subscriber = request && (await findById(room.store, request.subscriberId));
   if (!request || !subscriber || subscriber.state === 'confirmed') return 'ended';
   const letter = await welcomeLetter(room, subscriber, now);
-  const { PUBLICATION_NAME, SEND_CRON, PUBLICATION_TIMEZONE, style } = room.settings;
-  const arrives = scheduleWords(SEND_CRON, PUBLICATION_TIMEZONE, style.words);
-  const wording = confirmWording(PUBLICATION_NAME, arrives, style.words);
+  const { PUBLICATION_NAME, style } = room.settings;
+  const wording = confirmWording(PUBLICATION_NAME, arrivesWords(room.settings), style.words);
   const consent = {
     wording: wording.text,
     source: 'confirm-page',

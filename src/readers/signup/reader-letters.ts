@@ -1,5 +1,5 @@
 import type { NewSingleMail } from '../../delivery/single-mail.ts';
-import { scheduleWords } from '../../issue/schedule-words.ts';
+import { arrivesWords } from '../../newsroom/arrives-words.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { senderOf } from '../../newsroom/notify-editors.ts';
 import { renderLetter } from '../../render/letters.ts';
@@ -31,10 +31,9 @@ export async function alreadyLetter(
 }
 
 async function commonPart(room: Newsroom) {
-  const { SEND_CRON, PUBLICATION_TIMEZONE, style } = room.settings;
   return {
     sender: senderOf(room),
-    arrives: scheduleWords(SEND_CRON, PUBLICATION_TIMEZONE, style.words),
+    arrives: arrivesWords(room.settings),
     latest: await latestIssue(room),
   };
 }

@@ -1,5 +1,6 @@
 import { Said } from '../../../templates/said.tsx';
 import { Sentence } from '../../../templates/web/sentence.tsx';
+import { tallyInFigures } from '../../issue/outcome.ts';
 import type { AnswerStanding, SideStanding, VoteStanding as Standing } from '../../vote/standing.ts';
 import { usePublication } from '../../web/publication.tsx';
 import { useWords } from '../../web/use-words.ts';
@@ -110,7 +111,7 @@ function PanelCell({ side: { panel } }: { side: SideStanding }) {
   return (
     <td>
       <span className="figure">{words.say('common.percent', { percent: panel.percent })}</span>
-      <span className="of">{`${panel.ships}–${panel.skips}`}</span>
+      <span className="of">{tallyInFigures(panel, words)}</span>
       <Bench
         filled={panel.ships}
         open={panel.skips}

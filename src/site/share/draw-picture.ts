@@ -41,7 +41,12 @@ async function face(family: 'gelasio' | 'arimo', weight: 400 | 700): Promise<Sat
   );
 }
 
-/** Whether our faces have every character: others would be drawn as empty boxes. */
+/** Whether our faces have every character, `drawable` ones: others would be drawn as empty boxes. */
 export function canDraw(text: string): boolean {
-  return /^[ -~ -ɏḀ-ỿ–—‘’“”…€™]*$/u.test(text);
+  return /^[ -~\u00a0-ɏḀ-ỿ–—‘’‚“”„‹›…€™]*$/u.test(drawable(text));
+}
+
+/** Our faces have one no-break space, not the narrow one as well. */
+export function drawable(text: string): string {
+  return text.replaceAll('\u202f', '\u00a0');
 }

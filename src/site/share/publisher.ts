@@ -1,16 +1,17 @@
 import type { HouseStyle } from '../../publication/house-style.ts';
-import { canDraw } from './draw-picture.ts';
+import { canDraw, drawable } from './draw-picture.ts';
 import type { Publisher } from './sheet.tsx';
 
-/** The words of a publication as its pictures have them: what would be a row of empty boxes is left out. */
+/** A publication as its pictures have it, in the words given, which may be an issue's: what would be a row of empty boxes is left out. */
 export function publisherOf({
   name,
   style,
 }: {
   readonly name: string;
-  readonly style: Pick<HouseStyle, 'compared' | 'verdicts' | 'look' | 'words'>;
+  readonly style: Pick<HouseStyle, 'compared' | 'look' | 'words'>;
 }): Publisher {
-  const { compared, verdicts, look, words } = style;
+  const { compared, look, words } = style;
+  const { verdicts } = words;
   const panel = words.say('site.picture.panel', { many: compared.many });
   return {
     publication: drawn(name),
@@ -19,11 +20,13 @@ export function publisherOf({
     lines: [
       canDraw(panel) ? panel : words.say('site.picture.panel-alone'),
       words.say('site.picture.question'),
-    ].filter(canDraw),
+    ]
+      .filter(canDraw)
+      .map(drawable),
     weekly: drawn(words.say('site.picture.weekly')),
     titleOf: (a, b) => {
       const title = words.say('site.pairing', { a, b });
-      return canDraw(title) ? title : `${a} – ${b}`;
+      return drawable(canDraw(title) ? title : `${a} – ${b}`);
     },
   };
 }
@@ -40,4 +43,4 @@ export function leftOutOfPictures(name: string, { compared, verdicts, words }: H
   ].filter(said => !canDraw(said));
 }
 
-const drawn = (words: string) => (canDraw(words) ? words : '');
+const drawn = (words: string) => (canDraw(words) ? drawable(words) : '');

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { benches } from '../../../templates/benches.ts';
 import type { PairingContent, SeatContent } from '../../issue/content.ts';
 import type { Palette } from '../../publication/look.ts';
+import { drawable } from './draw-picture.ts';
 import { type Publisher, SANS, Sheet, WIDTH } from './sheet.tsx';
 import { LETTER, type SetText, shrunkToFit, sizeOfLines, sizeOfWords } from './text-size.ts';
 
@@ -12,7 +13,8 @@ const MOST_TABLES = 2;
 
 /** One pairing as a picture: the names, the verdict, the panel as seats. Set for satori, which knows flex boxes only. */
 export function comparisonPicture(publisher: Publisher, pairing: PairingContent): ReactElement {
-  const { a, b, category, verdict, rows } = pairing;
+  const { a, b, rows } = pairing;
+  const [category, verdict] = [drawable(pairing.category), drawable(pairing.verdict)];
   const title = titleSet(publisher.titleOf(a.name, b.name));
   const below = { text: verdict, size: verdict.length > 110 ? 32 : 40, letter: LETTER.serif, line: 1.2 };
   const share = shrunkToFit([title, below], WIDTH, MOST_WORDS);
@@ -117,7 +119,7 @@ function Bench({ seats, back, width, size, publisher }: BenchProps) {
             ...(seat === null ? {} : seatLook(seat.verdict, light)),
           }}
         >
-          {seat === null ? null : <div>{seat.role}</div>}
+          {seat === null ? null : <div>{drawable(seat.role)}</div>}
           {seat === null ? null : (
             <div
               style={

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { PairingContent } from '../../issue/content.ts';
+import { wordsOnPage } from '../../issue/content-words.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { readComparison } from '../comparison.ts';
@@ -18,6 +19,7 @@ export function sharePictures(room: PublicRoom): Hono<WebEnv> {
   const pictures = new PictureCache(MOST_PICTURES);
   const { panel } = room.publication;
   const roles = panel.map(({ role }) => role).filter(canDraw);
+  const { name, style } = room.publication;
   const publisher = publisherOf(room.publication);
   const front = () => pictures.get('', () => drawPicture(frontPicture(publisher, roles)));
   routes.get('/share/:file{.+\\.png}', async context => {
@@ -26,10 +28,11 @@ export function sharePictures(room: PublicRoom): Hono<WebEnv> {
     const pair = pairOf(file);
     const comparison = pair && (await readComparison(room, ...pair));
     if (comparison === null || comparison.pairing.slug !== file) return context.notFound();
-    const { pairing } = comparison;
+    const { pairing, issue } = comparison;
+    const asItWas = publisherOf({ name, style: { ...style, words: wordsOnPage(issue, style.words) } });
     // Our faces are Latin: a name in another script would be a row of empty boxes.
     const picture = isLatin(pairing)
-      ? pictures.get(file, () => drawPicture(comparisonPicture(publisher, pairing)))
+      ? pictures.get(file, () => drawPicture(comparisonPicture(asItWas, pairing)))
       : front();
     return context.body(await picture, 200, AS_PICTURE);
   });

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { IssueContent } from '../../issue/content.ts';
 import { pairKey } from '../../pairing/pairing.ts';
+import { FALLBACK } from '../../words/language.ts';
 import type { Store } from '../database.ts';
 import { type FrozenLine, frozenLines } from './frozen-lines.ts';
 
@@ -65,6 +66,8 @@ export interface ArchiveLine {
   readonly date: string;
   readonly subject: string;
   readonly preheader: string;
+  /** BCP 47. */
+  readonly language: string;
   readonly sentAt: number;
   readonly pairings: readonly FrozenLine[];
 }
@@ -78,6 +81,7 @@ export async function archiveLines(store: Store, from: number, count: number): P
       textAt(store, 'date').as('date'),
       textAt(store, 'subject').as('subject'),
       textAt(store, 'preheader').as('preheader'),
+      textAt(store, 'language').as('language'),
     ])
     .orderBy('i.week', 'desc')
     .limit(count)
@@ -94,6 +98,7 @@ export async function archiveLines(store: Store, from: number, count: number): P
     date: row.date ?? '',
     subject: row.subject ?? '',
     preheader: row.preheader ?? '',
+    language: row.language ?? FALLBACK,
     sentAt: row.settled_at ?? row.send_at,
     pairings: lines.filter(line => line.issueId === row.id),
   }));
@@ -102,6 +107,8 @@ export async function archiveLines(store: Store, from: number, count: number): P
 export interface RelatedLine extends FrozenLine {
   /** ISO date of its issue. */
   readonly date: string;
+  /** Of its issue, BCP 47. */
+  readonly language: string;
 }
 
 /** Pairings of sent issues that share a tool or the category with this one, newest first. */
@@ -118,7 +125,13 @@ export async function relatedLines(
     .where(eb =>
       eb.or([eb('p.category', '=', pair.category), eb('p.a', 'in', tools), eb('p.b', 'in', tools)]),
     )
-    .select(['i.id', 'p.a', 'p.b', textAt(store, 'date').as('date')])
+    .select([
+      'i.id',
+      'p.a',
+      'p.b',
+      textAt(store, 'date').as('date'),
+      textAt(store, 'language').as('language'),
+    ])
     .orderBy('i.week', 'desc')
     .orderBy('p.position')
     .limit(count)
@@ -129,7 +142,7 @@ export async function relatedLines(
   );
   return rows.flatMap(row => {
     const line = lines.find(one => one.issueId === row.id && one.slugA === row.a && one.slugB === row.b);
-    return line ? [{ ...line, date: row.date ?? '' }] : [];
+    return line ? [{ ...line, date: row.date ?? '', language: row.language ?? FALLBACK }] : [];
   });
 }
 
@@ -165,7 +178,7 @@ function frozen(store: Store) {
 }
 
 /** A text of the frozen content, without reading the rest of it. */
-function textAt(store: Store, key: 'date' | 'subject' | 'preheader'): RawBuilder<string | null> {
+function textAt(store: Store, key: 'date' | 'subject' | 'preheader' | 'language'): RawBuilder<string | null> {
   return store.dialect === 'sqlite'
     ? sql<string | null>`json_extract(f.content, ${`$.${key}`})`
     : sql<string | null>`(f.content::jsonb ->> ${sql.lit(key)})`;

@@ -59,23 +59,28 @@ describeStores('a double opt-in', open => {
     expect(welcome?.headers).toContain('List-Unsubscribe-Post');
   });
 
-  it('keeps the words that stood there, the network and the program, both times', async () => {
-    const site = await openSignupSite(await open());
-    const page = await (await site.request('/subscribe', {})).text();
-    const path = await signUp(site);
-    const confirmPage = await (await site.request(path, {})).text();
-    await press(site, path);
+  it.each(['off', 'on'])(
+    'keeps the words that stood there, the network and the program, both times (%s)',
+    async SEND_LOCAL_TIME => {
+      const site = await openSignupSite(await open(), { settings: { SEND_LOCAL_TIME } });
+      const page = await (await site.request('/subscribe', {})).text();
+      const path = await signUp(site);
+      const confirmPage = await (await site.request(path, {})).text();
+      await press(site, path);
 
-    const consents = await consentsOf(site.store, (await findByEmail(site.store, EMAIL))?.id ?? 0);
-    expect(consents.map(consent => [consent.event, consent.source, consent.evidence.ip])).toEqual([
-      ['requested', 'form:page', '198.51.100.0/24'],
-      ['confirmed', 'confirm-page', '198.51.100.0/24'],
-    ]);
-    expect(page).toContain(consents[0]?.wording);
-    expect(confirmPage).toContain(consents[1]?.wording);
-    expect(consents.map(consent => consent.evidence.wordingVersion)).toEqual(['sign-up/2', 'confirm/2']);
-    expect(consents[1]?.evidence.tokenHash).toMatch(/^[0-9a-f]{64}$/);
-  });
+      const consents = await consentsOf(site.store, (await findByEmail(site.store, EMAIL))?.id ?? 0);
+      expect(consents.map(consent => [consent.event, consent.source, consent.evidence.ip])).toEqual([
+        ['requested', 'form:page', '198.51.100.0/24'],
+        ['confirmed', 'confirm-page', '198.51.100.0/24'],
+      ]);
+      expect(page).toContain(consents[0]?.wording);
+      expect(confirmPage).toContain(consents[1]?.wording);
+      for (const { wording } of consents)
+        expect(wording.includes('your local time')).toBe(SEND_LOCAL_TIME === 'on');
+      expect(consents.map(consent => consent.evidence.wordingVersion)).toEqual(['sign-up/2', 'confirm/2']);
+      expect(consents[1]?.evidence.tokenHash).toMatch(/^[0-9a-f]{64}$/);
+    },
+  );
 
   it('gives forged, expired and used links one answer, with the form to ask again', async () => {
     const site = await openSignupSite(await open());
