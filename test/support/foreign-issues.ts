@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { loadCatalogue } from '../../src/catalogue/catalogue.ts';
 import { composeContent } from '../../src/issue/compose-content.ts';
 import type { IssueContent } from '../../src/issue/content.ts';
-import { readPublication } from '../../src/publication/read-publication.ts';
 import type { HouseStyle } from '../../src/publication/house-style.ts';
+import { readPublication } from '../../src/publication/read-publication.ts';
 import { site } from './content-builders.ts';
 import { pseudoPublication } from './pseudo-languages.ts';
 
@@ -56,7 +56,11 @@ async function issueIn(folder: string): Promise<IssueContent> {
         first.slug,
         {
           date: '2026-08-06',
-          tool: { name: first.name, price: '49 €', ship: { ships: 4, skips: 0, percent: 100, badge: 'ship' } },
+          tool: {
+            name: first.name,
+            price: '49 €',
+            ship: { ships: 4, skips: 0, percent: 100, badge: 'ship' },
+          },
           words: style.words,
         },
       ],

@@ -5,7 +5,14 @@ import { letterStates } from './letters.ts';
 import { pseudoPublication } from './pseudo-languages.ts';
 
 /** Every kind of letter that readers get. */
-const READERS = ['confirm', 'welcome', 'welcomeBeforeTheFirstIssue', 'already', 'links', 'correction'] as const;
+const READERS = [
+  'confirm',
+  'welcome',
+  'welcomeBeforeTheFirstIssue',
+  'already',
+  'links',
+  'correction',
+] as const;
 
 /** Readers' letters of publications in other languages, by language and state. */
 export const foreignLetters: Readonly<Record<string, Letter>> = {

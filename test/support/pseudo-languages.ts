@@ -7,17 +7,17 @@ const GERMAN = join(import.meta.dirname, 'kuechenurteile');
 
 /** Languages that nobody speaks, for layouts: one whose words are long, one that is written from right to left. */
 export const PSEUDO_LANGUAGES = {
-  /** Every text by 40 % longer than the German, in letters with accents. */
-  longer: { language: 'de', base: 'de', change: longer },
+  /** Every word by 40 % longer than the English, in letters with accents. */
+  longer: { language: 'en', change: longer },
   /** In Hebrew letters, as is whatever the publication and the catalogue say themselves. */
-  rightToLeft: { language: 'he', base: 'en', change: inHebrewLetters },
+  rightToLeft: { language: 'he', change: inHebrewLetters },
 } as const;
 
 export type PseudoLanguage = keyof typeof PSEUDO_LANGUAGES;
 
 /** The German publication as one in a pseudo-language, with all its words. @returns its folder */
 export function pseudoPublication(name: PseudoLanguage): string {
-  const { language, base, change } = PSEUDO_LANGUAGES[name];
+  const { language, change } = PSEUDO_LANGUAGES[name];
   const folder = mkdtempSync(join(tmpdir(), `verdicts-${name.toLowerCase()}-`));
   const given = (file: string) => JSON.parse(readFileSync(join(GERMAN, file), 'utf8'));
   const ownText = name === 'rightToLeft' ? change : (text: string) => text;
@@ -25,7 +25,7 @@ export function pseudoPublication(name: PseudoLanguage): string {
   write('publication.json', { ...textsIn(given('publication.json'), ownText), language });
   write('catalogue.json', textsIn(given('catalogue.json'), ownText));
   mkdirSync(join(folder, 'words'));
-  write(`words/${language}.json`, changedWords(programsWords(base), change));
+  write(`words/${language}.json`, changedWords(programsWords('en'), change));
   return folder;
 }
 
@@ -62,7 +62,10 @@ function longer(text: string): string {
 const HEBREW = 'אבגדהוזחטיכלמנסעפצקרשת';
 
 function inHebrewLetters(text: string): string {
-  return text.replace(/\p{Script=Latin}/gu, letter => HEBREW[(letter.codePointAt(0) ?? 0) % HEBREW.length] ?? '');
+  return text.replace(
+    /\p{Script=Latin}/gu,
+    letter => HEBREW[(letter.codePointAt(0) ?? 0) % HEBREW.length] ?? '',
+  );
 }
 
 /** What people read in these files; ids, addresses, colours and kinds stay. */
