@@ -58,7 +58,7 @@ async function issueIn(folder: string): Promise<IssueContent> {
           date: '2026-08-06',
           tool: {
             name: first.name,
-            price: '49 €',
+            price: '49\u00a0€',
             ship: { ships: 4, skips: 0, percent: 100, badge: 'ship' },
           },
           words: style.words,

@@ -24,9 +24,11 @@ function lookAtText(): string[] {
     const element = node.parentElement;
     const words = node.textContent?.trim() ?? '';
     const isSeen = element?.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    const isClipped = (one: Element | null): boolean =>
+      one !== null && (getComputedStyle(one).clipPath !== 'none' || isClipped(one.parentElement));
     // An option is drawn by its field; what only a screen reader reads is drawn nowhere.
-    if (words === '' || !element || !isSeen || element.closest('option,script,style,.unseen,.skip-link'))
-      continue;
+    if (words === '' || !element || !isSeen || isClipped(element)) continue;
+    if (element.closest('option,script,style,.unseen,.skip-link')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const lines = [...range.getClientRects()].filter(line => line.width > 1 && line.height > 1);
