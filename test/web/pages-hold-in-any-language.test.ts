@@ -57,7 +57,7 @@ describeInChromium('in a browser', openPage => {
     await page.locator('main form button[type=submit]').first().click();
     await expectReadsWell(page, 'German ballot that is cast');
     await expectHolds(page, 'German ballot that is cast');
-  });
+  }, 300_000);
 
   it.each(['longer', 'rightToLeft'] as const)('pages in the pseudo-language %s hold', async language => {
     const { site, compare, vote } = await serveSite(pseudoPublication(language));
