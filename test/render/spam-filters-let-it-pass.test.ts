@@ -84,10 +84,12 @@ function faultsOf({ score, rules }: SpamVerdict): string[] {
 
 describe.skipIf(!spamassassin)('SpamAssassin', () => {
   it.each(Object.entries(publications))(
-    'finds nothing in any kind of mail in %s, by either engine',
-    async (_, publication) => {
+    'finds nothing in any kind of mail in %s',
+    async (language, publication) => {
+      // The filter takes a second a mail; the engines’ markup is the same in any language.
+      const asked = language === 'English' ? engines : engines.slice(1);
       const mails = [];
-      for (const engine of engines)
+      for (const engine of asked)
         for (const raw of await mailsBy(engine, publication)) mails.push({ engine, raw });
       const verdicts = await judgeSpam(
         spamassassin!,
@@ -101,7 +103,7 @@ describe.skipIf(!spamassassin)('SpamAssassin', () => {
         faultsOf(verdicts[index]!).map(fault => `${kind} by ${engine}, “${subject}”: ${fault}`),
       );
       expect(faults).toEqual([]);
-      for (const engine of engines) {
+      for (const engine of asked) {
         const kinds = seen.filter(mail => mail.engine === engine).map(({ kind }) => kind);
         expect([...new Set(kinds)].toSorted()).toEqual([...MAIL_KINDS].toSorted());
       }
