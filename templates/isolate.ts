@@ -16,25 +16,37 @@ export function isRightToLeft(text: string): boolean {
   return rightToLeft.test(text);
 }
 
+const leftToRight = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
+
+/** Whether a name in words of this direction would turn what stands around it. */
+export function runsAgainst(name: string, direction: Words['direction']): boolean {
+  return direction === 'ltr' ? isRightToLeft(name) : leftToRight.test(name);
+}
+
 /**
- * Cuts a sentence where a browser would treat it badly: at right-to-left names (without isolation "NAME, 4–0" is shown
+ * Cuts a sentence where a browser would treat it badly: at names that run against it (without isolation "NAME, 4–0" is shown
  * as "0–4 ,NAME") and at tallies. The segments joined are the sentence.
  * @param words that it is in: how they tell tallies and prices
  */
 export function isolate(sentence: string, names: readonly string[], words: Words): Segment[] {
-  return isolateNames(sentence, names).flatMap(segment =>
+  return isolateNames(sentence, names, words.direction).flatMap(segment =>
     segment.kind === 'words' ? atPattern(segment.text, figuresOf(words), 'figures') : [segment],
   );
 }
 
-/** The same at right-to-left names alone, which is all that plain text needs. */
-export function isolateNames(sentence: string, names: readonly string[]): Segment[] {
+/** The same at names that run against the sentence alone, which is all that plain text needs. */
+export function isolateNames(
+  sentence: string,
+  names: readonly string[],
+  direction: Words['direction'],
+): Segment[] {
   let segments: Segment[] = [{ text: sentence, kind: 'words' }];
   const cut = (cutter: (text: string) => Segment[]) => {
     segments = segments.flatMap(segment => (segment.kind === 'words' ? cutter(segment.text) : [segment]));
   };
-  for (const name of names.filter(isRightToLeft)) cut(text => atName(text, name));
-  cut(text => atPattern(text, rightToLeftWords, 'name'));
+  for (const name of names.filter(one => runsAgainst(one, direction))) cut(text => atName(text, name));
+  // Where all is written from right to left, such words are the sentence.
+  if (direction === 'ltr') cut(text => atPattern(text, rightToLeftWords, 'name'));
   return segments;
 }
 

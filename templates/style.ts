@@ -11,6 +11,9 @@ type Face = (size: Size, more?: CSSProperties) => CSSProperties;
 export interface Style extends Look {
   readonly words: Words;
   readonly wording: Wording;
+  /** Where lines begin and end: programs know `left` and `right`, few know `start`. */
+  readonly start: 'left' | 'right';
+  readonly end: 'left' | 'right';
   /** Text without margins but the one asked for. */
   readonly serif: Face;
   readonly sans: Face;
@@ -18,12 +21,19 @@ export interface Style extends Look {
   readonly softSans: CSSProperties;
 }
 
+/** The side a text is held off from what stands before it. */
+export function before({ start }: Pick<Style, 'start'>, pixels: number): CSSProperties {
+  return start === 'left' ? { paddingLeft: pixels } : { paddingRight: pixels };
+}
+
 /** @param look the program's own where left out */
 export function styleOf(look: Look = HOUSE_LOOK, words: Words): Style {
   const serif: Face = (size, more = {}) => text(size, look.font.serif, more);
   const sans: Face = (size, more = {}) => text(size, look.font.sans, more);
   const softSans = sans('label', { color: look.light.soft });
-  return { ...look, words, wording: wordingOf(words), serif, sans, softSans };
+  const [start, end] =
+    words.direction === 'rtl' ? (['right', 'left'] as const) : (['left', 'right'] as const);
+  return { ...look, words, wording: wordingOf(words), start, end, serif, sans, softSans };
 }
 
 /** In shorthand: long-hand styles on each of a hundred elements are three kilobytes. */

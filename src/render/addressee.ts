@@ -7,5 +7,5 @@ import { readerLine } from './reader-text.ts';
  */
 export function addresseeLine(reader: string, address: string): string {
   const [name, to] = [readerLine(reader), readerLine(address)];
-  return name === '' || name === to ? to : `${isolated(name)} (${to})`;
+  return name === '' || name === to ? to : `${isolated(name, { direction: 'ltr' })} (${to})`;
 }

@@ -1,16 +1,21 @@
-import { isolateNames, isRightToLeft } from '../../templates/isolate.ts';
+import { isolateNames, isRightToLeft, runsAgainst } from '../../templates/isolate.ts';
 import type { IssueContent } from '../issue/content.ts';
 import { NAMES_LIMIT, shortNames, wholeNames } from '../issue/short-names.ts';
+import type { Words } from '../words/words.ts';
 
 /** A name with first strong isolates around it where it would turn its line: plain text has no `dir`. */
-export function isolated(name: string): string {
-  return isRightToLeft(name) ? `\u2068${name}\u2069` : name;
+export function isolated(name: string, { direction }: Pick<Words, 'direction'>): string {
+  return runsAgainst(name, direction) ? `\u2068${name}\u2069` : name;
 }
 
-/** A sentence of ours, with every right-to-left name in it isolated. @param names that may stand in it */
-export function isolatedSentence(sentence: string, names: readonly string[] = []): string {
-  if (!isRightToLeft(sentence)) return sentence;
-  return isolateNames(sentence, names)
+/** A sentence of ours, with every name in it isolated that runs against it. @param names that may stand in it */
+export function isolatedSentence(
+  sentence: string,
+  names: readonly string[],
+  { direction }: Pick<Words, 'direction'>,
+): string {
+  if (!runsAgainst(sentence, direction)) return sentence;
+  return isolateNames(sentence, names, direction)
     .map(({ text, kind }) => (kind === 'name' ? `\u2068${text}\u2069` : text))
     .join('');
 }

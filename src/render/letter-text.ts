@@ -16,12 +16,18 @@ export function letterText({
     ...blocks.map(block => layBlock(block, verdicts)),
     [
       '='.repeat(pageWidth),
-      ...footer.links.map(({ label, url }) => `${label}: ${url}`),
+      ...footer.links.flatMap(linkLines),
       ...wrap(footer.because),
       ...wrap(footer.postalAddress),
     ],
   ];
   return `${sections.map(lines => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** On one line where it fits. */
+function linkLines({ label, url }: LetterContent['footer']['links'][number]): string[] {
+  const line = `${label}: ${url}`;
+  return columns(line) <= pageWidth ? [line] : [`${label}:`, url];
 }
 
 function layBlock(block: LetterBlock, verdicts: LetterContent['verdicts']): string[] {

@@ -40,11 +40,13 @@ export async function renderMjml(name: string, style: Style, values: object): Pr
 }
 
 function globalsOf(style: Style) {
-  const { light, edge, font, wording, words } = style;
+  const { light, edge, font, wording, words, start, end } = style;
   return {
     tokens: { ...tokens, light, edge, font },
     wording,
     words,
+    start,
+    end,
     mailCss: mailCss(style),
     preheaderFiller,
   };
@@ -77,7 +79,10 @@ function registerFilters(liquid: Liquid): void {
   liquid.registerFilter('prose', readProse);
   liquid.registerFilter('prose_html', {
     raw: true,
-    handler: (block: ProseBlock, ink: string) => proseHtml(block, ink),
+    handler(block: ProseBlock, ink: string) {
+      const { start } = this.context.globals as { readonly start: string };
+      return proseHtml(block, { ink, start });
+    },
   });
   liquid.registerFilter('benches', benches);
   liquid.registerFilter('tools', ({ a, b }: PairingContent) => [a, b]);

@@ -4,11 +4,12 @@ import { escapeHtml } from './reader-text.ts';
 /**
  * A block of editors' Markdown as HTML for an MJML text: the same elements that templates/react/prose.tsx makes.
  * @param ink of its links
+ * @param start where lines begin
  */
-export function proseHtml(block: ProseBlock, ink: string): string {
+export function proseHtml(block: ProseBlock, { ink, start }: { ink: string; start: string }): string {
   if (block.kind === 'paragraph') return `<p dir="auto" style="margin:0">${spansHtml(block.spans, ink)}</p>`;
   const items = block.items.map(spans => `<li dir="auto">${spansHtml(spans, ink)}</li>`).join('');
-  const style = 'style="margin:0;padding-left:24px"';
+  const style = `style="margin:0;padding-${start}:24px"`;
   return block.start === null
     ? `<ul ${style}>${items}</ul>`
     : `<ol start="${block.start}" ${style}>${items}</ol>`;

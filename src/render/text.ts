@@ -73,8 +73,8 @@ function leadPairing(
     ...seats(pairing, words),
     [
       ...link(words.say('mail.vote'), vote),
-      ...link(words.say('mail.answer.one', { tool: isolated(a.name) }), `${vote}?choice=${choices.a}`),
-      ...link(words.say('mail.answer.one', { tool: isolated(b.name) }), `${vote}?choice=${choices.b}`),
+      ...link(words.say('mail.answer.one', { tool: isolated(a.name, words) }), `${vote}?choice=${choices.a}`),
+      ...link(words.say('mail.answer.one', { tool: isolated(b.name, words) }), `${vote}?choice=${choices.b}`),
       ...link(words.say('mail.answer.both'), `${vote}?choice=both`),
       ...link(words.say('mail.answer.neither'), `${vote}?choice=neither`),
     ],
@@ -83,7 +83,7 @@ function leadPairing(
 }
 
 function shortPairing(pairing: MailPairing, vote: string, words: Words): string[][] {
-  const names = { a: isolated(pairing.a.name), b: isolated(pairing.b.name) };
+  const names = { a: isolated(pairing.a.name, words), b: isolated(pairing.b.name, words) };
   return [
     ['-'.repeat(pageWidth)],
     ...comparison(pairing, words),
@@ -99,24 +99,24 @@ function comparison(pairing: MailPairing, words: Words): string[][] {
   const { a, b, pricesChecked } = pairing;
   const { before, after } = whysOf(pairing, words);
   return [
-    ...verdict(pairing),
+    ...verdict(pairing, words),
     ...before.map(why => whyLines(why, words)),
     figures(pairing, words),
     ...after.map(why => whyLines(why, words)),
     ...sidesOf(pairing, words).flatMap(side => sideBlocks(side, words)),
-    wrap(isolatedSentence(pricesChecked, [a.name, b.name])),
+    wrap(isolatedSentence(pricesChecked, [a.name, b.name], words)),
   ];
 }
 
-function verdict({ category, a, b, verdict: line }: MailPairing): string[][] {
-  return [wrap(isolated(category)), wrap(isolatedSentence(line, [a.name, b.name]))];
+function verdict({ category, a, b, verdict: line }: MailPairing, words: Words): string[][] {
+  return [wrap(isolated(category, words)), wrap(isolatedSentence(line, [a.name, b.name], words))];
 }
 
 /** When to pick a tool, or what is said of it. */
 function whyLines({ name, pick, quote, reason }: Why, words: Words): string[] {
-  if (pick !== '') return wrap(isolatedSentence(pick, [name]));
+  if (pick !== '') return wrap(isolatedSentence(pick, [name], words));
   return quoteLines(name, { quote, reason }, words, said =>
-    words.say('mail.named', { name: isolated(name), words: said }),
+    words.say('mail.named', { name: isolated(name, words), words: said }),
   );
 }
 
@@ -128,25 +128,33 @@ function quoteLines(
   led: (said: string) => string = said => said,
 ): string[] {
   if (quote === null) return [];
-  const speaker = { reason: isolatedSentence(reason, [name]), verdict: words.verdicts[quote.verdict] };
+  const speaker = { reason: isolatedSentence(reason, [name], words), verdict: words.verdicts[quote.verdict] };
   return [
     ...wrap(led(words.say('mail.quote', { quote: quote.pull }))),
     ...wrap(words.say('mail.says', speaker), pageWidth, '  '),
   ];
 }
 
-const glanceWidths = [12, 31, 31];
+/** Of the names of the lines, where none needs more. */
+const LABEL_WIDTH = 12;
 
 function figures(pairing: MailPairing, words: Words): string[] {
   const { a, b } = pairing;
   const { price, community } = mailFigures(pairing, words);
-  const row = (label: string, left: string, right: string) => tableRow([label, left, right], glanceWidths);
+  const labels = [
+    ...(price === null ? [] : [words.say('mail.price')]),
+    ...(community === null ? [] : [words.say('mail.community')]),
+  ];
+  const longest = Math.max(LABEL_WIDTH, ...labels.flatMap(label => label.split(' ')).map(columns));
+  const width = Math.floor((pageWidth - longest - 4) / 2);
+  const row = (label: string, left: string, right: string) =>
+    tableRow([label, left, right], [longest, width, width]);
   return [
-    ...row('', isolated(a.name), isolated(b.name)),
-    ...row('------------', '-'.repeat(31), '-'.repeat(31)),
+    ...row('', isolated(a.name, words), isolated(b.name, words)),
+    ...row('-'.repeat(longest), '-'.repeat(width), '-'.repeat(width)),
     ...(price === null ? [] : row(words.say('mail.price'), price.a, price.b)),
     ...(community === null ? [] : row(words.say('mail.community'), community.a, community.b)),
-    ...[a, b].filter(tool => tool.url !== '').flatMap(tool => link(isolated(tool.name), tool.url)),
+    ...[a, b].filter(tool => tool.url !== '').flatMap(tool => link(isolated(tool.name, words), tool.url)),
   ];
 }
 
@@ -154,7 +162,7 @@ function figures(pairing: MailPairing, words: Words): string[] {
 function seats({ rows, a, b }: MailPairing, words: Words): string[][] {
   const mark = (seat: SeatContent | null) => markOf(seat, words);
   const tally = ({ name, ship: { ships, skips } }: MailPairing['a']) =>
-    wrap(words.say('mail.bench', { name: isolated(name), ships, skips }));
+    wrap(words.say('mail.bench', { name: isolated(name, words), ships, skips }));
   const width = Math.max(...rows.flatMap(row => [row.a, row.b]).map(seat => columns(mark(seat)))) + 2;
   const tables = benches(rows, Math.max(1, Math.floor((pageWidth + 2) / width)));
   const bench = (side: 'a' | 'b') => (row: (typeof rows)[number]) => pad(mark(row[side]), width);
@@ -168,7 +176,10 @@ function seats({ rows, a, b }: MailPairing, words: Words): string[][] {
 
 function markOf(seat: SeatContent | null, words: Words): string {
   if (seat === null) return '';
-  const said = words.say('mail.seat', { role: isolated(seat.role), verdict: words.verdicts[seat.verdict] });
+  const said = words.say('mail.seat', {
+    role: isolated(seat.role, words),
+    verdict: words.verdicts[seat.verdict],
+  });
   return `${seat.verdict === 'ship' ? '[#]' : '[-]'} ${said}`;
 }
 
@@ -179,13 +190,15 @@ function sideBlocks({ name, about, note, since, quote, reason, pick }: Side, wor
       ...(about === '' && note === ''
         ? []
         : wrap(
-            about === '' ? isolated(name) : words.say('mail.named', { name: isolated(name), words: about }),
+            about === ''
+              ? isolated(name, words)
+              : words.say('mail.named', { name: isolated(name, words), words: about }),
           )),
       ...wrap(note),
       ...wrap(since),
     ],
     quoteLines(name, { quote, reason }, words),
-    wrap(isolatedSentence(pick, [name])),
+    wrap(isolatedSentence(pick, [name], words)),
   ];
 }
 
@@ -194,7 +207,7 @@ function lastWeek({ lastWeek: last }: MailIssue, words: Words): string[] {
   return [
     '-'.repeat(pageWidth),
     ...wrap(words.say('mail.last-week')),
-    ...wrap(isolatedSentence(lastWeekWords(last))),
+    ...wrap(isolatedSentence(lastWeekWords(last), [], words)),
     ...link(last.title, last.url),
   ];
 }
@@ -207,8 +220,8 @@ function reasons({ pairings, thin, links }: MailIssue, words: Words): string[][]
       ...pairings.flatMap(pairing =>
         wrap(
           words.say('mail.named', {
-            name: isolated(pairing.category),
-            words: isolatedSentence(gainOf(pairing), [pairing.a.name, pairing.b.name]),
+            name: isolated(pairing.category, words),
+            words: isolatedSentence(gainOf(pairing), [pairing.a.name, pairing.b.name], words),
           }),
         ),
       ),
@@ -228,7 +241,7 @@ function footer(issue: MailIssue, fields: ReaderFields, words: Words): string[][
       ...link(words.say('mail.forwarded', { subscribe: words.say('mail.subscribe') }), links.subscribe),
       ...link(words.say('mail.preferences'), fields.preferences),
       ...link(words.say('mail.unsubscribe'), fields.unsubscribe),
-      ...footerLinks.flatMap(({ label, url }) => link(isolated(label), url)),
+      ...footerLinks.flatMap(({ label, url }) => link(isolated(label, words), url)),
     ],
     // The reader stands last on a line of their own: nobody knows here how long a name is.
     [

@@ -8,7 +8,7 @@ const small = face('small', 'sans');
 /** A pairing is printed as in the issue: what pageCss says of headings and paragraphs does not hold inside it. */
 const pairingOnOurPages = `
 .pairing p,.pairing h1,.pairing h2,.pairing h3,.pairing figure,.pairing blockquote{margin-bottom:0}
-.pairing figure,.pairing blockquote{margin-left:0;margin-right:0}
+.pairing figure,.pairing blockquote{margin-inline:0}
 .pairing figure{margin-top:0}
 `;
 
@@ -18,7 +18,7 @@ const front = `
 .beside{display:grid;grid-template-columns:minmax(0,1fr) 320px;gap:${space.six}px;align-items:start;margin-top:${space.four}px}
 .beside .picks{margin-top:0}
 .beside .intro{margin-bottom:${space.two}px;font-style:italic}
-.beside ul.intro,.beside ol.intro{margin-top:0;padding-left:${space.three}px}
+.beside ul.intro,.beside ol.intro{margin-top:0;padding-inline-start:${space.three}px}
 .beside .intro em{font-style:normal}
 .beside .seats{margin:${space.three}px 0 ${space.four}px}
 .beside .onward{margin-top:${space.three}px}
@@ -26,8 +26,8 @@ const front = `
 .also h2 a{text-decoration:none}
 .also h2 a:hover{text-decoration:underline}
 .shorts{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));margin-top:${space.two}px}
-.short{padding-right:${space.four}px}
-.short+.short{border-left:1px solid var(--rule);padding:0 0 0 ${space.four}px}
+.short{padding-inline-end:${space.four}px}
+.short+.short{border-inline-start:1px solid var(--rule);padding:0;padding-inline-start:${space.four}px}
 .short h3{margin:${space.half}px 0 0;font:bold ${face('body', 'serif')}}
 .short .verdict{margin:${space.half}px 0 0;font:${face('title', 'serif')};text-wrap:pretty}
 .short .picks{margin-bottom:${space.one}px}
@@ -48,10 +48,10 @@ const comparison = `
 .comparison{margin-top:${space.four}px}
 .opening{display:grid;grid-template-columns:minmax(0,1fr) 376px;gap:${space.four}px ${space.six}px;align-items:start;margin-top:${space.four}px}
 .opening .picks{margin-top:0}
-.opening .seats{margin-left:auto}
+.opening .seats{margin-inline-start:auto}
 .facing{display:grid;grid-template-columns:1fr 1fr;margin-top:${space.four}px;border-top:1px solid var(--ink)}
 .facing>*{min-width:0;padding:${space.three}px ${space.four}px ${space.three}px 0}
-.facing>*+*{padding:${space.three}px 0 ${space.three}px ${space.four}px;border-left:1px solid var(--rule)}
+.facing>*+*{padding:${space.three}px 0;padding-inline-start:${space.four}px;border-inline-start:1px solid var(--rule)}
 .facing h2{margin:0;font:bold ${face('title', 'serif')}}
 .facing .note{font:italic ${small};font-family:var(--serif);color:var(--soft)}
 .facing dl{margin:0;font:${small};font-variant-numeric:tabular-nums}
@@ -60,7 +60,7 @@ const comparison = `
 .facing dl .panel-ship{display:block;padding:${space.two}px 0}
 .facing dt{color:var(--soft);font:${label};line-height:24px}
 .facing dd{margin:0}
-.facing .figure{margin-right:${space.one}px;font-size:56px;line-height:56px;letter-spacing:-1px}
+.facing .figure{margin-inline-end:${space.one}px;font-size:56px;line-height:56px;letter-spacing:-1px}
 .facing small{color:var(--soft);font:${label};white-space:nowrap}
 .in-words{margin-top:0;border-top:1px solid var(--rule)}
 .in-words .whose{display:none;font-weight:bold}
@@ -84,12 +84,12 @@ const standing = `
 .kicker a{display:inline-block;padding:6px 0}
 .verdict-head h1{margin:0;font:44px/48px var(--serif)}
 .verdict-head .pair{display:block;margin-bottom:${space.one}px;font:bold ${face('title', 'serif')}}
-section>ul,section>ol{margin:0 0 ${space.two}px;padding-left:${space.three}px}
+section>ul,section>ol{margin:0 0 ${space.two}px;padding-inline-start:${space.three}px}
 section>ul li,section>ol li{margin-bottom:${space.half}px}
 .weights,.kept{width:100%;border-collapse:collapse;margin-bottom:${space.two}px;font-variant-numeric:tabular-nums}
-.weights th,.kept th{text-align:left;padding:${space.one}px 0;border-bottom:1px solid var(--ink);font:${label};color:var(--soft)}
-.weights td,.kept td{vertical-align:top;padding:12px ${space.two}px 12px 0;border-bottom:1px solid var(--rule)}
-.weights th:last-child,.weights td:last-child{width:176px;padding-right:0}
+.weights th,.kept th{text-align:start;padding:${space.one}px 0;border-bottom:1px solid var(--ink);font:${label};color:var(--soft)}
+.weights td,.kept td{vertical-align:top;padding:12px 0;padding-inline-end:${space.two}px;border-bottom:1px solid var(--rule)}
+.weights th:last-child,.weights td:last-child{width:176px;padding-inline-end:0}
 .points{display:grid;grid-template-columns:32px 1fr;align-items:center;gap:${space.one}px;font:${small}}
 .weights svg{width:100%;height:${space.one}px}
 .weights rect{fill:var(--ink)}
@@ -105,21 +105,21 @@ section>ul li,section>ol li{margin-bottom:${space.half}px}
 const narrow = `
 @media(max-width:880px){
 .beside,.opening{grid-template-columns:minmax(0,1fr);gap:${space.three}px}
-.opening .seats{margin-left:0}
-.short+.short{margin-top:${space.three}px;border-left:0;border-top:1px solid var(--rule);padding:${space.three}px 0 0}
+.opening .seats{margin-inline-start:0}
+.short+.short{margin-top:${space.three}px;border-inline-start:0;border-top:1px solid var(--rule);padding:${space.three}px 0 0}
 .shorts{grid-template-columns:1fr}
 }
 @media(max-width:640px){
 .verdict-head h1{font:${face('headline', 'serif')}}
 .verdict-head .pair{font-size:${type.body.size}px;line-height:${type.body.line}px}
-.facing>*{padding-right:${space.two}px}
-.facing>*+*{padding-left:${space.two}px}
+.facing>*{padding-inline-end:${space.two}px}
+.facing>*+*{padding-inline-start:${space.two}px}
 .facing h2{font:bold ${face('body', 'serif')}}
 .facing dl div{grid-template-columns:1fr}
 .facing .figure{display:block;font-size:40px;line-height:48px}
 .facing small{white-space:normal}
 .in-words{grid-template-columns:1fr}
-.in-words>*,.in-words>*+*{padding-left:0;padding-right:0;border-left:0}
+.in-words>*,.in-words>*+*{padding-inline:0;border-inline-start:0}
 .in-words>*+*{padding-top:0}
 .in-words .whose{display:block}
 .register li{grid-template-columns:1fr}

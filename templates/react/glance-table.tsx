@@ -1,7 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { PairingContent, ToolContent } from '../../src/issue/content.ts';
 import { mailFigures } from '../mail-figures.ts';
-import type { Style } from '../style.ts';
+import { before, type Style } from '../style.ts';
 import { space, type } from '../tokens.ts';
 import { useStyle } from '../use-style.ts';
 import { InkLink, tap } from './link.tsx';
@@ -48,7 +48,7 @@ export function GlanceTable({ pairing }: { pairing: PairingContent }) {
 function ColumnHead({ tool }: { tool: ToolContent }) {
   const style = useStyle();
   return (
-    <th scope="col" align="left" className="ink" style={headCell(style)}>
+    <th scope="col" align={style.start} className="ink" style={headCell(style)}>
       {tool.url === '' ? (
         <Name of={tool.name} />
       ) : (
@@ -64,7 +64,7 @@ function Line({ label, a, b }: { label: string; a: ReactNode; b: ReactNode }) {
   const style = useStyle();
   return (
     <tr>
-      <th scope="row" align="left" className="soft" style={lineCell(style)}>
+      <th scope="row" align={style.start} className="soft" style={lineCell(style)}>
         {label}
       </th>
       <td valign="top" style={cell(style)}>
@@ -81,19 +81,19 @@ function Figures({ of }: { of: string }) {
   return <Sentence names={[]}>{of}</Sentence>;
 }
 
-const gap: CSSProperties = { padding: `${space.one}px 0 ${space.one}px ${space.two}px` };
 const headRule = ({ light }: Style): CSSProperties => ({ borderBottom: `1px solid ${light.ink}` });
 const rule = ({ light }: Style): CSSProperties => ({
   borderBottom: `1px solid ${light.rule}`,
   padding: `${space.one}px 0`,
 });
-const cell = (style: Style): CSSProperties => ({ ...rule(style), ...gap });
+const cell = (style: Style): CSSProperties => ({ ...rule(style), ...before(style, space.two) });
 const headCell = (style: Style): CSSProperties => ({
   width: '38%',
   font: `bold ${type.body.size}px/${type.body.line}px ${style.font.serif}`,
   verticalAlign: 'bottom',
   ...headRule(style),
-  padding: `0 0 0 ${space.two}px`,
+  padding: 0,
+  ...before(style, space.two),
 });
 const lineCell = (style: Style): CSSProperties => ({
   fontSize: type.label.size,

@@ -7,7 +7,7 @@ import { Column, Row } from './components.ts';
 /** The publication's name between a heavy rule and a hairline, with a few words set against it on the right. */
 export function Masthead({ publication, children }: { publication: string; children?: ReactNode }) {
   const style = useStyle();
-  const { light, serif, softSans } = style;
+  const { light, serif, softSans, end } = style;
   const rule = ruleOf(style);
   return (
     <Row style={{ borderTop: `4px solid ${light.ink}` }} className="ink">
@@ -15,7 +15,7 @@ export function Masthead({ publication, children }: { publication: string; child
         {publication}
       </Column>
       {children === undefined ? null : (
-        <Column className="soft" align="right" style={{ ...rule, ...softSans, width: '46%' }}>
+        <Column className="soft" align={end} style={{ ...rule, ...softSans, width: '46%' }}>
           {children}
         </Column>
       )}

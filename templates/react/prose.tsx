@@ -1,15 +1,17 @@
 import { type CSSProperties, Fragment, type ReactNode } from 'react';
 import { type ProseSpan, readProse, runsOf } from '../../src/issue/prose.ts';
+import { before, type Style } from '../style.ts';
 import { space } from '../tokens.ts';
 import { useStyle } from '../use-style.ts';
 import { InkLink } from './link.tsx';
 
 const italic: CSSProperties = { marginTop: space.three, fontStyle: 'italic' };
-const list: CSSProperties = { ...italic, paddingLeft: space.three };
+const list = (style: Style): CSSProperties => ({ ...italic, ...before(style, space.three) });
 
 /** Editors' Markdown in the mail: in italics as a whole, so that what is stressed stands upright. */
 export function Prose({ of }: { of: string }) {
-  const { serif } = useStyle();
+  const style = useStyle();
+  const { serif } = style;
   return readProse(of).map((block, index) => {
     if (block.kind === 'paragraph') {
       return (
@@ -24,11 +26,11 @@ export function Prose({ of }: { of: string }) {
       </li>
     ));
     return block.start === null ? (
-      <ul key={index} style={serif('body', list)}>
+      <ul key={index} style={serif('body', list(style))}>
         {items}
       </ul>
     ) : (
-      <ol key={index} start={block.start} style={serif('body', list)}>
+      <ol key={index} start={block.start} style={serif('body', list(style))}>
         {items}
       </ol>
     );

@@ -14,7 +14,7 @@ export const issuePageCss = (look: Look): string =>
     .notes p{margin-top:${space.two}px;font-family:var(--sans);color:var(--soft);${set('label')}}
     .notes .intro{margin-top:${space.three}px;max-width:62ch;font-family:var(--serif);font-style:italic;color:var(--ink);
       ${set('body')}}
-    .notes ul.intro,.notes ol.intro{margin-bottom:0;padding-left:${space.three}px}
+    .notes ul.intro,.notes ol.intro{margin-bottom:0;padding-inline-start:${space.three}px}
     .intro em{font-style:normal}
     .pairing,.last-week{padding-top:${space.six}px}
     .pairing+.pairing,.last-week{margin-top:64px;border-top:1px solid var(--rule)}

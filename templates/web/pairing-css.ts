@@ -17,13 +17,13 @@ export const pairingCss = compactCss(`
   .summary{display:grid;grid-template-columns:1fr 376px;gap:${space.four}px ${space.six}px;margin-top:${space.four}px}
   .glance{width:100%;align-self:start;border-collapse:collapse;font-family:var(--sans);font-variant-numeric:tabular-nums;
     ${set('small')}}
-  .glance caption{text-align:left;${small}}
-  .glance td,.glance th{width:38%;text-align:left;vertical-align:top;padding:${space.one}px 0 ${space.one}px ${space.two}px;
+  .glance caption{text-align:start;${small}}
+  .glance td,.glance th{width:38%;text-align:start;vertical-align:top;padding:${space.one}px 0;padding-inline-start:${space.two}px;
     border-bottom:1px solid var(--rule)}
   .glance thead td,.glance thead th{vertical-align:bottom;border-bottom-color:var(--ink);font-family:var(--serif);
     ${set('body')}}
   .glance tbody th{font-weight:400;color:var(--soft);font-size:${type.label.size}px}
-  .glance thead td,.glance tbody th{width:24%;padding-left:0}
+  .glance thead td,.glance tbody th{width:24%;padding-inline-start:0}
   .glance small{display:block;font-weight:400;${small}}
   .glance thead small{font-family:var(--serif);font-style:italic}
   .glance .figure{display:block;${set('figure')}}
@@ -33,8 +33,8 @@ export const pairingCss = compactCss(`
   .panel .seats{margin:${space.one}px 0}
   .profiles,.chairs{display:grid;grid-template-columns:1fr 1fr}
   .profiles{margin-top:${space.five}px}
-  .profiles>*,.chairs>*{padding:0 ${space.four}px 0 0}
-  .profiles>:last-child,.chairs>:last-child{padding:0 0 0 ${space.four}px;border-left:1px solid var(--rule)}
+  .profiles>*,.chairs>*{padding:0;padding-inline-end:${space.four}px}
+  .profiles>:last-child,.chairs>:last-child{padding:0;padding-inline-start:${space.four}px;border-inline-start:1px solid var(--rule)}
   .profile h2,.profile h3{font-weight:700;margin:0;${set('body')}}
   .profile p{margin-top:${space.one}px}
   .profile .note{font-style:italic;color:var(--soft);${set('small')}}
@@ -60,14 +60,19 @@ export const pairingCss = compactCss(`
     .summary{grid-template-columns:1fr}
   }
   @media (max-width:640px){
-    .glance td,.glance th{padding-left:${space.one}px}
+    .glance td,.glance th{padding-inline-start:${space.one}px}
     .profiles,.chairs{grid-template-columns:1fr}
-    .profiles>*,.chairs>*,.profiles>:last-child,.chairs>:last-child{padding-left:0;padding-right:0;border-left:0}
+    .profiles>*,.chairs>*,.profiles>:last-child,.chairs>:last-child{padding-inline:0;border-inline-start:0}
     .profiles{gap:${space.three}px}
     .chairs>.chair:last-child{padding-top:0}
     .chairs>:first-child figcaption{flex-direction:row-reverse;justify-content:flex-end}
     .no-chair{display:none}
     .no-chair+.chair:last-child{padding-top:${space.three}px}
+  }
+  @media (max-width:340px){
+    .glance td,.glance th{padding-inline-start:${space.half}px}
+    .glance thead th{overflow-wrap:anywhere}
+    .glance thead td,.glance tbody th{padding-inline-start:0}
   }
   @media print{
     .chair,.panel,.glance,.profile{break-inside:avoid}

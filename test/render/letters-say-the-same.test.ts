@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Letter } from '../../src/render/letter.ts';
 import { renderLetter } from '../../src/render/letters.ts';
+import { foreignLetters } from '../support/foreign-letters.ts';
 import { letterStates } from '../support/letters.ts';
 
-describe.each(Object.entries(letterStates))('the letter %s', (_, letter) => {
+describe.each(Object.entries({ ...letterStates, ...foreignLetters }))('the letter %s', (_, letter) => {
   it('has the same words, in the same order, by both engines', async () => {
     const react = await renderLetter(letter, 'react');
     const mjml = await renderLetter(letter, 'mjml');

@@ -5,7 +5,7 @@ import { face } from '../../web/face.ts';
 export const preferencesCss = `
 .or-else{margin-top:${space.four}px;color:var(--soft);font:${face('small', 'sans')}}
 .address{font-weight:bold;overflow-wrap:anywhere}
-.told{border-left:4px solid var(--ink);padding:${space.one}px ${space.two}px;font:${face('small', 'sans')}}
+.told{border-inline-start:4px solid var(--ink);padding:${space.one}px ${space.two}px;font:${face('small', 'sans')}}
 .told.wrong{border-color:var(--skip);color:var(--skip)}
 .preferences{margin:${space.four}px 0 ${space.five}px}
 .field{margin:0;border:0;border-top:1px solid var(--rule);padding:${space.two}px 0 ${space.three}px;min-width:0}

@@ -20,7 +20,7 @@ export const signupCss = `
 .signup altcha-widget{display:block;margin-top:${space.one}px;--altcha-max-width:100%;--altcha-padding:${space.one}px 12px;--altcha-border-color:var(--rule);--altcha-border-radius:0;--altcha-color-base:var(--paper);--altcha-color-base-content:var(--ink);--altcha-color-success:var(--ship);--altcha-color-success-content:var(--on-fill);--altcha-color-primary:var(--ink);--altcha-color-error:var(--skip);--altcha-color-error-content:var(--on-fill);--altcha-input-background-color:transparent;--altcha-checkbox-border-color:var(--soft);--altcha-checkbox-border-radius:0;--altcha-spinner-color:var(--ink);font:${face('small', 'sans')}}
 .signup .small,.small{font:${face('small', 'sans')};color:var(--soft)}
 .signup .small{margin:${space.two}px 0 0}
-.problem{margin:${space.one}px 0;border-left:4px solid var(--skip);padding-left:12px;font:${face('small', 'sans')};color:var(--skip)}
+.problem{margin:${space.one}px 0;border-inline-start:4px solid var(--skip);padding-inline-start:12px;font:${face('small', 'sans')};color:var(--skip)}
 .instead{margin:${space.one}px 0}
 .instead .button{max-width:100%;overflow-wrap:anywhere}
 .after-button{margin-top:${space.three}px}
@@ -28,5 +28,5 @@ export const signupCss = `
 .framed h1{margin:0 0 ${space.two}px;font:bold ${face('title', 'serif')}}
 .snippet{margin:${space.two}px 0 ${space.three}px;border:1px solid var(--rule);padding:${space.two}px;overflow-x:auto;font:${codeFace};white-space:pre-wrap;overflow-wrap:anywhere}
 iframe.embedded{display:block;width:100%;height:352px;min-height:0;border:1px solid var(--rule)}
-.unseen{position:absolute;left:-9999px;top:auto;width:1px;height:1px;overflow:hidden}
+.unseen{position:absolute;inset-inline-start:-9999px;top:auto;width:1px;height:1px;overflow:hidden}
 `;

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { LetterBlock } from '../../letter-content.ts';
-import type { Style } from '../../style.ts';
+import { before, type Style } from '../../style.ts';
 import { space } from '../../tokens.ts';
 import { useStyle } from '../../use-style.ts';
 
@@ -52,7 +52,7 @@ function Side({
   );
 }
 
-const side = ({ light }: Style): CSSProperties => ({
-  padding: `0 0 0 ${space.two}px`,
-  borderLeft: `1px solid ${light.ink}`,
+const side = (style: Style): CSSProperties => ({
+  ...before(style, space.two),
+  [style.start === 'left' ? 'borderLeft' : 'borderRight']: `1px solid ${style.light.ink}`,
 });

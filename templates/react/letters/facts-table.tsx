@@ -7,7 +7,7 @@ import { useStyle } from '../../use-style.ts';
 /** Names on the left, values in a column of their own, hairlines between. */
 export function FactsTable({ caption, rows, numeric }: Extract<LetterBlock, { kind: 'facts' }>) {
   const style = useStyle();
-  const { light, sans } = style;
+  const { light, sans, start, end } = style;
   return (
     <table
       width="100%"
@@ -16,16 +16,16 @@ export function FactsTable({ caption, rows, numeric }: Extract<LetterBlock, { ki
       border={0}
       style={{ marginTop: space.three, fontVariantNumeric: 'tabular-nums' }}
     >
-      <caption className="soft" style={sans('label', { color: light.soft, textAlign: 'left' })}>
+      <caption className="soft" style={sans('label', { color: light.soft, textAlign: start })}>
         {caption}
       </caption>
       <tbody>
         {rows.map(({ name, value }) => (
           <tr key={name}>
-            <th scope="row" align="left" className="soft" style={label(style)}>
+            <th scope="row" align={start} className="soft" style={label(style)}>
               {name}
             </th>
-            <td valign="top" align={numeric ? 'right' : 'left'} dir="auto" style={cell(style)}>
+            <td valign="top" align={numeric ? end : start} dir="auto" style={cell(style)}>
               {value}
             </td>
           </tr>
@@ -44,7 +44,7 @@ const label = (style: Style): CSSProperties => ({
   ...cell(style),
   width: '38%',
   verticalAlign: 'top',
-  paddingRight: space.two,
+  [style.end === 'right' ? 'paddingRight' : 'paddingLeft']: space.two,
   fontWeight: 'normal',
   color: style.light.soft,
 });

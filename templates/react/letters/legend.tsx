@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { LetterBlock } from '../../letter-content.ts';
-import type { Style } from '../../style.ts';
+import { before, type Style } from '../../style.ts';
 import { space } from '../../tokens.ts';
 import { useStyle } from '../../use-style.ts';
 
@@ -36,7 +36,7 @@ export function Legend({ ship, skip }: Extract<LetterBlock, { kind: 'legend' }>)
 }
 
 const table: CSSProperties = { marginTop: space.two, borderCollapse: 'separate' };
-const words = ({ serif }: Style): CSSProperties => ({ ...serif('body'), paddingLeft: space.two });
+const words = (style: Style): CSSProperties => ({ ...style.serif('body'), ...before(style, space.two) });
 const shape = ({ sans }: Style): CSSProperties =>
   sans('label', { padding: `${space.one}px 2px`, borderRadius: '12px 12px 2px 2px' });
 const filled = (style: Style): CSSProperties => ({

@@ -1,6 +1,7 @@
 import { renderLetter } from '../../../src/render/letters.ts';
 import { type Engine, renderIssue } from '../../../src/render/render.ts';
 import { contentStates, readerFields } from '../content.ts';
+import { foreignLetters } from '../foreign-letters.ts';
 import { letterStates } from '../letters.ts';
 import type { JudgedMail } from './judged-mail.ts';
 
@@ -9,6 +10,8 @@ export interface MailCase {
   readonly kind: 'issue' | 'letter';
   readonly state: string;
   readonly engine: Engine;
+  /** The publication's, as the last lines have it. */
+  readonly postalAddress: string;
   /** Rendered once, at the first call. */
   render(): Promise<JudgedMail>;
 }
@@ -22,15 +25,17 @@ export function allMails(): MailCase[] {
       kind: 'issue' as const,
       state,
       engine,
+      postalAddress: content.postalAddress,
       render: once(async () => ({
         subject: content.subject,
         ...(await renderIssue(content, readerFields, engine)),
       })),
     })),
-    ...Object.entries(letterStates).map(([state, letter]) => ({
+    ...Object.entries({ ...letterStates, ...foreignLetters }).map(([state, letter]) => ({
       kind: 'letter' as const,
       state,
       engine,
+      postalAddress: letter.sender.postalAddress,
       render: once(() => renderLetter(letter, engine)),
     })),
   ]);

@@ -1,6 +1,8 @@
 import type { JudgedMail } from './judged-mail.ts';
 
 const WIDEST_LINE = 78;
+/** Marks of direction take no column. */
+const UNSEEN = /[\u200e\u200f\u2066-\u2069]/gu;
 
 /** Is the plain-text part a mail of its own: narrow, clean, with every link? Its words: see the rules in a browser. */
 export function judgeText({ html, text }: JudgedMail): string[] {
@@ -22,7 +24,7 @@ export function judgeText({ html, text }: JudgedMail): string[] {
 function tooWide(text: string): string[] {
   return text
     .split('\n')
-    .filter(line => [...line].length > WIDEST_LINE && /\S\s+\S/.test(line.trim()))
+    .filter(line => [...line.replace(UNSEEN, '')].length > WIDEST_LINE && /\S\s+\S/.test(line.trim()))
     .map(line => `a line of the plain text is wider than ${WIDEST_LINE}: ${line}`);
 }
 
