@@ -20,7 +20,7 @@ import { answerLinkRequests } from './readers/lost-link/answer-link-requests.ts'
 import { decideSignups } from './readers/signup/decide-signups.ts';
 import { raiseSignupAlarms } from './readers/signup/signup-alarms.ts';
 import { tidySignups } from './readers/signup/tidy-signups.ts';
-import { claimSlot, releaseSlot } from './storage/issue/cron-runs.ts';
+import { claimSlot, reclaimSlot, releaseSlot } from './storage/issue/cron-runs.ts';
 import { sendWishes } from './storage/issue/send-wishes.ts';
 import { noticeStepBack } from './storage/latest-time.ts';
 import { firstStartedAt } from './storage/meta.ts';
@@ -28,6 +28,8 @@ import { aheadWords, timesAhead } from './storage/times-ahead.ts';
 
 /** How far back a start looks for what it missed, ms: a pick older than this is next week's business. */
 const LOOK_BACK_MS = 8 * 24 * 3_600_000;
+/** A pick takes seconds: one that was claimed longer ago and left nothing was killed. */
+const PICK_LOST_MS = 5 * 60_000;
 const SINGLE_MAILS_EVERY_MS = 1_000;
 const EVENTS_EVERY_MS = 1_000;
 const CATALOGUE_EVERY_MS = 1_000;
@@ -212,25 +214,43 @@ async function pickWhatIsDue(app: App, signal: AbortSignal): Promise<void> {
   const now = app.now();
   const since = Math.max(await firstStartedAt(app.store, now), now - LOOK_BACK_MS);
   for (const slot of dueSlots(app.schedule, since, now)) {
-    if (slot.kind === 'pick' && !signal.aborted) await once(app, slot, () => pickDue(app, slot, signal));
+    if (slot.kind === 'pick' && !signal.aborted) await pickDue(app, slot, signal);
   }
 }
 
 async function pickDue(app: App, slot: DueSlot, signal: AbortSignal): Promise<void> {
-  await pullCatalogue(app, { signal });
-  signal.throwIfAborted();
+  if ((await app.issues.find(slot.week)) !== null) return;
+  // Before the slot is claimed: a process that is killed while it waits for a far server takes no claim with it.
+  await pullCatalogue(app, { signal, joins: true }).catch(pullFault(app));
+  if (!signal.aborted) await once(app, slot, () => pickWeekOf(app, slot));
+}
+
+/** The last good catalogue is there all the same. */
+function pullFault(app: App): (error: unknown) => void {
+  return error =>
+    app.log.error({ err: error }, 'the catalogue could not be fetched; the last good one is used');
+}
+
+async function pickWeekOf(app: App, slot: DueSlot): Promise<void> {
   const outcome = await pickWeek(app, slot.week, 'schedule');
   if (outcome.kind === 'invalid_catalogue') throw new Error(outcome.message);
   if (outcome.kind === 'picked') await notifyEditors(app, outcome.issue, { about: 'picked' });
 }
 
-/** Runs a slot's work in exactly one process; work that failed gives the slot back to be tried again. */
-async function once(app: App, slot: DueSlot, work: () => Promise<void>): Promise<void> {
-  if (!(await claimSlot(app.store, slot.kind, slot.at, app.now()))) return;
+/**
+ * Runs the pick of a slot, of which nothing is there yet, in exactly one process. Work that failed gives the slot back to be
+ * tried again; that of a process that was killed is taken over.
+ */
+async function once(app: App, { kind, at }: DueSlot, work: () => Promise<void>): Promise<void> {
+  const now = app.now();
+  const isOurs =
+    (await claimSlot(app.store, kind, at, now)) ||
+    (await reclaimSlot(app.store, kind, at, { now, lostMs: PICK_LOST_MS }));
+  if (!isOurs) return;
   try {
     await work();
   } catch (error) {
-    await releaseSlot(app.store, slot.kind, slot.at);
+    await releaseSlot(app.store, kind, at);
     throw error;
   }
 }

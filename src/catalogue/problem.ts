@@ -18,8 +18,18 @@ export function formatProblems(problems: readonly Problem[]): string {
 /** A value as it stood in the file, on one line and at most 80 characters. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
+  const text = inJson(value);
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+}
+
+/** JSON.stringify calls itself at each level, and a text may be long or have more levels than it can. */
+function inJson(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return Array.isArray(value) ? '[ … ]' : '{ … }';
+  }
 }
 
 function formatProblem({ file, path, found, message, fix, severity }: Problem): string {

@@ -85,6 +85,8 @@ export interface NoticeLetter {
     | 'sign-ups'
     | 'sign-ins'
     | 'catalogue'
+    | 'no-catalogue'
+    | 'smaller-catalogue'
     | 'vote';
   /** ISO week; '' for sign-ups, sign-ins and the catalogue, which belong to none. */
   readonly week: string;
