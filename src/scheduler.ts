@@ -4,13 +4,10 @@ import { answerSignIns, tidyDesk } from './desk/door/answer-sign-ins.ts';
 import { raiseSignInAlarms } from './desk/door/sign-in-alarms.ts';
 import { countReports } from './desk/going/count-reports.ts';
 import { queueCorrections } from './desk/going/queue-corrections.ts';
-import { type DueSlot, dueSlots } from './issue/cron-slot.ts';
 import { eachAtATime, oneAtATime } from './machine/one-at-a-time.ts';
 import { catalogueWatch } from './newsroom/catalogue/catalogue-round.ts';
-import { pullCatalogue } from './newsroom/catalogue/pull-catalogue.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
-import { notifyEditors } from './newsroom/notify-editors.ts';
-import { pickWeek } from './newsroom/pick-week.ts';
+import { pickWhatIsDue } from './newsroom/pick-due.ts';
 import { remindEditors } from './newsroom/remind-editors.ts';
 import { sendDue, weeksToSend, weeksUnderWay } from './newsroom/send-due.ts';
 import { submitDueSingleMails } from './newsroom/single-mails.ts';
@@ -20,16 +17,10 @@ import { answerLinkRequests } from './readers/lost-link/answer-link-requests.ts'
 import { decideSignups } from './readers/signup/decide-signups.ts';
 import { raiseSignupAlarms } from './readers/signup/signup-alarms.ts';
 import { tidySignups } from './readers/signup/tidy-signups.ts';
-import { claimSlot, reclaimSlot, releaseSlot } from './storage/issue/cron-runs.ts';
 import { sendWishes } from './storage/issue/send-wishes.ts';
 import { noticeStepBack } from './storage/latest-time.ts';
-import { firstStartedAt } from './storage/meta.ts';
 import { aheadWords, timesAhead } from './storage/times-ahead.ts';
 
-/** How far back a start looks for what it missed, ms: a pick older than this is next week's business. */
-const LOOK_BACK_MS = 8 * 24 * 3_600_000;
-/** A pick takes seconds: one that was claimed longer ago and left nothing was killed. */
-const PICK_LOST_MS = 5 * 60_000;
 const SINGLE_MAILS_EVERY_MS = 1_000;
 const EVENTS_EVERY_MS = 1_000;
 const CATALOGUE_EVERY_MS = 1_000;
@@ -207,50 +198,4 @@ export async function runDue(app: App, signal: AbortSignal): Promise<void> {
   for (const week of await weeksToSend(app)) await sendDue(app, week, signal);
   await remindEditors(app);
   await watchVotes(app);
-}
-
-/** Also called at start, which is how a missed slot is caught up. */
-async function pickWhatIsDue(app: App, signal: AbortSignal): Promise<void> {
-  const now = app.now();
-  const since = Math.max(await firstStartedAt(app.store, now), now - LOOK_BACK_MS);
-  for (const slot of dueSlots(app.schedule, since, now)) {
-    if (slot.kind === 'pick' && !signal.aborted) await pickDue(app, slot, signal);
-  }
-}
-
-async function pickDue(app: App, slot: DueSlot, signal: AbortSignal): Promise<void> {
-  if ((await app.issues.find(slot.week)) !== null) return;
-  // Before the slot is claimed: a process that is killed while it waits for a far server takes no claim with it.
-  await pullCatalogue(app, { signal, joins: true }).catch(pullFault(app));
-  if (!signal.aborted) await once(app, slot, () => pickWeekOf(app, slot));
-}
-
-/** The last good catalogue is there all the same. */
-function pullFault(app: App): (error: unknown) => void {
-  return error =>
-    app.log.error({ err: error }, 'the catalogue could not be fetched; the last good one is used');
-}
-
-async function pickWeekOf(app: App, slot: DueSlot): Promise<void> {
-  const outcome = await pickWeek(app, slot.week, 'schedule');
-  if (outcome.kind === 'invalid_catalogue') throw new Error(outcome.message);
-  if (outcome.kind === 'picked') await notifyEditors(app, outcome.issue, { about: 'picked' });
-}
-
-/**
- * Runs the pick of a slot, of which nothing is there yet, in exactly one process. Work that failed gives the slot back to be
- * tried again; that of a process that was killed is taken over.
- */
-async function once(app: App, { kind, at }: DueSlot, work: () => Promise<void>): Promise<void> {
-  const now = app.now();
-  const isOurs =
-    (await claimSlot(app.store, kind, at, now)) ||
-    (await reclaimSlot(app.store, kind, at, { now, lostMs: PICK_LOST_MS }));
-  if (!isOurs) return;
-  try {
-    await work();
-  } catch (error) {
-    await releaseSlot(app.store, kind, at);
-    throw error;
-  }
 }

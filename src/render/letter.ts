@@ -76,6 +76,7 @@ export interface NoticeLetter {
   readonly about:
     | 'picked'
     | 'unapproved'
+    | 'voided'
     | 'held'
     | 'approved'
     | 'sent'
