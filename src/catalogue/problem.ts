@@ -1,3 +1,5 @@
+import { forTerminal } from '../exit.ts';
+
 /** One thing wrong with a catalogue file, told so that an editor can mend it without reading code. */
 export interface Problem {
   readonly file: string;
@@ -32,6 +34,17 @@ function inJson(value: unknown): string {
   }
 }
 
-function formatProblem({ file, path, found, message, fix, severity }: Problem): string {
+/** Other people's words: none may be endless. */
+const LONGEST_PART = 400;
+
+function formatProblem(problem: Problem): string {
+  const { severity } = problem;
+  const [file, path, found, message, fix] = [
+    problem.file,
+    problem.path,
+    problem.found,
+    problem.message,
+    problem.fix,
+  ].map(part => forTerminal(part.length <= LONGEST_PART ? part : `${part.slice(0, LONGEST_PART)}…`));
   return `${severity}: ${file}, ${path}\n  ${message}\n  found: ${found}\n  fix:   ${fix}`;
 }

@@ -29,7 +29,8 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
   },
   voided: {
     subject: week => `${week} must be approved again`,
-    preheader: 'It has changed since the approval. If nobody approves it again, it is held and no reader gets it.',
+    preheader:
+      'It has changed since the approval. If nobody approves it again, it is held and no reader gets it.',
     headline: 'The approval no longer counts',
     lead: 'What would go out is no longer what was approved: the catalogue, a template or a setting has changed. Look at it and approve it again; if nobody does, it is held and no reader gets anything.',
     caption: 'What has changed',

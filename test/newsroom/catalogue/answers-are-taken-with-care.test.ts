@@ -61,9 +61,9 @@ it('a catalogue is read as it was sent, packed or not', async () => {
     expect(answer.kind === 'body' && answer.bytes.equals(body)).toBe(true);
   }
   server.answer((_, response) => response.writeHead(200, { 'content-encoding': 'rot13' }).end(body));
-  expect(await ask()).toMatchObject(refusal(/packed as rot13/));
+  expect(await ask()).toMatchObject(refusal(/compressed with rot13/));
   server.answer((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(body));
-  expect(await ask()).toMatchObject(refusal(/cannot be unpacked/));
+  expect(await ask()).toMatchObject(refusal(/cannot be decompressed/));
 });
 
 it('its format is what its type or its address says', async () => {
@@ -164,7 +164,7 @@ it('a redirect is followed, but to no private network, no plain http and not for
     ['https://[::ffff:10.0.0.7]/', '::ffff:a00:7'],
   ] as const) {
     leadTo(inside);
-    expect(await ask()).toMatchObject(refusal(`${where.replace(/[[\].]/g, '.')} is in a private network`));
+    expect(await ask()).toMatchObject(refusal(`${where.replace(/[[\].]/g, '.')} was not contacted: it is on a private network`));
   }
   leadTo('http://example.com/catalogue.json?token=secret');
   const plain = await ask();
@@ -179,7 +179,7 @@ it('outside development not even a name that leads to this machine is asked', as
   const { port } = new URL(server.address);
   for (const host of ['127.0.0.1', 'localhost', '[::1]', '0.0.0.0', '2130706433']) {
     expect(await ask({ address: `https://${host}:${port}/`, allowLoopback: false })).toMatchObject(
-      refusal(/in a private network/),
+      refusal(/on a private network/),
     );
   }
   expect(server.asked).toEqual([]);
