@@ -164,7 +164,9 @@ it('a redirect is followed, but to no private network, no plain http and not for
     ['https://[::ffff:10.0.0.7]/', '::ffff:a00:7'],
   ] as const) {
     leadTo(inside);
-    expect(await ask()).toMatchObject(refusal(`${where.replace(/[[\].]/g, '.')} was not contacted: it is on a private network`));
+    expect(await ask()).toMatchObject(
+      refusal(`${where.replace(/[[\].]/g, '.')} was not contacted: it is on a private network`),
+    );
   }
   leadTo('http://example.com/catalogue.json?token=secret');
   const plain = await ask();
@@ -204,6 +206,23 @@ it('the token goes where it belongs and nowhere else, not even back', async () =
     ['/other.json', undefined],
     ['/back.json', undefined],
   ]);
+});
+
+it('a refusal where the token does not go says where that is', async () => {
+  const { port } = new URL(server.address);
+  for (const status of [401, 403]) {
+    server.answer((request, response) =>
+      request.url === '/catalogue.json'
+        ? response.writeHead(302, { location: `http://localhost:${port}/moved.json?key=hidden` }).end()
+        : response.writeHead(status).end(),
+    );
+    expect(await ask({ token: 'abc' })).toEqual({
+      kind: 'refused',
+      reason: `It redirects to http://localhost:${port}/moved.json?…, where CATALOGUE_TOKEN is not sent, and the server there answered ${status}.`,
+      fix: 'Set CATALOGUE to that address.',
+    });
+    expect(await ask()).toMatchObject(refusal(/^Its server answered/));
+  }
 });
 
 it('with a secret only what is signed with it is taken', async () => {
