@@ -230,5 +230,5 @@ function shown(name: string, value: string | undefined): string {
   if (value === undefined) return 'not set';
   return SECRET_NAMES.has(name)
     ? `"${value.slice(0, 3)}…" (masked, ${value.length} characters)`
-    : `"${value.replace(/:\/\/[^/]*@/, '://…@')}"`;
+    : `"${value.replace(/:\/\/[^/]*@/, '://…@').replace(/(:\/\/[^?]*)\?.*/s, '$1?…')}"`;
 }

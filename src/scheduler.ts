@@ -4,13 +4,10 @@ import { answerSignIns, tidyDesk } from './desk/door/answer-sign-ins.ts';
 import { raiseSignInAlarms } from './desk/door/sign-in-alarms.ts';
 import { countReports } from './desk/going/count-reports.ts';
 import { queueCorrections } from './desk/going/queue-corrections.ts';
-import { type DueSlot, dueSlots } from './issue/cron-slot.ts';
 import { eachAtATime, oneAtATime } from './machine/one-at-a-time.ts';
 import { catalogueWatch } from './newsroom/catalogue/catalogue-round.ts';
-import { pullCatalogue } from './newsroom/catalogue/pull-catalogue.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
-import { notifyEditors } from './newsroom/notify-editors.ts';
-import { pickWeek } from './newsroom/pick-week.ts';
+import { pickWhatIsDue } from './newsroom/pick-due.ts';
 import { remindEditors } from './newsroom/remind-editors.ts';
 import { sendDue, weeksToSend, weeksUnderWay } from './newsroom/send-due.ts';
 import { submitDueSingleMails } from './newsroom/single-mails.ts';
@@ -20,14 +17,10 @@ import { answerLinkRequests } from './readers/lost-link/answer-link-requests.ts'
 import { decideSignups } from './readers/signup/decide-signups.ts';
 import { raiseSignupAlarms } from './readers/signup/signup-alarms.ts';
 import { tidySignups } from './readers/signup/tidy-signups.ts';
-import { claimSlot, releaseSlot } from './storage/issue/cron-runs.ts';
 import { sendWishes } from './storage/issue/send-wishes.ts';
 import { noticeStepBack } from './storage/latest-time.ts';
-import { firstStartedAt } from './storage/meta.ts';
 import { aheadWords, timesAhead } from './storage/times-ahead.ts';
 
-/** How far back a start looks for what it missed, ms: a pick older than this is next week's business. */
-const LOOK_BACK_MS = 8 * 24 * 3_600_000;
 const SINGLE_MAILS_EVERY_MS = 1_000;
 const EVENTS_EVERY_MS = 1_000;
 const CATALOGUE_EVERY_MS = 1_000;
@@ -205,32 +198,4 @@ export async function runDue(app: App, signal: AbortSignal): Promise<void> {
   for (const week of await weeksToSend(app)) await sendDue(app, week, signal);
   await remindEditors(app);
   await watchVotes(app);
-}
-
-/** Also called at start, which is how a missed slot is caught up. */
-async function pickWhatIsDue(app: App, signal: AbortSignal): Promise<void> {
-  const now = app.now();
-  const since = Math.max(await firstStartedAt(app.store, now), now - LOOK_BACK_MS);
-  for (const slot of dueSlots(app.schedule, since, now)) {
-    if (slot.kind === 'pick' && !signal.aborted) await once(app, slot, () => pickDue(app, slot, signal));
-  }
-}
-
-async function pickDue(app: App, slot: DueSlot, signal: AbortSignal): Promise<void> {
-  await pullCatalogue(app, { signal });
-  signal.throwIfAborted();
-  const outcome = await pickWeek(app, slot.week, 'schedule');
-  if (outcome.kind === 'invalid_catalogue') throw new Error(outcome.message);
-  if (outcome.kind === 'picked') await notifyEditors(app, outcome.issue, { about: 'picked' });
-}
-
-/** Runs a slot's work in exactly one process; work that failed gives the slot back to be tried again. */
-async function once(app: App, slot: DueSlot, work: () => Promise<void>): Promise<void> {
-  if (!(await claimSlot(app.store, slot.kind, slot.at, app.now()))) return;
-  try {
-    await work();
-  } catch (error) {
-    await releaseSlot(app.store, slot.kind, slot.at);
-    throw error;
-  }
 }

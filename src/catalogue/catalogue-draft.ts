@@ -12,11 +12,16 @@ export type LoadResult =
   | { readonly kind: 'loaded'; readonly catalogue: Catalogue; readonly warnings: readonly Problem[] }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
 
+/** Nobody reads as many, and of a file that is none they would fill the memory. */
+const MOST_PROBLEMS = 20_000;
+const GIVEN_UP = ['the rest was not looked at', 'correct what is above, and check again'] as const;
+
 /**
  * A catalogue while it is being read: takes the parts in the order of the file, keeps every problem, and gives a
  * catalogue only when there is no error at all.
  */
 export class CatalogueDraft {
+  #isGivenUp = false;
   readonly #file: string;
   readonly #problems: Problem[] = [];
   readonly #tools: Tool[] = [];
@@ -54,15 +59,21 @@ export class CatalogueDraft {
 
   /** One parsed tool; `position` counts from 1. */
   tool(raw: unknown, base: string, position: number): void {
+    if (this.#isGivenUp) return;
+    if (this.#problems.length >= MOST_PROBLEMS) {
+      this.#isGivenUp = true;
+      this.fault(base, `${MOST_PROBLEMS} problems and more`, ...GIVEN_UP);
+      return;
+    }
     const result = toolSchema.safeParse(raw);
     const subject = toolSubject(raw, position);
     if (!result.success) {
       const checked = { file: this.#file, base, subject, raw, schema: toolSchema };
-      this.#problems.push(...schemaProblems(result.error.issues, checked));
+      this.#note(schemaProblems(result.error.issues, checked));
     }
-    this.#problems.push(...this.#consistency.tool(raw, base, subject));
+    this.#note(this.#consistency.tool(raw, base, subject));
     if (!result.success) return;
-    this.#problems.push(...proseWarnings(result.data, { file: this.#file, base, subject }));
+    this.#note(proseWarnings(result.data, { file: this.#file, base, subject }));
     this.#tools.push(toolFrom(result.data));
   }
 
@@ -75,14 +86,19 @@ export class CatalogueDraft {
     return { kind: 'loaded', catalogue, warnings: problems };
   }
 
+  /** One by one: of a hostile file they may be more than a call takes arguments. */
+  #note(problems: readonly Problem[]): void {
+    for (const problem of problems) this.#problems.push(problem);
+  }
+
   #head(raw: unknown, schema: typeof headerSchema | typeof fileSchema, base: string): void {
     const result = schema.safeParse(raw);
     if (!result.success) {
       const checked = { file: this.#file, base, subject: 'the catalogue', raw, schema };
-      this.#problems.push(...schemaProblems(result.error.issues, checked));
+      this.#note(schemaProblems(result.error.issues, checked));
       return;
     }
-    this.#problems.push(...this.#consistency.panel(result.data.panel, base));
+    this.#note(this.#consistency.panel(result.data.panel, base));
     this.#panel = panelFrom(result.data.panel);
     this.#sample = result.data.sample ?? false;
   }

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { CatalogueDraft, type LoadResult } from './catalogue-draft.ts';
-import { duplicateKeys } from './duplicate-keys.ts';
+import { duplicateKeys, lineAt } from './duplicate-keys.ts';
 import { fileVersion } from './file-version.ts';
 import { findJsonFault } from './json-fault.ts';
 import { linesOf } from './lines.ts';
+import { tooDeepAt } from './nesting.ts';
 import { shown } from './problem.ts';
 
 /** A .json file is read as one text, and V8's texts end at half a gigabyte. */
@@ -129,6 +130,11 @@ function decode(bytes: Uint8Array): string | null {
 
 /** Null when the text is not JSON; the draft then knows where it breaks, with `prefix` before the place. */
 function parse(text: string, prefix: string, draft: CatalogueDraft): { readonly value: unknown } | null {
+  const deep = tooDeepAt(text);
+  if (deep !== -1) {
+    draft.fault(prefix || `line ${lineAt(text, deep)}`, '[ or {', ...TOO_DEEP);
+    return null;
+  }
   try {
     const value: unknown = JSON.parse(text);
     noteDuplicates(text, prefix, draft);
@@ -146,6 +152,11 @@ function parse(text: string, prefix: string, draft: CatalogueDraft): { readonly 
     return null;
   }
 }
+
+const TOO_DEEP = [
+  'lists or objects are nested deeper than any catalogue is',
+  'take the brackets out',
+] as const;
 
 /** Which of the two was meant nobody can tell: JSON.parse would take the last one without a word. */
 function noteDuplicates(text: string, prefix: string, draft: CatalogueDraft): void {

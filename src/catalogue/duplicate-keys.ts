@@ -23,7 +23,7 @@ const MOST = 100;
 export function duplicateKeys(text: string): DuplicateKey[] {
   const found: DuplicateKey[] = [];
   const open: Open[] = [];
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]/g)) {
+  for (const { token, index } of tokensOf(text)) {
     const top = open.at(-1);
     if (token === '{' || token === '[') {
       open.push({ path: pathIn(top), keys: token === '{' ? new Map() : null, index: 0, key: null });
@@ -43,12 +43,34 @@ export function duplicateKeys(text: string): DuplicateKey[] {
   return found;
 }
 
-function pathIn(open: Open | undefined): string {
-  if (!open) return '';
-  return open.keys ? `${open.path}.${open.key}` : `${open.path}[${open.index}]`;
+/** Quoted texts and brackets. By hand: a pattern that goes over a text of millions of escapes runs out of stack. */
+function* tokensOf(text: string): Generator<{ readonly token: string; readonly index: number }> {
+  const next = /["{}[\],:]/g;
+  for (let found = next.exec(text); found !== null; found = next.exec(text)) {
+    const { index } = found;
+    if (found[0] === '"') next.lastIndex = afterQuoted(text, index);
+    yield { token: text.slice(index, next.lastIndex), index };
+  }
 }
 
-function lineAt(text: string, at: number): number {
+function afterQuoted(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at + 1;
+}
+
+function pathIn(open: Open | undefined): string {
+  if (!open) return '';
+  return open.keys ? `${open.path}${named(open.key ?? '')}` : `${open.path}[${open.index}]`;
+}
+
+/** A key that would not stand in a line as it is stands there in quotes. */
+function named(key: string): string {
+  return /^[\w$-]{1,80}$/.test(key) ? `.${key}` : `[${JSON.stringify(key.slice(0, 80))}]`;
+}
+
+/** @returns from 1 */
+export function lineAt(text: string, at: number): number {
   let line = 1;
   for (let next = text.indexOf('\n'); next !== -1 && next < at; next = text.indexOf('\n', next + 1))
     line += 1;

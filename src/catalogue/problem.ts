@@ -1,3 +1,5 @@
+import { forTerminal } from '../exit.ts';
+
 /** One thing wrong with a catalogue file, told so that an editor can mend it without reading code. */
 export interface Problem {
   readonly file: string;
@@ -18,10 +20,31 @@ export function formatProblems(problems: readonly Problem[]): string {
 /** A value as it stood in the file, on one line and at most 80 characters. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
+  const text = inJson(value);
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }
 
-function formatProblem({ file, path, found, message, fix, severity }: Problem): string {
+/** JSON.stringify calls itself at each level, and a text may be long or have more levels than it can. */
+function inJson(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80));
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return Array.isArray(value) ? '[ … ]' : '{ … }';
+  }
+}
+
+/** Other people's words: none may be endless. */
+const LONGEST_PART = 400;
+
+function formatProblem(problem: Problem): string {
+  const { severity } = problem;
+  const [file, path, found, message, fix] = [
+    problem.file,
+    problem.path,
+    problem.found,
+    problem.message,
+    problem.fix,
+  ].map(part => forTerminal(part.length <= LONGEST_PART ? part : `${part.slice(0, LONGEST_PART)}…`));
   return `${severity}: ${file}, ${path}\n  ${message}\n  found: ${found}\n  fix:   ${fix}`;
 }

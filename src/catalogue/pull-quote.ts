@@ -19,10 +19,15 @@ export function cutAtWord(text: string, limit: number): string {
   return `${kept.replace(/[\s,;:.–—-]+$/u, '')}…`;
 }
 
+/** Characters; any number well above the limit. */
+const LOOKED_AT = 1_000;
+
 const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|vs|cf|approx|dr|mr|mrs|ms|prof)\.$/iu;
 
 function firstSentence(quote: string): string {
-  const paragraph = quote.trim().split(/\s*\n/u, 1)[0] ?? '';
+  const first = quote.trim().split('\n', 1)[0] ?? '';
+  // What follows is cut off in any case, and patterns that look for an end go over endless blanks or dots again and again.
+  const paragraph = first.replace(/\s+/gu, ' ').trim().slice(0, LOOKED_AT);
   for (const end of paragraph.matchAll(/[.!?…]+["'”’»)\]]*(?=\s|$)|[。！？]+/gu)) {
     const sentence = paragraph.slice(0, end.index + end[0].length);
     const goesOn = /^\s+\p{Ll}/u.test(paragraph.slice(sentence.length));

@@ -72,16 +72,21 @@ function wording(issue: z.core.$ZodIssue, value: unknown): [what: string, fix: s
   return [what, fix];
 }
 
+/** Of one entry; a hostile one may have any number, of any length. */
+const MOST_UNKNOWN = 1_000;
+const LONGEST_KEY = 80;
+
 function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, checked: Checked): Problem[] {
   const { file, base, subject, raw, schema } = checked;
-  return issue.keys.map(key => {
+  return issue.keys.slice(0, MOST_UNKNOWN).map(key => {
     const known = keysAt(schema, issue.path).filter(name => name !== key && !name.startsWith('$'));
-    const nearest = nearestKey(key, known);
+    const name = key.length <= LONGEST_KEY ? key : `${key.slice(0, LONGEST_KEY)}…`;
+    const nearest = nearestKey(name, known);
     return {
       file,
-      path: base + jsonPath([...issue.path, key]),
+      path: base + jsonPath([...issue.path, name]),
       found: shown(valueAt(raw, [...issue.path, key])),
-      message: `${subject}: unknown field "${key}"`,
+      message: `${subject}: unknown field ${JSON.stringify(name)}`,
       fix: nearest ? `did you mean "${nearest}"?` : `take it out; known here: ${known.join(', ')}`,
       severity: 'error',
     };

@@ -4,7 +4,8 @@ import { catalogueFromSheets, type FromSheets } from '../catalogue/from-sheet/ca
 import { readMapping, type SheetMapping } from '../catalogue/from-sheet/sheet-mapping.ts';
 import { findJsonFault } from '../catalogue/json-fault.ts';
 import { formatProblems } from '../catalogue/problem.ts';
-import { EXIT, ForeseenEnd } from '../exit.ts';
+import { countOf } from '../desk/count.ts';
+import { EXIT, ForeseenEnd, forTerminal } from '../exit.ts';
 import { giveCatalogue } from './give-catalogue.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
@@ -25,7 +26,7 @@ export async function fromCsv(file: string, options: Options): Promise<number> {
   const made = await catalogueFromSheets(sheets, mapping).catch((error: unknown) => {
     throw unreadableFile(files.join(' or '), error);
   });
-  for (const line of told(made)) console.error(line);
+  for (const line of told(made)) console.error(forTerminal(line));
   if (made.catalogue === null) return EXIT.no;
   await giveCatalogue(made.catalogue, options.out);
   return EXIT.done;
@@ -60,7 +61,9 @@ function told({ catalogue, problems, leftOut, madePanel, unpriced, guessed }: Fr
     ),
     ...(guessed === 0
       ? []
-      : [`${guessed} lines are no UTF-8 and were read as Windows-1252: look at their accents.`]),
+      : [
+          `${countOf(guessed, 'line')} ${guessed === 1 ? 'is not UTF-8 and was' : 'are not UTF-8 and were'} read as Windows-1252: look at the accents.`,
+        ]),
     ...(catalogue === null
       ? ['Nothing was written: mend these, and run it again.']
       : made(catalogue, madePanel, unpriced)),
@@ -73,7 +76,7 @@ function made(
   unpriced: number,
 ): string[] {
   return [
-    `${tools.length} tools, a panel of ${panel.length}; nothing wrong.`,
+    `${countOf(tools.length, 'tool')}, a panel of ${panel.length}; nothing wrong.`,
     ...(madePanel.length === 0
       ? []
       : [

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { loadCatalogue } from '../catalogue/catalogue.ts';
 import { catalogueFromPage, type FromPage } from '../catalogue/from-page/catalogue-from-page.ts';
 import { pageText } from '../catalogue/from-page/page-text.ts';
 import { formatProblems } from '../catalogue/problem.ts';
 import { settingsOrEnd } from '../compose.ts';
 import type { Settings } from '../config.ts';
-import { EXIT, ForeseenEnd } from '../exit.ts';
+import { countOf } from '../desk/count.ts';
+import { EXIT, ForeseenEnd, forTerminal } from '../exit.ts';
 import { fetchPage } from '../newsroom/fetch-page.ts';
+import { chosenCatalogue } from './chosen-catalogue.ts';
 import { giveCatalogue } from './give-catalogue.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
@@ -23,19 +24,27 @@ export async function fromPage(page: string, options: { readonly out?: string })
     source,
     today: new Date().toISOString().slice(0, 10),
     words: { ship: words.ship.map(small), skip: words.skip.map(small) },
-    panel: await knownPanel(settings),
+    panel: await knownPanel(),
   });
   if (made.catalogue.tools.length === 0) {
-    const broken = made.broken === 0 ? '' : ` ${made.broken} blocks of its data are no JSON.`;
+    const broken =
+      made.broken === 0
+        ? ''
+        : ` ${countOf(made.broken, 'block')} of its data ${made.broken === 1 ? 'is' : 'are'} not JSON.`;
     throw new ForeseenEnd(
       EXIT.no,
-      `${source} tells of no tool: it has no SoftwareApplication and no Product of schema.org, neither in JSON-LD nor in microdata.${broken}`,
+      `${withoutQuery(source)} tells of no tool: it has no SoftwareApplication and no Product of schema.org, neither in JSON-LD nor in microdata.${broken}`,
     );
   }
   await giveCatalogue(made.catalogue, options.out);
-  for (const line of told(made)) console.error(line);
+  for (const line of told(made)) console.error(forTerminal(line));
   const open = made.questions.some(({ needed }) => needed) || made.problems.some(isError);
   return open ? EXIT.no : EXIT.done;
+}
+
+/** What follows `?` may be a secret; an error may be copied anywhere. */
+function withoutQuery(page: string): string {
+  return /^https?:/iu.test(page) ? page.replace(/\?.*/su, '?…') : page;
 }
 
 function small(word: string): string {
@@ -54,15 +63,15 @@ async function textOf(page: string, settings: Settings): Promise<{ html: string;
     return { html: pageText(bytes, ''), source: page };
   }
   const address = URL.parse(page);
-  if (address === null) throw new ForeseenEnd(EXIT.usage, `${page} is no web address.`);
+  if (address === null) throw new ForeseenEnd(EXIT.usage, `${withoutQuery(page)} is not a web address.`);
   const answer = await fetchPage(address, settings.development);
-  if (answer.kind === 'refused') throw new ForeseenEnd(EXIT.no, `${page}: ${answer.why}`);
+  if (answer.kind === 'refused') throw new ForeseenEnd(EXIT.no, `${withoutQuery(page)}: ${answer.why}`);
   return { html: pageText(answer.bytes, answer.type), source: answer.url };
 }
 
 /** Of the catalogue in the settings, where there is one: its panellists keep their ids and chairs. */
-async function knownPanel({ CATALOGUE }: Settings) {
-  const loaded = await loadCatalogue(CATALOGUE);
+async function knownPanel() {
+  const { loaded } = await chosenCatalogue('');
   return loaded.kind === 'loaded' ? loaded.catalogue.panel : [];
 }
 
@@ -70,7 +79,7 @@ function told({ catalogue, questions, problems }: FromPage): string[] {
   const needed = questions.filter(question => question.needed);
   const rest = questions.filter(question => !question.needed);
   return [
-    `${catalogue.tools.length} tools, ${catalogue.panel.length} reviewers. What the page does not say is left out.`,
+    `${countOf(catalogue.tools.length, 'tool')}, ${countOf(catalogue.panel.length, 'reviewer')}. What the page does not say is left out.`,
     ...(needed.length === 0 ? [] : ['', 'To be filled in before this is a catalogue:']),
     ...needed.map(({ path, asks }) => `  ${path}  ${asks}`),
     ...(rest.length === 0 ? [] : ['', 'Worth filling in:']),

@@ -1,7 +1,8 @@
 import type { ListedDifference } from '../catalogue/difference.ts';
 import { formatProblems } from '../catalogue/problem.ts';
 import type { App } from '../compose.ts';
-import { EXIT } from '../exit.ts';
+import { countOf } from '../desk/count.ts';
+import { EXIT, forTerminal } from '../exit.ts';
 import { currentCatalogue } from '../newsroom/catalogue/current-catalogue.ts';
 import { pullCatalogue } from '../newsroom/catalogue/pull-catalogue.ts';
 import { isCatalogueAddress, shownAddress } from '../settings/catalogue-place.ts';
@@ -11,7 +12,7 @@ import { endSignal, withApp } from './with-app.ts';
 
 /**
  * Fetches and checks the catalogue, and says what is new in it.
- * @returns 1 for an answer that is no good, 3 when none came
+ * @returns 1 for an answer that is not good, 3 when none came
  */
 export function cataloguePull(): Promise<number> {
   return withApp(async app => {
@@ -35,11 +36,13 @@ async function tell(app: App, pull: Pull, address: string): Promise<void> {
   if (pull.problems.length > 0) console.log(formatProblems(pull.problems));
   const hidden = pull.errors + pull.warnings - pull.problems.length;
   if (hidden > 0) console.log(`… and ${hidden} more.`);
-  if (pull.kind === 'kept') await tellKept(app, shown, difference);
-  else if (pull.kind === 'unchanged') {
+  if (pull.kind === 'kept') {
+    await tellKept(app, shown, difference);
+    if (pull.reason !== '') console.error(forTerminal(`${pull.reason} ${pull.fix}`));
+  } else if (pull.kind === 'unchanged') {
     console.log(`${shown}: nothing new since ${new Date(fetchedAt ?? 0).toISOString()}.`);
   } else {
-    console.error(`${shown}: ${pull.reason} ${pull.fix}`);
+    console.error(forTerminal(`${shown}: ${pull.reason} ${pull.fix}`));
     console.error(
       version === ''
         ? 'There is no catalogue yet, so nothing can be picked.'
@@ -51,7 +54,7 @@ async function tell(app: App, pull: Pull, address: string): Promise<void> {
 async function tellKept(app: App, shown: string, difference: ListedDifference | null): Promise<void> {
   const loaded = await currentCatalogue(app);
   const tools = loaded.kind === 'loaded' ? loaded.catalogue.tools.length : 0;
-  console.log(`${shown}: a new catalogue of ${tools} tools is in use.`);
+  console.log(`${shown}: a new catalogue of ${countOf(tools, 'tool')} is in use.`);
   if (difference === null) console.log('It is the first.');
   else for (const line of differenceLines(difference)) console.log(line);
 }

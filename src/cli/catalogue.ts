@@ -1,5 +1,6 @@
 import { formatProblems } from '../catalogue/problem.ts';
-import { EXIT } from '../exit.ts';
+import { countOf } from '../desk/count.ts';
+import { EXIT, forTerminal } from '../exit.ts';
 import { coverage } from '../pairing/coverage.ts';
 import { chosenCatalogue } from './chosen-catalogue.ts';
 import { foresightLines } from './foresight-lines.ts';
@@ -16,9 +17,9 @@ export async function catalogueCheck(path: string): Promise<number> {
   const { missed, ...reach } = coverage(loaded.catalogue);
   const verdict = missed.length === 0 ? 'nothing wrong.' : 'no errors, but the picker leaves out:';
   console.log(
-    `${file}: ${tools.length} tools in ${categories} ${categories === 1 ? 'category' : 'categories'}, ${reviews} reviews by ${panel.length} panellists; ${verdict}`,
+    `${file}: ${countOf(tools.length, 'tool')} in ${categories} ${categories === 1 ? 'category' : 'categories'}, ${countOf(reviews, 'review')} by ${countOf(panel.length, 'panellist')}; ${verdict}`,
   );
-  for (const line of missed) console.log(`  ${line}`);
+  for (const line of missed) console.log(forTerminal(`  ${line}`));
   for (const line of foresightLines(loaded.catalogue, reach)) console.log(line);
   return EXIT.done;
 }

@@ -1,7 +1,16 @@
 import type { ListedDifference, NamedTool } from '../catalogue/difference.ts';
+import { forTerminal } from '../exit.ts';
 
-/** What a new catalogue says otherwise than the one before, a line each. */
-export function differenceLines({ counts, listed }: ListedDifference): string[] {
+/** What a new catalogue says otherwise than the one before, a line each, as a terminal may show them. */
+export function differenceLines(difference: ListedDifference): string[] {
+  return linesOf(difference).map(line =>
+    forTerminal(line.length <= LONGEST_LINE ? line : `${line.slice(0, LONGEST_LINE)}…`),
+  );
+}
+
+const LONGEST_LINE = 240;
+
+function linesOf({ counts, listed }: ListedDifference): string[] {
   const lines = [
     ...listed.added.map(tool => `+ ${name(tool)}`),
     ...listed.gone.map(tool => `- ${name(tool)}`),

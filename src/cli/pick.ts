@@ -15,7 +15,14 @@ interface Options {
 export function pickCommand(options: Options): Promise<number> {
   return withApp(async app => {
     const week = chosenWeek(app, options);
-    if (!options.dryRun) await pullCatalogue(app, { signal: endSignal() });
+    if (!options.dryRun) {
+      const signal = endSignal();
+      await pullCatalogue(app, { signal });
+      if (signal.aborted) {
+        console.error('Ended before anything was picked.');
+        return EXIT.broken;
+      }
+    }
     const outcome = options.dryRun ? await dryPick(app, week) : await pickWeek(app, week, 'command line');
     if (outcome.kind === 'invalid_catalogue') {
       console.error(outcome.message);

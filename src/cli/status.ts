@@ -21,13 +21,19 @@ export function statusCommand(options: { readonly week?: string; readonly json?:
     const issue = await app.issues.find(week);
     if (!issue) {
       console.error(`Week ${week} has not been picked. Run: verdicts pick --week ${week}`);
+      for (const line of await catalogueLines(app)) console.error(line);
       return EXIT.no;
     }
     const status = await statusOf(app, issue);
     if (options.json) {
       const { waiting, ...ledger } = status;
       const until = waiting && { ...waiting, until: new Date(waiting.until).toISOString() };
-      printJson({ ...ledger, reason: issue.reason, waiting: until });
+      printJson({
+        ...ledger,
+        reason: issue.reason,
+        waiting: until,
+        catalogue: (await catalogueLines(app)).join(' '),
+      });
       return EXIT.done;
     }
     const hour = await hourAwaited(app, issue);

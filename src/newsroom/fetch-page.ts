@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Agent, type Dispatcher, request } from 'undici';
+import { shownAddress } from '../settings/catalogue-place.ts';
 import { faultInWords, privateAddressIn } from './link-client.ts';
 import { publicLookup, refusePrivateHost } from './private-address.ts';
 
@@ -37,7 +38,7 @@ export async function fetchPage(
     if (signal.aborted)
       return refused(`There was no whole page within ${limits.deadlineMs / 1_000} seconds.`);
     const hidden = privateAddressIn(fault);
-    if (hidden) return refused(`It is not asked: ${hidden.where} is in a private network.`);
+    if (hidden) return refused(`${hidden.where} was not contacted: it is on a private network.`);
     return refused(`There was no answer: ${faultInWords(fault)}.`);
   } finally {
     await dispatcher.destroy();
@@ -56,7 +57,7 @@ async function follow(start: URL, asking: Asking): Promise<PageAnswer> {
   let url = start;
   for (let steps = 0; steps <= MOST_REDIRECTS; steps += 1) {
     refusePrivateHost(url, asking.allowLoopback);
-    if (!isAllowed(url, asking)) return refused(`${url.href} is not https.`);
+    if (!isAllowed(url, asking)) return refused(`${shownAddress(url.href)} is not https.`);
     const { statusCode, headers, body } = await request(url, {
       dispatcher: asking.dispatcher,
       signal: asking.signal,
@@ -76,7 +77,7 @@ async function follow(start: URL, asking: Asking): Promise<PageAnswer> {
     body.on('error', () => undefined).destroy();
     url = target;
   }
-  return refused(`It leads on more than ${MOST_REDIRECTS} times.`);
+  return refused(`It redirects more than ${MOST_REDIRECTS} times.`);
 }
 
 /** By http only of this very machine, so that somebody can try their own pages. */
@@ -115,7 +116,7 @@ async function read(body: Readable, { url, headers, limits }: Arrived): Promise<
   return refused(
     size > limits.bytes
       ? `The page is larger than ${Math.floor(limits.bytes / 1_048_576)} MB.`
-      : `The page is packed as ${packed}, though it was asked for plain.`,
+      : `The page is compressed with ${packed.slice(0, 40)}, though it was asked for plain.`,
   );
 }
 

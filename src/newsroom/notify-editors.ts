@@ -13,6 +13,8 @@ export type Notice =
   | { readonly about: 'picked' }
   /** Its time comes nearer; one mail for each of `once`, whatever the words by then. */
   | { readonly about: 'unapproved'; readonly once: string; readonly facts: NoticeLetter['facts'] }
+  /** What was approved is no longer what would go out, and no editor has changed it. */
+  | { readonly about: 'voided'; readonly facts: NoticeLetter['facts'] }
   /** Whoever approved it knows. */
   | { readonly about: 'approved'; readonly by: string; readonly facts: NoticeLetter['facts'] }
   | { readonly about: 'held' | 'stopped'; readonly reason: string; readonly fix?: string }
@@ -30,7 +32,7 @@ export type Notice =
   | { readonly about: 'vote'; readonly reason: string; readonly facts: NoticeLetter['facts'] };
 
 /** What is decided where an issue is checked, approved and taken back. */
-const ON_CHECK = new Set<Notice['about']>(['unapproved', 'approved']);
+const ON_CHECK = new Set<Notice['about']>(['unapproved', 'approved', 'voided']);
 
 /**
  * Queues a notice to every editor; of an approval, to every other. The same notice about the same revision is one mail,
@@ -107,6 +109,7 @@ async function factsOf(room: Newsroom, issue: Issue, notice: Notice): Promise<No
   switch (notice.about) {
     case 'vote':
     case 'unapproved':
+    case 'voided':
     case 'approved':
       return notice.facts;
     case 'sent':

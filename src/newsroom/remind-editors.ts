@@ -5,6 +5,7 @@ import { clockWords } from './clock-words.ts';
 import { timeOf } from './due-at.ts';
 import type { Newsroom } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
+import { tellOfVoidApprovals } from './tell-of-void-approvals.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -19,13 +20,15 @@ const UNAPPROVED = new Set<IssueState>(['picked', 'in_review']);
 /**
  * Reminds the editors of what nobody has approved, a day and three hours before its time: one mail for each of the two,
  * again after an approval that a change has voided, and however many processes look and however often they start anew. A
- * lead that had passed when the issue was picked is left out: the mail about the pick said the same.
+ * lead that had passed when the issue was picked is left out: the mail about the pick said the same. And tells them of an
+ * approval that the catalogue, a template or a setting has voided.
  */
 export async function remindEditors(room: Newsroom): Promise<void> {
   for (const issue of await room.issues.all()) {
     const lead = UNAPPROVED.has(issue.state) ? await leadOf(room, issue) : null;
     if (lead !== null) await remind(room, issue, lead);
   }
+  await tellOfVoidApprovals(room);
 }
 
 /** The lead that has come; null before the first, for one that is due, and while somebody is at work on it. */

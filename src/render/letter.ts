@@ -76,6 +76,7 @@ export interface NoticeLetter {
   readonly about:
     | 'picked'
     | 'unapproved'
+    | 'voided'
     | 'held'
     | 'approved'
     | 'sent'
@@ -85,6 +86,8 @@ export interface NoticeLetter {
     | 'sign-ups'
     | 'sign-ins'
     | 'catalogue'
+    | 'no-catalogue'
+    | 'smaller-catalogue'
     | 'vote';
   /** ISO week; '' for sign-ups, sign-ins and the catalogue, which belong to none. */
   readonly week: string;

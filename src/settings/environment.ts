@@ -38,6 +38,13 @@ const list = z.string().transform(value =>
 const webhookSecrets = (rule: string) =>
   list.pipe(z.array(z.string().regex(/^whsec_[A-Za-z0-9+/]+=*$/, rule)).min(1));
 
+/** As Standard Webhooks asks for. */
+const LEAST_SECRET_BYTES = 24;
+
+function keyOf(secret: string): Uint8Array {
+  return Buffer.from(secret.slice('whsec_'.length), 'base64');
+}
+
 /** What each setting may be by itself, in the order of the contract; values as the program uses them. */
 export const EnvironmentSchema = z.object({
   DATABASE_URL: z
@@ -50,9 +57,12 @@ export const EnvironmentSchema = z.object({
     .string()
     .regex(/^[\x21-\x7E]+$/, 'letters, digits and signs without spaces, as they stand after "Bearer"')
     .optional(),
-  CATALOGUE_SECRET: webhookSecrets(
-    'whsec_ followed by base64, such as whsec_$(openssl rand -base64 32)',
-  ).optional(),
+  CATALOGUE_SECRET: webhookSecrets('whsec_ followed by base64, such as whsec_$(openssl rand -base64 32)')
+    .refine(
+      secrets => secrets.every(secret => keyOf(secret).length >= LEAST_SECRET_BYTES),
+      `a key of at least ${LEAST_SECRET_BYTES} bytes, such as whsec_$(openssl rand -base64 32)`,
+    )
+    .optional(),
   MAIL_PROVIDER: list
     .pipe(
       z

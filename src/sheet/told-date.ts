@@ -18,8 +18,31 @@ const EPOCH = /^\d{10}(?:\d{3})?$/;
  * @returns epoch ms; null for what is no day between 1990 and 2099
  */
 export function readToldDate(text: string): number | null {
+  const told = readTold(text);
+  return told === null ? null : plausible(told.local - told.ahead);
+}
+
+/**
+ * The day as it is written, whatever its zone.
+ * @returns YYYY-MM-DD; null as `readToldDate`
+ */
+export function readToldDay(text: string): string | null {
+  const told = readTold(text);
+  if (told === null || plausible(told.local) === null) return null;
+  return new Date(told.local).toISOString().slice(0, 10);
+}
+
+/** ms; `local`: what a clock there showed, `ahead`: how far it is ahead of UTC. */
+interface ToldTime {
+  readonly local: number;
+  readonly ahead: number;
+}
+
+function readTold(text: string): ToldTime | null {
   const given = text.trim();
-  if (EPOCH.test(given)) return plausible(Number(given) * (given.length === 10 ? 1_000 : 1));
+  if (EPOCH.test(given)) {
+    return { local: Number(given) * (given.length === 10 ? 1_000 : 1), ahead: 0 };
+  }
   const first = YEAR_FIRST.exec(given);
   if (first) return instant([first[1], first[2], first[3]], first.slice(4));
   const last = YEAR_LAST.exec(given);
@@ -30,7 +53,7 @@ export function readToldDate(text: string): number | null {
   return month === 0 ? null : instant([words[3], String(month), words[2]], words.slice(4));
 }
 
-function yearLast([, one = '', separator, two = '', year, ...rest]: RegExpExecArray): number | null {
+function yearLast([, one = '', separator, two = '', year, ...rest]: RegExpExecArray): ToldTime | null {
   // With dots the day comes first wherever it is written so; else only a number above 12 tells.
   if (separator === '.' || Number(one) > 12) return instant([year, two, one], rest);
   if (Number(two) > 12 || one === two) return instant([year, one, two], rest);
@@ -39,7 +62,7 @@ function yearLast([, one = '', separator, two = '', year, ...rest]: RegExpExecAr
 
 type Text = string | undefined;
 
-function instant([year, month, day]: readonly [Text, Text, Text], rest: readonly Text[]): number | null {
+function instant([year, month, day]: readonly [Text, Text, Text], rest: readonly Text[]): ToldTime | null {
   const [hour = '0', minute = '0', second = '0', half, , zoneHours, zoneMinutes = '0'] = rest;
   const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : Number(hour);
   if (hours > 23 || Number(minute) > 59 || Number(second) > 60) return null;
@@ -52,7 +75,7 @@ function instant([year, month, day]: readonly [Text, Text, Text], rest: readonly
     zoneHours === undefined
       ? 0
       : Number(zoneHours) * 60 + Math.sign(Number(`${zoneHours}1`)) * Number(zoneMinutes);
-  return plausible(date.getTime() - ahead * 60_000);
+  return { local: date.getTime(), ahead: ahead * 60_000 };
 }
 
 const FIRST = Date.UTC(1990, 0);

@@ -27,7 +27,25 @@ describe('a bad cell', () => {
     ],
     [{ Added: '2026-02-30' }, 'line 2, column "Added"', '"2026-02-30"', 'addedOn is not a calendar date'],
     [{ Amount: '$5' }, 'line 2, column "Amount"', '"$5"', 'price.from.amount is not a number'],
-    [{ Amount: '"1,200"' }, 'line 2, column "Amount"', '"1,200"', 'price.from.amount is not a number'],
+    [
+      { Amount: '"1,200"' },
+      'line 2, column "Amount"',
+      '"1,200"',
+      'price.from.amount may mean thousands or decimals',
+    ],
+    [
+      { Amount: '1.299' },
+      'line 2, column "Amount"',
+      '"1.299"',
+      'price.from.amount may mean thousands or decimals',
+    ],
+    [
+      { Amount: '12.000.000' },
+      'line 2, column "Amount"',
+      '"12.000.000"',
+      'price.from.amount may mean thousands or decimals',
+    ],
+    [{ Amount: '"12,00,0"' }, 'line 2, column "Amount"', '"12,00,0"', 'price.from.amount is not a number'],
     [{ Kind: 'cheap' }, 'line 2, column "Kind"', '"cheap"', 'price.kind is not one of the known words'],
     [
       { Line: 'a\u0007' },
@@ -55,6 +73,19 @@ describe('a bad cell', () => {
   ])('is named by line and column: %j', async (changes, path, found, message) => {
     expect(await problemsOf([row(changes)])).toEqual([[path, found, message, expect.stringMatching(/\w/)]]);
   });
+
+  it.each(['0.299', '1.29', '1299', '12.9999', '"9,50"'])('is none of the amounts like %s', async amount => {
+    expect(await problemsOf([row({ Amount: amount })])).toEqual([]);
+  });
+
+  it.each(['2026-11-02T23:30:00-05:00', '2026-11-02 00:30 +0200', 'Nov 2, 2026 23:59 -0800'])(
+    'is no day with a zone, and the day is the one that is written: %s',
+    async added => {
+      const lines = [HEADER, row({ Added: `"${added}"` })].join('\n');
+      const made = await catalogueFromSheets([sheet(lines)], mappingOf({ ...MAP, $always: always }));
+      expect(made.catalogue?.tools).toMatchObject([{ addedOn: '2026-11-02' }]);
+    },
+  );
 
   it('is one that says otherwise than an earlier row, or a second review by one panellist', async () => {
     expect(
@@ -102,6 +133,10 @@ describe('a mapping', () => {
       'ship, skip',
     ],
     [{ A: 'name', $always: { addedOn: 'soon' } }, '$.$always["addedOn"]', 'YYYY-MM-DD'],
+    [{ A: 'name', $always: { 'price.from.amount': '5' } }, '$.$always["price.from.amount"]', 'a column'],
+    [{ A: 'name', $always: { 'review.verdict': 'ship' } }, '$.$always["review.verdict"]', 'a column'],
+    [{ A: 'name', $always: { 'review.ann.reviewedOn': '2026-11-02' } }, expect.any(String), 'a column'],
+    [{ A: 'name', $always: { slug: 'a' } }, '$.$always["slug"]', 'a column'],
     [['name'], '$', 'an object'],
   ])('that is wrong is told: %j', (raw, path, fix) => {
     const read = readMapping(raw, 'map.json');

@@ -50,6 +50,8 @@ describeStores('the catalogue page, where the catalogue is fetched', (open, dial
     const page = async () => (await browser.get('/desk/catalogue')).text();
     const first = await page();
     expect(first).toContain('It has not been looked for yet.');
+    expect(first).toContain('The catalogue has not been fetched yet, so nothing can be picked.');
+    expect(first).not.toContain('The file is broken');
     expect(first).not.toContain('s3cret');
     expect((await browser.post('/desk/catalogue/pull')).headers.get('location')).toContain('done=asked');
     expect(server.asked).toEqual([]);

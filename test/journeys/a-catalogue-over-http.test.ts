@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   CATALOGUE_SECRET,
@@ -56,10 +58,52 @@ describeStores('a catalogue that lives elsewhere', (open, dialect) => {
       });
       // What was good is used without a network.
       expect(await cli.run('pick', '--week', '2026-W48')).toMatchObject({ code: 0 });
-      expect((await cli.run('status', '--week', '2026-W48')).stdout).toContain('Catalogue: the pull at');
+      expect((await cli.run('status', '--week', '2026-W48')).stdout).toContain('Catalogue: what came at');
       expect((await cli.run('doctor')).stdout).toMatch(/catalogue .*In use is the one of/);
       const file = await cli.with({ CATALOGUE: 'data/sample/catalogue.json' }).run('catalogue', 'pull');
       expect(file).toMatchObject({ code: 2, stderr: expect.stringContaining('is the file') });
+    },
+    TIMEOUT_MS,
+  );
+
+  it.skipIf(dialect === 'postgres')(
+    'is told by status where no week is picked, and a pick that is asked to end picks nothing',
+    async () => {
+      const cli = cliOf(await open());
+      const status = () => cli.run('status', '--week', '2026-W48');
+      expect((await status()).stderr).toContain('Catalogue: not fetched yet.');
+      server.serve('<!doctype html>', { 'content-type': 'text/html\u009b2J' });
+      const pulled = await cli.run('catalogue', 'pull');
+      expect(pulled.stderr).toContain('was sent as text/html\\u{9b}2J');
+      expect((await status()).stderr).toContain('was not accepted. What came is not a good catalogue');
+
+      server.serve(JSON.stringify(sampleCatalogue()).replaceAll('"builder"', '"seat-1"'));
+      await cli.run('catalogue', 'pull');
+      server.answer(() => undefined);
+      const asked = server.asked.length;
+      const pick = cli.start('pick', '--week', '2026-W48');
+      await expect.poll(() => server.asked.length, UP).toBe(asked + 1);
+      const { stderr } = await status();
+      expect(stderr).toContain('has not been picked');
+      expect(stderr).toContain('Catalogue: it is being fetched now.');
+      pick.child.kill('SIGINT');
+      expect(await pick.done).toMatchObject({
+        code: 3,
+        stdout: '',
+        stderr: expect.stringContaining('Ended'),
+      });
+      expect((await status()).stderr).toContain('has not been picked');
+
+      // Its panel is known to pages that are read: their reviewers keep their ids.
+      const page = join(cli.folder, 'page.html');
+      const review = { '@type': 'Review', author: 'The Builder', name: 'ship', reviewBody: 'Fine.' };
+      const tool = { '@type': 'Product', name: 'Otter', description: 'It is.', category: 'Notes', review };
+      writeFileSync(page, `<script type="application/ld+json">${JSON.stringify(tool)}</script>`);
+      const made = await cli.run('catalogue', 'from-page', page);
+      expect(JSON.parse(made.stdout)).toMatchObject({
+        panel: [{ id: 'seat-1', role: 'seat-1', name: 'The Builder' }],
+      });
+      expect(made.stderr).toContain('1 tool, 1 reviewer.');
     },
     TIMEOUT_MS,
   );

@@ -65,11 +65,15 @@ describe('a page', () => {
     [
       'is packed unasked',
       (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x')),
-      /packed as gzip/,
+      /compressed with gzip/,
     ],
-    ['leads in a circle', to('/page'), /leads on more than 5 times/],
-    ['leads into a private network', to('https://10.0.0.7/'), /10\.0\.0\.7 is in a private network/],
-    ['leads to the machine’s own data', to('http://169.254.169.254/latest'), /in a private network/],
+    ['leads in a circle', to('/page'), /redirects more than 5 times/],
+    [
+      'leads into a private network',
+      to('https://10.0.0.7/'),
+      /10\.0\.0\.7 was not contacted: it is on a private network/,
+    ],
+    ['leads to the machine’s own data', to('http://169.254.169.254/latest'), /on a private network/],
     ['leads to an address without https', to('http://1.1.1.1/'), /is not https/],
     ['leads to another kind of address', to('ftp://example.com/'), /is not https/],
   ])('that %s is refused, with the reason', async (_what, answer, reason) => {

@@ -106,6 +106,13 @@ describe('settings', () => {
     expect(messageOf({ CATALOGUE_SECRET: 'plain words' })).toMatch(
       /CATALOGUE_SECRET: "pla…" \(masked.*allowed: whsec_ followed by base64/,
     );
+    const keyOf = (bytes: number) => `whsec_${Buffer.alloc(bytes, 7).toString('base64')}`;
+    expect(messageOf({ CATALOGUE_SECRET: keyOf(23) })).toContain('allowed: a key of at least 24 bytes');
+    expect(messageOf({ CATALOGUE_SECRET: `${keyOf(32)},${keyOf(8)}` })).toContain('at least 24 bytes');
+    expect(settingsOf({ CATALOGUE_SECRET: keyOf(24) }).CATALOGUE_SECRET).toHaveLength(1);
+    const queried = catalogue('http://tools.example/c.json?key=s3cret#s3cret');
+    expect(queried).toContain('"http://tools.example/c.json?…"');
+    expect(queried).not.toContain('s3cret');
   });
 
   it('never show a secret', () => {

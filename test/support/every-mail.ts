@@ -107,6 +107,10 @@ const notices: Readonly<Record<Notice['about'], Notice>> = {
     once: 'in a day',
     facts: [{ name: 'Goes out', value: 'Thu 26 Nov 2026 09:00' }],
   },
+  voided: {
+    about: 'voided',
+    facts: [{ name: 'Tagline of Zed', value: 'an editor → an editor for two' }],
+  },
   approved: {
     about: 'approved',
     by: 'second@example.com',

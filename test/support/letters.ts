@@ -130,7 +130,7 @@ export const letterStates: Readonly<Record<string, Letter>> = {
     about: 'catalogue',
     week: '',
     reason:
-      'What came is no good catalogue: 2 errors, and it calls itself text/html. Put it right where it is kept.',
+      'What came is not a good catalogue: 2 errors, and it was sent as text/html. Correct it at the source.',
     facts: [
       { name: 'In use', value: 'the one that was there on 23 Nov 2026 09:00 (Europe/Amsterdam)' },
       {

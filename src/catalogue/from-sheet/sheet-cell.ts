@@ -1,4 +1,4 @@
-import { readToldDate } from '../../sheet/told-date.ts';
+import { readToldDay } from '../../sheet/told-date.ts';
 import { type Problem, shown } from '../problem.ts';
 import { schemaProblems } from '../schema-problems.ts';
 import { columnKey } from './column-key.ts';
@@ -54,7 +54,7 @@ function inForm(field: SheetField, text: string): Told {
     case 'word':
       return word(field, bare.toLowerCase().replace(/[\s-]+/gu, '_'));
     case 'number':
-      return number(bare);
+      return field.name === 'price.from.amount' && IN_THOUSANDS.test(bare) ? thousands(bare) : number(bare);
     case 'day':
       return day(bare);
   }
@@ -63,6 +63,18 @@ function inForm(field: SheetField, text: string): Told {
 function word({ name }: SheetField, text: string): Told {
   if (name !== 'price.kind' || PRICE_KINDS.includes(text)) return ok(text);
   return bad('is not one of the known words', `use one of: ${PRICE_KINDS.join(', ')}`);
+}
+
+/** `1.299` is what a car costs to one and a coffee to another. */
+const IN_THOUSANDS = /^[1-9]\d{0,2}(?:\.\d{3})+$|^[1-9]\d{0,2}(?:,\d{3})+$/u;
+
+function thousands(text: string): Told {
+  const whole = text.replace(/[.,]/gu, '');
+  const [units, decimals] = text.split(/[.,]/u);
+  return bad(
+    'may mean thousands or decimals',
+    `write ${whole} without a separator, or ${units}.${decimals?.slice(0, 2)} with at most two decimals`,
+  );
 }
 
 /** `1,200` is twelve hundred to one and a bit more than one to another; `9,50` is the same to both. */
@@ -77,8 +89,8 @@ function number(text: string): Told {
 
 function day(text: string): Told {
   if (/^\d{4}-\d{2}-\d{2}$/u.test(text)) return ok(text);
-  const told = readToldDate(text);
-  if (told !== null) return ok(new Date(told).toISOString().slice(0, 10));
+  const told = readToldDay(text);
+  if (told !== null) return ok(told);
   return bad('is not a day that leaves no doubt', 'write YYYY-MM-DD, for example 2026-11-02');
 }
 

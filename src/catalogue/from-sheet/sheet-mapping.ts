@@ -63,6 +63,7 @@ export function readMapping(raw: unknown, file: string): ReadMapping {
     always: new Map(
       Object.entries($always).flatMap(([name, text]) => {
         const field = known(name, `$.$always[${JSON.stringify(name)}]`);
+        if (field !== null && !isForAll(field)) problems.push(notForAll(file, name, text));
         return field === null ? [] : [[name, { field, text }] as const];
       }),
     ),
@@ -79,6 +80,22 @@ function noSuchField(file: string, path: string, name: string): Problem {
     found: shown(name),
     message: `the mapping: there is no field ${shown(name)}`,
     fix: `${nearest ? `did you mean "${nearest}"? All of them` : 'use one of these'}: ${FIELD_NAMES.join(', ')}; null leaves a column out`,
+    severity: 'error',
+  };
+}
+
+/** What every tool may have alike: not its own name, and no review, which is somebody's of one tool. */
+function isForAll({ of, key }: SheetField): boolean {
+  return of === 'tool' && key !== 'slug' && key !== 'name' && key !== 'price.from.amount';
+}
+
+function notForAll(file: string, name: string, text: string): Problem {
+  return {
+    file,
+    path: `$.$always[${JSON.stringify(name)}]`,
+    found: shown(text),
+    message: `the mapping: ${name} cannot be the same for every tool`,
+    fix: 'take it out, and give it a column of its own',
     severity: 'error',
   };
 }

@@ -37,7 +37,7 @@ export function CataloguePage(props: CataloguePageProps) {
     <DeskPage
       title="Catalogue"
       at="catalogue"
-      problem={(fetched && pullFault(fetched)) || (isBroken ? BROKEN : '')}
+      problem={(fetched && pullFault(fetched)) || (isBroken ? brokenWords(fetched) : '')}
       note={view.state === 'reading' ? readingWords(view) : props.note}
     >
       {fetched ? <Origin fetched={fetched} view={view} /> : <WhereEdited {...props} />}
@@ -54,7 +54,12 @@ export function CataloguePage(props: CataloguePageProps) {
   );
 }
 
-const BROKEN = 'The file is broken: nothing can be picked from it until it is put right.';
+function brokenWords(fetched: FetchedCatalogue | null): string {
+  if (fetched === null) return 'The file is broken: nothing can be picked from it until it is put right.';
+  return fetched.version === ''
+    ? 'The catalogue has not been fetched yet, so nothing can be picked.'
+    : 'This version of the program refuses the catalogue that was fetched: nothing can be picked until a good one comes.';
+}
 
 function readingWords({ summary }: CatalogueView): string {
   return summary === null

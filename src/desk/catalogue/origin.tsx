@@ -11,7 +11,7 @@ interface OriginProps {
   readonly view: CatalogueView;
 }
 
-/** Why the last pull brought nothing good, in a sentence or two; '' when it did. */
+/** Why what the last pull brought was not accepted, in a sentence or two; '' when it did. */
 export function pullFault({ pull, version }: FetchedCatalogue): string {
   if (pull === null || !isWrong(pull)) return '';
   const meanwhile =
@@ -38,6 +38,7 @@ export function Origin({ fetched, view: { file, findings } }: OriginProps) {
       <ActForm action="/desk/catalogue/pull">
         <Button look="quiet">Look for a new one now</Button>
       </ActForm>
+      {pull !== null && !isWrong(pull) && pull.reason !== '' ? <p>{`${pull.reason} ${pull.fix}`}</p> : null}
       {pull !== null && isWrong(pull) ? <Trouble pull={pull} /> : null}
       {difference === null || fetchedAt === null ? null : <Changes difference={difference} at={fetchedAt} />}
     </>
@@ -63,9 +64,9 @@ function Standing({ pulledAt, fetchedAt, confirmedAt, asked, answered }: Fetched
       {pulledAt === null ? 'It has not been looked for yet. ' : null}
       {pulledAt === null || pulledAt === confirmedAt ? null : (
         <>
-          {'The last pull, on '}
+          {'What came of the last pull, on '}
           <Instant at={pulledAt} />
-          {', brought nothing good. '}
+          {', was not accepted. '}
         </>
       )}
       {asked > answered ? 'Another is under way. ' : ''}

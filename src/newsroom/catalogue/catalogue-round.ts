@@ -3,7 +3,7 @@ import { askOnce } from '../../storage/issue/catalogue-pulls.ts';
 import { type FetchedCatalogue, fetchedCatalogue } from '../../storage/issue/fetched-catalogue.ts';
 import { changePages } from '../../storage/issue/pages-version.ts';
 import type { Newsroom } from '../newsroom.ts';
-import { currentCatalogue } from './current-catalogue.ts';
+import { hasCatalogue } from './current-catalogue.ts';
 import { takePull } from './pull-catalogue.ts';
 
 /** Between two pulls that were asked for from outside, ms: whoever calls in a loop does not make us do the same. */
@@ -19,16 +19,19 @@ const AGAIN_MS = 60_000;
 export function catalogueWatch(room: Newsroom, signal: AbortSignal): () => Promise<void> {
   const { CATALOGUE: address } = room.settings;
   let used = '';
+  let hasOne = false;
   return async () => {
     if (!isCatalogueAddress(address)) return;
+    // What another process or an older program has stored may be there, or no good to this one.
+    if (!hasOne) hasOne = await hasCatalogue(room);
     let state = await fetchedCatalogue(room.store, address);
     const since = sincePull(state, room.now());
-    if (state.version === '' && state.asked === state.answered && since >= AGAIN_MS)
+    if (!hasOne && state.asked === state.answered && since >= AGAIN_MS)
       await askOnce(room.store, address, state.asked);
     if (since >= APART_MS) await takePull(room, address, { signal });
     state = await fetchedCatalogue(room.store, address);
     if (state.version === used) return;
-    await currentCatalogue(room);
+    hasOne = await hasCatalogue(room);
     used = state.version;
     // Pages that another process has drawn since know it; those of this one may not.
     await changePages(room.store);

@@ -31,6 +31,14 @@ export function catalogueSeen({ settings }: Pick<Newsroom, 'settings'>): Catalog
   return seen.get(settings.CATALOGUE) ?? null;
 }
 
+/** Whether there is one that can be used now: what was stored once may be nothing to a newer program, or lost. */
+export async function hasCatalogue(room: Room): Promise<boolean> {
+  return currentCatalogue(room).then(
+    ({ kind }) => kind === 'loaded',
+    () => false,
+  );
+}
+
 async function fetchedLast(room: Room, address: string): Promise<LoadResult> {
   const version = await catalogueVersion(room.store, address);
   if (version === '') return nothingYet(room, address);

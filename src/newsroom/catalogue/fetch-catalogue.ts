@@ -43,7 +43,7 @@ export type CatalogueAnswer =
       readonly type: string;
     }
   | { readonly kind: 'unchanged' }
-  /** `refused`: an answer that is no good. `failed`: none came. */
+  /** `refused`: an answer that is not good. `failed`: none came. */
   | AnswerFault;
 
 export interface AnswerFault {
@@ -88,7 +88,7 @@ async function follow(asked: Asked, limits: FetchLimits, dispatcher: Dispatcher)
     refusePrivateHost(url, asked.allowLoopback);
     if (!isAllowed(url, asked)) {
       return refused(
-        `It leads on to ${shownAddress(url.href)}, which is not https.`,
+        `It redirects to ${shownAddress(url.href)}, which is not https.`,
         'Let the redirect end at an https address, or set CATALOGUE to where the catalogue is.',
       );
     }
@@ -96,13 +96,14 @@ async function follow(asked: Asked, limits: FetchLimits, dispatcher: Dispatcher)
     if (url.origin !== start.origin) token = undefined;
     const { statusCode, headers, body } = await ask(asked, { url, token, dispatcher });
     const next = statusCode >= 300 && statusCode < 400 && statusCode !== 304 ? one(headers.location) : '';
-    if (next === '') return readAnswer({ ...asked, url, statusCode, headers, body }, limits);
+    if (next === '')
+      return readAnswer({ ...asked, url, statusCode, headers, body, isAway: token !== asked.token }, limits);
     body.on('error', () => undefined).destroy();
     const target = URL.parse(next, url);
-    if (target === null) return refused('It leads on to something that is no address.', FIX_REDIRECT);
+    if (target === null) return refused('It redirects to something that is not a web address.', FIX_REDIRECT);
     url = target;
   }
-  return refused(`It leads on more than ${MOST_REDIRECTS} times.`, FIX_REDIRECT);
+  return refused(`It redirects more than ${MOST_REDIRECTS} times.`, FIX_REDIRECT);
 }
 
 const FIX_REDIRECT = 'Set CATALOGUE to the address where its redirects should end.';
@@ -137,6 +138,8 @@ function knows(url: URL, { etag, etagFrom }: Pick<CatalogueQuestion, 'etag' | 'e
 
 interface Arrived extends Asked {
   readonly url: URL;
+  /** Redirects led elsewhere, where the token does not go. */
+  readonly isAway: boolean;
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Readable;
@@ -146,6 +149,7 @@ async function readAnswer(arrived: Arrived, limits: FetchLimits): Promise<Catalo
   const { url, statusCode, headers, body, signal, secrets } = arrived;
   if (statusCode !== 200) {
     body.on('error', () => undefined).destroy();
+    if (arrived.isAway && TOKEN_WANTED.has(statusCode)) return withoutToken(url, statusCode);
     if (statusCode !== 304) return { kind: 'refused', ...statusFault(statusCode) };
     if (knows(url, arrived)) return { kind: 'unchanged' };
     return refused(
@@ -174,6 +178,15 @@ async function readAnswer(arrived: Arrived, limits: FetchLimits): Promise<Catalo
   };
 }
 
+const TOKEN_WANTED = new Set([401, 403]);
+
+function withoutToken(url: URL, statusCode: number): AnswerFault {
+  return refused(
+    `It redirects to ${shownAddress(url.href)}, where CATALOGUE_TOKEN is not sent, and the server there answered ${statusCode}.`,
+    'Set CATALOGUE to that address.',
+  );
+}
+
 function unsigned(signature: string): AnswerFault {
   return signature === ''
     ? refused(
@@ -198,7 +211,7 @@ function answerFault(fault: unknown, limits: FetchLimits & { readonly isLate: bo
   const hidden = privateAddressIn(fault);
   if (hidden) {
     return refused(
-      `It is not asked: ${hidden.where} is in a private network.`,
+      `${hidden.where} was not contacted: it is on a private network.`,
       'Serve the catalogue from a public address, or from a file here.',
     );
   }
@@ -209,11 +222,14 @@ function answerFault(fault: unknown, limits: FetchLimits & { readonly isLate: bo
     );
   }
   if (fault instanceof UnknownPacking) {
-    return refused(`It is packed as ${fault.message}.`, 'Serve it plain, or packed as gzip or br.');
+    return refused(
+      `It is compressed with ${fault.message.slice(0, 40)}, which was not asked for.`,
+      'Serve it plain, or compressed with gzip or br.',
+    );
   }
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
   if (/^(?:Z_|ERR__?BROTLI|ERR_BROTLI|ERR_PADDING)/.test(code)) {
-    return refused('It cannot be unpacked.', 'Look at its server: what is sent is not what it says.');
+    return refused('It cannot be decompressed.', 'Look at its server: what is sent is not what it says.');
   }
   const reason = limits.isLate
     ? `There was no whole answer within ${limits.deadlineMs / 1_000} seconds.`

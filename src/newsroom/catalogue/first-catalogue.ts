@@ -1,6 +1,6 @@
 import { isCatalogueAddress, shownAddress } from '../../settings/catalogue-place.ts';
-import { catalogueVersion } from '../../storage/issue/fetched-catalogue.ts';
 import type { Newsroom } from '../newsroom.ts';
+import { hasCatalogue } from './current-catalogue.ts';
 import { pullCatalogue } from './pull-catalogue.ts';
 
 /** How long a start waits before the site opens without it, ms: a pull that a kill has cut off holds its lease longer. */
@@ -13,11 +13,11 @@ const PATIENCE_MS = 10_000;
  */
 export async function fetchFirstCatalogue(room: Newsroom, signal: AbortSignal): Promise<string> {
   const { CATALOGUE: address } = room.settings;
-  if (!isCatalogueAddress(address) || (await catalogueVersion(room.store, address)) !== '') return '';
+  if (!isCatalogueAddress(address) || (await hasCatalogue(room))) return '';
   const soon = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
   const pull = await pullCatalogue(room, { signal: soon, joins: true });
   if (pull?.kind === 'kept' || pull?.kind === 'unchanged') return '';
   if (pull === null)
     return `There is no catalogue yet: ${shownAddress(address)} takes its time. It is waited for while the site is open.`;
-  return `There is no catalogue yet, so nothing can be picked. ${shownAddress(address)}: ${pull.reason} ${pull.fix} It is looked for again every minute.`;
+  return `There is no catalogue yet, so nothing can be picked. ${shownAddress(address)}: ${pull.reason} ${pull.fix} We try again every minute.`;
 }

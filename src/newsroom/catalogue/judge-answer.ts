@@ -8,6 +8,7 @@ import type { Pull } from '../../storage/issue/fetched-catalogue.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { currentCatalogue, keepResult } from './current-catalogue.ts';
 import type { AnswerFault, CatalogueAnswer } from './fetch-catalogue.ts';
+import { lostTools } from './lost-tools.ts';
 
 /** Problems of an answer that are kept; more would help nobody. */
 const MOST_PROBLEMS = 100;
@@ -16,12 +17,16 @@ const MOST_CHANGES = 200;
 
 const FINE = { reason: '', fix: '', errors: 0, warnings: 0, problems: [] } as const;
 
-/** Another process has pulled since, because this one took so long. */
-export const OVERTAKEN: Pull = {
-  ...FINE,
-  kind: 'failed',
-  reason: 'It took so long that another process has pulled meanwhile; what it found counts.',
-  fix: 'Pull again.',
+/** What came broke the program that looked at it. */
+export const UNJUDGED: FoundAnswer = {
+  pull: {
+    ...FINE,
+    kind: 'failed',
+    reason: 'What came could not be checked: it broke the checker, or could not be stored.',
+    fix: 'Look at what is served there, and at the log for the cause.',
+  },
+  mark: null,
+  text: null,
 };
 
 /** What an answer is worth: whole and without errors, it takes the place of the last good one; anything else changes nothing. */
@@ -40,22 +45,24 @@ export async function judgeAnswer(
   if (checked.kind === 'invalid') {
     const found = countProblems(checked.problems);
     // A login page or a gateway's own words come with a type of their own.
-    const what = type === '' || /json/i.test(type) ? '' : `, and it calls itself ${type.slice(0, 80)}`;
+    const what = type === '' || /json/i.test(type) ? '' : `, and it was sent as ${type.slice(0, 80)}`;
     return wrong({
       kind: 'refused',
-      reason: `What came is no good catalogue: ${found.errors === 1 ? '1 error' : `${found.errors} errors`}${what}.`,
-      fix: 'Put it right where it is kept.',
+      reason: `What came is not a good catalogue: ${found.errors === 1 ? '1 error' : `${found.errors} errors`}${what}.`,
+      fix: 'Correct it at the source.',
       ...found,
     });
   }
   const before = claim.version === '' ? null : await currentCatalogue(room);
+  const lost = before?.kind === 'loaded' ? lostTools(before.catalogue, checked.catalogue) : null;
+  if (lost?.kind === 'refused') return wrong({ ...lost, kind: 'refused' });
   const difference =
     before?.kind === 'loaded'
       ? listDifference(catalogueDifference(before.catalogue, checked.catalogue), MOST_CHANGES)
       : null;
   keepResult(version, checked);
   return {
-    pull: { ...FINE, kind: 'kept', ...countProblems(checked.warnings) },
+    pull: { ...FINE, ...lost, kind: 'kept', ...countProblems(checked.warnings) },
     mark,
     // Whoever is no UTF-8 was refused above.
     text: { version, format, body: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), difference },

@@ -4,6 +4,7 @@ import {
   askForPull,
   type ClaimedPull,
   claimPull,
+  type FoundAnswer,
   joinPull,
   releasePull,
   settlePull,
@@ -11,8 +12,9 @@ import {
 import { fetchedCatalogue, type Pull } from '../../storage/issue/fetched-catalogue.ts';
 import { changePages } from '../../storage/issue/pages-version.ts';
 import type { Newsroom } from '../newsroom.ts';
+import { hasCatalogue } from './current-catalogue.ts';
 import { type CatalogueQuestion, FETCH_LIMITS, type FetchLimits, fetchCatalogue } from './fetch-catalogue.ts';
-import { judgeAnswer, OVERTAKEN } from './judge-answer.ts';
+import { judgeAnswer, UNJUDGED } from './judge-answer.ts';
 import { noticeOfPull } from './tell-of-catalogue.ts';
 
 /** Fetching, checking 32 MB and storing it, ms: after that a pull is given up for lost. */
@@ -43,15 +45,17 @@ export async function pullCatalogue(room: Newsroom, options: PullOptions): Promi
     const own = await takePull(room, address, options);
     if (own !== null) return own;
     const { answered, pull, leaseUntil } = await fetchedCatalogue(room.store, address);
-    if (!isWaiting) room.log.info({ until: new Date(leaseUntil).toISOString() }, WAITING);
-    isWaiting = true;
     if (answered >= number && pull !== null) return pull;
+    if (!isWaiting && leaseUntil > 0) {
+      room.log.info({ until: new Date(leaseUntil).toISOString() }, WAITING);
+      isWaiting = true;
+    }
     await sleep(WAIT_MS, undefined, { signal: options.signal }).catch(() => undefined);
   }
   return null;
 }
 
-/** Makes the pull that is wanted; null when none is, or another process is at it. */
+/** Makes the pull that is wanted; null when none is, or another process is at it or has overtaken this one. */
 export async function takePull(room: Newsroom, address: string, options: PullOptions): Promise<Pull | null> {
   const claim = await claimPull(room.store, address, { now: room.now(), leaseMs: LEASE_MS });
   if (claim === null) return null;
@@ -66,25 +70,44 @@ export async function takePull(room: Newsroom, address: string, options: PullOpt
 
 async function makePull(
   room: Newsroom,
-  claim: ClaimedPull,
+  taken: ClaimedPull,
   { signal, limits = FETCH_LIMITS }: PullOptions,
-): Promise<Pull> {
+): Promise<Pull | null> {
+  const claim = await asInUse(room, taken);
   const about = { address: shownAddress(claim.address) };
   room.log.info({ ...about, atMostMs: limits.deadlineMs }, 'the catalogue is asked for');
   const answer = await fetchCatalogue({ ...questionOf(room, claim), signal }, limits);
   signal.throwIfAborted();
-  const found = await judgeAnswer(room, claim, answer);
+  const pull = await judgeAnswer(room, claim, answer)
+    .then(found => settle(room, claim, found))
+    .catch((fault: unknown) => {
+      room.log.error({ ...about, err: fault }, 'an answer for the catalogue could not be judged or kept');
+      // Left unsettled it would be fetched again every second, and nobody would be told why.
+      return settle(room, claim, UNJUDGED);
+    });
+  if (pull === null)
+    room.log.warn(about, 'another process has pulled the catalogue since; what it found counts');
+  else if (pull.kind === 'kept' || pull.kind === 'unchanged')
+    room.log.info({ ...about, pull: pull.kind }, 'the catalogue has been asked for');
+  else room.log.warn({ ...about, reason: pull.reason }, 'the new catalogue was not accepted');
+  return pull;
+}
+
+/** A text in use that a newer checker refuses is as good as none: the server is asked for it in full, and it is judged anew. */
+async function asInUse(room: Newsroom, claim: ClaimedPull): Promise<ClaimedPull> {
+  if (claim.version === '' || (await hasCatalogue(room))) return claim;
+  return { ...claim, version: '', etag: '', etagFrom: '', confirmedAt: null };
+}
+
+/** Writes down what was found and tells the editors of trouble. @returns null when another process has pulled since */
+async function settle(room: Newsroom, claim: ClaimedPull, found: FoundAnswer): Promise<Pull | null> {
   const { pull } = found;
-  const isWrong = pull.kind === 'refused' || pull.kind === 'failed';
-  const tell = isWrong ? await noticeOfPull(room, { pull, confirmedAt: claim.confirmedAt }) : null;
+  const tell = pull.reason === '' ? null : await noticeOfPull(room, { pull, confirmedAt: claim.confirmedAt });
   const isSettled = await settlePull(room.store, claim, { ...found, now: room.now() }, async trx => {
     if (found.text) await changePages(trx);
     await tell?.(trx);
   });
-  if (!isSettled) return OVERTAKEN;
-  if (isWrong) room.log.warn({ ...about, reason: pull.reason }, 'the catalogue was not taken over');
-  else room.log.info({ ...about, pull: pull.kind }, 'the catalogue has been asked for');
-  return pull;
+  return isSettled ? pull : null;
 }
 
 function questionOf({ settings }: Newsroom, claim: ClaimedPull): Omit<CatalogueQuestion, 'signal'> {

@@ -12,7 +12,7 @@ import { senderOf } from '../notify-editors.ts';
 const MOST_NAMED = 5;
 
 /**
- * Puts together what the editors are told of a pull that brought nothing good: the same trouble once a week, and again once
+ * Puts together what the editors are told of a pull that has given trouble: the same once a week, and again once
  * it had gone and came back.
  * @param told.confirmedAt when the catalogue in use was last found to be the newest, epoch ms; null while there is none
  * @returns queues the mails, within a transaction
@@ -24,13 +24,15 @@ export async function noticeOfPull(
   const { settings } = room;
   const zone = settings.PUBLICATION_TIMEZONE;
   const inUse =
-    confirmedAt === null
-      ? 'none: nothing can be picked until a good one comes'
-      : `the one that was there on ${clockWords(confirmedAt, zone)} (${zone})`;
+    pull.kind === 'kept'
+      ? 'the new one'
+      : confirmedAt === null
+        ? 'none'
+        : `the one that was there on ${clockWords(confirmedAt, zone)} (${zone})`;
   const letter = await renderLetter(
     {
       kind: 'notice',
-      about: 'catalogue',
+      about: aboutOf(pull, confirmedAt),
       week: '',
       reason: `${pull.reason} ${pull.fix}`.trim(),
       facts: [
@@ -58,4 +60,9 @@ export async function noticeOfPull(
       await mails.enqueue({ kind: 'notice', dedupe: `${once}:${to}`, to, week: '', ...letter, headers }, now);
     }
   };
+}
+
+function aboutOf({ kind }: Pull, confirmedAt: number | null) {
+  if (kind === 'kept') return 'smaller-catalogue';
+  return confirmedAt === null ? 'no-catalogue' : 'catalogue';
 }

@@ -1,4 +1,5 @@
 import type { ListedDifference } from '../../catalogue/difference.ts';
+import { CLOCKS_DIFFER_MS } from '../../delivery/ahead.ts';
 import type { Store } from '../database.ts';
 import { inTransaction } from '../transaction.ts';
 import { type CatalogueText, fetchedCatalogue, type Pull } from './fetched-catalogue.ts';
@@ -65,8 +66,10 @@ export async function claimPull(
     .set(eb => ({ lease: eb('lease', '+', 1), lease_until: now + leaseMs }))
     .where('address', '=', address)
     .whereRef('answered', '<', 'asked')
-    // One that lies further ahead than any lease was written under a wrong clock.
-    .where(eb => eb.or([eb('lease_until', '<=', now), eb('lease_until', '>', now + leaseMs)]))
+    // One that lies further ahead than any lease of a clock that is right was written under a wrong clock.
+    .where(eb =>
+      eb.or([eb('lease_until', '<=', now), eb('lease_until', '>', now + leaseMs + CLOCKS_DIFFER_MS)]),
+    )
     .returning(['lease', 'asked', 'version', 'etag', 'etag_from', 'signed', 'confirmed_at'])
     .executeTakeFirst();
   if (row === undefined) return null;

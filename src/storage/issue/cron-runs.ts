@@ -1,3 +1,4 @@
+import { CLOCKS_DIFFER_MS } from '../../delivery/ahead.ts';
 import type { Store } from '../database.ts';
 
 /**
@@ -12,6 +13,26 @@ export async function claimSlot(store: Store, job: string, slot: number, now: nu
     .returning('slot')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/**
+ * Claims anew what was claimed so long ago that whoever had it must be gone: of all that try, one gets true.
+ * @param lostMs how long the work may take
+ */
+export async function reclaimSlot(
+  store: Store,
+  job: string,
+  slot: number,
+  { now, lostMs }: { readonly now: number; readonly lostMs: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await store.db
+    .updateTable('cron_runs')
+    .set({ claimed_at: now })
+    .where('job', '=', job)
+    .where('slot', '=', slot)
+    .where(eb => eb.or([eb('claimed_at', '<=', now - lostMs), eb('claimed_at', '>', now + CLOCKS_DIFFER_MS)]))
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Gives a claimed firing back, so that a job that failed is tried again. */

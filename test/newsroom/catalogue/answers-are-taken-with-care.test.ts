@@ -61,9 +61,9 @@ it('a catalogue is read as it was sent, packed or not', async () => {
     expect(answer.kind === 'body' && answer.bytes.equals(body)).toBe(true);
   }
   server.answer((_, response) => response.writeHead(200, { 'content-encoding': 'rot13' }).end(body));
-  expect(await ask()).toMatchObject(refusal(/packed as rot13/));
+  expect(await ask()).toMatchObject(refusal(/compressed with rot13/));
   server.answer((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(body));
-  expect(await ask()).toMatchObject(refusal(/cannot be unpacked/));
+  expect(await ask()).toMatchObject(refusal(/cannot be decompressed/));
 });
 
 it('its format is what its type or its address says', async () => {
@@ -164,7 +164,9 @@ it('a redirect is followed, but to no private network, no plain http and not for
     ['https://[::ffff:10.0.0.7]/', '::ffff:a00:7'],
   ] as const) {
     leadTo(inside);
-    expect(await ask()).toMatchObject(refusal(`${where.replace(/[[\].]/g, '.')} is in a private network`));
+    expect(await ask()).toMatchObject(
+      refusal(`${where.replace(/[[\].]/g, '.')} was not contacted: it is on a private network`),
+    );
   }
   leadTo('http://example.com/catalogue.json?token=secret');
   const plain = await ask();
@@ -179,7 +181,7 @@ it('outside development not even a name that leads to this machine is asked', as
   const { port } = new URL(server.address);
   for (const host of ['127.0.0.1', 'localhost', '[::1]', '0.0.0.0', '2130706433']) {
     expect(await ask({ address: `https://${host}:${port}/`, allowLoopback: false })).toMatchObject(
-      refusal(/in a private network/),
+      refusal(/on a private network/),
     );
   }
   expect(server.asked).toEqual([]);
@@ -204,6 +206,23 @@ it('the token goes where it belongs and nowhere else, not even back', async () =
     ['/other.json', undefined],
     ['/back.json', undefined],
   ]);
+});
+
+it('a refusal where the token does not go says where that is', async () => {
+  const { port } = new URL(server.address);
+  for (const status of [401, 403]) {
+    server.answer((request, response) =>
+      request.url === '/catalogue.json'
+        ? response.writeHead(302, { location: `http://localhost:${port}/moved.json?key=hidden` }).end()
+        : response.writeHead(status).end(),
+    );
+    expect(await ask({ token: 'abc' })).toEqual({
+      kind: 'refused',
+      reason: `It redirects to http://localhost:${port}/moved.json?…, where CATALOGUE_TOKEN is not sent, and the server there answered ${status}.`,
+      fix: 'Set CATALOGUE to that address.',
+    });
+    expect(await ask()).toMatchObject(refusal(/^Its server answered/));
+  }
 });
 
 it('with a secret only what is signed with it is taken', async () => {
