@@ -87,7 +87,7 @@ describe('a page with JSON-LD', () => {
       [
         '$.tools[0].reviews[1].verdict',
         true,
-        'The page does not say whether Jane Doe says ship or skip of Otter vs Otter. It gives 4 of 5, which is no verdict.',
+        'The page does not say whether Jane Doe says ship or skip of Otter vs Otter. It gives 4 of 5, which is not a verdict.',
       ],
     ]);
     expect(made.problems.filter(({ severity }) => severity === 'error')).toEqual([]);

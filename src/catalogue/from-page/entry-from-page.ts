@@ -86,7 +86,7 @@ function reviewFromPage(item: PageItem, path: string, { tool, context }: ReviewO
     questions.push({ path: `${path}.${field}`, asks, needed: true });
   if (panelist === undefined) ask('panelist', `The page does not say who reviewed ${tool}.`);
   if (verdict === undefined) {
-    const instead = rating === '' ? '' : ` It gives ${rating}, which is no verdict.`;
+    const instead = rating === '' ? '' : ` It gives ${rating}, which is not a verdict.`;
     ask('verdict', `The page does not say whether ${who} says ship or skip of ${tool}.${instead}`);
   }
   if (quote === undefined) ask('quote', `The page has no words by ${who} on ${tool}.`);
