@@ -7,7 +7,7 @@ export interface Noun {
 }
 
 /** "a tool", "an app". By the letter it begins with: English goes by the sound, which no program knows. */
-export function withArticle(one: string): string {
+function withArticle(one: string): string {
   return `${/^[aeiou]/iu.test(one) ? 'an' : 'a'} ${one}`;
 }
 
