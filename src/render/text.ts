@@ -1,5 +1,4 @@
 import { benches } from '../../templates/benches.ts';
-import { mailFigures } from '../../templates/mail-figures.ts';
 import { type MailIssue, type MailPairing, mailIssue } from '../../templates/mail-issue.ts';
 import type { ReaderFields } from '../../templates/merge-fields.ts';
 import { lines } from '../../templates/paragraphs.ts';
@@ -16,9 +15,10 @@ import type { IssueContent, SeatContent } from '../issue/content.ts';
 import { wordsOf } from '../issue/content-words.ts';
 import { readProse } from '../issue/prose.ts';
 import type { Words } from '../words/words.ts';
+import { figuresText } from './figures-text.ts';
 import { isolated, isolatedSentence } from './isolated-text.ts';
 import { proseText } from './prose-text.ts';
-import { columns, pad, pageWidth, tableRow, wrap } from './text-layout.ts';
+import { columns, pad, pageWidth, wrap } from './text-layout.ts';
 
 /**
  * The plain-text part of the weekly mail, laid out by hand: at most 78 columns but for links, each of which stands
@@ -135,26 +135,11 @@ function quoteLines(
   ];
 }
 
-/** Of the names of the lines, where none needs more. */
-const LABEL_WIDTH = 12;
-
 function figures(pairing: MailPairing, words: Words): string[] {
-  const { a, b } = pairing;
-  const { price, community } = mailFigures(pairing, words);
-  const labels = [
-    ...(price === null ? [] : [words.say('mail.price')]),
-    ...(community === null ? [] : [words.say('mail.community')]),
-  ];
-  const longest = Math.max(LABEL_WIDTH, ...labels.flatMap(label => label.split(' ')).map(columns));
-  const width = Math.floor((pageWidth - longest - 4) / 2);
-  const row = (label: string, left: string, right: string) =>
-    tableRow([label, left, right], [longest, width, width]);
+  const linked = [pairing.a, pairing.b].filter(tool => tool.url !== '');
   return [
-    ...row('', isolated(a.name, words), isolated(b.name, words)),
-    ...row('-'.repeat(longest), '-'.repeat(width), '-'.repeat(width)),
-    ...(price === null ? [] : row(words.say('mail.price'), price.a, price.b)),
-    ...(community === null ? [] : row(words.say('mail.community'), community.a, community.b)),
-    ...[a, b].filter(tool => tool.url !== '').flatMap(tool => link(isolated(tool.name, words), tool.url)),
+    ...figuresText(pairing, words),
+    ...linked.flatMap(tool => link(isolated(tool.name, words), tool.url)),
   ];
 }
 

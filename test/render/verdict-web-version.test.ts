@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wordsOf } from '../../src/issue/content-words.ts';
 import { renderWebVersion } from '../../src/render/web-version.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { contentStates, fullest, readerFields } from '../support/content.ts';
@@ -6,10 +7,11 @@ import { readHtml } from '../support/read-html.ts';
 import { expectReadsWell } from '../support/reads-well.ts';
 
 describe.each(Object.entries(contentStates))('the web version in the state %s', (_, content) => {
+  const words = wordsOf(content);
   it('has every pairing in full, every quote under its own panellist, and its tally', async () => {
     const page = readHtml(await renderWebVersion(content)).words.join(' ');
     const missing: string[] = [];
-    const expectWords = (words: string) => (page.includes(words) ? undefined : missing.push(words));
+    const expectWords = (said: string) => (page.includes(said) ? undefined : missing.push(said));
     for (const pairing of content.pairings) {
       for (const row of pairing.rows) {
         for (const [seat, tool] of [
@@ -17,12 +19,15 @@ describe.each(Object.entries(contentStates))('the web version in the state %s', 
           [row.b, pairing.b],
         ] as const) {
           if (seat === null) continue;
-          expectWords(`${seat.name} on ${tool.name} ${seat.verdict} “${seat.quote}”`);
+          const about = words.say('mail.speaker-on', { speaker: seat.name, tool: tool.name });
+          const quote = words.say('mail.quote', { quote: seat.quote });
+          expectWords(`${about} ${words.verdicts[seat.verdict]} ${quote}`);
         }
       }
       for (const tool of [pairing.a, pairing.b]) {
         expectWords(tool.description);
-        expectWords(`${tool.name}: ${tool.ship.ships} ship, ${tool.ship.skips} skip`);
+        const { ships, skips } = tool.ship;
+        expectWords(words.say('mail.bench', { name: tool.name, ships, skips }));
       }
       expectWords(pairing.verdict);
       expectWords(pairing.gain ?? pairing.why);
@@ -39,7 +44,8 @@ describe.each(Object.entries(contentStates))('the web version in the state %s', 
 
   it('needs nothing from anywhere else', async () => {
     const html = await renderWebVersion(content);
-    expect(html).toMatch(/^<!doctype html><html lang="en" dir="ltr">/);
+    const { language, direction } = words;
+    expect(html.startsWith(`<!doctype html><html lang="${language}" dir="${direction}">`)).toBe(true);
     expect(html).not.toMatch(/<script|<img|<iframe|url\(|@import|<link rel="(?!canonical)/i);
     expect(html).toBe(await renderWebVersion(structuredClone(content)));
   });
