@@ -7,7 +7,7 @@ export function notAnEditor(room: Newsroom, by: string): Refusal | null {
   if (isEditor(room, by)) return null;
   return refused(
     `"${printable(by)}" is not in EDITORS.`,
-    'Name an editor with --by, or add the address to EDITORS.',
+    `Name one of them with --by (${room.settings.EDITORS.join(', ') || 'there is nobody'}), or add the address to EDITORS.`,
   );
 }
 
