@@ -8,7 +8,8 @@ import { contentStates, fullest } from '../support/content.ts';
 
 type Path = readonly (string | number)[];
 
-const contents = Object.values(contentStates);
+// How an issue speaks is compared in issues-speak-their-language; which wordings it took, nobody reads.
+const contents = Object.values(contentStates).filter(content => content.wordings === undefined);
 const anyContent = fc.constantFrom(...contents);
 
 /** Every place of a content that holds a text, a number or a yes-or-no. */
