@@ -25,6 +25,8 @@ const WRITTEN = [
   'publication.json',
   'publication.schema.json',
   'readers.csv',
+  'words',
+  'words.schema.json',
 ];
 
 const OF_ANOTHER = `DATABASE_URL=file:FOLDER/theirs.db
