@@ -60,7 +60,7 @@ describe('verdicts new', { timeout: 300_000 }, () => {
     const started = npmStart(run, port, ownPlace);
     await started.up();
     const printed = started.printed();
-    expect(printed).toMatch(/^\s*(?:>.*\s+)*Kitchen Verdicts\n/);
+    expect(printed).toMatch(/^\s*(?:>.*\s+)*Kitchen Verdicts \(version \S+\)\n/);
     expect(printed).toContain(`${join(run, 'env')} is not read: it is for the publication in`);
     expect(printed).toContain(`Set by ${folder}/.env: PAIRINGS_PER_ISSUE, SECRET_KEYS\n`);
     expect(existsSync(theirs)).toBe(false);
