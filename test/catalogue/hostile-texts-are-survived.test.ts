@@ -44,7 +44,9 @@ describe('a hostile text', () => {
   });
 
   it('of hundreds of thousands of faults costs no call its arguments, nor the memory', async () => {
-    const result = await check(JSON.stringify({ panel: Array.from({ length: 150_000 }, () => ({})), tools: [1] }));
+    const result = await check(
+      JSON.stringify({ panel: Array.from({ length: 150_000 }, () => ({})), tools: [1] }),
+    );
     expect(result.kind).toBe('invalid');
     const tools = await check(`{"panel":[],"tools":[${'1,'.repeat(300_000)}1]}`);
     expect(tools.kind === 'invalid' && tools.problems.length).toBeLessThan(30_000);

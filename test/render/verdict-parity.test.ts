@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { renderIssue } from '../../src/render/render.ts';
-import { contentStates, fullest, readerFields } from '../support/content.ts';
+import { fullest, readerFields } from '../support/content.ts';
 import { pairing, seat, tool } from '../support/content-builders.ts';
+import { everyState } from '../support/every-state.ts';
 import { readHtml, wordsOf } from '../support/read-html.ts';
 
-describe.each(Object.entries(contentStates))('the weekly mail in the state %s', (_, content) => {
+describe.each(Object.entries(everyState))('the weekly mail in the state %s', (_, content) => {
   it('says the same words and leads to the same places, in one order, by both engines', async () => {
     const react = readHtml((await renderIssue(content, readerFields, 'react')).html);
     const mjml = readHtml((await renderIssue(content, readerFields, 'mjml')).html);

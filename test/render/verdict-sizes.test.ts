@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { IssueContent, PairingContent } from '../../src/issue/content.ts';
 import { wordsInMail } from '../../src/issue/reading-time.ts';
 import { renderIssue } from '../../src/render/render.ts';
-import { contentStates, fullest, readerFields, sixtyCharacters } from '../support/content.ts';
+import { fullest, readerFields, sixtyCharacters } from '../support/content.ts';
+import { everyState } from '../support/every-state.ts';
 import { readHtml } from '../support/read-html.ts';
 
 const budget = { react: 40 * 1024, mjml: 60 * 1024 } as const;
@@ -18,8 +19,8 @@ describe.each(['react', 'mjml'] as const)('three pairings with long everything, 
 });
 
 describe.each(['react', 'mjml'] as const)('every state by %s', engine => {
-  it.each(Object.keys(contentStates))('%s is inside the budget', async state => {
-    const { html } = await renderIssue(contentStates[state]!, readerFields, engine);
+  it.each(Object.keys(everyState))('%s is inside the budget', async state => {
+    const { html } = await renderIssue(everyState[state]!, readerFields, engine);
     expect(Buffer.byteLength(html)).toBeLessThanOrEqual(budget[engine]);
   });
 });
@@ -30,11 +31,11 @@ describe('the reading time', () => {
 
   it('of three pairings is at most two and a half minutes, links, figures and the drawn panel included', async () => {
     for (const state of ['fullest', 'plain', 'firstIssue', 'votes', 'unknownPrice'] as const) {
-      const { html } = await renderIssue(contentStates[state]!, readerFields, 'react');
+      const { html } = await renderIssue(everyState[state]!, readerFields, 'react');
       const words = readHtml(html).words.filter(word => /[\p{L}\p{N}]/u.test(word));
       expect(words.length, state).toBeGreaterThanOrEqual(350);
       expect(words.length, state).toBeLessThanOrEqual(most);
-      expect(wordsInMail(contentStates[state]!), state).toBeLessThanOrEqual(550);
+      expect(wordsInMail(everyState[state]!), state).toBeLessThanOrEqual(550);
     }
   });
 });

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../src/render/text.ts';
 import { columns, tableRow, wrap } from '../../src/render/text-layout.ts';
-import { contentStates, fullest, readerFields } from '../support/content.ts';
+import { fullest, readerFields } from '../support/content.ts';
+import { everyState } from '../support/every-state.ts';
 
-describe.each(Object.entries(contentStates))('the plain-text part in the state %s', (_, content) => {
+describe.each(Object.entries(everyState))('the plain-text part in the state %s', (_, content) => {
   it('is at most 78 columns wide, but for links', () => {
     const wide = renderText(content, readerFields)
       .split('\n')
@@ -19,7 +20,7 @@ describe.each(Object.entries(contentStates))('the plain-text part in the state %
 
 describe('the plain-text part', () => {
   it('aligns the figures in columns', () => {
-    expect(renderText(contentStates.votes!, readerFields)).toContain(
+    expect(renderText(everyState.votes!, readerFields)).toContain(
       [
         '              SmolVLM 2.5                      Karpathy Coding Skills',
         '------------  -------------------------------  -------------------------------',

@@ -2,7 +2,6 @@ import type { IssueContent, PairingContent, SeatContent, ToolContent } from '../
 import type { ReaderFields } from '../../templates/merge-fields.ts';
 import { pairing, seat, site, tool } from './content-builders.ts';
 import { earlierIssue } from './earlier-issue.ts';
-import { foreignIssues } from './foreign-issues.ts';
 
 /** The reader of every rendered test mail. */
 export const readerFields: ReaderFields = {
@@ -204,5 +203,4 @@ export const contentStates: Record<string, IssueContent> = {
     pairing: { verdict: 'كاتب الشفرة over כלי קוד 2.0, 4 to 0.' },
   }),
   noReviews: lead({ a: { pull: null }, b: { pull: null, url: '' } }),
-  ...foreignIssues,
 };

@@ -1,6 +1,7 @@
 import { renderLetter } from '../../../src/render/letters.ts';
 import { type Engine, renderIssue } from '../../../src/render/render.ts';
-import { contentStates, readerFields } from '../content.ts';
+import { readerFields } from '../content.ts';
+import { everyState } from '../every-state.ts';
 import { foreignLetters } from '../foreign-letters.ts';
 import { letterStates } from '../letters.ts';
 import type { JudgedMail } from './judged-mail.ts';
@@ -21,7 +22,7 @@ const engines: readonly Engine[] = ['react', 'mjml'];
 /** The weekly mail in every state and every letter, by both engines. */
 export function allMails(): MailCase[] {
   return engines.flatMap(engine => [
-    ...Object.entries(contentStates).map(([state, content]) => ({
+    ...Object.entries(everyState).map(([state, content]) => ({
       kind: 'issue' as const,
       state,
       engine,
