@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
 import { baseOf, FALLBACK } from './language.ts';
 
 /**
@@ -16,7 +16,7 @@ const known = new Map<string, Dictionary>();
  */
 export function programsWords(language: string): Dictionary {
   const base = baseOf(language);
-  const read = known.get(base) ?? readFolder(fileURLToPath(new URL(`./${base}/`, import.meta.url)));
+  const read = known.get(base) ?? readFolder(join(programsFolder(), base));
   known.set(base, read);
   return read;
 }
@@ -26,8 +26,17 @@ export function wholeDictionary(language: string, own: Dictionary = {}): Diction
   return { ...programsWords(FALLBACK), ...programsWords(language), ...own };
 }
 
+/** Where the program's words lie. A bundle, as React Email's preview makes one, has no place of its own, but runs within the project. */
+function programsFolder(): string {
+  const here = import.meta.dirname as string | undefined;
+  if (here !== undefined) return here;
+  let folder = process.cwd();
+  while (!existsSync(join(folder, 'src/words')) && folder !== dirname(folder)) folder = dirname(folder);
+  return join(folder, 'src/words');
+}
+
 function readFolder(folder: string): Dictionary {
   if (!existsSync(folder)) return {};
   const files = readdirSync(folder).filter(name => name.endsWith('.json'));
-  return Object.assign({}, ...files.map(name => JSON.parse(readFileSync(folder + name, 'utf8'))));
+  return Object.assign({}, ...files.map(name => JSON.parse(readFileSync(join(folder, name), 'utf8'))));
 }
