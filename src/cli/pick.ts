@@ -1,8 +1,5 @@
 import { EXIT } from '../exit.ts';
-import type { Issue } from '../issue/issue.ts';
-import { currentCatalogue } from '../newsroom/catalogue/current-catalogue.ts';
 import { pullCatalogue } from '../newsroom/catalogue/pull-catalogue.ts';
-import type { Newsroom } from '../newsroom/newsroom.ts';
 import { dryPick, nothingLeft, pickWeek } from '../newsroom/pick-week.ts';
 import type { Pick } from '../pairing/pairing.ts';
 import { readSnapshot } from '../storage/issue/catalogue-snapshots.ts';
@@ -54,7 +51,6 @@ export function pickCommand(options: Options): Promise<number> {
       console.log(pickLines(week, result.pick, result.catalogue, result.reason).join('\n'));
       for (const line of narrowingLines(result.narrowings)) console.log(line);
       console.log(FOOTNOTES[outcome.kind](week));
-      if (outcome.kind === 'stored') for (const line of await movedOn(app, outcome.issue)) console.log(line);
     }
     return result.pick.pairings.length === 0 ? EXIT.no : EXIT.done;
   });
@@ -65,19 +61,6 @@ const FOOTNOTES = {
   stored: (week: string) => `This is what was stored for ${week} before.`,
   picked: (week: string) => `Stored. Next: verdicts preview --week ${week} --out preview`,
 };
-
-/** Of an issue that nobody has touched since: that its tools have left the catalogue, which an editor would not see. */
-async function movedOn(app: Newsroom, { pick }: Issue): Promise<string[]> {
-  const loaded = await currentCatalogue(app);
-  if (loaded.kind !== 'loaded') return [];
-  const there = new Set(loaded.catalogue.tools.map(({ slug }) => slug));
-  const gone = new Set(pick.pairings.flatMap(({ a, b }) => [a, b]).filter(slug => !there.has(slug)));
-  if (gone.size === 0) return [];
-  return [
-    `No longer in the catalogue: ${[...gone].join(', ')}. Pick the week again at the desk; if it was the sample's, ` +
-      '"verdicts sample clear" takes it out.',
-  ];
-}
 
 /** What scripts read; scores are in units of 1, not millionths. */
 function asDocument(week: string, result: { pick: Pick; catalogueHash: string; seed: string }) {

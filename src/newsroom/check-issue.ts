@@ -1,4 +1,5 @@
 import { readToken } from '../audience/token.ts';
+import type { Catalogue } from '../catalogue/tool.ts';
 import type { Issue } from '../issue/issue.ts';
 import {
   type Finding,
@@ -13,6 +14,7 @@ import { countAudience } from '../storage/delivery/freezes.ts';
 import { countTestSends } from '../storage/delivery/single-mails.ts';
 import { type KeptLinkAnswer, keptLinkAnswers } from '../storage/issue/link-answers.ts';
 import { foreignLinks } from './ask-links.ts';
+import { currentCatalogue } from './catalogue/current-catalogue.ts';
 import type { Draft, IssueDraft } from './draft.ts';
 import { lastVoteFlags } from './last-vote.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -71,7 +73,7 @@ export async function examineIssue(
     ...(await mailOf(room, draft)),
     ...settingsOf(room),
     own: issue.edits,
-    catalogue: draft.catalogue,
+    catalogue: await catalogueNow(room, draft),
     history: await historyFor(room, issue.week),
     pick: { asked: issue.pick.asked, rung: issue.pick.rung },
     routes: OWN_ROUTES,
@@ -93,6 +95,15 @@ export async function examineIssue(
   }
   const links = linksKnown(foreignLinks(draft, room.settings.PUBLIC_URL), kept);
   return { findings, audience, last, links };
+}
+
+/**
+ * What an issue is checked against: the catalogue as it is, also where its words come from the snapshot because a tool has
+ * left; the draft's where there is none that is good.
+ */
+async function catalogueNow(room: Newsroom, draft: IssueDraft): Promise<Catalogue> {
+  const loaded = await currentCatalogue(room);
+  return loaded.kind === 'loaded' ? loaded.catalogue : draft.catalogue;
 }
 
 function settingsOf({ settings }: Newsroom): Pick<PreflightInput, 'settings'> {
