@@ -22,6 +22,8 @@ const GIVEN_UP = ['the rest was not looked at', 'correct what is above, and chec
  */
 export class CatalogueDraft {
   #isGivenUp = false;
+  /** Warnings keep no catalogue out, however many they are. */
+  #errors = 0;
   readonly #file: string;
   readonly #problems: Problem[] = [];
   readonly #tools: Tool[] = [];
@@ -60,9 +62,9 @@ export class CatalogueDraft {
   /** One parsed tool; `position` counts from 1. */
   tool(raw: unknown, base: string, position: number): void {
     if (this.#isGivenUp) return;
-    if (this.#problems.length >= MOST_PROBLEMS) {
+    if (this.#errors >= MOST_PROBLEMS) {
       this.#isGivenUp = true;
-      this.fault(base, `${MOST_PROBLEMS} problems and more`, ...GIVEN_UP);
+      this.fault(base, `${MOST_PROBLEMS} errors and more`, ...GIVEN_UP);
       return;
     }
     const result = toolSchema.safeParse(raw);
@@ -88,7 +90,10 @@ export class CatalogueDraft {
 
   /** One by one: of a hostile file they may be more than a call takes arguments. */
   #note(problems: readonly Problem[]): void {
-    for (const problem of problems) this.#problems.push(problem);
+    for (const problem of problems) {
+      this.#problems.push(problem);
+      if (problem.severity === 'error') this.#errors += 1;
+    }
   }
 
   #head(raw: unknown, schema: typeof headerSchema | typeof fileSchema, base: string): void {

@@ -66,23 +66,23 @@ function told({ catalogue, problems, leftOut, madePanel, unpriced, guessed }: Fr
         ]),
     ...(catalogue === null
       ? ['Nothing was written: mend these, and run it again.']
-      : made(catalogue, madePanel, unpriced)),
+      : made(catalogue, madePanel, { unpriced, isClean: problems.length === 0 })),
   ];
 }
 
 function made(
   { tools, panel }: NonNullable<FromSheets['catalogue']>,
   madePanel: readonly string[],
-  unpriced: number,
+  { unpriced, isClean }: { readonly unpriced: number; readonly isClean: boolean },
 ): string[] {
   return [
-    `${countOf(tools.length, 'tool')}, a panel of ${panel.length}; nothing wrong.`,
+    `${countOf(tools.length, 'tool')}, a panel of ${panel.length}; ${isClean ? 'nothing wrong' : 'no errors'}.`,
     ...(madePanel.length === 0
       ? []
       : [
           `The panel is made of the names that reviews go by, each in a chair of its own: ${quoted(madePanel)}.`,
         ]),
-    ...(unpriced === 0 ? [] : [`The price of ${unpriced} of them is “unknown”: no cell says it.`]),
+    ...(unpriced === 0 ? [] : [`The price of ${unpriced} of them is “unknown”.`]),
   ];
 }
 

@@ -7,6 +7,7 @@ import type { Settings } from '../config.ts';
 import { countOf } from '../desk/count.ts';
 import { EXIT, ForeseenEnd, forTerminal } from '../exit.ts';
 import { fetchPage } from '../newsroom/fetch-page.ts';
+import { shownAddress } from '../settings/catalogue-place.ts';
 import { chosenCatalogue } from './chosen-catalogue.ts';
 import { giveCatalogue } from './give-catalogue.ts';
 import { unreadableFile } from './unreadable-file.ts';
@@ -33,7 +34,7 @@ export async function fromPage(page: string, options: { readonly out?: string })
         : ` ${countOf(made.broken, 'block')} of its data ${made.broken === 1 ? 'is' : 'are'} not JSON.`;
     throw new ForeseenEnd(
       EXIT.no,
-      `${withoutQuery(source)} tells of no tool: it has no SoftwareApplication and no Product of schema.org, neither in JSON-LD nor in microdata.${broken}`,
+      `${source} tells of no tool: it has no SoftwareApplication and no Product of schema.org, neither in JSON-LD nor in microdata.${broken}`,
     );
   }
   await giveCatalogue(made.catalogue, options.out);
@@ -65,14 +66,16 @@ async function textOf(page: string, settings: Settings): Promise<{ html: string;
   const address = URL.parse(page);
   if (address === null) throw new ForeseenEnd(EXIT.usage, `${withoutQuery(page)} is not a web address.`);
   const answer = await fetchPage(address, settings.development);
-  if (answer.kind === 'refused') throw new ForeseenEnd(EXIT.no, `${withoutQuery(page)}: ${answer.why}`);
-  return { html: pageText(answer.bytes, answer.type), source: answer.url };
+  if (answer.kind === 'refused') throw new ForeseenEnd(EXIT.no, `${shownAddress(page)}: ${answer.why}`);
+  return { html: pageText(answer.bytes, answer.type), source: shownAddress(answer.url) };
 }
 
-/** Of the catalogue in the settings, where there is one: its panellists keep their ids and chairs. */
+/** Of the catalogue in the settings, where there is a good one: its panellists keep their ids and chairs. */
 async function knownPanel() {
   const { loaded } = await chosenCatalogue('');
-  return loaded.kind === 'loaded' ? loaded.catalogue.panel : [];
+  if (loaded.kind === 'loaded') return loaded.catalogue.panel;
+  console.error('The catalogue in use could not be read, so every reviewer counts as new to the panel.');
+  return [];
 }
 
 function told({ catalogue, questions, problems }: FromPage): string[] {

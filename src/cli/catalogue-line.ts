@@ -1,4 +1,5 @@
 import { forTerminal } from '../exit.ts';
+import { hasCatalogue } from '../newsroom/catalogue/current-catalogue.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { isCatalogueAddress } from '../settings/catalogue-place.ts';
 import { fetchedCatalogue } from '../storage/issue/fetched-catalogue.ts';
@@ -17,10 +18,13 @@ export async function catalogueLines({ settings, store, now }: Newsroom): Promis
   }
   if (pull.reason === '') return underWay;
   const at = new Date(pulledAt).toISOString();
-  const inUse = confirmedAt === null ? 'none' : `the one of ${new Date(confirmedAt).toISOString()}`;
-  const told =
-    pull.kind === 'kept' || pull.kind === 'unchanged'
-      ? `Catalogue: a new one came at ${at}. ${pull.reason}`
-      : `Catalogue: what came at ${at} was not accepted. ${pull.reason} In use: ${inUse}.`;
-  return [forTerminal(told), ...underWay];
+  const isUsable = confirmedAt !== null && (await hasCatalogue({ settings, store }));
+  const inUse = isUsable ? `the one last confirmed at ${new Date(confirmedAt).toISOString()}` : 'none';
+  const told = {
+    kept: `a new one came at ${at}. ${pull.reason}`,
+    unchanged: pull.reason,
+    refused: `what came at ${at} was not accepted. ${pull.reason} In use: ${inUse}.`,
+    failed: `none came at ${at}. ${pull.reason} In use: ${inUse}.`,
+  }[pull.kind];
+  return [forTerminal(`Catalogue: ${told}`), ...underWay];
 }

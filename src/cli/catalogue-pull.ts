@@ -3,7 +3,7 @@ import { formatProblems } from '../catalogue/problem.ts';
 import type { App } from '../compose.ts';
 import { countOf } from '../desk/count.ts';
 import { EXIT, forTerminal } from '../exit.ts';
-import { currentCatalogue } from '../newsroom/catalogue/current-catalogue.ts';
+import { currentCatalogue, hasCatalogue } from '../newsroom/catalogue/current-catalogue.ts';
 import { pullCatalogue } from '../newsroom/catalogue/pull-catalogue.ts';
 import { isCatalogueAddress, shownAddress } from '../settings/catalogue-place.ts';
 import { fetchedCatalogue, type Pull } from '../storage/issue/fetched-catalogue.ts';
@@ -24,7 +24,10 @@ export function cataloguePull(): Promise<number> {
       return EXIT.usage;
     }
     const pull = await pullCatalogue(app, { signal: endSignal() });
-    if (pull === null) return EXIT.broken;
+    if (pull === null) {
+      console.error('Ended before an answer came.');
+      return EXIT.broken;
+    }
     await tell(app, pull, address);
     return { kept: EXIT.done, unchanged: EXIT.done, refused: EXIT.no, failed: EXIT.broken }[pull.kind];
   });
@@ -32,7 +35,7 @@ export function cataloguePull(): Promise<number> {
 
 async function tell(app: App, pull: Pull, address: string): Promise<void> {
   const shown = shownAddress(address);
-  const { difference, fetchedAt, version } = await fetchedCatalogue(app.store, address);
+  const { difference, fetchedAt, confirmedAt } = await fetchedCatalogue(app.store, address);
   if (pull.problems.length > 0) console.log(formatProblems(pull.problems));
   const hidden = pull.errors + pull.warnings - pull.problems.length;
   if (hidden > 0) console.log(`… and ${hidden} more.`);
@@ -40,13 +43,15 @@ async function tell(app: App, pull: Pull, address: string): Promise<void> {
     await tellKept(app, shown, difference);
     if (pull.reason !== '') console.error(forTerminal(`${pull.reason} ${pull.fix}`));
   } else if (pull.kind === 'unchanged') {
-    console.log(`${shown}: nothing new since ${new Date(fetchedAt ?? 0).toISOString()}.`);
+    console.log(
+      `${shown}: nothing new${fetchedAt === null ? '' : ` since ${new Date(fetchedAt).toISOString()}`}.`,
+    );
   } else {
     console.error(forTerminal(`${shown}: ${pull.reason} ${pull.fix}`));
     console.error(
-      version === ''
-        ? 'There is no catalogue yet, so nothing can be picked.'
-        : `In use is still the one of ${new Date(fetchedAt ?? 0).toISOString()}.`,
+      confirmedAt !== null && (await hasCatalogue(app))
+        ? `In use is still the one last confirmed at ${new Date(confirmedAt).toISOString()}.`
+        : 'There is no catalogue that can be used, so nothing can be picked.',
     );
   }
 }

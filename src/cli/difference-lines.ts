@@ -19,7 +19,7 @@ function linesOf({ counts, listed }: ListedDifference): string[] {
         `~ ${name(tool)}: ${by} says ${after ?? 'nothing any more'}${before === null ? '' : `, not ${before}`}`,
     ),
     ...listed.prices.map(({ before, after, ...tool }) => `~ ${name(tool)}: ${before} is now ${after}`),
-    ...listed.otherwise.map(tool => `~ ${name(tool)}: other words`),
+    ...listed.otherwise.map(tool => `~ ${name(tool)}: other details`),
     ...listed.joined.map(panellist => `+ ${panellist} is on the panel`),
     ...listed.left.map(panellist => `- ${panellist} is no longer on the panel`),
   ];

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/tool.ts';
 import { loadSettings } from '../config.ts';
+import { countOf } from '../desk/count.ts';
 import { weekOf } from '../issue/week.ts';
 import type { Coverage } from '../pairing/coverage.ts';
 import { type Foresight, foresee } from '../pairing/foresight.ts';
@@ -16,7 +17,7 @@ export function foresightLines(catalogue: Catalogue, reach: Omit<Coverage, 'miss
   const { tools, pairs } = reach;
   const most = reach.pairings === 10 ? '10 or more' : String(reach.pairings);
   return [
-    `It can choose from ${counted(tools, 'tool')} and ${counted(pairs, 'pair')}; an issue can have ${most} ${reach.pairings === 1 ? 'pairing' : 'pairings'}.`,
+    `It can choose from ${countOf(tools, 'tool')} and ${countOf(pairs, 'pair')}; an issue can have ${most} ${reach.pairings === 1 ? 'pairing' : 'pairings'}.`,
     ...(reach.pairings < asked ? [tooFew(catalogue, reach.pairings, asked)] : []),
     ...(pairs === 0 || tools > MOST_TOOLS
       ? []
@@ -56,15 +57,11 @@ export function aheadLines(ahead: Foresight): string[] {
   ];
   const rest = firsts.length === 0 ? '' : `; ${firsts.join(', ')}`;
   return [
-    `Picked every week from ${from}, with nothing added: ${issues.join(', ')} in ${counted(weeks, 'week')}${rest}.`,
+    `Picked every week from ${from}, with nothing added: ${issues.join(', ')} in ${countOf(weeks, 'week')}${rest}.`,
     ...(spentAfter === null
       ? []
       : [
           `Weeks until its pairs run out: ${spentAfter}. After that nothing is left that readers have not seen.`,
         ]),
   ];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

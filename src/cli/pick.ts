@@ -1,4 +1,5 @@
-import { EXIT } from '../exit.ts';
+import type { App } from '../compose.ts';
+import { EXIT, forTerminal } from '../exit.ts';
 import { pullCatalogue } from '../newsroom/catalogue/pull-catalogue.ts';
 import { dryPick, nothingLeft, pickWeek } from '../newsroom/pick-week.ts';
 import type { Pick } from '../pairing/pairing.ts';
@@ -15,13 +16,9 @@ interface Options {
 export function pickCommand(options: Options): Promise<number> {
   return withApp(async app => {
     const week = chosenWeek(app, options);
-    if (!options.dryRun) {
-      const signal = endSignal();
-      await pullCatalogue(app, { signal });
-      if (signal.aborted) {
-        console.error('Ended before anything was picked.');
-        return EXIT.broken;
-      }
+    if (!options.dryRun && !(await freshCatalogue(app, week))) {
+      console.error('Ended before anything was picked.');
+      return EXIT.broken;
     }
     const outcome = options.dryRun ? await dryPick(app, week) : await pickWeek(app, week, 'command line');
     if (outcome.kind === 'invalid_catalogue') {
@@ -54,6 +51,19 @@ export function pickCommand(options: Options): Promise<number> {
     }
     return result.pick.pairings.length === 0 ? EXIT.no : EXIT.done;
   });
+}
+
+/**
+ * Fetches the catalogue of a week that is not picked yet, where it has an address. Whatever comes of it, the last good one is
+ * there to be picked from. @returns false when it was asked to end
+ */
+async function freshCatalogue(app: App, week: string): Promise<boolean> {
+  if ((await app.issues.find(week)) !== null) return true;
+  const signal = endSignal();
+  const pull = await pullCatalogue(app, { signal });
+  if (pull?.kind === 'refused' || pull?.kind === 'failed')
+    console.error(forTerminal(`The catalogue was not renewed. ${pull.reason} ${pull.fix}`));
+  return !signal.aborted;
 }
 
 const FOOTNOTES = {

@@ -7,7 +7,7 @@ import { isCatalogueAddress, shownAddress } from '../settings/catalogue-place.ts
 import { openStore, type Store } from '../storage/database.ts';
 import { fetchedCatalogue } from '../storage/issue/fetched-catalogue.ts';
 import { schemaState } from '../storage/migrate.ts';
-import { type DoctorFinding, failed, ok, unknown, warning } from './finding.ts';
+import { type DoctorFinding, failed, ok, unknown, warning, whyOf } from './finding.ts';
 
 const CHECK = 'catalogue';
 
@@ -22,13 +22,19 @@ export async function checkCatalogue(settings: Settings): Promise<DoctorFinding[
   if (!isThere) return [NOT_YET];
   const store = openStore(url);
   try {
-    return [(await schemaState(store)) === 'current' ? await checkFetched(settings, store) : NOT_YET];
-  } catch {
-    return [unknown(CHECK, 'not checked: the database cannot be read', 'See what is said of the database.')];
+    return [(await schemaState(store)) === 'current' ? await checkFetched(settings, store) : OTHER_VERSION];
+  } catch (error) {
+    return [unknown(CHECK, `not checked: ${whyOf(error)}`, 'See what is said of the database.')];
   } finally {
     await store.db.destroy();
   }
 }
+
+const OTHER_VERSION = unknown(
+  CHECK,
+  'not checked: the database is of another version of this program',
+  'The first start brings it up to date; docs/updating.md says how.',
+);
 
 const NOT_YET = warning(
   CHECK,

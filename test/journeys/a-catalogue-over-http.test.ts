@@ -44,7 +44,7 @@ describeStores('a catalogue that lives elsewhere', (open, dialect) => {
       });
       expect(server.asked[0]?.headers.authorization).toBe('Bearer abc');
       server.serve(sampleCatalogue(({ tools }) => Object.assign(tools[0]!, { name: 'Quite New' })));
-      expect((await pull()).stdout).toMatch(/~ Quite New \(.+\): other words/);
+      expect((await pull()).stdout).toMatch(/~ Quite New \(.+\): other details/);
       expect(await pull()).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing new since') });
       server.serve({ panel: [], tools: 'none' });
       const refused = await pull();

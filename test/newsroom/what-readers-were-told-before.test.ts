@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { wordsOf } from '../../src/issue/content-words.ts';
 import { draftIssue } from '../../src/newsroom/draft.ts';
 import { earlierTools } from '../../src/newsroom/earlier-tools.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
@@ -20,7 +21,7 @@ describeStores('what readers were told before', open => {
     const told = await earlierTools(app, again);
     expect([...told.keys()].sort()).toEqual(content.pairings.flatMap(({ a, b }) => [a.slug, b.slug]).sort());
     for (const tool of content.pairings.flatMap(({ a, b }) => [a, b]))
-      expect(told.get(tool.slug)).toMatchObject({ date: content.date, tool });
+      expect(told.get(tool.slug)).toEqual({ date: content.date, tool, words: wordsOf(content) });
     expect(await earlierTools(app, { ...again, createdAt: (issue.frozenAt ?? 0) - 1 })).toEqual(new Map());
     expect(await earlierTools(app, { ...again, week: issue.week })).toEqual(new Map());
     // Nothing has changed in the catalogue, so nothing is said.

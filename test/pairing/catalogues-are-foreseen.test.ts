@@ -88,8 +88,9 @@ describe('what is foreseen of a catalogue', () => {
         const upTo = counts.slice(0, seen.weeks);
         expect(seen.full).toBe(upTo.filter(count => count === asked).length);
         expect(seen.empty).toBe(upTo.filter(count => count === 0).length);
-        if (seen.spentAfter !== null)
-          expect(counts.slice(seen.spentAfter).every(count => count === 0)).toBe(true);
+        expect(seen.thin).toBe(upTo.filter(count => count > 0 && count < asked).length);
+        if (seen.spentAfter === null) expect(seen.weeks).toBe(14);
+        else expect(counts.slice(seen.spentAfter).every(count => count === 0)).toBe(true);
       }),
       { numRuns: 40 },
     );

@@ -129,9 +129,19 @@ describeStores('in a publication’s own words', open => {
       await cast(test, 'a'),
     ];
     clock.set('2026-12-02T09:00:00Z');
-    for (const answer of [...open_, await got(token(50))]) {
-      expect(unmarked(await answer.text(), GIVEN)).toEqual([]);
-    }
+    const pages = await Promise.all([...open_, await got(token(50))].map(answer => answer.text()));
+    for (const page of pages) expect(unmarked(page, GIVEN)).toEqual([]);
+    // Not seven times the page of a link that opens nothing.
+    const titles = pages.map(page => /<h1>(.*?)<\/h1>/su.exec(page)?.[1] ?? '');
+    expect(titles.map(title => title.replaceAll(/<[^>]*>|[⟦⟧]/gu, ''))).toEqual([
+      expect.stringContaining('Which would you'),
+      expect.stringContaining('Choose one answer'),
+      'Your vote is in.',
+      'Your vote has been changed.',
+      expect.stringContaining('Which would you'),
+      'Your test vote arrived.',
+      'This vote has closed.',
+    ]);
   });
 });
 

@@ -29,11 +29,16 @@ function mark(words: string): string {
 function leftOver(text: string, content: IssueContent): string {
   let rest = text.replace(/https?:\S+/gu, ' ');
   while (/⟦[^⟦⟧]*⟧/u.test(rest)) rest = rest.replace(/⟦[^⟦⟧]*⟧/gu, ' ');
-  const known = [...strings(content), ...strings(readerFields)]
-    .flatMap(words => [words, ...words.split(/\s+/u)])
-    .sort((one, other) => other.length - one.length);
-  for (const words of known) if (words.trim() !== '') rest = rest.replaceAll(words, ' ');
-  return rest.replace(/[^\p{L}]+/gu, ' ').trim();
+  // The patterns themselves are what is looked for. Of the issue's own words each counts, since lines are broken anywhere.
+  const own = { ...content, words: undefined, verdicts: undefined };
+  const known = new Set([...strings(own), ...strings(readerFields)].flatMap(wordsIn));
+  return wordsIn(rest)
+    .filter(word => !known.has(word))
+    .join(' ');
+}
+
+function wordsIn(text: string): string[] {
+  return text.split(/[^\p{L}]+/u).filter(word => word !== '');
 }
 
 function strings(value: unknown): string[] {
@@ -97,4 +102,10 @@ test('an issue is composed with no word that has no key', () => {
   ]);
   for (const words of [subject, preheader, lastWeek?.line, lastWeek?.title, ...said])
     expect(words === '' || words === '—' ? '⟦⟧' : words).toMatch(/^⟦.*⟧$/su);
+});
+
+test('a word without a key would be found', () => {
+  const [state] = states;
+  const content = { ...(contentStates[state ?? ''] as IssueContent), words: marked, verdicts };
+  expect(leftOver('⟦Price⟧ Read the panel’s quotes', content)).not.toBe('');
 });

@@ -43,8 +43,11 @@ export function leftOver(text: string, given: readonly string[]): string[] {
   const outside = [...text].map(sign => {
     if (sign === '⟦') depth++;
     if (sign === '⟧') depth--;
+    if (depth < 0) throw new Error('A bracket is closed that was not opened.');
     return depth > 0 || sign === '⟧' ? '\n' : sign;
   });
+  // A text that was cut would hide all that follows it.
+  if (depth !== 0) throw new Error('A bracket is not closed.');
   const rest = given
     .toSorted((one, other) => other.length - one.length)
     .reduce((words, own) => words.replaceAll(own, '\n'), outside.join(''));

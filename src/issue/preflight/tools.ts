@@ -35,7 +35,12 @@ export function checkTools(input: PreflightInput): Finding[] {
 function checkStatus({ slug, name }: ToolContent, tool: Tool | undefined): Finding[] {
   if (!tool) {
     return [
-      error('tool-missing', slug, `"${name}" is no longer in the catalogue.`, 'Swap it, pick the week again at the desk, or put it back.'),
+      error(
+        'tool-missing',
+        slug,
+        `"${name}" is no longer in the catalogue.`,
+        'Swap it, pick the week again at the desk, or put it back.',
+      ),
     ];
   }
   switch (tool.status) {

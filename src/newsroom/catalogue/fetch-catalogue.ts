@@ -227,8 +227,9 @@ function answerFault(fault: unknown, limits: FetchLimits & { readonly isLate: bo
       'Serve it plain, or compressed with gzip or br.',
     );
   }
+  // Brotli's own faults are `ERR__ERROR_FORMAT_…`.
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
-  if (/^(?:Z_|ERR__?BROTLI|ERR_BROTLI|ERR_PADDING)/.test(code)) {
+  if (/^(?:Z_|ERR__ERROR_|ERR_BROTLI)/.test(code)) {
     return refused('It cannot be decompressed.', 'Look at its server: what is sent is not what it says.');
   }
   const reason = limits.isLate
