@@ -50,7 +50,7 @@ describeStores('a catalogue that lives elsewhere', (open, dialect) => {
       const refused = await pull();
       expect(refused.code).toBe(1);
       expect(refused.stdout).toContain('$.tools');
-      expect(refused.stderr).toContain('In use is still the one of');
+      expect(refused.stderr).toContain('In use is still the one last confirmed at');
       await server.close();
       expect(await pull()).toMatchObject({
         code: 3,
