@@ -58,7 +58,7 @@ describeStores('a catalogue that lives elsewhere', (open, dialect) => {
       });
       // What was good is used without a network.
       expect(await cli.run('pick', '--week', '2026-W48')).toMatchObject({ code: 0 });
-      expect((await cli.run('status', '--week', '2026-W48')).stdout).toContain('Catalogue: what came at');
+      expect((await cli.run('status', '--week', '2026-W48')).stdout).toContain('Catalogue: none came at');
       expect((await cli.run('doctor')).stdout).toMatch(/catalogue .*In use is the one of/);
       const file = await cli.with({ CATALOGUE: 'data/sample/catalogue.json' }).run('catalogue', 'pull');
       expect(file).toMatchObject({ code: 2, stderr: expect.stringContaining('is the file') });
