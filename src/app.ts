@@ -6,6 +6,7 @@ import { catalogueHook } from './api/catalogue-hook.ts';
 import { health } from './api/health.ts';
 import { hookRoutes } from './api/hooks.ts';
 import { metricsRoute } from './api/metrics-route.ts';
+import { arrivalRoutes } from './desk/arrival/arrival-routes.tsx';
 import { audienceCss } from './desk/audience/audience-css.ts';
 import { audienceRoutes } from './desk/audience/audience-routes.tsx';
 import { catalogueCss } from './desk/catalogue/catalogue-css.ts';
@@ -135,6 +136,7 @@ function desk(room: PublicRoom): Hono<DeskEnv> {
     audienceRoutes(room),
     goingRoutes(room),
     catalogueRoutes(room),
+    arrivalRoutes(room),
     // Last: it answers whatever no part of the desk knows.
     deskFloor(room),
   ];

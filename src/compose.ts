@@ -10,6 +10,7 @@ import { createPacer } from './delivery/pace.ts';
 import type { PacedMailer } from './delivery/sender.ts';
 import { EXIT, ForeseenEnd } from './exit.ts';
 import { openLog } from './machine/log.ts';
+import { type NameServer, openNameServer } from './machine/name-server.ts';
 import { keepPrivate, makePrivateFolder, PRIVATE_FILE } from './machine/private-place.ts';
 import { VERSION } from './machine/version.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
@@ -101,6 +102,8 @@ export async function composeNewsroom(
   parts: Pick<Newsroom, 'settings' | 'store' | 'mailers' | 'owner' | 'now' | 'log'> & {
     /** The process's own when absent. */
     readonly ticks?: () => number;
+    /** This machine's when absent. */
+    readonly nameServer?: NameServer;
     readonly secrets: readonly string[];
   },
 ): Promise<Newsroom> {
@@ -110,6 +113,7 @@ export async function composeNewsroom(
   await addressHasher(store);
   return {
     ticks: () => performance.now(),
+    nameServer: openNameServer(),
     ...rest,
     // Sign-in links hold one: without `-`, no part of it looks like a word of its own (docs/decisions/148).
     newSecret: () => randomBytes(24).toString('base64url').replaceAll('-', '_'),

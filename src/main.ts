@@ -186,6 +186,8 @@ command(
   'doctor',
   'check settings, database, mail API key, domain, DNS, clock and webhook, and say how to fix what is wrong',
 )
+  .option('--mail <email>', 'instead, send one test mail to this address by each provider')
+  .option('--mail-source <file>', 'instead, read the source of a copy that arrived: how it was judged there')
   .option(...json)
   .action(run(async options => (await import('./cli/doctor.ts')).doctorCommand(options)));
 command('backup', 'copy the database into one checked file while everything goes on')

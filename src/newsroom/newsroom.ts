@@ -8,6 +8,7 @@ import type { SingleMailStore } from '../delivery/single-mail.ts';
 import type { TemplateStore } from '../delivery/templates.ts';
 import type { Schedule } from '../issue/cron-slot.ts';
 import type { IssueStore } from '../issue/issue.ts';
+import type { NameServer } from '../machine/name-server.ts';
 import type { Store } from '../storage/database.ts';
 
 /**
@@ -35,6 +36,8 @@ export interface Newsroom {
   readonly ticks: () => number;
   /** A secret nobody can guess, new each time, as it may stand in an address. */
   readonly newSecret: () => string;
+  /** Asked only about mails that an editor wants looked at. */
+  readonly nameServer: NameServer;
   readonly log: Logger;
 }
 

@@ -80,8 +80,7 @@ function sameNotice(issue: Issue, notice: Notice): readonly (string | number)[] 
 }
 
 /** Who writes every letter. */
-export function senderOf(room: Newsroom): LetterSender {
-  const { settings } = room;
+export function senderOf({ settings }: Pick<Newsroom, 'settings'>): LetterSender {
   return {
     publication: settings.PUBLICATION_NAME,
     postalAddress: settings.POSTAL_ADDRESS,

@@ -88,8 +88,9 @@ export interface NoticeLetter {
     | 'catalogue'
     | 'no-catalogue'
     | 'smaller-catalogue'
+    | 'copy'
     | 'vote';
-  /** ISO week; '' for sign-ups, sign-ins and the catalogue, which belong to none. */
+  /** ISO week; '' for sign-ups, sign-ins, the catalogue and test mails, which belong to none. */
   readonly week: string;
   /** Why, in words; '' when there is nothing to add. */
   readonly reason: string;

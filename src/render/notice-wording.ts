@@ -125,6 +125,14 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
     caption: 'The catalogue',
     button: 'Look at the catalogue',
   },
+  copy: {
+    subject: () => '[TEST] How did this mail arrive?',
+    preheader: 'Save its source and let the program read it: it says how mailboxes judge your mail.',
+    headline: 'How did this mail arrive?',
+    lead: 'This test went out the way your issues do. Save its source and upload it at the desk: you learn whether SPF, DKIM and DMARC passed, whether the unsubscribe headers are signed, and whether anything was changed on the way.',
+    caption: 'How to save the source',
+    button: 'Upload the source',
+  },
   vote: {
     subject: week => `${week}: the vote looks odd`,
     preheader: 'Every vote still counts. Whether the result can stand is for you to say.',

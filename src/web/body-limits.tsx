@@ -6,8 +6,8 @@ import type { WebEnv, WebRoom } from './web-env.ts';
 
 /** No form of ours comes near it. */
 const MAX_BYTES = 65_536;
-/** The webhook (hooks.ts) and the desk's upload, which only editors reach (desk/audience/upload.ts), have limits of their own. */
-const OWN_LIMIT = /^\/(?:hooks\/|desk\/audience\/import$)/;
+/** The webhook (hooks.ts) and the desk's uploads, which only editors reach (desk/upload.ts), have limits of their own. */
+const OWN_LIMIT = /^\/(?:hooks\/|desk\/audience\/import$|desk\/arrival$)/;
 
 /** Stops reading a body that is too long, on every route, whether it says its length or not. */
 export function bodyLimits(room: WebRoom): MiddlewareHandler<WebEnv> {

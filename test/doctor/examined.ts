@@ -1,6 +1,7 @@
 import { loadSettings } from '../../src/config.ts';
-import { type DoctorDeps, examine } from '../../src/doctor/examine.ts';
+import { examine } from '../../src/doctor/examine.ts';
 import type { DoctorFinding } from '../../src/doctor/finding.ts';
+import type { MailParts } from '../../src/doctor/mail-check.ts';
 
 /** Settings of a publication on the air. */
 export const REAL = {
@@ -17,7 +18,7 @@ export const REAL = {
 /** What the doctor says of each check under these settings, by check. */
 export async function examined(
   environment: Record<string, string>,
-  deps: Partial<DoctorDeps>,
+  deps: Partial<MailParts>,
 ): Promise<Record<string, DoctorFinding>> {
   const outcome = loadSettings({
     ENV_FILE: 'off',
@@ -27,7 +28,7 @@ export async function examined(
   if (outcome.kind === 'bad') throw new Error(outcome.message);
   const findings = await examine({
     settings: outcome.settings,
-    resolver: { resolveTxt: nobodyAnswers, resolveNs: nobodyAnswers },
+    nameServer: { resolve: nobodyAnswers },
     fetch: () => Promise.resolve(Response.json({ status: 'ok' })),
     now: () => Date.now(),
     ...deps,

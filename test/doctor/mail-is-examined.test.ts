@@ -4,6 +4,7 @@ import { startStandIn } from '../../scripts/stand-in/stand-in.ts';
 import { startDns } from './dns-server.ts';
 import { examined, REAL, states } from './examined.ts';
 import { startServer } from './local-server.ts';
+import { zoneFile } from './zone.ts';
 
 const DOMAIN = 'weekly.example.net';
 const SPF = 'v=spf1 include:amazonses.com ~all';
@@ -12,6 +13,7 @@ const GOOD_DNS = {
   [`send.${DOMAIN}`]: [SPF],
   [`resend._domainkey.${DOMAIN}`]: [DKIM],
   '_dmarc.example.net': ['v=DMARC1; p=reject'],
+  'amazonses.com': ['v=spf1 ip4:93.184.216.0/24 -all'],
 };
 
 const running: { close(): unknown }[] = [];
@@ -28,12 +30,13 @@ async function standIn(options: Parameters<typeof startStandIn>[0] = {}) {
   return { ...REAL, RESEND_BASE_URL: api.url };
 }
 
-const MAIL = ['mail API key', 'domain', 'clock', 'dns spf', 'dns dkim', 'dns dmarc'];
+const DNS = ['dns spf', 'spf look-ups', 'dns dkim', 'dns dmarc', 'alignment', 'return path', 'bimi'];
+const MAIL = ['mail API key', 'domain', 'clock', ...DNS];
 
 it('finds nothing wrong where key, domain, records and clock are right', async () => {
   const settings = await standIn({ domains: [DOMAIN] });
-  const { resolver } = closing(await startDns(GOOD_DNS));
-  const found = await examined(settings, { resolver });
+  const { resolver: nameServer } = closing(await startDns(zoneFile('weekly')));
+  const found = await examined(settings, { nameServer });
   expect(states(found, ...MAIL)).toEqual(Object.fromEntries(MAIL.map(check => [check, 'ok'])));
   expect(Object.values(found).filter(finding => finding.state === 'error')).toEqual([]);
 });
@@ -94,10 +97,10 @@ it('looks for the records under the names the API tells, and names those it has 
       '/domains/d1': { status: 200, body: { ...domain, records } },
     }),
   );
-  const { resolver } = closing(
+  const { resolver: nameServer } = closing(
     await startDns({ [`bounce.${DOMAIN}`]: [SPF], [`key1._domainkey.${DOMAIN}`]: [DKIM] }),
   );
-  const found = await examined({ ...REAL, RESEND_BASE_URL: api.url }, { resolver });
+  const found = await examined({ ...REAL, RESEND_BASE_URL: api.url }, { nameServer });
   expect(found.domain).toMatchObject({
     state: 'error',
     found: `${DOMAIN} is partially_failed; not verified: SPF TXT bounce (failed)`,
@@ -118,8 +121,8 @@ it.each([
   [{ ...GOOD_DNS, '_dmarc.example.net': ['v=DMARC1; p=none'] }, 'dns dmarc', 'warning', 'p=none'],
   [{ ...GOOD_DNS, '_dmarc.example.net': ['v=DMARC1'] }, 'dns dmarc', 'error', 'no policy'],
 ])('sees what is wrong with records %#', async (records, check, state, words) => {
-  const { resolver } = closing(await startDns(records));
-  const found = await examined(await standIn({ domains: [DOMAIN] }), { resolver });
+  const { resolver: nameServer } = closing(await startDns(records));
+  const found = await examined(await standIn({ domains: [DOMAIN] }), { nameServer });
   expect(found[check]).toMatchObject({ state, found: expect.stringContaining(words) as string });
   expect(found[check]?.fix).not.toBe('');
 });
@@ -127,8 +130,8 @@ it.each([
 it.each(['fail', 'closed'] as const)(
   'does not take a name server that is %s for a missing record',
   async way => {
-    const { resolver } = closing(await startDns(way));
-    const found = await examined(await standIn({ domains: [DOMAIN] }), { resolver });
+    const { resolver: nameServer } = closing(await startDns(way));
+    const found = await examined(await standIn({ domains: [DOMAIN] }), { nameServer });
     for (const check of ['dns spf', 'dns dkim', 'dns dmarc']) {
       expect(found[check]).toMatchObject({
         state: 'unknown',
@@ -168,13 +171,13 @@ it('compares the published key with the one mails are signed with over SMTP', as
     [ours, 'ok'],
     [other, 'error'],
   ] as const) {
-    const { resolver } = closing(
+    const { resolver: nameServer } = closing(
       await startDns({
         [DOMAIN]: ['v=spf1 a -all'],
         [`s1._domainkey.${DOMAIN}`]: [`v=DKIM1; k=rsa; p=${pair.publicKey.toString('base64')}`],
       }),
     );
-    const found = await examined(settings, { resolver });
+    const found = await examined(settings, { nameServer });
     expect(states(found, 'dns spf', 'dns dkim')).toEqual({ 'dns spf': 'ok', 'dns dkim': state });
   }
 });

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { expect, it, onTestFinished } from 'vitest';
 import { smtpMailer } from '../../src/delivery/mailers/smtp.ts';
 import { closedPort } from '../support/closed-port.ts';
+import { FOR_ANOTHER, FOR_LOCALHOST } from '../support/relay-certificates.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
 import { startTlsRelay } from '../support/tls-relay.ts';
 import { examined, REAL } from './examined.ts';
@@ -67,4 +69,46 @@ it('the login is tried, nothing is handed over, and nobody at the other end is s
     state: 'error',
     fix: expect.stringContaining('587'),
   });
+});
+
+/** For one test, these certificates are those of an authority. */
+function trusting(...certificates: readonly string[]): void {
+  const before = getCACertificates();
+  setDefaultCACertificates([...before, ...certificates]);
+  onTestFinished(() => setDefaultCACertificates(before));
+}
+
+const looked = async (url: string, now = Date.UTC(2026, 10, 30)) => {
+  const found = await examined({ ...REAL, MAIL_PROVIDER: 'smtp', SMTP_URL: url }, { now: () => now });
+  return { relay: found['smtp relay'], tls: found['relay tls'] };
+};
+
+it('says until when the certificate of a relay is good, and warns two weeks before', async () => {
+  trusting(FOR_LOCALHOST.cert);
+  const { port } = await startTlsRelay(FOR_LOCALHOST);
+  const url = `smtp://user:secret@127.0.0.1:${port}`;
+  const { relay, tls } = await looked(url);
+  expect(relay).toMatchObject({ state: 'ok' });
+  expect(tls).toMatchObject({
+    state: 'ok',
+    found: 'encrypted; the certificate is for 127.0.0.1 and ends in 36500 days',
+  });
+  expect((await looked(url, Date.UTC(2126, 9, 30))).tls).toMatchObject({
+    state: 'warning',
+    found: expect.stringContaining('ends in 7 days'),
+  });
+});
+
+it('takes a certificate for another name for an error', async () => {
+  trusting(FOR_ANOTHER.cert);
+  const { port } = await startTlsRelay(FOR_ANOTHER);
+  const { relay, tls } = await looked(`smtp://user:secret@127.0.0.1:${port}`);
+  expect(relay).toMatchObject({ state: 'error', found: expect.stringContaining('does not match certificate') });
+  expect(tls).toBeUndefined();
+});
+
+it('asks for no encryption on this machine', async () => {
+  const sink = await startSmtpSink();
+  expect((await looked(`smtp://user:secret@127.0.0.1:${sink.port}`)).tls).toMatchObject({ state: 'ok' });
+  await sink.close();
 });

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { DoctorFinding } from '../../src/doctor/finding.ts';
 import { openCli } from '../support/cli.ts';
@@ -32,4 +35,31 @@ it('says which settings are wrong, and exits with 1', async () => {
   expect(stdout).toContain('MAIL_PROVIDER');
   expect(stdout).toMatch(/\n {2}2 errors, 0 warnings, 1 unknown, 0 ok\n$/);
   expect(code).toBe(1);
+});
+
+it('reads a copy from a file, and prints nothing of it that moves a cursor', async () => {
+  const cli = openCli();
+  const file = join(mkdtempSync(join(tmpdir(), 'verdicts-copy-')), 'copy.eml');
+  writeFileSync(
+    file,
+    'From: a@list\u001b[2J.example\r\nAuthentication-Results: mx\u001b[31m.example; spf=pass\r\n\r\nHi',
+  );
+  const { stdout, code } = await cli.run('doctor', '--mail-source', file);
+  expect(stdout).toContain('✗ copy');
+  expect(stdout).not.toContain('\u001b');
+  expect(code).toBe(1);
+  const missing = await cli.run('doctor', '--mail-source', `${file}.not-there`);
+  expect(missing.stdout).toContain('Name the file in which you saved the source');
+});
+
+it('sends no test where mails stay here, to no address, and never reads and sends at once', async () => {
+  const cli = openCli();
+  const [outbox, nobody, both] = await Promise.all([
+    cli.run('doctor', '--mail', 'seed@mailbox.example'),
+    cli.run('doctor', '--mail', 'nobody'),
+    cli.run('doctor', '--mail', 'seed@mailbox.example', '--mail-source', 'x'),
+  ]);
+  expect([outbox.code, nobody.code, both.code]).toEqual([1, 2, 2]);
+  expect(outbox.stdout).toContain('mails stay in the outbox');
+  expect(both.stderr).toContain('two steps');
 });

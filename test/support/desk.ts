@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { createWebApp } from '../../src/app.ts';
 import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
 import { answerSignIns } from '../../src/desk/door/answer-sign-ins.ts';
+import type { NameServer } from '../../src/machine/name-server.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import type { Store } from '../../src/storage/database.ts';
 import type { WebEnv } from '../../src/web/web-env.ts';
@@ -43,12 +44,14 @@ export async function openDesk(
     readonly now?: string;
     /** Stands between the program and its outbox. */
     readonly wrap?: (outbox: Mailer) => Mailer;
+    readonly nameServer?: NameServer;
   } = {},
 ): Promise<TestDesk> {
   const clock = fixedClock(options.now ?? '2026-11-25T09:00:00Z');
   const app = await openTestApp(store, clock, {
     ...(options.settings && { settings: options.settings }),
     ...(options.wrap && { wrap: options.wrap }),
+    ...(options.nameServer && { nameServer: options.nameServer }),
   });
   const web = await createWebApp(app);
   const never = new AbortController().signal;

@@ -140,6 +140,12 @@ export const letterStates: Readonly<Record<string, Letter>> = {
     ],
     desk: `${site}/desk/catalogue`,
   }),
+  copy: notice({
+    about: 'copy',
+    week: '',
+    facts: [{ name: 'Gmail', value: '⋮ beside Reply, Show original, Download original' }],
+    desk: `${site}/desk/arrival`,
+  }),
   signups: notice({
     about: 'sign-ups',
     week: '',

@@ -8,6 +8,7 @@ import { loadSettings } from '../../src/config.ts';
 import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
 import { outboxMailer } from '../../src/delivery/mailers/outbox.ts';
 import { createPacer } from '../../src/delivery/pace.ts';
+import type { NameServer } from '../../src/machine/name-server.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { paceStore } from '../../src/storage/delivery/send-rate.ts';
 import { firstStartedAt } from '../../src/storage/meta.ts';
@@ -36,6 +37,7 @@ export async function openTestApp(
     readonly wrap?: (outbox: Mailer) => Mailer;
     /** Says nothing unless given. */
     readonly log?: Logger;
+    readonly nameServer?: NameServer;
   } = {},
 ): Promise<TestApp> {
   const outbox = options.settings?.OUTBOX_DIR ?? mkdtempSync(join(tmpdir(), 'verdicts-outbox-'));
@@ -66,6 +68,7 @@ export async function openTestApp(
     now: clock.now,
     ticks: clock.now,
     log: options.log ?? pino({ level: 'silent' }),
+    ...(options.nameServer && { nameServer: options.nameServer }),
   });
   await firstStartedAt(store, clock.now());
   return {

@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { onTestFinished } from 'vitest';
+import type { RelayCertificate } from './relay-certificates.ts';
 
 /** Made for this, signed by itself, for a name that is none: as Debian makes one for a new mail server. */
 const CERTIFICATE = `-----BEGIN CERTIFICATE-----
@@ -21,17 +22,19 @@ xrQRL4lgSEU1PJ4t5y4qxy3VdOdP19BTDNlDKVM/Gh3zxOeOsQNXNhMk
 -----END PRIVATE KEY-----`;
 
 /**
- * A relay on 127.0.0.1 that offers STARTTLS with a certificate nobody vouches for, and takes every mail. Gone when the
- * test ends. @returns its port, and how many mails it took
+ * A relay on 127.0.0.1 that offers STARTTLS, with a certificate nobody vouches for unless another is given, and takes every
+ * mail. Gone when the test ends. @returns its port, and how many mails it took
  */
-export async function startTlsRelay(): Promise<{ readonly port: number; readonly taken: () => number }> {
+export async function startTlsRelay(
+  certificate: RelayCertificate = { cert: CERTIFICATE, key: KEY },
+): Promise<{ readonly port: number; readonly taken: () => number }> {
   let mails = 0;
   const open = new Set<Socket>();
   const server = createServer(socket => {
     open.add(socket);
     socket.on('close', () => open.delete(socket)).on('error', () => undefined);
     socket.write('220 relay ESMTP\r\n');
-    converse(socket, true, () => (mails += 1));
+    converse(socket, certificate, () => (mails += 1));
   });
   onTestFinished(() => {
     server.close();
@@ -42,7 +45,9 @@ export async function startTlsRelay(): Promise<{ readonly port: number; readonly
   return { port: typeof address === 'object' && address ? address.port : 0, taken: () => mails };
 }
 
-function converse(socket: Socket, offersTls: boolean, took: () => void): void {
+/** @param offered null where TLS is not, or no longer, offered */
+function converse(socket: Socket, offered: RelayCertificate | null, took: () => void): void {
+  const offersTls = offered !== null;
   let buffered = '';
   let isBody = false;
   const read = (chunk: string | Buffer): void => {
@@ -55,12 +60,12 @@ function converse(socket: Socket, offersTls: boolean, took: () => void): void {
         isBody = false;
         took();
         socket.write('250 2.0.0 Ok\r\n');
-      } else if (line.startsWith('STARTTLS') && offersTls) {
+      } else if (line.startsWith('STARTTLS') && offered) {
         socket.off('data', read);
         socket.write('220 Go on\r\n');
-        const secure = new TLSSocket(socket, { isServer: true, cert: CERTIFICATE, key: KEY });
+        const secure = new TLSSocket(socket, { isServer: true, ...offered });
         secure.on('error', () => socket.destroy());
-        converse(secure, false, took);
+        converse(secure, null, took);
         return;
       } else socket.write(answerTo(line, offersTls));
       isBody ||= line === 'DATA';

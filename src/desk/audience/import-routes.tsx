@@ -7,6 +7,7 @@ import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm, withoutNul } from '../desk-form.ts';
 import { doneWords } from '../done-words.ts';
 import { patiently } from '../patience.ts';
+import { type FieldsBefore, readUpload } from '../upload.ts';
 import { deskPage } from '../visit.tsx';
 import { exportAudience } from './export.ts';
 import { type ImportDesk, type ImportJob, importDesk } from './import-desk.ts';
@@ -14,7 +15,6 @@ import { ImportJobPage } from './import-job-page.tsx';
 import { ImportPage } from './import-page.tsx';
 import { LARGEST_IMPORT_BYTES } from './limits.ts';
 import { readFrom, readMappingForm, sameMapping } from './mapping-form.ts';
-import { type FieldsBefore, readUpload } from './upload.ts';
 
 const EMPTY = { as: 'pending', consent: '', from: 'auto' } as const;
 const NOTES = { left: 'The file is left as it was; nothing was imported.' };

@@ -48,7 +48,12 @@ export function Tests({ look, typed }: PartProps) {
         </div>
         <Button look="quiet">Send the test</Button>
       </IssueForm>
-      <p className="soft">The subject begins with [TEST]; links work, votes never count.</p>
+      <p className="soft">
+        {
+          'The subject begins with [TEST]; links work, votes never count. How mailboxes judge it is in its source: '
+        }
+        <a href="/desk/arrival">upload a copy that arrived</a>.
+      </p>
       <LastTests tests={look.tests} />
     </Block>
   );

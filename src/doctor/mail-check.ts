@@ -1,0 +1,96 @@
+import type { Settings } from '../config.ts';
+import { askedOnce, type NameServer } from '../machine/name-server.ts';
+import { checkAlignment } from './dns/alignment-check.ts';
+import { checkBimi } from './dns/bimi-check.ts';
+import { checkDkim } from './dns/dkim-check.ts';
+import { checkDmarc } from './dns/dmarc-check.ts';
+import { type DnsNames, resendNames, smtpNames } from './dns/dns-names.ts';
+import { checkReturnPath } from './dns/return-path-check.ts';
+import { checkSpf } from './dns/spf-check.ts';
+import { checkSpfLookUps } from './dns/spf-look-ups-check.ts';
+import { type DoctorFinding, unknown } from './finding.ts';
+import { askResend, type MailApiAnswer } from './mail-api.ts';
+import { checkMailApi } from './mail-api-check.ts';
+import { checkOneClick } from './one-click-check.ts';
+import { checkRelayName } from './relay-name-check.ts';
+import { senderDomain } from './sender-address.ts';
+import { hasRealProvider, isThin } from './settings-check.ts';
+import { checkSmtp } from './smtp-check.ts';
+import type { Fetch } from './web-check.ts';
+
+export interface MailParts {
+  readonly settings: Settings;
+  readonly nameServer: NameServer;
+  readonly fetch: Fetch;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Each provider, and what receivers look up about what it will send in the sender's name. */
+export async function checkMail(parts: MailParts): Promise<DoctorFinding[]> {
+  const { settings } = parts;
+  if (!hasRealProvider(settings)) {
+    const why = 'not checked: the outbox keeps every mail on this machine';
+    const fix = 'There is nothing to do until MAIL_PROVIDER is resend or smtp.';
+    return [unknown('mail API, domain, dns, clock', why, fix)];
+  }
+  const domain = senderDomain(settings.MAIL_FROM);
+  const server = askedOnce(parts.nameServer);
+  const providers = settings.MAIL_PROVIDER.map(provider => {
+    if (provider === 'resend') return checkResend({ ...parts, nameServer: server }, domain);
+    return provider === 'smtp' ? checkRelay({ ...parts, nameServer: server }, domain) : [];
+  });
+  const ofDomain =
+    domain === ''
+      ? []
+      : [checkDmarc(server, domain), checkBimi(server, domain, { fetch: parts.fetch, now: parts.now() })];
+  const found = await Promise.all([...providers, ...ofDomain]);
+  return found.flat();
+}
+
+async function checkResend(parts: MailParts, domain: string): Promise<DoctorFinding[]> {
+  const { settings, now } = parts;
+  const answer = await askResend({
+    apiKey: settings.RESEND_API_KEY ?? '',
+    baseUrl: settings.RESEND_BASE_URL,
+    domain,
+    now,
+  });
+  return [
+    ...checkMailApi(answer, { domain, thin: isThin(settings) }),
+    ...(await checkNames(parts, resendNames(domain, recordsOf(answer, domain)), 'resend')),
+  ];
+}
+
+function recordsOf(answer: MailApiAnswer, domain: string): MailApiAnswer['domains'][number]['records'] {
+  return answer.domains.find(({ name }) => name === domain)?.records ?? [];
+}
+
+async function checkRelay(parts: MailParts, domain: string): Promise<DoctorFinding[]> {
+  const { settings, nameServer, now } = parts;
+  const { SMTP_URL: url = '', SMTP_DKIM_DOMAIN, SMTP_DKIM_SELECTOR: selector, SMTP_DKIM_KEY: key } = settings;
+  const dkim = SMTP_DKIM_DOMAIN && selector && key ? { domain: SMTP_DKIM_DOMAIN, selector, key } : null;
+  const [relay, name, names] = await Promise.all([
+    checkSmtp(url, now()),
+    checkRelayName(nameServer, url),
+    checkNames(parts, smtpNames(domain, dkim), 'smtp'),
+  ]);
+  return [...relay, name, ...names];
+}
+
+async function checkNames(
+  { settings, nameServer: server, now }: MailParts,
+  names: DnsNames,
+  provider: 'resend' | 'smtp',
+): Promise<DoctorFinding[]> {
+  if (names.domain === '') return [];
+  const found = await Promise.all([
+    checkSpf(server, names),
+    checkSpfLookUps(server, names),
+    checkDkim(server, names),
+    checkAlignment(server, names),
+    checkReturnPath(server, names),
+    checkOneClick(settings, provider, now()),
+  ]);
+  return found.flat();
+}
