@@ -92,7 +92,11 @@ function told(provider: MailerName, to: string, answer: MailerAnswer): DoctorFin
         'Run verdicts doctor without --mail: it says what the provider lacks.',
       );
     case 'wait':
-      return failed(check, `not taken now: ${answer.reason}`, 'Try again in a minute.');
+      return failed(
+        check,
+        `not taken now: ${answer.reason}`,
+        'Try again in a minute; verdicts doctor says whether the provider answers.',
+      );
     case 'unclear':
       return unknown(
         check,

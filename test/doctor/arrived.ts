@@ -6,6 +6,7 @@ import { dkimSigner } from '../../src/delivery/mailers/dkim.ts';
 import { mimeBytes } from '../../src/delivery/mailers/mime.ts';
 import type { DoctorFinding } from '../../src/doctor/finding.ts';
 import { readCopy } from '../../src/doctor/received/read-copy.ts';
+import type { NameServer } from '../../src/machine/name-server.ts';
 import { REAL } from './examined.ts';
 import { served } from './served.ts';
 
@@ -77,7 +78,14 @@ export async function read(
   zone: { readonly more?: string; readonly failing?: readonly string[] } = {},
 ): Promise<Record<string, DoctorFinding>> {
   const { resolver } = await served({ more: zone.more ?? KEY }, { failing: zone.failing ?? [] });
-  const findings = await readCopy(copy, { settings: settings(), nameServer: resolver });
+  return readWith(resolver, copy);
+}
+
+export async function readWith(
+  nameServer: NameServer,
+  copy: Uint8Array,
+): Promise<Record<string, DoctorFinding>> {
+  const findings = await readCopy(copy, { settings: settings(), nameServer });
   return Object.fromEntries(findings.map(finding => [finding.check, finding]));
 }
 

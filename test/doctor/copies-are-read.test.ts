@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { arrived, KEY_ELSEWHERE, PASSED, read } from './arrived.ts';
+import { arrived, KEY_ELSEWHERE, PASSED, read, readWith } from './arrived.ts';
 import { states } from './examined.ts';
 
 it('finds a mail in order that arrived as it was sent', async () => {
@@ -151,3 +152,36 @@ it('reads a copy whose lines end as on Unix', async () => {
   });
   expect(PASSED).toContain('permitted; sender');
 });
+
+it('reads on, whatever the way has made of a mail', async () => {
+  const whole = (await arrived()).toString('latin1');
+  const piece = fc.oneof(
+    fc.constantFrom(
+      'DKIM-Signature: ',
+      'Authentication-Results: ',
+      'List-Unsubscribe: ',
+      'From: ',
+      '\r\n',
+      '\r\n\r\n',
+      ';',
+      '=',
+      '\u0000',
+    ),
+    fc.string({ maxLength: 8 }),
+  );
+  const cut = fc.record({ at: fc.nat(whole.length), drop: fc.nat(300), put: piece });
+  await fc.assert(
+    fc.asyncProperty(fc.array(cut, { maxLength: 4 }), async cuts => {
+      let mangled = whole;
+      for (const { at, drop, put } of cuts) mangled = mangled.slice(0, at) + put + mangled.slice(at + drop);
+      const found = Object.values(await readWith(nobody, Buffer.from(mangled, 'latin1')));
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.every(({ check, found: words }) => check !== '' && words !== '')).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+const nobody = {
+  resolve: () => Promise.reject(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' })),
+};

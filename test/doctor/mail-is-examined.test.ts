@@ -132,12 +132,13 @@ it.each(['fail', 'closed'] as const)(
   async way => {
     const { resolver: nameServer } = closing(await startDns(way));
     const found = await examined(await standIn({ domains: [DOMAIN] }), { nameServer });
-    for (const check of ['dns spf', 'dns dkim', 'dns dmarc']) {
+    for (const check of ['dns spf', 'dns dkim', 'dns dmarc', 'return path']) {
       expect(found[check]).toMatchObject({
         state: 'unknown',
         found: expect.stringContaining('could not be checked offline') as string,
       });
     }
+    expect(states(found, 'alignment', 'bimi')).toEqual({ alignment: 'unknown', bimi: 'unknown' });
   },
 );
 

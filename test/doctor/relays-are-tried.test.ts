@@ -103,7 +103,10 @@ it('takes a certificate for another name for an error', async () => {
   trusting(FOR_ANOTHER.cert);
   const { port } = await startTlsRelay(FOR_ANOTHER);
   const { relay, tls } = await looked(`smtp://user:secret@127.0.0.1:${port}`);
-  expect(relay).toMatchObject({ state: 'error', found: expect.stringContaining('does not match certificate') });
+  expect(relay).toMatchObject({
+    state: 'error',
+    found: expect.stringContaining('does not match certificate'),
+  });
   expect(tls).toBeUndefined();
 });
 

@@ -64,12 +64,25 @@ function Read({ findings }: { readonly findings: readonly DoctorFinding[] }) {
             cell: ({ state }) => STATES[state],
             className: ({ state }) => (state === 'error' ? 'whole grave-word' : 'whole'),
           },
-          { head: 'Found', cell: ({ found }) => found, className: 'who', dir: 'auto' },
-          { head: 'What to do', cell: ({ fix }) => fix, className: 'many-words' },
+          { head: 'Found', cell: finding => <Found {...finding} />, className: 'who' },
         ]}
         lines={findings}
         keyOf={({ check }, index) => `${check} ${index}`}
       />
+    </>
+  );
+}
+
+function Found({ found, fix }: DoctorFinding) {
+  return (
+    <>
+      <bdi>{found}</bdi>
+      {fix === '' ? null : (
+        <>
+          <br />
+          <span className="soft">{`→ ${fix}`}</span>
+        </>
+      )}
     </>
   );
 }

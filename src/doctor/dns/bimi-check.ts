@@ -3,6 +3,8 @@ import type { NameServer } from '../../machine/name-server.ts';
 import { type DoctorFinding, ok, unknown, warning, whyOf } from '../finding.ts';
 import { dmarcOf, forMailauth } from '../received/dmarc.ts';
 import type { Fetch } from '../web-check.ts';
+import { noneOrOffline } from './look-up.ts';
+import { offline } from './offline.ts';
 
 const CHECK = 'bimi';
 const PATIENCE_MS = 5_000;
@@ -25,6 +27,10 @@ export async function checkBimi(
   const record = await bimi({ dmarc, resolver: forMailauth(server) });
   if (!record) return ok(CHECK, 'not looked for');
   const { result, comment = '' } = record.status;
+  if (result === 'none' || dmarc.status.result === 'none') {
+    const sure = await noneOrOffline(server);
+    if (sure.kind === 'offline') return offline(CHECK, `default._bimi.${domain}`, sure.why);
+  }
   switch (result) {
     case 'pass':
       return checkFiles(record, { fetch, now });

@@ -1,5 +1,5 @@
 /** What RFC 8058 wants under the signature. */
-export const ONE_CLICK_HEADERS = ['list-unsubscribe', 'list-unsubscribe-post'] as const;
+const ONE_CLICK_HEADERS = ['list-unsubscribe', 'list-unsubscribe-post'] as const;
 
 /** Which of them a signature's `h=` leaves out. @param signed names as `h=` has them, in any case */
 export function unsignedOneClick(signed: readonly string[]): string[] {

@@ -33,7 +33,8 @@ export interface Signature {
 
 /** @returns null for what is no mail: a page, a picture, a mail without From */
 export async function openCopy(source: Uint8Array): Promise<ReceivedCopy | null> {
-  const mail = await PostalMime.parse(source);
+  const mail = await PostalMime.parse(source).catch(() => null);
+  if (!mail) return null;
   const valuesOf = (name: string) => mail.headers.filter(({ key }) => key === name).map(({ value }) => value);
   const address = mail.from?.address ?? '';
   if (!address.includes('@')) return null;
