@@ -119,6 +119,11 @@ it('sees rewritten links and an added picture, and takes links of ours to others
     state: 'warning',
     found: expect.stringContaining('https://open.mailapi.example'),
   });
+  const both = {
+    html,
+    text: 'Read: https://click.mailapi.example/1\nImprint: https://click.mailapi.example/2',
+  };
+  expect((await read(await arrived(both))).links).toMatchObject({ state: 'error' });
   const some = html.replace('https://click.mailapi.example/1', 'https://weekly.example.net/');
   expect((await read(await arrived({ html: some }))).links).toMatchObject({ state: 'error' });
 });

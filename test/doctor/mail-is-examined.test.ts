@@ -180,5 +180,6 @@ it('compares the published key with the one mails are signed with over SMTP', as
     );
     const found = await examined(settings, { nameServer });
     expect(states(found, 'dns spf', 'dns dkim')).toEqual({ 'dns spf': 'ok', 'dns dkim': state });
+    expect(states(found, 'one-click signature')).toEqual({ 'one-click signature': 'ok' });
   }
 });
