@@ -34,6 +34,7 @@ export async function checkMail(parts: MailParts): Promise<DoctorFinding[]> {
     const fix = 'There is nothing to do until MAIL_PROVIDER is resend or smtp.';
     return [unknown('mail API, domain, dns, clock', why, fix)];
   }
+  await loadJudges();
   const domain = senderDomain(settings.MAIL_FROM);
   const server = askedOnce(parts.nameServer);
   const providers = settings.MAIL_PROVIDER.map(provider => {
@@ -93,4 +94,16 @@ async function checkNames(
     checkOneClick(settings, provider, now()),
   ]);
   return found.flat();
+}
+
+/**
+ * Before anything is asked: while code is loaded nothing else goes on, and an answer that came meanwhile counts as too late
+ * (c-ares waits no longer than the last answers took).
+ */
+async function loadJudges(): Promise<void> {
+  await Promise.all([
+    import('mailauth/lib/dmarc/index.js'),
+    import('mailauth/lib/spf/index.js'),
+    import('mailauth/lib/bimi/index.js'),
+  ]);
 }

@@ -44,7 +44,10 @@ export async function startDns(
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
-  const resolver = new Resolver({ timeout: silent.length > 0 ? 250 : 20_000, tries: 1 });
+  // Asked again where this machine is busy: c-ares waits no longer than the last answers took, whatever it is told.
+  const resolver = new Resolver(
+    silent.length > 0 ? { timeout: 250, tries: 1 } : { timeout: 20_000, tries: 6 },
+  );
   resolver.setServers([`127.0.0.1:${socket.address().port}`]);
   return { resolver, asked, close: () => socket.close() };
 }
