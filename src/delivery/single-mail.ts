@@ -173,6 +173,7 @@ async function keepAnswer(
     case 'accepted': {
       const item = answer.items[0];
       if (item?.kind === 'rejected') return settle(deps, mail, 'rejected', item.reason);
+      if (item?.kind === 'later') return later(deps, mail, item.retryAfterMs, item.reason);
       return settle(deps, mail, 'submitted', '', item?.id ?? '');
     }
     case 'refused':

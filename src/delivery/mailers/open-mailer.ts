@@ -22,6 +22,12 @@ export async function openMailer(
         wire: settings.MAIL_WIRE,
       });
     }
+    case 'ses':
+      throw new Error('MAIL_PROVIDER=ses is not there yet: src/delivery/mailers/ses.ts is to be opened here.');
+    case 'postmark':
+      throw new Error(
+        'MAIL_PROVIDER=postmark is not there yet: src/delivery/mailers/postmark.ts is to be opened here.',
+      );
     case 'smtp': {
       const { smtpMailer } = await import('./smtp.ts');
       const {

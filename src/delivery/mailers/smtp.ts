@@ -5,6 +5,7 @@ import nodemailer from 'nodemailer';
 import { mailboxOf } from '../mail-headers.ts';
 import { accountDigest } from './account.ts';
 import { type DkimSettings, dkimSigner } from './dkim.ts';
+import { NO_EVIDENCE } from './evidence.ts';
 import type { Mailer, MailerAnswer, MailMessage } from './mailer.ts';
 import { addressFault, messageId, mimeBytes } from './mime.ts';
 import { smtpAnswer, smtpFault } from './smtp-answer.ts';
@@ -34,6 +35,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
     account: accountDigest(host, username),
     maxBatch: 1,
     keyWindowMs: null,
+    evidence: NO_EVIDENCE,
     patienceMs: PATIENCE_MS,
     tellsHandover: true,
     underWay: () => underWay,
