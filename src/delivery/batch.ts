@@ -53,6 +53,8 @@ export interface ClaimedBatch extends Batch {
 export interface Acceptance {
   readonly accepted: readonly { readonly seq: number; readonly providerId: string }[];
   readonly rejected: readonly { readonly seq: number; readonly reason: string }[];
+  /** Clearly not taken while others were: each waits again until `notBefore` (epoch ms). */
+  readonly later?: readonly { readonly seq: number; readonly reason: string; readonly notBefore: number }[];
 }
 
 /**

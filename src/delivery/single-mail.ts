@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { singleTag } from './delivery-tag.ts';
 import { tryFor } from './insist.ts';
 import type { MailKind } from './mail-kind.ts';
 import type { Mailer, MailerAnswer, MailMessage } from './mailers/mailer.ts';
@@ -244,7 +245,7 @@ function toMessage(mail: SingleMail, deps: SingleMailDeps): MailMessage {
     tags: {
       kind: mail.kind,
       ...(mail.week !== '' && { issue: mail.week }),
-      delivery: `${deps.installationId}_single_${mail.id}`,
+      delivery: singleTag(deps.installationId, mail.id),
     },
   };
 }

@@ -56,6 +56,20 @@ export function UncertainSection({ issue: { week }, batches }: UncertainProps) {
   );
 }
 
+/** What the mail service's own record showed; nothing where it has none or was not asked yet. */
+function RecordSays({ batch: { lookedAt, unseenAt } }: { batch: UncertainBatch }) {
+  if (lookedAt === null) return null;
+  return (
+    <>
+      {'We asked the mail service’s own record '}
+      <Instant at={lookedAt} />
+      {unseenAt === null
+        ? ': it does not show them, but it does not show later mails yet either. '
+        : ': it shows mails from before and after, and none of these. '}
+    </>
+  );
+}
+
 /** Everything there is to go by. */
 export function Known({ batch, week }: { batch: UncertainBatch; week: string }) {
   const tries = countOf(batch.attempts, 'attempt');
@@ -65,7 +79,7 @@ export function Known({ batch, week }: { batch: UncertainBatch; week: string }) 
       : `mail events about ${count(batch.proofs)} of them`;
   return (
     <>
-      {[batch.reason, `${tries}, ${proofs}.`].filter(Boolean).join(' ')}{' '}
+      {[batch.reason, `${tries}, ${proofs}.`].filter(Boolean).join(' ')} <RecordSays batch={batch} />
       <a href={`/desk/issues/${week}/recipients?after=${batch.firstSeq - 1}`}>
         {`Readers ${count(batch.firstSeq)} to ${count(batch.lastSeq)}`}
       </a>
