@@ -65,6 +65,8 @@ export interface CallOptions {
   readonly key: string;
   /** Ends the wait; what was on the wire then counts as unclear. */
   readonly signal: AbortSignal;
+  /** When the mails were made, the same on every attempt (epoch ms): where a mailer writes a date, this one. Else it is now. */
+  readonly date?: number;
   /** Waited for right before the first byte of a mail goes out; when it fails, none does. */
   readonly onHandover?: () => Promise<void>;
 }

@@ -1,6 +1,8 @@
 import type { MailerName, Settings } from '../../config.ts';
 import type { Mailer } from './mailer.ts';
 
+const HOUR_MS = 3_600_000;
+
 /** Loads only the mailer that is asked for: their libraries are the slow part of a start. */
 export async function openMailer(
   settings: Settings,
@@ -36,11 +38,15 @@ export async function openMailer(
         SMTP_DKIM_SELECTOR: selector,
         SMTP_DKIM_KEY: key,
       } = settings;
-      return smtpMailer({
+      const relay = smtpMailer({
         url,
         clock: now,
         ...(domain && selector && key && { dkim: { domain, selector, privateKey: key } }),
       });
+      const { SMTP_KEY_HEADER: header, SMTP_KEY_HOURS: hours } = settings;
+      if (!header) return relay;
+      const { keyedByHeader } = await import('./smtp-keyed.ts');
+      return keyedByHeader(relay, { name: header, windowMs: hours * HOUR_MS });
     }
   }
 }

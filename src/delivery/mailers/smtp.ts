@@ -39,7 +39,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
     patienceMs: PATIENCE_MS,
     tellsHandover: true,
     underWay: () => underWay,
-    async submit(messages, { signal, onHandover }) {
+    async submit(messages, { signal, onHandover, date }) {
       const [message] = messages;
       if (!message || messages.length > 1) throw new Error(`One call takes 1 mail, got ${messages.length}.`);
       if (signal.aborted) {
@@ -54,7 +54,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
       if (fault !== null) {
         return { kind: 'accepted', items: [{ kind: 'rejected', reason: `The address is ${fault}.` }] };
       }
-      const bytes = sign(await mimeBytes(message, options.clock()));
+      const bytes = sign(await mimeBytes(message, date ?? options.clock()));
       underWay += 1;
       try {
         return await handOver(pool, message, bytes, { signal, onHandover });
