@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { EVENT_SOURCES, type EventSource } from '../feedback/event-source.ts';
+import { EVENT_SOURCES, type HookSource } from '../feedback/event-source.ts';
 import type { EventTranslator, NotSetUp } from '../feedback/event-translator.ts';
 import { leaverOf } from '../feedback/leave-mail.ts';
 import type { MailEvent } from '../feedback/mail-event.ts';
@@ -25,7 +25,7 @@ export async function hookRoutes(room: Newsroom): Promise<Hono<WebEnv>> {
   return routes;
 }
 
-function translator(room: Newsroom, source: EventSource): Promise<EventTranslator | NotSetUp> {
+function translator(room: Newsroom, source: HookSource): Promise<EventTranslator | NotSetUp> {
   const { settings, installationId, now } = room;
   const { MAIL_UNSUBSCRIBE: mailbox } = settings;
   return openTranslator(source, {
@@ -38,7 +38,7 @@ function translator(room: Newsroom, source: EventSource): Promise<EventTranslato
 }
 
 function hookRoute(
-  source: EventSource,
+  source: HookSource,
   translator: EventTranslator | NotSetUp,
   keepEvent: (event: MailEvent) => Promise<void>,
 ): Hono<WebEnv> {

@@ -2,9 +2,6 @@ import type { EventSource } from './event-source.ts';
 import type { MailFact } from './mail-event.ts';
 import { resendFact } from './resend-event.ts';
 
-/** The type of what no event told: we have asked the mail API's own record, and it has the mail. */
-export const RECORDED = 'record.found';
-
 /**
  * What a stored event says, by the rules of who reported it: the same now as when it came, and as a later version of these
  * rules reads it. Never throws: a body that makes no sense is `other`.
@@ -14,8 +11,9 @@ export function factOf(
   source: EventSource,
   { type, body, at }: { readonly type: string; readonly body: string; readonly at: number },
 ): MailFact {
-  if (type === RECORDED) return { kind: 'submitted' };
   switch (source) {
+    case 'record':
+      return { kind: 'submitted' };
     case 'resend':
       return resendFact(type, body, at);
     case 'ses':

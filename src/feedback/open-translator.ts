@@ -1,4 +1,4 @@
-import type { EventSource } from './event-source.ts';
+import type { HookSource } from './event-source.ts';
 import type { EventTranslator, NotSetUp, TranslatorParts } from './event-translator.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { EventTranslator, NotSetUp, TranslatorParts } from './event-transla
  * @throws for a setting that can be no secret: it must stop the start
  */
 export async function openTranslator(
-  source: EventSource,
+  source: HookSource,
   parts: TranslatorParts,
 ): Promise<EventTranslator | NotSetUp> {
   const { settings, installationId, leaverOf } = parts;

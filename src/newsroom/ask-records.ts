@@ -1,7 +1,5 @@
 import { deliveryTags, singleTag } from '../delivery/delivery-tag.ts';
 import type { MailRecord } from '../delivery/mailers/evidence.ts';
-import { EVENT_SOURCES, type EventSource } from '../feedback/event-source.ts';
-import { RECORDED } from '../feedback/fact-of.ts';
 import type { MailEvent } from '../feedback/mail-event.ts';
 import { noteLook, seqsOf, type UnansweredBatch, unansweredBatches } from '../storage/delivery/record-looks.ts';
 import { type Witness, witnessesOf } from '../storage/delivery/witnesses.ts';
@@ -26,23 +24,16 @@ export async function askRecords(
   const { issueId, signal } = options;
   for (const batch of await unansweredBatches(room.store, issueId)) {
     if (signal?.aborted) return;
-    const asked = recordOf(room, batch);
-    if (asked && (issueId !== undefined || isTime(batch, room.now()))) await askAbout(room, batch, asked, signal);
+    const record = recordOf(room, batch);
+    if (record && (issueId !== undefined || isTime(batch, room.now()))) await askAbout(room, batch, record, signal);
   }
   if (issueId === undefined) await releaseUnseen(room);
 }
 
-interface Asked {
-  readonly record: MailRecord;
-  readonly source: EventSource;
-}
-
 /** Null for a mailer without one, and for mails that another account was given. */
-function recordOf(room: Newsroom, { provider, account }: UnansweredBatch): Asked | null {
+function recordOf(room: Newsroom, { provider, account }: UnansweredBatch): MailRecord | null {
   const mailer = room.mailers.find(each => each.mailer.name === provider)?.mailer;
-  const source = EVENT_SOURCES.find(name => name === provider);
-  const record = mailer?.evidence.record;
-  return record && source && account === (mailer?.account ?? '') ? { record, source } : null;
+  return account === (mailer?.account ?? '') ? (mailer?.evidence.record ?? null) : null;
 }
 
 function isTime({ lookedAt, givenUpAt }: UnansweredBatch, now: number): boolean {
@@ -53,7 +44,7 @@ function isTime({ lookedAt, givenUpAt }: UnansweredBatch, now: number): boolean 
 async function askAbout(
   room: Newsroom,
   batch: UnansweredBatch,
-  { record, source }: Asked,
+  record: MailRecord,
   ending?: AbortSignal,
 ): Promise<void> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
@@ -70,7 +61,7 @@ async function askAbout(
   }
   const found = [...findings.taken].flatMap(([tag, providerId]): MailEvent[] => {
     const seq = tags.get(tag);
-    return seq === undefined ? [] : [recorded(source, { issueId: batch.issueId, seq, providerId, tag, now })];
+    return seq === undefined ? [] : [recorded({ issueId: batch.issueId, seq, providerId, tag, now })];
   });
   if (found.length > 0) {
     await keepEvents(room.store, found, now);
@@ -105,21 +96,19 @@ function tagOfWitness(room: Newsroom, witness: Witness): string {
     : singleTag(room.installationId, witness.id);
 }
 
-function recorded(
-  source: EventSource,
-  about: {
-    readonly issueId: number;
-    readonly seq: number;
-    readonly providerId: string;
-    readonly tag: string;
-    readonly now: number;
-  },
-): MailEvent {
-  const { issueId, seq, providerId, tag, now } = about;
+interface Found {
+  readonly issueId: number;
+  readonly seq: number;
+  readonly providerId: string;
+  readonly tag: string;
+  readonly now: number;
+}
+
+function recorded({ issueId, seq, providerId, tag, now }: Found): MailEvent {
   return {
-    source,
-    eventId: `record:${source}:${tag}`,
-    type: RECORDED,
+    source: 'record',
+    eventId: `record:${tag}`,
+    type: 'record.found',
     at: now,
     providerId,
     subject: { kind: 'delivery', issueId, seq },

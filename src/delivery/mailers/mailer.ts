@@ -1,5 +1,4 @@
 import type { ReaderTokens } from '../../audience/link-token.ts';
-import type { MailerName } from '../../config.ts';
 import type { CompiledMail } from '../../render/compiled-mail.ts';
 import type { MailKind } from '../mail-kind.ts';
 import type { Evidence } from './evidence.ts';
@@ -27,7 +26,8 @@ export interface MailMessage {
  * mailer keeps and `npm run prove -- --mailer NAME` tries (docs/mailers.md).
  */
 export interface Mailer {
-  readonly name: MailerName;
+  /** Kept with every batch it seals: that of MAIL_PROVIDER, where it can be chosen there. */
+  readonly name: string;
   /**
    * Digest of the account it hands over to (accountDigest): an answer can only be had again from the same one. Absent
    * where there is but one.
