@@ -23,10 +23,7 @@ const command = new Command('prove')
     wholeNumber,
   )
   .addOption(new Option('--wire <name>').choices(['full', 'thin', 'smtp', 'all']).default('all'))
-  .option(
-    '--mailer <name>',
-    'one mailer by its kit: a name, a module’s path, or all of scripts/prove/kits',
-  )
+  .option('--mailer <name>', 'one mailer by its kit: a name, a module’s path, or all of scripts/prove/kits')
   .addOption(
     new Option('--ordeal <name>', 'only this one, or none')
       .choices([...ORDEALS, 'all', 'none'])

@@ -126,7 +126,7 @@ function roundsOf(app: App, signal: AbortSignal) {
       await answerLinkRequests(app, signal);
     }),
     clocks: inTurn(clockWatch(app)),
-    records: inTurn(() => askRecords(app, signal)),
+    records: inTurn(() => askRecords(app, { signal })),
     tidy: inTurn(async () => {
       await tidySignups(app, signal);
       await tidyDesk(app);

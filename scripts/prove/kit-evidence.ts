@@ -35,7 +35,15 @@ export async function settleByEvidence(stage: Stage, at: KitAtWork): Promise<Evi
   const taken = await standIn.taken();
   const withheld = new Set(record ? [] : keptBack(stage.dice, taken));
   const conduct: string[] = [];
-  if (events) conduct.push(...(await report(room, at, taken.filter(({ to }) => !withheld.has(to)), stage.dice)));
+  if (events)
+    conduct.push(
+      ...(await report(
+        room,
+        at,
+        taken.filter(({ to }) => !withheld.has(to)),
+        stage.dice,
+      )),
+    );
   if (record) await askRecords(room, { issueId: await issueId(room) });
   const known = new Set(taken.map(({ to }) => to));
   if (withheld.size > 0) {

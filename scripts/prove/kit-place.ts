@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { loadSettings } from '../../src/config.ts';
 import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
 import { openMailer } from '../../src/delivery/mailers/open-mailer.ts';
 import { createPacer } from '../../src/delivery/pace.ts';
 import type { PacedMailer } from '../../src/delivery/sender.ts';
-import { loadSettings } from '../../src/config.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { paceStore } from '../../src/storage/delivery/send-rate.ts';
 import { SETTINGS } from './approved-issue.ts';
@@ -29,7 +29,8 @@ export function kitPlace(nameOrPath: string): string {
 /** @throws Error when the module exports no kit */
 export async function loadKit(file: string): Promise<MailerKit> {
   const { kit } = (await import(pathToFileURL(file).href)) as { readonly kit?: MailerKit };
-  if (typeof kit?.start !== 'function') throw new Error(`${file} exports no \`kit\` (scripts/prove/kit.ts says what one is).`);
+  if (typeof kit?.start !== 'function')
+    throw new Error(`${file} exports no \`kit\` (scripts/prove/kit.ts says what one is).`);
   return kit;
 }
 

@@ -33,7 +33,8 @@ export function promiseOf(mailer: Pick<Mailer, 'keyWindowMs' | 'evidence'>): Sen
   if (evidence.events) {
     return {
       short: 'Never twice by itself; its events settle what is unclear',
-      unclear: 'It rests as uncertain until a mail event shows that it was taken, or you say that it was not.',
+      unclear:
+        'It rests as uncertain until a mail event shows that it was taken, or you say that it was not.',
     };
   }
   return {

@@ -14,7 +14,11 @@ export function resendTranslator(...parts: Parameters<typeof resendWebhook>): Ev
   const readCall = resendWebhook(...parts);
   return {
     read: async ({ rawBody, header }) => {
-      const [id, timestamp, signature] = [header('svix-id'), header('svix-timestamp'), header('svix-signature')];
+      const [id, timestamp, signature] = [
+        header('svix-id'),
+        header('svix-timestamp'),
+        header('svix-signature'),
+      ];
       const reading = readCall({ rawBody, id, timestamp, signature });
       return reading.kind === 'forged' ? reading : { kind: 'genuine', events: [reading.event] };
     },

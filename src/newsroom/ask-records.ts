@@ -1,7 +1,12 @@
 import { deliveryTags, singleTag } from '../delivery/delivery-tag.ts';
 import type { MailRecord } from '../delivery/mailers/evidence.ts';
 import type { MailEvent } from '../feedback/mail-event.ts';
-import { noteLook, seqsOf, type UnansweredBatch, unansweredBatches } from '../storage/delivery/record-looks.ts';
+import {
+  noteLook,
+  seqsOf,
+  type UnansweredBatch,
+  unansweredBatches,
+} from '../storage/delivery/record-looks.ts';
 import { type Witness, witnessesOf } from '../storage/delivery/witnesses.ts';
 import { keepEvents } from '../storage/feedback/mail-events.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -25,7 +30,8 @@ export async function askRecords(
   for (const batch of await unansweredBatches(room.store, issueId)) {
     if (signal?.aborted) return;
     const record = recordOf(room, batch);
-    if (record && (issueId !== undefined || isTime(batch, room.now()))) await askAbout(room, batch, record, signal);
+    if (record && (issueId !== undefined || isTime(batch, room.now())))
+      await askAbout(room, batch, record, signal);
   }
   if (issueId === undefined) await releaseUnseen(room);
 }
@@ -56,7 +62,10 @@ async function askAbout(
   const findings = await ask([...tags.keys()], batch.unclearSince);
   const now = room.now();
   if (findings.kind === 'no_answer') {
-    room.log.info({ week: batch.week, batch: batch.n, why: findings.why }, 'the mail API’s record gave no answer');
+    room.log.info(
+      { week: batch.week, batch: batch.n, why: findings.why },
+      'the mail API’s record gave no answer',
+    );
     return noteLook(room.store, batch, { now, isUnseen: batch.unseenAt !== null });
   }
   const found = [...findings.taken].flatMap(([tag, providerId]): MailEvent[] => {

@@ -18,7 +18,8 @@ const RULE = 'RELEASE_UNSEEN';
 export async function releaseUnseen(room: Newsroom): Promise<void> {
   if (!room.settings.RELEASE_UNSEEN) return;
   for (const batch of await unansweredBatches(room.store)) {
-    if (isUnseen(batch) && (batch.issueState === 'sending' || batch.issueState === 'sent')) await release(room, batch);
+    if (isUnseen(batch) && (batch.issueState === 'sending' || batch.issueState === 'sent'))
+      await release(room, batch);
   }
 }
 

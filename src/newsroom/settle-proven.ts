@@ -31,7 +31,11 @@ async function settleSome(room: Newsroom, batch: OpenBatch): Promise<boolean> {
   const readers = await settleNamed(room.store, batch, { reason, now: room.now() });
   if (readers === 0) return false;
   const all = batch.lastSeq - batch.firstSeq + 1;
-  await record(room, batch, `batch ${batch.n}: ${readers} of ${all} readers were ${batch.state}, submitted now`);
+  await record(
+    room,
+    batch,
+    `batch ${batch.n}: ${readers} of ${all} readers were ${batch.state}, submitted now`,
+  );
   return true;
 }
 

@@ -94,7 +94,10 @@ export const EnvironmentSchema = z.object({
     .optional(),
   SES_TOPIC_ARN: z
     .string()
-    .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/, 'arn:aws:sns:<region>:<account>:<topic>')
+    .regex(
+      /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
+      'arn:aws:sns:<region>:<account>:<topic>',
+    )
     .optional(),
   SES_BASE_URL: webAddress.optional(),
   POSTMARK_SERVER_TOKEN: text.optional(),

@@ -21,7 +21,10 @@ describeStores('a mail API that takes some of a call and wants others later', op
       ...api,
       submit: async (...[messages, options]: Parameters<typeof api.submit>) => {
         const isLater = (to: string) => throttles && LATER.includes(to);
-        const answer = await api.submit(messages.filter(({ to }) => !isLater(to)), options);
+        const answer = await api.submit(
+          messages.filter(({ to }) => !isLater(to)),
+          options,
+        );
         if (answer.kind !== 'accepted') return answer;
         const items = [...answer.items];
         return {

@@ -48,7 +48,10 @@ describeStores('a call that a mail API without keys has taken in part', open => 
       clock.advance(1_000);
       calls += 1;
       if (calls !== 2) return keyed.submit(messages, options);
-      await keyed.submit(messages.filter((_, index) => taken.includes(11 + index)), options);
+      await keyed.submit(
+        messages.filter((_, index) => taken.includes(11 + index)),
+        options,
+      );
       return { kind: 'unclear', reason: 'the connection was reset' };
     };
     const evidence: Evidence = {

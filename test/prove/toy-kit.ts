@@ -56,7 +56,9 @@ async function startToy() {
       case 'busy':
         return say(429, { error: 'Too fast.' });
       case 'some later':
-        return say(200, { mails: mails.map((mail, at) => (at < fault.mails ? { later: true } : take(mail))) });
+        return say(200, {
+          mails: mails.map((mail, at) => (at < fault.mails ? { later: true } : take(mail))),
+        });
       case 'slow':
         return void setTimeout(() => say(200, all()), fault.ms);
       default:
@@ -69,7 +71,9 @@ async function startToy() {
     const body = JSON.parse(Buffer.concat(chunks).toString());
     if (request.url === '/known') {
       const asked = new Set(body as string[]);
-      const known = taken.filter(({ delivery }) => asked.has(delivery)).map(({ delivery, id }) => [delivery, id]);
+      const known = taken
+        .filter(({ delivery }) => asked.has(delivery))
+        .map(({ delivery, id }) => [delivery, id]);
       return void response.end(JSON.stringify(known));
     }
     const fault = planned.get(calls);

@@ -25,7 +25,9 @@ export async function openMailer(
       });
     }
     case 'ses':
-      throw new Error('MAIL_PROVIDER=ses is not there yet: src/delivery/mailers/ses.ts is to be opened here.');
+      throw new Error(
+        'MAIL_PROVIDER=ses is not there yet: src/delivery/mailers/ses.ts is to be opened here.',
+      );
     case 'postmark':
       throw new Error(
         'MAIL_PROVIDER=postmark is not there yet: src/delivery/mailers/postmark.ts is to be opened here.',

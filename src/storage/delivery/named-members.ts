@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import type { Store } from '../database.ts';
 import { inTransaction } from '../transaction.ts';
-import { type BatchRow, batchWithMembers, type Piece, piecesOf, rangeOf, replaceBatch } from './batch-pieces.ts';
+import {
+  type BatchRow,
+  batchWithMembers,
+  type Piece,
+  piecesOf,
+  rangeOf,
+  replaceBatch,
+} from './batch-pieces.ts';
 import { isFree } from './due-batches.ts';
 import { knownIds, type OpenBatch } from './uncertain-batches.ts';
 
@@ -21,11 +28,15 @@ export function settleNamed(
     const whole = await batchWithMembers(trx, batch);
     if (!whole) return 0;
     const heard = await heardOf(trx, batch);
-    const named = new Set(whole.members.flatMap(({ seq, status }) => (status === 0 && heard.has(seq) ? [seq] : [])));
+    const named = new Set(
+      whole.members.flatMap(({ seq, status }) => (status === 0 && heard.has(seq) ? [seq] : [])),
+    );
     if (named.size === 0) return 0;
     const ids = new Map((await knownIds(trx, batch)).map(({ seq, provider_id }) => [seq, provider_id]));
     await replaceBatch(trx, whole.batch, piecesOf(whole.members, named), (piece, n) =>
-      piece.isPicked ? takenRow(whole.batch, piece, n, { ids, ...options }) : openRow(whole.batch, piece, n, options),
+      piece.isPicked
+        ? takenRow(whole.batch, piece, n, { ids, ...options })
+        : openRow(whole.batch, piece, n, options),
     );
     const mapped = [...ids].filter(([seq]) => named.has(seq));
     if (mapped.length === 0) return named.size;

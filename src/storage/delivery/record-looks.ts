@@ -24,7 +24,16 @@ export async function unansweredBatches(store: Store, issueId?: number): Promise
   const rows = await store.db
     .selectFrom('batches as b')
     .innerJoin('issues as i', 'i.id', 'b.issue_id')
-    .select(['b.issue_id', 'i.week', 'i.state', 'b.n', 'b.first_seq', 'b.last_seq', 'b.provider', 'b.account'])
+    .select([
+      'b.issue_id',
+      'i.week',
+      'i.state',
+      'b.n',
+      'b.first_seq',
+      'b.last_seq',
+      'b.provider',
+      'b.account',
+    ])
     .select(['b.unclear_since', 'b.settled_at', 'b.looked_at', 'b.unseen_at'])
     // Spelt out, not bound: only so does SQLite see that the partial index fits.
     .where(sql<boolean>`b.state = 'uncertain'`)

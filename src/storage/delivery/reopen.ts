@@ -83,7 +83,11 @@ function rejectedReaders(store: Store, issueId: number) {
   );
 }
 
-async function reopenWithin(store: Store, whole: Whole, reopened: ReadonlyMap<number, Again>): Promise<number> {
+async function reopenWithin(
+  store: Store,
+  whole: Whole,
+  reopened: ReadonlyMap<number, Again>,
+): Promise<number> {
   const { batch, members } = whole;
   const { issue_id: issueId } = batch;
   const open = members.filter(({ seq }) => reopened.has(seq));
@@ -116,7 +120,17 @@ function openRow(batch: BatchRow, { members }: Piece, n: number, reopened: Reado
   };
   // They count as they did before the no that is taken back.
   const range = { ...rangeOf(members), rejected: 0 };
-  return { ...own, ...wait, issue_id, n, is_piece: 1, generation, ...range, due_at, reason: again[0]?.why ?? '' };
+  return {
+    ...own,
+    ...wait,
+    issue_id,
+    n,
+    is_piece: 1,
+    generation,
+    ...range,
+    due_at,
+    reason: again[0]?.why ?? '',
+  };
 }
 
 /** @param ids of the whole batch, in the order of those who were taken; those of this piece are taken out */

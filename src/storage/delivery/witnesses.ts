@@ -44,9 +44,9 @@ async function ofIssue(store: Store, batch: UnansweredBatch, side: Side): Promis
     .where('b.account', '=', account)
     .where('b.state', '=', 'submitted')
     .$if(side === 'before', query =>
-      query.where('b.settled_at', '<', unclearSince).orderBy('b.settled_at', 'desc'),
+      query.where('b.settled_at', '<=', unclearSince).orderBy('b.settled_at', 'desc'),
     )
-    .$if(side === 'after', query => query.where('b.sealed_at', '>', givenUpAt).orderBy('b.sealed_at'))
+    .$if(side === 'after', query => query.where('b.sealed_at', '>=', givenUpAt).orderBy('b.sealed_at'))
     .limit(1)
     .executeTakeFirst();
   return row ? { kind: 'delivery', issueId, seq: row.seq } : null;
@@ -65,11 +65,11 @@ async function single(store: Store, batch: UnansweredBatch, side: Side): Promise
     .where('s.state', '=', 'submitted')
     .$if(side === 'before', query =>
       query
-        .where('s.settled_at', '<', unclearSince)
+        .where('s.settled_at', '<=', unclearSince)
         .where('s.settled_at', '>', unclearSince - BEFORE_MS)
         .orderBy('s.settled_at', 'desc'),
     )
-    .$if(side === 'after', query => query.where('s.created_at', '>', givenUpAt).orderBy('s.created_at'))
+    .$if(side === 'after', query => query.where('s.created_at', '>=', givenUpAt).orderBy('s.created_at'))
     .limit(1)
     .executeTakeFirst();
   return row ? { kind: 'single', id: row.id } : null;
