@@ -31,27 +31,33 @@ export async function settleByEvidence(stage: Stage, at: KitAtWork): Promise<Evi
   if (mailer.keyWindowMs !== null) return { mayBeUncertain: () => false, conduct: [] };
   const { events, record } = mailer.evidence;
   if (!events && !record) return { mayBeUncertain: () => true, conduct: [] };
-  const { room } = stage.editor;
-  const taken = await standIn.taken();
-  const withheld = new Set(record ? [] : keptBack(stage.dice, taken));
+  const withheld = new Set(record ? [] : keptBack(stage.dice, await standIn.taken()));
   const conduct: string[] = [];
-  if (events)
-    conduct.push(
-      ...(await report(
-        room,
-        at,
-        taken.filter(({ to }) => !withheld.has(to)),
-        stage.dice,
-      )),
-    );
-  if (record) await askRecords(room, { issueId: await issueId(room) });
-  const known = new Set(taken.map(({ to }) => to));
-  if (withheld.size > 0) {
-    // Nobody can tell what was withheld from what was not taken: both rest.
-    return { mayBeUncertain: email => withheld.has(email) || !known.has(email), conduct };
+  // What goes again may be left without an answer again, and is asked about again.
+  for (let turn = 0; turn < MOST_TURNS && conduct.length === 0; turn += 1) {
+    conduct.push(...(await takeIn(stage, at, withheld)));
+    if (withheld.size > 0 || conduct.length > 0 || !(await isAnyUncertain(stage.editor.room))) break;
+    conduct.push(...(await releaseRest(stage)));
   }
-  conduct.push(...(await releaseRest(stage, room)));
-  return { mayBeUncertain: () => false, conduct };
+  const known = new Set((await standIn.taken()).map(({ to }) => to));
+  // Nobody can tell what was withheld from what was not taken: both rest.
+  const mayRest = (email: string) => withheld.has(email) || !known.has(email);
+  return { mayBeUncertain: email => withheld.size > 0 && mayRest(email), conduct };
+}
+
+const MOST_TURNS = 6;
+
+async function takeIn(stage: Stage, at: KitAtWork, withheld: ReadonlySet<string>): Promise<string[]> {
+  const { room } = stage.editor;
+  const { events, record } = at.mailer.evidence;
+  const mails = (await at.standIn.taken()).filter(({ to }) => !withheld.has(to));
+  const faults = events ? await report(room, at, mails, stage.dice) : [];
+  if (record) await askRecords(room, { issueId: await issueId(room) });
+  return faults;
+}
+
+async function isAnyUncertain(room: Newsroom): Promise<boolean> {
+  return (await uncertainBatches(room.store, await issueId(room))).length > 0;
 }
 
 function keptBack(dice: Dice, taken: readonly KitMail[]): string[] {
@@ -96,9 +102,8 @@ async function issueId(room: Newsroom): Promise<number> {
 }
 
 /** Everything was reported: what is still open was not taken, and goes out now. */
-async function releaseRest(stage: Stage, room: Newsroom): Promise<string[]> {
-  if ((await uncertainBatches(room.store, await issueId(room))).length === 0) return [];
-  const outcome = await resolveBatch(room, WEEK, { batch: 'all', as: 'not-sent', by: EDITOR });
+async function releaseRest(stage: Stage): Promise<string[]> {
+  const outcome = await resolveBatch(stage.editor.room, WEEK, { batch: 'all', as: 'not-sent', by: EDITOR });
   if (outcome.kind === 'refused') return [`what was not taken could not be released: ${outcome.why}`];
   const sender = startSender(stage.place, undefined);
   await sender.ready;

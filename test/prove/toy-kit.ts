@@ -1,15 +1,20 @@
 // A mailer from outside this repository, with its stand-in: written from docs/mailers.md alone. The mail API takes up to ten
-// mails a call, knows no keys, and can be asked which mails it has. TOY_FAULT plants a mistake in the mailer.
+// mails a call, knows no keys, and can be asked which mails it has.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { KitFault, KitMail, MailerKit } from '../../scripts/prove/kit.ts';
-import { toyMailer } from './toy-mailer.ts';
+import { type ToyFault, toyMailer } from './toy-mailer.ts';
 
-export const kit: MailerKit = {
-  name: 'toy',
-  start: startToy,
-  open: async settings => toyMailer({ url: settings.TOY_URL ?? '', fault: settings.TOY_FAULT ?? '' }),
-};
+export const kit: MailerKit = toyKit('');
+
+/** @param fault a mistake that is planted in the mailer; '' for none */
+export function toyKit(fault: ToyFault | ''): MailerKit {
+  return {
+    name: 'toy',
+    start: startToy,
+    open: async settings => toyMailer({ url: settings.TOY_URL ?? '', fault }),
+  };
+}
 
 interface Posted {
   readonly to: string;
@@ -85,10 +90,7 @@ async function startToy() {
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return {
-    settings: {
-      TOY_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      TOY_FAULT: process.env.TOY_FAULT ?? '',
-    },
+    settings: { TOY_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
     calls: () => calls,
     taken: () => taken,
     accepted: () => taken.length,

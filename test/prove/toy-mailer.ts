@@ -9,17 +9,18 @@ export const TOY_FAULTS = [
   /** Mails do not carry their delivery, so nobody can be told which of them were taken. */
   'forgets-the-tag',
 ] as const;
+export type ToyFault = (typeof TOY_FAULTS)[number];
 
 const CALL = 10;
-const PATIENCE_MS = 2_000;
+/** Longer than a lease, which is then held on to. */
+const PATIENCE_MS = 4_000;
 
-export function toyMailer({ url, fault }: { readonly url: string; readonly fault: string }): Mailer {
+export function toyMailer({ url, fault }: { readonly url: string; readonly fault: ToyFault | '' }): Mailer {
   const submit: Mailer['submit'] = async (messages, { signal, onHandover }) => {
     if (signal.aborted) return wait('busy', 0, 'stopped before the request was made');
     await onHandover?.();
     const body = messages.map(message => posted(message, fault));
-    const ending = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
-    const said = await call(`${url}/send`, body, ending);
+    const said = await call(`${url}/send`, body, signal);
     if (typeof said === 'string') {
       return fault === 'believes-silence' ? wait('busy', 1_000, said) : { kind: 'unclear', reason: said };
     }
@@ -33,6 +34,7 @@ export function toyMailer({ url, fault }: { readonly url: string; readonly fault
     maxBatch: CALL,
     keyWindowMs: null,
     tellsHandover: true,
+    patienceMs: PATIENCE_MS,
     evidence: { proves: 'mail', events: false, record: { find: request => find(url, request) } },
     submit,
     close: async () => {},
