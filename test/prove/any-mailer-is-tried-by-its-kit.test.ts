@@ -2,7 +2,7 @@ import { beforeAll, expect, inject, it } from 'vitest';
 import { kitPlace } from '../../scripts/prove/kit-place.ts';
 import { prove } from '../../scripts/prove/proof.ts';
 import { faultsOf, type PlayedRound, type Setup, tallied } from '../../scripts/prove/tally.ts';
-import { TOY_FAULTS } from './toy-mailer.ts';
+import { TOY_FAULTS, type ToyFault } from './toy-mailer.ts';
 
 const TIMEOUT_MS = 900_000;
 const TOY = 'test/prove/toy-kit.ts';
@@ -50,8 +50,17 @@ it.each([TOY, 'resend', 'smtp'])('reaches every reader once by %s, whoever is ki
   if (mailer !== 'smtp') expect(uncertain).toBe(0);
 });
 
+/** What the audit says of each. */
+const FOUND: Readonly<Record<ToyFault, RegExp>> = {
+  'believes-silence': /got it more than once/,
+  'mixes-places': /has the id of/,
+  // Nobody can tell that they were taken, so they go again.
+  'forgets-the-tag': /got it more than once/,
+};
+
 it.each(TOY_FAULTS)('finds a mistake in a mailer: %s', fault => {
-  expect(roundsOf(`test/prove/faulty/${fault}.ts`).flatMap(faultsOf)).not.toEqual([]);
+  const found = roundsOf(`test/prove/faulty/${fault}.ts`).flatMap(faultsOf);
+  expect(found.filter(line => FOUND[fault].test(line))).not.toEqual([]);
 });
 
 it('says where kits are when there is none of that name', () => {

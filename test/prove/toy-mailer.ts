@@ -13,7 +13,7 @@ export type ToyFault = (typeof TOY_FAULTS)[number];
 
 const CALL = 10;
 /** Longer than a lease, which is then held on to. */
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 10_000;
 
 export function toyMailer({ url, fault }: { readonly url: string; readonly fault: ToyFault | '' }): Mailer {
   const submit: Mailer['submit'] = async (messages, { signal, onHandover }) => {
