@@ -25,20 +25,20 @@ export function promiseOf(mailer: Pick<Mailer, 'keyWindowMs' | 'evidence'>): Sen
   }
   if (evidence.record) {
     return {
-      short: 'Never twice by itself; its record settles what is unclear',
+      short: 'Never sent twice unasked; its record settles what is unclear',
       unclear:
         'It rests as uncertain. Mail events and the service’s own record show what was taken. What they do not show, you release.',
     };
   }
   if (evidence.events) {
     return {
-      short: 'Never twice by itself; its events settle what is unclear',
+      short: 'Never sent twice unasked; its events settle what is unclear',
       unclear:
         'It rests as uncertain until a mail event shows that it was taken, or you say that it was not.',
     };
   }
   return {
-    short: 'Never twice by itself; what is unclear stays so',
+    short: 'Never sent twice unasked; what is unclear stays so',
     unclear: 'It rests as uncertain. The service reports nothing back: look it up in its log, then decide.',
   };
 }

@@ -16,9 +16,9 @@ export function UncertainSection({ issue: { week }, batches }: UncertainProps) {
     <section className="part-of">
       <h2>Uncertain batches</h2>
       <p>
-        The connection ended without a clear answer, and the mail API can no longer be asked. Look these
-        readers up in its own log, then say what you found. If mail events still come in, the batch clears up
-        by itself.
+        The connection ended without a clear answer, and asking again could send the mail twice. Look these
+        readers up in the mail service’s own log, then say what you found. Whoever a mail event or that
+        service’s record still names clears up by itself.
       </p>
       <Table
         label="Uncertain batches"
