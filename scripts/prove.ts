@@ -1,13 +1,14 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { PROJECT_ROOT } from '../src/config.ts';
 import { startPostgres } from '../test/support/postgres.ts';
+import { kitPlace } from './prove/kit-place.ts';
 import { isOrdeal, ORDEALS, type OrdealName } from './prove/ordeal.ts';
 import { prove } from './prove/proof.ts';
-import { proofPage, proofTables } from './prove/proof-page.ts';
+import { proofPage, proofTables, withMailers } from './prove/proof-page.ts';
 import { SETUPS } from './prove/setups.ts';
-import { faultsOf, type PlayedRound, repeatCommand, setupName } from './prove/tally.ts';
+import { faultsOf, type PlayedRound, repeatCommand, type Setup, setupName } from './prove/tally.ts';
 
 const command = new Command('prove')
   .description(
@@ -22,6 +23,7 @@ const command = new Command('prove')
     wholeNumber,
   )
   .addOption(new Option('--wire <name>').choices(['full', 'thin', 'smtp', 'all']).default('all'))
+  .option('--mailer <name>', 'one mailer by its kit: a name, a module’s path, or all of scripts/prove/kits')
   .addOption(
     new Option('--ordeal <name>', 'only this one, or none')
       .choices([...ORDEALS, 'all', 'none'])
@@ -37,15 +39,17 @@ const given = command.opts<{
   database: string;
   workers?: number;
   wire: string;
+  mailer?: string;
   ordeal: string;
   sideBySide: number;
   write?: boolean;
 }>();
 
-const setups = SETUPS.filter(
+const tried = given.mailer === undefined ? [] : mailersToTry(given.mailer);
+const setups = (tried.length > 0 ? tried : SETUPS).filter(
   setup =>
     (given.database === 'both' || given.database === setup.database) &&
-    (given.wire === 'all' || given.wire === (setup.wire ?? 'full')) &&
+    (tried.length > 0 || given.wire === 'all' || given.wire === (setup.wire ?? 'full')) &&
     (given.workers === undefined || given.workers === setup.workers),
 );
 if (setups.length === 0) command.error('No set-up has that database and so many workers.');
@@ -58,7 +62,8 @@ try {
   rounds = await prove({
     ...given,
     setups,
-    ordeals: chosenOrdeals(given.ordeal),
+    // What befalls an API as a whole is told to the proof's own stand-ins alone.
+    ordeals: tried.length > 0 ? [] : chosenOrdeals(given.ordeal),
     postgresUrl: url,
     onRound: report,
   });
@@ -68,9 +73,24 @@ try {
 console.log(`\n${proofTables(rounds)}`);
 if (given.write) {
   const said = `npm run prove -- ${process.argv.slice(2).join(' ')}`;
-  writeFileSync(join(PROJECT_ROOT, 'docs/proof.md'), proofPage(rounds, said));
+  const file = join(PROJECT_ROOT, 'docs/proof.md');
+  const before = readFileSync(file, 'utf8');
+  writeFileSync(file, tried.length > 0 ? withMailers(before, rounds, said) : proofPage(rounds, said, before));
 }
 process.exitCode = rounds.some(round => faultsOf(round).length > 0) ? 1 : 0;
+
+/** Each on both databases, alone and side by side. */
+function mailersToTry(name: string): Setup[] {
+  const kits = join(PROJECT_ROOT, 'scripts/prove/kits');
+  const names = name === 'all' ? readdirSync(kits).map(file => basename(file, '.ts')) : [name];
+  return names.flatMap(each => {
+    const setup = { mailer: each, kit: kitPlace(each) };
+    return [
+      { ...setup, database: 'sqlite' as const, workers: 1 },
+      { ...setup, database: 'postgres' as const, workers: 2 },
+    ];
+  });
+}
 
 function chosenOrdeals(name: string): readonly OrdealName[] {
   if (isOrdeal(name)) return [name];

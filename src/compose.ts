@@ -207,6 +207,11 @@ function limitsOf(
       return { rate, lanes: wire === 'thin' ? 8 : 4 };
     case 'smtp':
       return { rate: rate === 'auto' ? null : rate, lanes: 4 };
+    // Without keys: what a kill leaves unclear is what was under way.
+    case 'ses':
+      return { rate, lanes: 4 };
+    case 'postmark':
+      return { rate: rate === 'auto' ? null : rate, lanes: 2 };
   }
 }
 

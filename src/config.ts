@@ -58,6 +58,11 @@ const SECRET_NAMES = new Set([
   'DATABASE_URL',
   'RESEND_API_KEY',
   'RESEND_WEBHOOK_SECRET',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'POSTMARK_SERVER_TOKEN',
+  'POSTMARK_WEBHOOK_AUTH',
   'SMTP_URL',
   'SECRET_KEYS',
   'SMTP_DKIM_KEY',
@@ -121,6 +126,12 @@ function missingTogether(environment: Partial<Environment>): Problem[] {
     if (environment[name] === undefined) problems.push({ name, rule: `needed ${because}` });
   };
   if (uses('resend')) need('RESEND_API_KEY', 'with MAIL_PROVIDER=resend');
+  if (uses('ses')) need('AWS_REGION', 'with MAIL_PROVIDER=ses');
+  if (environment.AWS_ACCESS_KEY_ID ?? environment.AWS_SECRET_ACCESS_KEY) {
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const)
+      need(name, 'as the two go together; with neither, the credentials are looked for as the AWS SDK does');
+  }
+  if (uses('postmark')) need('POSTMARK_SERVER_TOKEN', 'with MAIL_PROVIDER=postmark');
   if (uses('smtp')) need('SMTP_URL', 'with MAIL_PROVIDER=smtp');
   if (environment.MAIL_PROVIDER && environment.HOST && !isDevelopment(environment)) {
     need(

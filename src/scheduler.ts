@@ -5,6 +5,7 @@ import { raiseSignInAlarms } from './desk/door/sign-in-alarms.ts';
 import { countReports } from './desk/going/count-reports.ts';
 import { queueCorrections } from './desk/going/queue-corrections.ts';
 import { eachAtATime, oneAtATime } from './machine/one-at-a-time.ts';
+import { askRecords } from './newsroom/ask-records.ts';
 import { catalogueWatch } from './newsroom/catalogue/catalogue-round.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
 import { pickWhatIsDue } from './newsroom/pick-due.ts';
@@ -43,7 +44,7 @@ export interface Scheduler {
  *                         when one said so; with SEND_LOCAL_TIME when that time comes at UTC+14, and then hour by hour
  *                         as it comes to the readers)
  *   24 and 3 hours before remind the editors of what nobody has approved
- *   every minute          the same, for what a restart, a gap in the clock or a late approval left over;
+ *   every minute          ask mail APIs that keep a record of what nobody can vouch for; the same as above, for what a restart, a gap in the clock or a late approval left over;
  *                         go on with sends that were interrupted; forget sign-ups nobody confirmed; look whether
  *                         a vote is odd; count what readers did with the last issues; once an hour at most clear what
  *                         was erased out of the database file's free space
@@ -59,8 +60,8 @@ export interface Scheduler {
 export function startScheduler(app: App): Scheduler {
   const ending = new AbortController();
   const rounds = roundsOf(app, ending.signal);
-  const { pick, send, wishes, remind, votes, clocks, tidy, mails, events, catalogue, signIns, signups } =
-    rounds;
+  const { pick, send, wishes, remind, votes, clocks, records, tidy } = rounds;
+  const { mails, events, catalogue, signIns, signups } = rounds;
   const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
   const tasks: ScheduledTask[] = [
     schedule(PICK_CRON, pick.run, { timezone, name: 'pick' }),
@@ -70,6 +71,7 @@ export function startScheduler(app: App): Scheduler {
     schedule('* * * * *', remind.run, { name: 'remind', suppressMissedWarning: true }),
     schedule('* * * * *', votes.run, { name: 'votes', suppressMissedWarning: true }),
     schedule('* * * * *', clocks.run, { name: 'clocks', suppressMissedWarning: true }),
+    schedule('* * * * *', records.run, { name: 'records', suppressMissedWarning: true }),
     schedule('* * * * *', tidy.run, { name: 'tidy', suppressMissedWarning: true }),
   ];
   const timers = [
@@ -124,6 +126,7 @@ function roundsOf(app: App, signal: AbortSignal) {
       await answerLinkRequests(app, signal);
     }),
     clocks: inTurn(clockWatch(app)),
+    records: inTurn(() => askRecords(app, { signal })),
     tidy: inTurn(async () => {
       await tidySignups(app, signal);
       await tidyDesk(app);

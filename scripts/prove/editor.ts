@@ -1,6 +1,7 @@
 import { resendMailer } from '../../src/delivery/mailers/resend.ts';
 import { smtpMailer } from '../../src/delivery/mailers/smtp.ts';
 import { createPacer } from '../../src/delivery/pace.ts';
+import type { PacedMailer } from '../../src/delivery/sender.ts';
 import type { Newsroom } from '../../src/newsroom/newsroom.ts';
 import { steerWeek } from '../../src/newsroom/release.ts';
 import { resolveBatch } from '../../src/newsroom/resolve-batch.ts';
@@ -10,6 +11,8 @@ import { EDITOR, openRoom, WEEK } from './approved-issue.ts';
 
 /** The person who stops, mends and resumes, by the same functions as the command line and the desk. */
 export interface Editor {
+  /** What the editor works with. */
+  readonly room: Newsroom;
   /**
    * Resumes what is stopped; whoever was rejected for a reason about us goes again.
    * @param stopFirst whether also what is only waited for ends, by a stop and a resume
@@ -19,10 +22,12 @@ export interface Editor {
   endWaits(): Promise<void>;
 }
 
-export async function seatEditor(store: Store, url: string, by: 'resend' | 'smtp'): Promise<Editor> {
-  const room = await openRoom(store, url, [ownMailer(store, by)]);
+/** @param mailer what the issue goes out by; one that hands over nothing will do where nobody is asked about mails */
+export async function seatEditor(store: Store, url: string, mailer: PacedMailer): Promise<Editor> {
+  const room = await openRoom(store, url, [mailer]);
   let last: Promise<void> = Promise.resolve();
   return {
+    room,
     // One after the other: several senders may call for help at once.
     goOn: (stopFirst = false) => {
       last = last.then(() => goOn(room, stopFirst));
@@ -46,7 +51,8 @@ async function goOn(room: Newsroom, stopFirst: boolean): Promise<void> {
   if (resumed.kind !== 'done') throw new Error(`Not resumed: ${resumed.why}`);
 }
 
-function ownMailer(store: Store, name: 'resend' | 'smtp'): Newsroom['mailers'][number] {
+/** One that never hands anything over. */
+export function idleMailer(store: Store, name: 'resend' | 'smtp'): PacedMailer {
   const clock = () => Date.now();
   const mailer =
     name === 'smtp'

@@ -104,6 +104,10 @@ async function isHelped(stage: Stage, ordeal: Ordeal | null, lines: readonly Sen
     await stage.editor.endWaits();
     return true;
   }
+  if (stage.provider.kit && isOnlyUnclear(outcome)) {
+    await stage.editor.goOn();
+    return true;
+  }
   return (await ordeal?.attend(outcome)) ?? false;
 }
 
@@ -116,6 +120,11 @@ function isOnlyLate(outcome: SenderOutcome): boolean {
     outcome.kind === 'unfinished' &&
     /^Everybody waits until \d\S+Z\. no answer before the time was up/.test(outcome.why)
   );
+}
+
+/** The same where there are no keys: late answers are unclear ones, and several in a row rightly stop an issue. */
+function isOnlyUnclear(outcome: SenderOutcome): boolean {
+  return 'why' in outcome && /in a row ended without a clear answer/.test(outcome.why);
 }
 
 function inWords({ code, said }: SenderEnd, lines: readonly SenderLine[]): string {

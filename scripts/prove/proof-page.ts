@@ -41,7 +41,9 @@ export function proofTables(rounds: readonly PlayedRound[]): string {
       return [moment, String(kills), String(midway)];
     }),
   );
-  return `${sums}\n\n${ordealTable(rounds)}\n\n${moments}`;
+  // A kit has no ordeals.
+  const ordeals = rounds.some(({ setup }) => !setup.mailer) ? [ordealTable(rounds)] : [];
+  return [sums, ...ordeals, moments].join('\n\n');
 }
 
 /** One that never happened has proved nothing, so it says so. */
@@ -57,10 +59,8 @@ function ordealTable(rounds: readonly PlayedRound[]): string {
   );
 }
 
-/** What `--write` puts into docs/proof.md. */
-export function proofPage(rounds: readonly PlayedRound[], command: string): string {
-  const [cpu] = cpus();
-  const machine = `${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`;
+/** What `--write` puts into docs/proof.md. @param before the page as it was: what it says of single mailers stays */
+export function proofPage(rounds: readonly PlayedRound[], command: string, before: string): string {
   return `# The proof
 
 Written by \`${command}\`; do not edit. How it works and what it does not show: docs/decisions/075.
@@ -81,8 +81,36 @@ than five seconds and had not said why and until when, or ended before its time.
 
 ${proofTables(rounds)}
 
-Machine: ${machine}, Node ${process.versions.node}.
+${machineLine()}
+${mailersOf(before)}`;
+}
+
+const MAILERS = '\n## Each mailer by its kit\n';
+
+/** The page with another last part, which is about mailers tried by their kits. */
+export function withMailers(before: string, rounds: readonly PlayedRound[], command: string): string {
+  const rest = before.replace(mailersOf(before), '');
+  return `${rest}${MAILERS}
+Written by \`${command}\`. The same kills and the same audit, with each mailer's own stand-in ([mailers.md](mailers.md)). Without keys
+an unclear answer is \`uncertain\`; then the stand-in reports what it took, its record is asked, and an editor releases the rest.
+In some rounds a stand-in keeps reports to itself: only those readers, and who was not taken, may then stay uncertain. SMTP
+reports nothing, so there what was on the wire stays open.
+
+${proofTables(rounds)}
+
+${machineLine()}
 `;
+}
+
+function mailersOf(page: string): string {
+  const at = page.indexOf(MAILERS);
+  return at < 0 ? '' : page.slice(at);
+}
+
+function machineLine(): string {
+  const [cpu] = cpus();
+  const machine = `${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`;
+  return `Machine: ${machine}, Node ${process.versions.node}.`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -56,7 +56,8 @@ export async function prove(options: ProofOptions): Promise<PlayedRound[]> {
       faults: [],
       unharmed: false,
     };
-    const audience = setup.wire === 'smtp' ? Math.min(readers, READERS_OVER_SMTP) : readers;
+    const isSingly = setup.wire === 'smtp' || setup.mailer === 'smtp';
+    const audience = isSingly ? Math.min(readers, READERS_OVER_SMTP) : readers;
     const ordeal = ordeals[index] ?? null;
     const plan = { ...common, ...setup, readers: audience, ordeal, seed, ...options.planOf?.(index) };
     const result = await playRound(source, plan);

@@ -1,6 +1,7 @@
 import type { Fault } from '../stand-in/fault.ts';
 import type { Ledger as Taken } from '../stand-in/ledger.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
+import type { KitAtWork } from './kit-provider.ts';
 import type { Relay } from './relay.ts';
 
 /** Who takes the mails of a round and keeps books of its own: a mail API, or a relay that speaks SMTP. */
@@ -9,6 +10,8 @@ export interface Provider {
   readonly settings: Readonly<Record<string, string>>;
   readonly api: StandIn | null;
   readonly relay: Relay | null;
+  /** Where a mailer is tried by its own kit. */
+  readonly kit?: KitAtWork;
   /** Attempts that came, whatever became of them. */
   requests(): number;
   accepted(): number;

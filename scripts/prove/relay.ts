@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { type AcceptedMail, contentHash, type Ledger as Taken } from '../stand-in/ledger.ts';
+import type { KitMail } from './kit.ts';
 import { plainParts } from './words.ts';
 
 /** What a relay says in the place of a yes: a reply, or the yes late, or it takes the mail and the connection breaks. */
@@ -27,11 +28,13 @@ export interface Relay {
   /** Every mail whose bytes had begun to arrive, for what a kill leaves unclear. */
   onTheWire(): readonly OnTheWire[];
   taken(): Promise<Taken>;
+  /** The same mails with their parts. */
+  shown(): Promise<readonly KitMail[]>;
   close(): Promise<void>;
 }
 
 export async function startRelay(): Promise<Relay> {
-  const mails: { readonly to: string; readonly raw: Buffer }[] = [];
+  const mails: TakenMail[] = [];
   const wire: OnTheWire[] = [];
   const sockets = new Set<Socket>();
   const refused = new Set<string>();
@@ -67,6 +70,7 @@ export async function startRelay(): Promise<Relay> {
     },
     onTheWire: () => wire,
     taken: async () => takenBy(await Promise.all(mails.map(readMail)), attempts),
+    shown: () => Promise.all(mails.map(shownMail)),
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve());
@@ -163,26 +167,31 @@ function readConversation(
   });
 }
 
-async function readMail({ to, raw }: { to: string; raw: Buffer }): Promise<AcceptedMail> {
+interface TakenMail {
+  readonly to: string;
+  readonly raw: Buffer;
+}
+
+async function readMail(mail: TakenMail): Promise<AcceptedMail> {
+  const { id, to, html, text } = await shownMail(mail);
+  return {
+    ...{ id, at: 0, to: [to], from: '', subject: '', headers: {}, tags: {} },
+    content: contentHash(plainParts({ html, text })),
+  };
+}
+
+async function shownMail({ to, raw }: TakenMail): Promise<KitMail> {
   const parsed = await simpleParser(raw, {
     skipImageLinks: true,
     skipHtmlToText: true,
     skipTextToHtml: true,
   });
   const { html, text } = { html: parsed.html || '', text: parsed.text ?? '' };
-  return {
-    id: parsed.messageId ?? '',
-    at: 0,
-    to: [to],
-    from: parsed.from?.text ?? '',
-    subject: parsed.subject ?? '',
-    headers: {},
-    tags: {},
-    content: contentHash(plainParts({ html, text })),
-  };
+  return { id: parsed.messageId ?? '', to, delivery: '', html, text };
 }
 
-function takenBy(mails: readonly AcceptedMail[], requests: number): Taken {
+/** The books of whoever took these mails, as an audit reads them. */
+export function takenBy(mails: readonly AcceptedMail[], requests: number): Taken {
   const addresses: Record<string, number> = {};
   for (const mail of mails) for (const to of mail.to) addresses[to] = (addresses[to] ?? 0) + 1;
   return {

@@ -9,10 +9,14 @@ import { readerAddress, SETTINGS, WEEK } from './approved-issue.ts';
 import { type Audit, audit } from './audit.ts';
 import type { Break } from './broken-parts.ts';
 import type { DatabaseCopies } from './databases.ts';
-import { seatEditor } from './editor.ts';
+import { idleMailer, seatEditor } from './editor.ts';
 import { isThin } from './forgotten-batches.ts';
 import { drawKills, MAILS_A_STEP } from './kill-plans.ts';
+import { type Evidenced, settleByEvidence } from './kit-evidence.ts';
+import { pacedAsOurs } from './kit-place.ts';
+import { kitProvider } from './kit-provider.ts';
 import { type Kill, type Lives, live, readyUnless } from './lives.ts';
+import { takesSingly, wasOnTheWire } from './on-the-wire.ts';
 import { openOrdeal } from './open-ordeal.ts';
 import type { Ordeal, OrdealName } from './ordeal.ts';
 import { apiProvider, type Provider, smtpProvider } from './provider.ts';
@@ -28,6 +32,8 @@ export interface RoundPlan {
   readonly seed: number;
   readonly workers: number;
   readonly wire?: 'thin' | 'smtp';
+  /** The module of the kit that a mailer is tried by, in place of the wire. */
+  readonly kit?: string;
   readonly readers: number;
   readonly batchSize: number;
   readonly patienceMs: number;
@@ -58,9 +64,6 @@ export interface RoundResult extends Audit {
   readonly variants: number;
 }
 
-/** What a busy machine may take from a yes to its being written down. */
-const WRITTEN_DOWN_MS = 2_000;
-
 /** Senders at work and killed as the seed says, started again until the issue is settled, then the audit. */
 export async function playRound(copies: DatabaseCopies, plan: RoundPlan): Promise<RoundResult> {
   const dice = new Dice(plan.seed);
@@ -75,7 +78,10 @@ export async function playRound(copies: DatabaseCopies, plan: RoundPlan): Promis
     const cast = drawCast(dice, plan.readers);
     provider.refuse([...cast.refused]);
     const lives: Lives = { kills: [], struck: new WeakSet(), said: [], gaveUp: [], gate: Promise.resolve() };
-    const editor = await seatEditor(store, database.url, provider.relay ? 'smtp' : 'resend');
+    const mailer = provider.kit
+      ? pacedAsOurs(provider.kit.mailer, store, () => Date.now())
+      : idleMailer(store, provider.relay ? 'smtp' : 'resend');
+    const editor = await seatEditor(store, database.url, mailer);
     const place = {
       ...plan,
       settings: { ...provider.settings, DATABASE_URL: database.url },
@@ -88,7 +94,8 @@ export async function playRound(copies: DatabaseCopies, plan: RoundPlan): Promis
     const ordeal = plan.ordeal && (await openOrdeal(plan.ordeal, stage));
     if (ordeal?.close) closing.push(ordeal.close);
     await sendUntilSettled(stage, ordeal, lives, { plan, leavers: cast.leavers });
-    return await resultOf({ stage, ordeal, lives, cast });
+    const evidenced = provider.kit ? await settleByEvidence(stage, provider.kit) : NOTHING_ASKED;
+    return await resultOf({ stage, ordeal, lives, cast, evidenced });
   } finally {
     for (const close of closing.toReversed()) await close();
   }
@@ -122,7 +129,8 @@ function drawCast(dice: Dice, readers: number): Cast {
   };
 }
 
-async function openProvider({ wire }: RoundPlan, dice: Dice): Promise<Provider> {
+async function openProvider({ wire, kit }: RoundPlan, dice: Dice): Promise<Provider> {
+  if (kit) return kitProvider(kit, dice);
   const partialData = dice.one(['compacted', 'aligned'] as const);
   if (wire === 'smtp') return smtpProvider(await startRelay());
   const requestsPerSecond = Number(SETTINGS.MAIL_RATE);
@@ -131,7 +139,7 @@ async function openProvider({ wire }: RoundPlan, dice: Dice): Promise<Provider> 
 
 function setStage(parts: Omit<Stage, 'senders' | 'afterRequests' | 'betweenLives'>, lives: Lives): Stage {
   const { provider } = parts;
-  const step = provider.relay ? MAILS_A_STEP : 1;
+  const step = takesSingly(provider) ? MAILS_A_STEP : 1;
   const senders = new Set<SenderProcess>();
   return {
     ...parts,
@@ -167,7 +175,8 @@ async function sendUntilSettled(
   const over = new AbortController();
   const stuck = withoutProgress(() => provider.progress() + lives.kills.length, over.signal);
   const leaving = leave(stage, leavers, dice.below(8), over.signal);
-  const workers = drawKills(dice, plan).map((drawn, worker) => {
+  const wire = takesSingly(provider) ? 'smtp' : plan.wire;
+  const workers = drawKills(dice, { workers: plan.workers, ...(wire && { wire }) }).map((drawn, worker) => {
     const plans = plan.unharmed ? [] : drawn;
     const clockAheadMs = worker === 0 ? stage.place.clockAheadMs : 0;
     const first = startSender({ ...stage.place, clockAheadMs }, plans[0]);
@@ -187,17 +196,20 @@ async function resultOf(played: {
   readonly ordeal: Ordeal | null;
   readonly lives: Lives;
   readonly cast: Cast;
+  readonly evidenced: Evidenced;
 }): Promise<RoundResult> {
-  const { ordeal, lives, cast } = played;
+  const { ordeal, lives, cast, evidenced } = played;
   const { store, provider } = played.stage;
   const taken = await provider.taken();
   const readers = {
     ...cast,
     left: new Set(cast.leavers.map(readerAddress)),
     mayBeUncertain: (email: string) =>
-      (ordeal?.mayBeUncertain(email) ?? false) || wasOnTheWire(provider, lives.kills, email),
+      (ordeal?.mayBeUncertain(email) ?? false) ||
+      wasOnTheWire(provider, lives.kills, email) ||
+      evidenced.mayBeUncertain(email),
   };
-  const asTaken = provider.relay ? plainParts : (parts: ShownMail) => parts;
+  const asTaken = provider.relay || provider.kit ? plainParts : (parts: ShownMail) => parts;
   const { api } = provider;
   return {
     ...(await audit(store, WEEK, readers, { taken, asTaken })),
@@ -207,6 +219,7 @@ async function resultOf(played: {
     conduct: [
       ...new Set(lives.said.flatMap(said => silences(said))),
       ...lives.gaveUp,
+      ...evidenced.conduct,
       ...(ordeal?.wrongs(lives.said.flat()) ?? []),
     ],
     taken: taken.accepted,
@@ -219,14 +232,7 @@ async function resultOf(played: {
   };
 }
 
-/** Without keys a kill leaves open what became of the mails whose bytes were on their way, and of no other. */
-function wasOnTheWire({ relay }: Provider, kills: readonly Kill[], email: string): boolean {
-  const sent = relay?.onTheWire().filter(({ to }) => to === email) ?? [];
-  return sent.some(
-    ({ since, answeredAt }) =>
-      answeredAt === null || kills.some(({ at }) => since <= at && at <= answeredAt + WRITTEN_DOWN_MS),
-  );
-}
+const NOTHING_ASKED: Evidenced = { mayBeUncertain: () => false, conduct: [] };
 
 /** Some readers leave before anything goes out, the others once so many requests were made. */
 async function leave(

@@ -21,6 +21,8 @@ export interface SenderPlace {
   /** How far ahead of the machine's clock a sender's is, ms; of the first worker only. */
   readonly clockAheadMs: number;
   readonly broken: Break | null;
+  /** The module of the kit whose mailer takes the place of the settings' one; '' or absent for none. */
+  readonly kit?: string;
   /** How long Postgres may leave a statement without an answer, ms; as everywhere when absent. */
   readonly silentMs?: number;
 }
@@ -78,6 +80,7 @@ function words(place: SenderPlace, plan: KillPlan | undefined): string[] {
     ['--clock', String(place.clockAheadMs)],
     place.silentMs === undefined ? [] : ['--silent', String(place.silentMs)],
     place.broken ? ['--broken', place.broken] : [],
+    place.kit ? ['--kit', place.kit] : [],
     named ? ['--moment', named.moment, '--nth', String(named.nth), '--delay', String(named.delayMs)] : [],
   ].flat();
 }

@@ -8,6 +8,7 @@ import { sendWeek } from '../../src/newsroom/send-week.ts';
 import { EVERYDAY } from '../../src/storage/postgres-patience.ts';
 import { brokenParts, brokenPatience, isBreak } from './broken-parts.ts';
 import { deadlyBatches, deadlyFreezes, deadlyMailer, trigger } from './deadly-parts.ts';
+import { loadKit, pacedAsOurs } from './kit-place.ts';
 import { isMoment } from './moment.ts';
 import type { SenderOutcome } from './ordeal.ts';
 import { withPulse } from './pulse.ts';
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     nth: { type: 'string', default: '1' },
     delay: { type: 'string', default: '0' },
     broken: { type: 'string' },
+    kit: { type: 'string' },
     silent: { type: 'string', default: String(EVERYDAY.silentMs) },
   },
 });
@@ -37,7 +39,8 @@ process.exitCode = done ? 0 : 1;
 
 async function send(): Promise<SenderOutcome> {
   const patience = { ...EVERYDAY, silentMs: Number(values.silent) };
-  const app = await openApp({ patience: isBreak(broken) ? brokenPatience(patience, broken) : patience });
+  const opened = await openApp({ patience: isBreak(broken) ? brokenPatience(patience, broken) : patience });
+  const app = await withKit(opened);
   try {
     const sound = deadly(smallBatches(app));
     process.stdout.write('ready\n');
@@ -53,6 +56,18 @@ async function send(): Promise<SenderOutcome> {
   } finally {
     await app.close();
   }
+}
+
+/** A mailer from outside takes the place of the settings' one. */
+async function withKit(app: App): Promise<App> {
+  const kit = values.kit && (await loadKit(values.kit));
+  if (!kit?.open) return app;
+  const mailer = await kit.open(process.env as Record<string, string>, app.now);
+  const close = async () => {
+    await mailer.close();
+    await app.close();
+  };
+  return { ...app, mailers: [pacedAsOurs(mailer, app.store, app.now)], close };
 }
 
 /** As the command line ends then: with words, and may be called again. */

@@ -8,6 +8,9 @@ export interface Setup {
   readonly workers: number;
   /** How mails are handed over; to an API, in full, when absent. */
   readonly wire?: 'thin' | 'smtp';
+  /** The mailer that is tried by its kit, in place of a wire, and where the kit's module is. */
+  readonly mailer?: string;
+  readonly kit?: string;
 }
 
 export interface PlayedRound extends RoundResult {
@@ -40,8 +43,9 @@ export interface Tally {
   readonly unsettled: number;
 }
 
-export function setupName({ database, workers, wire }: Setup): string {
-  return `${database}, ${workers} ${workers === 1 ? 'worker' : 'workers'}${wire ? `, ${wire}` : ''}`;
+export function setupName({ database, workers, wire, mailer }: Setup): string {
+  const how = mailer ?? wire;
+  return `${database}, ${workers} ${workers === 1 ? 'worker' : 'workers'}${how ? `, ${how}` : ''}`;
 }
 
 export function tallied(rounds: readonly PlayedRound[]): Tally {
@@ -118,8 +122,8 @@ export function faultsOf(round: PlayedRound): string[] {
 
 /** How to play one round again. */
 export function repeatCommand({ setup, seed, ordeal }: PlayedRound): string {
-  const wire = setup.wire ?? 'full';
-  return `npm run prove -- --rounds 1 --database ${setup.database} --workers ${setup.workers} --wire ${wire} --ordeal '${ordeal ?? 'none'}' --seed ${seed}`;
+  const wire = setup.mailer ? `--mailer ${setup.mailer}` : `--wire ${setup.wire ?? 'full'}`;
+  return `npm run prove -- --rounds 1 --database ${setup.database} --workers ${setup.workers} ${wire} --ordeal '${ordeal ?? 'none'}' --seed ${seed}`;
 }
 
 function isSettled(round: PlayedRound): boolean {

@@ -66,7 +66,12 @@ async function uncertainLines(room: Newsroom, issue: Issue): Promise<string[]> {
     const readers = alike.reduce((sum, { members }) => sum + members, 0);
     const numbers = alike.slice(0, NUMBERS_SHOWN).map(({ n }) => n);
     const more = alike.length > NUMBERS_SHOWN ? ' …' : '';
-    return `Uncertain: ${countOf(readers, 'reader')} of batch ${numbers.join(', ')}${more}. ${reason}`.trim();
+    const unseen = alike.reduce((sum, { members, unseenAt }) => sum + (unseenAt === null ? 0 : members), 0);
+    const record =
+      unseen === 0
+        ? ''
+        : ` The mail API's own record shows mails from before and after, and not ${unseen === readers ? 'these' : `${unseen} of them`}.`;
+    return `Uncertain: ${countOf(readers, 'reader')} of batch ${numbers.join(', ')}${more}. ${reason}${record}`.trim();
   });
 }
 

@@ -41,6 +41,8 @@ export interface Seal {
 /** A batch this process holds until `leaseUntil`, with the members it will post. */
 export interface ClaimedBatch extends Batch {
   readonly owner: string;
+  /** When these members got their bytes, epoch ms. */
+  readonly sealedAt: number;
   readonly recipients: readonly Recipient[];
   /**
    * How often an editor had had the issue go on, or those go again who were refused, when this attempt began; or the first
@@ -53,6 +55,8 @@ export interface ClaimedBatch extends Batch {
 export interface Acceptance {
   readonly accepted: readonly { readonly seq: number; readonly providerId: string }[];
   readonly rejected: readonly { readonly seq: number; readonly reason: string }[];
+  /** Clearly not taken while others were: each waits again until `notBefore` (epoch ms). */
+  readonly later?: readonly { readonly seq: number; readonly reason: string; readonly notBefore: number }[];
 }
 
 /**

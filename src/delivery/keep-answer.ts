@@ -99,11 +99,12 @@ export async function settle(
   batch: ClaimedBatch,
   items: readonly ItemAnswer[],
 ): Promise<BatchStep> {
-  const acceptance = toAcceptance(batch, items);
+  const acceptance = toAcceptance(batch, items, deps.now());
   const rejected = await deps.store.settle(batch, acceptance, deps.now());
   const taken = acceptance.accepted.length;
   const refusal = rejected[0]?.reason ?? '';
-  return { kind: 'settled', batch: batch.n, mails: items.length, taken, refusal };
+  const mails = items.length - (acceptance.later?.length ?? 0);
+  return { kind: 'settled', batch: batch.n, mails, taken, refusal };
 }
 
 /** A clear no to the payload: halves under new seals until the bad address stands alone, then it is rejected. */
@@ -195,7 +196,7 @@ export async function giveUp(
   return { kind: 'uncertain', batch: batch.n, reason, fresh };
 }
 
-function toAcceptance(batch: ClaimedBatch, items: readonly ItemAnswer[]): Acceptance {
+function toAcceptance(batch: ClaimedBatch, items: readonly ItemAnswer[], now: number): Acceptance {
   if (items.length !== batch.recipients.length) {
     throw new Error(`Batch ${batch.n}: ${items.length} answers for ${batch.recipients.length} mails.`);
   }
@@ -206,6 +207,9 @@ function toAcceptance(batch: ClaimedBatch, items: readonly ItemAnswer[]): Accept
     ),
     rejected: answers.flatMap(({ seq, item }) =>
       item?.kind === 'rejected' ? [{ seq, reason: item.reason }] : [],
+    ),
+    later: answers.flatMap(({ seq, item }) =>
+      item?.kind === 'later' ? [{ seq, reason: item.reason, notBefore: now + item.retryAfterMs }] : [],
     ),
   };
 }

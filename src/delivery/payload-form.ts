@@ -30,7 +30,7 @@ export function newPayload(
   const payload = thin && asThinBytes(thin)(issue, key, recipients);
   if (payload) return payload;
   return mailer.bulk
-    ? asBytes(mailer.bulk)(issue, key, recipients)
+    ? asBytes(mailer.bulk, mailer.maxBytes)(issue, key, recipients)
     : asMessages(mailer)(issue, key, recipients);
 }
 
@@ -53,7 +53,7 @@ export function sealedPayload(
 
 function payloadForms(mailer: Mailer, issue: FrozenIssue): readonly PayloadForm[] {
   const thin = mailer.thin && issue.templates ? [asThinBytes(mailer.thin)] : [];
-  const full = [...(mailer.bulk ? [asBytes(mailer.bulk)] : []), asMessages(mailer)];
+  const full = [...(mailer.bulk ? [asBytes(mailer.bulk, mailer.maxBytes)] : []), asMessages(mailer)];
   return mailer.thin?.preferred ? [...thin, ...full] : [...full.slice(0, 1), ...thin, ...full.slice(1)];
 }
 
@@ -66,11 +66,19 @@ function asThinBytes(thin: ThinWire): PayloadForm {
   };
 }
 
-function asBytes(bulk: BulkWire) {
+function asBytes(bulk: BulkWire, most = Number.POSITIVE_INFINITY) {
   return (issue: FrozenIssue, key: SigningKey, recipients: readonly Recipient[]): Payload => {
     const body = bulk.encode(bulkReaders(issue, key, recipients));
-    return { sha256: body.sha256, submit: options => bulk.post(body, options) };
+    const submit: Payload['submit'] =
+      body.length > most ? async () => tooLarge(body.length, most) : options => bulk.post(body, options);
+    return { sha256: body.sha256, submit };
   };
+}
+
+/** Said without asking anybody, so that the batch is halved until it fits. */
+function tooLarge(bytes: number, most: number): MailerAnswer {
+  const reason = `The call would have ${bytes} bytes, and the mail API takes ${most}.`;
+  return { kind: 'refused', scope: 'payload', code: 'too_large', reason };
 }
 
 function asMessages(mailer: Mailer) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ReaderTokens, signLinks } from '../audience/link-token.ts';
 import { type SigningKey, signToken } from '../audience/token.ts';
 import type { Batch } from './batch.ts';
+import { deliveryTags } from './delivery-tag.ts';
 import type { FrozenMail } from './freeze.ts';
 import type { BulkMail, BulkReader, MailMessage } from './mailers/mailer.ts';
 import { readerMail, readerName } from './reader-mail.ts';
@@ -71,14 +72,6 @@ function bulkMail(issue: FrozenIssue, frozen: FrozenMail): BulkMail {
 /** What the mail API's webhooks are sorted by. */
 export function issueTags(week: string): Record<string, string> {
   return { kind: 'issue', issue: week };
-}
-
-/**
- * How the `delivery` tags of an issue begin; the reader's seq follows. It leads a webhook back to its delivery, also when
- * it arrives before the provider's id is in the database.
- */
-function deliveryTags(issue: FrozenIssue): string {
-  return `${issue.installationId}_${issue.issueId}_`;
 }
 
 /** Fingerprint of everything the mail API will be given, in order. Lower-case hex. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { singleTag } from './delivery-tag.ts';
 import { tryFor } from './insist.ts';
 import type { MailKind } from './mail-kind.ts';
 import type { Mailer, MailerAnswer, MailMessage } from './mailers/mailer.ts';
@@ -14,6 +14,7 @@ import {
   OTHER_ACCOUNT,
 } from './outcome.ts';
 import { holdMs } from './pause.ts';
+import { singleKey } from './single-key.ts';
 
 /** A mail to one person: confirmation, welcome, sign-in, notice, test. Its bytes are stored when it is queued. */
 export interface SingleMail {
@@ -133,18 +134,6 @@ export async function submitNextSingleMail(
   return keepAnswer(deps, mail, await post(deps, mail));
 }
 
-/**
- * By what the mail is about and whom it is to, not by its number: a database that has fallen back gives its numbers again.
- * One that an earlier version has tried keeps the key with its number.
- */
-function singleKey(installationId: string, { id, dedupe, to }: SingleMail, attempts: number): string {
-  const about = createHash('sha256')
-    .update(JSON.stringify([dedupe, to]))
-    .digest('hex')
-    .slice(0, 32);
-  return `${installationId}/single/${attempts === 0 ? about : id}`;
-}
-
 /** Where an answer may take longer than a lease, it is renewed meanwhile. */
 async function post(deps: SingleMailDeps, mail: ClaimedSingleMail): Promise<MailerAnswer> {
   const { store, mailer, leaseMs } = deps;
@@ -154,6 +143,7 @@ async function post(deps: SingleMailDeps, mail: ClaimedSingleMail): Promise<Mail
     return await mailer.submit([toMessage(mail, deps)], {
       key: mail.key,
       signal: AbortSignal.timeout(mailer.patienceMs ?? answerTimeoutMs(leaseMs)),
+      date: mail.createdAt,
       onHandover: async () => {
         if (!(await store.handOver(mail, deps.now())))
           throw new Error('The lease ran out before the mail left.');
@@ -173,6 +163,7 @@ async function keepAnswer(
     case 'accepted': {
       const item = answer.items[0];
       if (item?.kind === 'rejected') return settle(deps, mail, 'rejected', item.reason);
+      if (item?.kind === 'later') return later(deps, mail, item.retryAfterMs, item.reason);
       return settle(deps, mail, 'submitted', '', item?.id ?? '');
     }
     case 'refused':
@@ -243,7 +234,7 @@ function toMessage(mail: SingleMail, deps: SingleMailDeps): MailMessage {
     tags: {
       kind: mail.kind,
       ...(mail.week !== '' && { issue: mail.week }),
-      delivery: `${deps.installationId}_single_${mail.id}`,
+      delivery: singleTag(deps.installationId, mail.id),
     },
   };
 }

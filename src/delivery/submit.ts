@@ -76,7 +76,8 @@ async function post(deps: SubmitDeps, { batch, payload, timeoutMs }: Post): Prom
       throw new Error('The lease ran out before the mail left.');
   };
   try {
-    return await payload.submit({ key: batch.seal.idempotencyKey, signal: late.signal, onHandover });
+    const { idempotencyKey: key } = batch.seal;
+    return await payload.submit({ key, signal: late.signal, onHandover, date: batch.sealedAt });
   } finally {
     clearTimeout(timer);
   }

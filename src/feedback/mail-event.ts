@@ -1,3 +1,5 @@
+import type { EventSource } from './event-source.ts';
+
 /** What a mail API reports about a mail it took, in our words. */
 export type MailFact =
   | { readonly kind: 'submitted' | 'delayed' | 'delivered' | 'complained' }
@@ -27,9 +29,13 @@ export interface Visit {
 
 /** One event of a mail API, translated; what it was made from is kept beside it, so that rules can be replayed. */
 export interface MailEvent {
-  /** The same event comes with the same id, however often it is delivered. */
+  readonly source: EventSource;
+  /** The same event comes with the same id, however often it is delivered; no other event of any source has it. */
   readonly eventId: string;
-  /** The mail API's own word, '' when it had none. */
+  /**
+   * `email.` and one of sent, scheduled, delivery_delayed, delivered, bounced, complained, suppressed, failed, opened, clicked
+   * and received, whatever the mail API calls it; its own word for anything else, '' when it had none.
+   */
   readonly type: string;
   /** When it happened, epoch ms. */
   readonly at: number;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { masked } from '../delivery/mailers/masked.ts';
+import { kept, withoutTokens, word } from './kept-body.ts';
 import type { LeaverOf } from './leave-mail.ts';
 import {
   type BounceKind,
@@ -28,6 +28,7 @@ export function translateResendEvent(
   const { to, received_for, subject } = data;
   const asked = type === RECEIVED ? { leave: leaverOf({ to: [...to, ...received_for], subject }) } : {};
   return {
+    source: 'resend',
     eventId: word(call.id),
     type: word(type),
     at: Number.isNaN(createdAt) ? signedAt : createdAt,
@@ -153,35 +154,6 @@ function visitOf(said: z.infer<typeof visit>, at: number) {
   };
 }
 
-/** Who it went to is in our own tables and can be erased there; an event outlives that, so it holds none of it. */
-const PERSONAL = new Set(['to', 'from', 'cc', 'bcc', 'reply_to', 'subject', 'headers', 'email', 'emails']);
-const NAMES = new Set(['first_name', 'last_name', 'attachments', 'contact', 'inbox', 'thread', 'draft']);
-
-function kept(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(value, (key, part: unknown) => {
-      if (PERSONAL.has(key) || NAMES.has(key)) return undefined;
-      if (typeof part !== 'string') return part;
-      return key === 'link' ? withoutTokens(part) : masked(part);
-    }) ?? 'null',
-  );
-}
-
-/** A link of ours may hold a reader's token; which link it was is still told by a digest. */
-function withoutTokens(link: string): string {
-  return masked(
-    link.replace(
-      /[A-Za-z0-9_.~-]{24,}/g,
-      part => `~${createHash('sha256').update(part).digest('hex').slice(0, 12)}`,
-    ),
-  );
-}
-
 function withAsked(body: unknown, asked: object): unknown {
   return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body, ...asked } : body;
-}
-
-/** Fit for a key of both databases: Postgres takes no NUL, and an index no text of a megabyte. */
-function word(value: string): string {
-  return value.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 200);
 }

@@ -1,4 +1,5 @@
 import { callChecker } from './call-checker.ts';
+import type { EventTranslator } from './event-translator.ts';
 import type { LeaverOf } from './leave-mail.ts';
 import type { MailEvent } from './mail-event.ts';
 import { translateResendEvent } from './resend-event.ts';
@@ -8,7 +9,21 @@ type WebhookReading =
   | { readonly kind: 'genuine'; readonly event: MailEvent }
   | { readonly kind: 'forged'; readonly why: string };
 
-export type WebhookReader = (call: WebhookCall) => WebhookReading;
+/** The calls of Resend, with the headers it signs in. As `resendWebhook` otherwise. */
+export function resendTranslator(...parts: Parameters<typeof resendWebhook>): EventTranslator {
+  const readCall = resendWebhook(...parts);
+  return {
+    read: async ({ rawBody, header }) => {
+      const [id, timestamp, signature] = [
+        header('svix-id'),
+        header('svix-timestamp'),
+        header('svix-signature'),
+      ];
+      const reading = readCall({ rawBody, id, timestamp, signature });
+      return reading.kind === 'forged' ? reading : { kind: 'genuine', events: [reading.event] };
+    },
+  };
+}
 
 /**
  * Reads calls to `/hooks/resend`: genuine when any of the secrets signed it less than five minutes ago by this machine's
@@ -20,7 +35,7 @@ export function resendWebhook(
   secrets: readonly string[],
   installationId: string,
   leaverOf?: LeaverOf,
-): WebhookReader {
+): (call: WebhookCall) => WebhookReading {
   const fault = callChecker(secrets, 'RESEND_WEBHOOK_SECRET');
   return call => {
     const why = fault(call);

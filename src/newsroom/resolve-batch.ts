@@ -14,6 +14,7 @@ import { recordActivity } from '../storage/issue/activity.ts';
 import { issueStore } from '../storage/issue/issues.ts';
 import { wishToSend } from '../storage/issue/send-wishes.ts';
 import { inTransaction } from '../storage/transaction.ts';
+import { askRecords } from './ask-records.ts';
 import { notAnEditor } from './editors.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { type IssueStatus, statusOf } from './status.ts';
@@ -53,6 +54,7 @@ export async function resolveBatch(
   }
   // What has come since may have settled it, which is better than anybody's word.
   await takeInEvents(room);
+  if (resolution.as === 'not-sent') await askRecords(room, { issueId: issue.id });
   const outcome = await record(room, { id: issue.id, week, resolution });
   if (outcome.kind === 'refused') return outcome;
   return { ...outcome, status: await statusOf(room, (await room.issues.find(week)) ?? issue) };

@@ -4,11 +4,7 @@ import { lastConfirmedAt } from '../storage/audience/consents.ts';
 import { suppress } from '../storage/audience/suppressions.ts';
 import type { Store } from '../storage/database.ts';
 import { hasUnmappedIds, mapNextIds } from '../storage/delivery/provider-map.ts';
-import {
-  provenBatches,
-  settleProvenSingle,
-  settleWithoutAnswer,
-} from '../storage/delivery/uncertain-batches.ts';
+import { settleProvenSingle } from '../storage/delivery/uncertain-batches.ts';
 import { type EventMatch, matchEvents } from '../storage/feedback/event-matches.ts';
 import {
   anyWaiting,
@@ -20,11 +16,11 @@ import {
   waitingEvents,
 } from '../storage/feedback/mail-events.ts';
 import { holdFeedback, pastDeliveries, raiseOutcomes } from '../storage/feedback/outcomes.ts';
-import { recordActivity } from '../storage/issue/activity.ts';
 import { holdAudience, inTransaction } from '../storage/transaction.ts';
 import { checkAlarms } from './alarms.ts';
 import { leaveByMail } from './leave-by-mail.ts';
 import type { Newsroom } from './newsroom.ts';
+import { settleProven } from './settle-proven.ts';
 
 /** An event that no mail of ours has fitted for this long never will. */
 const GIVE_UP_MS = 3 * 24 * 3_600_000;
@@ -43,7 +39,6 @@ export interface TakenIn {
  */
 export async function takeInEvents(room: Newsroom, signal?: AbortSignal): Promise<TakenIn> {
   let applied = 0;
-  let reconciled = 0;
   while (!signal?.aborted && (await anyWaiting(room.store, room.now()))) {
     const group = await inTransaction(room.store, trx => applyGroup(trx, room.now()));
     if (!group) break;
@@ -57,19 +52,7 @@ export async function takeInEvents(room: Newsroom, signal?: AbortSignal): Promis
     await new Promise(resolve => setImmediate(resolve));
   }
   // Also without a new event: a batch may have become uncertain after its events had come.
-  for (const batch of await provenBatches(room.store, room.now())) {
-    const reason = 'The mail API reported mails of this batch: it was taken.';
-    if (!(await settleWithoutAnswer(room.store, batch, { reason, now: room.now() }))) continue;
-    reconciled += 1;
-    await recordActivity(room.store, {
-      at: room.now(),
-      week: batch.week,
-      who: 'mail events',
-      action: 'reconciled',
-      detail: `batch ${batch.n}: ${batch.state} before, submitted now`,
-      contentHash: '',
-    });
-  }
+  const reconciled = await settleProven(room);
   await checkAlarms(room, []);
   return { applied, reconciled };
 }

@@ -82,6 +82,8 @@ function fromFolder({ set, ofFolder, folderFile }: ReadTogether): string[] {
 /** By name, what a folder may name only together with the key that goes with it. */
 const NEEDS_ITS_KEY = {
   RESEND_BASE_URL: 'RESEND_API_KEY',
+  SES_BASE_URL: 'AWS_SECRET_ACCESS_KEY',
+  POSTMARK_BASE_URL: 'POSTMARK_SERVER_TOKEN',
   SMTP_URL: 'SMTP_DKIM_KEY',
   CATALOGUE: 'CATALOGUE_TOKEN',
 } as const;

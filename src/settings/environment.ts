@@ -66,7 +66,12 @@ export const EnvironmentSchema = z.object({
   MAIL_PROVIDER: list
     .pipe(
       z
-        .array(z.enum(['outbox', 'resend', 'smtp'], 'outbox, resend or smtp; separate several with commas'))
+        .array(
+          z.enum(
+            ['outbox', 'resend', 'ses', 'postmark', 'smtp'],
+            'outbox, resend, ses, postmark or smtp; separate several with commas',
+          ),
+        )
         .min(1),
     )
     .refine(names => new Set(names).size === names.length, 'each mailer only once')
@@ -76,6 +81,35 @@ export const EnvironmentSchema = z.object({
   RESEND_API_KEY: text.optional(),
   RESEND_BASE_URL: webAddress.optional(),
   RESEND_WEBHOOK_SECRET: webhookSecrets('whsec_ followed by base64, as the mail API shows it').optional(),
+  AWS_REGION: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'a region such as eu-west-1')
+    .optional(),
+  AWS_ACCESS_KEY_ID: text.optional(),
+  AWS_SECRET_ACCESS_KEY: text.optional(),
+  AWS_SESSION_TOKEN: text.optional(),
+  SES_CONFIGURATION_SET: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'its name: at most 64 letters, digits, _ and -')
+    .optional(),
+  SES_TOPIC_ARN: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
+      'arn:aws:sns:<region>:<account>:<topic>',
+    )
+    .optional(),
+  SES_BASE_URL: webAddress.optional(),
+  POSTMARK_SERVER_TOKEN: text.optional(),
+  POSTMARK_MESSAGE_STREAM: z
+    .string()
+    .regex(/^[a-z0-9-]{1,50}$/, 'the ID of a message stream: lower-case letters, digits and -')
+    .default('broadcast'),
+  POSTMARK_WEBHOOK_AUTH: z
+    .string()
+    .regex(/^[^:\s]+:\S{16,}$/, 'user:password, the password of at least 16 characters without spaces')
+    .optional(),
+  POSTMARK_BASE_URL: webAddress.optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/.+/, 'smtp://user:pass@host:port or smtps://…')
@@ -118,6 +152,12 @@ export const EnvironmentSchema = z.object({
   SEND_LEASE_S: wholeNumber(2, 3_600).prefault('20'),
   PICK_SEED: text.default('0'),
   TRUST_PROXY: wholeNumber(0, 10).prefault('0'),
+  SMTP_KEY_HEADER: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, "the name of a mail's header, such as Resend-Idempotency-Key")
+    .optional(),
+  SMTP_KEY_HOURS: wholeNumber(2, 720).prefault('24'),
+  RELEASE_UNSEEN: onOff.prefault('off'),
   SMTP_DKIM_DOMAIN: text.optional(),
   SMTP_DKIM_SELECTOR: text.optional(),
   SMTP_DKIM_KEY: text.optional(),

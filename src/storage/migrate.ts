@@ -21,6 +21,7 @@ import { eventCounts } from './migrations/023-event-counts.ts';
 import { renewals } from './migrations/024-renewals.ts';
 import { cataloguePulls } from './migrations/025-catalogue-pulls.ts';
 import { finePace } from './migrations/026-fine-pace.ts';
+import { evidence } from './migrations/027-evidence.ts';
 import type { Schema } from './schema.ts';
 
 /** Append only: a released migration is never edited. */
@@ -46,6 +47,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   '024-renewals': renewals,
   '025-catalogue-pulls': cataloguePulls,
   '026-fine-pace': finePace,
+  '027-evidence': evidence,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

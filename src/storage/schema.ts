@@ -215,6 +215,10 @@ export interface BatchTable {
   /** First "later" that was about this batch's reader alone, and how many there were; null for none. */
   deferred_since: number | null;
   deferrals: number | null;
+  /** When the provider's own record was asked about it last; null for never. */
+  looked_at: number | null;
+  /** When it first had none of them, while it had mails from before and after; null while that is not known. */
+  unseen_at: number | null;
   reason: Generated<string>;
   /** JSON array of provider ids in seq order, of the members that were taken. */
   provider_ids: Generated<string>;

@@ -117,6 +117,7 @@ async function answerFor(desk: GoingDesk, issueId: number, delivered: number): P
     says.map(([type, seq, body]) => {
       told += 1;
       return {
+        source: 'resend' as const,
         eventId: `r${told}`,
         type: `email.${type}`,
         at: type === 'clicked' ? at + 40_000 : at,

@@ -21,6 +21,7 @@ async function tell(desk: GoingDesk, seq: number, type: string, data: object = {
     desk.store,
     [
       {
+        source: 'resend',
         eventId: `e${events}`,
         type: `email.${type}`,
         at: desk.clock.now() + events,

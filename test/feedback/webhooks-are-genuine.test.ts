@@ -128,6 +128,7 @@ describeStores('webhooks', open => {
   it('of which one cannot be stored are told apart from the others that came with it', async () => {
     const keep = eventInbox(store, clock.now);
     const event = (eventId: string): MailEvent => ({
+      source: 'resend',
       eventId,
       type: 'email.sent',
       at: 1,

@@ -57,6 +57,7 @@ async function withProvider(store: TestStore) {
     name: 'resend',
     maxBatch: 100,
     keyWindowMs: 86_400_000,
+    evidence: { proves: 'call', events: true },
     submit: messages => {
       to.push(...messages.map(message => message.to));
       return Promise.resolve({

@@ -114,6 +114,7 @@ async function attempt(world: World, fault: SeededFault, worker: string, fate: F
     name: 'resend',
     maxBatch: BATCH_SIZE,
     keyWindowMs: 24 * 3_600_000,
+    evidence: { proves: 'call', events: true },
     submit: (messages, { key }) => submit(messages, key),
     close: async () => {},
   };

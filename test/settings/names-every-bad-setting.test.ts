@@ -41,7 +41,7 @@ describe('settings', () => {
     });
     expect(message.split('\n')).toEqual([
       '5 settings are wrong or missing (set in the environment or in .env; .env.example lists them all):',
-      expect.stringMatching(/^ {2}MAIL_PROVIDER: "pigeon"; allowed: outbox, resend or smtp/),
+      expect.stringMatching(/^ {2}MAIL_PROVIDER: "pigeon"; allowed: outbox, resend, ses, postmark or smtp/),
       '  PORT: "eighty"; allowed: a whole number from 0 to 65535',
       '  PUBLICATION_TIMEZONE: "Europe/Atlantis"; allowed: an IANA time zone such as Europe/Prague',
       '  TEMPLATE_ENGINE: "word"; allowed: react or mjml',
@@ -50,8 +50,8 @@ describe('settings', () => {
   });
 
   it('name what a real provider lacks', () => {
-    const message = messageOf({ MAIL_PROVIDER: 'resend,smtp' });
-    for (const name of ['RESEND_API_KEY', 'SMTP_URL', 'SECRET_KEYS'])
+    const message = messageOf({ MAIL_PROVIDER: 'resend,ses,postmark,smtp' });
+    for (const name of ['RESEND_API_KEY', 'AWS_REGION', 'POSTMARK_SERVER_TOKEN', 'SMTP_URL', 'SECRET_KEYS'])
       expect(message).toContain(`  ${name}: not set;`);
     expect(settingsOf({ MAIL_PROVIDER: 'resend', RESEND_API_KEY: 're_x', SECRET_KEYS }).development).toBe(
       false,
@@ -134,6 +134,13 @@ describe('settings', () => {
     expect(messageOf({ SEND_CRON: '0 9 1 * *' })).toMatch(
       / {2}SEND_CRON: "0 9 1 \* \*"; allowed: a time in every week/,
     );
+  });
+
+  it('mask what opens an account, and want both halves of a key', () => {
+    const message = messageOf({ AWS_ACCESS_KEY_ID: 'AKIA0123456789', POSTMARK_WEBHOOK_AUTH: 'hook:short' });
+    expect(message).toContain('AWS_SECRET_ACCESS_KEY: not set;');
+    expect(message).toContain('POSTMARK_WEBHOOK_AUTH: "hoo…" (masked, 10 characters);');
+    expect(message).not.toContain('short"');
   });
 
   it('take an empty value for one that is not set', () => {

@@ -181,6 +181,7 @@ export function keyedApi(options: {
     name: options.name ?? 'resend',
     maxBatch: 100,
     keyWindowMs: options.keyWindowMs === undefined ? 24 * 3_600_000 : options.keyWindowMs,
+    evidence: { proves: 'call', events: true },
     calls,
     accepted,
     submit: async (messages, { key }) => {

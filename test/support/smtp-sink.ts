@@ -11,11 +11,12 @@ export interface SunkMail {
 
 /**
  * What the sink says in place of its usual answer: a reply line, or it breaks or closes the connection, or says nothing,
- * or it says the usual answer late.
+ * or it says the usual answer late; or it does as it was told and breaks the connection before it has said so.
  */
 export type SmtpReaction =
   | string
   | 'reset'
+  | 'lost'
   | 'close'
   | 'silence'
   | { readonly afterMs: number }
@@ -71,14 +72,14 @@ function converse(socket: Socket, sink: SmtpSink, state: { mails: SunkMail[]; co
   const say = (command: string, usual: string): boolean => {
     state.commands.push(command);
     const reaction = sink.react(command);
-    if (reaction === 'reset') socket.resetAndDestroy();
+    if (reaction === 'reset' || reaction === 'lost') socket.resetAndDestroy();
     else if (reaction === 'close') socket.end();
     else if (typeof reaction === 'object' && reaction) {
       const late = 'after' in reaction ? reaction.after : delay(reaction.afterMs);
       void late.then(() => socket.write(`${usual}\r\n`));
       return true;
     } else if (reaction !== 'silence') socket.write(`${reaction ?? usual}\r\n`);
-    return reaction === null;
+    return reaction === null || reaction === 'lost';
   };
   const command = (line: string): void => {
     const verb = line.slice(0, 4).toUpperCase();

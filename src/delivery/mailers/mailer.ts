@@ -1,7 +1,7 @@
 import type { ReaderTokens } from '../../audience/link-token.ts';
-import type { MailerName } from '../../config.ts';
 import type { CompiledMail } from '../../render/compiled-mail.ts';
 import type { MailKind } from '../mail-kind.ts';
+import type { Evidence } from './evidence.ts';
 
 /** One finished mail, as every mailer takes it: all parts already merged for its reader. */
 export interface MailMessage {
@@ -21,9 +21,13 @@ export interface MailMessage {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Hands finished mails to a mail API. Knows nothing of issues, batches or the database. */
+/**
+ * Hands finished mails to a mail API. Knows nothing of issues, batches or the database. This file is the contract that every
+ * mailer keeps and `npm run prove -- --mailer NAME` tries (docs/mailers.md).
+ */
 export interface Mailer {
-  readonly name: MailerName;
+  /** Kept with every batch it seals: that of MAIL_PROVIDER, where it can be chosen there. */
+  readonly name: string;
   /**
    * Digest of the account it hands over to (accountDigest): an answer can only be had again from the same one. Absent
    * where there is but one.
@@ -31,30 +35,22 @@ export interface Mailer {
   readonly account?: string;
   /** Most messages one call takes. */
   readonly maxBatch: number;
+  /** Most bytes one call takes, as encoded; absent where no batch can reach it. A larger one is split, not posted. */
+  readonly maxBytes?: number;
   /**
    * How long (ms) the provider answers a repeated key with its first answer instead of sending again. `Infinity`
    * where a repeat is harmless by construction (a file written over itself), null where the provider has no keys:
    * then an unclear answer can never be retried.
    */
   readonly keyWindowMs: number | null;
+  /** What settles an unclear answer where no key does. */
+  readonly evidence: Evidence;
   /** How long an answer is waited for (ms), where that is longer than a lease: the lease is renewed meanwhile. */
   readonly patienceMs?: number;
   /** Whether `submit` calls `onHandover`: before that, nobody can have taken a mail. */
   readonly tellsHandover?: boolean;
-  /**
-   * Hands over the messages in one call. Never throws for what the network or the API answers: that is the union.
-   * @param options.key idempotency key, ASCII, at most 256 characters
-   * @param options.signal ends the wait; what was on the wire then counts as unclear
-   */
-  submit(
-    messages: readonly MailMessage[],
-    options: {
-      readonly key: string;
-      readonly signal: AbortSignal;
-      /** Waited for right before the first byte of a mail goes out; when it fails, none does. */
-      readonly onHandover?: () => Promise<void>;
-    },
-  ): Promise<MailerAnswer>;
+  /** Hands over the messages in one call. Never throws for what the network or the API answers: that is the union. */
+  submit(messages: readonly MailMessage[], options: CallOptions): Promise<MailerAnswer>;
   /** How many mails are handed over whose answer is still to come; absent where a key asks for it again. */
   readonly underWay?: () => number;
   /** The fast way for an issue's batches, where the provider has one (docs/decisions/045). */
@@ -64,15 +60,23 @@ export interface Mailer {
   close(): Promise<void>;
 }
 
+export interface CallOptions {
+  /** Idempotency key, ASCII, at most 256 characters. */
+  readonly key: string;
+  /** Ends the wait; what was on the wire then counts as unclear. */
+  readonly signal: AbortSignal;
+  /** When the mails were made, the same on every attempt (epoch ms): where a mailer writes a date, this one. Else it is now. */
+  readonly date?: number;
+  /** Waited for right before the first byte of a mail goes out; when it fails, none does. */
+  readonly onHandover?: () => Promise<void>;
+}
+
 /** Takes a batch as bytes: nothing is rendered or escaped per reader that all readers share. */
 export interface BulkWire {
   /** Makes ready the request's body. The same input gives the same bytes, in every process. */
   encode(readers: readonly BulkReader[]): BulkBody;
   /** Posts a body once; it must not be read afterwards, its memory may hold another batch. As `submit` otherwise. */
-  post(
-    body: BulkBody,
-    options: { readonly key: string; readonly signal: AbortSignal },
-  ): Promise<MailerAnswer>;
+  post(body: BulkBody, options: CallOptions): Promise<MailerAnswer>;
 }
 
 /**
@@ -187,7 +191,10 @@ export type MailerAnswer =
 
 export type ItemAnswer =
   | { readonly kind: 'accepted'; readonly id: string }
-  | { readonly kind: 'rejected'; readonly reason: string };
+  /** For good, and about this reader. What is about us is a `refused` of the whole call, or `later` beside others taken. */
+  | { readonly kind: 'rejected'; readonly reason: string }
+  /** Clearly not taken this time, while others of the call were: it goes again, apart from them, under a key of its own. */
+  | { readonly kind: 'later'; readonly retryAfterMs: number; readonly reason: string };
 
 /** What the API's own headers said about its limit. */
 export interface Pace {

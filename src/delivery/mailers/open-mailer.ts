@@ -1,6 +1,8 @@
 import type { MailerName, Settings } from '../../config.ts';
 import type { Mailer } from './mailer.ts';
 
+const HOUR_MS = 3_600_000;
+
 /** Loads only the mailer that is asked for: their libraries are the slow part of a start. */
 export async function openMailer(
   settings: Settings,
@@ -22,6 +24,14 @@ export async function openMailer(
         wire: settings.MAIL_WIRE,
       });
     }
+    case 'ses':
+      throw new Error(
+        'MAIL_PROVIDER=ses is not there yet: src/delivery/mailers/ses.ts is to be opened here.',
+      );
+    case 'postmark':
+      throw new Error(
+        'MAIL_PROVIDER=postmark is not there yet: src/delivery/mailers/postmark.ts is to be opened here.',
+      );
     case 'smtp': {
       const { smtpMailer } = await import('./smtp.ts');
       const {
@@ -30,11 +40,15 @@ export async function openMailer(
         SMTP_DKIM_SELECTOR: selector,
         SMTP_DKIM_KEY: key,
       } = settings;
-      return smtpMailer({
+      const relay = smtpMailer({
         url,
         clock: now,
         ...(domain && selector && key && { dkim: { domain, selector, privateKey: key } }),
       });
+      const { SMTP_KEY_HEADER: header, SMTP_KEY_HOURS: hours } = settings;
+      if (!header) return relay;
+      const { keyedByHeader } = await import('./smtp-keyed.ts');
+      return keyedByHeader(relay, { name: header, windowMs: hours * HOUR_MS });
     }
   }
 }

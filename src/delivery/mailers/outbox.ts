@@ -2,6 +2,7 @@ import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makePrivateShelf, PRIVATE_FILE } from '../../machine/private-place.ts';
 import type { MailKind } from '../mail-kind.ts';
+import { NO_EVIDENCE } from './evidence.ts';
 import type { ItemAnswer, Mailer, MailerAnswer, MailMessage } from './mailer.ts';
 import { addressFault, messageId, mimeBytes } from './mime.ts';
 
@@ -29,6 +30,7 @@ export function outboxMailer(options: OutboxOptions): Mailer {
     name: 'outbox',
     maxBatch: 100,
     keyWindowMs: Number.POSITIVE_INFINITY,
+    evidence: NO_EVIDENCE,
     async submit(messages, { signal }) {
       calls += 1;
       const call: Call = { ...options, folders, suffix: `${options.instance}-${calls}` };

@@ -5,6 +5,7 @@ import nodemailer from 'nodemailer';
 import { mailboxOf } from '../mail-headers.ts';
 import { accountDigest } from './account.ts';
 import { type DkimSettings, dkimSigner } from './dkim.ts';
+import { NO_EVIDENCE } from './evidence.ts';
 import type { Mailer, MailerAnswer, MailMessage } from './mailer.ts';
 import { addressFault, messageId, mimeBytes } from './mime.ts';
 import { smtpAnswer, smtpFault } from './smtp-answer.ts';
@@ -34,10 +35,11 @@ export function smtpMailer(options: SmtpOptions): Mailer {
     account: accountDigest(host, username),
     maxBatch: 1,
     keyWindowMs: null,
+    evidence: NO_EVIDENCE,
     patienceMs: PATIENCE_MS,
     tellsHandover: true,
     underWay: () => underWay,
-    async submit(messages, { signal, onHandover }) {
+    async submit(messages, { signal, onHandover, date }) {
       const [message] = messages;
       if (!message || messages.length > 1) throw new Error(`One call takes 1 mail, got ${messages.length}.`);
       if (signal.aborted) {
@@ -52,7 +54,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
       if (fault !== null) {
         return { kind: 'accepted', items: [{ kind: 'rejected', reason: `The address is ${fault}.` }] };
       }
-      const bytes = sign(await mimeBytes(message, options.clock()));
+      const bytes = sign(await mimeBytes(message, date ?? options.clock()));
       underWay += 1;
       try {
         return await handOver(pool, message, bytes, { signal, onHandover });

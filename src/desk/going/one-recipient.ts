@@ -1,6 +1,6 @@
+import { factOf } from '../../feedback/fact-of.ts';
 import { burstsOf, isMachine } from '../../feedback/machine.ts';
 import type { MailFact } from '../../feedback/mail-event.ts';
-import { resendFact } from '../../feedback/resend-event.ts';
 import type { Issue } from '../../issue/issue.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { correctionMail, eventsOf, recipientLine } from '../../storage/delivery/recipient-lines.ts';
@@ -28,10 +28,10 @@ export async function storyOf(room: Newsroom, issue: Issue, seq: number): Promis
   const line = await recipientLine(room.store, issue.id, seq);
   if (!line) return null;
   const recipient = toRecipient(line);
-  const events = (await eventsOf(room.store, issue.id, seq)).map(({ at, type, body }) => ({
-    at,
-    type,
-    fact: resendFact(type, body, at),
+  const events = (await eventsOf(room.store, issue.id, seq)).map(event => ({
+    at: event.at,
+    type: event.type,
+    fact: factOf(event.source, event),
   }));
   const steps = [
     ...ownSteps(issue, recipient, line.providerId),

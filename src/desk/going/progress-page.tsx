@@ -10,6 +10,7 @@ import type { Progress } from './progress.ts';
 import { PROGRESS_SCRIPT_PATH } from './progress-script.ts';
 import { isLive } from './progress-stream.ts';
 import { progressWords } from './progress-words.ts';
+import { PromiseSection } from './promise-section.tsx';
 import { RecipientFinder } from './recipient-finder.tsx';
 import { RecipientsFile } from './recipients-file.tsx';
 import { RefusedSection } from './refused-section.tsx';
@@ -56,6 +57,7 @@ export function ProgressPage(props: ProgressPageProps) {
           <ReportSection issue={issue} report={report} />
           <WhoGotIt week={issue.week} live={live} />
           <PutRight week={issue.week} />
+          <PromiseSection />
         </>
       )}
     </IssuePage>

@@ -16,9 +16,9 @@ export function UncertainSection({ issue: { week }, batches }: UncertainProps) {
     <section className="part-of">
       <h2>Uncertain batches</h2>
       <p>
-        The connection ended without a clear answer, and the mail API can no longer be asked. Look these
-        readers up in its own log, then say what you found. If mail events still come in, the batch clears up
-        by itself.
+        The connection ended without a clear answer, and asking again could send the mail twice. Look these
+        readers up in the mail service’s own log, then say what you found. Whoever a mail event or that
+        service’s record still names clears up by itself.
       </p>
       <Table
         label="Uncertain batches"
@@ -56,6 +56,20 @@ export function UncertainSection({ issue: { week }, batches }: UncertainProps) {
   );
 }
 
+/** What the mail service's own record showed; nothing where it has none or was not asked yet. */
+function RecordSays({ batch: { lookedAt, unseenAt } }: { batch: UncertainBatch }) {
+  if (lookedAt === null) return null;
+  return (
+    <>
+      {'We asked the mail service’s own record '}
+      <Instant at={lookedAt} />
+      {unseenAt === null
+        ? ': it does not show them, but it does not show later mails yet either. '
+        : ': it shows mails from before and after, and none of these. '}
+    </>
+  );
+}
+
 /** Everything there is to go by. */
 export function Known({ batch, week }: { batch: UncertainBatch; week: string }) {
   const tries = countOf(batch.attempts, 'attempt');
@@ -65,7 +79,7 @@ export function Known({ batch, week }: { batch: UncertainBatch; week: string }) 
       : `mail events about ${count(batch.proofs)} of them`;
   return (
     <>
-      {[batch.reason, `${tries}, ${proofs}.`].filter(Boolean).join(' ')}{' '}
+      {[batch.reason, `${tries}, ${proofs}.`].filter(Boolean).join(' ')} <RecordSays batch={batch} />
       <a href={`/desk/issues/${week}/recipients?after=${batch.firstSeq - 1}`}>
         {`Readers ${count(batch.firstSeq)} to ${count(batch.lastSeq)}`}
       </a>

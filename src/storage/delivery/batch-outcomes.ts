@@ -161,6 +161,8 @@ export const UNSEALED = {
   unclear_since: null,
   deferred_since: null,
   deferrals: null,
+  looked_at: null,
+  unseen_at: null,
 };
 
 const NEVER_TRIED = { rejected: 0, attempts: 0, settled_at: null, provider_ids: '[]' };

@@ -35,7 +35,8 @@ export function batchStore(store: Store): BatchStore {
     settle: (batch, acceptance, now) => {
       const work = (within: Store) => settle(within, batch, acceptance, now);
       if (shares) return shareCommit(store, { lasting: false, work });
-      return acceptance.rejected.length > 0 ? unsynced(store, work) : work(store);
+      const isOneRow = acceptance.rejected.length === 0 && !acceptance.later?.length;
+      return !isOneRow ? unsynced(store, work) : work(store);
     },
     putBack: (batch, options) => putBack(store, batch, options),
     defer: (batch, options) => defer(store, batch, options),

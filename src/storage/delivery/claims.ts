@@ -36,6 +36,7 @@ export function claims(store: Store): Claim {
     const recipients = rows.map(toRecipient);
     const seal = unsealed ? request.seal(batch, recipients) : batch.seal;
     // An attempt that may be a repeat is told what the first one was.
+    const sealedAt = unsealed ? now : (row.sealed_at ?? now);
     const renewals = unsealed || batch.unclearSince === null ? row.renewals_now : row.renewals;
     await take(db, {
       issueId,
@@ -48,7 +49,7 @@ export function claims(store: Store): Claim {
       generation: batch.generation,
       suppressed: batch.lastSeq - batch.firstSeq + 1 - recipients.length,
       ...seal,
-      sealedAt: unsealed ? now : row.sealed_at,
+      sealedAt,
       renewals,
       // Set before the post, because a kill during the post is an unclear answer too.
       unclearSince: batch.unclearSince ?? (request.tellsHandover ? null : now),
@@ -60,6 +61,7 @@ export function claims(store: Store): Claim {
       provider,
       seal,
       owner,
+      sealedAt,
       recipients,
       renewals,
     };

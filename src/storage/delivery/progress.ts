@@ -124,13 +124,16 @@ export interface UncertainBatch {
   readonly reason: string;
   /** Members of whom the mail API has reported anything. */
   readonly proofs: number;
+  /** When the mail API's own record was asked last, and when it first had none of them though it had mails from before and after. */
+  readonly lookedAt: number | null;
+  readonly unseenAt: number | null;
 }
 
 export async function uncertainBatches(store: Store, issueId: number): Promise<UncertainBatch[]> {
   const rows = await store.db
     .selectFrom('batches')
     .select(['n', 'first_seq', 'last_seq', 'suppressed', 'rejected', 'provider', 'attempts', 'reason'])
-    .select(['sealed_at', 'unclear_since', 'settled_at'])
+    .select(['sealed_at', 'unclear_since', 'settled_at', 'looked_at', 'unseen_at'])
     .select(eb =>
       eb
         .selectFrom('outcomes as o')
@@ -158,5 +161,7 @@ export async function uncertainBatches(store: Store, issueId: number): Promise<U
     givenUpAt: row.settled_at,
     reason: row.reason,
     proofs: Number(row.proofs ?? 0),
+    lookedAt: row.looked_at,
+    unseenAt: row.unseen_at,
   }));
 }

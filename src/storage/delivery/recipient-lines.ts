@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { EventSource } from '../../feedback/event-source.ts';
 import type { Store } from '../database.ts';
 import { type RecipientRow, recipientRows } from './recipients.ts';
 
@@ -94,6 +95,7 @@ export async function recipientLine(
 
 /** What the mail API said of one delivery, in the order it happened. */
 export interface DeliveryEvent {
+  readonly source: EventSource;
   /** Epoch ms. */
   readonly at: number;
   readonly type: string;
@@ -107,7 +109,7 @@ const MOST_EVENTS = 500;
 export async function eventsOf(store: Store, issueId: number, seq: number): Promise<DeliveryEvent[]> {
   return store.db
     .selectFrom('mail_events')
-    .select(['at', 'type', 'body'])
+    .select(['source', 'at', 'type', 'body'])
     .where('issue_id', '=', issueId)
     .where('seq', '=', seq)
     .orderBy('at')

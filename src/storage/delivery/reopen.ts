@@ -1,12 +1,23 @@
-import type { Selectable } from 'kysely';
 import type { Batch } from '../../delivery/batch.ts';
 import { causeOf } from '../../delivery/refusal-cause.ts';
 import type { Store } from '../database.ts';
-import type { BatchTable } from '../schema.ts';
-import { SUPPRESSED, UNSEALED } from './batch-outcomes.ts';
+import { UNSEALED } from './batch-outcomes.ts';
+import {
+  type BatchRow,
+  batchWithMembers,
+  type Piece,
+  piecesOf,
+  REJECTED,
+  rangeOf,
+  replaceBatch,
+} from './batch-pieces.ts';
 
-/** `deliveries.status` of whom the mail API has refused by name. */
-const REJECTED = 2;
+/** Why a reader waits again, and until when at least (epoch ms); `now` is when that was said. */
+export interface Again {
+  readonly why: string;
+  readonly notBefore?: number;
+  readonly now?: number;
+}
 
 /** How many rejected readers would wait again. Reads only. */
 export async function countRejected(
@@ -29,36 +40,34 @@ export async function reopenRejected(
   { isMeant, why }: { readonly isMeant: (reason: string) => boolean; readonly why: string },
 ): Promise<number> {
   const meant = (await rejectedReaders(store, issueId)).filter(({ reason }) => isMeant(reason));
-  const seqs = new Set(meant.map(({ seq }) => seq));
+  const seqs = new Map(meant.map(({ seq }) => [seq, { why }]));
   if (seqs.size === 0) return 0;
   const batches = await store.db
     .selectFrom('batches')
-    .selectAll()
+    .select(['issue_id as issueId', 'n'])
     .where('issue_id', '=', issueId)
     .where('rejected', '>', 0)
     .where('state', 'in', ['submitted', 'rejected'])
     .orderBy('first_seq')
     .execute();
   let reopened = 0;
-  for (const batch of batches) reopened += await reopenWithin(store, batch, seqs, why);
+  for (const batch of batches) {
+    const whole = await batchWithMembers(store, batch);
+    if (whole) reopened += await reopenWithin(store, whole, seqs);
+  }
   await uncount(store, issueId, meant);
   return reopened;
 }
 
-/** The same for some of one batch, who were rejected just now and are counted nowhere yet. Within a transaction. */
+/** The same for some of one batch, who are counted nowhere yet. Within a transaction. */
 export async function reopenMembers(
   store: Store,
   { issueId, n }: Pick<Batch, 'issueId' | 'n'>,
-  members: readonly { readonly seq: number }[],
-  why: string,
+  members: ReadonlyMap<number, Again>,
 ): Promise<void> {
-  const batch = await store.db
-    .selectFrom('batches')
-    .selectAll()
-    .where('issue_id', '=', issueId)
-    .where('n', '=', n)
-    .executeTakeFirstOrThrow();
-  await reopenWithin(store, batch, new Set(members.map(({ seq }) => seq)), why);
+  const whole = await batchWithMembers(store, { issueId, n });
+  if (!whole) throw new Error(`Batch ${n} of issue ${issueId} is gone while it is being settled.`);
+  await reopenWithin(store, whole, members);
 }
 
 function rejectedReaders(store: Store, issueId: number) {
@@ -74,34 +83,14 @@ function rejectedReaders(store: Store, issueId: number) {
   );
 }
 
-type BatchRow = Selectable<BatchTable>;
-
-interface Member {
-  readonly seq: number;
-  readonly status: number;
-}
-
-interface Piece {
-  readonly isOpen: boolean;
-  readonly members: Member[];
-}
-
 async function reopenWithin(
   store: Store,
-  batch: BatchRow,
-  seqs: ReadonlySet<number>,
-  why: string,
+  whole: Whole,
+  reopened: ReadonlyMap<number, Again>,
 ): Promise<number> {
+  const { batch, members } = whole;
   const { issue_id: issueId } = batch;
-  const members = await store.db
-    .selectFrom('deliveries')
-    .select(['seq', 'status'])
-    .where('issue_id', '=', issueId)
-    .where('seq', '>=', batch.first_seq)
-    .where('seq', '<=', batch.last_seq)
-    .orderBy('seq')
-    .execute();
-  const open = members.filter(({ seq }) => seqs.has(seq));
+  const open = members.filter(({ seq }) => reopened.has(seq));
   if (open.length === 0) return 0;
   await store.db
     .updateTable('deliveries')
@@ -111,69 +100,50 @@ async function reopenWithin(
     .where('seq', '<=', batch.last_seq)
     .where('seq', 'in', [...open.map(({ seq }) => seq)])
     .execute();
-  await store.db.deleteFrom('batches').where('issue_id', '=', issueId).where('n', '=', batch.n).execute();
-  const pieces = piecesOf(members, seqs);
-  const first = pieces.find(piece => !piece.isOpen);
-  // Its own number is not given again, whether it stays with a piece or not.
-  let next = Math.max(await highestNumber(store, issueId), batch.n);
   const ids = JSON.parse(batch.provider_ids) as string[];
-  const rows = pieces.map(piece => {
-    const n = piece === first ? batch.n : ++next;
-    return piece.isOpen ? openRow(batch, piece, n, why) : keptRow(batch, piece, n, ids);
-  });
-  await store.db.insertInto('batches').values(rows).execute();
+  await replaceBatch(store, batch, piecesOf(members, new Set(reopened.keys())), (piece, n) =>
+    piece.isPicked ? openRow(batch, piece, n, reopened) : keptRow(batch, piece, n, ids),
+  );
   return open.length;
 }
 
-/** In order; whoever had left before belongs to whatever stands before them. */
-function piecesOf(members: readonly Member[], seqs: ReadonlySet<number>): Piece[] {
-  const pieces: Piece[] = [];
-  for (const member of members) {
-    const last = pieces.at(-1);
-    const isOpen = member.status === SUPPRESSED && last ? last.isOpen : seqs.has(member.seq);
-    if (last?.isOpen === isOpen) last.members.push(member);
-    else pieces.push({ isOpen, members: [member] });
-  }
-  return pieces;
-}
+type Whole = NonNullable<Awaited<ReturnType<typeof batchWithMembers>>>;
 
-function openRow(batch: BatchRow, { members }: Piece, n: number, why: string) {
+function openRow(batch: BatchRow, { members }: Piece, n: number, reopened: ReadonlyMap<number, Again>) {
   const { issue_id, due_at } = batch;
   const generation = batch.generation + 1;
-  const own = { ...UNSEALED, attempts: 0, settled_at: null, rejected: 0, provider_ids: '[]', mapped: 0 };
-  return { ...own, issue_id, n, is_piece: 1, generation, ...rangeOf(members), due_at, reason: why };
+  const own = { ...UNSEALED, attempts: 0, settled_at: null, provider_ids: '[]', mapped: 0 };
+  const again = members.flatMap(({ seq }) => reopened.get(seq) ?? []);
+  const wait = {
+    not_before: Math.max(0, ...again.map(({ notBefore = 0 }) => notBefore)),
+    touched_at: Math.max(0, ...again.map(({ now = 0 }) => now)),
+  };
+  // They count as they did before the no that is taken back.
+  const range = { ...rangeOf(members), rejected: 0 };
+  return {
+    ...own,
+    ...wait,
+    issue_id,
+    n,
+    is_piece: 1,
+    generation,
+    ...range,
+    due_at,
+    reason: again[0]?.why ?? '',
+  };
 }
 
 /** @param ids of the whole batch, in the order of those who were taken; those of this piece are taken out */
 function keptRow(batch: BatchRow, { members }: Piece, n: number, ids: string[]) {
   const taken = members.filter(({ status }) => status === 0).length;
-  const rejected = members.filter(({ status }) => status === REJECTED).length;
+  const range = rangeOf(members);
   return {
     ...batch,
     n,
-    ...rangeOf(members),
-    rejected,
-    state: taken === 0 && rejected > 0 ? 'rejected' : 'submitted',
+    ...range,
+    state: taken === 0 && range.rejected > 0 ? 'rejected' : 'submitted',
     provider_ids: JSON.stringify(ids.splice(0, taken)),
   };
-}
-
-function rangeOf(members: readonly Member[]) {
-  const seqs = members.map(({ seq }) => seq);
-  return {
-    first_seq: seqs[0] as number,
-    last_seq: seqs.at(-1) as number,
-    suppressed: members.filter(({ status }) => status === SUPPRESSED).length,
-  };
-}
-
-async function highestNumber(store: Store, issueId: number): Promise<number> {
-  const { highest } = await store.db
-    .selectFrom('batches')
-    .select(eb => eb.fn.max('n').as('highest'))
-    .where('issue_id', '=', issueId)
-    .executeTakeFirstOrThrow();
-  return highest ?? 0;
 }
 
 /** What is open again counts no more towards a stop. */

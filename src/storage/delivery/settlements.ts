@@ -3,12 +3,10 @@ import type { Acceptance, Batch, ClaimedBatch } from '../../delivery/batch.ts';
 import type { Store } from '../database.ts';
 import { prepared } from '../prepared.ts';
 import { QUICKLY } from '../unsynced.ts';
+import { REJECTED } from './batch-pieces.ts';
 import { isRefusedLate } from './late-refusals.ts';
 import { countRefusals } from './refusals.ts';
-import { reopenMembers } from './reopen.ts';
-
-/** `deliveries.status` of whom the mail API has refused by name. */
-const REJECTED = 2;
+import { type Again, reopenMembers } from './reopen.ts';
 
 type Settle = (
   within: Store,
@@ -23,13 +21,15 @@ const LATE = 'Refused before the issue was resumed; it goes again.';
 export function settlements(store: Store): Settle {
   const close = closing(store);
   return async (within, batch, acceptance, now) => {
-    const { accepted, rejected } = acceptance;
+    const { accepted, rejected, later = [] } = acceptance;
     const { db } = within;
     const isLate = await isRefusedLate(within, batch, acceptance);
-    const isRefusal = accepted.length === 0 && rejected.length > 0;
+    const isRefusal = accepted.length === 0 && rejected.length > 0 && later.length === 0;
     const closed = await close(db, {
       issueId: batch.issueId,
       n: batch.n,
+      firstSeq: batch.firstSeq,
+      lastSeq: batch.lastSeq,
       payloadSha256: batch.seal.payloadSha256,
       state: isRefusal ? 'rejected' : 'submitted',
       rejected: rejected.length,
@@ -39,7 +39,7 @@ export function settlements(store: Store): Settle {
       owner: isRefusal && 'owner' in batch ? (batch as ClaimedBatch).owner : null,
     });
     // Somebody settled it first, with the same bytes: theirs stands.
-    if (closed.numAffectedRows === 0n || rejected.length === 0) return rejected;
+    if (closed.numAffectedRows === 0n || rejected.length + later.length === 0) return rejected;
     for (const { seq, reason } of rejected) {
       await db
         .updateTable('deliveries')
@@ -48,10 +48,12 @@ export function settlements(store: Store): Settle {
         .where('seq', '=', seq)
         .execute();
     }
-    if (isLate) {
-      await reopenMembers(within, batch, rejected, LATE);
-      return [];
-    }
+    const again = new Map<number, Again>([
+      ...later.map(({ seq, reason, notBefore }) => [seq, { why: reason, notBefore, now }] as const),
+      ...(isLate ? rejected.map(({ seq }) => [seq, { why: LATE }] as const) : []),
+    ]);
+    if (again.size > 0) await reopenMembers(within, batch, again);
+    if (isLate || rejected.length === 0) return [];
     await countRefusals(within, batch.issueId, rejected);
     return rejected;
   };
@@ -61,6 +63,8 @@ function closing(store: Store) {
   return prepared<{
     issueId: number;
     n: number;
+    firstSeq: number;
+    lastSeq: number;
     payloadSha256: string;
     state: string;
     rejected: number;
@@ -83,6 +87,9 @@ function closing(store: Store) {
       .where('issue_id', '=', blank('issueId'))
       .where('n', '=', blank('n'))
       .where('payload_sha256', '=', blank('payloadSha256'))
+      // Evidence may have cut it meanwhile: an answer about all of it does not fit a piece.
+      .where('first_seq', '=', blank('firstSeq'))
+      .where('last_seq', '=', blank('lastSeq'))
       // Written out: SQLite would plan the statement anew for every value it is bound to.
       .where(sql<boolean>`state in ('pending', 'submitting', 'uncertain')`)
       .where(sql<boolean>`owner = coalesce(${blank('owner')}, owner)`)

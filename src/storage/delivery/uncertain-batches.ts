@@ -13,6 +13,8 @@ export interface OpenBatch {
   readonly firstSeq: number;
   readonly lastSeq: number;
   readonly state: 'uncertain' | 'submitting' | 'pending';
+  /** The mailer it was tried with; '' where an earlier version has put it back. */
+  readonly provider: string;
 }
 
 /** Longer than any key is remembered: nobody asks about such a batch any more. */
@@ -32,8 +34,9 @@ export async function provenBatches(store: Store, now: number): Promise<OpenBatc
     first_seq: number;
     last_seq: number;
     state: OpenBatch['state'];
+    provider: string;
   }>`
-    select b.issue_id, i.week, b.n, b.first_seq, b.last_seq, b.state
+    select b.issue_id, i.week, b.n, b.first_seq, b.last_seq, b.state, b.provider
     from (
       select * from batches where state = 'uncertain'
       union all
@@ -52,6 +55,7 @@ export async function provenBatches(store: Store, now: number): Promise<OpenBatc
     firstSeq: row.first_seq,
     lastSeq: row.last_seq,
     state: row.state,
+    provider: row.provider,
   }));
 }
 
@@ -67,7 +71,7 @@ export async function uncertainBatch(
 > {
   const row = await store.db
     .selectFrom('batches')
-    .select(['first_seq', 'last_seq', 'state'])
+    .select(['first_seq', 'last_seq', 'state', 'provider'])
     .where('issue_id', '=', issueId)
     .where('n', '=', n)
     .executeTakeFirst();
@@ -80,7 +84,8 @@ export async function uncertainBatch(
     .where('seq', '>=', row.first_seq)
     .where('seq', '<=', row.last_seq)
     .executeTakeFirstOrThrow();
-  const batch = { issueId, n, firstSeq: row.first_seq, lastSeq: row.last_seq, state: row.state } as const;
+  const { first_seq: firstSeq, last_seq: lastSeq, state, provider } = row;
+  const batch = { issueId, n, firstSeq, lastSeq, state, provider } as const;
   return { kind: 'uncertain', batch, proofs: Number(proofs) };
 }
 
@@ -143,6 +148,8 @@ export async function unsealUncertain(
     .updateTable('batches')
     .set(eb => ({
       ...UNSEALED,
+      // Should an event say otherwise after all, it counts by the rules of who had it.
+      provider: eb.ref('provider'),
       generation: eb('generation', '+', 1),
       settled_at: null,
       reason,
@@ -167,7 +174,8 @@ export async function settleProvenSingle(
     .execute();
 }
 
-function knownIds(store: Store, batch: Omit<OpenBatch, 'week'>) {
+/** The ids that events brought of members, the earliest of each. */
+export function knownIds(store: Store, batch: Omit<OpenBatch, 'week'>) {
   return store.db
     .selectFrom('mail_events')
     .select(eb => ['seq', eb.fn.min('provider_id').as('provider_id')])

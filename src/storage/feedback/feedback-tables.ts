@@ -1,8 +1,11 @@
 import type { Generated } from 'kysely';
+import type { EventSource } from '../../feedback/event-source.ts';
 
 /** The webhook inbox: each event once, kept after it was applied so that rules can be replayed. */
 export interface MailEventTable {
   event_id: string;
+  /** The mail API that reported it. */
+  source: Generated<EventSource>;
   at: number;
   received_at: number;
   type: string;

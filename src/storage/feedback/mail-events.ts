@@ -1,5 +1,5 @@
+import { factOf } from '../../feedback/fact-of.ts';
 import type { EventSubject, MailEvent, MailFact } from '../../feedback/mail-event.ts';
-import { resendFact } from '../../feedback/resend-event.ts';
 import type { Store } from '../database.ts';
 import { countEvents, type EventResult } from './event-counts.ts';
 
@@ -31,6 +31,7 @@ export async function keepEvents(store: Store, events: readonly MailEvent[], now
   if (events.length === 0) return 0;
   const rows = [...new Map(events.map(event => [event.eventId, event])).values()].map(event => ({
     event_id: event.eventId,
+    source: event.source,
     at: event.at,
     received_at: now,
     type: event.type,
@@ -65,6 +66,7 @@ export async function waitingEvents(store: Store, now: number): Promise<WaitingE
     .selectFrom('mail_events')
     .select([
       'event_id',
+      'source',
       'at',
       'received_at',
       'provider_id',
@@ -88,7 +90,7 @@ export async function waitingEvents(store: Store, now: number): Promise<WaitingE
     receivedAt: row.received_at,
     providerId: row.provider_id,
     subject: subjectFrom(row),
-    fact: resendFact(row.type, row.body, row.at),
+    fact: factOf(row.source, row),
   }));
 }
 

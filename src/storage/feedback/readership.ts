@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { factOf } from '../../feedback/fact-of.ts';
 import { judgeVisits } from '../../feedback/machine.ts';
 import type { Visit } from '../../feedback/mail-event.ts';
-import { resendFact } from '../../feedback/resend-event.ts';
 import type { Store } from '../database.ts';
 
 /** Who read an issue, as far as opens and clicks tell: people and machines kept apart. */
@@ -74,6 +74,7 @@ async function visitsOf(
     .selectFrom('mail_events')
     .select([
       'seq',
+      'source',
       'type',
       'at',
       sql<string>`case when type in ('email.opened', 'email.clicked') then body else '' end`.as('body'),
@@ -90,7 +91,7 @@ async function visitsOf(
     if (row.seq === null) continue;
     const delivery = deliveries.get(row.seq) ?? { arrivedAt: null, opens: [], clicks: [] };
     deliveries.set(row.seq, delivery);
-    const fact = resendFact(row.type, row.body, row.at);
+    const fact = factOf(row.source, row);
     if (fact.kind === 'opened') delivery.opens.push(fact.visit);
     else if (fact.kind === 'clicked') delivery.clicks.push(fact.visit);
     else delivery.arrivedAt = row.at;

@@ -1,0 +1,19 @@
+import type { Kill } from './lives.ts';
+import type { Provider } from './provider.ts';
+
+/** What a busy machine may take from a yes to its being written down. */
+const WRITTEN_DOWN_MS = 2_000;
+
+/** Whether each mail is a call of its own. */
+export function takesSingly({ relay, kit }: Provider): boolean {
+  return relay !== null || kit?.mailer.maxBatch === 1;
+}
+
+/** Without keys a kill leaves open what became of the mails whose bytes were on their way, and of no other. */
+export function wasOnTheWire({ relay }: Provider, kills: readonly Kill[], email: string): boolean {
+  const sent = relay?.onTheWire().filter(({ to }) => to === email) ?? [];
+  return sent.some(
+    ({ since, answeredAt }) =>
+      answeredAt === null || kills.some(({ at }) => since <= at && at <= answeredAt + WRITTEN_DOWN_MS),
+  );
+}

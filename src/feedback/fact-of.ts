@@ -1,0 +1,26 @@
+import type { EventSource } from './event-source.ts';
+import type { MailFact } from './mail-event.ts';
+import { resendFact } from './resend-event.ts';
+
+/**
+ * What a stored event says, by the rules of who reported it: the same now as when it came, and as a later version of these
+ * rules reads it. Never throws: a body that makes no sense is `other`.
+ * @param at when it happened, epoch ms, for those that carry no time of their own
+ */
+export function factOf(
+  source: EventSource,
+  { type, body, at }: { readonly type: string; readonly body: string; readonly at: number },
+): MailFact {
+  switch (source) {
+    case 'record':
+      return { kind: 'submitted' };
+    case 'resend':
+      return resendFact(type, body, at);
+    case 'ses':
+      // sesFact goes here.
+      return { kind: 'other' };
+    case 'postmark':
+      // postmarkFact goes here.
+      return { kind: 'other' };
+  }
+}

@@ -1,0 +1,27 @@
+import type { HookSource } from './event-source.ts';
+import type { EventTranslator, NotSetUp, TranslatorParts } from './event-translator.ts';
+
+/**
+ * Loads only what is set up: the libraries that check signatures are slow to load.
+ * @throws for a setting that can be no secret: it must stop the start
+ */
+export async function openTranslator(
+  source: HookSource,
+  parts: TranslatorParts,
+): Promise<EventTranslator | NotSetUp> {
+  const { settings, installationId, leaverOf } = parts;
+  switch (source) {
+    case 'resend': {
+      const { RESEND_WEBHOOK_SECRET: secrets } = settings;
+      if (!secrets) return { kind: 'not_set_up', setting: 'RESEND_WEBHOOK_SECRET' };
+      const { resendTranslator } = await import('./resend-webhook.ts');
+      return resendTranslator(secrets, installationId, leaverOf);
+    }
+    case 'ses':
+      // SES_TOPIC_ARN set: sesTranslator goes here.
+      return { kind: 'not_set_up', setting: 'SES_TOPIC_ARN' };
+    case 'postmark':
+      // POSTMARK_WEBHOOK_AUTH set: postmarkTranslator goes here.
+      return { kind: 'not_set_up', setting: 'POSTMARK_WEBHOOK_AUTH' };
+  }
+}
