@@ -16,6 +16,8 @@ export interface SubmitDeps extends AnswerDeps {
   readonly owner: string;
   /** Called once a batch was claimed, before it is posted. */
   readonly onClaimed?: () => void;
+  /** Called once the batch has left this process and only its answer is waited for; not by every mailer. */
+  readonly onPosted?: () => void;
   /** Milliseconds of a clock that only goes forward, whoever puts the other one right. */
   readonly ticks: () => number;
 }
@@ -75,8 +77,14 @@ async function post(deps: SubmitDeps, { batch, payload, timeoutMs }: Post): Prom
     if (!(await deps.store.handOver(batch, deps.now())))
       throw new Error('The lease ran out before the mail left.');
   };
+  const { onPosted } = deps;
   try {
-    return await payload.submit({ key: batch.seal.idempotencyKey, signal: late.signal, onHandover });
+    return await payload.submit({
+      key: batch.seal.idempotencyKey,
+      signal: late.signal,
+      onHandover,
+      ...(onPosted && { onPosted }),
+    });
   } finally {
     clearTimeout(timer);
   }

@@ -53,6 +53,8 @@ export interface Mailer {
       readonly signal: AbortSignal;
       /** Waited for right before the first byte of a mail goes out; when it fails, none does. */
       readonly onHandover?: () => Promise<void>;
+      /** Called when every byte has been passed on and only the answer is waited for; not by every mailer. */
+      readonly onPosted?: () => void;
     },
   ): Promise<MailerAnswer>;
   /** How many mails are handed over whose answer is still to come; absent where a key asks for it again. */
@@ -71,7 +73,7 @@ export interface BulkWire {
   /** Posts a body once; it must not be read afterwards, its memory may hold another batch. As `submit` otherwise. */
   post(
     body: BulkBody,
-    options: { readonly key: string; readonly signal: AbortSignal },
+    options: { readonly key: string; readonly signal: AbortSignal; readonly onPosted?: () => void },
   ): Promise<MailerAnswer>;
 }
 
