@@ -37,9 +37,14 @@ export interface Pacer extends Omit<Pauses, 'enter' | 'hold'> {
  */
 export function createPacer(store: PaceStore, rate: number | 'auto' | null, now: () => number): Pacer {
   const sendTimes = rate === null ? null : createSendTimes(store, rate, now);
-  const { enter, ...pauses } = createPauses(store, now);
+  const { enter, hold, ...pauses } = createPauses(store, now);
   return {
     ...pauses,
+    hold: async wait => {
+      const until = await hold(wait);
+      if (wait.because === 'rate') await sendTimes?.ease();
+      return until;
+    },
     turn: async signal => {
       if (signal.aborted) return { kind: 'ended' };
       const entry = await enter();

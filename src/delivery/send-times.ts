@@ -1,10 +1,9 @@
+import { createLimitShare } from './limit-share.ts';
 import type { Pace } from './mailers/mailer.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** Until the API's own headers say more: the smallest limit Resend was ever documented with. */
 const FIRST_REQUESTS_PER_SECOND = 2;
-/** Kept below the limit, because the clocks and timers of several machines jitter. */
-const SHARE_OF_LIMIT = 0.95;
 /** A limit that would let less through than this is a quota, and said by an answer of its own. */
 const LONGEST_GAP_MS = 60_000;
 /** Timers know whole milliseconds: a send time nearer than that is now. */
@@ -30,11 +29,14 @@ export interface SendTimes {
   wait(signal: AbortSignal): Promise<'soon' | 'waited' | 'ended'>;
   /** Follows what the API said of its limit. */
   learn(pace: Pace | undefined): Promise<void>;
+  /** The API said "too fast" although nobody was. */
+  ease(): Promise<void>;
 }
 
 /** The limit of one mailer as one process keeps it. @param rate requests per second, or `auto` to follow the API's headers */
 export function createSendTimes(store: SendTimeStore, rate: number | 'auto', now: () => number): SendTimes {
-  const firstGap = gapOf(rate === 'auto' ? FIRST_REQUESTS_PER_SECOND : rate);
+  const share = createLimitShare(now);
+  const firstGap = gapOf(share.part() * (rate === 'auto' ? FIRST_REQUESTS_PER_SECOND : rate));
   let known = 0;
   let changing: Promise<void> = Promise.resolve();
   let before: Promise<void> = Promise.resolve();
@@ -44,7 +46,7 @@ export function createSendTimes(store: SendTimeStore, rate: number | 'auto', now
     // They come back for another as soon as it is set.
     const givenBack = waiting.size;
     for (const turn of waiting) turn.abort();
-    const set = store.setGap(gapOf(perSecond), { now: now(), givenBack });
+    const set = store.setGap(gapOf(share.part() * perSecond), { now: now(), givenBack });
     changing = set.catch(() => undefined);
     await set;
     known = perSecond;
@@ -85,13 +87,16 @@ export function createSendTimes(store: SendTimeStore, rate: number | 'auto', now
       return ownTime(signal);
     },
     learn: async pace => {
-      if (rate !== 'auto' || !pace || pace.requestsPerSecond === known) return;
-      await setGap(pace.requestsPerSecond);
+      const perSecond = rate === 'auto' ? (pace?.requestsPerSecond ?? known) : known;
+      if (share.isBack() || perSecond !== known) await setGap(perSecond);
+    },
+    ease: async () => {
+      if (known > 0 && share.isEased()) await setGap(known);
     },
   };
 }
 
 function gapOf(perSecond: number): number {
-  const microseconds = Math.ceil(1_000_000 / (perSecond * SHARE_OF_LIMIT));
+  const microseconds = Math.ceil(1_000_000 / perSecond);
   return Math.min(LONGEST_GAP_MS, Math.max(1, microseconds) / 1_000);
 }

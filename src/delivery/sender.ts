@@ -1,9 +1,11 @@
 import { watchRun } from './brake.ts';
-import { type LaneRun, runLane, type SenderDeps, type SendOutcome } from './lane.ts';
+import { runLane } from './lane.ts';
+import { type CrewSize, createLaneCrew } from './lane-crew.ts';
+import type { LaneRun, SenderDeps, SendOutcome } from './lane-run.ts';
 import { createLaneWaits } from './lane-waits.ts';
 import type { FrozenIssue } from './payload.ts';
 
-export type { PacedMailer, SenderDeps, SendOutcome } from './lane.ts';
+export type { PacedMailer, SenderDeps, SendOutcome } from './lane-run.ts';
 
 /**
  * Submits an issue's batches until none is open. Any number of processes may do so at once, and each may be killed
@@ -15,35 +17,45 @@ export async function sendBatches(
   issue: FrozenIssue,
   options: { readonly signal: AbortSignal; readonly patienceMs: number },
 ): Promise<SendOutcome> {
+  const ending = new AbortController();
+  const signal = AbortSignal.any([options.signal, ending.signal]);
+  const faults: unknown[] = [];
+  let end = { kind: 'settled' } as SendOutcome;
+  const crew = createLaneCrew(crewSize(deps), async lane => {
+    try {
+      const owned = { ...deps, owner: `${deps.owner}/${lane.number}` };
+      const outcome = await runLane(owned, issue, { ...options, signal, lane }, run);
+      if (WEIGHT[outcome.kind] > WEIGHT[end.kind]) end = outcome;
+    } catch (fault) {
+      faults.push(fault);
+      ending.abort();
+    }
+  });
   const run: LaneRun = {
     blocked: new Map(),
     watch: watchRun(),
     braked: null,
     toldUntil: 0,
     othersUntil: 0,
+    reason: '',
     waits: createLaneWaits(),
+    crew,
   };
-  const lanes = Math.max(...deps.mailers.map(mailer => mailer.lanes));
-  const ending = new AbortController();
-  const within = { ...options, signal: AbortSignal.any([options.signal, ending.signal]) };
-  const ended = await Promise.allSettled(
-    Array.from({ length: lanes }, (_, lane) =>
-      runLane({ ...deps, owner: `${deps.owner}/${lane}` }, issue, within, run).catch((fault: unknown) => {
-        ending.abort();
-        throw fault;
-      }),
-    ),
-  );
+  await crew.run();
   // Only now: answers that the other lanes were waiting for are kept, and no lane of ours lives on under its name.
-  const fault = ended.find(lane => lane.status === 'rejected');
-  if (fault) throw fault.reason;
-  const outcomes = ended.flatMap(lane => (lane.status === 'fulfilled' ? [lane.value] : []));
+  if (faults.length > 0) throw faults[0];
   if (run.braked) return { kind: 'braked', braked: run.braked };
-  const end = outcomes.toSorted((one, other) => WEIGHT[other.kind] - WEIGHT[one.kind])[0];
   // What one lane did not wait for, or could not try, another has settled meanwhile.
-  const mayBeOver = end?.kind === 'waiting' || end?.kind === 'blocked';
+  const mayBeOver = end.kind === 'waiting' || end.kind === 'blocked';
   const isOver = mayBeOver && (await deps.store.nextDue(issue.issueId)) === null;
-  return isOver || !end ? { kind: 'settled' } : end;
+  return isOver ? { kind: 'settled' } : end;
+}
+
+function crewSize({ mailers }: SenderDeps): CrewSize {
+  return {
+    atWork: Math.max(...mailers.map(({ lanes }) => lanes)),
+    most: Math.max(...mailers.map(({ lanes, mostLanes = lanes }) => mostLanes)),
+  };
 }
 
 /** A lane that found nothing left says less than one that was told to stop, and that less than why nothing can go on. */

@@ -16,6 +16,8 @@ export interface SubmitDeps extends AnswerDeps {
   readonly owner: string;
   /** Called once a batch was claimed, before it is posted. */
   readonly onClaimed?: () => void;
+  /** Called once the batch has left this process and only its answer is waited for; not by every mailer. */
+  readonly onPosted?: () => void;
   /** Milliseconds of a clock that only goes forward, whoever puts the other one right. */
   readonly ticks: () => number;
 }
@@ -75,9 +77,16 @@ async function post(deps: SubmitDeps, { batch, payload, timeoutMs }: Post): Prom
     if (!(await deps.store.handOver(batch, deps.now())))
       throw new Error('The lease ran out before the mail left.');
   };
+  const { onPosted } = deps;
   try {
     const { idempotencyKey: key } = batch.seal;
-    return await payload.submit({ key, signal: late.signal, onHandover, date: batch.sealedAt });
+    return await payload.submit({
+      key,
+      signal: late.signal,
+      onHandover,
+      date: batch.sealedAt,
+      ...(onPosted && { onPosted }),
+    });
   } finally {
     clearTimeout(timer);
   }

@@ -82,6 +82,28 @@ it('after the API said no before it had read one, and after one was given up hal
   );
 });
 
+it('and is told of as posted when all of it has been passed on, before the answer and not before it is read', async () => {
+  const reading = Promise.withResolvers<void>();
+  const read = Promise.withResolvers<void>();
+  const answering = Promise.withResolvers<void>();
+  await listen(async (request, response) => {
+    await reading.promise;
+    for await (const _ of request);
+    read.resolve();
+    await answering.promise;
+    sayYes(response);
+  });
+  const told = Promise.withResolvers<'posted'>();
+  const answer = posted('k/held', 1, never, () => told.resolve('posted'));
+  expect(await Promise.race([told.promise, delay(200)])).toBeUndefined();
+  reading.resolve();
+  await read.promise;
+  expect(await told.promise).toBe('posted');
+  expect(await Promise.race([answer, delay(50)])).toBeUndefined();
+  answering.resolve();
+  expect(await answer).toMatchObject({ kind: 'accepted' });
+});
+
 function encoded(batch: number) {
   if (!mailer?.bulk) throw new Error('Resend takes batches as bytes.');
   const recipients = Array.from({ length: READERS }, (_, index) => {
@@ -91,9 +113,9 @@ function encoded(batch: number) {
   return mailer.bulk.encode(bulkReaders(issue, KEYRING.current, recipients));
 }
 
-function posted(key: string, batch: number, signal = never) {
+function posted(key: string, batch: number, signal = never, onPosted = () => {}) {
   if (!mailer?.bulk) throw new Error('Resend takes batches as bytes.');
-  return mailer.bulk.post(encoded(batch), { key, signal });
+  return mailer.bulk.post(encoded(batch), { key, signal, onPosted });
 }
 
 async function listen(answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>) {

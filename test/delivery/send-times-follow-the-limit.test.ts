@@ -6,7 +6,7 @@ import { fixedClock } from '../support/clock.ts';
 import { describeStores } from '../support/stores.ts';
 
 const START = '2026-11-26T09:00:00Z';
-const TEN_A_SECOND = Math.ceil(1_000_000 / 9.5) / 1_000;
+const TEN_A_SECOND = Math.ceil(1_000_000 / 9.7) / 1_000;
 const clock = fixedClock(START);
 const { signal } = new AbortController();
 
@@ -35,18 +35,18 @@ describeStores('send times', open => {
     const { handedOut, times } = processOn(await open(), 1_000);
     await Promise.all(Array.from({ length: 30 }, () => times.wait(signal)));
     expect(handedOut.toSorted((one, other) => one - other)).toEqual(
-      Array.from({ length: 30 }, (_, n) => Number((n * 1.053).toFixed(3))),
+      Array.from({ length: 30 }, (_, n) => Number((n * 1.031).toFixed(3))),
     );
   });
 
   it('follow an earlier version that shares the row and knows whole milliseconds', async () => {
     const store = await open();
     const kept = paceStore(store, 'resend');
-    await kept.reserve(clock.now(), 1.053);
-    expect(await kept.gap()).toBe(1.053);
+    await kept.reserve(clock.now(), 1.031);
+    expect(await kept.gap()).toBe(1.031);
     await store.db.updateTable('send_rate').set({ gap_ms: 500 }).execute();
     expect(await kept.gap()).toBe(500);
-    expect(await kept.reserve(clock.now(), 1.053)).toBe(clock.now() + 500);
+    expect(await kept.reserve(clock.now(), 1.031)).toBe(clock.now() + 500);
   });
 
   it('are guessed for one request alone: the first answer moves all who wait to where the limit lets them go', async () => {
@@ -54,7 +54,7 @@ describeStores('send times', open => {
     const all = Array.from({ length: 5 }, () => times.wait(signal));
     await all[0];
     await settled(handedOut, 2);
-    expect(handedOut).toEqual([0, 526.316]);
+    expect(handedOut).toEqual([0, 515.464]);
     await times.learn({ requestsPerSecond: 10 });
     await Promise.all(all);
     expect(handedOut[2]).toBe(TEN_A_SECOND);
@@ -71,6 +71,30 @@ describeStores('send times', open => {
     await one.times.wait(signal);
     expect(one.handedOut).toEqual([0, ...gaps(1, 2)]);
     expect(await late).toBe('waited');
+  });
+
+  it('are further apart after a "too fast", told by several answers once, and nearer again after a calm minute', async () => {
+    const store = await open();
+    const { times } = processOn(store, 10);
+    const perSecond = async () =>
+      Number((1_000 / ((await paceStore(store, 'resend').gap()) ?? 0)).toFixed(1));
+    const after = async (ms: number, act: () => Promise<void>) => {
+      clock.advance(ms);
+      await act();
+      return perSecond();
+    };
+    const calm = () => times.learn({ requestsPerSecond: 10 });
+    await times.wait(signal);
+    expect(await perSecond()).toBe(9.7);
+    expect(await after(0, times.ease)).toBe(9.2);
+    expect(await after(1_000, times.ease)).toBe(9.2);
+    expect(await after(1_000, times.ease)).toBe(8.7);
+    for (let second = 0; second < 20; second++) await after(2_000, times.ease);
+    expect(await after(60_000, calm)).toBe(5);
+    expect(await after(1, calm)).toBe(5.2);
+    expect(await after(60_000, calm)).toBe(5.2);
+    for (let minute = 0; minute < 20; minute++) await after(61_000, calm);
+    expect(await perSecond()).toBe(9.7);
   });
 
   it('end with their signal, and let the next one go', async () => {

@@ -120,7 +120,12 @@ export function senderDeps(
   store: Store,
   clock: FixedClock,
   mailers: readonly Mailer[],
-  options: { readonly owner?: string; readonly keyring?: Keyring; readonly lanes?: number } = {},
+  options: {
+    readonly owner?: string;
+    readonly keyring?: Keyring;
+    readonly lanes?: number;
+    readonly mostLanes?: number;
+  } = {},
 ): SenderDeps {
   return {
     store: batchStore(store),
@@ -129,6 +134,7 @@ export function senderDeps(
       mailer,
       pacer: freePacer(),
       lanes: options.lanes ?? 1,
+      ...(options.mostLanes && { mostLanes: options.mostLanes }),
     })),
     keyring: options.keyring ?? KEYRING,
     owner: options.owner ?? 'sender',

@@ -69,6 +69,8 @@ export interface CallOptions {
   readonly date?: number;
   /** Waited for right before the first byte of a mail goes out; when it fails, none does. */
   readonly onHandover?: () => Promise<void>;
+  /** Called when every byte has been passed on and only the answer is waited for; not by every mailer. */
+  readonly onPosted?: () => void;
 }
 
 /** Takes a batch as bytes: nothing is rendered or escaped per reader that all readers share. */

@@ -17,7 +17,7 @@ export interface ResendWireOptions {
 }
 
 /** Requests side by side; the senders' lanes are fewer. */
-const CONNECTIONS = 16;
+const CONNECTIONS = 64;
 
 /** Between two tries while the API cannot be reached at all. */
 const NO_CONNECTION_RETRY_MS = 5_000;
@@ -40,10 +40,11 @@ export function resendWire(options: ResendWireOptions): BulkWire & { close(): Pr
       memories.set(body, memory);
       return body;
     },
-    async post(body, { key, signal }) {
+    async post(body, { key, signal, onPosted }) {
       const headers = { ...headersOf(options, key), 'Content-Length': String(body.length) };
       opened ??= openPool(origin);
-      const request = { pool: await opened, path, headers, body: body.pieces(), signal };
+      const pieces = toldOf(body.pieces(), onPosted);
+      const request = { pool: await opened, path, headers, body: pieces, signal };
       const answer = await posted(request, {
         count: body.mails,
         now: options.clock,
@@ -57,6 +58,15 @@ export function resendWire(options: ResendWireOptions): BulkWire & { close(): Pr
     },
     close: async () => (await opened)?.close(),
   };
+}
+
+/** The next piece is asked for when the last one has been passed on: also the one after the last. */
+function* toldOf(
+  pieces: Iterable<Uint8Array>,
+  onEnd: () => void = () => {},
+): Generator<Uint8Array, void, void> {
+  yield* pieces;
+  onEnd();
 }
 
 /** With the first post: most commands make none, and undici is a hundred files. */
