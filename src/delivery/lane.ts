@@ -2,6 +2,7 @@ import type { Keyring } from '../audience/token.ts';
 import type { BatchStore } from './batch.ts';
 import type { BatchStep } from './batch-step.ts';
 import type { Braked, RunWatch } from './brake.ts';
+import type { ClaimsAhead } from './claims-ahead.ts';
 import type { LaneWaits } from './lane-waits.ts';
 import type { Mailer } from './mailers/mailer.ts';
 import type { Pacer } from './pace.ts';
@@ -37,6 +38,8 @@ export interface SenderDeps {
   /** In order of preference. */
   readonly mailers: readonly PacedMailer[];
   readonly keyring: Keyring;
+  /** As SubmitDeps.ahead. */
+  readonly ahead?: ClaimsAhead;
   /** Names this process in leases. */
   readonly owner: string;
   readonly leaseMs: number;

@@ -1,4 +1,5 @@
 import { watchRun } from './brake.ts';
+import { ClaimsAhead } from './claims-ahead.ts';
 import { type LaneRun, runLane, type SenderDeps, type SendOutcome } from './lane.ts';
 import { createLaneWaits } from './lane-waits.ts';
 import type { FrozenIssue } from './payload.ts';
@@ -24,16 +25,20 @@ export async function sendBatches(
     waits: createLaneWaits(),
   };
   const lanes = Math.max(...deps.mailers.map(mailer => mailer.lanes));
+  const ahead = new ClaimsAhead();
+  const shared = { ...deps, ahead, store: ahead.over(deps.store) };
   const ending = new AbortController();
   const within = { ...options, signal: AbortSignal.any([options.signal, ending.signal]) };
   const ended = await Promise.allSettled(
     Array.from({ length: lanes }, (_, lane) =>
-      runLane({ ...deps, owner: `${deps.owner}/${lane}` }, issue, within, run).catch((fault: unknown) => {
+      runLane({ ...shared, owner: `${deps.owner}/${lane}` }, issue, within, run).catch((fault: unknown) => {
         ending.abort();
         throw fault;
       }),
     ),
   );
+  // Where it cannot be written, the lease ends it.
+  await ahead.giveBack(deps).catch(() => undefined);
   // Only now: answers that the other lanes were waiting for are kept, and no lane of ours lives on under its name.
   const fault = ended.find(lane => lane.status === 'rejected');
   if (fault) throw fault.reason;

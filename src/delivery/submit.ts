@@ -1,6 +1,7 @@
 import { type Keyring, sealName } from '../audience/token.ts';
 import type { ClaimedBatch } from './batch.ts';
 import type { BatchStep } from './batch-step.ts';
+import type { ClaimsAhead, SealedClaim } from './claims-ahead.ts';
 import { type AnswerDeps, giveUp, keepAnswer, settle } from './keep-answer.ts';
 import type { MailerAnswer } from './mailers/mailer.ts';
 import { answerTimeoutMs, expiredReason, isAnotherAccount, OTHER_ACCOUNT } from './outcome.ts';
@@ -13,6 +14,8 @@ export interface SubmitDeps extends AnswerDeps {
   /** The first attempt after a pause: better one more question about a batch that is unclear than another such batch. */
   readonly probes?: boolean;
   readonly keyring: Keyring;
+  /** What all lanes of this call claim together of a mailer that tells of the handover; else each its own. */
+  readonly ahead?: ClaimsAhead;
   readonly owner: string;
   /** Called once a batch was claimed, before it is posted. */
   readonly onClaimed?: () => void;
@@ -25,10 +28,9 @@ export interface SubmitDeps extends AnswerDeps {
  * run out or the account is another, rebuild the sealed bytes, post, and keep what the answer clearly said.
  */
 export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Promise<BatchStep> {
-  const leasedAt = deps.ticks();
   const claimed =
     (deps.probes && !deps.onlyBound && (await claimSealed({ ...deps, onlyBound: true }, issue))) ||
-    (await claimSealed(deps, issue));
+    (await claimNext(deps, issue));
   if (!claimed) return { kind: 'none' };
   deps.onClaimed?.();
   const { batch } = claimed;
@@ -40,14 +42,23 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
   if (payload === 'changed')
     return batch.unclearSince === null ? unseal(deps, batch) : giveUp(deps, batch, CHANGED);
   // The lease runs from before the claim, which may have waited for the database: the post must end within it.
-  const timeoutMs = leasedAt + answerTimeoutMs(deps.leaseMs) - deps.ticks();
+  const timeoutMs = claimed.leasedAt + answerTimeoutMs(deps.leaseMs) - deps.ticks();
   if (timeoutMs < deps.leaseMs / 4) return leaveUnposted(deps, batch);
   const { patienceMs } = deps.mailer;
   const answer =
     patienceMs === undefined
       ? await post(deps, { batch, payload, timeoutMs })
       : await holding(deps, batch, () => post(deps, { batch, payload, timeoutMs: patienceMs }));
-  return keepAnswer(deps, issue, batch, answer);
+  const step = await keepAnswer(deps, issue, batch, answer);
+  // Another mailer may go on with them.
+  if (step.kind === 'blocked') await deps.ahead?.giveBack(deps);
+  return step;
+}
+
+function claimNext(deps: SubmitDeps, issue: FrozenIssue): Promise<SealedClaim | null> {
+  const { ahead, mailer, onlyBound } = deps;
+  if (!ahead || !mailer.tellsHandover || onlyBound) return claimSealed(deps, issue);
+  return ahead.next(() => claimSealed(deps, issue), deps);
 }
 
 /** Another attempt at once, with a lease of its own. */
@@ -71,12 +82,15 @@ async function post(deps: SubmitDeps, { batch, payload, timeoutMs }: Post): Prom
     () => late.abort(new DOMException('No answer in time.', 'TimeoutError')),
     timeoutMs,
   );
+  let isOurs = true;
   const onHandover = async () => {
-    if (!(await deps.store.handOver(batch, deps.now())))
-      throw new Error('The lease ran out before the mail left.');
+    isOurs = await deps.store.handOver(batch, deps.now());
+    if (!isOurs) throw new Error(NOT_OURS);
   };
   try {
-    return await payload.submit({ key: batch.seal.idempotencyKey, signal: late.signal, onHandover });
+    const answer = await payload.submit({ key: batch.seal.idempotencyKey, signal: late.signal, onHandover });
+    // Nobody else has said anything.
+    return isOurs ? answer : { kind: 'wait', because: 'busy', retryAfterMs: 0, reason: NOT_OURS };
   } finally {
     clearTimeout(timer);
   }
@@ -100,13 +114,16 @@ async function unseal(deps: SubmitDeps, batch: ClaimedBatch): Promise<BatchStep>
   return { kind: 'later', batch: batch.n, at: deps.now(), reason: CHANGED };
 }
 
+const NOT_OURS = 'The issue was stopped, or the lease had run out, before the mail left.';
+
 const CHANGED =
   'The stored parts no longer make the bytes that were sealed; posting others could double the mail.';
 
 async function claimSealed(
   deps: SubmitDeps,
   issue: FrozenIssue,
-): Promise<{ batch: ClaimedBatch; payload: Payload | null } | null> {
+): Promise<SealedClaim | null> {
+  const leasedAt = deps.ticks();
   let payload: Payload | null = null;
   const batch = await deps.store.claim({
     issueId: issue.issueId,
@@ -128,7 +145,7 @@ async function claimSealed(
       };
     },
   });
-  return batch && { batch, payload };
+  return batch && { batch, payload, leasedAt };
 }
 
 /** The sealed payload again, from frozen rows and the key they were signed with. */

@@ -66,12 +66,14 @@ export interface Mailer {
 
 /** Takes a batch as bytes: nothing is rendered or escaped per reader that all readers share. */
 export interface BulkWire {
+  /** Whether it can make these mails just as they would go as messages; absent where it always can. */
+  fits?(readers: readonly BulkReader[]): boolean;
   /** Makes ready the request's body. The same input gives the same bytes, in every process. */
   encode(readers: readonly BulkReader[]): BulkBody;
   /** Posts a body once; it must not be read afterwards, its memory may hold another batch. As `submit` otherwise. */
   post(
     body: BulkBody,
-    options: { readonly key: string; readonly signal: AbortSignal },
+    options: Parameters<Mailer['submit']>[1],
   ): Promise<MailerAnswer>;
 }
 
