@@ -119,10 +119,7 @@ const NOT_OURS = 'The issue was stopped, or the lease had run out, before the ma
 const CHANGED =
   'The stored parts no longer make the bytes that were sealed; posting others could double the mail.';
 
-async function claimSealed(
-  deps: SubmitDeps,
-  issue: FrozenIssue,
-): Promise<SealedClaim | null> {
+async function claimSealed(deps: SubmitDeps, issue: FrozenIssue): Promise<SealedClaim | null> {
   const leasedAt = deps.ticks();
   let payload: Payload | null = null;
   const batch = await deps.store.claim({

@@ -1,5 +1,5 @@
 import nodemailer from 'nodemailer';
-import { smtpSecurity } from '../delivery/mailers/smtp.ts';
+import { smtpSecurity } from '../delivery/mailers/smtp-pool.ts';
 import { isUntrusted, type SmtpFault, smtpFault } from '../delivery/mailers/smtp-answer.ts';
 import { type DoctorFinding, failed, ok } from './finding.ts';
 

@@ -8,7 +8,7 @@ import { sendBatches } from '../../src/delivery/sender.ts';
 import { tallyBatches } from '../../src/storage/delivery/batches.ts';
 import { issueStore } from '../../src/storage/issue/issues.ts';
 import { runningClock as running } from '../support/clock.ts';
-import { freezeForTest, senderDeps, WEEK } from '../support/frozen-issue.ts';
+import { freezeForTest, senderDeps } from '../support/frozen-issue.ts';
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
 import { describeStores, type TestStore } from '../support/stores.ts';
 
@@ -28,7 +28,11 @@ describeStores('mails that are claimed together', open => {
     await sink.close();
   });
 
-  const deps = (owner: string, leaseMs = 20_000, change: (inner: BatchStore) => Partial<BatchStore> = () => ({})) => {
+  const deps = (
+    owner: string,
+    leaseMs = 20_000,
+    change: (inner: BatchStore) => Partial<BatchStore> = () => ({}),
+  ) => {
     const mailer = smtpMailer({ url: `smtp://127.0.0.1:${sink.port}`, clock: running.now });
     mailers.push(mailer);
     const made = senderDeps(store, running, [mailer], { owner, lanes: 4 });
@@ -81,7 +85,8 @@ describeStores('mails that are claimed together', open => {
     const after = await stillOpen(issue.issueId);
     expect(after.length).toBe(200 - sink.mails.length);
     expect(left).toBe(140);
-    for (const batch of after) expect(batch).toMatchObject({ state: 'pending', unclear_since: null, owner: '' });
+    for (const batch of after)
+      expect(batch).toMatchObject({ state: 'pending', unclear_since: null, owner: '' });
     await issueStore(store).move(issue.issueId, 'stopped', 'sending', {});
     expect(await sendBatches(deps('two'), issue, patient)).toEqual({ kind: 'settled' });
     expect(await ledger(issue.issueId, 200)).toMatchObject({ submitted: 200, uncertain: 0 });
@@ -121,7 +126,8 @@ describe('claims ahead', () => {
     now: () => 0,
     ticks: () => ticks,
   };
-  const claim = async () => ({ batch: { n: ++numbers, reason: '' }, payload: null, leasedAt: ticks }) as SealedClaim;
+  const claim = async () =>
+    ({ batch: { n: ++numbers, reason: '' }, payload: null, leasedAt: ticks }) as SealedClaim;
 
   beforeEach(() => {
     [ticks, numbers] = [0, 0];

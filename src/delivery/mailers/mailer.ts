@@ -71,10 +71,7 @@ export interface BulkWire {
   /** Makes ready the request's body. The same input gives the same bytes, in every process. */
   encode(readers: readonly BulkReader[]): BulkBody;
   /** Posts a body once; it must not be read afterwards, its memory may hold another batch. As `submit` otherwise. */
-  post(
-    body: BulkBody,
-    options: Parameters<Mailer['submit']>[1],
-  ): Promise<MailerAnswer>;
+  post(body: BulkBody, options: Parameters<Mailer['submit']>[1]): Promise<MailerAnswer>;
 }
 
 /**

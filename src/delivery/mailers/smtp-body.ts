@@ -28,8 +28,7 @@ export class SmtpBodies {
   /** Whether it can make these: one at a time, and an address that is not plain ASCII is written otherwise in each place. */
   fits(readers: readonly BulkReader[]): boolean {
     return (
-      readers.length === 1 &&
-      readers.every(({ mail, to }) => isPlain(to) && this.#templateOf(mail) !== null)
+      readers.length === 1 && readers.every(({ mail, to }) => isPlain(to) && this.#templateOf(mail) !== null)
     );
   }
 
@@ -72,8 +71,7 @@ function bodyOf(reader: BulkReader, template: SmtpTemplate): SmtpBody {
   const write = (memory: Buffer, from: number) => {
     let at = from;
     for (const cell of body) {
-      at +=
-        typeof cell === 'number' ? memory.write(inBody[cell] ?? '', at, 'latin1') : cell.copy(memory, at);
+      at += typeof cell === 'number' ? memory.write(inBody[cell] ?? '', at, 'latin1') : cell.copy(memory, at);
     }
   };
   return {
@@ -95,11 +93,7 @@ function bodyOf(reader: BulkReader, template: SmtpTemplate): SmtpBody {
         .join('');
     },
     write,
-    hash: written =>
-      template.begun
-        .copy()
-        .update(written.subarray(template.before))
-        .digest('base64'),
+    hash: written => template.begun.copy().update(written.subarray(template.before)).digest('base64'),
   };
 }
 

@@ -40,16 +40,15 @@ export function compileSmtp(mail: BulkMail): SmtpTemplate | null {
   const own = Object.entries(mail.compiled.headers).filter(([, parts]) => parts.some(isSlot));
   if (!own.every(([name, parts]) => fitsOneLine(name, cut(parts, links)))) return null;
   const { html, text } = mail.compiled;
-  const inBody = [
-    ...quoted(cut(text, links, placeOf('readerText'))),
-    PART,
-    ...quoted(cut(html, links, placeOf('readerHtml'))),
-  ];
+  const inText = quoted(cut(text, links, placeOf('readerText')));
+  const inHtml = quoted(cut(html, links, placeOf('readerHtml')));
   // A "=" is followed by two digits or a line break in every line of such a text, so none can be mistaken for the end.
-  const boundary = `=_${hash('sha256', inBody.map(String).join('\n'), 'hex').slice(0, 24)}`;
+  const boundary = `=_${hash('sha256', [...inText, ...inHtml].join('\n'), 'hex').slice(0, 24)}`;
   const body = merged([
     `--${boundary}\r\n${partHead('plain')}`,
-    ...inBody.map(cell => (cell === PART ? `\r\n--${boundary}\r\n${partHead('html')}` : cell)),
+    ...inText,
+    `\r\n--${boundary}\r\n${partHead('html')}`,
+    ...inHtml,
     `\r\n--${boundary}--\r\n`,
   ]);
   const head = merged(headOf(mail, new Map(own), links, boundary));
@@ -67,8 +66,6 @@ export function compileSmtp(mail: BulkMail): SmtpTemplate | null {
   };
 }
 
-/** Stands between the parts until the boundary is known. */
-const PART = Symbol('part');
 type Cell = string | number;
 
 function partHead(subtype: 'plain' | 'html'): string {
@@ -77,7 +74,10 @@ function partHead(subtype: 'plain' | 'html'): string {
 
 /** What of a reader's addresses all readers share, in the order of the tokens. */
 function linksOf({ compiled, publicUrl }: BulkMail) {
-  const bases = linkSlots(compiled.votes).map(slot => ({ slot: slot as string, base: linkBase(publicUrl, slot) }));
+  const bases = linkSlots(compiled.votes).map(slot => ({
+    slot: slot as string,
+    base: linkBase(publicUrl, slot),
+  }));
   for (const { slot, base } of bases) mustBeSafe(slot, base);
   return [...bases, { slot: 'unsubscribe-token', base: '' }];
 }
@@ -117,7 +117,9 @@ function fitsOneLine(name: string, cells: readonly Cell[]): boolean {
     (sum, cell) => sum + (typeof cell === 'string' ? cell.length : LONGEST_TOKEN),
     name.length + 2,
   );
-  return longest <= LONGEST_LINE && cells.every(cell => typeof cell === 'number' || /^[\x20-\x7e]*$/.test(cell));
+  return (
+    longest <= LONGEST_LINE && cells.every(cell => typeof cell === 'number' || /^[\x20-\x7e]*$/.test(cell))
+  );
 }
 
 /** The headers as the library writes them for some reader, with that reader's words taken out. */
@@ -156,5 +158,16 @@ function someMessage({ from, replyTo, compiled, tags }: BulkMail): MailMessage {
     ]),
   );
   const { subject } = compiled;
-  return { kind: 'issue', name: 'x', from, replyTo, to: 'x@x.invalid', subject, html: 'x', text: 'x', headers, tags };
+  return {
+    kind: 'issue',
+    name: 'x',
+    from,
+    replyTo,
+    to: 'x@x.invalid',
+    subject,
+    html: 'x',
+    text: 'x',
+    headers,
+    tags,
+  };
 }

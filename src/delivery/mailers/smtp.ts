@@ -29,7 +29,10 @@ export function smtpMailer(options: SmtpOptions): Mailer {
   const pool = smtpPool(options.url, options.connections ?? 3);
   const { host, username } = new URL(options.url);
   let underWay = 0;
-  const handOver = async (mail: ReadyMail, how: Parameters<typeof pool.handOver>[1]): Promise<MailerAnswer> => {
+  const handOver = async (
+    mail: ReadyMail,
+    how: Parameters<typeof pool.handOver>[1],
+  ): Promise<MailerAnswer> => {
     underWay += 1;
     try {
       return await pool.handOver(mail, how);

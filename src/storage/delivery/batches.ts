@@ -3,18 +3,10 @@ import type { BatchStore } from '../../delivery/batch.ts';
 import type { BatchState, BatchTally } from '../../delivery/ledger.ts';
 import type { Store } from '../database.ts';
 import { unsynced } from '../unsynced.ts';
-import {
-  defer,
-  keepSubmitting,
-  markUncertain,
-  putBack,
-  renew,
-  split,
-  unseal,
-} from './batch-outcomes.ts';
+import { defer, keepSubmitting, markUncertain, putBack, renew, split, unseal } from './batch-outcomes.ts';
 import { claims } from './claims.ts';
-import { handovers } from './handovers.ts';
 import { countDue, hasOpenFor, nextDue } from './due-batches.ts';
+import { handovers } from './handovers.ts';
 import { isRenewedSince } from './late-refusals.ts';
 import { refusalTally } from './refusals.ts';
 import { settlements } from './settlements.ts';

@@ -18,7 +18,9 @@ export function handovers(
       .where(sql<boolean>`state = 'submitting'`)
       // Frozen past the lease, another process may be at it by now, or a moment from it.
       .where('lease_until', '>', blank('now'))
-      .where(sql<boolean>`exists (select 1 from issues where issues.id = batches.issue_id and issues.state = 'sending')`),
+      .where(
+        sql<boolean>`exists (select 1 from issues where issues.id = batches.issue_id and issues.state = 'sending')`,
+      ),
   );
   return async ({ db }, { issueId, n, owner }, now) => {
     const marked = await mark(db, { issueId, n, owner, now });

@@ -18,7 +18,17 @@ function relaxed(text: string): string {
 const line = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc.stringMatching(/^[. \t=a]{0,200}$/),
-  fc.constantFrom('', '.', '..', ' ', '=', '日本語'.repeat(40), 'a'.repeat(75), `${'a'.repeat(74)}.`, 'a'.repeat(76)),
+  fc.constantFrom(
+    '',
+    '.',
+    '..',
+    ' ',
+    '=',
+    '日本語'.repeat(40),
+    'a'.repeat(75),
+    `${'a'.repeat(74)}.`,
+    'a'.repeat(76),
+  ),
 );
 const text = fc
   .array(line, { maxLength: 6 })
@@ -51,6 +61,7 @@ describe('quoted-printable', () => {
   });
 
   it('leaves plain words as they are', () => {
-    for (const words of ['', 'Ada', 'Ada Lovelace (ada@example.com)', 'b1234_1.2.3']) expect(quotedWords(words)).toBe(words);
+    for (const words of ['', 'Ada', 'Ada Lovelace (ada@example.com)', 'b1234_1.2.3'])
+      expect(quotedWords(words)).toBe(words);
   });
 });
