@@ -202,7 +202,7 @@ function limitsOf(
     case 'resend':
       return { rate, lanes: wire === 'thin' ? 8 : 4 };
     case 'smtp':
-      return { rate: rate === 'auto' ? null : rate, lanes: 4 };
+      return { rate: rate === 'auto' ? null : rate, lanes: 8 };
   }
 }
 

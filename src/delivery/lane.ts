@@ -1,4 +1,5 @@
 import type { Keyring } from '../audience/token.ts';
+import type { AtOnce } from './at-once.ts';
 import type { BatchStore } from './batch.ts';
 import type { BatchStep } from './batch-step.ts';
 import type { Braked, RunWatch } from './brake.ts';
@@ -38,8 +39,9 @@ export interface SenderDeps {
   /** In order of preference. */
   readonly mailers: readonly PacedMailer[];
   readonly keyring: Keyring;
-  /** As SubmitDeps.ahead. */
+  /** As SubmitDeps.ahead and SubmitDeps.unanswered. */
   readonly ahead?: ClaimsAhead;
+  readonly unanswered?: AtOnce;
   /** Names this process in leases. */
   readonly owner: string;
   readonly leaseMs: number;

@@ -1,3 +1,4 @@
+import { AtOnce } from './at-once.ts';
 import { watchRun } from './brake.ts';
 import { ClaimsAhead } from './claims-ahead.ts';
 import { type LaneRun, runLane, type SenderDeps, type SendOutcome } from './lane.ts';
@@ -26,7 +27,8 @@ export async function sendBatches(
   };
   const lanes = Math.max(...deps.mailers.map(mailer => mailer.lanes));
   const ahead = new ClaimsAhead();
-  const shared = { ...deps, ahead, store: ahead.over(deps.store) };
+  const unanswered = new AtOnce(UNANSWERED);
+  const shared = { ...deps, ahead, unanswered, store: ahead.over(deps.store) };
   const ending = new AbortController();
   const within = { ...options, signal: AbortSignal.any([options.signal, ending.signal]) };
   const ended = await Promise.allSettled(
@@ -50,6 +52,9 @@ export async function sendBatches(
   const isOver = mayBeOver && (await deps.store.nextDue(issue.issueId)) === null;
   return isOver || !end ? { kind: 'settled' } : end;
 }
+
+/** Mails handed over without a key, of which nobody can tell what became of them until they are answered. */
+const UNANSWERED = 4;
 
 /** A lane that found nothing left says less than one that was told to stop, and that less than why nothing can go on. */
 const WEIGHT: Readonly<Record<SendOutcome['kind'], number>> = {

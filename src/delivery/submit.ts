@@ -1,4 +1,5 @@
 import { type Keyring, sealName } from '../audience/token.ts';
+import type { AtOnce, Place } from './at-once.ts';
 import type { ClaimedBatch } from './batch.ts';
 import type { BatchStep } from './batch-step.ts';
 import type { ClaimsAhead, SealedClaim } from './claims-ahead.ts';
@@ -16,6 +17,8 @@ export interface SubmitDeps extends AnswerDeps {
   readonly keyring: Keyring;
   /** What all lanes of this call claim together of a mailer that tells of the handover; else each its own. */
   readonly ahead?: ClaimsAhead;
+  /** What may be handed over and not answered yet, of all lanes of this call: what a kill leaves uncertain. */
+  readonly unanswered?: AtOnce;
   readonly owner: string;
   /** Called once a batch was claimed, before it is posted. */
   readonly onClaimed?: () => void;
@@ -45,14 +48,19 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
   const timeoutMs = claimed.leasedAt + answerTimeoutMs(deps.leaseMs) - deps.ticks();
   if (timeoutMs < deps.leaseMs / 4) return leaveUnposted(deps, batch);
   const { patienceMs } = deps.mailer;
-  const answer =
-    patienceMs === undefined
-      ? await post(deps, { batch, payload, timeoutMs })
-      : await holding(deps, batch, () => post(deps, { batch, payload, timeoutMs: patienceMs }));
-  const step = await keepAnswer(deps, issue, batch, answer);
-  // Another mailer may go on with them.
-  if (step.kind === 'blocked') await deps.ahead?.giveBack(deps);
-  return step;
+  const place = deps.unanswered?.place();
+  try {
+    const answer =
+      patienceMs === undefined
+        ? await post(deps, { batch, payload, timeoutMs, place })
+        : await holding(deps, batch, () => post(deps, { batch, payload, timeoutMs: patienceMs, place }));
+    const step = await keepAnswer(deps, issue, batch, answer);
+    // Another mailer may go on with them.
+    if (step.kind === 'blocked') await deps.ahead?.giveBack(deps);
+    return step;
+  } finally {
+    place?.leave();
+  }
 }
 
 function claimNext(deps: SubmitDeps, issue: FrozenIssue): Promise<SealedClaim | null> {
@@ -73,10 +81,11 @@ interface Post {
   readonly batch: ClaimedBatch;
   readonly payload: Payload;
   readonly timeoutMs: number;
+  readonly place: Place | undefined;
 }
 
 /** AbortSignal.timeout would hold the request's bytes until its time is up, however soon the answer comes. */
-async function post(deps: SubmitDeps, { batch, payload, timeoutMs }: Post): Promise<MailerAnswer> {
+async function post(deps: SubmitDeps, { batch, payload, timeoutMs, place }: Post): Promise<MailerAnswer> {
   const late = new AbortController();
   const timer = setTimeout(
     () => late.abort(new DOMException('No answer in time.', 'TimeoutError')),
@@ -84,7 +93,7 @@ async function post(deps: SubmitDeps, { batch, payload, timeoutMs }: Post): Prom
   );
   let isOurs = true;
   const onHandover = async () => {
-    isOurs = await deps.store.handOver(batch, deps.now());
+    isOurs = (await place?.take()) !== false && (await deps.store.handOver(batch, deps.now()));
     if (!isOurs) throw new Error(NOT_OURS);
   };
   try {

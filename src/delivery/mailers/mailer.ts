@@ -168,7 +168,7 @@ export type MailerAnswer =
       readonly kind: 'wait';
       readonly because: 'rate' | 'daily_quota' | 'monthly_quota' | 'busy' | 'reader';
       readonly retryAfterMs: number;
-      /** Only this call stands in its own way: a request under its key is still being worked on. */
+      /** Only this call stands in its own way: a request under its key, or as many as the server takes, are under way. */
       readonly alone?: boolean;
       readonly reason: string;
       readonly pace?: Pace;

@@ -20,26 +20,33 @@ export function quotedWords(words: string): string {
 const plain = /^(?:(?!\.)[!-<>-~]+(?: [!-<>-~]+)*)?$/;
 
 function quotedLine(line: string): string {
-  const characters = Array.from(line);
   let quoted = '';
   let column = 0;
-  for (const [index, character] of characters.entries()) {
-    const isLast = index === characters.length - 1;
-    let cell = cellOf(character, quoted.endsWith(' ') || isLast, column === 0);
+  let before = '';
+  let left = line.length;
+  for (const character of line) {
+    left -= character.length;
+    let cell = cells[character.charCodeAt(0)] ?? encoded(character);
+    if (cell === ' ' && (before === ' ' || left === 0)) cell = '=20';
     if (column + cell.length > LONGEST) {
       quoted += SOFT_BREAK;
       column = 0;
-      cell = cellOf(character, isLast, true);
     }
+    if (cell === '.' && column === 0) cell = '=2E';
     quoted += cell;
     column += cell.length;
+    before = cell;
   }
   return quoted;
 }
 
-function cellOf(character: string, besideSpace: boolean, isFirst: boolean): string {
-  if (character === ' ') return besideSpace ? '=20' : character;
-  if (character === '.') return isFirst ? '=2E' : character;
-  if (/^[!-<>-~]$/.test(character)) return character;
+function cellOf(character: string): string {
+  return character === ' ' || /^[!-<>-~]$/.test(character) ? character : encoded(character);
+}
+
+function encoded(character: string): string {
   return encodeURIComponent(character).replaceAll('%', '=');
 }
+
+/** Of each ASCII character. */
+const cells = Array.from({ length: 128 }, (_, code) => cellOf(String.fromCharCode(code)));

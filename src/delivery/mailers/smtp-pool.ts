@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import SMTPPool from 'nodemailer/lib/smtp-pool';
 import { HeldMail } from './held-mail.ts';
 import type { MailerAnswer } from './mailer.ts';
-import { smtpAnswer, smtpFault } from './smtp-answer.ts';
+import { isTooManyAtOnce, smtpAnswer, smtpFault } from './smtp-answer.ts';
 
 /** A mail that is ready to go. */
 export interface ReadyMail {
@@ -25,6 +25,8 @@ export interface SmtpPool {
 }
 
 const SOCKET_TIMEOUT_MS = 10 * 60_000 + 30_000;
+/** Before a mail is tried again over one of the connections that are left. */
+const FEWER_RETRY_MS = 1_000;
 /** How long a server may take over its goodbye. */
 const GOODBYE_MS = 1_000;
 
@@ -50,7 +52,10 @@ export function smtpPool(url: string, connections: number): SmtpPool {
         await sent(pool, mail, signal, before);
         return { kind: 'accepted', items: [{ kind: 'accepted', id: mail.messageId }] };
       } catch (thrown) {
-        return smtpAnswer(smtpFault(thrown), isHandedOver);
+        const fault = smtpFault(thrown);
+        if (!isTooManyAtOnce(fault) || !goOnWithFewer(pool)) return smtpAnswer(fault, isHandedOver);
+        const reason = `${fault.code} ${fault.command}: ${fault.message}`;
+        return { kind: 'wait', because: 'busy', alone: true, retryAfterMs: FEWER_RETRY_MS, reason };
       }
     },
     close: async () => {
@@ -98,10 +103,23 @@ export function smtpSecurity(url: string) {
   };
 }
 
+/** Does without a connection that the server has not room for. @returns whether there are others */
+function goOnWithFewer(pool: SMTPPool): boolean {
+  const open = connectionsOf(pool);
+  const most = Math.min(pool.options.maxConnections, Math.max(1, open.length)) - 1;
+  if (most < 1) return false;
+  pool.options.maxConnections = most;
+  for (const { connection } of open.filter(({ available }) => available).slice(most)) connection?.quit();
+  return true;
+}
+
+function connectionsOf(pool: SMTPPool): readonly Resource[] {
+  return (pool as unknown as { readonly _connections?: readonly Resource[] })._connections ?? [];
+}
+
 /** The pool closes its connections without a word (RFC 5321 4.1.1.10), so those at rest are told first. */
 async function sayGoodbye(pool: SMTPPool): Promise<void> {
-  const { _connections: resources = [] } = pool as unknown as { readonly _connections?: readonly Resource[] };
-  const leaving = resources.filter(({ available, connection }) => available && connection);
+  const leaving = connectionsOf(pool).filter(({ available, connection }) => available && connection);
   const gone = leaving.map(resource => {
     const closed = once(resource, 'close');
     resource.connection?.quit();

@@ -12,9 +12,12 @@ export interface SmtpOptions {
   readonly dkim?: DkimSettings;
   /** Epoch milliseconds: the Date header. */
   readonly clock: () => number;
-  /** Connections kept open at most; 3 when absent. */
+  /** Connections kept open at most; 6 when absent. */
   readonly connections?: number;
 }
+
+/** While four mails are being answered the next ones have told whom they are for. */
+const CONNECTIONS = 6;
 
 /** Ten minutes after the final dot (RFC 5321 4.5.3.2.6), and some for what comes before it. */
 const PATIENCE_MS = 12 * 60_000;
@@ -26,7 +29,7 @@ const PATIENCE_MS = 12 * 60_000;
  */
 export function smtpMailer(options: SmtpOptions): Mailer {
   const sign = options.dkim ? dkimSigner(options.dkim) : (mail: Buffer) => mail;
-  const pool = smtpPool(options.url, options.connections ?? 3);
+  const pool = smtpPool(options.url, options.connections ?? CONNECTIONS);
   const { host, username } = new URL(options.url);
   let underWay = 0;
   const handOver = async (
