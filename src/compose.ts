@@ -209,7 +209,7 @@ function limitsOf(
     case 'resend':
       return { rate, lanes: wire === 'thin' ? 8 : 4, mostLanes: MOST_LANES };
     case 'smtp':
-      return { rate: rate === 'auto' ? null : rate, lanes: 4 };
+      return { rate: rate === 'auto' ? null : rate, lanes: 8 };
     // Without keys: what a kill leaves unclear is what was under way.
     case 'ses':
       return { rate, lanes: 4 };

@@ -125,8 +125,8 @@ function patient(inner: Mailer): Mailer {
   const { signal } = new AbortController();
   return {
     ...inner,
-    ...(bulk && { bulk: { ...bulk, post: (body, { key }) => bulk.post(body, { key, signal }) } }),
-    ...(thin && { thin: { ...thin, post: (body, { key }) => thin.post(body, { key, signal }) } }),
+    ...(bulk && { bulk: { ...bulk, post: (body, options) => bulk.post(body, { ...options, signal }) } }),
+    ...(thin && { thin: { ...thin, post: (body, options) => thin.post(body, { ...options, signal }) } }),
   };
 }
 

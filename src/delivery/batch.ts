@@ -89,7 +89,7 @@ export interface BatchStore {
   }): Promise<ClaimedBatch | null>;
   /**
    * Right before the first byte leaves: from here on nobody knows whether it was taken, until there is an answer.
-   * @returns false when the lease was lost: then nothing may leave
+   * @returns false when the lease was lost or the issue is not to be sent any more: then nothing may leave
    */
   handOver(batch: ClaimedBatch, now: number): Promise<boolean>;
   /** Holds a batch longer, while its answer is waited for. */

@@ -1,7 +1,9 @@
 import type { Keyring } from '../audience/token.ts';
+import type { AtOnce } from './at-once.ts';
 import type { BatchStore } from './batch.ts';
 import type { BatchStep } from './batch-step.ts';
 import type { Braked, RunWatch } from './brake.ts';
+import type { ClaimsAhead } from './claims-ahead.ts';
 import type { LaneCrew } from './lane-crew.ts';
 import type { LaneWaits } from './lane-waits.ts';
 import type { Mailer } from './mailers/mailer.ts';
@@ -24,6 +26,9 @@ export interface SenderDeps {
   /** In order of preference. */
   readonly mailers: readonly PacedMailer[];
   readonly keyring: Keyring;
+  /** As SubmitDeps.ahead and SubmitDeps.unanswered. */
+  readonly ahead?: ClaimsAhead;
+  readonly unanswered?: AtOnce;
   /** Names this process in leases. */
   readonly owner: string;
   readonly leaseMs: number;

@@ -1,6 +1,6 @@
 import type { SigningKey } from '../audience/token.ts';
 import type { Batch, ClaimedBatch } from './batch.ts';
-import type { BulkWire, Mailer, MailerAnswer, ThinWire } from './mailers/mailer.ts';
+import type { BulkWire, Mailer, MailerAnswer } from './mailers/mailer.ts';
 import { buildMessages, bulkReaders, type FrozenIssue, hashMessages } from './payload.ts';
 import type { Recipient } from './recipient.ts';
 
@@ -27,11 +27,10 @@ export function newPayload(
   { key, batch, recipients }: { key: SigningKey; batch: Batch; recipients: readonly Recipient[] },
 ): Payload {
   const thin = mailer.thin?.preferred && issue.templates?.usable && batch.attempts === 0 ? mailer.thin : null;
-  const payload = thin && asThinBytes(thin)(issue, key, recipients);
-  if (payload) return payload;
-  return mailer.bulk
-    ? asBytes(mailer.bulk, mailer.maxBytes)(issue, key, recipients)
-    : asMessages(mailer)(issue, key, recipients);
+  const payload =
+    (thin && asBytes(thin)(issue, key, recipients)) ??
+    (mailer.bulk && asBytes(mailer.bulk, mailer.maxBytes)(issue, key, recipients));
+  return payload ?? asMessages(mailer)(issue, key, recipients);
 }
 
 /**
@@ -52,23 +51,16 @@ export function sealedPayload(
 }
 
 function payloadForms(mailer: Mailer, issue: FrozenIssue): readonly PayloadForm[] {
-  const thin = mailer.thin && issue.templates ? [asThinBytes(mailer.thin)] : [];
+  const thin = mailer.thin && issue.templates ? [asBytes(mailer.thin)] : [];
   const full = [...(mailer.bulk ? [asBytes(mailer.bulk, mailer.maxBytes)] : []), asMessages(mailer)];
   return mailer.thin?.preferred ? [...thin, ...full] : [...full.slice(0, 1), ...thin, ...full.slice(1)];
 }
 
-function asThinBytes(thin: ThinWire): PayloadForm {
+function asBytes(bulk: BulkWire, most = Number.POSITIVE_INFINITY): PayloadForm {
   return (issue, key, recipients) => {
     const readers = bulkReaders(issue, key, recipients);
-    if (!thin.fits(readers)) return null;
-    const body = thin.encode(readers);
-    return { sha256: body.sha256, submit: options => thin.post(body, options) };
-  };
-}
-
-function asBytes(bulk: BulkWire, most = Number.POSITIVE_INFINITY) {
-  return (issue: FrozenIssue, key: SigningKey, recipients: readonly Recipient[]): Payload => {
-    const body = bulk.encode(bulkReaders(issue, key, recipients));
+    if (bulk.fits && !bulk.fits(readers)) return null;
+    const body = bulk.encode(readers);
     const submit: Payload['submit'] =
       body.length > most ? async () => tooLarge(body.length, most) : options => bulk.post(body, options);
     return { sha256: body.sha256, submit };

@@ -1,4 +1,6 @@
+import { AtOnce } from './at-once.ts';
 import { watchRun } from './brake.ts';
+import { ClaimsAhead } from './claims-ahead.ts';
 import { runLane } from './lane.ts';
 import { type CrewSize, createLaneCrew } from './lane-crew.ts';
 import type { LaneRun, SenderDeps, SendOutcome } from './lane-run.ts';
@@ -21,9 +23,11 @@ export async function sendBatches(
   const signal = AbortSignal.any([options.signal, ending.signal]);
   const faults: unknown[] = [];
   let end = { kind: 'settled' } as SendOutcome;
+  const ahead = new ClaimsAhead();
+  const shared = { ...deps, ahead, unanswered: new AtOnce(UNANSWERED), store: ahead.over(deps.store) };
   const crew = createLaneCrew(crewSize(deps), async lane => {
     try {
-      const owned = { ...deps, owner: `${deps.owner}/${lane.number}` };
+      const owned = { ...shared, owner: `${deps.owner}/${lane.number}` };
       const outcome = await runLane(owned, issue, { ...options, signal, lane }, run);
       if (WEIGHT[outcome.kind] > WEIGHT[end.kind]) end = outcome;
     } catch (fault) {
@@ -42,6 +46,8 @@ export async function sendBatches(
     crew,
   };
   await crew.run();
+  // Where it cannot be written, the lease ends it.
+  await ahead.giveBack(deps).catch(() => undefined);
   // Only now: answers that the other lanes were waiting for are kept, and no lane of ours lives on under its name.
   if (faults.length > 0) throw faults[0];
   if (run.braked) return { kind: 'braked', braked: run.braked };
@@ -57,6 +63,9 @@ function crewSize({ mailers }: SenderDeps): CrewSize {
     most: Math.max(...mailers.map(({ lanes, mostLanes = lanes }) => mostLanes)),
   };
 }
+
+/** Mails handed over without a key, of which nobody can tell what became of them until they are answered. */
+const UNANSWERED = 4;
 
 /** A lane that found nothing left says less than one that was told to stop, and that less than why nothing can go on. */
 const WEIGHT: Readonly<Record<SendOutcome['kind'], number>> = {

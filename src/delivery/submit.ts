@@ -1,6 +1,8 @@
 import { type Keyring, sealName } from '../audience/token.ts';
+import type { AtOnce, Place } from './at-once.ts';
 import type { ClaimedBatch } from './batch.ts';
 import type { BatchStep } from './batch-step.ts';
+import type { ClaimsAhead, SealedClaim } from './claims-ahead.ts';
 import { type AnswerDeps, giveUp, keepAnswer, settle } from './keep-answer.ts';
 import type { MailerAnswer } from './mailers/mailer.ts';
 import { answerTimeoutMs, expiredReason, isAnotherAccount, OTHER_ACCOUNT } from './outcome.ts';
@@ -13,6 +15,10 @@ export interface SubmitDeps extends AnswerDeps {
   /** The first attempt after a pause: better one more question about a batch that is unclear than another such batch. */
   readonly probes?: boolean;
   readonly keyring: Keyring;
+  /** What all lanes of this call claim together of a mailer that tells of the handover; else each its own. */
+  readonly ahead?: ClaimsAhead;
+  /** What may be handed over and not answered yet, of all lanes of this call: what a kill leaves uncertain. */
+  readonly unanswered?: AtOnce;
   readonly owner: string;
   /** Called once a batch was claimed, before it is posted. */
   readonly onClaimed?: () => void;
@@ -27,10 +33,9 @@ export interface SubmitDeps extends AnswerDeps {
  * run out or the account is another, rebuild the sealed bytes, post, and keep what the answer clearly said.
  */
 export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Promise<BatchStep> {
-  const leasedAt = deps.ticks();
   const claimed =
     (deps.probes && !deps.onlyBound && (await claimSealed({ ...deps, onlyBound: true }, issue))) ||
-    (await claimSealed(deps, issue));
+    (await claimNext(deps, issue));
   if (!claimed) return { kind: 'none' };
   deps.onClaimed?.();
   const { batch } = claimed;
@@ -42,14 +47,28 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
   if (payload === 'changed')
     return batch.unclearSince === null ? unseal(deps, batch) : giveUp(deps, batch, CHANGED);
   // The lease runs from before the claim, which may have waited for the database: the post must end within it.
-  const timeoutMs = leasedAt + answerTimeoutMs(deps.leaseMs) - deps.ticks();
+  const timeoutMs = claimed.leasedAt + answerTimeoutMs(deps.leaseMs) - deps.ticks();
   if (timeoutMs < deps.leaseMs / 4) return leaveUnposted(deps, batch);
   const { patienceMs } = deps.mailer;
-  const answer =
-    patienceMs === undefined
-      ? await post(deps, { batch, payload, timeoutMs })
-      : await holding(deps, batch, () => post(deps, { batch, payload, timeoutMs: patienceMs }));
-  return keepAnswer(deps, issue, batch, answer);
+  const place = deps.unanswered?.place();
+  try {
+    const answer =
+      patienceMs === undefined
+        ? await post(deps, { batch, payload, timeoutMs, place })
+        : await holding(deps, batch, () => post(deps, { batch, payload, timeoutMs: patienceMs, place }));
+    const step = await keepAnswer(deps, issue, batch, answer);
+    // Another mailer may go on with them.
+    if (step.kind === 'blocked') await deps.ahead?.giveBack(deps);
+    return step;
+  } finally {
+    place?.leave();
+  }
+}
+
+function claimNext(deps: SubmitDeps, issue: FrozenIssue): Promise<SealedClaim | null> {
+  const { ahead, mailer, onlyBound } = deps;
+  if (!ahead || !mailer.tellsHandover || mailer.maxBatch > 1 || onlyBound) return claimSealed(deps, issue);
+  return ahead.next(() => claimSealed(deps, issue), deps);
 }
 
 /** Another attempt at once, with a lease of its own. */
@@ -64,29 +83,33 @@ interface Post {
   readonly batch: ClaimedBatch;
   readonly payload: Payload;
   readonly timeoutMs: number;
+  readonly place: Place | undefined;
 }
 
 /** AbortSignal.timeout would hold the request's bytes until its time is up, however soon the answer comes. */
-async function post(deps: SubmitDeps, { batch, payload, timeoutMs }: Post): Promise<MailerAnswer> {
+async function post(deps: SubmitDeps, { batch, payload, timeoutMs, place }: Post): Promise<MailerAnswer> {
   const late = new AbortController();
   const timer = setTimeout(
     () => late.abort(new DOMException('No answer in time.', 'TimeoutError')),
     timeoutMs,
   );
+  let isOurs = true;
   const onHandover = async () => {
-    if (!(await deps.store.handOver(batch, deps.now())))
-      throw new Error('The lease ran out before the mail left.');
+    isOurs = (await place?.take()) !== false && (await deps.store.handOver(batch, deps.now()));
+    if (!isOurs) throw new Error(NOT_OURS);
   };
   const { onPosted } = deps;
   try {
     const { idempotencyKey: key } = batch.seal;
-    return await payload.submit({
+    const answer = await payload.submit({
       key,
       signal: late.signal,
       onHandover,
       date: batch.sealedAt,
       ...(onPosted && { onPosted }),
     });
+    // Nobody else has said anything.
+    return isOurs ? answer : { kind: 'wait', because: 'busy', retryAfterMs: 0, reason: NOT_OURS };
   } finally {
     clearTimeout(timer);
   }
@@ -110,13 +133,13 @@ async function unseal(deps: SubmitDeps, batch: ClaimedBatch): Promise<BatchStep>
   return { kind: 'later', batch: batch.n, at: deps.now(), reason: CHANGED };
 }
 
+const NOT_OURS = 'The issue was stopped, or the lease had run out, before the mail left.';
+
 const CHANGED =
   'The stored parts no longer make the bytes that were sealed; posting others could double the mail.';
 
-async function claimSealed(
-  deps: SubmitDeps,
-  issue: FrozenIssue,
-): Promise<{ batch: ClaimedBatch; payload: Payload | null } | null> {
+async function claimSealed(deps: SubmitDeps, issue: FrozenIssue): Promise<SealedClaim | null> {
+  const leasedAt = deps.ticks();
   let payload: Payload | null = null;
   const batch = await deps.store.claim({
     issueId: issue.issueId,
@@ -138,7 +161,7 @@ async function claimSealed(
       };
     },
   });
-  return batch && { batch, payload };
+  return batch && { batch, payload, leasedAt };
 }
 
 /** The sealed payload again, from frozen rows and the key they were signed with. */

@@ -75,6 +75,8 @@ export interface CallOptions {
 
 /** Takes a batch as bytes: nothing is rendered or escaped per reader that all readers share. */
 export interface BulkWire {
+  /** Whether it can make these mails just as they would go as messages; absent where it always can. */
+  fits?(readers: readonly BulkReader[]): boolean;
   /** Makes ready the request's body. The same input gives the same bytes, in every process. */
   encode(readers: readonly BulkReader[]): BulkBody;
   /** Posts a body once; it must not be read afterwards, its memory may hold another batch. As `submit` otherwise. */
@@ -175,7 +177,7 @@ export type MailerAnswer =
       readonly kind: 'wait';
       readonly because: 'rate' | 'daily_quota' | 'monthly_quota' | 'busy' | 'reader';
       readonly retryAfterMs: number;
-      /** Only this call stands in its own way: a request under its key is still being worked on. */
+      /** Only this call stands in its own way: a request under its key, or as many as the server takes, are under way. */
       readonly alone?: boolean;
       readonly reason: string;
       readonly pace?: Pace;

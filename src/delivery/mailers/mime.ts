@@ -3,7 +3,7 @@ import { domainOf } from '../mail-headers.ts';
 import type { MailMessage } from './mailer.ts';
 
 /** RFC 5322 2.1.1: no line is longer, so a header beyond it has to be folded after all. */
-const LONGEST_LINE = 998;
+export const LONGEST_LINE = 998;
 
 /**
  * A mail as RFC 5322 bytes with CRLF: text and HTML as alternatives, the message id and the boundary derived from the
@@ -14,7 +14,12 @@ const LONGEST_LINE = 998;
 export async function mimeBytes(message: MailMessage, date: number): Promise<Buffer> {
   // Loaded with the first mail: most commands write none.
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
-  const composer = new MailComposer({
+  return new MailComposer(composed(message, date)).compile().build();
+}
+
+/** What nodemailer's composer makes such a mail of. @throws Error as mimeBytes does */
+export function composed(message: MailMessage, date: number) {
+  return {
     from: message.from,
     replyTo: message.replyTo,
     // As an object: a string would be parsed as a list, and a comma in it would be a second reader.
@@ -31,8 +36,7 @@ export async function mimeBytes(message: MailMessage, date: number): Promise<Buf
     baseBoundary: fingerprint(message),
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
-  return composer.compile().build();
+  } as const;
 }
 
 /**
@@ -41,12 +45,19 @@ export async function mimeBytes(message: MailMessage, date: number): Promise<Buf
  * find out by trying whose it is.
  */
 export function messageId(message: MailMessage): string {
-  const { kind, name, from, to, tags } = message;
+  return messageIdAt(domainOf(message.from), message);
+}
+
+/** The same where the sender's domain is known. */
+export function messageIdAt(
+  domain: string,
+  { kind, name, to, tags }: Pick<MailMessage, 'kind' | 'name' | 'to' | 'tags'>,
+): string {
   const [installation = '', ...place] = (tags.delivery ?? '').split('_');
   // A preview goes nowhere: it has no tag.
   const about = place.length > 0 ? place : [name, to];
   const digest = createHmac('sha256', installation).update(['message id', kind, ...about].join('\0'));
-  return `<${digest.digest('hex').slice(0, 40)}@${domainOf(from)}>`;
+  return `<${digest.digest('hex').slice(0, 40)}@${domain}>`;
 }
 
 /**
@@ -74,7 +85,7 @@ function asWritten(name: string, value: string): string | { prepared: boolean; v
   return fits ? { prepared: true, value } : value;
 }
 
-function crlf(text: string): string {
+export function crlf(text: string): string {
   return text.replace(/\r\n?|\n/g, '\r\n');
 }
 

@@ -51,7 +51,9 @@ export function joined({ compiled, publicUrl }: BulkMail, parts: readonly (strin
 }
 
 /** Neighbouring texts become one, empty ones none. */
-function merged<Other extends object | number>(parts: readonly (string | Other)[]): (string | Other)[] {
+export function merged<Other extends object | number>(
+  parts: readonly (string | Other)[],
+): (string | Other)[] {
   const whole: (string | Other)[] = [];
   for (const part of parts) {
     const before = whole.at(-1);

@@ -62,6 +62,14 @@ function unaskedAnswer(fault: SmtpFault, code: string, reason: string): MailerAn
   return { kind: 'wait', because: 'busy', retryAfterMs: 5_000, reason };
 }
 
+/** Whether a "later" is about how many connections of ours there are at once. */
+export function isTooManyAtOnce({ reply, message }: SmtpFault): boolean {
+  return reply !== null && reply >= 400 && reply < 500 && tooMany.test(message);
+}
+
+const tooMany =
+  /too many (\w+ ){0,3}(connections|sessions)|(connection|session|sender thread)s? limit|concurrent (\w+ )?(connections|sessions)|max(imum)? (\w+ ){0,3}(connections|sessions)/i;
+
 /** Whether a "later" is about this one address: a full mailbox, a grey list. Anything else holds up everybody. */
 function isOnlyReader({ command, reply, message }: SmtpFault): boolean {
   // 421 closes the connection, whoever the reader is.

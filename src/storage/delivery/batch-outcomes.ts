@@ -14,15 +14,6 @@ interface Wait {
 /** `deliveries.status` of who was dropped at the seal; 0 shares its batch's fate. */
 export const SUPPRESSED = 1;
 
-export async function handOver(store: Store, batch: ClaimedBatch, now: number): Promise<boolean> {
-  const updated = await held(store, batch)
-    .set(eb => ({ unclear_since: eb.fn.coalesce('unclear_since', eb.val(now)) }))
-    // Frozen past the lease, another process may be at it by now, or a moment from it.
-    .where('lease_until', '>', now)
-    .executeTakeFirst();
-  return updated.numUpdatedRows > 0n;
-}
-
 export async function renew(
   store: Store,
   batch: ClaimedBatch,

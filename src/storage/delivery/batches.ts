@@ -3,18 +3,10 @@ import type { BatchStore } from '../../delivery/batch.ts';
 import type { BatchState, BatchTally } from '../../delivery/ledger.ts';
 import type { Store } from '../database.ts';
 import { unsynced } from '../unsynced.ts';
-import {
-  defer,
-  handOver,
-  keepSubmitting,
-  markUncertain,
-  putBack,
-  renew,
-  split,
-  unseal,
-} from './batch-outcomes.ts';
+import { defer, keepSubmitting, markUncertain, putBack, renew, split, unseal } from './batch-outcomes.ts';
 import { claims } from './claims.ts';
 import { countDue, hasOpenFor, nextDue } from './due-batches.ts';
+import { handovers } from './handovers.ts';
 import { isRenewedSince } from './late-refusals.ts';
 import { refusalTally } from './refusals.ts';
 import { settlements } from './settlements.ts';
@@ -22,14 +14,18 @@ import { shareCommit } from './shared-commits.ts';
 
 /** The batches of the ledger, on either database. */
 export function batchStore(store: Store): BatchStore {
-  const [claim, settle] = [claims(store), settlements(store)];
+  const [claim, settle, handOver] = [claims(store), settlements(store), handovers(store)];
   const shares = store.dialect === 'sqlite';
   return {
+    // Of what was not handed over nothing can have been taken, and the handover's own commit makes its claim last.
     claim: request =>
-      shares
-        ? shareCommit(store, { lasting: true, work: ({ db }) => claim(db, request) })
+      shares || request.tellsHandover
+        ? shareCommit(store, { lasting: !request.tellsHandover, work: ({ db }) => claim(db, request) })
         : store.db.transaction().execute(trx => claim(trx, request)),
-    handOver: (batch, now) => handOver(store, batch, now),
+    handOver: (batch, now) =>
+      shares
+        ? shareCommit(store, { lasting: true, work: within => handOver(within, batch, now) })
+        : handOver(store, batch, now),
     renew: (batch, options) => renew(store, batch, options),
     // A yes that a power cut takes back is given again: the key is the same, and the claim before it was kept for good.
     settle: (batch, acceptance, now) => {
