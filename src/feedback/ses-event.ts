@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { masked } from '../delivery/mailers/masked.ts';
 import { withoutTokens, word } from './kept-body.ts';
-import { type BounceKind, type EventSubject, type MailEvent, type MailFact, subjectOf } from './mail-event.ts';
+import {
+  type BounceKind,
+  type EventSubject,
+  type MailEvent,
+  type MailFact,
+  subjectOf,
+} from './mail-event.ts';
 import type { SnsMessage } from './sns-message.ts';
 
 /**
@@ -22,7 +28,9 @@ export function translateSesEvent(message: SnsMessage, installationId: string): 
     providerId: word(said.mail.messageId),
     subject: subjectFrom(type, said, installationId),
     body: JSON.stringify(
-      parsed === undefined ? { type, unreadable: withoutTokens(message.Message).slice(0, 200) } : keptOf(said),
+      parsed === undefined
+        ? { type, unreadable: withoutTokens(message.Message).slice(0, 200) }
+        : keptOf(said),
     ),
   };
 }

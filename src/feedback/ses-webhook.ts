@@ -40,7 +40,8 @@ async function confirm(message: Handshake, fetch: TranslatorParts['fetch']): Pro
   const { SubscribeURL: address, TopicArn } = message;
   if (!isAt(snsHost(TopicArn), address)) return false;
   const { searchParams } = new URL(address);
-  if (searchParams.get('Action') !== 'ConfirmSubscription' || searchParams.get('TopicArn') !== TopicArn) return false;
+  if (searchParams.get('Action') !== 'ConfirmSubscription' || searchParams.get('TopicArn') !== TopicArn)
+    return false;
   const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });
   if (!response.ok) throw new Error(`SNS did not confirm the subscription: ${response.status}`);
   return true;

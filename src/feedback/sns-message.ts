@@ -37,9 +37,7 @@ export function signedText(message: SnsMessage): string {
       ? (['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'] as const)
       : (['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'] as const);
   const values: Readonly<Record<string, string | undefined>> = message;
-  return fields
-    .flatMap(name => (values[name] === undefined ? [] : [`${name}\n${values[name]}\n`]))
-    .join('');
+  return fields.flatMap(name => (values[name] === undefined ? [] : [`${name}\n${values[name]}\n`])).join('');
 }
 
 /** By the first part of an ARN; each is a part of AWS with names of its own. */

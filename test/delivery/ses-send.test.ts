@@ -81,7 +81,11 @@ describeStores('an issue over SES', open => {
       const reader = { seq, subscriberId: seq, email: `reader${seq}@example.com`, name, variant: 1 };
       const [message] = buildMessages(issue, KEYRING.current, [reader]);
       const { html, text } = await shownMail(mail);
-      expect({ to: mail.to, html, text }).toEqual({ to: reader.email, html: message?.html, text: message?.text });
+      expect({ to: mail.to, html, text }).toEqual({
+        to: reader.email,
+        html: message?.html,
+        text: message?.text,
+      });
     }
   }
 
@@ -116,15 +120,18 @@ describeStores('an issue over SES', open => {
     expect(await ledger(120)).toMatchObject({ submitted: 120, uncertain: 0 });
   });
 
-  it.each(['paused', 'suspended'] as const)('stops for an account that is %s and rejects nobody', async sending => {
-    await begin('thin', 60);
-    standIn.account({ sending });
-    expect(await run()).toMatchObject({ kind: 'blocked' });
-    expect(await ledger(60)).toMatchObject({ rejected: 0, uncertain: 0, pending: 60 });
-    standIn.account({ sending: 'on' });
-    await runUntilSettled();
-    await expectOnceEach(60);
-  });
+  it.each(['paused', 'suspended'] as const)(
+    'stops for an account that is %s and rejects nobody',
+    async sending => {
+      await begin('thin', 60);
+      standIn.account({ sending });
+      expect(await run()).toMatchObject({ kind: 'blocked' });
+      expect(await ledger(60)).toMatchObject({ rejected: 0, uncertain: 0, pending: 60 });
+      standIn.account({ sending: 'on' });
+      await runUntilSettled();
+      await expectOnceEach(60);
+    },
+  );
 
   it.each(WIRES)('stops in the sandbox and rejects nobody, over the %s wire', async wire => {
     standIn.account({ production: false });

@@ -45,10 +45,16 @@ function handshake(Type: string, SubscribeURL = CONFIRM_AT): SnsFields {
 }
 
 describe('a call of SNS', () => {
-  it.each(['1', '2'] as const)('is genuine when SNS has signed it, by version %s of its signature', async version => {
-    const reading = await read(signedSns(sent, { version }));
-    expect(reading).toMatchObject({ kind: 'genuine', events: [{ eventId: 'ses:m-1', type: 'email.sent' }] });
-  });
+  it.each(['1', '2'] as const)(
+    'is genuine when SNS has signed it, by version %s of its signature',
+    async version => {
+      const reading = await read(signedSns(sent, { version }));
+      expect(reading).toMatchObject({
+        kind: 'genuine',
+        events: [{ eventId: 'ses:m-1', type: 'email.sent' }],
+      });
+    },
+  );
 
   it('asks for its certificate once, however many come at a time, and again after a day', async () => {
     await Promise.all(Array.from({ length: 20 }, () => read(signedSns(sent))));
@@ -60,11 +66,17 @@ describe('a call of SNS', () => {
 
   const body = JSON.parse(signedSns(sent)) as Record<string, string>;
   it.each<[string, string]>([
-    ['a message that was changed', JSON.stringify({ ...body, Message: body.Message?.replace('Send', 'Bounce') })],
+    [
+      'a message that was changed',
+      JSON.stringify({ ...body, Message: body.Message?.replace('Send', 'Bounce') }),
+    ],
     ['another id', JSON.stringify({ ...body, MessageId: 'm-3' })],
     ['another time', JSON.stringify({ ...body, Timestamp: '2026-11-30T00:00:00.000Z' })],
     ['a subject that was added', JSON.stringify({ ...body, Subject: 'Hello' })],
-    ['the signature of another', JSON.stringify({ ...body, Signature: JSON.parse(signedSns(notification('m', 'x'))).Signature })],
+    [
+      'the signature of another',
+      JSON.stringify({ ...body, Signature: JSON.parse(signedSns(notification('m', 'x'))).Signature }),
+    ],
     ['no signature', JSON.stringify({ ...body, Signature: '' })],
     ['a signature by an older rule', JSON.stringify({ ...body, SignatureVersion: '1' })],
     ['a version nobody knows', JSON.stringify({ ...body, SignatureVersion: '3' })],
@@ -108,7 +120,10 @@ describe('a call of SNS', () => {
     }
     translator = open();
     clock.set('2200-01-01T00:00:00Z');
-    expect(await read(signedSns(sent))).toMatchObject({ kind: 'forged', why: expect.stringContaining('not valid') });
+    expect(await read(signedSns(sent))).toMatchObject({
+      kind: 'forged',
+      why: expect.stringContaining('not valid'),
+    });
   });
 
   it('is asked for again where its certificate could not be had, and is then believed', async () => {
@@ -122,7 +137,9 @@ describe('a call of SNS', () => {
   it('has us ask AWS ten times a minute at most, and what is known holds meanwhile', async () => {
     await read(signedSns(sent));
     const made = (n: number) => `https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-${n}.pem`;
-    const tries = Array.from({ length: 50 }, (_, n) => read(signedSns(sent, { url: made(n) })).catch(() => 'busy'));
+    const tries = Array.from({ length: 50 }, (_, n) =>
+      read(signedSns(sent, { url: made(n) })).catch(() => 'busy'),
+    );
     expect(await Promise.all(tries)).not.toContainEqual(expect.objectContaining({ kind: 'genuine' }));
     expect(fetched.length).toBeLessThanOrEqual(10);
     expect(await read(signedSns(sent))).toMatchObject({ kind: 'genuine' });
@@ -143,7 +160,9 @@ describe('a subscription', () => {
     CONFIRM_AT.replace('ConfirmSubscription', 'DeleteTopic'),
     CONFIRM_AT.replace('issues', 'others'),
   ])('is not confirmed at %s', async url => {
-    expect(await read(signedSns(handshake('SubscriptionConfirmation', url)))).toMatchObject({ kind: 'forged' });
+    expect(await read(signedSns(handshake('SubscriptionConfirmation', url)))).toMatchObject({
+      kind: 'forged',
+    });
     expect(fetched).toEqual([CERTIFICATE_URL]);
   });
 
@@ -156,13 +175,17 @@ describe('a subscription', () => {
   });
 
   it('is tried again where SNS does not confirm it', async () => {
-    translator = open(url => (url === CONFIRM_AT ? Promise.resolve(new Response('', { status: 500 })) : snsFetch(url)));
+    translator = open(url =>
+      url === CONFIRM_AT ? Promise.resolve(new Response('', { status: 500 })) : snsFetch(url),
+    );
     await expect(read(signedSns(handshake('SubscriptionConfirmation')))).rejects.toThrow('500');
   });
 
   it('that has ended is kept as an event about no mail', async () => {
     const reading = await read(signedSns(handshake('UnsubscribeConfirmation')));
-    expect(reading).toMatchObject({ events: [{ type: 'UnsubscribeConfirmation', subject: { kind: 'none' } }] });
+    expect(reading).toMatchObject({
+      events: [{ type: 'UnsubscribeConfirmation', subject: { kind: 'none' } }],
+    });
     expect(fetched).toEqual([CERTIFICATE_URL]);
   });
 });

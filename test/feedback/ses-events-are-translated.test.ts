@@ -25,17 +25,57 @@ describe('an event of SES', () => {
     ['Delivery', delivered(to), 'email.delivered', { kind: 'delivered' }],
     ['DeliveryDelay', delayed(to), 'email.delivery_delayed', { kind: 'delayed' }],
     ['Bounce', bounced(to, 'Permanent'), 'email.bounced', { kind: 'bounced', lasting: 'permanent' }],
-    ['Bounce', bounced(to, 'Transient', 'MailboxFull'), 'email.bounced', { kind: 'bounced', lasting: 'transient' }],
+    [
+      'Bounce',
+      bounced(to, 'Transient', 'MailboxFull'),
+      'email.bounced',
+      { kind: 'bounced', lasting: 'transient' },
+    ],
     ['Bounce', bounced(to, 'Undetermined'), 'email.bounced', { kind: 'bounced', lasting: 'undetermined' }],
-    ['Bounce', bounced(to, 'Permanent', 'OnAccountSuppressionList'), 'email.suppressed', { kind: 'suppressed', because: 'bounce' }],
-    ['Bounce', bounced(to, 'Permanent', 'Suppressed'), 'email.suppressed', { kind: 'suppressed', because: 'bounce' }],
+    [
+      'Bounce',
+      bounced(to, 'Permanent', 'OnAccountSuppressionList'),
+      'email.suppressed',
+      { kind: 'suppressed', because: 'bounce' },
+    ],
+    [
+      'Bounce',
+      bounced(to, 'Permanent', 'Suppressed'),
+      'email.suppressed',
+      { kind: 'suppressed', because: 'bounce' },
+    ],
     ['Complaint', complained(to), 'email.complained', { kind: 'complained' }],
-    ['Complaint', complained(to, { complaintSubType: 'OnAccountSuppressionList' }), 'email.suppressed', { kind: 'suppressed', because: 'complaint' }],
+    [
+      'Complaint',
+      complained(to, { complaintSubType: 'OnAccountSuppressionList' }),
+      'email.suppressed',
+      { kind: 'suppressed', because: 'complaint' },
+    ],
     ['Complaint', complained(to, { complaintFeedbackType: 'not-spam' }), 'not-spam', { kind: 'other' }],
-    ['Reject', { reject: { reason: 'Bad content' } }, 'email.failed', { kind: 'failed', reason: 'Bad content' }],
-    ['Rendering Failure', { failure: { errorMessage: 'no READER', templateName: 't' } }, 'email.failed', { kind: 'failed', reason: 'no READER' }],
-    ['Open', { open: { timestamp: '2026-11-26T09:30:00.000Z', ipAddress: '192.0.2.1', userAgent: 'Mail' } }, 'email.opened', { kind: 'opened', visit: { ip: '192.0.2.1', userAgent: 'Mail', at: Date.UTC(2026, 10, 26, 9, 30) } }],
-    ['Click', { click: { link: 'https://weekly.example/vote/x', ipAddress: '192.0.2.1', userAgent: 'Mail' } }, 'email.clicked', { kind: 'clicked', visit: { link: 'https://weekly.example/vote/x' } }],
+    [
+      'Reject',
+      { reject: { reason: 'Bad content' } },
+      'email.failed',
+      { kind: 'failed', reason: 'Bad content' },
+    ],
+    [
+      'Rendering Failure',
+      { failure: { errorMessage: 'no READER', templateName: 't' } },
+      'email.failed',
+      { kind: 'failed', reason: 'no READER' },
+    ],
+    [
+      'Open',
+      { open: { timestamp: '2026-11-26T09:30:00.000Z', ipAddress: '192.0.2.1', userAgent: 'Mail' } },
+      'email.opened',
+      { kind: 'opened', visit: { ip: '192.0.2.1', userAgent: 'Mail', at: Date.UTC(2026, 10, 26, 9, 30) } },
+    ],
+    [
+      'Click',
+      { click: { link: 'https://weekly.example/vote/x', ipAddress: '192.0.2.1', userAgent: 'Mail' } },
+      'email.clicked',
+      { kind: 'clicked', visit: { link: 'https://weekly.example/vote/x' } },
+    ],
     ['Subscription', {}, 'Subscription', { kind: 'other' }],
   ])('%s is what it is called by us', (name, details, type, fact) => {
     const event = translated(sesEvent(name, mail, details));
@@ -45,7 +85,9 @@ describe('an event of SES', () => {
   });
 
   it('happened when SES says, else when SNS does', () => {
-    expect(translated(sesEvent('Bounce', mail, bounced(to, 'Permanent'))).at).toBe(Date.UTC(2026, 10, 26, 9, 6));
+    expect(translated(sesEvent('Bounce', mail, bounced(to, 'Permanent'))).at).toBe(
+      Date.UTC(2026, 10, 26, 9, 6),
+    );
     expect(translated(sesEvent('Send', mail)).at).toBe(Date.UTC(2026, 10, 26, 9, 5));
     expect(translated('Successfully validated SNS topic.').at).toBe(Date.UTC(2026, 10, 26, 10));
   });
@@ -64,7 +106,8 @@ describe('an event of SES', () => {
   });
 
   it('is about a letter, about no mail of ours, or about another installation’s', () => {
-    const tagged = (delivery: string) => translated(sesEvent('Send', { ...mail, tags: { delivery } })).subject;
+    const tagged = (delivery: string) =>
+      translated(sesEvent('Send', { ...mail, tags: { delivery } })).subject;
     expect(tagged('inst_single_9')).toEqual({ kind: 'single', id: 9, sure: true });
     expect(tagged('other_7_123')).toEqual({ kind: 'foreign' });
     expect(translated(sesEvent('Send', { ...mail, tags: {} })).subject).toEqual({ kind: 'untagged' });
@@ -72,7 +115,10 @@ describe('an event of SES', () => {
   });
 
   it('is read where it comes of an identity, without a configuration set', () => {
-    const { eventType, ...rest } = sesEvent('Bounce', mail, bounced(to, 'Permanent')) as Record<string, unknown>;
+    const { eventType, ...rest } = sesEvent('Bounce', mail, bounced(to, 'Permanent')) as Record<
+      string,
+      unknown
+    >;
     expect(translated({ ...rest, notificationType: eventType })).toMatchObject({ type: 'email.bounced' });
   });
 
@@ -86,8 +132,13 @@ describe('an event of SES', () => {
         expect(event.type.length).toBeLessThanOrEqual(200);
       }),
     );
-    fc.assert(fc.property(fc.string(), fc.jsonValue(), (text, value) => {
-      expect([factIn(translated(text)).kind, factIn(translated(JSON.stringify(value))).kind]).toEqual(['other', 'other']);
-    }));
+    fc.assert(
+      fc.property(fc.string(), fc.jsonValue(), (text, value) => {
+        expect([factIn(translated(text)).kind, factIn(translated(JSON.stringify(value))).kind]).toEqual([
+          'other',
+          'other',
+        ]);
+      }),
+    );
   });
 });

@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
-import { TOPIC } from '../../scripts/stand-in/ses/sns.ts';
-import { snsFetch } from '../../scripts/stand-in/ses/sns.ts';
+import { snsFetch, TOPIC } from '../../scripts/stand-in/ses/sns.ts';
 import { hookRoutes } from '../../src/api/hooks.ts';
 import type { Newsroom } from '../../src/newsroom/newsroom.ts';
 import { openToPublic } from '../../src/newsroom/public-room.ts';

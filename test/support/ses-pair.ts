@@ -1,4 +1,8 @@
-import { type SesStandIn, type SesStandInOptions, startSesStandIn } from '../../scripts/stand-in/ses/stand-in.ts';
+import {
+  type SesStandIn,
+  type SesStandInOptions,
+  startSesStandIn,
+} from '../../scripts/stand-in/ses/stand-in.ts';
 import type { Mailer, MailerAnswer, MailMessage } from '../../src/delivery/mailers/mailer.ts';
 import { sesMailer } from '../../src/delivery/mailers/ses.ts';
 import type { FixedClock } from './clock.ts';
@@ -14,7 +18,11 @@ export interface SesPair {
 
 const never = new AbortController().signal;
 
-export function sesOver(standIn: SesStandIn, clock: FixedClock, wire: 'full' | 'thin' = 'full'): SesPair['mailer'] {
+export function sesOver(
+  standIn: SesStandIn,
+  clock: FixedClock,
+  wire: 'full' | 'thin' = 'full',
+): SesPair['mailer'] {
   const mailer = sesMailer({
     region: 'eu-west-1',
     baseUrl: standIn.url,

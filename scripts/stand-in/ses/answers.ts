@@ -10,9 +10,17 @@ export interface SesAnswer {
 export const yes = (body: unknown): SesAnswer => ({ status: 200, body });
 
 /** As the API words it, with its name in a header. */
-export const no = (status: number, error: string, message: string): SesAnswer => ({ status, error, body: { message } });
+export const no = (status: number, error: string, message: string): SesAnswer => ({
+  status,
+  error,
+  body: { message },
+});
 
-export const PAUSED = no(400, 'SendingPausedException', 'Email sending is currently paused for your account.');
+export const PAUSED = no(
+  400,
+  'SendingPausedException',
+  'Email sending is currently paused for your account.',
+);
 export const SUSPENDED = no(400, 'AccountSuspendedException', 'Your account has been suspended.');
 export const TOO_FAST = no(429, 'TooManyRequestsException', 'Maximum sending rate exceeded.');
 export const USED_UP = no(429, 'TooManyRequestsException', 'Daily message quota exceeded.');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type SesAccount, SentMails } from './account.ts';
-import { no, notVerified, PAUSED, SUSPENDED, type SesAnswer, TOO_FAST, USED_UP, yes } from './answers.ts';
+import type { SentMails, SesAccount } from './account.ts';
+import { no, notVerified, PAUSED, type SesAnswer, SUSPENDED, TOO_FAST, USED_UP, yes } from './answers.ts';
 import type { SesMail } from './mails.ts';
 
 export interface SesState {
@@ -56,7 +56,12 @@ export interface Part {
 
 /** Answers as Amazon SES is documented to. */
 export function answer(
-  request: { readonly method: string; readonly path: string; readonly authorization: string; readonly body: string },
+  request: {
+    readonly method: string;
+    readonly path: string;
+    readonly authorization: string;
+    readonly body: string;
+  },
   state: SesState,
   part: Part,
 ): SesAnswer {
@@ -67,7 +72,9 @@ export function answer(
   if (path === '/v2/email/outbound-emails') return sendOne(JSON.parse(body), state);
   if (path === '/v2/email/outbound-bulk-emails') return sendMany(JSON.parse(body), state, part);
   if (path === '/v2/email/account') {
-    return state.account.tells ? yes(state.sent.shown(state.account)) : no(403, 'AccessDeniedException', 'Not authorized.');
+    return state.account.tells
+      ? yes(state.sent.shown(state.account))
+      : no(403, 'AccessDeniedException', 'Not authorized.');
   }
   const name = /^\/v2\/email\/templates(?:\/(.+))?$/.exec(path);
   if (name) return templates(method, decodeURIComponent(name[1] ?? ''), body, state.templates);
@@ -82,7 +89,9 @@ function templates(method: string, name: string, body: string, shelf: Map<string
       ? yes({ TemplateName: name, TemplateContent: content })
       : no(404, 'NotFoundException', `Template ${name} does not exist.`);
   }
-  const made = z.object({ TemplateName: z.string().max(64), TemplateContent: templateContent }).parse(JSON.parse(body));
+  const made = z
+    .object({ TemplateName: z.string().max(64), TemplateContent: templateContent })
+    .parse(JSON.parse(body));
   if (shelf.has(made.TemplateName)) return no(400, 'AlreadyExistsException', 'The template exists already.');
   shelf.set(made.TemplateName, made.TemplateContent);
   return yes({});
@@ -111,7 +120,12 @@ function sendOne(json: unknown, state: SesState): SesAnswer {
 function sendMany(json: unknown, state: SesState, { later, most }: Part): SesAnswer {
   const parsed = bulk.safeParse(json);
   if (!parsed.success) return no(400, 'BadRequestException', z.prettifyError(parsed.error));
-  const { FromEmailAddress: from, DefaultContent, BulkEmailEntries: entries, ConfigurationSetName } = parsed.data;
+  const {
+    FromEmailAddress: from,
+    DefaultContent,
+    BulkEmailEntries: entries,
+    ConfigurationSetName,
+  } = parsed.data;
   const shut = closed(state.account);
   if (shut) return shut;
   const { TemplateName: name } = DefaultContent.Template;
@@ -128,7 +142,10 @@ function sendMany(json: unknown, state: SesState, { later, most }: Part): SesAns
     const [html, text] = [filled(Html, values), filled(Text, values)];
     const headers = Object.fromEntries(entry.ReplacementHeaders.map(({ Name, Value }) => [Name, Value]));
     const content = { kind: 'filled', from, subject, html, text, headers } as const;
-    return { Status: 'SUCCESS', MessageId: take(state, to, entry.ReplacementTags, ConfigurationSetName, content) };
+    return {
+      Status: 'SUCCESS',
+      MessageId: take(state, to, entry.ReplacementTags, ConfigurationSetName, content),
+    };
   });
   return yes({ BulkEmailEntryResults: results });
 }

@@ -37,7 +37,12 @@ export function sesEvent(
 const recipient = (emailAddress: string) => ({ emailAddress });
 
 /** What stands under the name of a bounce. */
-export const bounced = (to: string, bounceType: string, bounceSubType = 'General', diagnosticCode = 'smtp; 550 5.1.1') => ({
+export const bounced = (
+  to: string,
+  bounceType: string,
+  bounceSubType = 'General',
+  diagnosticCode = 'smtp; 550 5.1.1',
+) => ({
   bounce: {
     feedbackId: '0102018-feedback-000000',
     bounceType,

@@ -67,8 +67,12 @@ export function signedSns(
     fields.Type === 'Notification'
       ? ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type']
       : ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
-  const text = signed.flatMap(name => (fields[name] === undefined ? [] : [`${name}\n${fields[name]}\n`])).join('');
-  const signature = createSign(version === '1' ? 'RSA-SHA1' : 'RSA-SHA256').update(text).sign(KEY, 'base64');
+  const text = signed
+    .flatMap(name => (fields[name] === undefined ? [] : [`${name}\n${fields[name]}\n`]))
+    .join('');
+  const signature = createSign(version === '1' ? 'RSA-SHA1' : 'RSA-SHA256')
+    .update(text)
+    .sign(KEY, 'base64');
   return JSON.stringify({ ...fields, SignatureVersion: version, Signature: signature, SigningCertURL: url });
 }
 
@@ -86,5 +90,7 @@ export function notification(id: string, message: unknown, at = Date.now()): Sns
 
 /** Gives out the certificate, and nothing else. */
 export function snsFetch(url: string): Promise<Response> {
-  return Promise.resolve(url === CERTIFICATE_URL ? new Response(CERTIFICATE) : new Response('', { status: 404 }));
+  return Promise.resolve(
+    url === CERTIFICATE_URL ? new Response(CERTIFICATE) : new Response('', { status: 404 }),
+  );
 }

@@ -122,7 +122,9 @@ async function handle(incoming: IncomingMessage, response: ServerResponse, runni
       return void response.writeHead(fault.status, JSON_TYPE).end(fault.body);
     case 'rubbish':
       if (fault.taken) said();
-      return void response.writeHead(fault.status, { 'content-type': 'text/html' }).end('<html>All is well</html>');
+      return void response
+        .writeHead(fault.status, { 'content-type': 'text/html' })
+        .end('<html>All is well</html>');
     case 'half':
       return half(response, said());
     case 'lose':

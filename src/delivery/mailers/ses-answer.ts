@@ -47,7 +47,8 @@ export function sesAnswer(fault: SesFault, { thin, pace }: SesContext): MailerAn
   return { kind: 'refused', scope, code: name, reason: told, ...mayBeReader, ...said };
 }
 
-const REDIRECTED = 'The address of SES redirects, so it is a wrong one: put SES_BASE_URL or AWS_REGION right.';
+const REDIRECTED =
+  'The address of SES redirects, so it is a wrong one: put SES_BASE_URL or AWS_REGION right.';
 
 const SANDBOX =
   'The SES account is in the sandbox, where mail only goes to verified addresses, or the sender is not verified.';
@@ -62,7 +63,8 @@ function isWithoutCredentials({ name, isHandedOver }: SesFault): boolean {
   return !isHandedOver && /^(CredentialsProviderError|TokenProviderError)$/.test(name);
 }
 
-const THROTTLED = /^(TooManyRequests|LimitExceeded|Throttling|ThrottledException|RequestThrottled|SlowDown|RequestLimitExceeded)/;
+const THROTTLED =
+  /^(TooManyRequests|LimitExceeded|Throttling|ThrottledException|RequestThrottled|SlowDown|RequestLimitExceeded)/;
 
 /** "Not now, nothing was taken": too fast, or the quota of 24 hours is used up. */
 function waitFor({ status, name, message }: SesFault) {
@@ -106,4 +108,5 @@ export function isAboutUs(message: string): boolean {
 }
 
 /** What stands in every mail of ours alike. */
-const sharedField = /configuration.?set|(message|email) ?tag|\bfrom\b|sender|sending pool|reply.?to|\bheader/i;
+const sharedField =
+  /configuration.?set|(message|email) ?tag|\bfrom\b|sender|sending pool|reply.?to|\bheader/i;

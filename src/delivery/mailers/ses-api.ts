@@ -5,15 +5,21 @@ import {
   type CreateEmailTemplateCommandInput,
   GetAccountCommand,
   type GetAccountCommandOutput,
+  GetConfigurationSetCommand,
+  type GetConfigurationSetCommandOutput,
+  GetConfigurationSetEventDestinationsCommand,
+  type GetConfigurationSetEventDestinationsCommandOutput,
+  GetEmailIdentityCommand,
+  type GetEmailIdentityCommandOutput,
   GetEmailTemplateCommand,
   type GetEmailTemplateCommandOutput,
+  SESv2Client,
   SendBulkEmailCommand,
   type SendBulkEmailCommandInput,
   type SendBulkEmailCommandOutput,
   SendEmailCommand,
   type SendEmailCommandInput,
   type SendEmailCommandOutput,
-  SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import { type SesFault, sesFault } from './ses-fault.ts';
 
@@ -48,6 +54,13 @@ export interface SesApi {
   account(options: AskOptions): Promise<Asked<GetAccountCommandOutput>>;
   template(name: string, options: AskOptions): Promise<Asked<GetEmailTemplateCommandOutput>>;
   createTemplate(input: CreateEmailTemplateCommandInput, options: AskOptions): Promise<Asked<unknown>>;
+  /** Of a domain or an address. */
+  identity(name: string, options: AskOptions): Promise<Asked<GetEmailIdentityCommandOutput>>;
+  configurationSet(name: string, options: AskOptions): Promise<Asked<GetConfigurationSetCommandOutput>>;
+  destinations(
+    configurationSet: string,
+    options: AskOptions,
+  ): Promise<Asked<GetConfigurationSetEventDestinationsCommandOutput>>;
   close(): void;
 }
 
@@ -57,7 +70,7 @@ const CONNECTIONS = 16;
 const IDLE_MS = 3_000;
 const CONNECT_MS = 5_000;
 
-export function sesClient({ region, baseUrl, credentials }: SesAccess): SESv2Client {
+function sesClient({ region, baseUrl, credentials }: SesAccess): SESv2Client {
   const agent = { keepAlive: true, maxSockets: CONNECTIONS, timeout: IDLE_MS };
   return new SESv2Client({
     region,
@@ -85,6 +98,11 @@ export function sesApi(access: SesAccess): SesApi {
     account: options => ask(client, new GetAccountCommand({}), options),
     template: (name, options) => ask(client, new GetEmailTemplateCommand({ TemplateName: name }), options),
     createTemplate: (input, options) => ask(client, new CreateEmailTemplateCommand(input), options),
+    identity: (name, options) => ask(client, new GetEmailIdentityCommand({ EmailIdentity: name }), options),
+    configurationSet: (name, options) =>
+      ask(client, new GetConfigurationSetCommand({ ConfigurationSetName: name }), options),
+    destinations: (name, options) =>
+      ask(client, new GetConfigurationSetEventDestinationsCommand({ ConfigurationSetName: name }), options),
     close: () => client.destroy(),
   };
 }

@@ -42,7 +42,9 @@ export function sesBulkAnswer(
   return { kind: 'accepted', items: known.map(itemOf), ...said };
 }
 
-function entryOf(result: NonNullable<SendBulkEmailCommandOutput['BulkEmailEntryResults']>[number]): Entry | null {
+function entryOf(
+  result: NonNullable<SendBulkEmailCommandOutput['BulkEmailEntryResults']>[number],
+): Entry | null {
   const { MessageId: id = '', Error: words = '' } = result;
   const status: string = result.Status ?? '';
   const reason = masked([status, words].filter(Boolean).join(' '));

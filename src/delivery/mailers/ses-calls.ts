@@ -31,8 +31,11 @@ export function sesCalls(api: Pick<SesApi, 'account'>, clock: () => number): Ses
         const asked = await ask({ signal, onHandover });
         const said = quota.pace(mails);
         const answer =
-          asked.kind === 'failed' ? sesAnswer(asked.fault, { thin, ...said }) : withPace(read(asked.output), said);
-        if (answer.kind === 'accepted') quota.count(answer.items.filter(({ kind }) => kind === 'accepted').length);
+          asked.kind === 'failed'
+            ? sesAnswer(asked.fault, { thin, ...said })
+            : withPace(read(asked.output), said);
+        if (answer.kind === 'accepted')
+          quota.count(answer.items.filter(({ kind }) => kind === 'accepted').length);
         if (answer.kind === 'wait' && answer.because === 'daily_quota') quota.usedUp();
         return answer;
       } finally {

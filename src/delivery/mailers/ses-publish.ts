@@ -50,7 +50,8 @@ export async function publishSesTemplate(
     if (created.kind === 'answered') continue;
     why = created.fault.message;
     // Another process may have been first, which the next look shows.
-    if (created.fault.name !== 'AlreadyExistsException' && isFinal(created)) return { kind: 'not_published', why };
+    if (created.fault.name !== 'AlreadyExistsException' && isFinal(created))
+      return { kind: 'not_published', why };
   }
   return { kind: 'not_published', why };
 }
@@ -73,7 +74,9 @@ function isFinal({ fault }: Extract<Asked<unknown>, { kind: 'failed' }>): boolea
 type Content = Readonly<Record<'Subject' | 'Html' | 'Text', string>>;
 
 function nameOf({ Subject, Html, Text }: Content): string {
-  const digest = createHash('sha256').update(JSON.stringify([Subject, Html, Text])).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([Subject, Html, Text]))
+    .digest('hex');
   return `verdicts-${digest.slice(0, 32)}`;
 }
 

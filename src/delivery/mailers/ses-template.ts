@@ -41,11 +41,15 @@ export function sesTemplate(
 
 /** Whether SES would fill in the mails of these readers exactly as we do. */
 export function sesFits(readers: readonly BulkReader[]): boolean {
-  return valuesFit(readers) && readers.every(reader => addressFault(reader.to) === null && headersFit(reader));
+  return (
+    valuesFit(readers) && readers.every(reader => addressFault(reader.to) === null && headersFit(reader))
+  );
 }
 
 function headersFit(reader: BulkReader): boolean {
-  return headersOf(reader).every(({ Value: value }) => value.length <= LONGEST_HEADER && /^[\x20-\x7e]*$/.test(value));
+  return headersOf(reader).every(
+    ({ Value: value }) => value.length <= LONGEST_HEADER && /^[\x20-\x7e]*$/.test(value),
+  );
 }
 
 /** The request for these readers of one published mail: a pure function of them. @throws Error when a link is not safe */
@@ -93,7 +97,9 @@ function headersOf(reader: BulkReader): { Name: string; Value: string }[] {
   const { compiled, from, replyTo } = mail;
   const blank = { kind: 'issue', name: '', subject: '', html: '', text: '', headers: {} } as const;
   const own = deliveryHeader({ ...blank, from, replyTo, to, tags: { ...mail.tags, delivery } });
-  const filled = Object.entries(compiled.headers).map(([name, parts]) => [name, filledIn(reader, parts)] as const);
+  const filled = Object.entries(compiled.headers).map(
+    ([name, parts]) => [name, filledIn(reader, parts)] as const,
+  );
   return [...filled, ...Object.entries(own)].map(([Name, Value]) => ({ Name, Value }));
 }
 

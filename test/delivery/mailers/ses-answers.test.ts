@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { shownMail } from '../../../scripts/stand-in/ses/mails.ts';
 import type { SesStandInFault } from '../../../scripts/stand-in/ses/faults.ts';
+import { shownMail } from '../../../scripts/stand-in/ses/mails.ts';
 import { sesMailer } from '../../../src/delivery/mailers/ses.ts';
 import { fixedClock } from '../../support/clock.ts';
 import { closedPort } from '../../support/closed-port.ts';
@@ -18,7 +18,12 @@ beforeEach(async () => {
 
 afterEach(() => pair.close());
 
-const no = (status: number, name: string, message = 'no'): SesStandInFault => ({ do: 'answer', status, name, message });
+const no = (status: number, name: string, message = 'no'): SesStandInFault => ({
+  do: 'answer',
+  status,
+  name,
+  message,
+});
 
 describe('a mail over SES', () => {
   it('arrives as it is, one a call, with its tags, the configuration set and the name of its delivery', async () => {
@@ -48,18 +53,46 @@ describe('a mail over SES', () => {
 
   it.each([
     ['too fast', { do: 'busy' }, { kind: 'wait', because: 'rate', retryAfterMs: 1_000 }],
-    ['a rate of the older words', no(400, 'ThrottlingException', 'Maximum sending rate exceeded.'), { kind: 'wait', because: 'rate' }],
-    ['the quota of a day', no(400, 'Throttling', 'Daily message quota exceeded'), { kind: 'wait', because: 'daily_quota' }],
+    [
+      'a rate of the older words',
+      no(400, 'ThrottlingException', 'Maximum sending rate exceeded.'),
+      { kind: 'wait', because: 'rate' },
+    ],
+    [
+      'the quota of a day',
+      no(400, 'Throttling', 'Daily message quota exceeded'),
+      { kind: 'wait', because: 'daily_quota' },
+    ],
     ['a limit', no(400, 'LimitExceededException', 'no'), { kind: 'wait', because: 'daily_quota' }],
     ['paused', no(400, 'SendingPausedException'), { kind: 'refused', scope: 'account' }],
     ['suspended', no(400, 'AccountSuspendedException'), { kind: 'refused', scope: 'account' }],
-    ['a sender nobody verified', no(400, 'MailFromDomainNotVerifiedException'), { kind: 'refused', scope: 'account' }],
-    ['no such configuration set', no(404, 'NotFoundException', 'Configuration set <issues> does not exist.'), { kind: 'refused', scope: 'account' }],
+    [
+      'a sender nobody verified',
+      no(400, 'MailFromDomainNotVerifiedException'),
+      { kind: 'refused', scope: 'account' },
+    ],
+    [
+      'no such configuration set',
+      no(404, 'NotFoundException', 'Configuration set <issues> does not exist.'),
+      { kind: 'refused', scope: 'account' },
+    ],
     ['an expired token', no(403, 'ExpiredTokenException'), { kind: 'refused', scope: 'account' }],
     ['no right to send', no(403, 'AccessDeniedException'), { kind: 'refused', scope: 'account' }],
-    ['a bad tag', no(400, 'BadRequestException', 'Invalid value of an EmailTag'), { kind: 'refused', scope: 'account' }],
-    ['a bad address', no(400, 'BadRequestException', 'Missing final ‘@domain’'), { kind: 'refused', scope: 'payload' }],
-    ['content it does not want', no(400, 'MessageRejected', 'Transaction failed'), { kind: 'refused', scope: 'payload' }],
+    [
+      'a bad tag',
+      no(400, 'BadRequestException', 'Invalid value of an EmailTag'),
+      { kind: 'refused', scope: 'account' },
+    ],
+    [
+      'a bad address',
+      no(400, 'BadRequestException', 'Missing final ‘@domain’'),
+      { kind: 'refused', scope: 'payload' },
+    ],
+    [
+      'content it does not want',
+      no(400, 'MessageRejected', 'Transaction failed'),
+      { kind: 'refused', scope: 'payload' },
+    ],
     ['a redirect', no(307, 'Moved'), { kind: 'refused', scope: 'account' }],
   ] as const)('tells %s apart, and has handed over nothing', async (_what, fault, answer) => {
     pair.standIn.fault(fault);
@@ -84,19 +117,16 @@ describe('a mail over SES', () => {
     expect([pair.standIn.calls(), pair.standIn.mails.length]).toEqual([1, taken]);
   });
 
-  it(
-    'is unclear once our patience has ended',
-    async () => {
-      const patience = new AbortController();
-      pair.standIn.fault({ do: 'hang', taken: true });
-      const answer = pair.submit(message, { signal: patience.signal });
-      await expect.poll(() => pair.standIn.mails.length).toBe(1);
-      expect(pair.mailer.underWay?.()).toBe(1);
-      patience.abort();
-      expect(await answer).toMatchObject({ kind: 'unclear' });
-      expect(pair.mailer.underWay?.()).toBe(0);
-    },
-  );
+  it('is unclear once our patience has ended', async () => {
+    const patience = new AbortController();
+    pair.standIn.fault({ do: 'hang', taken: true });
+    const answer = pair.submit(message, { signal: patience.signal });
+    await expect.poll(() => pair.standIn.mails.length).toBe(1);
+    expect(pair.mailer.underWay?.()).toBe(1);
+    patience.abort();
+    expect(await answer).toMatchObject({ kind: 'unclear' });
+    expect(pair.mailer.underWay?.()).toBe(0);
+  });
 
   it('waits where nothing left this machine: nobody listens, or it was stopped before', async () => {
     const stopped = await pair.submit(message, { signal: AbortSignal.abort() });
@@ -105,14 +135,19 @@ describe('a mail over SES', () => {
     const baseUrl = `http://127.0.0.1:${await closedPort()}`;
     const lonely = sesMailer({ region: 'eu-west-1', baseUrl, credentials, clock: clock.now });
     const signal = new AbortController().signal;
-    expect(await lonely.submit([message], { key: 'k', signal })).toMatchObject({ kind: 'wait', because: 'busy' });
+    expect(await lonely.submit([message], { key: 'k', signal })).toMatchObject({
+      kind: 'wait',
+      because: 'busy',
+    });
     expect(pair.standIn.calls()).toBe(0);
   });
 
   it('leaves nothing of a mail that may not be handed over any more', async () => {
     const onHandover = () => Promise.reject(new Error('The lease ran out before the mail left.'));
     const signal = new AbortController().signal;
-    expect(await pair.mailer.submit([message], { key: 'k', signal, onHandover })).toMatchObject({ kind: 'wait' });
+    expect(await pair.mailer.submit([message], { key: 'k', signal, onHandover })).toMatchObject({
+      kind: 'wait',
+    });
     expect([pair.standIn.calls(), pair.standIn.mails.length]).toEqual([0, 0]);
   });
 
@@ -120,7 +155,11 @@ describe('a mail over SES', () => {
     pair.standIn.account({ production: false, verified: ['ada@readers.example'] });
     expect(await pair.submit()).toMatchObject({ kind: 'accepted' });
     const answer = await pair.submit(mailTo('bob@readers.example'));
-    expect(answer).toMatchObject({ kind: 'refused', scope: 'account', reason: expect.stringContaining('sandbox') });
+    expect(answer).toMatchObject({
+      kind: 'refused',
+      scope: 'account',
+      reason: expect.stringContaining('sandbox'),
+    });
     expect(answer).not.toMatchObject({ reason: expect.stringContaining('bob@') });
   });
 

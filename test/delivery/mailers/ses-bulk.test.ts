@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { shownMail } from '../../../scripts/stand-in/ses/mails.ts';
 import type { SesStandInFault } from '../../../scripts/stand-in/ses/faults.ts';
+import { shownMail } from '../../../scripts/stand-in/ses/mails.ts';
 import type { FrozenMail } from '../../../src/delivery/freeze.ts';
 import type { BulkReader } from '../../../src/delivery/mailers/mailer.ts';
 import { buildMessages, bulkReaders } from '../../../src/delivery/payload.ts';
@@ -42,7 +42,7 @@ const entries = (...results: object[]): SesStandInFault => ({
   body: JSON.stringify({ BulkEmailEntryResults: results }),
 });
 const taken = (id: string) => ({ Status: 'SUCCESS', MessageId: id });
-const said = (Status: string, Error = '') => ({ Status, Error, MessageId: 'never-trusted' });
+const said = (Status: string, words = '') => ({ Status, Error: words, MessageId: 'never-trusted' });
 
 describe('the thin wire of SES', () => {
   it('fills in exactly what goes in full, for whoever is called what', async () => {
@@ -148,14 +148,21 @@ describe('the thin wire of SES', () => {
 
   it('believes that no ten readers are refused for one reason of their own, and a few may be', async () => {
     const sorry = said('MESSAGE_REJECTED', 'the mail has a virus');
-    expect(await posted(10, entries(...Array(10).fill(sorry)))).toMatchObject({ kind: 'refused', scope: 'account' });
-    expect(await posted(2, entries(sorry, sorry))).toMatchObject({ items: [{ kind: 'rejected' }, { kind: 'rejected' }] });
+    expect(await posted(10, entries(...Array(10).fill(sorry)))).toMatchObject({
+      kind: 'refused',
+      scope: 'account',
+    });
+    expect(await posted(2, entries(sorry, sorry))).toMatchObject({
+      items: [{ kind: 'rejected' }, { kind: 'rejected' }],
+    });
     const sandbox = said('MESSAGE_REJECTED', 'Email address is not verified.');
     expect(await posted(2, entries(sandbox, sandbox))).toMatchObject({ kind: 'refused', scope: 'account' });
   });
 
   it('ends for one reader: what is wrong with an entry is a no, what failed is tried for days', async () => {
-    expect(await posted(1, entries(said('INVALID_PARAMETER')))).toMatchObject({ items: [{ kind: 'rejected' }] });
+    expect(await posted(1, entries(said('INVALID_PARAMETER')))).toMatchObject({
+      items: [{ kind: 'rejected' }],
+    });
     expect(await posted(1, entries(said('FAILED')))).toMatchObject({ kind: 'wait', because: 'reader' });
   });
 

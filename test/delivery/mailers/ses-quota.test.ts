@@ -10,7 +10,8 @@ afterEach(() => pair.close());
 it('follows MaxSendRate, which it asks for once in five minutes', async () => {
   pair = await startSesPair(clock, { maxSendRate: 14 });
   const answers = await Promise.all([pair.submit(), pair.submit(), pair.submit()]);
-  for (const answer of answers) expect(answer).toMatchObject({ kind: 'accepted', pace: { requestsPerSecond: 14 } });
+  for (const answer of answers)
+    expect(answer).toMatchObject({ kind: 'accepted', pace: { requestsPerSecond: 14 } });
   expect(pair.standIn.looks()).toBe(1);
   pair.standIn.account({ maxSendRate: 50 });
   clock.advance(5 * 60_000);
