@@ -47,8 +47,8 @@ function body(seq: number, what: string): string {
 /** Of a true one: changed, of another topic, or with a certificate from elsewhere. */
 function forged(true_: string, way: number): string {
   const fields = JSON.parse(true_) as Record<string, string>;
-  if (way === 0)
-    return JSON.stringify({ ...fields, Message: fields.Message?.replaceAll('Delivery', 'Complaint') });
+  const changed = fields.Message?.replace(/"eventType":"[^"]*"/, '"eventType": "Complaint"');
+  if (way === 0) return JSON.stringify({ ...fields, Message: changed });
   if (way === 1) return JSON.stringify({ ...fields, TopicArn: `${fields.TopicArn}x` });
   return JSON.stringify({
     ...fields,

@@ -5,31 +5,37 @@ import { startSesStandIn } from '../../stand-in/ses/stand-in.ts';
 import type { KitMail, MailerKit } from '../kit.ts';
 
 /** Amazon SES in full: without keys, so what is unclear is settled by the events that name it. */
-export const kit: MailerKit = {
-  name: 'ses',
-  start: async () => {
-    const api = await startSesStandIn({ hangMs: 2_000 });
-    return {
-      settings: {
-        MAIL_PROVIDER: 'ses',
-        AWS_REGION: 'eu-west-1',
-        AWS_ACCESS_KEY_ID: api.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: 'of-the-stand-in',
-        SES_BASE_URL: api.url,
-        SES_CONFIGURATION_SET: 'issues',
-        SES_TOPIC_ARN: TOPIC,
-      },
-      calls: api.calls,
-      accepted: () => api.mails.length,
-      taken: () => Promise.all(api.mails.map(asKitMail)),
-      refuse: api.refuse,
-      fault: api.fault,
-      events: mails => mails.map(sentEvent),
-      fetch: snsFetch,
-      close: api.close,
-    };
-  },
-};
+export const kit: MailerKit = sesKit('ses', {});
+
+/** @param wire settings of the wire that is tried */
+export function sesKit(name: string, wire: Readonly<Record<string, string>>): MailerKit {
+  return {
+    name,
+    start: async () => {
+      const api = await startSesStandIn({ hangMs: 2_000 });
+      return {
+        settings: {
+          MAIL_PROVIDER: 'ses',
+          AWS_REGION: 'eu-west-1',
+          AWS_ACCESS_KEY_ID: api.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: 'of-the-stand-in',
+          SES_BASE_URL: api.url,
+          SES_CONFIGURATION_SET: 'issues',
+          SES_TOPIC_ARN: TOPIC,
+          ...wire,
+        },
+        calls: api.calls,
+        accepted: () => api.mails.length,
+        taken: () => Promise.all(api.mails.map(asKitMail)),
+        refuse: api.refuse,
+        fault: api.fault,
+        events: mails => mails.map(sentEvent),
+        fetch: snsFetch,
+        close: api.close,
+      };
+    },
+  };
+}
 
 async function asKitMail(mail: SesMail): Promise<KitMail> {
   const { html, text } = await shownMail(mail);
