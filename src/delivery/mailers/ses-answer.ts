@@ -43,8 +43,7 @@ export function sesAnswer(fault: SesFault, { thin, pace }: SesContext): MailerAn
   if (wait) return { kind: 'wait', ...wait, reason, ...said };
   const scope = scopeOf(fault, thin);
   const told = isSandbox(message) ? `${SANDBOX} ${reason}` : reason;
-  const mayBeReader = scope === 'account' && name === 'MessageRejected' && { mayBeReader: true };
-  return { kind: 'refused', scope, code: name, reason: told, ...mayBeReader, ...said };
+  return { kind: 'refused', scope, code: name, reason: told, ...said };
 }
 
 const REDIRECTED =
@@ -54,7 +53,7 @@ const SANDBOX =
   'The SES account is in the sandbox, where mail only goes to verified addresses, or the sender is not verified.';
 
 /** "Not verified" is said in the same words of the sender and, in the sandbox, of a reader. */
-export function isSandbox(message: string): boolean {
+function isSandbox(message: string): boolean {
   return /not verified|sandbox/i.test(message);
 }
 

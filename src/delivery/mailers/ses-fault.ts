@@ -72,7 +72,9 @@ function isUnconnected(error: Error): boolean {
     return error.errors.every(each => each instanceof Error && isUnconnected(each));
   }
   const { syscall } = error as NodeJS.ErrnoException;
-  // The SDK's words when a connection took longer than it may; it has no code for that.
-  const isLate = error.name === 'TimeoutError' && /without establishing a connection/.test(error.message);
-  return isLate || syscall === 'connect' || syscall === 'getaddrinfo' || isUntrusted(error);
+  // The SDK's words and Node's, who have no code for these.
+  const isEarly = /did not establish a connection|before secure TLS connection was established/.test(
+    error.message,
+  );
+  return isEarly || syscall === 'connect' || syscall === 'getaddrinfo' || isUntrusted(error);
 }

@@ -10,7 +10,7 @@ export function emailTags(tags: Readonly<Record<string, string>>): { Name: strin
  * SES puts a Message-ID of its own in the place of ours. What ours says, the same on every attempt and no other mail's in the
  * world, stands here: whoever finds a mail twice can tell whether it was one delivery.
  */
-export const DELIVERY_HEADER = 'X-Verdicts-Delivery';
+const DELIVERY_HEADER = 'X-Verdicts-Delivery';
 
 export function deliveryHeader(message: MailMessage): Record<string, string> {
   return { [DELIVERY_HEADER]: messageId(message).replace(/^<|@.*$/g, '') };

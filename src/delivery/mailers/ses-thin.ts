@@ -7,7 +7,7 @@ import { publishSesTemplate } from './ses-publish.ts';
 import { type BulkInput, sesBulkInput, sesFits } from './ses-template.ts';
 
 /** Most entries of one SendBulkEmail. */
-export const MOST_ENTRIES = 50;
+const MOST_ENTRIES = 50;
 
 export interface SesThinOptions {
   readonly api: SesApi;

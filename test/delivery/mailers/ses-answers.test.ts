@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SesStandInFault } from '../../../scripts/stand-in/ses/faults.ts';
 import { shownMail } from '../../../scripts/stand-in/ses/mails.ts';
 import { sesMailer } from '../../../src/delivery/mailers/ses.ts';
+import { sesAnswer } from '../../../src/delivery/mailers/ses-answer.ts';
+import { sesFault } from '../../../src/delivery/mailers/ses-fault.ts';
 import { fixedClock } from '../../support/clock.ts';
 import { closedPort } from '../../support/closed-port.ts';
 import { mailTo } from '../../support/resend-pair.ts';
@@ -169,5 +171,19 @@ describe('a mail over SES', () => {
     const two = await pair.mailer.submit([message, message], { key: 'k', signal });
     expect(two).toMatchObject({ kind: 'refused', scope: 'payload' });
     expect(pair.standIn.calls()).toBe(0);
+  });
+});
+
+describe('a connection that never came about', () => {
+  it.each([
+    'the request socket did not establish a connection with the server within the configured timeout of 5000 ms.',
+    'Client network socket disconnected before secure TLS connection was established',
+  ])('leaves nothing unclear: %s', words => {
+    const error = Object.assign(new Error(words), { name: 'TimeoutError' });
+    const fault = sesFault(error, { isHandedOver: true, isAborted: false });
+    expect(sesAnswer(fault, { thin: false })).toMatchObject({ kind: 'wait', because: 'busy' });
+    const reset = Object.assign(new Error('read ECONNRESET'), { name: 'TimeoutError', code: 'ECONNRESET', syscall: 'read' });
+    const other = sesFault(reset, { isHandedOver: true, isAborted: false });
+    expect(sesAnswer(other, { thin: false })).toMatchObject({ kind: 'unclear' });
   });
 });
