@@ -15,13 +15,15 @@ const READERS = Number(process.env.READERS ?? 100);
 /** A name with a brace goes in full; SES makes nothing of a lone half of a character. */
 const NAMES = HOSTILE_NAMES.filter(name => !name.includes('{'));
 
+type Start = (config: { readonly host: string; readonly port: number }) => Promise<Server>;
 let server: Server;
 let url: string;
 
 /** An SES that others have written. */
 beforeAll(async () => {
-  const start = (localSes as unknown as { default?: typeof localSes }).default ?? localSes;
-  server = (await start({ host: '127.0.0.1', port: 0 })) as Server;
+  // It is CommonJS: what it exports by default stands one deeper.
+  const { default: start } = localSes as unknown as { readonly default: Start };
+  server = await start({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 
