@@ -98,7 +98,7 @@ describeStores('an issue over SES', open => {
       expect(standIn.calls()).toBe(wire === 'thin' ? Math.ceil(READERS / 50) : READERS);
       expect(await ledger(READERS)).toMatchObject({ submitted: READERS, uncertain: 0, pending: 0 });
     },
-    Math.max(60_000, READERS * 60),
+    Math.max(60_000, READERS * 200),
   );
 
   it('pays for partial answers with nobody left out: throttled entries go again, refused ones never', async () => {
