@@ -212,7 +212,7 @@ function limitsOf(
       return { rate: rate === 'auto' ? null : rate, lanes: 8 };
     // Without keys: what a kill leaves unclear is what was under way.
     case 'ses':
-      return { rate, lanes: 4 };
+      return { rate, lanes: wire === 'thin' ? 2 : 4 };
     case 'postmark':
       return { rate: rate === 'auto' ? null : rate, lanes: 2 };
   }

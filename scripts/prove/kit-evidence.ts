@@ -10,7 +10,7 @@ import { uncertainBatches } from '../../src/storage/delivery/progress.ts';
 import { keepEvents } from '../../src/storage/feedback/mail-events.ts';
 import type { Dice } from '../dice.ts';
 import { EDITOR, SETTINGS, WEEK } from './approved-issue.ts';
-import type { KitMail } from './kit.ts';
+import type { KitMail, KitStandIn } from './kit.ts';
 import type { KitAtWork } from './kit-provider.ts';
 import { startSender } from './sender-process.ts';
 import type { Stage } from './stage.ts';
@@ -72,7 +72,7 @@ async function report(
   dice: Dice,
 ): Promise<string[]> {
   const calls = (await standIn.events?.(mails)) ?? [];
-  const translator = await translatorOf(room, standIn.settings);
+  const translator = await translatorOf(room, standIn);
   if (typeof translator === 'string') return [translator];
   const twice = [...calls, ...calls].map(call => ({ call, at: dice.next() })).toSorted((a, b) => a.at - b.at);
   for (const { call } of twice) {
@@ -84,13 +84,14 @@ async function report(
   return [];
 }
 
-async function translatorOf(room: Newsroom, settings: Readonly<Record<string, string>>) {
+async function translatorOf(room: Newsroom, { settings, fetch: ours }: KitStandIn) {
   const source = EVENT_SOURCES.find(name => name === settings.MAIL_PROVIDER);
   if (!source) return 'the mailer promises events, and nobody translates them';
   const loaded = loadSettings({ ...SETTINGS, DATABASE_URL: 'file:./unused.db', ...settings });
   if (loaded.kind === 'bad') return loaded.message;
   const { installationId, now } = room;
-  const translator = await openTranslator(source, { settings: loaded.settings, installationId, fetch, now });
+  const parts = { settings: loaded.settings, installationId, fetch: ours ?? fetch, now };
+  const translator = await openTranslator(source, parts);
   if ('kind' in translator) return `the stand-in’s settings lack ${translator.setting}`;
   return (call: HookCall) => translator.read(call);
 }

@@ -1,5 +1,5 @@
 import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
-import type { HookCall } from '../../src/feedback/event-translator.ts';
+import type { HookCall, TranslatorParts } from '../../src/feedback/event-translator.ts';
 
 /**
  * What `npm run prove -- --mailer NAME|PATH` tries a mailer with (docs/mailers.md): a module exports it as `kit`. Those of
@@ -33,6 +33,8 @@ export interface KitStandIn {
   fault(fault: KitFault, after: number): void;
   /** What the API would post to `/hooks/<name>` about these mails that it took, signed; absent where it reports nothing. */
   events?(mails: readonly KitMail[]): readonly HookCall[] | Promise<readonly HookCall[]>;
+  /** What a translator of its events fetches with (certificates), in the place of the world's; absent where none does. */
+  readonly fetch?: TranslatorParts['fetch'];
   close(): Promise<void>;
 }
 

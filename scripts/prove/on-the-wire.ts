@@ -1,3 +1,4 @@
+import { batchLimit } from '../../src/delivery/payload-form.ts';
 import type { Kill } from './lives.ts';
 import type { Provider } from './provider.ts';
 
@@ -6,7 +7,7 @@ const WRITTEN_DOWN_MS = 2_000;
 
 /** Whether each mail is a call of its own. */
 export function takesSingly({ relay, kit }: Provider): boolean {
-  return relay !== null || kit?.mailer.maxBatch === 1;
+  return relay !== null || (kit !== undefined && batchLimit(kit.mailer) === 1);
 }
 
 /** Without keys a kill leaves open what became of the mails whose bytes were on their way, and of no other. */

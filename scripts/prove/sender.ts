@@ -96,8 +96,10 @@ function obey(aheadMs: number): Promise<void> {
 function smallBatches(whole: App): App {
   const most = Number(values.batch);
   const mailers = whole.mailers.map(paced => {
-    const maxBatch = Math.min(paced.mailer.maxBatch, most);
-    return { ...paced, mailer: { ...paced.mailer, maxBatch } };
+    const { mailer } = paced;
+    const atMost = (size: number) => ({ maxBatch: Math.min(size, most) });
+    const thin = mailer.thin?.maxBatch && { thin: { ...mailer.thin, ...atMost(mailer.thin.maxBatch) } };
+    return { ...paced, mailer: { ...mailer, ...atMost(mailer.maxBatch), ...thin } };
   });
   return { ...whole, mailers };
 }

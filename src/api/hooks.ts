@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { EVENT_SOURCES, type HookSource } from '../feedback/event-source.ts';
-import type { EventTranslator, NotSetUp } from '../feedback/event-translator.ts';
+import type { EventTranslator, NotSetUp, TranslatorParts } from '../feedback/event-translator.ts';
 import { leaverOf } from '../feedback/leave-mail.ts';
 import type { MailEvent } from '../feedback/mail-event.ts';
 import { openTranslator } from '../feedback/open-translator.ts';
@@ -15,24 +15,32 @@ const MAX_BYTES = 1_048_576;
 /**
  * `POST /hooks/<mail API>`: checks the call over the body as it came, keeps its events, answers. Applying them is done
  * elsewhere: a mail API gives up on an endpoint that is slow. A fault of ours is a 500, after which it tries again.
+ * @param fetchFrom what signatures are checked with may lie elsewhere
  */
-export async function hookRoutes(room: Newsroom): Promise<Hono<WebEnv>> {
+export async function hookRoutes(
+  room: Newsroom,
+  fetchFrom: TranslatorParts['fetch'] = fetch,
+): Promise<Hono<WebEnv>> {
   const routes = new Hono<WebEnv>();
   const keepEvent = eventInbox(room.store, room.now);
   for (const source of EVENT_SOURCES) {
-    routes.route('/', hookRoute(source, await translator(room, source), keepEvent));
+    routes.route('/', hookRoute(source, await translator(room, source, fetchFrom), keepEvent));
   }
   return routes;
 }
 
-function translator(room: Newsroom, source: HookSource): Promise<EventTranslator | NotSetUp> {
+function translator(
+  room: Newsroom,
+  source: HookSource,
+  fetchFrom: TranslatorParts['fetch'],
+): Promise<EventTranslator | NotSetUp> {
   const { settings, installationId, now } = room;
   const { MAIL_UNSUBSCRIBE: mailbox } = settings;
   return openTranslator(source, {
     settings,
     installationId,
     ...(mailbox && { leaverOf: leaverOf(mailbox, token => readerIdIn(room, 'unsubscribe', token)) }),
-    fetch,
+    fetch: fetchFrom,
     now,
   });
 }

@@ -64,6 +64,13 @@ export function mailboxOf(sender: string): string {
   return asciiAddress(address);
 }
 
+/** A sender as written in MAIL_FROM, all in ASCII: its name as RFC 5322 wants it. @throws Error as mailboxOf does */
+export function asciiSender(sender: string): string {
+  const { name = '' } = addressparser(sender, { flatten: true })[0] ?? {};
+  const address = mailboxOf(sender);
+  return name === '' ? address : `${phrase(name)} <${address}>`;
+}
+
 function unsubscribeMailto(mailbox: string, token: string | undefined): string {
   const uri = mailbox.startsWith('mailto:') ? mailbox : `mailto:${mailbox}`;
   if (uri.includes('?')) return uri;

@@ -17,6 +17,16 @@ export interface Payload {
  */
 type PayloadForm = (issue: FrozenIssue, key: SigningKey, recipients: readonly Recipient[]) => Payload | null;
 
+/** Most mails of a batch that is sealed now. @param issue whose templates tell whether it goes thin; absent: if it can */
+export function batchLimit(mailer: Mailer, issue?: FrozenIssue): number {
+  const { thin, maxBatch } = mailer;
+  return thin?.preferred && (!issue || mayGoThin(issue)) ? (thin.maxBatch ?? maxBatch) : maxBatch;
+}
+
+function mayGoThin({ mails, templates }: FrozenIssue): boolean {
+  return templates?.usable === true && mails.some(({ variant }) => templates.idOf(variant) !== '');
+}
+
 /**
  * The payload a batch is sealed with. Thin only at its first seal: one that is sealed anew may have been refused in that
  * form, and in full it surely tells why.

@@ -7,7 +7,7 @@ import { type AnswerDeps, giveUp, keepAnswer, settle } from './keep-answer.ts';
 import type { MailerAnswer } from './mailers/mailer.ts';
 import { answerTimeoutMs, expiredReason, isAnotherAccount, OTHER_ACCOUNT } from './outcome.ts';
 import { batchKey, type FrozenIssue } from './payload.ts';
-import { newPayload, type Payload, sealedPayload } from './payload-form.ts';
+import { batchLimit, newPayload, type Payload, sealedPayload } from './payload-form.ts';
 
 export interface SubmitDeps extends AnswerDeps {
   /** Only batches this mailer already holds: another one is preferred for what is new. */
@@ -149,7 +149,7 @@ async function claimSealed(deps: SubmitDeps, issue: FrozenIssue): Promise<Sealed
     provider: deps.mailer.name,
     account: deps.mailer.account ?? '',
     onlyBound: deps.onlyBound,
-    maxBatch: deps.mailer.maxBatch,
+    maxBatch: batchLimit(deps.mailer, issue),
     tellsHandover: deps.mailer.tellsHandover ?? false,
     seal: (batch, recipients) => {
       const key = deps.keyring.current;

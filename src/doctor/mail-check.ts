@@ -39,6 +39,7 @@ export async function checkMail(parts: MailParts): Promise<DoctorFinding[]> {
   const server = askedOnce(parts.nameServer);
   const providers = settings.MAIL_PROVIDER.map(provider => {
     if (provider === 'resend') return checkResend({ ...parts, nameServer: server }, domain);
+    if (provider === 'ses') return sesFindings(settings);
     return provider === 'smtp' ? checkRelay({ ...parts, nameServer: server }, domain) : [];
   });
   const ofDomain =
@@ -58,13 +59,19 @@ async function checkResend(parts: MailParts, domain: string): Promise<DoctorFind
     now,
   });
   return [
-    ...checkMailApi(answer, { domain, thin: isThin(settings) }),
+    ...checkMailApi(answer, { domain, thin: isThin(settings, 'resend') }),
     ...(await checkNames(parts, resendNames(domain, recordsOf(answer, domain)), 'resend')),
   ];
 }
 
 function recordsOf(answer: MailApiAnswer, domain: string): MailApiAnswer['domains'][number]['records'] {
   return answer.domains.find(({ name }) => name === domain)?.records ?? [];
+}
+
+/** Loaded where it is used: the AWS SDK is large. */
+async function sesFindings(settings: Settings): Promise<DoctorFinding[]> {
+  const { checkSes } = await import('./ses-check.ts');
+  return checkSes(settings);
 }
 
 async function checkRelay(parts: MailParts, domain: string): Promise<DoctorFinding[]> {

@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs';
-import type { Settings } from '../config.ts';
+import type { MailerName, Settings } from '../config.ts';
 import { mayBeLocal } from '../machine/local.ts';
 import { makePrivateFolder } from '../machine/private-place.ts';
 import { VERSION } from '../machine/version.ts';
@@ -13,9 +13,10 @@ export function hasRealProvider(settings: Settings): boolean {
   return settings.MAIL_PROVIDER.some(name => name !== 'outbox');
 }
 
-/** The thin wire is taken only by the preferred mailer, and only Resend has one. */
-export function isThin(settings: Settings): boolean {
-  return settings.MAIL_WIRE === 'thin' && settings.MAIL_PROVIDER[0] === 'resend';
+/** The thin wire is taken only by the preferred mailer, and not every one has one. @param by whose it is; any when absent */
+export function isThin({ MAIL_WIRE: wire, MAIL_PROVIDER: [first] }: Settings, by?: MailerName): boolean {
+  if (wire !== 'thin') return false;
+  return by === undefined ? first === 'resend' || first === 'ses' : first === by;
 }
 
 /** Settings that stop the start: one finding each, and what could not be looked at because of them. */
@@ -65,8 +66,8 @@ function checkPictures({ PUBLICATION_NAME, style }: Settings): DoctorFinding[] {
 
 const NO_THIN_WIRE = warning(
   'thin wire',
-  'MAIL_WIRE=thin has no effect: resend is not the first of MAIL_PROVIDER',
-  'Set MAIL_WIRE=full, or put resend first.',
+  'MAIL_WIRE=thin has no effect: neither resend nor ses is the first of MAIL_PROVIDER',
+  'Set MAIL_WIRE=full, or put one of them first.',
 );
 
 function checkPostalAddress(settings: Settings): DoctorFinding {

@@ -1,6 +1,7 @@
 import type { EventSource } from './event-source.ts';
 import type { MailFact } from './mail-event.ts';
 import { resendFact } from './resend-event.ts';
+import { sesFact } from './ses-event.ts';
 
 /**
  * What a stored event says, by the rules of who reported it: the same now as when it came, and as a later version of these
@@ -17,8 +18,7 @@ export function factOf(
     case 'resend':
       return resendFact(type, body, at);
     case 'ses':
-      // sesFact goes here.
-      return { kind: 'other' };
+      return sesFact(type, body, at);
     case 'postmark':
       // postmarkFact goes here.
       return { kind: 'other' };

@@ -17,9 +17,12 @@ export async function openTranslator(
       const { resendTranslator } = await import('./resend-webhook.ts');
       return resendTranslator(secrets, installationId, leaverOf);
     }
-    case 'ses':
-      // SES_TOPIC_ARN set: sesTranslator goes here.
-      return { kind: 'not_set_up', setting: 'SES_TOPIC_ARN' };
+    case 'ses': {
+      const { SES_TOPIC_ARN: topic } = settings;
+      if (!topic) return { kind: 'not_set_up', setting: 'SES_TOPIC_ARN' };
+      const { sesTranslator } = await import('./ses-webhook.ts');
+      return sesTranslator(topic, parts);
+    }
     case 'postmark':
       // POSTMARK_WEBHOOK_AUTH set: postmarkTranslator goes here.
       return { kind: 'not_set_up', setting: 'POSTMARK_WEBHOOK_AUTH' };

@@ -1,4 +1,5 @@
 import { freezeAudience } from '../delivery/freeze.ts';
+import { batchLimit } from '../delivery/payload-form.ts';
 import { withTemplates } from '../delivery/publish.ts';
 import { type SenderDeps, type SendOutcome, sendBatches } from '../delivery/sender.ts';
 import type { Issue } from '../issue/issue.ts';
@@ -122,7 +123,7 @@ async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promi
   await freezeAudience(room.freezes, {
     issueId: issue.id,
     // Of the mailer that is to take them; should another have to, they are cut to its size.
-    batchSize: room.mailers[0]?.mailer.maxBatch ?? 1,
+    batchSize: room.mailers[0] ? batchLimit(room.mailers[0].mailer) : 1,
     now: room.now,
   });
   options.onSending?.(issue);

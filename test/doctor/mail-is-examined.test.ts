@@ -62,7 +62,7 @@ it('says whether the key may publish what the thin wire needs', async () => {
   const second = { ...full, ...thin, MAIL_PROVIDER: 'smtp,resend', SMTP_URL: 'smtp://127.0.0.1:1' };
   expect((await examined(second, {}))['thin wire']).toMatchObject({
     state: 'warning',
-    found: 'MAIL_WIRE=thin has no effect: resend is not the first of MAIL_PROVIDER',
+    found: 'MAIL_WIRE=thin has no effect: neither resend nor ses is the first of MAIL_PROVIDER',
   });
 });
 

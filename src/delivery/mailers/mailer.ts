@@ -91,6 +91,8 @@ export interface BulkWire {
 export interface ThinWire extends BulkWire {
   /** Whether new batches should go this way (MAIL_WIRE). What was sealed this way is asked for this way, set or not. */
   readonly preferred: boolean;
+  /** Most messages one call takes this way, where that is another number than in full. */
+  readonly maxBatch?: number;
   /** Whether the provider would fill these mails in exactly as we do: published, and every value within its limits. */
   fits(readers: readonly BulkReader[]): boolean;
   /**

@@ -24,10 +24,15 @@ export async function openMailer(
         wire: settings.MAIL_WIRE,
       });
     }
-    case 'ses':
-      throw new Error(
-        'MAIL_PROVIDER=ses is not there yet: src/delivery/mailers/ses.ts is to be opened here.',
-      );
+    case 'ses': {
+      const { sesMailer } = await import('./ses.ts');
+      return sesMailer({
+        ...sesAccess(settings),
+        ...(settings.SES_CONFIGURATION_SET && { configurationSet: settings.SES_CONFIGURATION_SET }),
+        clock: now,
+        wire: settings.MAIL_WIRE,
+      });
+    }
     case 'postmark':
       throw new Error(
         'MAIL_PROVIDER=postmark is not there yet: src/delivery/mailers/postmark.ts is to be opened here.',
@@ -51,4 +56,21 @@ export async function openMailer(
       return keyedByHeader(relay, { name: header, windowMs: hours * HOUR_MS });
     }
   }
+}
+
+/** Where SES is and who asks it; without credentials in the settings the SDK looks for them. */
+export function sesAccess(settings: Settings) {
+  const { AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, SES_BASE_URL } = settings;
+  return {
+    region: AWS_REGION ?? '',
+    ...(SES_BASE_URL && { baseUrl: SES_BASE_URL }),
+    ...(AWS_ACCESS_KEY_ID &&
+      AWS_SECRET_ACCESS_KEY && {
+        credentials: {
+          accessKeyId: AWS_ACCESS_KEY_ID,
+          secretAccessKey: AWS_SECRET_ACCESS_KEY,
+          ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+        },
+      }),
+  };
 }
