@@ -60,7 +60,7 @@ async function send(): Promise<SenderOutcome> {
 
 /** A mailer from outside takes the place of the settings' one. */
 async function withKit(app: App): Promise<App> {
-  const kit = values.kit && (await loadKit(values.kit));
+  const kit = values.kit ? await loadKit(values.kit) : null;
   if (!kit?.open) return app;
   const mailer = await kit.open(process.env as Record<string, string>, app.now);
   const close = async () => {
