@@ -31,9 +31,12 @@ export interface LaneCrew {
    * @returns what the lane calls when it is back
    */
   leave(looks: boolean): () => void;
-  /** How many may be under way follows what an attempt came to: one more after each yes, half after anything else. */
+  /** How many may be under way follows what an attempt came to: one more after each yes, half after one without yes or no. */
   learn(step: BatchStep): void;
 }
+
+/** A no to a reader or to an address is no reason to go slower. */
+const TROUBLE: ReadonlySet<BatchStep['kind']> = new Set(['later', 'uncertain', 'blocked']);
 
 /** @param run runs one lane, and never fails */
 export function createLaneCrew({ atWork, most }: CrewSize, run: (lane: Lane) => Promise<void>): LaneCrew {
@@ -73,9 +76,8 @@ export function createLaneCrew({ atWork, most }: CrewSize, run: (lane: Lane) => 
       };
     },
     learn: step => {
-      if (step.kind === 'none') return;
-      const isYes = step.kind === 'settled' && step.taken > 0;
-      welcome = isYes ? Math.min(most, welcome + 1) : Math.max(atWork, Math.floor(welcome / 2));
+      if (step.kind === 'settled' && step.taken > 0) welcome = Math.min(most, welcome + 1);
+      else if (TROUBLE.has(step.kind)) welcome = Math.max(atWork, Math.floor(welcome / 2));
     },
   };
 }

@@ -67,7 +67,7 @@ describe('the lanes of one process', () => {
     );
   });
 
-  it('are one more after each yes, half after anything else, and never fewer than may be at work', async () => {
+  it('are one more after each yes, half after one without yes or no, and never fewer than may be at work', async () => {
     const answers = [
       ...Array(7).fill(true),
       false,
