@@ -23,7 +23,6 @@ export interface Metrics {
  */
 export function createMetrics(read: () => Promise<Watched>, processMetrics = true): Metrics {
   const registry = new Registry();
-  if (processMetrics) tellOfProcess(registry);
   const gauges = GAUGES.map(({ name, help, value }) => ({
     gauge: new Gauge({ name, help, registers: [registry] }),
     value,
@@ -41,13 +40,22 @@ export function createMetrics(read: () => Promise<Watched>, processMetrics = tru
       for (const { gauge, value } of gauges) gauge.set(value(values));
       events.reset();
       for (const { type, result, events: count } of values.events) events.set({ type, result }, count);
-      return registry.metrics();
+      const told = await registry.metrics();
+      return processMetrics ? `${told}\n${await ofProcess().metrics()}` : told;
     },
   };
 }
 
-/** What differs from one process to the next: memory, and which version runs there. */
-function tellOfProcess(registry: Registry): void {
+let processRegistry: Registry | null = null;
+
+/**
+ * What differs from one process to the next: memory, and which version runs there. One for all that are made in a process,
+ * begun with the first scrape: prom-client never ends its timer of ten milliseconds, nor its watch on the garbage collector.
+ */
+function ofProcess(): Registry {
+  if (processRegistry) return processRegistry;
+  const registry = new Registry();
+  processRegistry = registry;
   collectDefaultMetrics({ register: registry });
   const build = new Gauge({
     name: 'verdicts_build_info',
@@ -56,6 +64,7 @@ function tellOfProcess(registry: Registry): void {
     registers: [registry],
   });
   build.set({ version: VERSION }, 1);
+  return registry;
 }
 
 const GAUGES: readonly { name: string; help: string; value: (watched: Watched) => number }[] = [

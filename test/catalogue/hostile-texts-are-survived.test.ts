@@ -9,9 +9,6 @@ const check = (text: string, format: 'json' | 'ndjson' = 'json') =>
 const withTool = (fields: object) =>
   JSON.stringify({ panel: [], tools: [{ slug: 'a', reviews: [], ...fields }] });
 
-/** Minutes, where a pattern goes back over all of it at each step. */
-const QUICKLY_MS = 5_000;
-
 describe('a hostile text', () => {
   it.each([
     ['nested without end', nested(2_000_000)],
@@ -61,10 +58,9 @@ describe('a hostile text', () => {
     });
   });
 
-  it.each([' ', '\t', '.', '!"', '\n'])('of %j again and again is cut in no time', filling => {
-    const began = performance.now();
+  // Longer than a test may take, where a pattern goes back over all of it at each step.
+  it.each([' ', '\t', '.', '!"', '\n'])('of %j again and again is cut', filling => {
     const cut = pullFrom(`x${filling.repeat(300_000)}x`);
-    expect(performance.now() - began).toBeLessThan(QUICKLY_MS);
     expect(cut.length).toBeLessThanOrEqual(140);
   });
 
