@@ -1,13 +1,19 @@
+import { postmarkMailer } from '../../../src/delivery/mailers/postmark.ts';
 import { hookCall, postmarkEvent } from '../../stand-in/postmark/events.ts';
 import type { PostmarkFault } from '../../stand-in/postmark/fault-plan.ts';
 import { startPostmark } from '../../stand-in/postmark/stand-in.ts';
 import type { KitFault, KitMail, MailerKit } from '../kit.ts';
 
+/** A minute, as the settings open it, would be most of a round. */
+const PATIENCE_MS = 5_000;
+const STREAM = 'broadcast';
 const LOGIN = 'postmark:a-password-of-the-stand-in';
 
 /** Postmark, which keeps no keys: what a kill leaves open is settled by its events and its record. */
 export const kit: MailerKit = {
   name: 'postmark',
+  open: async ({ POSTMARK_SERVER_TOKEN: token = '', POSTMARK_BASE_URL: baseUrl = '' }, clock) =>
+    postmarkMailer({ token, baseUrl, stream: STREAM, clock, patienceMs: PATIENCE_MS }),
   start: async () => {
     const api = await startPostmark();
     return {

@@ -13,6 +13,8 @@ export interface PostmarkBody {
 export interface PostmarkCalls {
   /** Hands the mails over, once. Never throws for what the network or the API answers. */
   send(path: string, body: PostmarkBody, options: CallOptions): Promise<MailerAnswer>;
+  /** How many mails are handed over whose answer is still to come. */
+  underWay(): number;
   /** @returns why there was no answer, as text */
   read(pathAndQuery: string, signal: AbortSignal): Promise<PostmarkReply | string>;
   close(): Promise<void>;
@@ -26,6 +28,7 @@ export function postmarkCalls(options: { readonly token: string; readonly baseUr
   const { origin, pathname } = new URL(options.baseUrl);
   const root = pathname.replace(/\/+$/, '');
   let opened: Promise<Pool> | undefined;
+  let underWay = 0;
   const pool = () => {
     opened ??= openPool(origin);
     return opened;
@@ -46,6 +49,7 @@ export function postmarkCalls(options: { readonly token: string; readonly baseUr
       } catch (fault) {
         return untried(faultName(fault));
       }
+      underWay += body.mails;
       try {
         // undici takes the next piece when the socket has passed on the last one; its types leave iterables out.
         const bytes = body.bytes as Iterable<Uint8Array> & Uint8Array;
@@ -58,8 +62,11 @@ export function postmarkCalls(options: { readonly token: string; readonly baseUr
           return { kind: 'wait', because: 'busy', retryAfterMs: NO_CONNECTION_RETRY_MS, reason };
         }
         return { kind: 'unclear', reason: signal.aborted ? 'no answer before the time was up' : reason };
+      } finally {
+        underWay -= body.mails;
       }
     },
+    underWay: () => underWay,
     read: async (path, signal) => {
       try {
         return await replyOf(await pool(), { method: 'GET', path: root + path, headers, signal });

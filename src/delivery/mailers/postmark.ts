@@ -43,6 +43,7 @@ export function postmarkMailer(options: PostmarkOptions): Mailer {
     evidence: { proves: 'mail', events: true, record: postmarkRecord(calls, { stream, clock }) },
     patienceMs: options.patienceMs ?? PATIENCE_MS,
     tellsHandover: true,
+    underWay: calls.underWay,
     bulk: bulkWire(calls, stream),
     submit: (messages, callOptions) => {
       const [path, json] = asJson(messages, stream);

@@ -27,10 +27,10 @@ export async function startPostmarkPair(clock: FixedClock): Promise<PostmarkPair
   };
 }
 
-export function postmarkOf(standIn: PostmarkStandIn, clock: FixedClock): Mailer {
+export function postmarkOf(standIn: PostmarkStandIn, clock: FixedClock, stream = 'broadcast'): Mailer {
   return postmarkMailer({
     token: standIn.account.token,
-    stream: 'broadcast',
+    stream,
     baseUrl: `${standIn.url}/`,
     clock: clock.now,
   });
