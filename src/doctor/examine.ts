@@ -6,6 +6,7 @@ import type { TextResolver } from './dns-lookup.ts';
 import { type DoctorFinding, unknown } from './finding.ts';
 import { askResend, type MailApiAnswer } from './mail-api.ts';
 import { checkMailApi } from './mail-api-check.ts';
+import { checkPostmark } from './postmark-check.ts';
 import { senderDomain } from './sender-address.ts';
 import { checkSettings, hasRealProvider, isThin } from './settings-check.ts';
 import { checkSmtp } from './smtp-check.ts';
@@ -57,8 +58,10 @@ async function checkMail(deps: DoctorDeps): Promise<DoctorFinding[]> {
       ? []
       : await Promise.all(namesOf(settings, domain, resend).map(names => checkDns(deps.resolver, names)));
   const smtp = settings.MAIL_PROVIDER.includes('smtp') ? [await checkSmtp(settings.SMTP_URL ?? '')] : [];
+  const postmark = settings.MAIL_PROVIDER.includes('postmark') ? await checkPostmark(settings, deps.fetch) : [];
   return [
     ...smtp,
+    ...postmark,
     ...(resend ? checkMailApi(resend, { domain, thin: isThin(settings) }) : []),
     ...dns.flat(),
   ];

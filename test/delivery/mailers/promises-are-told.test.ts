@@ -12,6 +12,7 @@ const PAGE = readFileSync(new URL('../../../docs/mailers.md', import.meta.url), 
 const ROWS: readonly (readonly [row: string, name: MailerName, settings: Record<string, string>])[] = [
   ['`outbox`', 'outbox', {}],
   ['`resend`', 'resend', { RESEND_API_KEY: 're_1' }],
+  ['`postmark`', 'postmark', { POSTMARK_SERVER_TOKEN: 'token' }],
   ['`smtp`', 'smtp', { SMTP_URL: 'smtp://127.0.0.1:1' }],
   [
     '`smtp` with `SMTP_KEY_HEADER`',
