@@ -105,11 +105,17 @@ function read(url: URL, state: PostmarkState): Answer {
       const hooks = account.hooks.filter(({ stream }) => wanted === null || stream === wanted);
       return { status: 200, body: { Webhooks: hooks.map(hookShown) } };
     }
+    case 'message-streams/suppressions':
+      return { status: 200, body: { Suppressions: [...account.inactive].map(suppressionShown) } };
     case 'message-streams/':
       return streamShown(id, account);
     default:
       return fault(404, 12, 'There is nothing at this address.');
   }
+}
+
+function suppressionShown([EmailAddress, SuppressionReason]: [string, string]) {
+  return { EmailAddress, SuppressionReason, Origin: 'Recipient', CreatedAt: '2026-11-20T08:00:00-05:00' };
 }
 
 function streamShown(id: string, { streams }: Account): Answer {

@@ -4,6 +4,7 @@ import type { BulkBody, BulkWire, Mailer, MailMessage } from './mailer.ts';
 import { postmarkCalls, type PostmarkCalls } from './postmark-call.ts';
 import { blockOf, compileMail, PAGE, wireMail } from './postmark-mail.ts';
 import { postmarkRecord } from './postmark-record.ts';
+import { postmarkSuppressions } from './postmark-suppressions.ts';
 import { ResendBodies } from './resend-body.ts';
 
 export interface PostmarkOptions {
@@ -50,6 +51,7 @@ export function postmarkMailer(options: PostmarkOptions): Mailer {
       const length = Buffer.byteLength(json);
       return calls.send(path, { bytes: json, length, mails: messages.length }, callOptions);
     },
+    keptBack: signal => postmarkSuppressions(calls, stream, signal),
     close: calls.close,
   };
 }
