@@ -58,7 +58,9 @@ async function checkMail(deps: DoctorDeps): Promise<DoctorFinding[]> {
       ? []
       : await Promise.all(namesOf(settings, domain, resend).map(names => checkDns(deps.resolver, names)));
   const smtp = settings.MAIL_PROVIDER.includes('smtp') ? [await checkSmtp(settings.SMTP_URL ?? '')] : [];
-  const postmark = settings.MAIL_PROVIDER.includes('postmark') ? await checkPostmark(settings, deps.fetch) : [];
+  const postmark = settings.MAIL_PROVIDER.includes('postmark')
+    ? await checkPostmark(settings, deps.fetch)
+    : [];
   return [
     ...smtp,
     ...postmark,

@@ -49,8 +49,16 @@ const hooksShape = z.object({
     z.object({
       Url: z.string().catch(''),
       MessageStream: z.string().catch(''),
-      HttpAuth: z.object({ Username: z.string().nullish(), Password: z.string().nullish() }).nullish().catch(null),
-      Triggers: z.object({ Delivery: trigger, Bounce: trigger, SpamComplaint: trigger, SubscriptionChange: trigger }),
+      HttpAuth: z
+        .object({ Username: z.string().nullish(), Password: z.string().nullish() })
+        .nullish()
+        .catch(null),
+      Triggers: z.object({
+        Delivery: trigger,
+        Bounce: trigger,
+        SpamComplaint: trigger,
+        SubscriptionChange: trigger,
+      }),
     }),
   ),
 });
@@ -81,7 +89,11 @@ async function askPostmark<T>(
 
 function tokenFault(answer: Exclude<Told<unknown>, { kind: 'told' }>): DoctorFinding {
   if (answer.kind === 'refused') {
-    return failed(CHECK, answer.why, 'Copy the server’s API token from its API Tokens tab and set POSTMARK_SERVER_TOKEN.');
+    return failed(
+      CHECK,
+      answer.why,
+      'Copy the server’s API token from its API Tokens tab and set POSTMARK_SERVER_TOKEN.',
+    );
   }
   return unknown(
     CHECK,
@@ -93,30 +105,50 @@ function tokenFault(answer: Exclude<Told<unknown>, { kind: 'told' }>): DoctorFin
 function checkServer({ Name, DeliveryType }: z.infer<typeof serverShape>): DoctorFinding {
   const server = Name === '' ? 'accepted' : `accepted, of the server “${Name}”`;
   if (DeliveryType !== 'Sandbox') return ok(CHECK, server);
-  return failed(CHECK, `${server}, which is a sandbox: it takes mails and delivers none`, 'Use the token of a live server.');
+  return failed(
+    CHECK,
+    `${server}, which is a sandbox: it takes mails and delivers none`,
+    'Use the token of a live server.',
+  );
 }
 
 function checkStream(id: string, answer: Told<z.infer<typeof streamShape>>): DoctorFinding[] {
   const check = 'mail stream';
   if (answer.kind === 'refused') return [missingStream(id, answer.why)];
-  if (answer.kind === 'unreachable') return [unknown(check, `${id} could not be looked at: ${answer.why}`, 'Run doctor again.')];
+  if (answer.kind === 'unreachable')
+    return [unknown(check, `${id} could not be looked at: ${answer.why}`, 'Run doctor again.')];
   const { MessageStreamType: type, ArchivedAt, SubscriptionManagementConfiguration } = answer.said;
   if (ArchivedAt) {
-    return [failed(check, `${id} is archived`, 'Restore it at Postmark, or set POSTMARK_MESSAGE_STREAM to another one.')];
+    return [
+      failed(
+        check,
+        `${id} is archived`,
+        'Restore it at Postmark, or set POSTMARK_MESSAGE_STREAM to another one.',
+      ),
+    ];
   }
   if (type !== 'Broadcasts') {
-    const fix = 'Issues go to many: create a broadcast stream at Postmark and set POSTMARK_MESSAGE_STREAM to its ID.';
+    const fix =
+      'Issues go to many: create a broadcast stream at Postmark and set POSTMARK_MESSAGE_STREAM to its ID.';
     return [failed(check, `${id} is no broadcast stream but ${type.toLowerCase()}`, fix)];
   }
   return [ok(check, `${id} is a broadcast stream`), checkUnsubscribes(SubscriptionManagementConfiguration)];
 }
 
 function missingStream(id: string, why: string): DoctorFinding {
-  return failed('mail stream', `${id}: ${why}`, 'Create it at Postmark, or set POSTMARK_MESSAGE_STREAM to the ID of one that is there.');
+  return failed(
+    'mail stream',
+    `${id}: ${why}`,
+    'Create it at Postmark, or set POSTMARK_MESSAGE_STREAM to the ID of one that is there.',
+  );
 }
 
 /** By default Postmark puts a link and a header of its own into every mail, and readers who use them do not reach us. */
-function checkUnsubscribes({ UnsubscribeHandlingType: by }: { UnsubscribeHandlingType: string }): DoctorFinding {
+function checkUnsubscribes({
+  UnsubscribeHandlingType: by,
+}: {
+  UnsubscribeHandlingType: string;
+}): DoctorFinding {
   const check = 'unsubscribing';
   if (by === 'Custom') return ok(check, 'left to us: mails go out as they were approved');
   const found = 'Postmark adds a link and a header of its own to every issue, beside ours';
@@ -128,17 +160,25 @@ function checkUnsubscribes({ UnsubscribeHandlingType: by }: { UnsubscribeHandlin
 
 const NEEDED = ['Delivery', 'Bounce', 'SpamComplaint', 'SubscriptionChange'] as const;
 
-function checkHooks(settings: Settings, stream: string, answer: Told<z.infer<typeof hooksShape>>): DoctorFinding {
+function checkHooks(
+  settings: Settings,
+  stream: string,
+  answer: Told<z.infer<typeof hooksShape>>,
+): DoctorFinding {
   const check = `webhook of ${stream}`;
   const place = `${settings.PUBLIC_URL}/hooks/postmark`;
-  if (answer.kind !== 'told') return unknown(check, `could not be looked at: ${answer.why}`, 'Look at the stream’s Webhooks tab.');
-  const ours = answer.said.Webhooks.filter(({ Url, MessageStream }) => MessageStream === stream && bareUrl(Url) === place);
+  if (answer.kind !== 'told')
+    return unknown(check, `could not be looked at: ${answer.why}`, 'Look at the stream’s Webhooks tab.');
+  const ours = answer.said.Webhooks.filter(
+    ({ Url, MessageStream }) => MessageStream === stream && bareUrl(Url) === place,
+  );
   if (ours.length === 0) {
     const fix = `Add ${place} in the stream’s Webhooks tab, with user and password of POSTMARK_WEBHOOK_AUTH, for ${NEEDED.join(', ')}.`;
     return failed(check, `none leads to ${place}: nothing is reported back`, fix);
   }
   const missing = NEEDED.filter(kind => !ours.some(({ Triggers }) => Triggers[kind].Enabled));
-  if (missing.length > 0) return failed(check, `${missing.join(', ')}: not reported`, 'Tick these in the stream’s Webhooks tab.');
+  if (missing.length > 0)
+    return failed(check, `${missing.join(', ')}: not reported`, 'Tick these in the stream’s Webhooks tab.');
   const login = settings.POSTMARK_WEBHOOK_AUTH;
   if (login !== undefined && !ours.some(hook => loginOf(hook) === login)) {
     return warning(

@@ -16,7 +16,9 @@ export function translatePostmarkEvent(
   parts: { readonly installationId: string; readonly leaverOf?: LeaverOf; readonly now: number },
 ): MailEvent {
   const said = record.parse(parsed(rawBody));
-  const happened = Date.parse(said.DeliveredAt || said.BouncedAt || said.ChangedAt || said.ReceivedAt || said.Date);
+  const happened = Date.parse(
+    said.DeliveredAt || said.BouncedAt || said.ChangedAt || said.ReceivedAt || said.Date,
+  );
   const type = typeOf(said);
   const leave = type === RECEIVED ? leaverIn(said, parts.leaverOf) : undefined;
   return {
@@ -153,7 +155,10 @@ function suppressed(said: Said): MailFact {
   return { kind: 'suppressed', because: isBounce ? 'bounce' : 'complaint', reason };
 }
 
-function leaverIn({ ToFull, OriginalRecipient, Subject }: Said, leaverOf: LeaverOf = () => null): number | null {
+function leaverIn(
+  { ToFull, OriginalRecipient, Subject }: Said,
+  leaverOf: LeaverOf = () => null,
+): number | null {
   const to = [...ToFull.map(({ Email }) => Email), OriginalRecipient].filter(Boolean);
   return leaverOf({ to, subject: Subject });
 }
@@ -181,7 +186,11 @@ function subjectFrom(type: string, tag: string, installationId: string): EventSu
 /** What the rules above read, and no more: addresses, subjects and bodies stay out by not being named here. */
 function keptOf(said: Said): Partial<Said> {
   const { ToFull: _, OriginalRecipient: __, Subject: ___, leave: ____, ...rest } = said;
-  const masked = { ...rest, Description: withoutTokens(rest.Description), Details: withoutTokens(rest.Details) };
+  const masked = {
+    ...rest,
+    Description: withoutTokens(rest.Description),
+    Details: withoutTokens(rest.Details),
+  };
   const whole = { ...masked, OriginalLink: withoutTokens(rest.OriginalLink) };
   return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== '' && value !== false));
 }

@@ -33,12 +33,22 @@ function everybodyOnce(addresses: readonly string[], without: readonly string[] 
 }
 
 describeStores('an issue through Postmark', open => {
-  const setUp = async (): Promise<{ clock: FixedClock; store: TestStore; api: PostmarkStandIn; mailer: Mailer }> => {
+  const setUp = async (): Promise<{
+    clock: FixedClock;
+    store: TestStore;
+    api: PostmarkStandIn;
+    mailer: Mailer;
+  }> => {
     const clock = fixedClock(START);
     const api = await startPostmark({ now: clock.now });
     return { clock, store: await open(), api, mailer: postmarkOf(api, clock) };
   };
-  const run = (store: TestStore, clock: FixedClock, issue: Awaited<ReturnType<typeof freezeForTest>>, mailers: readonly Mailer[]) =>
+  const run = (
+    store: TestStore,
+    clock: FixedClock,
+    issue: Awaited<ReturnType<typeof freezeForTest>>,
+    mailers: readonly Mailer[],
+  ) =>
     sendThrough(
       store,
       clock,
@@ -46,7 +56,9 @@ describeStores('an issue through Postmark', open => {
       issue.issueId,
     );
 
-  it('reaches everybody once over lost answers, broken calls, limits and inactive addresses', { timeout: 240_000 }, async () => {
+  it('reaches everybody once over lost answers, broken calls, limits and inactive addresses', {
+    timeout: 240_000,
+  }, async () => {
     const { clock, store, api, mailer } = await setUp();
     const issue = await freezeForTest(store, clock, { readers: READERS, batchSize: 200 });
     const inactive = ['reader7@example.com', 'reader650@example.com'];
@@ -71,18 +83,29 @@ describeStores('an issue through Postmark', open => {
     const asked = await ledger(store, issue.issueId, READERS);
     expect(asked.uncertain).toBe(READERS - api.mails.length - asked.rejected);
     expect(asked.uncertain).toBeGreaterThan(200);
-    expect(await resolveBatch(room, WEEK, { batch: 'all', as: 'not-sent', by: 'editor@example.com' })).not.toMatchObject({
+    expect(
+      await resolveBatch(room, WEEK, { batch: 'all', as: 'not-sent', by: 'editor@example.com' }),
+    ).not.toMatchObject({
       kind: 'refused',
     });
     await run(store, clock, issue, [mailer]);
     expect(await uncertainBatches(store, issue.issueId)).toEqual([]);
-    expect(await ledger(store, issue.issueId, READERS)).toMatchObject({ submitted: READERS - 2, rejected: 2, pending: 0 });
-    everybodyOnce(api.mails.map(({ to }) => to), inactive);
+    expect(await ledger(store, issue.issueId, READERS)).toMatchObject({
+      submitted: READERS - 2,
+      rejected: 2,
+      pending: 0,
+    });
+    everybodyOnce(
+      api.mails.map(({ to }) => to),
+      inactive,
+    );
     await mailer.close();
     await api.close();
   });
 
-  it('goes on through Resend where Postmark takes nothing more, in batches of its size, and doubles nobody', { timeout: 240_000 }, async () => {
+  it('goes on through Resend where Postmark takes nothing more, in batches of its size, and doubles nobody', {
+    timeout: 240_000,
+  }, async () => {
     const { clock, store, api, mailer } = await setUp();
     const issue = await freezeForTest(store, clock, { readers: READERS, batchSize: 500 });
     const resend = await startResendPair(clock, { requestsPerSecond: null });

@@ -7,7 +7,14 @@ import { examined, REAL, states } from './examined.ts';
 const LOGIN = 'postmark:a-long-password-of-ours';
 const PLACE = 'https://weekly.example.net/hooks/postmark';
 const ALL = ['Delivery', 'Bounce', 'SpamComplaint', 'SubscriptionChange'] as const;
-const CHECKS = ['mail API token', 'mail stream', 'unsubscribing', 'webhook of broadcast', 'webhook of outbound', 'webhook login'];
+const CHECKS = [
+  'mail API token',
+  'mail stream',
+  'unsubscribing',
+  'webhook of broadcast',
+  'webhook of outbound',
+  'webhook login',
+];
 
 let api: PostmarkStandIn;
 beforeEach(async () => {
@@ -32,7 +39,10 @@ const look = (change: Record<string, string> = {}) =>
       POSTMARK_WEBHOOK_AUTH: LOGIN,
       ...change,
     },
-    { fetch: (url, init) => (url.startsWith('http://127') ? fetch(url, init) : Promise.resolve(Response.json({ status: 'ok' }))) },
+    {
+      fetch: (url, init) =>
+        url.startsWith('http://127') ? fetch(url, init) : Promise.resolve(Response.json({ status: 'ok' })),
+    },
   );
 
 it('finds nothing wrong where token, streams and webhooks are right, and says what it cannot see', async () => {
@@ -54,7 +64,10 @@ it('tells a token that is wrong from an API that does not answer', async () => {
 
 it('finds a sandbox, which delivers nothing', async () => {
   api.account.delivery = 'Sandbox';
-  expect((await look())['mail API token']).toMatchObject({ state: 'error', found: expect.stringContaining('sandbox') });
+  expect((await look())['mail API token']).toMatchObject({
+    state: 'error',
+    found: expect.stringContaining('sandbox'),
+  });
 });
 
 it('finds a stream that is missing, archived or of another kind', async () => {
@@ -66,7 +79,11 @@ it('finds a stream that is missing, archived or of another kind', async () => {
     state: 'error',
     found: 'outbound is no broadcast stream but transactional',
   });
-  api.account.streams.set('broadcast', { type: 'Broadcasts', archivedAt: '2026-11-01T00:00:00Z', unsubscribes: 'Custom' });
+  api.account.streams.set('broadcast', {
+    type: 'Broadcasts',
+    archivedAt: '2026-11-01T00:00:00Z',
+    unsubscribes: 'Custom',
+  });
   expect((await look())['mail stream']).toMatchObject({ state: 'error', found: 'broadcast is archived' });
 });
 
@@ -78,11 +95,17 @@ it('warns where Postmark adds an unsubscribe link of its own', async () => {
 it('finds webhooks that are missing, lead elsewhere, leave events out or carry another password', async () => {
   const webhook = async () => (await look())['webhook of broadcast'];
   api.account.hooks = [hook({ stream: 'outbound' })];
-  expect(await webhook()).toMatchObject({ state: 'error', found: expect.stringContaining('nothing is reported back') });
+  expect(await webhook()).toMatchObject({
+    state: 'error',
+    found: expect.stringContaining('nothing is reported back'),
+  });
   api.account.hooks = [hook({ url: 'https://elsewhere.example/hooks/postmark' })];
   expect(await webhook()).toMatchObject({ state: 'error' });
   api.account.hooks = [hook({ triggers: ['Delivery', 'Bounce'] })];
-  expect(await webhook()).toMatchObject({ state: 'error', found: 'SpamComplaint, SubscriptionChange: not reported' });
+  expect(await webhook()).toMatchObject({
+    state: 'error',
+    found: 'SpamComplaint, SubscriptionChange: not reported',
+  });
   api.account.hooks = [hook({ login: { user: 'postmark', password: 'another' } })];
   expect(await webhook()).toMatchObject({ state: 'warning' });
   api.account.hooks = [hook({ url: PLACE.replace('https://', `https://${LOGIN}@`), login: null })];

@@ -55,6 +55,10 @@ export function takenMail(delivery: string | undefined, change: Partial<TakenMai
 
 type Event = Parameters<typeof postmarkEvent>[1];
 
-export function eventFor(delivery: string | undefined, event: Event, change: Partial<TakenMail> = {}): object {
+export function eventFor(
+  delivery: string | undefined,
+  event: Event,
+  change: Partial<TakenMail> = {},
+): object {
   return postmarkEvent(takenMail(delivery, change), event);
 }

@@ -6,7 +6,10 @@ import { tag } from './hooks.ts';
 import { eventFor } from './postmark-hooks.ts';
 
 const NOW = Date.parse('2026-11-26T10:00:00Z');
-const read = (event: object | string, leaverOf?: (mail: { to: readonly string[]; subject: string }) => number | null) =>
+const read = (
+  event: object | string,
+  leaverOf?: (mail: { to: readonly string[]; subject: string }) => number | null,
+) =>
   translatePostmarkEvent(typeof event === 'string' ? event : JSON.stringify(event), {
     installationId: 'inst',
     now: NOW,
@@ -29,7 +32,11 @@ describe('an event of Postmark', () => {
     });
     expect(read(eventFor('other_1_3', { is: 'Delivery' })).subject).toEqual({ kind: 'foreign' });
     expect(read(eventFor(undefined, { is: 'Delivery' })).subject).toEqual({ kind: 'untagged' });
-    expect(read(eventFor('inst_single_9', { is: 'Delivery' })).subject).toEqual({ kind: 'single', id: 9, sure: true });
+    expect(read(eventFor('inst_single_9', { is: 'Delivery' })).subject).toEqual({
+      kind: 'single',
+      id: 9,
+      sure: true,
+    });
   });
 
   it.each([
@@ -77,7 +84,9 @@ describe('an event of Postmark', () => {
     const click = eventFor(tag(3), { is: 'Click', link, userAgent: 'Safari', ip: '192.0.2.9' });
     const fact = factIn(click);
     expect(fact).toMatchObject({ kind: 'clicked', visit: { userAgent: 'Safari', ip: '192.0.2.9' } });
-    expect(fact.kind === 'clicked' && fact.visit.link).toMatch(/^https:\/\/weekly\.example\/vote\/~[0-9a-f]{12}$/);
+    expect(fact.kind === 'clicked' && fact.visit.link).toMatch(
+      /^https:\/\/weekly\.example\/vote\/~[0-9a-f]{12}$/,
+    );
     expect(factIn(eventFor(tag(3), { is: 'Open' }))).toMatchObject({ kind: 'opened', visit: { link: '' } });
   });
 
@@ -109,15 +118,20 @@ describe('an event of Postmark', () => {
     for (const event of events) expect(JSON.stringify(read(event))).not.toMatch(/private/i);
   });
 
-  it.each(['', '{', 'null', '[]', '"words"', '{"RecordType":7,"Metadata":"x","ID":{},"ToFull":3}', '{"RecordType":"Later"}'])(
-    'that makes no sense is kept and tells nothing: %s',
-    body => {
-      const event = read(body);
-      expect(event.at).toBe(NOW);
-      expect(factOf('postmark', event)).toEqual({ kind: 'other' });
-      expect(event.subject).toEqual({ kind: 'none' });
-    },
-  );
+  it.each([
+    '',
+    '{',
+    'null',
+    '[]',
+    '"words"',
+    '{"RecordType":7,"Metadata":"x","ID":{},"ToFull":3}',
+    '{"RecordType":"Later"}',
+  ])('that makes no sense is kept and tells nothing: %s', body => {
+    const event = read(body);
+    expect(event.at).toBe(NOW);
+    expect(factOf('postmark', event)).toEqual({ kind: 'other' });
+    expect(event.subject).toEqual({ kind: 'none' });
+  });
 
   it('of a mail that came in says who asks to leave', () => {
     const asked: unknown[] = [];
@@ -133,7 +147,9 @@ describe('an event of Postmark', () => {
       asked.push(about);
       return 12;
     });
-    expect(asked).toEqual([{ to: ['leave+token@weekly.example', 'hash@inbound.postmarkapp.com'], subject: 'unsubscribe' }]);
+    expect(asked).toEqual([
+      { to: ['leave+token@weekly.example', 'hash@inbound.postmarkapp.com'], subject: 'unsubscribe' },
+    ]);
     expect(event).toMatchObject({ type: 'email.received', subject: { kind: 'none' }, providerId: '' });
     expect(factOf('postmark', event)).toEqual({ kind: 'leave', subscriberId: 12 });
     expect(event.body).not.toMatch(/@|unsubscribe/);

@@ -62,10 +62,20 @@ describeStores('webhooks of Postmark', open => {
       eventFor(tag(2), { is: 'Bounce', type: 'HardBounce' }),
       eventFor(tag(3), { is: 'SpamComplaint' }),
       eventFor(tag(4), { is: 'Bounce', type: 'SoftBounce' }),
-      eventFor(tag(5), { is: 'SubscriptionChange', suppress: true, reason: 'ManualSuppression', origin: 'Recipient' }),
+      eventFor(tag(5), {
+        is: 'SubscriptionChange',
+        suppress: true,
+        reason: 'ManualSuppression',
+        origin: 'Recipient',
+      }),
       eventFor(tag(6), { is: 'Bounce', type: 'Transient' }),
       eventFor(tag(6), { is: 'SubscriptionChange', suppress: false, reason: '', origin: 'Customer' }),
-      { RecordType: 'SubscriptionChange', MessageID: null, Recipient: 'reader6@example.com', SuppressSending: true },
+      {
+        RecordType: 'SubscriptionChange',
+        MessageID: null,
+        Recipient: 'reader6@example.com',
+        SuppressSending: true,
+      },
     ];
     const twice = [...events, ...events.toReversed()];
     for (const event of twice) expect(await post(hooks, event)).toBe(200);

@@ -27,11 +27,23 @@ describeStores('readers whom a mail API itself mails no more', open => {
     inactive.set('stranger@example.com', 'SpamComplaint');
     inactive.set('no address', 'HardBounce');
     expect(await takeOverSuppressions(room)).toBe(3);
-    const listed = await store.db.selectFrom('suppressions').select(['email', 'reason', 'detail']).orderBy('email').execute();
+    const listed = await store.db
+      .selectFrom('suppressions')
+      .select(['email', 'reason', 'detail'])
+      .orderBy('email')
+      .execute();
     expect(listed).toEqual([
-      { email: expect.stringMatching(/^reader1@/i), reason: 'hard_bounce', detail: 'On Postmark’s list of suppressions: a mail came back for good.' },
+      {
+        email: expect.stringMatching(/^reader1@/i),
+        reason: 'hard_bounce',
+        detail: 'On Postmark’s list of suppressions: a mail came back for good.',
+      },
       { email: 'reader2@example.com', reason: 'complaint', detail: expect.stringContaining('spam') },
-      { email: 'reader3@example.com', reason: 'manual', detail: expect.stringContaining('has unsubscribed there') },
+      {
+        email: 'reader3@example.com',
+        reason: 'manual',
+        detail: expect.stringContaining('has unsubscribed there'),
+      },
     ]);
     expect(await takeOverSuppressions(room)).toBe(0);
 

@@ -27,7 +27,13 @@ export const kit: MailerKit = {
       accepted: () => api.mails.length,
       taken: () =>
         api.mails.map(
-          ({ id, to, metadata, html, text }): KitMail => ({ id, to, delivery: metadata.delivery ?? '', html, text }),
+          ({ id, to, metadata, html, text }): KitMail => ({
+            id,
+            to,
+            delivery: metadata.delivery ?? '',
+            html,
+            text,
+          }),
         ),
       refuse: addresses => {
         for (const address of addresses) api.account.inactive.set(address.toLowerCase(), 'HardBounce');

@@ -12,7 +12,14 @@ export interface Hook {
   readonly url: string;
   readonly stream: string;
   readonly login: { readonly user: string; readonly password: string } | null;
-  readonly triggers: readonly ('Delivery' | 'Bounce' | 'SpamComplaint' | 'SubscriptionChange' | 'Open' | 'Click')[];
+  readonly triggers: readonly (
+    | 'Delivery'
+    | 'Bounce'
+    | 'SpamComplaint'
+    | 'SubscriptionChange'
+    | 'Open'
+    | 'Click'
+  )[];
 }
 
 /** A Postmark server and the account it belongs to, as a person has set them up. */
@@ -54,7 +61,10 @@ export function refusalOf(account: Account, mail: WireMail): Result | null {
   if (stream.type === 'Inbound') return no(1236, "Sending is not supported on the supplied 'MessageStream'.");
   const domain = domainOf(bare(mail.From));
   if (account.domains && !account.domains.includes(domain)) {
-    return no(400, `The 'From' address you supplied (${bare(mail.From)}) is not a Sender Signature on your account.`);
+    return no(
+      400,
+      `The 'From' address you supplied (${bare(mail.From)}) is not a Sender Signature on your account.`,
+    );
   }
   switch (account.state) {
     case 'may not send':

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../answer.ts';
 import { type Account, refusalOf } from './account.ts';
-import { readMail, type Result, type TakenMail, type WireMail } from './taken-mail.ts';
+import { type Result, readMail, type TakenMail, type WireMail } from './taken-mail.ts';
 
 export interface PostmarkRequest {
   readonly method: string;
@@ -32,9 +32,14 @@ export const UNHARMED: Struck = { most: Number.POSITIVE_INFINITY, told: [] };
 export function postmarkApi(request: PostmarkRequest, state: PostmarkState, struck: Struck): Answer {
   const { method, url, headers } = request;
   if (headers['x-postmark-server-token'] !== state.account.token) {
-    return fault(401, 10, "The Server Token you provided in the 'X-Postmark-Server-Token' request header was invalid.");
+    return fault(
+      401,
+      10,
+      "The Server Token you provided in the 'X-Postmark-Server-Token' request header was invalid.",
+    );
   }
-  if (!/\bapplication\/json\b/.test(headers.accept ?? '')) return fault(415, 409, "Set 'Accept' to application/json.");
+  if (!/\bapplication\/json\b/.test(headers.accept ?? ''))
+    return fault(415, 409, "Set 'Accept' to application/json.");
   if (isSending(method, url.pathname)) return send(request, state, struck);
   if (method !== 'GET') return fault(404, 12, 'There is nothing at this address.');
   return read(url, state);
@@ -139,7 +144,10 @@ function hookShown({ url, stream, login, triggers }: Account['hooks'][number]) {
 
 /** `GET /messages/outbound`: newest first, and by one value of the metadata at a time. */
 function search(query: URLSearchParams, { mails, searchDelayMs, now }: PostmarkState): Answer {
-  const [count, offset] = [Number(query.get('count') ?? Number.NaN), Number(query.get('offset') ?? Number.NaN)];
+  const [count, offset] = [
+    Number(query.get('count') ?? Number.NaN),
+    Number(query.get('offset') ?? Number.NaN),
+  ];
   if (!(count >= 1 && count <= 500 && offset >= 0 && count + offset <= 10_500)) {
     return fault(422, 700, "Parameters 'count' and 'offset' are required.");
   }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Answer } from '../answer.ts';
 import { type Account, freshAccount } from './account.ts';
-import { isSending, type PostmarkState, postmarkApi, type PostmarkRequest, UNHARMED } from './api.ts';
+import { isSending, type PostmarkRequest, type PostmarkState, postmarkApi, UNHARMED } from './api.ts';
 import { type PostmarkFault, PostmarkFaults } from './fault-plan.ts';
 import type { TakenMail } from './taken-mail.ts';
 
@@ -53,7 +53,9 @@ export async function startPostmark(options: { readonly now?: () => number } = {
     }
     calls += 1;
     const fault = faults.next();
-    await (fault ? strike(fault, { request, response, state }) : write(response, postmarkApi(request, state, UNHARMED)));
+    await (fault
+      ? strike(fault, { request, response, state })
+      : write(response, postmarkApi(request, state, UNHARMED)));
   };
   const server = createServer((incoming, response) => {
     answer(incoming, response).catch((fault: unknown) => {
@@ -88,7 +90,11 @@ export async function startPostmark(options: { readonly now?: () => number } = {
 
 async function strike(
   fault: PostmarkFault,
-  call: { readonly request: PostmarkRequest; readonly response: ServerResponse; readonly state: PostmarkState },
+  call: {
+    readonly request: PostmarkRequest;
+    readonly response: ServerResponse;
+    readonly state: PostmarkState;
+  },
 ): Promise<void> {
   const { request, response, state } = call;
   const takeFirst = (most: number) => postmarkApi(request, state, { most, told: [] });
@@ -119,7 +125,10 @@ async function readRequest(incoming: IncomingMessage): Promise<PostmarkRequest> 
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const headers = Object.fromEntries(
-    Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
   );
   const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
   return { method: incoming.method ?? 'GET', url, headers, body: Buffer.concat(chunks).toString('utf8') };

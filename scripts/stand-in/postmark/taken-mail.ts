@@ -56,7 +56,7 @@ export function readMail(entry: unknown): WireMail | Result {
   const mail = read.data;
   if (!ADDRESS.test(bare(mail.From))) return invalid(`Invalid 'From' address: '${mail.From}'.`);
   if (!ADDRESS.test(mail.To)) return invalid(`Invalid 'To' address: '${mail.To}'.`);
-  if (!mail.HtmlBody && !mail.TextBody) return invalid("Provide either email TextBody or HtmlBody or both.");
+  if (!mail.HtmlBody && !mail.TextBody) return invalid('Provide either email TextBody or HtmlBody or both.');
   const metadata = Object.entries(mail.Metadata ?? {});
   if (metadata.length > 10) return invalid('Metadata: at most 10 fields.');
   const long = metadata.find(([key, value]) => key.length > 20 || value.length > 80);

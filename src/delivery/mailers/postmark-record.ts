@@ -31,7 +31,10 @@ export function postmarkRecord(
         if (why !== '') return { kind: 'no_answer', why };
       }
       if (taken.size < wanted.size && options.clock() - since > KEPT_FOR_MS) {
-        return { kind: 'no_answer', why: 'they were handed over so long ago that Postmark may have cleared them away' };
+        return {
+          kind: 'no_answer',
+          why: 'they were handed over so long ago that Postmark may have cleared them away',
+        };
       }
       return { kind: 'found', taken };
     },

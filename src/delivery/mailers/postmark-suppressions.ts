@@ -23,14 +23,16 @@ export async function postmarkSuppressions(
   if (reply.status !== 200 || !dump.success) {
     return { kind: 'no_answer', why: masked(`${reply.status} ${plainText(reply.text)}`) };
   }
-  const addresses = dump.data.Suppressions.map(({ EmailAddress, SuppressionReason, Origin, CreatedAt }): KeptBack => {
-    const since = Date.parse(CreatedAt);
-    return {
-      email: EmailAddress,
-      ...reasonOf(SuppressionReason, Origin),
-      since: Number.isNaN(since) ? 0 : since,
-    };
-  });
+  const addresses = dump.data.Suppressions.map(
+    ({ EmailAddress, SuppressionReason, Origin, CreatedAt }): KeptBack => {
+      const since = Date.parse(CreatedAt);
+      return {
+        email: EmailAddress,
+        ...reasonOf(SuppressionReason, Origin),
+        since: Number.isNaN(since) ? 0 : since,
+      };
+    },
+  );
   return { kind: 'listed', addresses };
 }
 

@@ -1,7 +1,7 @@
 import { accountDigest } from './account.ts';
 import { BodyMemory } from './body-memory.ts';
 import type { BulkBody, BulkWire, Mailer, MailMessage } from './mailer.ts';
-import { postmarkCalls, type PostmarkCalls } from './postmark-call.ts';
+import { type PostmarkCalls, postmarkCalls } from './postmark-call.ts';
 import { blockOf, compileMail, PAGE, wireMail } from './postmark-mail.ts';
 import { postmarkRecord } from './postmark-record.ts';
 import { postmarkSuppressions } from './postmark-suppressions.ts';
@@ -59,8 +59,10 @@ export function postmarkMailer(options: PostmarkOptions): Mailer {
 /** One mail that is no issue's goes out by itself, so that its status says what became of it. */
 function asJson(messages: readonly MailMessage[], stream: string): [path: string, json: string] {
   const [only] = messages;
-  if (!only || messages.length > PAGE) throw new Error(`One call takes 1 to ${PAGE} mails, got ${messages.length}.`);
-  if (messages.length === 1 && only.kind !== 'issue') return ['/email', JSON.stringify(wireMail(only, stream))];
+  if (!only || messages.length > PAGE)
+    throw new Error(`One call takes 1 to ${PAGE} mails, got ${messages.length}.`);
+  if (messages.length === 1 && only.kind !== 'issue')
+    return ['/email', JSON.stringify(wireMail(only, stream))];
   return ['/email/batch', JSON.stringify(messages.map(message => wireMail(message, stream)))];
 }
 

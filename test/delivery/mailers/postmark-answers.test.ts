@@ -4,7 +4,13 @@ import { postmarkAnswer } from '../../../src/delivery/mailers/postmark-answer.ts
 const answer = (status: number, body: unknown, count = 3, headers: Record<string, string> = {}) =>
   postmarkAnswer({ status, headers, text: typeof body === 'string' ? body : JSON.stringify(body) }, count);
 
-const yes = (id: string) => ({ To: 'a@b.example', SubmittedAt: '2026-11-26T09:00:00Z', MessageID: id, ErrorCode: 0, Message: 'OK' });
+const yes = (id: string) => ({
+  To: 'a@b.example',
+  SubmittedAt: '2026-11-26T09:00:00Z',
+  MessageID: id,
+  ErrorCode: 0,
+  Message: 'OK',
+});
 const no = (ErrorCode: number, Message: string) => ({ ErrorCode, Message });
 
 const INACTIVE = no(
@@ -13,7 +19,10 @@ const INACTIVE = no(
 );
 const BAD_TO = no(300, "Invalid 'To' address: 'a@b'.");
 const BAD_FROM = no(300, "Invalid 'From' address: 'verdicts'.");
-const PENDING = no(412, "While your account is pending approval, all recipient addresses must share the same domain as the 'From' address.");
+const PENDING = no(
+  412,
+  "While your account is pending approval, all recipient addresses must share the same domain as the 'From' address.",
+);
 const TOO_FAST = no(429, 'Rate limit exceeded.');
 const UNHEARD = no(4711, 'Something new.');
 
@@ -62,7 +71,9 @@ describe('a list of results', () => {
 
   it('that takes nobody, because every address is inactive, refuses each reader', () => {
     const said = answer(200, Array(12).fill(INACTIVE), 12);
-    expect(said.kind === 'accepted' && said.items.map(({ kind }) => kind)).toEqual(Array(12).fill('rejected'));
+    expect(said.kind === 'accepted' && said.items.map(({ kind }) => kind)).toEqual(
+      Array(12).fill('rejected'),
+    );
   });
 
   it('that takes nobody for now waits', () => {
@@ -107,7 +118,11 @@ describe('an answer to the whole call', () => {
     [502, '<html>Bad Gateway</html>', { kind: 'unclear' }],
     [408, no(300, 'Too slow.'), { kind: 'unclear' }],
     [401, '<html>Who are you?</html>', { kind: 'unclear', foreign: true }],
-    [403, '<html><h1>403 Forbidden</h1></html>', { kind: 'unclear', foreign: true, reason: '403 403 Forbidden' }],
+    [
+      403,
+      '<html><h1>403 Forbidden</h1></html>',
+      { kind: 'unclear', foreign: true, reason: '403 403 Forbidden' },
+    ],
     [404, 'null', { kind: 'unclear', foreign: true }],
     [422, { error: 'no' }, { kind: 'unclear', foreign: true }],
   ])('%i %j', (status, body, meant) => {

@@ -19,7 +19,12 @@ beforeEach(async () => {
 });
 afterEach(() => pair.close());
 
-const issue = (mail = frozenMail()): FrozenIssue => ({ issueId: 7, week: WEEK, mails: [mail], installationId: 'inst' });
+const issue = (mail = frozenMail()): FrozenIssue => ({
+  issueId: 7,
+  week: WEEK,
+  mails: [mail],
+  installationId: 'inst',
+});
 
 describe('a batch', () => {
   it('goes out in one request through the broadcast stream, and every mail gets the id of its place', async () => {
@@ -51,11 +56,19 @@ describe('a batch', () => {
       TrackOpens: false,
       TrackLinks: 'None',
     });
-    expect(pair.standIn.mails.map(({ metadata }) => metadata.block)).toEqual(['inst_7_b0', 'inst_7_b0', 'inst_7_b1']);
+    expect(pair.standIn.mails.map(({ metadata }) => metadata.block)).toEqual([
+      'inst_7_b0',
+      'inst_7_b0',
+      'inst_7_b1',
+    ]);
   });
 
   it('made from frozen parts is byte for byte the same mails', async () => {
-    for (const mail of [frozenMail(), earlierMail(), { ...frozenMail(), mail: { ...frozenMail().mail, replyTo: '' } }]) {
+    for (const mail of [
+      frozenMail(),
+      earlierMail(),
+      { ...frozenMail(), mail: { ...frozenMail().mail, replyTo: '' } },
+    ]) {
       const bulk = pair.mailer.bulk!;
       const readers = recipients(HOSTILE_NAMES);
       const body = bulk.encode(bulkReaders(issue(mail), KEYRING.current, readers));
@@ -78,7 +91,9 @@ describe('a batch', () => {
         const readers = recipients(people).map(reader => ({ ...reader, seq: reader.seq + first }));
         const body = bodies.of(bulkReaders(issue(), KEYRING.current, readers), memory);
         const bytes = wholeBody(body).toString('utf8');
-        const mails = buildMessages(issue(), KEYRING.current, readers).map(mail => wireMail(mail, 'broadcast'));
+        const mails = buildMessages(issue(), KEYRING.current, readers).map(mail =>
+          wireMail(mail, 'broadcast'),
+        );
         expect(bytes).toBe(JSON.stringify(mails));
         expect(seen.get(body.sha256) ?? bytes).toBe(bytes);
         seen.set(body.sha256, bytes);
@@ -88,12 +103,20 @@ describe('a batch', () => {
   });
 
   it('of one mail of an issue is still a batch', async () => {
-    expect(await pair.submit(threeReaders.slice(0, 1))).toMatchObject({ kind: 'accepted', items: [{ kind: 'accepted' }] });
+    expect(await pair.submit(threeReaders.slice(0, 1))).toMatchObject({
+      kind: 'accepted',
+      items: [{ kind: 'accepted' }],
+    });
     expect(pair.standIn.mails[0]?.path).toBe('/email/batch');
   });
 
   it('takes five hundred mails and 50 MB, has no key, and proves a mail by itself', async () => {
-    expect(pair.mailer).toMatchObject({ maxBatch: 500, maxBytes: 50_000_000, keyWindowMs: null, tellsHandover: true });
+    expect(pair.mailer).toMatchObject({
+      maxBatch: 500,
+      maxBytes: 50_000_000,
+      keyWindowMs: null,
+      tellsHandover: true,
+    });
     expect(pair.mailer.evidence).toMatchObject({ proves: 'mail', events: true });
     const many = Array.from({ length: 501 }, () => mailTo('a@b.example'));
     expect(() => pair.submit(many)).toThrow('got 501');
@@ -102,23 +125,32 @@ describe('a batch', () => {
 });
 
 describe('a letter', () => {
-  it.each(['confirm', 'welcome', 'sign-in', 'notice'] as const)('goes out by itself through the transactional stream (%s)', async kind => {
-    const answer = await pair.submit([mailTo('ada@readers.example', kind)]);
-    const [mail] = pair.standIn.mails;
-    expect(answer).toEqual({ kind: 'accepted', items: [{ kind: 'accepted', id: mail?.id }] });
-    expect(mail).toMatchObject({ path: '/email', stream: 'outbound', tag: kind });
-    expect(mail?.metadata).not.toHaveProperty('block');
-  });
+  it.each(['confirm', 'welcome', 'sign-in', 'notice'] as const)(
+    'goes out by itself through the transactional stream (%s)',
+    async kind => {
+      const answer = await pair.submit([mailTo('ada@readers.example', kind)]);
+      const [mail] = pair.standIn.mails;
+      expect(answer).toEqual({ kind: 'accepted', items: [{ kind: 'accepted', id: mail?.id }] });
+      expect(mail).toMatchObject({ path: '/email', stream: 'outbound', tag: kind });
+      expect(mail?.metadata).not.toHaveProperty('block');
+    },
+  );
 
-  it.each(['test', 'correction'] as const)('that many get, or that shows what they will, goes as an issue does (%s)', async kind => {
-    await pair.submit([mailTo('ada@readers.example', kind)]);
-    expect(pair.standIn.mails[0]).toMatchObject({ path: '/email', stream: 'broadcast' });
-  });
+  it.each(['test', 'correction'] as const)(
+    'that many get, or that shows what they will, goes as an issue does (%s)',
+    async kind => {
+      await pair.submit([mailTo('ada@readers.example', kind)]);
+      expect(pair.standIn.mails[0]).toMatchObject({ path: '/email', stream: 'broadcast' });
+    },
+  );
 
   it('to an inactive address is refused to that reader', async () => {
     pair.standIn.account.inactive.set('ada@readers.example', 'HardBounce');
     const answer = await pair.submit([mailTo('ada@readers.example', 'confirm')]);
-    expect(answer).toMatchObject({ kind: 'accepted', items: [{ kind: 'rejected', reason: /^406 .*\(address\)/ }] });
+    expect(answer).toMatchObject({
+      kind: 'accepted',
+      items: [{ kind: 'rejected', reason: /^406 .*\(address\)/ }],
+    });
   });
 });
 
@@ -127,7 +159,9 @@ describe('before a mail leaves', () => {
     const told: number[] = [];
     await pair.submit(threeReaders, { onHandover: async () => void told.push(pair.standIn.calls()) });
     expect(told).toEqual([0]);
-    const answer = await pair.submit(threeReaders, { onHandover: () => Promise.reject(new Error('The lease ran out.')) });
+    const answer = await pair.submit(threeReaders, {
+      onHandover: () => Promise.reject(new Error('The lease ran out.')),
+    });
     expect(answer).toEqual({ kind: 'wait', because: 'busy', retryAfterMs: 0, reason: 'The lease ran out.' });
     expect(pair.standIn.calls()).toBe(1);
   });

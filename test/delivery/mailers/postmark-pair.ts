@@ -8,7 +8,10 @@ import { mailTo } from '../../support/resend-pair.ts';
 export interface PostmarkPair {
   readonly standIn: PostmarkStandIn;
   readonly mailer: Mailer;
-  submit(messages?: readonly MailMessage[], options?: Partial<Parameters<Mailer['submit']>[1]>): Promise<MailerAnswer>;
+  submit(
+    messages?: readonly MailMessage[],
+    options?: Partial<Parameters<Mailer['submit']>[1]>,
+  ): Promise<MailerAnswer>;
   close(): Promise<void>;
 }
 

@@ -14,7 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => pair.close());
 
-const tags = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => `inst_7_${from + index}`);
+const tags = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => `inst_7_${from + index}`);
 const mailFor = (delivery: string, kind: 'issue' | 'confirm' | 'correction' = 'issue') => {
   const mail = mailTo(`${delivery.replaceAll('_', '.')}@readers.example`, kind);
   return { ...mail, tags: { ...mail.tags, delivery } };
@@ -49,14 +50,20 @@ it('asks for a few one by one', async () => {
   await send(tags(1, 400));
   const findings = await find(['inst_7_3', 'inst_7_999']);
   expect(findings.kind === 'found' && [...findings.taken.keys()]).toEqual(['inst_7_3']);
-  expect(searches().map(({ url }) => url.searchParams.get('metadata_delivery'))).toEqual(['inst_7_3', 'inst_7_999']);
+  expect(searches().map(({ url }) => url.searchParams.get('metadata_delivery'))).toEqual([
+    'inst_7_3',
+    'inst_7_999',
+  ]);
 });
 
 it('looks for letters in both streams, whichever they went through', async () => {
   await pair.submit([mailFor('inst_single_4', 'confirm')]);
   await pair.submit([mailFor('inst_single_5', 'correction')]);
   const findings = await find(['inst_single_4', 'inst_single_5', 'inst_single_6']);
-  expect(findings.kind === 'found' && [...findings.taken.keys()].toSorted()).toEqual(['inst_single_4', 'inst_single_5']);
+  expect(findings.kind === 'found' && [...findings.taken.keys()].toSorted()).toEqual([
+    'inst_single_4',
+    'inst_single_5',
+  ]);
 });
 
 it('lags behind what was taken, as the search does', async () => {
@@ -64,7 +71,10 @@ it('lags behind what was taken, as the search does', async () => {
   await send(['inst_7_1']);
   expect(await find(['inst_7_1'])).toEqual({ kind: 'found', taken: new Map() });
   clock.advance(20_000);
-  expect(await find(['inst_7_1'])).toMatchObject({ kind: 'found', taken: new Map([['inst_7_1', pair.standIn.mails[0]?.id]]) });
+  expect(await find(['inst_7_1'])).toMatchObject({
+    kind: 'found',
+    taken: new Map([['inst_7_1', pair.standIn.mails[0]?.id]]),
+  });
 });
 
 it.each([
@@ -72,7 +82,10 @@ it.each([
   ['another token', { status: 401, body: { ErrorCode: 10, Message: 'Bad token' } }],
   ['a page', { status: 200, body: '<html>Welcome</html>' }],
   ['a list that ends too soon', { status: 200, body: { TotalCount: 9, Messages: [] } }],
-  ['a list longer than a search may be', { status: 200, body: { TotalCount: 10_001, Messages: Array(10_000).fill({ MessageID: '1' }) } }],
+  [
+    'a list longer than a search may be',
+    { status: 200, body: { TotalCount: 10_001, Messages: Array(10_000).fill({ MessageID: '1' }) } },
+  ],
 ])('gives no answer rather than half of one, after %s', async (_, answer) => {
   await send(['inst_7_1']);
   pair.standIn.faultSearch(answer);

@@ -20,7 +20,11 @@ describe('what came of a call', () => {
     ['a connection that breaks after one was taken', { do: 'reset', accept: 1 }, 1],
     ['half an answer', { do: 'half' }, 3],
     ['a page with a yes', { do: 'answer', status: 200, body: '<html>Welcome</html>' }, 0],
-    ['a gateway without what it leads to', { do: 'answer', status: 502, body: '<html>Bad Gateway</html>', accept: 2 }, 2],
+    [
+      'a gateway without what it leads to',
+      { do: 'answer', status: 502, body: '<html>Bad Gateway</html>', accept: 2 },
+      2,
+    ],
     ['a page of a guard in between', { do: 'answer', status: 403, body: '<html>403 Forbidden</html>' }, 0],
   ])('nobody knows after %s', async (_, fault, taken) => {
     pair.standIn.fault(fault);
@@ -46,7 +50,11 @@ describe('what came of a call', () => {
       clock: clock.now,
     });
     const options = { key: 'k', signal: new AbortController().signal };
-    expect(await mailer.submit(threeReaders, options)).toMatchObject({ kind: 'wait', because: 'busy', retryAfterMs: 5_000 });
+    expect(await mailer.submit(threeReaders, options)).toMatchObject({
+      kind: 'wait',
+      because: 'busy',
+      retryAfterMs: 5_000,
+    });
     await mailer.close();
   });
 
@@ -75,13 +83,20 @@ describe('an account', () => {
     pair.standIn.account.state = 'pending';
     const [first, ...others] = threeReaders;
     const answer = await pair.submit([{ ...first!, to: 'editor@weekly.example' }, ...others]);
-    expect(answer).toMatchObject({ kind: 'accepted', items: [{ kind: 'accepted' }, { kind: 'later' }, { kind: 'later' }] });
+    expect(answer).toMatchObject({
+      kind: 'accepted',
+      items: [{ kind: 'accepted' }, { kind: 'later' }, { kind: 'later' }],
+    });
   });
 
   it('without the stream, the sender or the token stops everybody', async () => {
     pair.standIn.account.streams.delete('broadcast');
     expect(await pair.submit()).toMatchObject({ kind: 'refused', scope: 'account', code: '1235' });
-    pair.standIn.account.streams.set('broadcast', { type: 'Broadcasts', archivedAt: null, unsubscribes: 'Custom' });
+    pair.standIn.account.streams.set('broadcast', {
+      type: 'Broadcasts',
+      archivedAt: null,
+      unsubscribes: 'Custom',
+    });
     pair.standIn.account.domains = ['elsewhere.example'];
     expect(await pair.submit()).toMatchObject({ kind: 'refused', scope: 'account', code: '400' });
     pair.standIn.account.token = 'another';
