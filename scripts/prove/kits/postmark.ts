@@ -5,7 +5,7 @@ import { startPostmark } from '../../stand-in/postmark/stand-in.ts';
 import type { KitFault, KitMail, MailerKit } from '../kit.ts';
 
 /** A minute, as the settings open it, would be most of a round. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 8_000;
 const STREAM = 'broadcast';
 const LOGIN = 'postmark:a-password-of-the-stand-in';
 
