@@ -34,7 +34,7 @@ export function basic(login: string): string {
 }
 
 /** A mail of an issue that Postmark has taken. @param delivery its tag, undefined for a mail of somebody else's */
-export function takenMail(delivery: string | undefined, change: Partial<TakenMail> = {}): TakenMail {
+function takenMail(delivery: string | undefined, change: Partial<TakenMail> = {}): TakenMail {
   return {
     id: `00000000-0000-4000-8000-${(delivery ?? 'x').padStart(12, '0').slice(-12)}`,
     at: Date.UTC(2026, 10, 26, 9, 5),
