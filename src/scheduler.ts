@@ -13,6 +13,7 @@ import { remindEditors } from './newsroom/remind-editors.ts';
 import { sendDue, weeksToSend, weeksUnderWay } from './newsroom/send-due.ts';
 import { submitDueSingleMails } from './newsroom/single-mails.ts';
 import { takeInEvents } from './newsroom/take-in-events.ts';
+import { suppressionWatch } from './newsroom/take-over-suppressions.ts';
 import { watchVotes } from './newsroom/watch-votes.ts';
 import { answerLinkRequests } from './readers/lost-link/answer-link-requests.ts';
 import { decideSignups } from './readers/signup/decide-signups.ts';
@@ -44,7 +45,8 @@ export interface Scheduler {
  *                         when one said so; with SEND_LOCAL_TIME when that time comes at UTC+14, and then hour by hour
  *                         as it comes to the readers)
  *   24 and 3 hours before remind the editors of what nobody has approved
- *   every minute          ask mail APIs that keep a record of what nobody can vouch for; the same as above, for what a restart, a gap in the clock or a late approval left over;
+ *   every minute          ask mail APIs that keep a record of what nobody can vouch for, and once an hour whom they mail no
+ *                         more; the same as above, for what a restart, a gap in the clock or a late approval left over;
  *                         go on with sends that were interrupted; forget sign-ups nobody confirmed; look whether
  *                         a vote is odd; count what readers did with the last issues; once an hour at most clear what
  *                         was erased out of the database file's free space
@@ -99,6 +101,7 @@ function roundsOf(app: App, signal: AbortSignal) {
   const inTurn = (work: () => Promise<unknown>) =>
     oneAtATime(work, error => (signal.aborted && error === signal.reason ? undefined : fault(error)));
   const issues = sender(app, signal);
+  const suppressions = suppressionWatch(app, signal);
   const send = inTurn(async () => {
     for (const week of await weeksToSend(app)) issues.run(week);
   });
@@ -126,7 +129,10 @@ function roundsOf(app: App, signal: AbortSignal) {
       await answerLinkRequests(app, signal);
     }),
     clocks: inTurn(clockWatch(app)),
-    records: inTurn(() => askRecords(app, { signal })),
+    records: inTurn(async () => {
+      await askRecords(app, { signal });
+      await suppressions();
+    }),
     tidy: inTurn(async () => {
       await tidySignups(app, signal);
       await tidyDesk(app);

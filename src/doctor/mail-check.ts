@@ -12,6 +12,7 @@ import { type DoctorFinding, unknown } from './finding.ts';
 import { askResend, type MailApiAnswer } from './mail-api.ts';
 import { checkMailApi } from './mail-api-check.ts';
 import { checkOneClick } from './one-click-check.ts';
+import { checkPostmark } from './postmark-check.ts';
 import { checkRelayName } from './relay-name-check.ts';
 import { senderDomain } from './sender-address.ts';
 import { hasRealProvider, isThin } from './settings-check.ts';
@@ -31,7 +32,7 @@ export async function checkMail(parts: MailParts): Promise<DoctorFinding[]> {
   const { settings } = parts;
   if (!hasRealProvider(settings)) {
     const why = 'not checked: the outbox keeps every mail on this machine';
-    const fix = 'There is nothing to do until MAIL_PROVIDER is resend or smtp.';
+    const fix = 'There is nothing to do until MAIL_PROVIDER is another.';
     return [unknown('mail API, domain, dns, clock', why, fix)];
   }
   await loadJudges();
@@ -40,6 +41,7 @@ export async function checkMail(parts: MailParts): Promise<DoctorFinding[]> {
   const providers = settings.MAIL_PROVIDER.map(provider => {
     if (provider === 'resend') return checkResend({ ...parts, nameServer: server }, domain);
     if (provider === 'ses') return sesFindings(settings);
+    if (provider === 'postmark') return checkPostmark(settings, parts.fetch);
     return provider === 'smtp' ? checkRelay({ ...parts, nameServer: server }, domain) : [];
   });
   const ofDomain =

@@ -1,5 +1,6 @@
 import type { EventSource } from './event-source.ts';
 import type { MailFact } from './mail-event.ts';
+import { postmarkFact } from './postmark-event.ts';
 import { resendFact } from './resend-event.ts';
 import { sesFact } from './ses-event.ts';
 
@@ -20,7 +21,6 @@ export function factOf(
     case 'ses':
       return sesFact(type, body, at);
     case 'postmark':
-      // postmarkFact goes here.
-      return { kind: 'other' };
+      return postmarkFact(type, body, at);
   }
 }

@@ -9,7 +9,7 @@ export async function openTranslator(
   source: HookSource,
   parts: TranslatorParts,
 ): Promise<EventTranslator | NotSetUp> {
-  const { settings, installationId, leaverOf } = parts;
+  const { settings, installationId, leaverOf, now } = parts;
   switch (source) {
     case 'resend': {
       const { RESEND_WEBHOOK_SECRET: secrets } = settings;
@@ -23,8 +23,11 @@ export async function openTranslator(
       const { sesTranslator } = await import('./ses-webhook.ts');
       return sesTranslator(topic, parts);
     }
-    case 'postmark':
-      // POSTMARK_WEBHOOK_AUTH set: postmarkTranslator goes here.
-      return { kind: 'not_set_up', setting: 'POSTMARK_WEBHOOK_AUTH' };
+    case 'postmark': {
+      const { POSTMARK_WEBHOOK_AUTH: login } = settings;
+      if (!login) return { kind: 'not_set_up', setting: 'POSTMARK_WEBHOOK_AUTH' };
+      const { postmarkTranslator } = await import('./postmark-webhook.ts');
+      return postmarkTranslator({ login, installationId, now, ...(leaverOf && { leaverOf }) });
+    }
   }
 }

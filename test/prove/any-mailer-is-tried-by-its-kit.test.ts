@@ -16,12 +16,13 @@ const setup = (mailer: string, database: Setup['database'] = 'sqlite', workers =
   workers,
 });
 
-/** A mailer from outside under the kills of the proof on both databases, two of ours, and the same with mistakes in it. */
+/** A mailer from outside under the kills of the proof on both databases, some of ours, and the same with mistakes in it. */
 const SETUPS = [
   setup(TOY),
   ...(postgresUrl === '' ? [] : [setup(TOY, 'postgres', 2)]),
   setup('resend'),
   setup('smtp'),
+  setup('postmark'),
   ...TOY_FAULTS.map(fault => setup(`test/prove/faulty/${fault}.ts`)),
 ];
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
 
 const roundsOf = (mailer: string) => rounds.filter(round => round.setup.mailer === mailer);
 
-it.each([TOY, 'resend', 'smtp'])('reaches every reader once by %s, whoever is killed', mailer => {
+it.each([TOY, 'resend', 'smtp', 'postmark'])('reaches every reader once by %s, whoever is killed', mailer => {
   const played = roundsOf(mailer);
   expect(played.flatMap(faultsOf)).toEqual([]);
   const { kills, uncertain } = tallied(played);

@@ -2,6 +2,7 @@ import type { ReaderTokens } from '../../audience/link-token.ts';
 import type { CompiledMail } from '../../render/compiled-mail.ts';
 import type { MailKind } from '../mail-kind.ts';
 import type { Evidence } from './evidence.ts';
+import type { KeptBackList } from './kept-back.ts';
 
 /** One finished mail, as every mailer takes it: all parts already merged for its reader. */
 export interface MailMessage {
@@ -57,6 +58,8 @@ export interface Mailer {
   readonly bulk?: BulkWire;
   /** The same with the mail kept by the provider, where it can keep one (docs/decisions/081). */
   readonly thin?: ThinWire;
+  /** Whom the provider itself mails no more, where it has a list that can be asked: those of them who are readers are suppressed. */
+  readonly keptBack?: (signal: AbortSignal) => Promise<KeptBackList>;
   close(): Promise<void>;
 }
 

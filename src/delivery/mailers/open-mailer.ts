@@ -33,10 +33,15 @@ export async function openMailer(
         wire: settings.MAIL_WIRE,
       });
     }
-    case 'postmark':
-      throw new Error(
-        'MAIL_PROVIDER=postmark is not there yet: src/delivery/mailers/postmark.ts is to be opened here.',
-      );
+    case 'postmark': {
+      const { postmarkMailer } = await import('./postmark.ts');
+      return postmarkMailer({
+        token: settings.POSTMARK_SERVER_TOKEN ?? '',
+        stream: settings.POSTMARK_MESSAGE_STREAM,
+        ...(settings.POSTMARK_BASE_URL && { baseUrl: settings.POSTMARK_BASE_URL }),
+        clock: now,
+      });
+    }
     case 'smtp': {
       const { smtpMailer } = await import('./smtp.ts');
       const {

@@ -12,10 +12,18 @@ import { inJson, joined, OWN_NAMES, type Place, type Template } from './resend-p
 export class ResendBodies {
   readonly #templates = new WeakMap<BulkMail, Template>();
   readonly #compile: (mail: BulkMail) => Template;
+  readonly #more: ((reader: BulkReader) => string) | undefined;
 
-  /** @param compile how one mail stands in the body; in full when absent */
-  constructor(compile: (mail: BulkMail) => Template = compileTemplate) {
+  /**
+   * @param compile how one mail stands in the body; in full, as Resend takes it, when absent
+   * @param more one more word of each reader, of letters, digits and `-_`: what stands where the mail has a place for it
+   */
+  constructor(
+    compile: (mail: BulkMail) => Template = compileTemplate,
+    more?: (reader: BulkReader) => string,
+  ) {
     this.#compile = compile;
+    this.#more = more;
   }
 
   /**
@@ -28,6 +36,11 @@ export class ResendBodies {
     for (const reader of readers) {
       const template = this.#templateOf(reader.mail);
       const words = wordsOf(reader);
+      if (this.#more) {
+        // A mail of version 1 has no word for the last slot.
+        while (words.length < OWN_NAMES.length + template.slots.length) words.push('');
+        words.push(this.#more(reader));
+      }
       memory.note(template, words);
       parts += partsOf(template, words);
     }
@@ -54,7 +67,7 @@ export function wholeBody(body: BulkBody): Buffer {
 }
 
 /** In the order of OWN_NAMES, and then of the template's slots; ready to stand between the quotes of a JSON string. */
-function wordsOf({ mail: { compiled }, to, delivery, reader, tokens }: BulkReader): readonly string[] {
+function wordsOf({ mail: { compiled }, to, delivery, reader, tokens }: BulkReader): string[] {
   const { preferences, unsubscribe, vote } = tokens;
   if (vote.length !== compiled.votes) {
     throw new Error(`The mail has ${compiled.votes} ballots, the reader ${vote.length}.`);
@@ -76,7 +89,7 @@ function partsOf(template: Template, words: readonly string[]): string {
   const own = OWN_NAMES.length;
   let parts = `${template.sha256}\n`;
   for (let at = 0; at < words.length; at++) {
-    parts += at < own ? `${words[at]}\n` : `${template.slots[at - own]}${words[at]}\n`;
+    parts += at < own ? `${words[at]}\n` : `${template.slots[at - own] ?? 'more='}${words[at]}\n`;
   }
   return `${parts}\n`;
 }
@@ -124,7 +137,7 @@ export function recipientParts(): (string | Place)[] {
   return [',"to":["', { kind: 'own', name: 'to' }, '"]'];
 }
 
-function placed(parts: readonly Part[], reader: 'readerHtml' | 'readerText'): (string | Place)[] {
+export function placed(parts: readonly Part[], reader: 'readerHtml' | 'readerText'): (string | Place)[] {
   return parts.map(part => {
     if (typeof part === 'string') return inJson(part);
     return part.slot === 'reader' ? { kind: 'own', name: reader } : { kind: 'url', slot: part.slot };

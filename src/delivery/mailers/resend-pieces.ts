@@ -21,7 +21,9 @@ export interface Template {
 /** Where one of a reader's words or addresses stands. */
 export type Place =
   | { readonly kind: 'own'; readonly name: OwnName }
-  | { readonly kind: 'url'; readonly slot: Exclude<Slot, 'reader'> };
+  | { readonly kind: 'url'; readonly slot: Exclude<Slot, 'reader'> }
+  /** The word that a mail API wants beside them, after all others. */
+  | { readonly kind: 'more' };
 
 /** A reader's own words in their order, which those of their tokens follow. */
 export const OWN_NAMES = ['to', 'delivery', 'readerHtml', 'readerText'] as const;
@@ -36,6 +38,7 @@ export function joined({ compiled, publicUrl }: BulkMail, parts: readonly (strin
     parts.flatMap((part): (string | number)[] => {
       if (typeof part === 'string') return [part];
       if (part.kind === 'own') return [OWN_NAMES.indexOf(part.name)];
+      if (part.kind === 'more') return [OWN_NAMES.length + slots.length];
       const at = slots.findIndex(({ slot }) => slot === part.slot);
       return [slots[at]?.base ?? '', OWN_NAMES.length + at];
     }),
@@ -44,7 +47,7 @@ export function joined({ compiled, publicUrl }: BulkMail, parts: readonly (strin
   return {
     pieces,
     fixed: pieces.reduce<number>((sum, piece) => sum + (typeof piece === 'number' ? 0 : piece.length), 0),
-    counts: [...OWN_NAMES, ...slots].map((_, word) => pieces.filter(piece => piece === word).length),
+    counts: [...OWN_NAMES, ...slots, 'more'].map((_, word) => pieces.filter(piece => piece === word).length),
     sha256: hash('sha256', merged(parts).map(partLine).join('\n'), 'hex'),
     slots: slots.map(({ slot, base }) => `${slot}=${base}`),
   };
@@ -66,6 +69,7 @@ export function merged<Other extends object | number>(
 
 function partLine(part: string | Place): string {
   if (typeof part === 'string') return `fixed ${hash('sha256', part, 'hex')}`;
+  if (part.kind === 'more') return 'more';
   return part.kind === 'own' ? `own ${part.name}` : `url ${part.slot}`;
 }
 

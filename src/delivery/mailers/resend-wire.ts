@@ -1,5 +1,6 @@
 import type { Pool } from 'undici';
 import { BodyMemory } from './body-memory.ts';
+import { faultName, neverConnected, oneLine, openPool, parsed, plainText } from './http-pool.ts';
 import type { BulkWire, MailerAnswer } from './mailer.ts';
 import { type ResendResult, resendAnswer } from './resend-answer.ts';
 import { ResendBodies } from './resend-body.ts';
@@ -15,9 +16,6 @@ export interface ResendWireOptions {
   /** Whether its bodies name a template: what a refusal then means. */
   readonly thin?: boolean;
 }
-
-/** Requests side by side; the senders' lanes are fewer. */
-const CONNECTIONS = 64;
 
 /** Between two tries while the API cannot be reached at all. */
 const NO_CONNECTION_RETRY_MS = 5_000;
@@ -67,13 +65,6 @@ function* toldOf(
 ): Generator<Uint8Array, void, void> {
   yield* pieces;
   onEnd();
-}
-
-/** With the first post: most commands make none, and undici is a hundred files. */
-async function openPool(origin: string): Promise<Pool> {
-  const undici = await import('undici');
-  // HTTP/1.1 as the SDK speaks it; one request a connection, so that a slow batch holds up no other.
-  return new undici.Pool(origin, { connections: CONNECTIONS, pipelining: 1, allowH2: false });
 }
 
 /** What the SDK sends with a batch, byte for byte where it matters. */
@@ -130,47 +121,4 @@ function resultOf(status: number, headers: Readonly<Record<string, string>>, tex
   // Pages have many lines; what a person can use is mostly said early.
   const said = object ? json : { name: '', message: plainText(text) };
   return { data: null, error: { ...said, statusCode: status }, headers };
-}
-
-function plainText(page: string): string {
-  return page
-    .slice(0, 2_000)
-    .replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 300);
-}
-
-/** @returns undefined when it is not JSON */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function oneLine(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.toLowerCase(),
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
-  );
-}
-
-/** No connection came about, so not a byte left this machine: a clear "not now", which starts no unclear clock. */
-function neverConnected(fault: unknown): boolean {
-  if (!(fault instanceof Error)) return false;
-  if (fault instanceof AggregateError && fault.errors.length > 0) return fault.errors.every(neverConnected);
-  const { code, syscall } = fault as NodeJS.ErrnoException;
-  return code === 'UND_ERR_CONNECT_TIMEOUT' || syscall === 'connect' || syscall === 'getaddrinfo';
-}
-
-function faultName(fault: unknown): string {
-  if (!(fault instanceof Error)) throw fault;
-  const { code, message } = fault as NodeJS.ErrnoException;
-  return [code, message].filter(Boolean).join(': ') || fault.name;
 }

@@ -86,7 +86,7 @@ function valuesOf(reader: BulkReader, { variables }: MailTemplate): Record<strin
   return Object.fromEntries(
     variables.map(({ key, place }) => {
       if (place.kind === 'url') return [key, slotValue(reader, place.slot)];
-      return [key, place.name === 'readerHtml' ? escapeHtml(text) : text];
+      return [key, place.kind === 'own' && place.name === 'readerHtml' ? escapeHtml(text) : text];
     }),
   );
 }

@@ -58,6 +58,31 @@ export async function suppress(
   });
 }
 
+/** Look-ups of one statement. */
+const GROUP = 500;
+
+/** Who of these is a reader of ours and not suppressed, each as it was given. */
+export async function readersAmong(store: Store, emails: readonly string[]): Promise<string[]> {
+  const byKey = new Map(
+    emails.flatMap(email => {
+      const address = parseAddress(email);
+      return address.kind === 'bad' ? [] : [[address.dedupeKey, email] as const];
+    }),
+  );
+  const keys = [...byKey.keys()];
+  const found: string[] = [];
+  for (let from = 0; from < keys.length; from += GROUP) {
+    const rows = await store.db
+      .selectFrom('subscribers')
+      .select('dedupe_key')
+      .where('dedupe_key', 'in', keys.slice(from, from + GROUP))
+      .where('suppressed_at', 'is', null)
+      .execute();
+    found.push(...rows.map(row => byKey.get(row.dedupe_key) ?? ''));
+  }
+  return found;
+}
+
 /**
  * Takes an address off the list: an editor's decision.
  * @param reason only if it is still there for this one; a heavier one may have come since it was looked at

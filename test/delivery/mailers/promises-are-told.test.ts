@@ -13,6 +13,7 @@ const ROWS: readonly (readonly [row: string, name: MailerName, settings: Record<
   ['`outbox`', 'outbox', {}],
   ['`resend`', 'resend', { RESEND_API_KEY: 're_1' }],
   ['`ses`', 'ses', { AWS_REGION: 'eu-west-1' }],
+  ['`postmark`', 'postmark', { POSTMARK_SERVER_TOKEN: 'token' }],
   ['`smtp`', 'smtp', { SMTP_URL: 'smtp://127.0.0.1:1' }],
   [
     '`smtp` with `SMTP_KEY_HEADER`',
