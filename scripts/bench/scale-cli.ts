@@ -4,8 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 import { PROJECT_ROOT } from '../../src/config.ts';
 import { openStore } from '../../src/storage/database.ts';
 import { believable } from './believable.ts';
+import { WEEK } from './bench-reader.ts';
 import { addReaders } from './send-engine.ts';
-import { WEEK } from './send-mail.ts';
 import type { Sink } from './sink.ts';
 
 const EDITOR = 'bench@verdicts.example';
@@ -26,7 +26,10 @@ export interface CliMeasure {
   readonly finished: boolean;
 }
 
-/** Picks and approves an issue of the sample catalogue for so many readers, through the real commands. */
+/**
+ * Picks and approves an issue of the sample catalogue for so many readers, through the real commands.
+ * @returns what `send` is then run with
+ */
 export async function prepareIssue(url: string, sinkUrl: string, readers: number): Promise<BenchCli> {
   const cli: BenchCli = {
     PATH: process.env.PATH ?? '',
