@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../src/config.ts';
@@ -35,12 +35,13 @@ const NO_LIMIT = '10000';
 export async function openPeerBench(warmUp: number): Promise<PeerBench> {
   const folder = mkdtempSync(join(tmpdir(), 'verdicts-peers-'));
   const mailFile = join(folder, 'mail.json');
+  const catalogue = realCatalogue(folder);
   const sinks = { api: await startSink(), smtp: await startSink('smtp-sink.ts') };
   const databases = await openBenchDatabases();
   const prepared = new Map<string, Promise<Prepared>>();
   const issueFor = (dialect: 'sqlite' | 'postgres', readers: number) => {
     const name = `${dialect} ${readers}`;
-    const known = prepared.get(name) ?? prepare(databases, dialect, sinks.api, readers);
+    const known = prepared.get(name) ?? prepare(databases, dialect, { readers, sink: sinks.api, catalogue });
     prepared.set(name, known);
     return known;
   };
@@ -75,14 +76,22 @@ export async function openPeerBench(warmUp: number): Promise<PeerBench> {
   return bench;
 }
 
+/** The sample's, not marked as one: demo data pass no relay. @returns its file */
+function realCatalogue(folder: string): string {
+  const sample: unknown = JSON.parse(readFileSync(join(PROJECT_ROOT, 'data/sample/catalogue.json'), 'utf8'));
+  const file = join(folder, 'catalogue.json');
+  writeFileSync(file, JSON.stringify({ ...(sample as object), sample: false }));
+  return file;
+}
+
 async function prepare(
   databases: BenchDatabases,
   dialect: 'sqlite' | 'postgres',
-  sink: Sink,
-  readers: number,
+  of: { readonly readers: number; readonly sink: Sink; readonly catalogue: string },
 ): Promise<Prepared> {
   const { url, drop } = await databases.fresh(dialect);
-  return { url, drop, cli: await prepareIssue(url, sink.url, readers) };
+  const cli = await prepareIssue(url, of.sink.url, of.readers, { CATALOGUE: of.catalogue });
+  return { url, drop, cli };
 }
 
 /** As somebody types it, by way of the launcher. */

@@ -121,9 +121,7 @@ export function findCase(
 }
 
 function isOf(peer: Peer, sender: Wire | Loop): boolean {
-  return peer.kind === 'loop'
-    ? peer.loop === sender
-    : peer.wire === sender && peer.database === 'sqlite';
+  return peer.kind === 'loop' ? peer.loop === sender : peer.wire === sender && peer.database === 'sqlite';
 }
 
 type Line = Omit<PeerCase, 'receiver'>;

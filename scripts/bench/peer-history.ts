@@ -3,6 +3,8 @@ import type { PeerRow } from './peer-row.ts';
 import { medianOf, type PeerRounds, ratioOf } from './peer-table.ts';
 
 const TITLE = '### Before';
+const ABOUT =
+  'A line a run, the newest last. The first was found before this bench was there: with other loops, and its times at 10 a second are whole ones.';
 const HEAD = [
   '| day | whole, s, full and thin | SDK, times our whole | of the blind post | thin, times the React loop | 10 a second: sending, s, full and thin | 200 ms: mails/s, full and thin | SMTP, of nodemailer: mails/s, CPU |',
   '|---|---|---|---|---|---|---|---|',
@@ -13,10 +15,15 @@ const HEAD = [
  * @param section as it stands in the papers; '' when it is new
  * @param day YYYY-MM-DD; a second run of a day takes the place of the first
  */
-export function history(section: string, day: string, cases: readonly PeerCase[], rounds: PeerRounds): string {
+export function history(
+  section: string,
+  day: string,
+  cases: readonly PeerCase[],
+  rounds: PeerRounds,
+): string {
   const [, before = ''] = section.split(TITLE);
   const kept = before.split('\n').filter(line => /^\| \d{4}-/.test(line) && !line.startsWith(`| ${day} |`));
-  return [TITLE, '', ...HEAD, ...kept, newLine(day, cases, rounds)].join('\n');
+  return [TITLE, '', ABOUT, '', ...HEAD, ...kept, newLine(day, cases, rounds)].join('\n');
 }
 
 function newLine(day: string, cases: readonly PeerCase[], rounds: PeerRounds): string {

@@ -54,7 +54,9 @@ function renderOnce() {
 async function blind() {
   const { Pool } = await import('undici');
   const ofReader = mailOf();
-  const body = Buffer.from(JSON.stringify(range(0, BATCH).map(seq => ({ ...shared(seq), ...ofReader(seq) }))));
+  const body = Buffer.from(
+    JSON.stringify(range(0, BATCH).map(seq => ({ ...shared(seq), ...ofReader(seq) }))),
+  );
   const pool = new Pool(run.url, { connections: run.atOnce, pipelining: 1 });
   const headers = { authorization: 'Bearer re_bench', 'content-type': 'application/json' };
   return inTurn(run.readers / BATCH, async () => {

@@ -29,7 +29,8 @@ export function peerOptions(args: readonly string[]): PeerOptions | string {
   }
   const rounds = Number(values.rounds ?? FULL_SIZE.rounds);
   const readers = Number(values.readers ?? FULL_SIZE.readers);
-  if (!(Number.isInteger(rounds) && rounds > 0)) return `--rounds takes a whole number from 1, not "${values.rounds}".`;
+  if (!(Number.isInteger(rounds) && rounds > 0))
+    return `--rounds takes a whole number from 1, not "${values.rounds}".`;
   if (!(readers > 0 && readers % 100 === 0))
     return `--readers takes a multiple of 100, not "${values.readers}".`;
   return { rounds, readers, only: values.only ?? '' };

@@ -34,7 +34,8 @@ export async function runProcess(
   const [said, complaints, usage] = [1, 2, 3].map(descriptor => collected(child, descriptor));
   const code = await new Promise(resolve => child.once('exit', resolve));
   const tookMs = Date.now() - startedAt;
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}.\n${await complaints}\n${await said}`);
+  if (code !== 0)
+    throw new Error(`${args.join(' ')} ended with ${code}.\n${await complaints}\n${await said}`);
   const { cpuSeconds, peakRssMb } = JSON.parse((await usage) ?? '') as ProcessUsage;
   return { startedAt, tookMs, cpuSeconds, peakRssMb, said: (await said) ?? '' };
 }

@@ -1,5 +1,5 @@
-import { budgetTable } from './peer-budgets.ts';
 import { openPeerBench, type PeerBench } from './peer-bench.ts';
+import { budgetTable } from './peer-budgets.ts';
 import { caseName, type PeerCase, peerCases } from './peer-cases.ts';
 import { history } from './peer-history.ts';
 import { isFullSize, type PeerOptions, peerOptions } from './peer-options.ts';
@@ -31,7 +31,11 @@ export async function benchPeers(args: readonly string[]): Promise<void> {
   if (!isFullSize(options)) return;
   const day = new Date(Date.now()).toISOString().slice(0, 10);
   const before = history(await readSection('peers'), day, cases, rounds);
-  await writeSection('peers', 'Beside the others, from the command to the last mail', `${section}\n\n${before}`);
+  await writeSection(
+    'peers',
+    'Beside the others, from the command to the last mail',
+    `${section}\n\n${before}`,
+  );
 }
 
 /** @throws Error when a reader did not get the mail once, or a figure cannot be true */
@@ -41,7 +45,9 @@ export async function measurePeers(
   const wanted = peerCases(options.readers).filter(each => caseName(each).includes(options.only));
   const bench = await openPeerBench(100);
   try {
-    const cases = wanted.filter(({ peer }) => bench.postgres || peer.kind === 'loop' || peer.database === 'sqlite');
+    const cases = wanted.filter(
+      ({ peer }) => bench.postgres || peer.kind === 'loop' || peer.database === 'sqlite',
+    );
     const rounds: ReadonlyMap<string, PeerRow>[] = [];
     for (let round = 1; round <= options.rounds; round++) {
       rounds.push(await oneRound(bench, cases));

@@ -28,9 +28,15 @@ export interface CliMeasure {
 
 /**
  * Picks and approves an issue of the sample catalogue for so many readers, through the real commands.
+ * @param more settings that stand in the place of the bench's own
  * @returns what `send` is then run with
  */
-export async function prepareIssue(url: string, sinkUrl: string, readers: number): Promise<BenchCli> {
+export async function prepareIssue(
+  url: string,
+  sinkUrl: string,
+  readers: number,
+  more: BenchCli = {},
+): Promise<BenchCli> {
   const cli: BenchCli = {
     PATH: process.env.PATH ?? '',
     NODE_ENV: 'production',
@@ -45,6 +51,7 @@ export async function prepareIssue(url: string, sinkUrl: string, readers: number
     SECRET_KEYS: 'bench-key-'.repeat(4),
     EDITORS: EDITOR,
     LOG_LEVEL: 'error',
+    ...more,
   };
   await mustRun(cli, 'pick', '--week', WEEK);
   const store = openStore(url);

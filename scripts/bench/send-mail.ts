@@ -6,12 +6,7 @@ import { compileMail } from '../../src/render/compiled-mail.ts';
 import { placeholderFields } from '../../src/render/placeholders.ts';
 import type { ReaderFields } from '../../templates/merge-fields.ts';
 import { BENCH_KEYS, BENCH_VOTES, PUBLIC_URL, signedFields, WEEK } from './bench-reader.ts';
-import {
-  REFERENCE_BYTES,
-  REFERENCE_SUBJECT,
-  ReferenceMail,
-  referenceText,
-} from './reference-mail.tsx';
+import { REFERENCE_BYTES, REFERENCE_SUBJECT, ReferenceMail, referenceText } from './reference-mail.tsx';
 
 export const FROM = 'Weekly AI Tool Verdicts <verdicts@verdicts.example>';
 export const REPLY_TO = 'editor@verdicts.example';

@@ -62,7 +62,7 @@ function converse(socket: Socket): void {
         tally.tookMail(to);
         isMail = false;
         say('250 2.0.0 Ok: queued', () => tally.answered());
-      } else command(rest.latin1Slice(0, end));
+      } else command(rest.toString('latin1', 0, end));
       rest = rest.subarray(end + mark.length);
     }
     const kept = isMail ? Math.min(rest.length, MAIL_END.length - 1) : rest.length;
