@@ -5,22 +5,30 @@ import { medianOf, type PeerRounds, ratioOf } from './peer-table.ts';
 interface Budget {
   readonly what: string;
   readonly limit: readonly ['at least' | 'at most' | 'under', number];
-  /** NaN where it was not run. */
+  /** NaN where a line of it was not asked for. */
   readonly found: number;
 }
 
-/** What is asked of our command beside the others, and whether it holds. */
+/** What is asked of our command beside the others, and whether it holds; without what was not asked for (`--only`). */
 export function budgetTable(cases: readonly PeerCase[], rounds: PeerRounds): string {
   const { API_LIMITED, API_LATE_LIMITED } = RECEIVERS;
-  const lines = [
+  const budgets = [
     ...beside(cases, rounds),
     ...limited(API_LIMITED, '10 a second', cases, rounds),
     ...limited(API_LATE_LIMITED, '10 a second, 200 ms', cases, rounds),
     ...overSmtp(cases, rounds),
-  ].map(({ what, limit: [word, limit], found }) => {
-    const cells = [what, `${word} ${limit.toLocaleString('en')}`, short(found), verdict(word, limit, found)];
-    return `| ${cells.join(' | ')} |`;
-  });
+  ];
+  const lines = budgets
+    .filter(({ found }) => !Number.isNaN(found))
+    .map(({ what, limit: [word, limit], found }) => {
+      const cells = [
+        what,
+        `${word} ${limit.toLocaleString('en')}`,
+        short(found),
+        verdict(word, limit, found),
+      ];
+      return `| ${cells.join(' | ')} |`;
+    });
   return ['| measure | budget | found | holds |', '|---|---|---|---|', ...lines].join('\n');
 }
 
@@ -101,12 +109,10 @@ function overSmtp(cases: readonly PeerCase[], rounds: PeerRounds): Budget[] {
 }
 
 function verdict(word: Budget['limit'][0], limit: number, found: number): string {
-  if (Number.isNaN(found)) return '';
   const holds = word === 'at least' ? found >= limit : word === 'at most' ? found <= limit : found < limit;
   return holds ? 'yes' : '**no**';
 }
 
 function short(found: number): string {
-  if (Number.isNaN(found)) return 'not run';
   return found >= 100 ? Math.round(found).toLocaleString('en') : found.toFixed(2);
 }

@@ -61,7 +61,7 @@ const LOOP_NAMES: Readonly<Record<Loop, string>> = {
 };
 
 /** How many readers each kind of line has, for so many of the plain ones. */
-export function audiences(readers: number) {
+function audiences(readers: number) {
   const share = (part: number) => Math.max(100, 100 * Math.round((part * readers) / 100));
   return {
     plain: readers,

@@ -10,7 +10,7 @@ export interface PeerOptions {
 }
 
 /** The size whose figures are written down. */
-export const FULL_SIZE: PeerOptions = { rounds: 5, readers: 10_000, only: '' };
+const FULL_SIZE: PeerOptions = { rounds: 5, readers: 10_000, only: '' };
 
 /**
  * Reads `--rounds N --readers N --only TEXT`.

@@ -7,12 +7,12 @@ import type { PeerRow } from './peer-row.ts';
 import { type PeerRounds, peerTables } from './peer-table.ts';
 import { readSection, writeSection } from './report.ts';
 
-const ABOUT = `Medians of ROUNDS rounds in turn. All send the same issue, the one that \`send\` makes of the sample, and each run checks at
+const ABOUT = `Medians of ROUNDS in turn. All send the same issue, the one that \`send\` makes of the sample, and each run checks at
 the receiver that every reader got it once. *Whole* is from the start of the command to its exit, CPU and memory are those of
 that process (a Postgres or a relay has its own). *Sending* is from the first call to the last answer; of the loops that
-render, from where they begin. With a limit our command finds the rate by itself (\`MAIL_RATE=auto\`). The slow ones have fewer
-readers: compare their rates, not their times. The loops keep no record; ours keeps one of every reader, on a disk that it waits
-for with SQLite.`;
+render, from where they begin. With a limit our command finds the rate by itself (\`MAIL_RATE=auto\`), and what the limit allows is
+one call after another evenly, those about templates among them. The slow ones have fewer readers: compare their rates, not their
+times. The loops keep no record; ours keeps one of every reader, on a disk that it waits for with SQLite.`;
 
 /**
  * Whole commands beside the loops that others write, at receivers that answer at once or late, with a limit or none.
@@ -77,7 +77,7 @@ async function oneRound(bench: PeerBench, cases: readonly PeerCase[]): Promise<M
 /** What stands in the papers, without what stood there before. */
 export function peerSection(cases: readonly PeerCase[], rounds: PeerRounds): string {
   return [
-    ABOUT.replace('ROUNDS', String(rounds.length)),
+    ABOUT.replace('ROUNDS', rounds.length === 1 ? 'one round' : `${rounds.length} rounds`),
     peerTables(cases, rounds),
     '### What is asked',
     budgetTable(cases, rounds),
