@@ -72,7 +72,7 @@ function audiences(readers: number) {
     renderOnceLate: share(1 / 5),
     lateLimited: share(1 / 2),
     smtp: Math.ceil(0.3 * readers),
-    smtpLate: Math.ceil(readers / 300),
+    smtpLate: Math.ceil(readers / 500),
   } as const;
 }
 
