@@ -57,23 +57,31 @@ export async function openPeerBench(warmUp: number): Promise<PeerBench> {
       const issue = await issueFor(peer.database, readers);
       const copy = await databases.copyOf(issue.url);
       await sink.reset(receiver);
-      const row = await runSend(from, peer.wire, { ...issue.cli, DATABASE_URL: copy.url }, sink);
-      await copy.drop();
-      return row;
+      try {
+        return await runSend(from, peer.wire, { ...issue.cli, DATABASE_URL: copy.url }, sink);
+      } finally {
+        await copy.drop();
+      }
     },
     stop: async () => {
       for (const sink of Object.values(sinks)) sink.stop();
-      for (const issue of await Promise.all(prepared.values())) await issue.drop();
+      for (const issue of await Promise.allSettled(prepared.values()))
+        if (issue.status === 'fulfilled') await issue.value.drop();
       await databases.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  const { cli } = await issueFor('sqlite', warmUp);
-  const place = await databases.copyOf(String(cli.DATABASE_URL));
-  await runProcess(SEND, { ...cli, DATABASE_URL: place.url });
-  writeFileSync(mailFile, JSON.stringify(await mailIn(place.url)));
-  await place.drop();
-  return bench;
+  try {
+    const { url, cli } = await issueFor('sqlite', warmUp);
+    const place = await databases.copyOf(url);
+    await runProcess(SEND, { ...cli, DATABASE_URL: place.url });
+    writeFileSync(mailFile, JSON.stringify(await mailIn(place.url)));
+    await place.drop();
+    return bench;
+  } catch (fault) {
+    await bench.stop();
+    throw fault;
+  }
 }
 
 /** The sample's, not marked as one: demo data pass no relay. @returns its file */
