@@ -1,13 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFile, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type PostgresServer, startPostgres } from '../../test/support/postgres.ts';
 
-/** Makes an empty database for one run and takes it away again. */
+/** A database for one run. */
+export interface BenchDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** Makes databases for single runs. */
 export interface BenchDatabases {
   readonly postgres: boolean;
-  fresh(dialect: 'sqlite' | 'postgres'): Promise<{ url: string; drop(): Promise<void> }>;
+  /** An empty one. */
+  fresh(dialect: 'sqlite' | 'postgres'): Promise<BenchDatabase>;
+  /** One like this one, which nobody has open; it is on the disk when it is handed out. */
+  copyOf(url: string): Promise<BenchDatabase>;
   stop(): Promise<void>;
 }
 
@@ -23,6 +33,13 @@ export async function openBenchDatabases(): Promise<BenchDatabases> {
       if (typeof server === 'string') throw new Error('There is no Postgres.');
       return freshPostgres(server, `bench_${process.pid}_${made}`);
     },
+    copyOf: async url => {
+      made += 1;
+      if (url.startsWith('file:')) return copySqlite(url);
+      if (typeof server === 'string') throw new Error('There is no Postgres.');
+      const template = new URL(url).pathname.slice(1);
+      return freshPostgres(server, `bench_${process.pid}_${made}`, template);
+    },
     stop: async () => {
       if (typeof server !== 'string') await server.stop();
     },
@@ -35,8 +52,22 @@ function freshSqlite() {
   return { url: `file:${join(folder, 'verdicts.db')}`, drop };
 }
 
-async function freshPostgres(server: PostgresServer, name: string) {
-  await runOn(server.url, `create database ${name}`);
+/** Flushed, so that the first commit of the run does not wait for the copying. */
+async function copySqlite(url: string) {
+  const copy = freshSqlite();
+  for (const end of ['', '-wal']) {
+    const [from, to] = [url, copy.url].map(each => each.slice('file:'.length) + end);
+    if (!from || !to || !existsSync(from)) continue;
+    await copyFile(from, to);
+    const file = await open(to, 'r+');
+    await file.sync();
+    await file.close();
+  }
+  return copy;
+}
+
+async function freshPostgres(server: PostgresServer, name: string, template = 'template1') {
+  await runOn(server.url, `create database ${name} template ${template}`);
   const url = new URL(server.url);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => runOn(server.url, `drop database if exists ${name} with (force)`) };

@@ -9,9 +9,8 @@ import { Pool } from '../../src/pairing/pool.ts';
 import { thursdayOf, weekNumber } from '../../src/pairing/week.ts';
 import { SCORE_RULES } from '../../src/pairing/weights.ts';
 import { HOUSE_WORDS } from '../../src/words/words.ts';
-import { FROM, REPLY_TO, WEEK } from './send-mail.ts';
-
-const PUBLIC_URL = 'https://verdicts.example';
+import { PUBLIC_URL, WEEK } from './bench-reader.ts';
+import { FROM, REPLY_TO } from './send-mail.ts';
 
 /** The issue the sample catalogue gives for the bench's week, as it would be frozen. */
 export async function realMail(): Promise<FrozenMail> {

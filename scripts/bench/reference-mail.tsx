@@ -13,11 +13,11 @@ import {
   Text,
 } from 'react-email';
 import type { ReaderFields } from '../../templates/merge-fields.ts';
+import { BENCH_VOTES } from './bench-reader.ts';
 
 /** What the benches send: a mail of this many bytes of HTML, whatever the real issue looks like this week. */
 export const REFERENCE_BYTES = 60_000;
 export const REFERENCE_SUBJECT = 'Zed or Windsurf? The panel’s verdict on three pairs';
-export const REFERENCE_VOTES = 3;
 
 const CHOICES = ['a', 'b', 'both', 'neither'];
 const SEATS = 13;
@@ -42,7 +42,7 @@ export function ReferenceMail({ fields, filler }: { fields: ReaderFields; filler
       <Body style={{ margin: 0, backgroundColor: '#f7f4ec' }}>
         <Container style={{ maxWidth: '600px', margin: '0 auto', padding: '24px' }}>
           <Text style={text}>Dear {fields.reader},</Text>
-          {Array.from({ length: REFERENCE_VOTES }, (_, index) => (
+          {Array.from({ length: BENCH_VOTES }, (_, index) => (
             <Pair key={index} position={index + 1} fields={fields} />
           ))}
           <Hr />
@@ -58,7 +58,7 @@ export function ReferenceMail({ fields, filler }: { fields: ReaderFields; filler
 
 /** Its plain-text part, of the size such a mail's has. */
 export function referenceText(fields: ReaderFields): string {
-  const pairs = Array.from({ length: REFERENCE_VOTES }, (_, index) => {
+  const pairs = Array.from({ length: BENCH_VOTES }, (_, index) => {
     const seats = Array.from(
       { length: SEATS },
       (_, seat) => `${seat % 3 === 0 ? 'skip' : 'ship'}  Panellist ${seat + 1}: it’s fast, until it doesn’t.`,

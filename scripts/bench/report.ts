@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from '../../src/config.ts';
 const FILE = join(PROJECT_ROOT, 'docs/benchmarks.md');
 const HEAD = `# Benchmarks
 
-Written by \`npm run bench -- send\`, \`web\`, \`import\` and \`scale\`; each replaces its own part. All contenders of a table
+Written by \`npm run bench -- peers\`, \`send\`, \`web\`, \`import\` and \`scale\`; each replaces its own part. All contenders of a table
 ran in turn in one run, each in a process of its own with NODE_ENV=production, against one sink process on loopback that
 answers like the batch endpoint at once. Compare ratios, not rates: the sink shares the machine's cores.
 Postgres is one started for the run and does not wait for its disk; SQLite does, as in use.
@@ -25,6 +25,13 @@ export async function writeSection(name: string, title: string, body: string): P
       : before.slice(0, from) + section + before.slice(to + close.length);
   await writeFile(FILE, after);
   console.log(`docs/benchmarks.md: "${title}" is written.`);
+}
+
+/** A section as it stands, with its marks; '' when it is new. */
+export async function readSection(name: string): Promise<string> {
+  const whole = await readFile(FILE, 'utf8').catch(() => '');
+  const [from, to] = [whole.indexOf(`<!-- ${name} -->`), whole.indexOf(`<!-- /${name} -->`)];
+  return from < 0 || to < from ? '' : whole.slice(from, to);
 }
 
 function machine(): string {

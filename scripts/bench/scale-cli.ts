@@ -4,8 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 import { PROJECT_ROOT } from '../../src/config.ts';
 import { openStore } from '../../src/storage/database.ts';
 import { believable } from './believable.ts';
+import { WEEK } from './bench-reader.ts';
 import { addReaders } from './send-engine.ts';
-import { WEEK } from './send-mail.ts';
 import type { Sink } from './sink.ts';
 
 const EDITOR = 'bench@verdicts.example';
@@ -26,8 +26,17 @@ export interface CliMeasure {
   readonly finished: boolean;
 }
 
-/** Picks and approves an issue of the sample catalogue for so many readers, through the real commands. */
-export async function prepareIssue(url: string, sinkUrl: string, readers: number): Promise<BenchCli> {
+/**
+ * Picks and approves an issue of the sample catalogue for so many readers, through the real commands.
+ * @param more settings that stand in the place of the bench's own
+ * @returns what `send` is then run with
+ */
+export async function prepareIssue(
+  url: string,
+  sinkUrl: string,
+  readers: number,
+  more: BenchCli = {},
+): Promise<BenchCli> {
   const cli: BenchCli = {
     PATH: process.env.PATH ?? '',
     NODE_ENV: 'production',
@@ -42,6 +51,7 @@ export async function prepareIssue(url: string, sinkUrl: string, readers: number
     SECRET_KEYS: 'bench-key-'.repeat(4),
     EDITORS: EDITOR,
     LOG_LEVEL: 'error',
+    ...more,
   };
   await mustRun(cli, 'pick', '--week', WEEK);
   const store = openStore(url);

@@ -7,22 +7,19 @@ import type { BulkReader } from '../../src/delivery/mailers/mailer.ts';
 import { ResendBodies, wholeBody } from '../../src/delivery/mailers/resend-body.ts';
 import { bulkReaders } from '../../src/delivery/payload.ts';
 import type { Recipient } from '../../src/delivery/recipient.ts';
-import { realMail } from './real-mail.ts';
-import { REFERENCE_SUBJECT, REFERENCE_VOTES, ReferenceMail } from './reference-mail.tsx';
-import { frozenForBench, sendWithEngine } from './send-engine.ts';
 import {
   BENCH_KEYS,
-  FROM,
-  fillerLength,
+  BENCH_VOTES,
   ISSUE_ID,
-  REPLY_TO,
   readerAddress,
   readerName,
-  referenceMail,
-  renderedOnce,
   signedFields,
   WEEK,
-} from './send-mail.ts';
+} from './bench-reader.ts';
+import { realMail } from './real-mail.ts';
+import { REFERENCE_SUBJECT, ReferenceMail } from './reference-mail.tsx';
+import { frozenForBench, sendWithEngine } from './send-engine.ts';
+import { FROM, fillerLength, REPLY_TO, referenceMail, renderedOnce } from './send-mail.ts';
 
 export interface ContenderRun {
   readonly contender:
@@ -117,7 +114,7 @@ async function renderOnce() {
       .replaceAll(fields.reader, () => own.reader.replaceAll("'", '&#x27;'))
       .replaceAll(fields.preferences, own.preferences)
       .replaceAll(fields.unsubscribe, own.unsubscribe);
-    for (let n = 1; n <= REFERENCE_VOTES; n++) out = out.replaceAll(fields.vote(n), own.vote(n));
+    for (let n = 1; n <= BENCH_VOTES; n++) out = out.replaceAll(fields.vote(n), own.vote(n));
     return out;
   };
   return () =>

@@ -11,7 +11,7 @@ import { templateStore } from '../../src/storage/delivery/mail-templates.ts';
 import { paceStore } from '../../src/storage/delivery/send-rate.ts';
 import { issueStore } from '../../src/storage/issue/issues.ts';
 import { migrate } from '../../src/storage/migrate.ts';
-import { BENCH_KEYS, WEEK } from './send-mail.ts';
+import { BENCH_KEYS, WEEK } from './bench-reader.ts';
 
 const HASH = 'b'.repeat(64);
 /** Far above what one machine sends: what is measured is the engine, not a limit. */

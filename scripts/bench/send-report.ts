@@ -1,3 +1,5 @@
+import { median } from './median.ts';
+
 /** One contender in one round. */
 export interface SendRow {
   readonly lanes: number;
@@ -92,11 +94,6 @@ export function ratioRows(rounds: Rounds): string {
     '|---|---|---|---|---|',
     ...lines,
   ].join('\n');
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function ratio(rounds: Rounds, one: string, other: string, part: (row: SendRow) => number): number {

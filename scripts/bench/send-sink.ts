@@ -1,44 +1,75 @@
+// A process of its own that answers like the mail API and keeps no body: what is measured is the sender.
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { LimitCounter } from '../stand-in/limits.ts';
+import { rulesOf, type SinkRules } from './sink-rules.ts';
+import { SinkTally } from './sink-tally.ts';
 import { answerTemplate } from './sink-templates.ts';
 
-export interface SinkCount {
-  readonly requests: number;
-  readonly bytes: number;
-  /** Epoch ms; 0 when nothing came. */
-  readonly firstAt: number;
-  readonly lastAt: number;
-}
+let tally = new SinkTally();
+let rules: SinkRules = { latencyMs: 0, perSecond: null };
+/** Null: it takes all, and announces a limit far above what one machine sends. */
+let limits: LimitCounter | null = null;
 
-/**
- * A process that answers `POST /emails/batch` like the mail API, at once, and reads no body: what is measured is the
- * sender. `GET /` tells what came since the last `DELETE /`; the limit it announces is far above what one machine sends.
- */
-const MAILS = 100;
-let seen: SinkCount = { requests: 0, bytes: 0, firstAt: 0, lastAt: 0 };
-
+/** `GET /` tells what came since the last `DELETE /`, whose query holds the rules from then on. */
 const server = createServer((request, response) => {
-  if (answerTemplate(request, response)) return;
-  if (request.method === 'GET') {
-    response.end(JSON.stringify(seen));
-    return;
-  }
-  if (request.method === 'DELETE') {
-    seen = { requests: 0, bytes: 0, firstAt: 0, lastAt: 0 };
-    response.end('{}');
-    return;
-  }
-  if (seen.firstAt === 0) seen = { ...seen, firstAt: Date.now() };
-  request.on('data', (chunk: Buffer) => {
-    seen = { ...seen, bytes: seen.bytes + chunk.length };
-  });
-  request.on('end', () => {
-    seen = { ...seen, requests: seen.requests + 1, lastAt: Date.now() };
-    response.setHeader('content-type', 'application/json');
-    response.setHeader('ratelimit-policy', '1000;w=1');
-    response.end(JSON.stringify({ data: Array.from({ length: MAILS }, () => ({ id: randomUUID() })) }));
-  });
+  const path = request.url ?? '';
+  if (path === '/' || path.startsWith('/?')) control(request, response);
+  else call(request, response);
 });
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));
+
+function control(request: IncomingMessage, response: ServerResponse): void {
+  if (request.method === 'DELETE') {
+    tally = new SinkTally();
+    rules = rulesOf(request.url ?? '');
+    limits = limitsOf(rules);
+  }
+  response.end(JSON.stringify(tally.count()));
+}
+
+function call(request: IncomingMessage, response: ServerResponse): void {
+  tally.called();
+  const over = limits?.request();
+  const headers = limits?.headers() ?? { 'ratelimit-policy': '1000;w=1' };
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (over) {
+    tally.refused();
+    for (const [name, value] of Object.entries(over.headers ?? {})) response.setHeader(name, value);
+    request.resume().on('end', () => say(response, over.status, over.body));
+    return;
+  }
+  if (answerTemplate(request, (status, body) => say(response, status, body))) return;
+  takeBatch(request, response);
+}
+
+function takeBatch(request: IncomingMessage, response: ServerResponse): void {
+  tally.mailBegins();
+  const scan = tally.scan();
+  request.on('data', (chunk: Buffer) => {
+    tally.bytes(chunk.length);
+    scan.push(chunk);
+  });
+  request.on('end', () => {
+    const mails = tally.took(scan);
+    say(response, 200, { data: Array.from({ length: mails }, () => ({ id: randomUUID() })) });
+  });
+}
+
+function say(response: ServerResponse, status: number, body: unknown): void {
+  const answer = () => {
+    response.statusCode = status;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(body));
+    tally.answered();
+  };
+  if (rules.latencyMs > 0) setTimeout(answer, rules.latencyMs);
+  else answer();
+}
+
+function limitsOf({ perSecond }: SinkRules): LimitCounter | null {
+  if (perSecond === null) return null;
+  return new LimitCounter({ requestsPerSecond: perSecond, dailyQuota: null, monthlyQuota: null }, Date.now);
+}

@@ -2,29 +2,38 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { PROJECT_ROOT } from '../../src/config.ts';
 import { JSX_FLAG } from '../jsx-flag.ts';
-import type { SinkCount } from './send-sink.ts';
+import { queryOf, type SinkRules } from './sink-rules.ts';
+import type { SinkCount } from './sink-tally.ts';
 
 export interface Sink {
+  /** Of the mail API; for mails over SMTP, where it is asked and emptied. */
   readonly url: string;
+  /** Where mails over SMTP go; '' at a mail API. */
+  readonly smtpUrl: string;
   count(): Promise<SinkCount>;
-  reset(): Promise<void>;
+  /** Forgets what came. It answers at once from then on, unless told otherwise. */
+  reset(rules?: SinkRules): Promise<void>;
   stop(): void;
 }
 
+const AT_ONCE: SinkRules = { latencyMs: 0, perSecond: null };
+
 /** Starts the sink as a process of its own. */
-export async function startSink(): Promise<Sink> {
-  const child = spawnTs('send-sink.ts', []);
-  const port = await new Promise<string>((resolve, reject) => {
+export async function startSink(file: 'send-sink.ts' | 'smtp-sink.ts' = 'send-sink.ts'): Promise<Sink> {
+  const child = spawnTs(file, []);
+  const said = await new Promise<string>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', code => reject(new Error(`The sink ended with ${code}.`)));
     child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
   });
+  const [port, smtpPort] = said.split(' ');
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
+    smtpUrl: smtpPort === undefined ? '' : `smtp://127.0.0.1:${smtpPort}`,
     count: async () => (await (await fetch(url)).json()) as SinkCount,
-    reset: async () => {
-      await (await fetch(url, { method: 'DELETE' })).text();
+    reset: async (rules = AT_ONCE) => {
+      await (await fetch(`${url}/${queryOf(rules)}`, { method: 'DELETE' })).text();
     },
     stop: () => child.kill(),
   };
