@@ -21,8 +21,9 @@ let url: string;
 
 /** An SES that others have written. */
 beforeAll(async () => {
-  // It is CommonJS: what it exports by default stands one deeper.
-  const { default: start } = localSes as unknown as { readonly default: Start };
+  // It is CommonJS: what it exports by default stands one deeper, unless the loader has seen to that.
+  const found = localSes as unknown as Start | { readonly default: Start };
+  const start = typeof found === 'function' ? found : found.default;
   server = await start({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
