@@ -27,15 +27,17 @@ export class ClaimsAhead {
   #most = 1;
   #claimedAt = Number.NEGATIVE_INFINITY;
   #claiming: Promise<boolean> | null = null;
+  #claims = 0;
 
   /**
    * The next of them.
-   * @param claim claims one; called as often as seems right, all at once
+   * @param claim claims one; called as often as seems right, all at once, each time with another number. It has to be part of
+   * the owner's name: a lane that comes late with one whose lease ran out must not pass for the lane that has it by now
    * @returns null when there is nothing to claim
    * @throws what `claim` throws, when none could be claimed
    */
   async next(
-    claim: () => Promise<SealedClaim | null>,
+    claim: (number: number) => Promise<SealedClaim | null>,
     deps: {
       readonly store: BatchStore;
       readonly leaseMs: number;
@@ -80,11 +82,14 @@ export class ClaimsAhead {
   }
 
   /** @returns whether there was any */
-  async #claimMore(claim: () => Promise<SealedClaim | null>, ticks: () => number): Promise<boolean> {
+  async #claimMore(
+    claim: (number: number) => Promise<SealedClaim | null>,
+    ticks: () => number,
+  ): Promise<boolean> {
     const wasQuick = ticks() - this.#claimedAt < QUICK_MS;
     this.#most = wasQuick ? Math.min(MOST, this.#most * 2) : Math.max(1, this.#most >> 1);
     this.#claimedAt = ticks();
-    const claimed = await Promise.allSettled(Array.from({ length: this.#most }, () => claim()));
+    const claimed = await Promise.allSettled(Array.from({ length: this.#most }, () => claim(++this.#claims)));
     for (const one of claimed) if (one.status === 'fulfilled' && one.value) this.#kept.push(one.value);
     const fault = claimed.find(one => one.status === 'rejected');
     if (fault && this.#kept.length === 0) throw fault.reason;

@@ -68,7 +68,7 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
 function claimNext(deps: SubmitDeps, issue: FrozenIssue): Promise<SealedClaim | null> {
   const { ahead, mailer, onlyBound } = deps;
   if (!ahead || !mailer.tellsHandover || mailer.maxBatch > 1 || onlyBound) return claimSealed(deps, issue);
-  return ahead.next(() => claimSealed(deps, issue), deps);
+  return ahead.next(claim => claimSealed({ ...deps, owner: `${deps.owner}.${claim}` }, issue), deps);
 }
 
 /** Another attempt at once, with a lease of its own. */
