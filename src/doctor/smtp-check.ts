@@ -1,7 +1,7 @@
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import nodemailer from 'nodemailer';
-import { smtpSecurity } from '../delivery/mailers/smtp-pool.ts';
 import { isUntrusted, type SmtpFault, smtpFault } from '../delivery/mailers/smtp-answer.ts';
+import { smtpSecurity } from '../delivery/mailers/smtp-pool.ts';
 import { isLoopbackHost } from '../machine/local.ts';
 import { type DoctorFinding, failed, ok, warning } from './finding.ts';
 

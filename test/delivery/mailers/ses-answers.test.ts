@@ -182,7 +182,11 @@ describe('a connection that never came about', () => {
     const error = Object.assign(new Error(words), { name: 'TimeoutError' });
     const fault = sesFault(error, { isHandedOver: true, isAborted: false });
     expect(sesAnswer(fault, { thin: false })).toMatchObject({ kind: 'wait', because: 'busy' });
-    const reset = Object.assign(new Error('read ECONNRESET'), { name: 'TimeoutError', code: 'ECONNRESET', syscall: 'read' });
+    const reset = Object.assign(new Error('read ECONNRESET'), {
+      name: 'TimeoutError',
+      code: 'ECONNRESET',
+      syscall: 'read',
+    });
     const other = sesFault(reset, { isHandedOver: true, isAborted: false });
     expect(sesAnswer(other, { thin: false })).toMatchObject({ kind: 'unclear' });
   });
