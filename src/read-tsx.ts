@@ -4,6 +4,7 @@ import { createRequire, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { transformSync } from 'oxc-transform';
+import { packed } from './packed.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -13,8 +14,8 @@ const require = createRequire(import.meta.url);
  */
 registerHooks({
   load(url, context, nextLoad) {
-    if (!url.endsWith('.tsx')) return nextLoad(url, context);
-    return { format: 'module', source: kept(fileURLToPath(url)), shortCircuit: true };
+    const source = url.endsWith('.tsx') ? kept(fileURLToPath(url)) : packed(url);
+    return source === null ? nextLoad(url, context) : { format: 'module', source, shortCircuit: true };
   },
 });
 
