@@ -4,7 +4,7 @@ import type { IssueStatus } from '../newsroom/status.ts';
 import { endProcess, untilDrained } from './asked-to-end.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { showProgress } from './progress.ts';
-import { keepHeapSmall } from './small-heap.ts';
+import { keepHeapSmall, SENDERS_CACHE_KB } from './small-heap.ts';
 import { chosenWeek, endSignal, withApp } from './with-app.ts';
 
 /** A wait for the mail API longer than this ends the command; `serve` and `worker` go on by themselves. */
@@ -32,7 +32,7 @@ export function sendCommand(options: { readonly week?: string; readonly now?: bo
       return endProcess(app, EXIT.no);
     }
     return reportSend(week, outcome);
-  });
+  }, { cacheKb: SENDERS_CACHE_KB });
 }
 
 /** Tells how a send ended. @returns the exit code */
