@@ -27,7 +27,7 @@ import { issueStore } from './storage/issue/issues.ts';
 import { noticeStepBack } from './storage/latest-time.ts';
 import { addressHasher, firstStartedAt, installationId } from './storage/meta.ts';
 import { migrate, schemaState } from './storage/migrate.ts';
-import { LONG_WORK, type PostgresPatience } from './storage/postgres-patience.ts';
+import { LONG_WORK } from './storage/postgres-patience.ts';
 import { aheadWords, timesAhead } from './storage/times-ahead.ts';
 
 /** The whole program, put together: the only place that sees every part. */
@@ -40,9 +40,10 @@ export interface App extends Newsroom {
 /**
  * Reads the settings, opens the database and builds everything from them.
  * @param options.patience with Postgres; as for everyday work when absent
+ * @param options.cacheKb with SQLite; as for a server when absent
  * @throws ForeseenEnd with one message for wrong settings (exit 2) or a database that cannot serve (exit 3)
  */
-export async function openApp(options: { readonly patience?: PostgresPatience } = {}): Promise<App> {
+export async function openApp(options: Pick<StoreOptions, 'patience' | 'cacheKb'> = {}): Promise<App> {
   const outcome = loadSettings();
   if (outcome.kind === 'bad') throw new ForeseenEnd(EXIT.usage, outcome.message);
   const { settings } = outcome;

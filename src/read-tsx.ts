@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire, registerHooks } from 'node:module';
+import { createRequire, type ResolveFnOutput, type ResolveHookContext, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { transformSync } from 'oxc-transform';
+import { packed } from './packed.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -12,11 +13,35 @@ const require = createRequire(import.meta.url);
  * statically beside this file was looked for before. Lines of errors are those of the source with --enable-source-maps.
  */
 registerHooks({
+  resolve: ownFirst,
   load(url, context, nextLoad) {
-    if (!url.endsWith('.tsx')) return nextLoad(url, context);
-    return { format: 'module', source: kept(fileURLToPath(url)), shortCircuit: true };
+    const source = url.endsWith('.tsx') ? kept(fileURLToPath(url)) : packed(url);
+    return source === null ? nextLoad(url, context) : { format: 'module', source, shortCircuit: true };
   },
 });
+
+/** Ours: what is imported from here has no symbolic link, no guess at an extension and one folder of packages. */
+const OURS = ['src/', 'templates/'].map(folder => new URL(`../${folder}`, import.meta.url).href);
+const packages = new Map<string, ResolveFnOutput>();
+
+/**
+ * Finds what our own files import without asking the disk: a name says it all, and a package is the same for each of them.
+ * That is a tenth of what a short command takes; everything else is Node's.
+ */
+function ownFirst(specifier: string, context: ResolveHookContext, nextResolve: NextResolve): ResolveFnOutput {
+  const { parentURL: parent = '', conditions } = context;
+  if (!conditions.includes('import') || !OURS.some(folder => parent.startsWith(folder)))
+    return nextResolve(specifier, context);
+  if (/^\.\.?\/.*\.tsx?$/.test(specifier))
+    return { url: new URL(specifier, parent).href, format: 'module-typescript', shortCircuit: true };
+  const known = packages.get(specifier);
+  if (known) return known;
+  const found = nextResolve(specifier, context);
+  if (/^[@a-z]/.test(specifier)) packages.set(specifier, { ...found, shortCircuit: true });
+  return found;
+}
+
+type NextResolve = (specifier: string, context?: Partial<ResolveHookContext>) => ResolveFnOutput;
 
 /** What became of a file before, where what is compiled is kept (`compiled.mjs`) and it was made of this very source. */
 function kept(file: string): string {

@@ -1,5 +1,4 @@
 import { forTerminal } from '../exit.ts';
-import { hasCatalogue } from '../newsroom/catalogue/current-catalogue.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { isCatalogueAddress } from '../settings/catalogue-place.ts';
 import { fetchedCatalogue } from '../storage/issue/fetched-catalogue.ts';
@@ -18,7 +17,7 @@ export async function catalogueLines({ settings, store, now }: Newsroom): Promis
   }
   if (pull.reason === '') return underWay;
   const at = new Date(pulledAt).toISOString();
-  const isUsable = confirmedAt !== null && (await hasCatalogue({ settings, store }));
+  const isUsable = confirmedAt !== null && (await isThereOne({ settings, store }));
   const inUse = isUsable ? `the one last confirmed at ${new Date(confirmedAt).toISOString()}` : 'none';
   const told = {
     kept: `a new one came at ${at}. ${pull.reason}`,
@@ -27,4 +26,10 @@ export async function catalogueLines({ settings, store, now }: Newsroom): Promis
     failed: `none came at ${at}. ${pull.reason} In use: ${inUse}.`,
   }[pull.kind];
   return [forTerminal(`Catalogue: ${told}`), ...underWay];
+}
+
+/** Only where one was refused: with a catalogue comes all that judges one. */
+async function isThereOne(room: Pick<Newsroom, 'settings' | 'store'>): Promise<boolean> {
+  const { hasCatalogue } = await import('../newsroom/catalogue/current-catalogue.ts');
+  return hasCatalogue(room);
 }

@@ -4,7 +4,7 @@ import type { IssueStatus } from '../newsroom/status.ts';
 import { endProcess, untilDrained } from './asked-to-end.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { showProgress } from './progress.ts';
-import { keepHeapSmall } from './small-heap.ts';
+import { keepHeapSmall, SENDERS_CACHE_KB } from './small-heap.ts';
 import { chosenWeek, endSignal, withApp } from './with-app.ts';
 
 /** A wait for the mail API longer than this ends the command; `serve` and `worker` go on by themselves. */
@@ -12,27 +12,30 @@ const PATIENCE_MS = 5 * 60_000;
 
 export function sendCommand(options: { readonly week?: string; readonly now?: boolean }): Promise<number> {
   keepHeapSmall();
-  return withApp(async app => {
-    const week = chosenWeek(app, options);
-    const signal = endSignal();
-    const progress = showProgress(app);
-    const sending = sendWeek(app, week, {
-      now: options.now ?? false,
-      signal,
-      patienceMs: PATIENCE_MS,
-      who: 'command line',
-      onSending: progress.start,
-    }).finally(progress.end);
-    const outcome = await untilDrained(app, sending, signal);
-    if (outcome === 'cut') {
-      console.error(
-        `${week} is not finished: it was told to stop, and the database or the mail API did not answer in time. ` +
-          'Nothing is lost: once they answer, run the same command again.',
-      );
-      return endProcess(app, EXIT.no);
-    }
-    return reportSend(week, outcome);
-  });
+  return withApp(
+    async app => {
+      const week = chosenWeek(app, options);
+      const signal = endSignal();
+      const progress = showProgress(app);
+      const sending = sendWeek(app, week, {
+        now: options.now ?? false,
+        signal,
+        patienceMs: PATIENCE_MS,
+        who: 'command line',
+        onSending: progress.start,
+      }).finally(progress.end);
+      const outcome = await untilDrained(app, sending, signal);
+      if (outcome === 'cut') {
+        console.error(
+          `${week} is not finished: it was told to stop, and the database or the mail API did not answer in time. ` +
+            'Nothing is lost: once they answer, run the same command again.',
+        );
+        return endProcess(app, EXIT.no);
+      }
+      return reportSend(week, outcome);
+    },
+    { cacheKb: SENDERS_CACHE_KB },
+  );
 }
 
 /** Tells how a send ended. @returns the exit code */

@@ -1,9 +1,15 @@
 import { type App, openApp } from '../compose.ts';
 import { weekOf } from '../issue/week.ts';
 
-/** Opens the program, runs one command and closes it again, whatever happened. */
-export async function withApp(act: (app: App) => Promise<number>): Promise<number> {
-  const app = await openApp();
+/**
+ * Opens the program, runs one command and closes it again, whatever happened.
+ * @param options as `openApp`
+ */
+export async function withApp(
+  act: (app: App) => Promise<number>,
+  options: Parameters<typeof openApp>[0] = {},
+): Promise<number> {
+  const app = await openApp(options);
   try {
     return await act(app);
   } finally {

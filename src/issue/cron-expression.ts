@@ -31,7 +31,12 @@ export function readCron(expression: string): ReadCron {
     new Set(dayOfMonth.filter(day => typeof day === 'number')).size === 31 &&
     new Set(month).size === 12 &&
     dayOfWeek.some(day => typeof day === 'number');
-  return { kind: 'ok', cron: { seconds, weekly, firesOn: dayMatcher(expression, seconds[0] ?? 0) } };
+  // Such as `0 9 * * THU`, as nearly all are: what node-cron has read says it all.
+  const isPlain = weekly && dayOfWeek.every(day => typeof day === 'number');
+  const firesOn = isPlain
+    ? (day: Temporal.PlainDate) => dayOfWeek.includes(day.dayOfWeek % 7)
+    : dayMatcher(expression, seconds[0] ?? 0);
+  return { kind: 'ok', cron: { seconds, weekly, firesOn } };
 }
 
 /** Every wall time at which it falls due in an ISO week, ascending. */

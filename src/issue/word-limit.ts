@@ -8,7 +8,13 @@ export function firstWithin(limit: number, wordings: readonly string[]): string 
   return wordings.find(wording => countWords(wording) <= limit) ?? wordings.at(-1) ?? '';
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made for the first text that is cut: that takes longer than all words of an issue together. */
+function graphemes(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /**
  * Text in at most `limit` UTF-16 units, cut after a word where that keeps at least half of them, and never inside
@@ -19,7 +25,7 @@ export function cutTo(text: string, limit: number): string {
     return text;
   }
   let kept = '';
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemes(text)) {
     if (kept.length + segment.length > limit - 1) {
       break;
     }
@@ -36,7 +42,7 @@ export function cutStart(text: string, limit: number): string {
     return text;
   }
   let kept = '';
-  for (const { segment } of [...graphemes.segment(text)].reverse()) {
+  for (const { segment } of [...graphemes(text)].reverse()) {
     if (kept.length + segment.length > limit - 1) {
       break;
     }

@@ -32,7 +32,8 @@ export function readPublication(folder: string): PublicationReading {
   );
   if ('problems' in reading) return { kind: 'invalid', problems: reading.problems };
   const { raw } = reading;
-  const result = publicationSchema.safeParse(raw);
+  // Read once: code made for it would cost more than it saves.
+  const result = publicationSchema.safeParse(raw, { jitless: true });
   if (!result.success) {
     const checked = { file, base: '$', subject: 'the publication', raw, schema: publicationSchema };
     return { kind: 'invalid', problems: schemaProblems(result.error.issues, checked) };

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 /** Each says `sideEffects: false` of itself: what nobody names may be left out, as every bundler does. */
 const COLLECTIONS = ['@react-email/components', 'react-email'];
+/** Makes plain text of HTML, by four parsers. Ours is written by itself (`text.ts`): `render` never calls it. */
+const NEVER_CALLED = 'html-to-text';
+const NOTHING = 'data:text/javascript,export const convert = null;';
 const WANTED = '?only=';
 const decoder = new TextDecoder();
 
@@ -14,6 +17,8 @@ const decoder = new TextDecoder();
  */
 registerHooks({
   resolve(specifier, context, nextResolve) {
+    if (specifier === NEVER_CALLED && context.parentURL?.includes('/@react-email/render/'))
+      return { url: NOTHING, format: 'module', shortCircuit: true };
     const found = nextResolve(specifier, context);
     if (!COLLECTIONS.includes(specifier) || !found.url.endsWith('.mjs')) return found;
     const names = namesTaken(specifier, context.parentURL ?? '');

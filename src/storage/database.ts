@@ -18,6 +18,8 @@ export interface StoreOptions extends DatabaseWatch {
   readonly patience?: PostgresPatience;
   /** Of SQLite: how long a write waits for another process's. */
   readonly lockedMs?: number;
+  /** Of SQLite: how much of its file it keeps in memory, KB. */
+  readonly cacheKb?: number;
 }
 
 /**

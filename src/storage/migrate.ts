@@ -1,53 +1,33 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Dialect, Store } from './database.ts';
-import { first } from './migrations/001-first.ts';
-import { feedback } from './migrations/002-feedback.ts';
-import { thinWire } from './migrations/003-thin-wire.ts';
-import { cohorts } from './migrations/004-cohorts.ts';
-import { signUp } from './migrations/005-sign-up.ts';
-import { ballots } from './migrations/006-ballots.ts';
-import { receivedMails } from './migrations/007-received-mails.ts';
-import { providerMap } from './migrations/008-provider-map.ts';
-import { desk } from './migrations/009-desk.ts';
-import { wishes } from './migrations/010-wishes.ts';
-import { check } from './migrations/011-check.ts';
-import { goingOut } from './migrations/012-going-out.ts';
-import { brake } from './migrations/013-brake.ts';
-import { generations } from './migrations/014-generations.ts';
-import { delayedSignIns } from './migrations/020-delayed-sign-ins.ts';
-import { emptied } from './migrations/021-emptied.ts';
-import { linkRequests } from './migrations/022-link-requests.ts';
-import { eventCounts } from './migrations/023-event-counts.ts';
-import { renewals } from './migrations/024-renewals.ts';
-import { cataloguePulls } from './migrations/025-catalogue-pulls.ts';
-import { finePace } from './migrations/026-fine-pace.ts';
-import { evidence } from './migrations/027-evidence.ts';
 import type { Schema } from './schema.ts';
 
-/** Append only: a released migration is never edited. */
-const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect) => Promise<void>>> = {
-  '001-first': first,
-  '002-feedback': feedback,
-  '003-thin-wire': thinWire,
-  '004-cohorts': cohorts,
-  '005-sign-up': signUp,
-  '006-ballots': ballots,
-  '007-received-mails': receivedMails,
-  '008-provider-map': providerMap,
-  '009-desk': desk,
-  '010-wishes': wishes,
-  '011-check': check,
-  '012-going-out': goingOut,
-  '013-brake': brake,
-  '014-generations': generations,
-  '020-delayed-sign-ins': delayedSignIns,
-  '021-emptied': emptied,
-  '022-link-requests': linkRequests,
-  '023-event-counts': eventCounts,
-  '024-renewals': renewals,
-  '025-catalogue-pulls': cataloguePulls,
-  '026-fine-pace': finePace,
-  '027-evidence': evidence,
+type Migration = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
+
+/** Append only: a released migration is never edited. Loaded by the database that lacks it, and by no other start. */
+const MIGRATIONS: Readonly<Record<string, () => Promise<Migration>>> = {
+  '001-first': async () => (await import('./migrations/001-first.ts')).first,
+  '002-feedback': async () => (await import('./migrations/002-feedback.ts')).feedback,
+  '003-thin-wire': async () => (await import('./migrations/003-thin-wire.ts')).thinWire,
+  '004-cohorts': async () => (await import('./migrations/004-cohorts.ts')).cohorts,
+  '005-sign-up': async () => (await import('./migrations/005-sign-up.ts')).signUp,
+  '006-ballots': async () => (await import('./migrations/006-ballots.ts')).ballots,
+  '007-received-mails': async () => (await import('./migrations/007-received-mails.ts')).receivedMails,
+  '008-provider-map': async () => (await import('./migrations/008-provider-map.ts')).providerMap,
+  '009-desk': async () => (await import('./migrations/009-desk.ts')).desk,
+  '010-wishes': async () => (await import('./migrations/010-wishes.ts')).wishes,
+  '011-check': async () => (await import('./migrations/011-check.ts')).check,
+  '012-going-out': async () => (await import('./migrations/012-going-out.ts')).goingOut,
+  '013-brake': async () => (await import('./migrations/013-brake.ts')).brake,
+  '014-generations': async () => (await import('./migrations/014-generations.ts')).generations,
+  '020-delayed-sign-ins': async () => (await import('./migrations/020-delayed-sign-ins.ts')).delayedSignIns,
+  '021-emptied': async () => (await import('./migrations/021-emptied.ts')).emptied,
+  '022-link-requests': async () => (await import('./migrations/022-link-requests.ts')).linkRequests,
+  '023-event-counts': async () => (await import('./migrations/023-event-counts.ts')).eventCounts,
+  '024-renewals': async () => (await import('./migrations/024-renewals.ts')).renewals,
+  '025-catalogue-pulls': async () => (await import('./migrations/025-catalogue-pulls.ts')).cataloguePulls,
+  '026-fine-pace': async () => (await import('./migrations/026-fine-pace.ts')).finePace,
+  '027-evidence': async () => (await import('./migrations/027-evidence.ts')).evidence,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */
@@ -88,8 +68,9 @@ export async function schemaState(store: Store): Promise<'current' | 'behind' | 
 
 async function applyMissing(trx: Transaction<Schema>, dialect: Dialect, done: ReadonlySet<string>) {
   const applied: string[] = [];
-  for (const [name, up] of Object.entries(MIGRATIONS)) {
+  for (const [name, load] of Object.entries(MIGRATIONS)) {
     if (done.has(name)) continue;
+    const up = await load();
     await up(trx as unknown as Kysely<unknown>, dialect);
     await sql`insert into migrations (name, applied_at) values (${name}, ${new Date().toISOString()})`.execute(
       trx,

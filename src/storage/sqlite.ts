@@ -9,6 +9,8 @@ import { OpenedFile } from './sqlite-file.ts';
 
 /** How long a write waits for another process's write before it fails, in milliseconds. */
 const LOCKED_MS = 15_000;
+/** Of the file in memory, KB, for whoever answers pages: what is behind it comes from the machine's own cache. */
+const CACHE_KB = 32_000;
 /** While the file is opened nothing else runs that a wait could hold up. */
 const OPENING_PATIENCE_MS = 5_000;
 
@@ -20,11 +22,11 @@ const OPENING_PATIENCE_MS = 5_000;
  */
 export function openSqlite(
   file: string,
-  watch: DatabaseWatch & { readonly lockedMs?: number } = {},
+  watch: DatabaseWatch & { readonly lockedMs?: number; readonly cacheKb?: number } = {},
 ): SqliteDialect {
   const inMemory = file === ':memory:';
   if (!inMemory) makePrivate(file);
-  const main = openConnection(file);
+  const main = openConnection(file, watch.cacheKb ?? CACHE_KB);
   const driver = new SqliteDriver({
     ...watch,
     file,
@@ -36,7 +38,7 @@ export function openSqlite(
   return new DrivenSqliteDialect(driver);
 }
 
-function openConnection(file: string): DatabaseSync {
+function openConnection(file: string, cacheKb: number): DatabaseSync {
   // Without `timeout` a locked file fails at once: node:sqlite's default is 0.
   const connection = new DatabaseSync(file, { timeout: OPENING_PATIENCE_MS });
   try {
@@ -45,7 +47,7 @@ function openConnection(file: string): DatabaseSync {
     connection.exec('pragma secure_delete = on');
     connection.exec('pragma synchronous = full');
     connection.exec('pragma foreign_keys = on');
-    connection.exec('pragma cache_size = -32000');
+    connection.exec(`pragma cache_size = -${cacheKb}`);
     // From here on whoever is held up waits without holding up everybody (SqliteDriver).
     connection.exec('pragma busy_timeout = 0');
     return connection;

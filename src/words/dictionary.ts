@@ -23,7 +23,10 @@ export function programsWords(language: string): Dictionary {
 
 /** Every key in a language: the publication's own words before the program's, and those before the English. */
 export function wholeDictionary(language: string, own: Dictionary = {}): Dictionary {
-  return { ...programsWords(FALLBACK), ...programsWords(language), ...own };
+  const english = programsWords(FALLBACK);
+  // Most publications speak it and have no words of their own: then there is nothing to put together.
+  if (baseOf(language) === FALLBACK && Object.keys(own).length === 0) return english;
+  return { ...english, ...programsWords(language), ...own };
 }
 
 /** Where the program's words lie. A bundle, as React Email's preview makes one, has no place of its own, but runs within the project. */

@@ -1,6 +1,15 @@
 import { createHash, createHmac } from 'node:crypto';
+import { createRequire } from 'node:module';
+import type MailComposer from 'nodemailer/lib/mail-composer';
 import { domainOf } from '../mail-headers.ts';
 import type { MailMessage } from './mailer.ts';
+
+const require = createRequire(import.meta.url);
+/**
+ * Loaded with the first mail: most commands write none. As a CommonJS module: an `import` of node:http, which it begins
+ * with, has Node make all that may be asked of that, among it a second HTTP client.
+ */
+let composers: typeof MailComposer | undefined;
 
 /** RFC 5322 2.1.1: no line is longer, so a header beyond it has to be folded after all. */
 export const LONGEST_LINE = 998;
@@ -12,9 +21,8 @@ export const LONGEST_LINE = 998;
  * @throws Error when a header of ours is not fit for a mail, which is a fault in the code that made it
  */
 export async function mimeBytes(message: MailMessage, date: number): Promise<Buffer> {
-  // Loaded with the first mail: most commands write none.
-  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
-  return new MailComposer(composed(message, date)).compile().build();
+  composers ??= require('nodemailer/lib/mail-composer') as typeof MailComposer;
+  return new composers(composed(message, date)).compile().build();
 }
 
 /** What nodemailer's composer makes such a mail of. @throws Error as mimeBytes does */

@@ -1,13 +1,15 @@
 import type { Resend } from 'resend';
 import type { ThinWire } from './mailer.ts';
 import { ResendBodies } from './resend-body.ts';
-import { publishTemplate } from './resend-publish.ts';
 import { compileThin, valuesFit } from './resend-template.ts';
 import { type ResendWireOptions, resendWire } from './resend-wire.ts';
 
-/** Batches that name a published template instead of holding the mails (docs/decisions/081). */
+/**
+ * Batches that name a published template instead of holding the mails (docs/decisions/081).
+ * @param sdk opens it; asked when a mail is published
+ */
 export function resendThin(
-  resend: Resend,
+  sdk: () => Promise<Resend>,
   options: ResendWireOptions & { readonly preferred: boolean },
 ): ThinWire & { close(): Promise<void> } {
   const wire = resendWire({ ...options, bodies: new ResendBodies(compileThin), thin: true });
@@ -15,6 +17,9 @@ export function resendThin(
     ...wire,
     preferred: options.preferred,
     fits: valuesFit,
-    publish: request => publishTemplate(resend.templates, request, options.clock),
+    async publish(request) {
+      const [{ publishTemplate }, { templates }] = await Promise.all([import('./resend-publish.ts'), sdk()]);
+      return publishTemplate(templates, request, options.clock);
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { type CreateBatchEmailOptions, Resend } from 'resend';
+import type { CreateBatchEmailOptions, Resend } from 'resend';
 import { accountDigest } from './account.ts';
 import type { Mailer, MailMessage } from './mailer.ts';
 import { resendAnswer } from './resend-answer.ts';
@@ -28,10 +28,14 @@ const USER_AGENT = 'weekly-ai-tool-verdicts';
 export function resendMailer(options: ResendOptions): Mailer {
   // The user agent is given, since the SDK would otherwise ask the environment behind our settings' back.
   const baseUrl = (options.baseUrl ?? 'https://api.resend.com').replace(/\/+$/, '');
-  const resend = new StraightResend(options.apiKey, { baseUrl, userAgent: USER_AGENT });
+  let opened: Promise<Resend> | undefined;
+  const sdk = () => {
+    opened ??= openSdk(options.apiKey, baseUrl);
+    return opened;
+  };
   const wire = { apiKey: options.apiKey, baseUrl, userAgent: USER_AGENT, clock: options.clock };
   const bulk = resendWire(wire);
-  const thin = resendThin(resend, { ...wire, preferred: options.wire === 'thin' });
+  const thin = resendThin(sdk, { ...wire, preferred: options.wire === 'thin' });
   return {
     name: 'resend',
     account: accountDigest(baseUrl, options.apiKey),
@@ -52,6 +56,7 @@ export function resendMailer(options: ResendOptions): Mailer {
         };
       }
       const [only] = messages;
+      const resend = await sdk();
       const request = { idempotencyKey: key, signal };
       const result =
         messages.length === 1 && only && only.kind !== 'issue'
@@ -65,11 +70,13 @@ export function resendMailer(options: ResendOptions): Mailer {
   };
 }
 
-/** Follows no redirect: fetch would make a GET of the post, and of its answer one that means nothing. */
-class StraightResend extends Resend {
-  override fetchRequest<T>(...[path, options]: Parameters<Resend['fetchRequest']>) {
-    return super.fetchRequest<T>(path, { ...options, redirect: 'manual' });
-  }
+/**
+ * With the first mail to one person, or the first template: a sixth of what a short command takes, for the SDK and for the
+ * `fetch` of Node that it begins with.
+ */
+async function openSdk(apiKey: string, baseUrl: string): Promise<Resend> {
+  const { StraightResend } = await import('./resend-sdk.ts');
+  return new StraightResend(apiKey, { baseUrl, userAgent: USER_AGENT });
 }
 
 function checkCall(messages: readonly MailMessage[], key: string): void {

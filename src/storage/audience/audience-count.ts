@@ -18,7 +18,7 @@ export function belongs(instant: number) {
 
 /**
  * Who belongs in the audience and has no row, counted a slice of ids at a time and outside any write transaction: at a
- * million readers it takes seconds, for which no other writer may wait and no web page of this process either.
+ * million readers it takes a second, for which no other writer may wait and no web page of this process either.
  */
 export async function countMissing(
   store: Store,
@@ -28,32 +28,41 @@ export async function countMissing(
 ): Promise<number> {
   let total = 0;
   for (let from = 0; from < cutoff; from += SLICE_IDS) {
-    const { missing } = await store.db
-      .selectFrom('subscribers as s')
-      .select(eb => eb.fn.countAll<number>().as('missing'))
-      .where('s.id', '>', from)
-      .where('s.id', '<=', Math.min(cutoff, from + SLICE_IDS))
-      .where(belongs(frozenAt))
-      .where(
-        sql<boolean>`not exists (select 1 from deliveries d where d.issue_id = ${issueId} and d.subscriber_id = s.id)`,
-      )
-      .executeTakeFirstOrThrow();
-    total += Number(missing);
+    const to = Math.min(cutoff, from + SLICE_IDS);
+    const { rows } = await sql<{ missing: number }>`
+      select count(*) as missing from (
+        select s.id from subscribers s where s.id > ${from} and s.id <= ${to} and ${belongs(frozenAt)}
+        except
+        select d.subscriber_id from deliveries d
+          where d.issue_id = ${issueId} and d.subscriber_id > ${from} and d.subscriber_id <= ${to}
+        ${sideBySide(store)}) m`.execute(store.db);
+    total += Number(rows[0]?.missing);
     await setImmediate();
   }
   return total;
 }
 
-export async function countWritten(store: Store, issueId: number): Promise<number> {
-  const last = await lastSeq(store.db, issueId);
+/**
+ * Has SQLite go through both sides of a compound in their order, as each comes out of its index; it would otherwise put one
+ * into a table and look each of the other up in it. Postgres chooses well by itself.
+ */
+function sideBySide({ dialect }: Store) {
+  return dialect === 'sqlite' ? sql`order by 1 limit -1` : sql``;
+}
+
+/**
+ * The rows of an audience, a slice of readers at a time: out of the index, which is a sixth of the rows.
+ * @param cutoff the highest id that can be among them
+ */
+export async function countWritten(store: Store, issueId: number, cutoff: number): Promise<number> {
   let total = 0;
-  for (let from = 0; from < last; from += SLICE_IDS) {
+  for (let from = 0; from < cutoff; from += SLICE_IDS) {
     const { count } = await store.db
       .selectFrom('deliveries')
       .select(eb => eb.fn.countAll<number>().as('count'))
       .where('issue_id', '=', issueId)
-      .where('seq', '>', from)
-      .where('seq', '<=', from + SLICE_IDS)
+      .where('subscriber_id', '>', from)
+      .where('subscriber_id', '<=', from + SLICE_IDS)
       .executeTakeFirstOrThrow();
     total += Number(count);
     await setImmediate();

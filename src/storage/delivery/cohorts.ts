@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Cohort } from '../../delivery/cohorts.ts';
 import { belongs, lastReader, SLICE_IDS } from '../audience/audience-count.ts';
 import type { Store } from '../database.ts';
 import type { Schema } from '../schema.ts';
 
-type Trx = Transaction<Schema>;
+type Trx = Kysely<Schema>;
 
 /** What of an issue says who belongs in its audience. */
 interface FrozenAudience {

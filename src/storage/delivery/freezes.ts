@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { FreezeStore, FrozenMail, FrozenWire } from '../../delivery/freeze.ts';
 import { belongs, countMissing, countWritten, lastReader, lastSeq } from '../audience/audience-count.ts';
 import type { Store } from '../database.ts';
 import { freezeGoLinks } from '../issue/go-links.ts';
 import { changePages } from '../issue/pages-version.ts';
 import type { Schema } from '../schema.ts';
+import { unsynced } from '../unsynced.ts';
 import {
   cohortRanges,
   forgetHours,
@@ -18,12 +19,10 @@ import {
 } from './cohorts.ts';
 import { variantOf } from './variants.ts';
 
-type Trx = Transaction<Schema>;
+type Trx = Kysely<Schema>;
 
-/** Rows of batches in one insert statement: SQLite takes 32,766 values a statement. */
-const BATCH_ROWS = 1_000;
 const WRITE_MS = 600;
-const BREATH_MS = 110;
+const BREATH_MS = 30;
 
 export function freezeStore(store: Store): FreezeStore {
   const transaction = <T>(work: (trx: Trx) => Promise<T>) => store.db.transaction().execute(work);
@@ -33,7 +32,7 @@ export function freezeStore(store: Store): FreezeStore {
     begin: request => transaction(trx => begin(trx, { db: trx, dialect: store.dialect }, request)),
     writeChunk: async (issueId, rows) => {
       await breath();
-      return transaction(trx => writeChunk(trx, store, issueId, rows));
+      return unsynced(store, ({ db }) => writeChunk(db, store, issueId, rows));
     },
     writeMissed: (issueId, rows) => transaction(trx => writeMissed(trx, store, issueId, rows)),
     finish: request => finish(store, request),
@@ -153,9 +152,8 @@ async function audienceOf(trx: Trx, store: Store, issueId: number, issue: Locked
 }
 
 /**
- * SQLite has one writer and no queue: another process that waits looks again every 100 ms at the latest
- * (sqliteDefaultBusyCallback), and between two chunks it would hardly ever be lucky. So now and then nobody writes for
- * longer than that.
+ * SQLite has one writer and no queue: another process of ours that waits looks again every 25 ms at the latest
+ * (SqliteDriver), and between two chunks it would hardly ever be lucky. So now and then nobody writes for longer than that.
  */
 function breathing(): () => Promise<void> {
   let since = performance.now();
@@ -175,9 +173,10 @@ async function finish(store: Store, request: Parameters<FreezeStore['finish']>[0
     .executeTakeFirstOrThrow();
   if (issue.batched_at !== null) return { kind: 'batched' as const, audience: issue.audience ?? 0 };
   if (issue.frozen_at === null) throw new Error(`Issue ${issueId} was never frozen.`);
-  const missing = await countMissing(store, issueId, issue.frozen_at, issue.audience_cutoff ?? 0);
+  const cutoff = issue.audience_cutoff ?? 0;
+  const missing = await countMissing(store, issueId, issue.frozen_at, cutoff);
   if (missing > 0) return { kind: 'missing' as const, readers: missing };
-  const written = await countWritten(store, issueId);
+  const written = await countWritten(store, issueId, cutoff);
   return store.db.transaction().execute(async trx => {
     const locked = await lockIssue(trx, store, issueId);
     if (locked.batched_at !== null) return { kind: 'batched' as const, audience: locked.audience ?? 0 };
@@ -199,27 +198,27 @@ async function finish(store: Store, request: Parameters<FreezeStore['finish']>[0
   });
 }
 
+/** Cuts the ranges into batches, numbered through. One statement a range: a million readers have ten thousand batches. */
 async function insertBatches(
   trx: Trx,
   issueId: number,
   ranges: readonly SeqRange[],
   size: number,
 ): Promise<void> {
-  const batches = ranges
-    .flatMap(({ firstSeq, lastSeq, dueAt }) =>
-      Array.from({ length: Math.ceil((lastSeq - firstSeq + 1) / size) }, (_, index) => ({
-        issue_id: issueId,
-        first_seq: firstSeq + index * size,
-        last_seq: Math.min(firstSeq + (index + 1) * size - 1, lastSeq),
-        due_at: dueAt,
-      })),
-    )
-    .map((batch, index) => ({ ...batch, n: index + 1 }));
-  for (let from = 0; from < batches.length; from += BATCH_ROWS) {
-    await trx
-      .insertInto('batches')
-      .values(batches.slice(from, from + BATCH_ROWS))
-      .execute();
+  let before = 0;
+  for (const { firstSeq, lastSeq, dueAt } of ranges) {
+    if (lastSeq < firstSeq) continue;
+    await sql`
+      insert into batches (issue_id, n, first_seq, last_seq, due_at)
+      with recursive cut(n, first_seq) as (
+        select cast(${before + 1} as integer), cast(${firstSeq} as bigint)
+        union all
+        select n + 1, first_seq + ${size} from cut where first_seq + ${size} <= ${lastSeq})
+      select cast(${issueId} as bigint), n, first_seq,
+        case when first_seq + ${size} <= ${lastSeq} then first_seq + ${size} - 1 else ${lastSeq} end,
+        cast(${dueAt} as bigint)
+      from cut`.execute(trx);
+    before += Math.ceil((lastSeq - firstSeq + 1) / size);
   }
 }
 

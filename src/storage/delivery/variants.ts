@@ -1,8 +1,8 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Dialect } from '../database.ts';
 import type { Schema } from '../schema.ts';
 
-type Trx = Transaction<Schema>;
+type Trx = Kysely<Schema>;
 
 /**
  * Which variant of an issue's mail a subscriber `s` gets, as an expression: that of the first pairing whose category is
