@@ -14,7 +14,14 @@ export interface Layer {
 export const LAYERS: readonly Layer[] = [
   {
     name: 'ground',
-    of: ['src/compiled.mjs', 'src/exit.ts', 'src/machine/', 'src/packed.ts', 'src/read-tsx.ts', 'src/doctor/finding.ts'],
+    of: [
+      'src/compiled.mjs',
+      'src/exit.ts',
+      'src/machine/',
+      'src/packed.ts',
+      'src/read-tsx.ts',
+      'src/doctor/finding.ts',
+    ],
   },
   { name: 'words', of: ['src/words/'] },
   { name: 'sheets', of: ['src/sheet/'] },

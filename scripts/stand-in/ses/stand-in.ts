@@ -136,6 +136,8 @@ async function handle(incoming: IncomingMessage, response: ServerResponse, runni
       if (hangMs === undefined) return;
       await setTimeout(hangMs);
       return void incoming.socket.destroy();
+    case 'reset':
+      return;
   }
 }
 
