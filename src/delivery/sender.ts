@@ -65,7 +65,7 @@ function crewSize({ mailers }: SenderDeps): CrewSize {
 }
 
 /** Mails handed over without a key, of which nobody can tell what became of them until they are answered. */
-const UNANSWERED = 4;
+const UNANSWERED = 3;
 
 /** A lane that found nothing left says less than one that was told to stop, and that less than why nothing can go on. */
 const WEIGHT: Readonly<Record<SendOutcome['kind'], number>> = {

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { AtOnce } from '../../src/delivery/at-once.ts';
 
 it('lets in as many as there is room for, the others in their order, and none that has left', async () => {
@@ -10,12 +11,11 @@ it('lets in as many as there is room for, the others in their order, and none th
     if (had) inside.push(index);
     return had;
   });
-  const turn = () => new Promise(resolve => setImmediate(resolve));
-  await turn();
+  await setTimeout(20);
   expect(inside).toEqual([0, 1]);
   places[2]?.leave();
   places[0]?.leave();
-  await turn();
+  await setTimeout(20);
   expect(inside).toEqual([0, 1, 3]);
   places[3]?.leave();
   places[3]?.leave();
@@ -28,9 +28,35 @@ it('lets in as many as there is room for, the others in their order, and none th
   void seventh.take().then(() => {
     isIn = true;
   });
-  await turn();
+  await setTimeout(20);
   expect(isIn).toBe(false);
   sixth.leave();
-  await turn();
+  await setTimeout(20);
   expect(isIn).toBe(true);
+});
+
+it('lets those in together who could come in a moment apart', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const room = new AtOnce(3);
+  const [one, two, three] = Array.from({ length: 3 }, () => room.place());
+  for (const place of [one, two, three]) await place?.take();
+  let inside = 0;
+  for (let n = 0; n < 4; n++)
+    void room
+      .place()
+      .take()
+      .then(() => {
+        inside += 1;
+      });
+  one?.leave();
+  await vi.advanceTimersByTimeAsync(0);
+  two?.leave();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(inside).toBe(0);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(inside).toBe(2);
+  three?.leave();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(inside).toBe(3);
 });

@@ -85,7 +85,7 @@ describeStores('mails that are claimed together', open => {
     };
     expect(await sendBatches(deps('one'), issue, patient)).toEqual({ kind: 'stopped' });
     // The one that was being answered, and at most those that were handed over beside it.
-    expect(sink.mails.length).toBeLessThanOrEqual(60 + 4);
+    expect(sink.mails.length).toBeLessThanOrEqual(60 + 3);
     const after = await stillOpen(issue.issueId);
     expect(after.length).toBe(200 - sink.mails.length);
     expect(left).toBe(140);
@@ -135,16 +135,16 @@ describeStores('what is handed over and not answered', open => {
     await sink.close();
   });
 
-  it('is four mails at most, however many lanes and connections there are', async () => {
+  it('is three mails at most, however many lanes and connections there are', async () => {
     const issue = await freezeForTest(store, running, { readers: 40, batchSize: 1 });
     const answered = Promise.withResolvers<void>();
     sink.react = command => (command === '.' ? { after: answered.promise } : null);
     const sending = sendBatches(senderDeps(store, running, [mailer], { lanes: 8 }), issue, patient);
     const count = (start: string) => sink.commands.filter(command => command.startsWith(start)).length;
-    // Six connections have told whom their mails are for, and four have given them out.
-    await expect.poll(() => [count('DATA'), count('.')]).toEqual([6, 4]);
+    // Six connections have told whom their mails are for, and three have given them out.
+    await expect.poll(() => [count('DATA'), count('.')]).toEqual([6, 3]);
     const marked = store.db.selectFrom('batches').select('n').where('unclear_since', 'is not', null);
-    expect(await marked.execute()).toHaveLength(4);
+    expect(await marked.execute()).toHaveLength(3);
     answered.resolve();
     expect(await sending).toEqual({ kind: 'settled' });
     expect(sink.mails).toHaveLength(40);

@@ -17,7 +17,7 @@ export interface SmtpOptions {
   readonly connections?: number;
 }
 
-/** While four mails are being answered the next ones have told whom they are for. */
+/** While three mails are being answered the next ones have told whom they are for. */
 const CONNECTIONS = 6;
 
 /** Ten minutes after the final dot (RFC 5321 4.5.3.2.6), and some for what comes before it. */
