@@ -99,7 +99,6 @@ async function handle(incoming: IncomingMessage, response: ServerResponse, runni
   if (sending) counted.calls += 1;
   if (path === '/v2/email/account') counted.looks += 1;
   const fault = sending ? faults.next() : null;
-  if (fault?.do === 'reset') return void incoming.socket.destroy();
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString('utf8');
@@ -137,7 +136,7 @@ async function handle(incoming: IncomingMessage, response: ServerResponse, runni
       await setTimeout(hangMs);
       return void incoming.socket.destroy();
     case 'reset':
-      return;
+      return void incoming.socket.destroy();
   }
 }
 
