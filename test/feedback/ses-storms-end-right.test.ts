@@ -109,7 +109,7 @@ describeStores('a storm of events of SES', open => {
         .executeTakeFirstOrThrow();
       expect(Number(kept)).toBe(events.length);
     },
-    Math.max(120_000, EVENTS * 20),
+    Math.max(120_000, EVENTS * 60),
   );
 });
 

@@ -90,5 +90,5 @@ it.each(['full', 'thin'] as const)(
       });
     }
   },
-  Math.max(60_000, READERS * 60),
+  Math.max(60_000, READERS * 200),
 );
