@@ -53,6 +53,10 @@ function pack(entry: string, place: string): string | null {
       platform: 'node',
       target: 'esnext',
       packages: 'external',
+      // Half to read, and to keep in memory.
+      minifyWhitespace: true,
+      lineLimit: 200,
+      legalComments: 'none',
       logLevel: 'silent',
     });
     const files = Object.keys(metafile.inputs).map(file => join(dirname(entry), file));

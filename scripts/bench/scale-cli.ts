@@ -111,8 +111,9 @@ async function mustRun(cli: BenchCli, ...args: string[]): Promise<void> {
   if (code !== 0) throw new Error(`verdicts ${args.join(' ')} ended with ${code}.\n${said}`);
 }
 
+/** As people start it: with what Node has compiled before, in the one process. */
 function start(cli: BenchCli, args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ['src/main.ts', ...args], {
+  return spawn(process.execPath, ['scripts/run.mjs', 'verdicts', ...args], {
     cwd: PROJECT_ROOT,
     env: cli,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -87,9 +87,9 @@ function budgets(rows: readonly Row[]): string {
   const lines = [
     [
       `freeze of ${large.readers.toLocaleString('en')} against the bare INSERT`,
-      'at most 2',
+      'at most 1.7',
       large.freeze.freezeMs / large.freeze.bareMs,
-      large.freeze.freezeMs <= 2 * large.freeze.bareMs,
+      large.freeze.freezeMs <= 1.7 * large.freeze.bareMs,
     ],
     [
       'resume, to the first post: seconds more than at the smallest',
@@ -103,7 +103,7 @@ function budgets(rows: readonly Row[]): string {
       large.resumed.peakRssMb / middle.resumed.peakRssMb,
       large.resumed.peakRssMb <= 1.2 * middle.resumed.peakRssMb,
     ],
-    ['peak RSS, MB', 'under 300', large.resumed.peakRssMb, large.resumed.peakRssMb < 300],
+    ['peak RSS, MB', 'under 180', large.resumed.peakRssMb, large.resumed.peakRssMb < 180],
   ] as const;
   const rowsOf = lines.map(
     ([what, limit, found, holds]) =>

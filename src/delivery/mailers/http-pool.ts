@@ -1,13 +1,22 @@
+import { createRequire } from 'node:module';
 import type { Pool } from 'undici';
+
+const require = createRequire(import.meta.url);
 
 /** Requests side by side; the senders' lanes are fewer. */
 const CONNECTIONS = 64;
 
-/** With the first post: most commands make none, and undici is a hundred files. */
+/**
+ * With the first post: most commands make none. Of undici's hundred files these two and what they need; its index would
+ * have a sender hold `fetch`, caches, proxies and mocks too, 15 MB that nothing asks for (docs/decisions/199).
+ */
 export async function openPool(origin: string): Promise<Pool> {
-  const undici = await import('undici');
+  const Pools = require('undici/lib/dispatcher/pool.js') as typeof Pool;
+  const request = require('undici/lib/api/api-request.js') as Pool['request'];
   // HTTP/1.1 as the SDK speaks it; one request a connection, so that a slow batch holds up no other.
-  return new undici.Pool(origin, { connections: CONNECTIONS, pipelining: 1, allowH2: false });
+  const pool = new Pools(origin, { connections: CONNECTIONS, pipelining: 1, allowH2: false });
+  // As its index does for all of its kind.
+  return Object.assign(pool, { request });
 }
 
 /** What a page says, on one line. */
