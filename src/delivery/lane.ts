@@ -10,8 +10,11 @@ const LOOK_AGAIN_MS = 250;
 /** How often a lane looks whether a pause has ended before its time, ms. */
 const HELD_LOOK_MS = 1_000;
 
-/** So many tries in vain, one after the other, and it is asked whether anything left is ours to try. */
-const LOOKS_IN_VAIN = 12;
+/**
+ * So many tries in vain, one after the other, and it is asked whether anything left is ours to try. On a busy machine a try
+ * takes twice as long as the wait before it, and nobody is to wait for five seconds without a word.
+ */
+const LOOKS_IN_VAIN = 8;
 /** A session that was lost in the middle of a claim keeps its batch until Postgres ends it, a minute later at most. */
 const LET_GO_MS = 60_000;
 const IN_OTHER_HANDS = 'What is left is in the hands of another process, or of a session that was lost.';
