@@ -22,7 +22,8 @@ describe('a request that fails', () => {
         err: expect.objectContaining({
           message: 'no such table: frozen_mails',
           code: 'ERR_SQLITE_ERROR',
-          stack: expect.stringContaining('archive.ts'),
+          // Its ten lines may be used up before it reaches the page's own file.
+          stack: expect.stringMatching(/\n {4}at .*\.ts:\d+/),
         }),
         request: expect.stringMatching(/^[0-9a-f-]{36}$/),
       },
