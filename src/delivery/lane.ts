@@ -11,8 +11,8 @@ const LOOK_AGAIN_MS = 250;
 const HELD_LOOK_MS = 1_000;
 
 /**
- * So many tries in vain, one after the other, and it is asked whether anything left is ours to try. On a busy machine a try
- * takes twice as long as the wait before it, and nobody is to wait for five seconds without a word.
+ * So many tries in vain, one after the other, and it is asked whether anything left is ours to try. With the waits between
+ * them that takes two seconds, on a busy machine longer, and nobody is to wait for five without a word.
  */
 const LOOKS_IN_VAIN = 8;
 /** A session that was lost in the middle of a claim keeps its batch until Postgres ends it, a minute later at most. */

@@ -32,7 +32,7 @@ export async function checkMail(parts: MailParts): Promise<DoctorFinding[]> {
   const { settings } = parts;
   if (!hasRealProvider(settings)) {
     const why = 'not checked: the outbox keeps every mail on this machine';
-    const fix = 'There is nothing to do until MAIL_PROVIDER is another.';
+    const fix = 'There is nothing to do while MAIL_PROVIDER is outbox.';
     return [unknown('mail API, domain, dns, clock', why, fix)];
   }
   await loadJudges();

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import performanceHooks from 'node:perf_hooks';
+import { expect, it, vi } from 'vitest';
 import { createMetrics } from '../../src/api/metrics.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
 import { paceStore } from '../../src/storage/delivery/send-rate.ts';
@@ -147,32 +148,44 @@ describeStores('the metrics', open => {
   });
 });
 
+const gauges = {
+  oldestUnsentMs: 0,
+  uncertainMembers: 0,
+  pendingMembers: 0,
+  waitingMembers: 0,
+  deferredMembers: 0,
+  earlyMembers: 0,
+  rateWaitMs: 0,
+  webhookLagMs: 0,
+  webhookUnmatched: 0,
+  receivedIgnored: 0,
+  openSingleMails: 0,
+  oldestSingleMailMs: 0,
+  openSignups: 0,
+  signupsTurnedAway: 0,
+  lastIssueSentAt: 0,
+  catalogueChangedAt: 0,
+  catalogueFetchedAt: null,
+  lastBackupAt: 0,
+  unapprovedSince: null,
+  events: [],
+};
+
 it('what prom-client tells about the process stands beside them, in the text format of Prometheus', async () => {
-  const gauges = {
-    oldestUnsentMs: 0,
-    uncertainMembers: 0,
-    pendingMembers: 0,
-    waitingMembers: 0,
-    deferredMembers: 0,
-    earlyMembers: 0,
-    rateWaitMs: 0,
-    webhookLagMs: 0,
-    webhookUnmatched: 0,
-    receivedIgnored: 0,
-    openSingleMails: 0,
-    oldestSingleMailMs: 0,
-    openSignups: 0,
-    signupsTurnedAway: 0,
-    lastIssueSentAt: 0,
-    catalogueChangedAt: 0,
-    catalogueFetchedAt: null,
-    lastBackupAt: 0,
-    unapprovedSince: null,
-    events: [],
-  };
   const metrics = createMetrics(() => Promise.resolve(gauges));
   expect(metrics.contentType).toMatch(/^text\/plain; version=0\.0\.4/);
   const text = await metrics.text();
   expect(text).toContain('\nprocess_resident_memory_bytes ');
   expect(text).toContain('# TYPE verdicts_uncertain_members gauge\nverdicts_uncertain_members 0');
+});
+
+it('watch the process once for all that are made in it, and not before somebody asks', async () => {
+  const watch = vi.spyOn(performanceHooks, 'monitorEventLoopDelay');
+  const made = Array.from({ length: 3 }, () => createMetrics(() => Promise.resolve(gauges)));
+  expect(watch).not.toHaveBeenCalled();
+  const texts = await Promise.all(made.map(metrics => metrics.text()));
+  // Another test of this process may have asked before.
+  expect(watch.mock.calls.length).toBeLessThanOrEqual(1);
+  for (const text of texts) expect(text.match(/^nodejs_eventloop_lag_seconds /gm)).toHaveLength(1);
+  watch.mockRestore();
 });
