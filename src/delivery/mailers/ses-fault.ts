@@ -1,3 +1,4 @@
+import { neverConnected } from './http-pool.ts';
 import { masked } from './masked.ts';
 import { isUntrusted } from './smtp-answer.ts';
 
@@ -66,15 +67,10 @@ function codeOf(error: Error): string {
   return typeof code === 'string' && !error.message.includes(code) ? code : '';
 }
 
-/** @see https://nodejs.org/api/errors.html: `syscall` is what failed */
 function isUnconnected(error: Error): boolean {
-  if (error instanceof AggregateError && error.errors.length > 0) {
-    return error.errors.every(each => each instanceof Error && isUnconnected(each));
-  }
-  const { syscall } = error as NodeJS.ErrnoException;
   // The SDK's words and Node's, who have no code for these.
   const isEarly = /did not establish a connection|before secure TLS connection was established/.test(
     error.message,
   );
-  return isEarly || syscall === 'connect' || syscall === 'getaddrinfo' || isUntrusted(error);
+  return isEarly || neverConnected(error) || isUntrusted(error);
 }
