@@ -1,6 +1,6 @@
 import { accountDigest } from './account.ts';
-import { BodyMemory } from './body-memory.ts';
-import type { BulkBody, BulkWire, Mailer, MailMessage } from './mailer.ts';
+import { BodyMemories } from './body-memories.ts';
+import type { BulkWire, Mailer, MailMessage } from './mailer.ts';
 import { type PostmarkCalls, postmarkCalls } from './postmark-call.ts';
 import { blockOf, compileMail, PAGE, wireMail } from './postmark-mail.ts';
 import { postmarkRecord } from './postmark-record.ts';
@@ -69,21 +69,13 @@ function asJson(messages: readonly MailMessage[], stream: string): [path: string
 /** An issue's batches as finished bytes (docs/decisions/045), the fixed parts of which are escaped once. */
 function bulkWire(calls: PostmarkCalls, stream: string): BulkWire {
   const bodies = new ResendBodies(compileMail(stream), ({ delivery }) => blockOf(delivery));
-  const idle: BodyMemory[] = [];
-  const memories = new WeakMap<BulkBody, BodyMemory>();
+  const memories = new BodyMemories();
   return {
-    encode: readers => {
-      const memory = idle.pop() ?? new BodyMemory();
-      const body = bodies.of(readers, memory);
-      memories.set(body, memory);
-      return body;
-    },
+    encode: readers => memories.encode(memory => bodies.of(readers, memory)),
     post: async (body, options) => {
       const { length, mails } = body;
       const answer = await calls.send('/email/batch', { bytes: body.pieces(), length, mails }, options);
-      // Who says yes has read every byte. After any other answer some may still wait in a socket.
-      const memory = memories.get(body);
-      if (memory && answer.kind === 'accepted') idle.push(memory);
+      memories.answered(body, answer);
       return answer;
     },
   };

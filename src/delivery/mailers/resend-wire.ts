@@ -1,5 +1,5 @@
 import type { Pool } from 'undici';
-import { BodyMemory } from './body-memory.ts';
+import { BodyMemories } from './body-memories.ts';
 import { faultName, neverConnected, oneLine, openPool, parsed, plainText } from './http-pool.ts';
 import type { BulkWire, MailerAnswer } from './mailer.ts';
 import { type ResendResult, resendAnswer } from './resend-answer.ts';
@@ -29,15 +29,9 @@ export function resendWire(options: ResendWireOptions): BulkWire & { close(): Pr
   let opened: Promise<Pool> | undefined;
   const path = `${pathname.replace(/\/+$/, '')}/emails/batch`;
   const bodies = options.bodies ?? new ResendBodies();
-  const idle: BodyMemory[] = [];
-  const memories = new WeakMap<object, BodyMemory>();
+  const memories = new BodyMemories();
   return {
-    encode: readers => {
-      const memory = idle.pop() ?? new BodyMemory();
-      const body = bodies.of(readers, memory);
-      memories.set(body, memory);
-      return body;
-    },
+    encode: readers => memories.encode(memory => bodies.of(readers, memory)),
     async post(body, { key, signal, onPosted }) {
       const headers = { ...headersOf(options, key), 'Content-Length': String(body.length) };
       opened ??= openPool(origin);
@@ -48,10 +42,7 @@ export function resendWire(options: ResendWireOptions): BulkWire & { close(): Pr
         now: options.clock,
         thin: options.thin ?? false,
       });
-      // Who says yes has read every byte. After any other answer some of them may still wait in a socket, and
-      // must not turn into the next batch's: that memory is left to the garbage collector.
-      const memory = memories.get(body);
-      if (memory && answer.kind === 'accepted') idle.push(memory);
+      memories.answered(body, answer);
       return answer;
     },
     close: async () => (await opened)?.close(),
