@@ -2,7 +2,16 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What mostly waits for processes of its own; the longest first. */
-const WAITERS = ['prove/nobody', 'prove/broken', 'journeys/', 'delivery/smtp-has', 'support/postgres'];
+const WAITERS = [
+  'prove/nobody',
+  'prove/broken',
+  'prove/any-mailer',
+  'journeys/',
+  'scheduler/a-press',
+  'delivery/smtp-has',
+  'desk/an-issue-is-watched',
+  'support/postgres',
+];
 /** So many others for each of them: about as long. */
 const OTHERS = 6;
 

@@ -54,7 +54,7 @@ export async function startRelay(): Promise<Relay> {
     dot: to => relay.answer('.', to),
     take: (to, raw) => mails.push({ to, raw }),
   };
-  const server = createServer(socket => {
+  const server = createServer({ noDelay: true }, socket => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
     converse(socket, desk);

@@ -14,8 +14,8 @@ export async function silentWire(target: {
 }): Promise<SilentWire> {
   const pairs = new Set<readonly [Socket, Socket]>();
   const sockets = new Set<Socket>();
-  const server = createServer(client => {
-    const upstream = dial(target.port, target.host);
+  const server = createServer({ noDelay: true }, client => {
+    const upstream = dial({ ...target, noDelay: true });
     const pair = [client, upstream] as const;
     pairs.add(pair);
     const end = () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Readable } from 'node:stream';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { importSubscribers } from '../../src/audience/import.ts';
 import { signToken } from '../../src/audience/token.ts';
 import { erasePerson } from '../../src/desk/audience/person-acts.ts';
@@ -12,7 +12,7 @@ import { forget } from '../../src/readers/preferences/forget.ts';
 import { keepSignupRequest } from '../../src/storage/audience/signup-requests.ts';
 import { importTarget } from '../../src/storage/audience/subscriber-import.ts';
 import { suppress } from '../../src/storage/audience/suppressions.ts';
-import type { Store } from '../../src/storage/database.ts';
+import { openStore, type Store } from '../../src/storage/database.ts';
 import { sweepFile } from '../../src/storage/file-sweep.ts';
 import { openCli } from '../support/cli.ts';
 import { fixedClock } from '../support/clock.ts';
@@ -143,8 +143,10 @@ it('what an earlier version left in the free space of a file goes once, before a
 
 it('a file is never rewritten while mails are under way, while another process writes, or when it is too large now', async () => {
   const store = await openSqliteStore();
+  const hasty = openStore(store.url, { lockedMs: 100 });
+  onTestFinished(() => hasty.db.destroy());
   const id = await addAnn(store);
-  const sweep = (mostBytes = Number.POSITIVE_INFINITY) => sweepFile(store, { now: NOW, mostBytes });
+  const sweep = (mostBytes = Number.POSITIVE_INFINITY) => sweepFile(hasty, { now: NOW, mostBytes });
   expect(await sweep(1_000)).toMatchObject({ kind: 'large' });
 
   const issue = await addIssue(store, id, { state: 'submitting', sealed: true }, 'sending');

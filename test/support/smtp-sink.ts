@@ -38,7 +38,7 @@ export interface SmtpSink {
 export async function startSmtpSink(): Promise<SmtpSink> {
   const state = { mails: [] as SunkMail[], commands: [] as string[], connections: 0 };
   const sockets = new Set<Socket>();
-  const server = createServer(socket => {
+  const server = createServer({ noDelay: true }, socket => {
     state.connections += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);

@@ -18,9 +18,9 @@ export async function tcpProxy(url: string): Promise<TcpProxy> {
   const target = new URL(url);
   const pairs = new Set<readonly [Socket, Socket]>();
   const accepts = { yes: true };
-  const server = createServer(client => {
+  const server = createServer({ noDelay: true }, client => {
     if (!accepts.yes) return void client.resetAndDestroy();
-    const upstream = dial(Number(target.port), target.hostname);
+    const upstream = dial({ port: Number(target.port), host: target.hostname, noDelay: true });
     const pair = [client, upstream] as const;
     pairs.add(pair);
     const end = () => {

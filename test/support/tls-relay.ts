@@ -30,7 +30,7 @@ export async function startTlsRelay(
 ): Promise<{ readonly port: number; readonly taken: () => number }> {
   let mails = 0;
   const open = new Set<Socket>();
-  const server = createServer(socket => {
+  const server = createServer({ noDelay: true }, socket => {
     open.add(socket);
     socket.on('close', () => open.delete(socket)).on('error', () => undefined);
     socket.write('220 relay ESMTP\r\n');
