@@ -1,0 +1,69 @@
+import { blameOf, blameOfStatus, enhancedCode } from '../../delivery/mailers/blame.ts';
+import { type CauseRule, MILD, NUMBERS, PLAIN, SUBJECTS } from './cause-rules.ts';
+import type { Bounced } from './said.ts';
+
+/** What a report says of a mail that failed. */
+export interface SaidFailure {
+  /** RFC 3463, of the report's own field; null where it has none. */
+  readonly status: string | null;
+  /** What the server said; '' for nothing. */
+  readonly words: string;
+}
+
+/**
+ * Why a mail came back, and whether for good. The remote server's own enhanced code is read before the report's field,
+ * which many servers fill with 5.1.1 or 5.0.0 whatever was said. Where words and numbers disagree, what is milder to the
+ * reader wins: who is suppressed wrongly never hears of it, and who is not bounces again.
+ */
+export function bounceCause({
+  status,
+  words,
+}: SaidFailure): Pick<Bounced, 'permanent' | 'about' | 'code' | 'status'> {
+  const said = bare(words);
+  const own = codeIn(said);
+  const exact = own !== '' && !isVague(own) ? own : (status ?? own);
+  const [, subject = '', detail = ''] = exact.split('.');
+  const { code, about, dead } = causeBy(subject, detail, said);
+  const forNow = [exact, own, status ?? '', replyIn(said)].some(number => number.startsWith('4'));
+  return { code, about, permanent: dead && about === 'reader' && !forNow, status: exact || null };
+}
+
+const MOST_WORDS = 2_000;
+
+/** Without addresses, and of links only the host: "spam" may stand in either. */
+function bare(words: string): string {
+  return words
+    .slice(0, MOST_WORDS)
+    .replace(/\s+/g, ' ')
+    .replace(/https?:\/\/([^\s/]+)\S*/gi, '$1')
+    .replace(/\S+/g, word => (word.includes('@') ? '(address)' : word));
+}
+
+/** The class alone is no reason. */
+function isVague(code: string): boolean {
+  return code.endsWith('.0.0');
+}
+
+/** Without a reply code, as qmail and Exchange write it: `(#5.1.1)`; an address of the internet is none. */
+const bareCode = /(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d]|\.\d)/;
+
+/** The enhanced code in a server's words, '' for none. */
+export function codeIn(words: string): string {
+  return enhancedCode(words) || (bareCode.exec(words)?.[1] ?? '');
+}
+
+/** A reply of SMTP that says no; '' for none. */
+export function replyIn(words: string): string {
+  return /(?<![\w.:/#-])([45][0-5]\d)(?=[ -]\D|[ -]\d\.|:|$)/.exec(words)?.[1] ?? '';
+}
+
+function causeBy(subject: string, detail: string, said: string): Omit<CauseRule, 'words'> {
+  const mild = MILD.find(({ words }) => words.test(said));
+  if (mild) return mild;
+  const number = NUMBERS.get(`${subject}.${detail}`);
+  if (number) return { ...number, about: blameOfStatus(subject, detail) === 'us' ? 'us' : 'reader' };
+  const plain = PLAIN.find(({ words }) => words.test(said));
+  if (plain) return plain;
+  const about = blameOf(`550 5.${subject || '0'}.${detail || '0'} ${said}`) === 'us' ? 'us' : 'reader';
+  return { code: SUBJECTS.get(subject) ?? 'unspecified', about, dead: false };
+}
