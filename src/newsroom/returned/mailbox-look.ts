@@ -104,7 +104,7 @@ async function readNew(parts: ReturnParts, client: ImapFlow, signal: AbortSignal
     if (signal.aborted) break;
     const mail = await client.fetchOne(String(uid), { source: { maxLength: MOST_READ } }, { uid: true });
     // Somebody has deleted it meanwhile.
-    if (!mail || !mail.source) continue;
+    if (!mail || mail.source === undefined) continue;
     const isOurs = (await takeReturnedMail(parts, mail.source, [])) > 0;
     if (isOurs) kept += 1;
     else left += 1;
