@@ -23,7 +23,9 @@ export async function checkBounces(settings: Settings): Promise<DoctorFinding[]>
   return Promise.all([
     ...(BOUNCE_LISTEN ? [checkListener(BOUNCE_LISTEN)] : []),
     ...(BOUNCE_MAILBOX ? [checkMailbox(BOUNCE_MAILBOX)] : []),
-    ...(BOUNCE_HOOK_SECRET ? [ok('bounce hook', 'calls to /hooks/bounce are checked by BOUNCE_HOOK_SECRET')] : []),
+    ...(BOUNCE_HOOK_SECRET
+      ? [ok('bounce hook', 'calls to /hooks/bounce are checked by BOUNCE_HOOK_SECRET')]
+      : []),
   ]);
 }
 

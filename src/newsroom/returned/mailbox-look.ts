@@ -8,8 +8,6 @@ export type Look =
   | { readonly kind: 'read'; readonly kept: number; readonly left: number }
   | { readonly kind: 'no_answer'; readonly why: string };
 
-/** Stands at every mail that was looked at, where the server keeps marks of others; else it counts as seen. */
-const MARK = 'VerdictsRead';
 const MOST_MAILS = 500;
 const PATIENCE_MS = 15_000;
 
@@ -94,9 +92,11 @@ function optionsFor({ host, port, secure, user, password }: BounceMailbox): Imap
 }
 
 async function readNew(parts: ReturnParts, client: ImapFlow, signal: AbortSignal): Promise<Look> {
+  // Stands at every mail that was looked at, where the server keeps marks it does not know; else that counts as seen.
+  const mark = `VerdictsRead_${parts.installationId.slice(0, 8)}`;
   const flags = client.mailbox ? client.mailbox.permanentFlags : undefined;
-  const keepsMarks = flags?.has('\\*') || flags?.has(MARK) || false;
-  const query = keepsMarks ? { unKeyword: MARK, deleted: false } : { seen: false, deleted: false };
+  const keepsMarks = flags?.has('\\*') || flags?.has(mark) || false;
+  const query = keepsMarks ? { unKeyword: mark, deleted: false } : { seen: false, deleted: false };
   const found = (await client.search(query, { uid: true })) || [];
   let kept = 0;
   let left = 0;
@@ -108,7 +108,7 @@ async function readNew(parts: ReturnParts, client: ImapFlow, signal: AbortSignal
     const isOurs = (await takeReturnedMail(parts, mail.source, [])) > 0;
     if (isOurs) kept += 1;
     else left += 1;
-    const marks = [...(keepsMarks ? [MARK] : []), ...(isOurs || !keepsMarks ? ['\\Seen'] : [])];
+    const marks = [...(keepsMarks ? [mark] : []), ...(isOurs || !keepsMarks ? ['\\Seen'] : [])];
     await client.messageFlagsAdd(String(uid), marks, { uid: true });
   }
   return { kind: 'read', kept, left };

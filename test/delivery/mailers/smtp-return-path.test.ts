@@ -71,9 +71,7 @@ describe('a mail over SMTP', () => {
     await send(await open({ BOUNCE_DOMAIN: 'news.weekly.example' }));
     expect(commands('MAIL').slice(3)).toEqual(
       ['inst_7_3', 'inst_7_4', 'inst_single_5'].map(delivery =>
-        expect.stringMatching(
-          new RegExp(` RET=HDRS ENVID=${returnPath.senderOf(delivery)?.token}( |$)`),
-        ),
+        expect.stringMatching(new RegExp(` RET=HDRS ENVID=${returnPath.senderOf(delivery)?.token}( |$)`)),
       ),
     );
     for (const command of commands('RCPT').slice(3)) expect(command).toMatch(/ NOTIFY=FAILURE,DELAY$/);

@@ -5,8 +5,8 @@ import { mailboxWatch } from '../../../src/newsroom/returned/mailbox-watch.ts';
 import { takeInEvents } from '../../../src/newsroom/take-in-events.ts';
 import { readGauges } from '../../../src/storage/feedback/gauges.ts';
 import { outcomesOf } from '../../feedback/hooks.ts';
-import { closedPort } from '../../support/closed-port.ts';
 import { type FixedClock, fixedClock } from '../../support/clock.ts';
+import { closedPort } from '../../support/closed-port.ts';
 import { freezeForTest } from '../../support/frozen-issue.ts';
 import { type ImapServer, startImapServer } from '../../support/imap-server.ts';
 import { deliveryReport } from '../../support/returned-mail.ts';
@@ -57,7 +57,11 @@ describeStores('the mailbox that bounces go to', open => {
     await look(watch);
     await takeInEvents(room);
     expect(await outcomesOf(store)).toEqual({ 1: RANK.bounced, 2: RANK.bounced });
-    expect(flagsOf(imap)).toEqual([['VerdictsRead', '\\Seen'], ['VerdictsRead'], ['VerdictsRead', '\\Seen']]);
+    expect(flagsOf(imap)).toEqual([
+      ['VerdictsRead_inst', '\\Seen'],
+      ['VerdictsRead_inst'],
+      ['VerdictsRead_inst', '\\Seen'],
+    ]);
     expect((await readGauges(store, clock.now())).bouncesReadAt).toBe(clock.now());
     expect(said.filter(line => line.includes('mails came back'))).toHaveLength(2);
   });
@@ -85,7 +89,7 @@ describeStores('the mailbox that bounces go to', open => {
     await look(mailboxWatch(room, signal));
     await takeInEvents(room);
     expect(await outcomesOf(store)).toEqual({ 1: RANK.bounced });
-    expect(flagsOf(imap)).toEqual([['VerdictsRead', '\\Seen']]);
+    expect(flagsOf(imap)).toEqual([['VerdictsRead_inst', '\\Seen']]);
   });
 
   it('is read by one process a minute, whoever of several asks first', async () => {

@@ -13,7 +13,7 @@ import { freezeForTest } from '../../support/frozen-issue.ts';
 import { FOR_LOCALHOST } from '../../support/relay-certificates.ts';
 import { awayReply, complaintReport, deliveryReport } from '../../support/returned-mail.ts';
 import { describeStores, type TestStore } from '../../support/stores.ts';
-import { addressOf, dial, DOMAIN, listen, openReturnRoom, type ReturnRoom } from './returned-room.ts';
+import { addressOf, DOMAIN, dial, listen, openReturnRoom, type ReturnRoom } from './returned-room.ts';
 
 describeStores('the port that takes returned mail', open => {
   const clock = fixedClock('2026-11-26T09:10:00Z');

@@ -35,7 +35,11 @@ describeStores('an issue over SMTP', open => {
       dots += 1;
       return dots === lost ? 'lost' : null;
     };
-    const settings = { MAIL_PROVIDER: 'smtp', SMTP_URL: `smtp://127.0.0.1:${sink.port}`, DATABASE_URL: 'file:x' };
+    const settings = {
+      MAIL_PROVIDER: 'smtp',
+      SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
+      DATABASE_URL: 'file:x',
+    };
     const room = await openReturnRoom(store, clock, settings);
     const mailer = await openMailer(room.settings, 'smtp', 'test', clock.now, room.returnPath);
     onTestFinished(() => mailer.close());
