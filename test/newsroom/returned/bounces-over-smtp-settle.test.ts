@@ -2,6 +2,8 @@ import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { buildLedger } from '../../../src/delivery/ledger.ts';
 import { openMailer } from '../../../src/delivery/mailers/open-mailer.ts';
 import { sendBatches } from '../../../src/delivery/sender.ts';
+import { storyOf } from '../../../src/desk/going/one-recipient.ts';
+import { findRecipients } from '../../../src/desk/going/recipients.ts';
 import { reportOf } from '../../../src/desk/going/report.ts';
 import { returnedEvent } from '../../../src/feedback/returned-event.ts';
 import { takeInEvents } from '../../../src/newsroom/take-in-events.ts';
@@ -62,6 +64,17 @@ describeStores('an issue over SMTP', open => {
     await takeInEvents(room);
     expect(await ledger()).toMatchObject({ submitted: 4, uncertain: 0 });
     expect((await suppressionOf(store, uncertain?.to[0] ?? ''))?.reason).toBe('hard_bounce');
+    const issue = await room.issues.find(WEEK);
+    if (!issue) throw new Error(`The issue of ${WEEK} is gone.`);
+    const query = { words: '', state: 'bounced', after: 0 } as const;
+    const { recipients } = await findRecipients(room, issue, query);
+    expect(recipients.map(({ email }) => email)).toEqual(uncertain?.to);
+    const story = await storyOf(room, issue, recipients[0]?.seq ?? 0);
+    expect(story?.steps).toContainEqual({
+      at: clock.now(),
+      what: 'Bounced (permanent)',
+      detail: expect.stringContaining('User unknown'),
+    });
     const other = sink.mails[0];
     expect(await suppressionOf(store, other?.to[0] ?? '')).toBeNull();
   });
