@@ -11,7 +11,7 @@ import { fixedClock } from '../../support/clock.ts';
 import { freePort } from '../../support/free-port.ts';
 import { freezeForTest } from '../../support/frozen-issue.ts';
 import { deliveryReport } from '../../support/returned-mail.ts';
-import { dial, DOMAIN } from './returned-room.ts';
+import { DOMAIN, dial } from './returned-room.ts';
 
 async function served() {
   const [web, port] = [await freePort(), await freePort()];
