@@ -1,6 +1,7 @@
-import { blameOf, blameOfStatus, enhancedCode } from '../../delivery/mailers/blame.ts';
+import { blameOf, blameOfStatus } from '../../delivery/mailers/blame.ts';
 import { type CauseRule, MILD, NUMBERS, PLAIN, SUBJECTS } from './cause-rules.ts';
 import type { Bounced } from './said.ts';
+import { codeIn, remoteWords, replyIn } from './smtp-words.ts';
 
 /** What a report says of a mail that failed. */
 export interface SaidFailure {
@@ -19,7 +20,7 @@ export function bounceCause({
   status,
   words,
 }: SaidFailure): Pick<Bounced, 'permanent' | 'about' | 'code' | 'status'> {
-  const said = bare(words);
+  const said = remoteWords(bare(words));
   const own = codeIn(said);
   const exact = own !== '' && !isVague(own) ? own : (status ?? own);
   const [, subject = '', detail = ''] = exact.split('.');
@@ -28,7 +29,7 @@ export function bounceCause({
   return { code, about, permanent: dead && about === 'reader' && !forNow, status: exact || null };
 }
 
-const MOST_WORDS = 2_000;
+const MOST_WORDS = 1_000;
 
 /** Without addresses, and of links only the host: "spam" may stand in either. */
 function bare(words: string): string {
@@ -42,19 +43,6 @@ function bare(words: string): string {
 /** The class alone is no reason. */
 function isVague(code: string): boolean {
   return code.endsWith('.0.0');
-}
-
-/** Without a reply code, as qmail and Exchange write it: `(#5.1.1)`; an address of the internet is none. */
-const bareCode = /(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d]|\.\d)/;
-
-/** The enhanced code in a server's words, '' for none. */
-export function codeIn(words: string): string {
-  return enhancedCode(words) || (bareCode.exec(words)?.[1] ?? '');
-}
-
-/** A reply of SMTP that says no; '' for none. */
-export function replyIn(words: string): string {
-  return /(?<![\w.:/#-])([45][0-5]\d)(?=[ -]\D|[ -]\d\.|:|$)/.exec(words)?.[1] ?? '';
 }
 
 function causeBy(subject: string, detail: string, said: string): Omit<CauseRule, 'words'> {

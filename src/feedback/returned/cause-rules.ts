@@ -29,6 +29,7 @@ export const MILD: readonly CauseRule[] = [
   us(
     'rate_limited',
     '(sending|daily|hourly|monthly) (sending )?(limit|quota|rate)|rate.?limit|throttl',
+    'too many recipients|\\bfrequency\\b|unexpected volume|user complaints|relay quota',
     'too many (concurrent |simultaneous |smtp )?(messages|mails|emails|connections|sessions)',
   ),
   now(
@@ -36,8 +37,9 @@ export const MILD: readonly CauseRule[] = [
     '(mail ?box|inbox|mail ?drop|account|user).{0,25}\\b(is )?full\\b|\\bfull\\b.{0,10}mail ?box',
     '(over|exceed\\w*|out of) .{0,30}(quota|storage|mail ?box|disk space)|overquota|quota.{0,30}(exceed|full|reach)',
     '(mail ?box|storage|mail ?folder).{0,25}(exceed|limit)',
-    'not enough (disk |storage )?space|insufficient (disk|storage|mailbox)|disk quota',
+    'not enough (disk |storage )?space|insufficient (storage|mailbox)|disk quota',
   ),
+  now('mailbox_disabled', '(recipient|account|mailbox|user).{0,25}\\bblocked'),
   us('virus', '\\bvirus|malware|infected|trojan'),
   us(
     'authentication',
@@ -46,14 +48,15 @@ export const MILD: readonly CauseRule[] = [
   us(
     'blocklisted',
     '(black|block|deny|reject).?list|spamhaus|spamcop|barracuda|\\brbl|dnsbl|reputation|blocked (using|by)|banned',
-    '\\blisted (in|on|at|by)\\b|(your|sending|client) (ip|host|server|network|domain).{0,80}(block|reject|denied|listed|refused)',
+    '(?<!not )\\blisted (in|on|at|by)\\b|(your|sending|client) (ip|host|server|network|domain).{0,80}(block|reject|denied|listed|refused)',
+    '\\bblocked\\b|\\b(invalid|blocked) ip\\b|(ip|host|network|server) .{0,20}not (allowed|accepted)|open relay|insecure',
     'reverse (dns|hostname|name)|\\bptr\\b|rdns|cannot find your',
   ),
   us('spam', '\\bspam|unsolicited|\\bbulk\\b|\\bjunk\\b|phish|\\buce\\b|suspicious|high.?risk'),
   us(
     'sender_rejected',
     '\\bsender\\b.{0,40}(reject|denied|block|refus|not (allowed|accepted|valid)|unknown|invalid|does not exist)',
-    '(reject|refus|unknown|bad|invalid|forged|block|verify|domain of).{0,25}\\bsender\\b|from address',
+    '(reject|refus|unknown|bad|invalid|forged|block|verify|domain of).{0,25}\\bsender\\b|from address|valid from\\b|from: domain',
   ),
   us(
     'relay_denied',
@@ -63,8 +66,8 @@ export const MILD: readonly CauseRule[] = [
     'too_big',
     '(message|mail|size).{0,30}(too (big|large)|exceed)|exceed.{0,30}\\bsize|size (limit|exceed)|too large',
   ),
-  us('policy', '\\bpolic(y|ies)\\b|prohibited'),
-  now('unspecified', 'temporar(y|ily)|try (it )?(again )?later'),
+  us('policy', '\\bpolic(y|ies)\\b|prohibited|(?<!recipient (address )?rejected: )access denied'),
+  now('unspecified', 'temporar(y|ily)|try again|try (it )?later'),
 ];
 
 type NumberRule = Pick<CauseRule, 'code' | 'dead'>;
@@ -90,9 +93,10 @@ const OTHER_NUMBERS: readonly (readonly [string, BounceCode])[] = [
   ['3.4', 'too_big'],
   ['4.6', 'loop'],
   ['4.7', 'expired'],
-  ...[20, 21, 22, 23, 24, 26, 27, 29, 509].map(detail => [`7.${detail}`, 'authentication'] as const),
+  ...[20, 21, 22, 23, 24, 26, 29, 509, 515].map(detail => [`7.${detail}`, 'authentication'] as const),
   ...[124, 129, 133, 134, 135, 136].map(detail => [`7.${detail}`, 'restricted'] as const),
   ['7.25', 'blocklisted'],
+  ['7.27', 'sender_rejected'],
 ];
 
 /** What a subject and detail of RFC 3463 mean; whom they are about is known elsewhere. */
@@ -117,16 +121,20 @@ export const PLAIN: readonly CauseRule[] = [
     '(account|mailbox|user|recipient|address).{0,40}\\b(suspended|inactive|locked|expired|on hold)',
   ),
   gone(
-    'unknown_user',
-    '(user|mailbox|recipient|account|person|alias|addressee|address|name)s?\\b.{0,30}(unknown|not (be )?(found|known|exist|listed|recogni[sz]ed)|do(es)?( ?n.t| not) (exist|have)|no longer (exists|valid))',
-    '(no such|unknown|invalid|non-?existent|bad) (e-?mail |local |or invalid )?(user|mailbox|recipient|addressee|address|account|person|alias)',
-    'no mailbox here|not (our|a valid|a local) (user|customer|mailbox|recipient|address)|recip(ient)?\\.?not\\.?found|doesn.t have .{0,40}account|not listed in',
+    'takes_no_mail',
+    'null ?mx|does(n.t| not) (accept|receive) (any )?(e-?)?mail|indicated no smtp service',
   ),
-  gone('takes_no_mail', 'null ?mx|does(n.t| not) (accept|receive) (any )?(e-?)?mail'),
   gone(
     'unknown_domain',
     '(host|domain)( or domain)?( name)? (is )?(unknown|not found|does(n.t| not) exist|non-?existent)|(unknown|no such|bad destination) (host|domain)\\b|nxdomain',
   ),
+  gone(
+    'unknown_user',
+    '(user|mailbox|recipient|account|person|alias|addressee|address|user ?id)s?\\b.{0,30}(unknown|not (be )?(found|known|exist|listed|recogni[sz]ed)|do(es)?( ?n.t| not) (exist|have)|no longer (exists|valid))',
+    '(no such|unknown|invalid|non-?existent|bad) (e-?mail |local |or invalid )?(user|mailbox|recipient|addressee|address|account|person|alias)',
+    'no mailbox here|not (our|a valid|a local) (user|customer|mailbox|recipient|address)|recip(ient)?\\.?not\\.?found|doesn.t have .{0,40}account|not listed in|invalid .{0,20}userid',
+  ),
+  now('unspecified', 'mailbox unavailable'),
   us('loop', '\\bloop|too many (hops|received)|hop count'),
   now(
     'expired',
@@ -134,11 +142,11 @@ export const PLAIN: readonly CauseRule[] = [
   ),
   now(
     'network',
-    'connect(ion|ing)?\\b|no route|unreachable|name service|\\bdns\\b|lookup fail|no mx|unrouteable|resolve',
+    'connect(ion|ing)?\\b|no route|unreachable|not reachable|name service|\\bdns\\b|lookup fail|no mx|unrouteable|resolve',
   ),
   us(
     'server_fault',
-    '(system|internal|local|configuration|i/o) (storage|error|fault|problem)|service unavailable|resources',
+    'insufficient (system|disk)|(system|internal|local|configuration|i/o) (storage|error|fault|problem)|service unavailable|resources',
   ),
   us(
     'protocol',
