@@ -36,6 +36,7 @@ function bare(words: string): string {
   return words
     .slice(0, MOST_WORDS)
     .replace(/\s+/g, ' ')
+    .replace(/\(in reply to [^)]{0,80}\)/gi, '')
     .replace(/https?:\/\/([^\s/]+)\S*/gi, '$1')
     .replace(/\S+/g, word => (word.includes('@') ? '(address)' : word));
 }
@@ -48,9 +49,12 @@ function isVague(code: string): boolean {
 function causeBy(subject: string, detail: string, said: string): Omit<CauseRule, 'words'> {
   const mild = MILD.find(({ words }) => words.test(said));
   if (mild) return mild;
-  const number = NUMBERS.get(`${subject}.${detail}`);
-  if (number) return { ...number, about: blameOfStatus(subject, detail) === 'us' ? 'us' : 'reader' };
   const plain = PLAIN.find(({ words }) => words.test(said));
+  const number = NUMBERS.get(`${subject}.${detail}`);
+  if (number) {
+    const code = number.dead && plain?.dead ? plain.code : number.code;
+    return { code, dead: number.dead, about: blameOfStatus(subject, detail) === 'us' ? 'us' : 'reader' };
+  }
   if (plain) return plain;
   const about = blameOf(`550 5.${subject || '0'}.${detail || '0'} ${said}`) === 'us' ? 'us' : 'reader';
   return { code: SUBJECTS.get(subject) ?? 'unspecified', about, dead: false };

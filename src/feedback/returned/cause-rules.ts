@@ -21,6 +21,7 @@ function rule(code: BounceCode, about: 'reader' | 'us', dead: boolean, words: re
 export const MILD: readonly CauseRule[] = [
   now(
     'restricted',
+    'recipient (address )?rejected: access denied',
     'SenderNotAuthenticatedFor|RESOLVER\\.RST\\.(Not)?Auth',
     'only accepts? (mail|messages?|e-?mails?) from',
     'not (allowed|permitted|authori[sz]ed) to (send|post|write) (mail |messages? )?to (this|the) (group|list|recipient|mailbox)',
@@ -31,6 +32,10 @@ export const MILD: readonly CauseRule[] = [
     '(sending|daily|hourly|monthly) (sending )?(limit|quota|rate)|rate.?limit|throttl',
     'too many recipients|\\bfrequency\\b|unexpected volume|user complaints|relay quota',
     'too many (concurrent |simultaneous |smtp )?(messages|mails|emails|connections|sessions)',
+  ),
+  us(
+    'too_big',
+    '(message|mail|file) (is |was )?too (big|large)|(message|mail) size (limit|exceeds (the |fixed |size |max))|max(imum)? (message )?size|size limit',
   ),
   now(
     'mailbox_full',
@@ -52,7 +57,10 @@ export const MILD: readonly CauseRule[] = [
     '\\bblocked\\b|\\b(invalid|blocked) ip\\b|(ip|host|network|server) .{0,20}not (allowed|accepted)|open relay|insecure',
     'reverse (dns|hostname|name)|\\bptr\\b|rdns|cannot find your',
   ),
-  us('spam', '\\bspam|unsolicited|\\bbulk\\b|\\bjunk\\b|phish|\\buce\\b|suspicious|high.?risk'),
+  us(
+    'spam',
+    '\\bofr_?5\\d\\d|\\bspam|unsolicited|\\bbulk\\b|\\bjunk\\b|phish|\\buce\\b|suspicious|high.?risk',
+  ),
   us(
     'sender_rejected',
     '\\bsender\\b.{0,40}(reject|denied|block|refus|not (allowed|accepted|valid)|unknown|invalid|does not exist)',
@@ -62,12 +70,10 @@ export const MILD: readonly CauseRule[] = [
     'relay_denied',
     '\\brelay(ing)?\\b.{0,20}(denied|not |prohibit|refus)|not.{0,20}to relay|unable to relay',
   ),
-  us(
-    'too_big',
-    '(message|mail|size).{0,30}(too (big|large)|exceed)|exceed.{0,30}\\bsize|size (limit|exceed)|too large',
-  ),
-  us('policy', '\\bpolic(y|ies)\\b|prohibited|(?<!recipient (address )?rejected: )access denied'),
-  now('unspecified', 'temporar(y|ily)|try again|try (it )?later'),
+  us('policy', '\\bpolic(y|ies)\\b|prohibited|violation|access denied'),
+  us('server_fault', 'insufficient (system|disk)|service .{0,15}(un|not )available|refused to talk'),
+  now('expired', 'gr[ae]y.?list'),
+  now('unspecified', 'temporar(y|ily)|(?<!going to )try again|try (it )?later'),
 ];
 
 type NumberRule = Pick<CauseRule, 'code' | 'dead'>;
@@ -137,17 +143,14 @@ export const PLAIN: readonly CauseRule[] = [
   now('unspecified', 'mailbox unavailable'),
   us('loop', '\\bloop|too many (hops|received)|hop count'),
   now(
-    'expired',
-    'too long|tim(ed?|ing) ?out|expired|retr(y|ies) .{0,20}exceed|gave up|giving up|deferred|lifetime',
-  ),
-  now(
     'network',
     'connect(ion|ing)?\\b|no route|unreachable|not reachable|name service|\\bdns\\b|lookup fail|no mx|unrouteable|resolve',
   ),
-  us(
-    'server_fault',
-    'insufficient (system|disk)|(system|internal|local|configuration|i/o) (storage|error|fault|problem)|service unavailable|resources',
+  now(
+    'expired',
+    'too long|tim(ed?|ing) ?out|expired|retr(y|ies) .{0,20}exceed|gave up|giving up|deferred|lifetime',
   ),
+  us('server_fault', '(system|internal|local|configuration|i/o) (storage|error|fault|problem)|resources'),
   us(
     'protocol',
     'syntax|command|out of sequence|bare lf|line too long|\\bhelo\\b|\\behlo\\b|\\btls\\b|starttls',
