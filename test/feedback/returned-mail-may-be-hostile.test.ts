@@ -48,11 +48,16 @@ const mangled = (mails: fc.Arbitrary<Buffer>) =>
 
 describe('whatever comes to the return path', () => {
   it('is read without a fault: any bytes', async () => {
-    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 3_000 }), expectBounded));
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 3_000 }), async bytes => void (await expectBounded(bytes))),
+    );
   });
 
   it('is read without a fault: mails that were cut, flipped and mixed', async () => {
-    await fc.assert(fc.asyncProperty(mangled(all), expectBounded), { numRuns: 500 });
+    await fc.assert(
+      fc.asyncProperty(mangled(all), async bytes => void (await expectBounded(bytes))),
+      { numRuns: 500 },
+    );
   });
 
   it('never makes a bounce or a complaint of what a person or an absence wrote, however it was cut', async () => {

@@ -18,11 +18,12 @@ export interface NoticeSection {
 }
 
 const MOST_LINES = 200;
+const LONGEST_LINE = 1_000;
 const MOST_SECTIONS = 100;
 
 /** @param text line feeds alone */
 export function readNotice(text: string): NoticeText {
-  const lines = text.split('\n');
+  const lines = text.split('\n').map(line => line.slice(0, LONGEST_LINE));
   const end = endOf(lines);
   // What is quoted with `>` was said to somebody else; sendmail's transcript goes by `>>>`.
   const own = lines.slice(0, Math.min(end, MOST_LINES)).filter(line => !/^\s*>(?!>>)/.test(line));
@@ -48,7 +49,7 @@ const START =
 const LEADING_ADDRESS = /^\s*["'<([]*[^\s"'<>()[\]:;,]+@[^\s"'<>()[\]:;,]+["'>)\]]*\s*[:;,]?\s*/;
 
 const SEPARATOR =
-  /^\W*-{2,}.*\b(copy|original|unsent|returned?|header|below this line|message follows?)|^\W*(original message headers|below is a copy|included is a copy|copy of the message|(message|mail)( headers?)? follows?)/i;
+  /^\W{0,9}-{2,80}[^-].{0,60}\b(copy|original|unsent|returned?|header|below this line|message follows?)|^\W{0,9}(original message headers|below is a copy|included is a copy|copy of the message|(message|mail)( headers?)? follows?)/i;
 const HEADER =
   /^(return-path|received|delivered-to|dkim-signature|message-id|mime-version|x-[\w-]+|arc-[\w-]+|from|to|date|subject|content-type):/i;
 
