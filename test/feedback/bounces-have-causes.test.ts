@@ -20,6 +20,10 @@ const ABOUT_US = [
   '552 5.3.4 Message size exceeds fixed limit',
   '554 5.4.6 Too many hops',
   '550 Rejected for policy reasons',
+  '550 HELO host not found',
+  '550 5.1.1 user unknown (in reply to MAIL FROM command)',
+  'SMTP error from remote mail server after MAIL FROM:<a@b.example> SIZE=1543: 550 Unknown user',
+  '550 Mail from 192.0.2.1 refused: IP address not found',
 ];
 
 const ABOUT_READER = [
@@ -58,6 +62,15 @@ describe('why a mail came back', () => {
       expect(cause(words.replaceAll('55', '45').replaceAll(' 5.', ' 4.')).permanent).toBe(false);
     }
     expect(cause('550 5.1.1 Mailbox temporarily not found').permanent).toBe(false);
+  });
+
+  it.each([
+    '550 The recipient refused the mail; connection closed',
+    '550 The user does not accept mail from you',
+    '550 mailbox unavailable',
+    '550 Unrouteable address',
+  ])('is not for good where it may mean less: %s', words => {
+    expect(cause(words)).toMatchObject({ permanent: false, about: 'reader' });
   });
 
   it('is not known to be for good from a number that does not say so', () => {

@@ -24,7 +24,7 @@ export function bounceCause({
   const own = codeIn(said);
   const exact = own !== '' && !isVague(own) ? own : (status ?? own);
   const [, subject = '', detail = ''] = exact.split('.');
-  const { code, about, dead } = causeBy(subject, detail, said);
+  const { code, about, dead } = exceptEarly(words, causeBy(subject, detail, said));
   const forNow = [exact, own, status ?? '', replyIn(said)].some(number => number.startsWith('4'));
   return { code, about, permanent: dead && about === 'reader' && !forNow, status: exact || null };
 }
@@ -46,7 +46,20 @@ function isVague(code: string): boolean {
   return code.endsWith('.0.0');
 }
 
-function causeBy(subject: string, detail: string, said: string): Omit<CauseRule, 'words'> {
+/** Said before any recipient was named: whatever the words, it is about who sends. */
+const EARLY =
+  /\b(in (reply|response) to|after) (the )?(mail from|[he]{2}lo|initial connection|starttls|auth)\b/i;
+
+function exceptEarly(words: string, cause: Cause): Cause {
+  if (cause.about === 'us' || cause.code === 'network' || !EARLY.test(words.slice(0, MOST_WORDS)))
+    return cause;
+  const isTold = !cause.dead && cause.code !== 'unspecified';
+  return { code: isTold ? cause.code : 'sender_rejected', about: 'us', dead: false };
+}
+
+type Cause = Omit<CauseRule, 'words'>;
+
+function causeBy(subject: string, detail: string, said: string): Cause {
   const mild = MILD.find(({ words }) => words.test(said));
   if (mild) return mild;
   const plain = PLAIN.find(({ words }) => words.test(said));

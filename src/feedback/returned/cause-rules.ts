@@ -54,7 +54,7 @@ export const MILD: readonly CauseRule[] = [
     'blocklisted',
     '(black|block|deny|reject).?list|spamhaus|spamcop|barracuda|\\brbl|dnsbl|reputation|blocked (using|by)|banned',
     '(?<!not )\\blisted (in|on|at|by)\\b|(your|sending|client) (ip|host|server|network|domain).{0,80}(block|reject|denied|listed|refused)',
-    '\\bblocked\\b|\\b(invalid|blocked) ip\\b|(ip|host|network|server) .{0,20}not (allowed|accepted)|open relay|insecure',
+    '\\bblocked\\b|\\binvalid ip\\b|(?<!or )\\bip address|(ip|host|network|server) .{0,20}not (allowed|accepted)|open relay|insecure',
     'reverse (dns|hostname|name)|\\bptr\\b|rdns|cannot find your',
   ),
   us(
@@ -63,8 +63,8 @@ export const MILD: readonly CauseRule[] = [
   ),
   us(
     'sender_rejected',
-    '\\bsender\\b.{0,40}(reject|denied|block|refus|not (allowed|accepted|valid)|unknown|invalid|does not exist)',
-    '(reject|refus|unknown|bad|invalid|forged|block|verify|domain of).{0,25}\\bsender\\b|from address|valid from\\b|from: domain',
+    '\\bsender\\b.{0,40}(reject|denied|block|refus|not (allowed|accepted|valid)|unknown|invalid|does not exist|not found)',
+    '(reject|refus|unknown|bad|invalid|forged|block|verify|domain of).{0,25}\\bsender\\b|from address|valid from\\b|from:? domain|\\b[he]{2}lo\\b|client host|mail ?from( domain|:)|mailfrom|envelope.?from|return.?path|reply.?to',
   ),
   us(
     'relay_denied',
@@ -120,7 +120,8 @@ export const PLAIN: readonly CauseRule[] = [
   ),
   gone(
     'mailbox_disabled',
-    '(account|mailbox|user|recipient|address).{0,40}\\b(disabled|deactivated|discontinued|deleted|closed|terminated)',
+    '(account|mailbox|user|recipient|address).{0,40}\\b(disabled|deactivated|discontinued)',
+    '(account|mailbox|user|address) (has been |was |is )?(deleted|closed|terminated)',
   ),
   now(
     'mailbox_disabled',
@@ -128,7 +129,7 @@ export const PLAIN: readonly CauseRule[] = [
   ),
   gone(
     'takes_no_mail',
-    'null ?mx|does(n.t| not) (accept|receive) (any )?(e-?)?mail|indicated no smtp service',
+    'null ?mx|does(n.t| not) (accept|receive) (any )?(e-?)?mail\\b(?! from)|indicated no smtp service',
   ),
   gone(
     'unknown_domain',
@@ -151,10 +152,7 @@ export const PLAIN: readonly CauseRule[] = [
     'too long|tim(ed?|ing) ?out|expired|retr(y|ies) .{0,20}exceed|gave up|giving up|deferred|lifetime',
   ),
   us('server_fault', '(system|internal|local|configuration|i/o) (storage|error|fault|problem)|resources'),
-  us(
-    'protocol',
-    'syntax|command|out of sequence|bare lf|line too long|\\bhelo\\b|\\behlo\\b|\\btls\\b|starttls',
-  ),
+  us('protocol', 'syntax|command|out of sequence|bare lf|line too long|\\btls\\b|starttls'),
   us('content', '\\bcontent|\\bheader|attachment|\\bmime\\b|message refused'),
 ];
 
