@@ -118,6 +118,8 @@ describe('whatever comes to the return path', () => {
       `From: MAILER-DAEMON@relay.example\nSubject: failure notice\n\n${'-'.repeat(60_000)} ${'4'.repeat(60_000)}`,
       `From: MAILER-DAEMON@relay.example\nContent-Type: text/plain; charset=x-no-such\n\n550 \u{1f600}`,
       '\n'.repeat(1_000_000),
+      `From: MAILER-DAEMON@relay.example\nContent-Type: multipart/report; boundary=b\n\n${'--b\n\na\n'.repeat(30_000)}`,
+      `From: MAILER-DAEMON@relay.example\nContent-Type: multipart/report; boundary=b\n\n${'--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n'.repeat(5_000)}`,
     ]) {
       await expectBounded(Buffer.from(text));
     }

@@ -23,7 +23,7 @@ export const MILD: readonly CauseRule[] = [
     'restricted',
     'recipient (address )?rejected: access denied',
     'SenderNotAuthenticatedFor|RESOLVER\\.RST\\.(Not)?Auth',
-    'only accepts? (mail|messages?|e-?mails?) from',
+    'only accepts? (mail|messages?|e-?mails?) from|(user|recipient|mailbox|group).{0,20}(n.t| not) accept .{0,10}mail from',
     'not (allowed|permitted|authori[sz]ed) to (send|post|write) (mail |messages? )?to (this|the) (group|list|recipient|mailbox)',
   ),
   now('rate_limited', 'receiving mail (at a rate|too quickly)|recipient.{0,30}(rate|too many messages)'),
