@@ -4,7 +4,7 @@ import { openMail } from './returned/opened-mail.ts';
 import type { ReturnedMail } from './returned/said.ts';
 import { readServerNotice } from './returned/server-notice.ts';
 
-export type { AboutMail, BounceCode, Bounced, Delayed, ReturnedMail } from './returned/said.ts';
+export type { ReturnedMail } from './returned/said.ts';
 
 /**
  * Reads a mail that came to the return path (docs/decisions/205). Never throws, whatever the bytes are; reads one megabyte

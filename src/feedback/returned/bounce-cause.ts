@@ -1,6 +1,7 @@
-import { blameOf, blameOfStatus, enhancedCode } from '../../delivery/mailers/blame.ts';
+import { blameOf, blameOfStatus } from '../../delivery/mailers/blame.ts';
 import { type CauseRule, MILD, NUMBERS, PLAIN, SUBJECTS } from './cause-rules.ts';
 import type { Bounced } from './said.ts';
+import { codeIn, remoteWords, replyIn } from './smtp-words.ts';
 
 /** What a report says of a mail that failed. */
 export interface SaidFailure {
@@ -19,22 +20,23 @@ export function bounceCause({
   status,
   words,
 }: SaidFailure): Pick<Bounced, 'permanent' | 'about' | 'code' | 'status'> {
-  const said = bare(words);
+  const said = remoteWords(bare(words));
   const own = codeIn(said);
   const exact = own !== '' && !isVague(own) ? own : (status ?? own);
   const [, subject = '', detail = ''] = exact.split('.');
-  const { code, about, dead } = causeBy(subject, detail, said);
+  const { code, about, dead } = exceptEarly(words, causeBy(subject, detail, said));
   const forNow = [exact, own, status ?? '', replyIn(said)].some(number => number.startsWith('4'));
   return { code, about, permanent: dead && about === 'reader' && !forNow, status: exact || null };
 }
 
-const MOST_WORDS = 2_000;
+const MOST_WORDS = 1_000;
 
 /** Without addresses, and of links only the host: "spam" may stand in either. */
 function bare(words: string): string {
   return words
     .slice(0, MOST_WORDS)
     .replace(/\s+/g, ' ')
+    .replace(/\(in reply to [^)]{0,80}\)/gi, '')
     .replace(/https?:\/\/([^\s/]+)\S*/gi, '$1')
     .replace(/\S+/g, word => (word.includes('@') ? '(address)' : word));
 }
@@ -44,25 +46,28 @@ function isVague(code: string): boolean {
   return code.endsWith('.0.0');
 }
 
-/** Without a reply code, as qmail and Exchange write it: `(#5.1.1)`; an address of the internet is none. */
-const bareCode = /(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d]|\.\d)/;
+/** Said before any recipient was named: whatever the words, it is about who sends. */
+const EARLY =
+  /\b(in (reply|response) to|after) (the )?(mail from|[he]{2}lo|initial connection|starttls|auth)\b/i;
 
-/** The enhanced code in a server's words, '' for none. */
-export function codeIn(words: string): string {
-  return enhancedCode(words) || (bareCode.exec(words)?.[1] ?? '');
+function exceptEarly(words: string, cause: Cause): Cause {
+  if (cause.about === 'us' || cause.code === 'network' || !EARLY.test(words.slice(0, MOST_WORDS)))
+    return cause;
+  const isTold = !cause.dead && cause.code !== 'unspecified';
+  return { code: isTold ? cause.code : 'sender_rejected', about: 'us', dead: false };
 }
 
-/** A reply of SMTP that says no; '' for none. */
-export function replyIn(words: string): string {
-  return /(?<![\w.:/#-])([45][0-5]\d)(?=[ -]\D|[ -]\d\.|:|$)/.exec(words)?.[1] ?? '';
-}
+type Cause = Omit<CauseRule, 'words'>;
 
-function causeBy(subject: string, detail: string, said: string): Omit<CauseRule, 'words'> {
+function causeBy(subject: string, detail: string, said: string): Cause {
   const mild = MILD.find(({ words }) => words.test(said));
   if (mild) return mild;
-  const number = NUMBERS.get(`${subject}.${detail}`);
-  if (number) return { ...number, about: blameOfStatus(subject, detail) === 'us' ? 'us' : 'reader' };
   const plain = PLAIN.find(({ words }) => words.test(said));
+  const number = NUMBERS.get(`${subject}.${detail}`);
+  if (number) {
+    const code = number.dead && plain?.dead ? plain.code : number.code;
+    return { code, dead: number.dead, about: blameOfStatus(subject, detail) === 'us' ? 'us' : 'reader' };
+  }
   if (plain) return plain;
   const about = blameOf(`550 5.${subject || '0'}.${detail || '0'} ${said}`) === 'us' ? 'us' : 'reader';
   return { code: SUBJECTS.get(subject) ?? 'unspecified', about, dead: false };

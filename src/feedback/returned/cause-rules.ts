@@ -21,23 +21,30 @@ function rule(code: BounceCode, about: 'reader' | 'us', dead: boolean, words: re
 export const MILD: readonly CauseRule[] = [
   now(
     'restricted',
+    'recipient (address )?rejected: access denied',
     'SenderNotAuthenticatedFor|RESOLVER\\.RST\\.(Not)?Auth',
-    'only accepts? (mail|messages?|e-?mails?) from',
+    'only accepts? (mail|messages?|e-?mails?) from|(user|recipient|mailbox|group).{0,20}(n.t| not) accept .{0,10}mail from',
     'not (allowed|permitted|authori[sz]ed) to (send|post|write) (mail |messages? )?to (this|the) (group|list|recipient|mailbox)',
   ),
   now('rate_limited', 'receiving mail (at a rate|too quickly)|recipient.{0,30}(rate|too many messages)'),
   us(
     'rate_limited',
     '(sending|daily|hourly|monthly) (sending )?(limit|quota|rate)|rate.?limit|throttl',
+    'too many recipients|\\bfrequency\\b|unexpected volume|user complaints|relay quota',
     'too many (concurrent |simultaneous |smtp )?(messages|mails|emails|connections|sessions)',
+  ),
+  us(
+    'too_big',
+    '(message|mail|file) (is |was )?too (big|large)|(message|mail) size (limit|exceeds (the |fixed |size |max))|max(imum)? (message )?size|size limit',
   ),
   now(
     'mailbox_full',
     '(mail ?box|inbox|mail ?drop|account|user).{0,25}\\b(is )?full\\b|\\bfull\\b.{0,10}mail ?box',
     '(over|exceed\\w*|out of) .{0,30}(quota|storage|mail ?box|disk space)|overquota|quota.{0,30}(exceed|full|reach)',
     '(mail ?box|storage|mail ?folder).{0,25}(exceed|limit)',
-    'not enough (disk |storage )?space|insufficient (disk|storage|mailbox)|disk quota',
+    'not enough (disk |storage )?space|insufficient (storage|mailbox)|disk quota',
   ),
+  now('mailbox_disabled', '(recipient|account|mailbox|user).{0,25}\\bblocked'),
   us('virus', '\\bvirus|malware|infected|trojan'),
   us(
     'authentication',
@@ -46,25 +53,27 @@ export const MILD: readonly CauseRule[] = [
   us(
     'blocklisted',
     '(black|block|deny|reject).?list|spamhaus|spamcop|barracuda|\\brbl|dnsbl|reputation|blocked (using|by)|banned',
-    '\\blisted (in|on|at|by)\\b|(your|sending|client) (ip|host|server|network|domain).{0,80}(block|reject|denied|listed|refused)',
+    '(?<!not )\\blisted (in|on|at|by)\\b|(your|sending|client) (ip|host|server|network|domain).{0,80}(block|reject|denied|listed|refused)',
+    '\\bblocked\\b|\\binvalid ip\\b|(?<!or )\\bip address|(ip|host|network|server) .{0,20}not (allowed|accepted)|open relay|insecure',
     'reverse (dns|hostname|name)|\\bptr\\b|rdns|cannot find your',
   ),
-  us('spam', '\\bspam|unsolicited|\\bbulk\\b|\\bjunk\\b|phish|\\buce\\b|suspicious|high.?risk'),
+  us(
+    'spam',
+    '\\bofr_?5\\d\\d|\\bspam|unsolicited|\\bbulk\\b|\\bjunk\\b|phish|\\buce\\b|suspicious|high.?risk',
+  ),
   us(
     'sender_rejected',
-    '\\bsender\\b.{0,40}(reject|denied|block|refus|not (allowed|accepted|valid)|unknown|invalid|does not exist)',
-    '(reject|refus|unknown|bad|invalid|forged|block|verify|domain of).{0,25}\\bsender\\b|from address',
+    '\\bsender\\b.{0,40}(reject|denied|block|refus|not (allowed|accepted|valid)|unknown|invalid|does not exist|not found)',
+    '(reject|refus|unknown|bad|invalid|forged|block|verify|domain of).{0,25}\\bsender\\b|from address|valid from\\b|from:? domain|\\b[he]{2}lo\\b|client host|mail ?from( domain|:)|mailfrom|envelope.?from|return.?path|reply.?to',
   ),
   us(
     'relay_denied',
     '\\brelay(ing)?\\b.{0,20}(denied|not |prohibit|refus)|not.{0,20}to relay|unable to relay',
   ),
-  us(
-    'too_big',
-    '(message|mail|size).{0,30}(too (big|large)|exceed)|exceed.{0,30}\\bsize|size (limit|exceed)|too large',
-  ),
-  us('policy', '\\bpolic(y|ies)\\b|prohibited'),
-  now('unspecified', 'temporar(y|ily)|try (it )?(again )?later'),
+  us('policy', '\\bpolic(y|ies)\\b|prohibited|violation|access denied'),
+  us('server_fault', 'insufficient (system|disk)|service .{0,15}(un|not )available|refused to talk'),
+  now('expired', 'gr[ae]y.?list'),
+  now('unspecified', 'temporar(y|ily)|(?<!going to )try again|try (it )?later'),
 ];
 
 type NumberRule = Pick<CauseRule, 'code' | 'dead'>;
@@ -90,9 +99,10 @@ const OTHER_NUMBERS: readonly (readonly [string, BounceCode])[] = [
   ['3.4', 'too_big'],
   ['4.6', 'loop'],
   ['4.7', 'expired'],
-  ...[20, 21, 22, 23, 24, 26, 27, 29, 509].map(detail => [`7.${detail}`, 'authentication'] as const),
+  ...[20, 21, 22, 23, 24, 26, 29, 509, 515].map(detail => [`7.${detail}`, 'authentication'] as const),
   ...[124, 129, 133, 134, 135, 136].map(detail => [`7.${detail}`, 'restricted'] as const),
   ['7.25', 'blocklisted'],
+  ['7.27', 'sender_rejected'],
 ];
 
 /** What a subject and detail of RFC 3463 mean; whom they are about is known elsewhere. */
@@ -110,40 +120,39 @@ export const PLAIN: readonly CauseRule[] = [
   ),
   gone(
     'mailbox_disabled',
-    '(account|mailbox|user|recipient|address).{0,40}\\b(disabled|deactivated|discontinued|deleted|closed|terminated)',
+    '(account|mailbox|user|recipient|address).{0,40}\\b(disabled|deactivated|discontinued)',
+    '(account|mailbox|user|address) (has been |was |is )?(deleted|closed|terminated)',
   ),
   now(
     'mailbox_disabled',
     '(account|mailbox|user|recipient|address).{0,40}\\b(suspended|inactive|locked|expired|on hold)',
   ),
   gone(
-    'unknown_user',
-    '(user|mailbox|recipient|account|person|alias|addressee|address|name)s?\\b.{0,30}(unknown|not (be )?(found|known|exist|listed|recogni[sz]ed)|do(es)?( ?n.t| not) (exist|have)|no longer (exists|valid))',
-    '(no such|unknown|invalid|non-?existent|bad) (e-?mail |local |or invalid )?(user|mailbox|recipient|addressee|address|account|person|alias)',
-    'no mailbox here|not (our|a valid|a local) (user|customer|mailbox|recipient|address)|recip(ient)?\\.?not\\.?found|doesn.t have .{0,40}account|not listed in',
+    'takes_no_mail',
+    'null ?mx|does(n.t| not) (accept|receive) (any )?(e-?)?mail\\b(?! from)|indicated no smtp service',
   ),
-  gone('takes_no_mail', 'null ?mx|does(n.t| not) (accept|receive) (any )?(e-?)?mail'),
   gone(
     'unknown_domain',
     '(host|domain)( or domain)?( name)? (is )?(unknown|not found|does(n.t| not) exist|non-?existent)|(unknown|no such|bad destination) (host|domain)\\b|nxdomain',
   ),
+  gone(
+    'unknown_user',
+    '(user|mailbox|recipient|account|person|alias|addressee|address|user ?id)s?\\b.{0,30}(unknown|not (be )?(found|known|exist|listed|recogni[sz]ed)|do(es)?( ?n.t| not) (exist|have)|no longer (exists|valid))',
+    '(no such|unknown|invalid|non-?existent|bad) (e-?mail |local |or invalid )?(user|mailbox|recipient|addressee|address|account|person|alias)',
+    'no mailbox here|not (our|a valid|a local) (user|customer|mailbox|recipient|address)|recip(ient)?\\.?not\\.?found|doesn.t have .{0,40}account|not listed in|invalid .{0,20}userid',
+  ),
+  now('unspecified', 'mailbox unavailable'),
   us('loop', '\\bloop|too many (hops|received)|hop count'),
+  now(
+    'network',
+    'connect(ion|ing)?\\b|no route|unreachable|not reachable|name service|\\bdns\\b|lookup fail|no mx|unrouteable|resolve',
+  ),
   now(
     'expired',
     'too long|tim(ed?|ing) ?out|expired|retr(y|ies) .{0,20}exceed|gave up|giving up|deferred|lifetime',
   ),
-  now(
-    'network',
-    'connect(ion|ing)?\\b|no route|unreachable|name service|\\bdns\\b|lookup fail|no mx|unrouteable|resolve',
-  ),
-  us(
-    'server_fault',
-    '(system|internal|local|configuration|i/o) (storage|error|fault|problem)|service unavailable|resources',
-  ),
-  us(
-    'protocol',
-    'syntax|command|out of sequence|bare lf|line too long|\\bhelo\\b|\\behlo\\b|\\btls\\b|starttls',
-  ),
+  us('server_fault', '(system|internal|local|configuration|i/o) (storage|error|fault|problem)|resources'),
+  us('protocol', 'syntax|command|out of sequence|bare lf|line too long|\\btls\\b|starttls'),
   us('content', '\\bcontent|\\bheader|attachment|\\bmime\\b|message refused'),
 ];
 

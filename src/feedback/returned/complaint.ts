@@ -10,7 +10,8 @@ export function readComplaint(mail: OpenedMail): ReturnedMail[] | null {
 
 /** Several reports in one mail, each followed by the mail it is about, are rare and do come. */
 function readFeedback({ type, parts }: OpenedMail): ReturnedMail[] | null {
-  if (!type.startsWith('multipart/')) return null;
+  // A person who forwards one has it in a mail of another kind.
+  if (type !== 'multipart/report') return null;
   const reports = parts.flatMap((part, place) =>
     part.type === 'message/feedback-report' ? [{ part, place }] : [],
   );

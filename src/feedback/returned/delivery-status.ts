@@ -1,8 +1,9 @@
 import { masked } from '../../delivery/mailers/masked.ts';
 import { addressIn } from './address.ts';
-import { bounceCause, codeIn, type SaidFailure } from './bounce-cause.ts';
+import { bounceCause, type SaidFailure } from './bounce-cause.ts';
 import { type Fields, readBlocks } from './fields.ts';
 import type { AboutMail, ReturnedMail } from './said.ts';
+import { codeIn } from './smtp-words.ts';
 
 /** A server tells of so many recipients at most; every mail of ours has one. */
 const MOST_RECIPIENTS = 100;

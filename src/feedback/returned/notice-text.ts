@@ -18,11 +18,12 @@ export interface NoticeSection {
 }
 
 const MOST_LINES = 200;
+const LONGEST_LINE = 1_000;
 const MOST_SECTIONS = 100;
 
 /** @param text line feeds alone */
 export function readNotice(text: string): NoticeText {
-  const lines = text.split('\n');
+  const lines = text.split('\n').map(line => line.slice(0, LONGEST_LINE));
   const end = endOf(lines);
   // What is quoted with `>` was said to somebody else; sendmail's transcript goes by `>>>`.
   const own = lines.slice(0, Math.min(end, MOST_LINES)).filter(line => !/^\s*>(?!>>)/.test(line));
@@ -42,19 +43,13 @@ export function readNotice(text: string): NoticeText {
   };
 }
 
-/** The server's own reply, where one stands in the words, and what comes after it. */
-export function fromReply(words: string): string {
-  const found = /(?<![\w.:/#-])[45][0-5]\d[ -:](?=\D|[45]\.)/.exec(words);
-  return found ? words.slice(found.index) : words;
-}
-
 /** A line that an address begins: bare, in brackets or quotation marks, and a colon, a bracket or nothing behind it. */
 const START =
-  /^\s*(?:>>> )?["'<([]*[^\s"'<>()[\]:;,]{1,64}@[^\s"'<>()[\]:;,]{1,255}["'>)\]]*\s*(?:$|[:;,(<]| on | \.\.\.)/;
+  /^\s*(?:>>> )?["'<([]*[^\s"'<>()[\]:;,]{1,64}@[^\s"'<>()[\]:;,]{1,255}["'>)\]]*\s*(?:$|[:;,(<]|on |invalid address|\.\.\.)/i;
 const LEADING_ADDRESS = /^\s*["'<([]*[^\s"'<>()[\]:;,]+@[^\s"'<>()[\]:;,]+["'>)\]]*\s*[:;,]?\s*/;
 
 const SEPARATOR =
-  /^\W*-{2,}.*\b(copy|original|unsent|returned?|header|below this line|message follows)|^\W*(original message headers|below is a copy|included is a copy|copy of the message|message header follows)/i;
+  /^\W{0,9}-{2,80}[^-].{0,60}\b(copy|original|unsent|returned?|header|below this line|message follows?)|^\W{0,9}(original message headers|below is a copy|included is a copy|copy of the message|(message|mail)( headers?)? follows?)/i;
 const HEADER =
   /^(return-path|received|delivered-to|dkim-signature|message-id|mime-version|x-[\w-]+|arc-[\w-]+|from|to|date|subject|content-type):/i;
 

@@ -24,8 +24,9 @@ export interface Part {
   readonly text: string;
 }
 
-/** A report carries a mail of ours at most, and those are far below. */
+/** A report carries a mail of ours at most, and those are far below. Each line costs the reader of MIME several objects. */
 const MOST_BYTES = 1_000_000;
+const MOST_LINES = 20_000;
 const MOST_TEXT = 64_000;
 const MOST_PARTS = 200;
 const LIMITS = {
@@ -37,7 +38,7 @@ const LIMITS = {
 
 /** @returns null for what no MIME reader can read, or none within bounds */
 export async function openMail(bytes: Uint8Array): Promise<OpenedMail | null> {
-  const mail = await PostalMime.parse(bytes.slice(0, MOST_BYTES), LIMITS).catch(() => null);
+  const mail = await PostalMime.parse(beginningOf(bytes), LIMITS).catch(() => null);
   if (!mail) return null;
   const headers = new Map<string, string>();
   for (const { key, value } of mail.headers) if (!headers.has(key)) headers.set(key, value);
@@ -53,6 +54,17 @@ export async function openMail(bytes: Uint8Array): Promise<OpenedMail | null> {
       .slice(0, MOST_PARTS)
       .map(({ mimeType, content }) => ({ type: mimeType.toLowerCase(), text: textOf(content) })),
   };
+}
+
+function beginningOf(bytes: Uint8Array): Uint8Array {
+  const most = bytes.subarray(0, MOST_BYTES);
+  let end = 0;
+  for (let lines = 0; lines < MOST_LINES; lines += 1) {
+    const feed = most.indexOf(0x0a, end);
+    if (feed === -1) return most;
+    end = feed + 1;
+  }
+  return most.subarray(0, end);
 }
 
 function textOf(content: ArrayBuffer | Uint8Array | string): string {

@@ -1,10 +1,10 @@
 import { masked } from '../../delivery/mailers/masked.ts';
 import { addressIn } from './address.ts';
-import { codeIn } from './bounce-cause.ts';
 import { bounced, readDeliveryStatus } from './delivery-status.ts';
-import { fromReply, type NoticeText, readNotice } from './notice-text.ts';
+import { type NoticeText, readNotice } from './notice-text.ts';
 import { type OpenedMail, quotedHeaders } from './opened-mail.ts';
 import type { ReturnedMail } from './said.ts';
+import { codeIn, remoteWords } from './smtp-words.ts';
 
 /**
  * Reads what a mail server says of a mail it could not bring: a report by RFC 3464, or else one of the forms that servers
@@ -29,7 +29,7 @@ function readReport(mail: OpenedMail, notice: NoticeText): ReturnedMail[] | null
 function wordsFor({ sections }: NoticeText, recipient: string | null): string {
   const section =
     sections.find(one => one.recipient === recipient) ?? (sections.length === 1 ? sections[0] : undefined);
-  return section ? fromReply(section.words) : '';
+  return section ? remoteWords(section.words) : '';
 }
 
 function headersOf(mail: OpenedMail, notice: NoticeText): ReadonlyMap<string, string> {
@@ -52,14 +52,14 @@ const DAEMON =
   /^(mailer[-_.]?daemon|mail[-_]?daemon|mdaemon|mmdf|postmaster|post_master|mail[.-]?delivery[.-](sub)?system|microsoftexchange[0-9a-f]+)(@|$)/;
 
 const SUBJECT =
-  /^\W*(\[postmaster\] |fail(ure|ed) |mail |message |email |permanent |delivery |returned |\w+ )?(delivery (status )?(notification|fail|has failed)|undeliver|returned (mail|to sender)|(mail |delivery )?(system )?error|fail(ed|ure) (delivery|notice)|delivery failure|warning:? (message|could not)|could not be delivered|delayed mail|mail failure)/i;
+  /^\W*(\[postmaster\] |fail(ure|ed) |mail |message |email |permanent |delivery |returned |\w+ )?(delivery (status )?(notification|fail|has failed)|undeliver|returned (mail|to sender)|(mail |delivery )?(system )?error|fail(ed|ure) (delivery|notice)|delivery failure|warning:? (message|could not)|could not be delivered|delayed mail|mail failure|error sending)/i;
 
 const OPENING = new RegExp(
   [
     'this is the (qmail-send program|mailer-daemon|mail system|postfix program|dragonfly mail agent|mail delivery)',
     '(created|generated) automatically by|automatically generated (delivery|message)|sorry to have to inform you',
     'delivery (to the following|has failed|failed)|unable to deliver|(could|can) ?not be delivered|(was|were) not delivered',
-    'did not reach|undeliverable|returned to sender|transcript of session|delivery (problems|errors?)|failure reasons',
+    'trouble delivering|error sending your|did not reach|undeliverable|returned to sender|transcript of session|delivery (problems|errors?)|failure reasons',
     'error (has )?occurred while (trying|attempting) to deliver|following addresses had|permanent(ly)? (fatal )?(error|fail)',
     'создано автоматически|konnte nicht zugestellt|送信できません|配信できません',
   ].join('|'),
@@ -75,7 +75,7 @@ function readWords(mail: OpenedMail, notice: NoticeText): ReturnedMail[] | null 
   if (inText) return inText;
   const later = LATER.test(`${mail.subject} ${notice.opening}`);
   return sectionsOf(mail, notice).map(({ recipient, words }) => {
-    const told = fromReply(words);
+    const told = remoteWords(words || notice.opening);
     if (!later) return bounced({ recipient, headers }, { status: null, words: told });
     return { is: 'delayed', recipient, headers, status: codeIn(told) || null, detail: masked(told) };
   });
