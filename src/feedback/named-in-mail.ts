@@ -7,6 +7,8 @@ const ENVELOPE_ID = /^Original-Envelope-Id:[ \t]*(\S{1,64})/gim;
 const RECIPIENT = /^(?:Delivered-To|X-Original-To|Envelope-To|X-Envelope-To|To):.*(?:\r?\n[ \t].*)*/gim;
 /** Bytes of a mail that are looked through. */
 const MOST = 1_048_576;
+/** Each is a MAC to reckon; no honest mail holds more than a few. */
+const MOST_TOKENS = 50;
 
 /**
  * The mail of ours that a returned one is about, by the tokens that stand in it: in the headers that say whom it was for,
@@ -24,7 +26,8 @@ function onlyOne(text: string, { deliveryOf }: ReturnPath): string | null {
   const tokens = [CANDIDATE, ENVELOPE_ID].flatMap(pattern =>
     [...text.matchAll(pattern)].map(([, token = '']) => token.toLowerCase()),
   );
-  const named = new Set([...new Set(tokens)].map(deliveryOf).filter(delivery => delivery !== null));
+  const candidates = [...new Set(tokens)].slice(0, MOST_TOKENS);
+  const named = new Set(candidates.map(deliveryOf).filter(delivery => delivery !== null));
   const [delivery] = named;
   return named.size === 1 && delivery !== undefined ? delivery : null;
 }

@@ -173,6 +173,12 @@ describeStores('the port that takes returned mail', open => {
     expect(await outcomesOf(store)).toEqual({ 3: RANK.complained, 4: RANK.bounced });
   });
 
+  it('lets nobody hold all its connections', async () => {
+    const { port } = await listen(room);
+    for (let n = 0; n < 10; n++) expect((await dial(port)).greeting).toMatch(/^220 /);
+    expect((await dial(port)).greeting).toBe('421 4.7.0 Too many connections from there');
+  });
+
   it('takes a report over an encrypted connection where it has a certificate', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'verdicts-bounces-'));
     const tls = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };

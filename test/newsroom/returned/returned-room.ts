@@ -75,10 +75,11 @@ export async function dial(port: number) {
     socket.write(`${line}\r\n`);
     return reply();
   };
-  await reply();
+  const greeting = await reply();
   await say('EHLO relay.example');
   return {
     socket,
+    greeting,
     say,
     reply,
     /** Hands over one mail. @returns the reply that ended it */
