@@ -99,11 +99,13 @@ function digits(text: string): string {
 /** Of its own purpose, and of this database: a copy of it for staging has the same keys. */
 function macOf(key: SigningKey, installationId: string, body: string): string {
   const bytes = Buffer.from(key.mac(`verdicts return path 1\0${installationId}\0${body}`), 'base64url');
-  let bits = 0n;
-  for (const byte of bytes.subarray(0, MAC_BYTES)) bits = (bits << 8n) | BigInt(byte);
-  return Array.from({ length: MAC_LENGTH }, (_, at) => {
-    return LETTERS[Number((bits >> BigInt(5 * (MAC_LENGTH - 1 - at))) & 31n)];
-  }).join('');
+  let [letters, bits, count] = ['', 0, 0];
+  for (const byte of bytes.subarray(0, MAC_BYTES)) {
+    bits = (bits << 8) | byte;
+    for (count += 8; count >= 5; count -= 5) letters += LETTERS[(bits >>> (count - 5)) & 31];
+    bits &= (1 << count) - 1;
+  }
+  return letters;
 }
 
 function isEqual(given: string, right: string): boolean {
