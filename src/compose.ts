@@ -1,20 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { createKeyring } from './audience/token.ts';
+import { createKeyring, type Keyring } from './audience/token.ts';
 import { loadSettings, type MailerName, PROJECT_ROOT, type Settings } from './config.ts';
 import { openMailer } from './delivery/mailers/open-mailer.ts';
 import { createPacer } from './delivery/pace.ts';
+import { createReturnPath, type ReturnPath } from './delivery/return-path.ts';
 import type { PacedMailer } from './delivery/sender.ts';
 import { EXIT, ForeseenEnd } from './exit.ts';
 import { openLog } from './machine/log.ts';
 import { type NameServer, openNameServer } from './machine/name-server.ts';
-import { keepPrivate, makePrivateFolder, PRIVATE_FILE } from './machine/private-place.ts';
+import { keepPrivate } from './machine/private-place.ts';
 import { VERSION } from './machine/version.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
+import { developmentKey } from './settings/development-key.ts';
 import { type Clock, openClock } from './storage/clock.ts';
 import { openStore, type Store, type StoreOptions } from './storage/database.ts';
 import { DatabaseFault } from './storage/database-fault.ts';
@@ -73,8 +74,9 @@ async function openOver(store: Store, settings: Settings, log: Logger): Promise<
   const instance = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
   const mailers: PacedMailer[] = [];
   try {
-    mailers.push(...(await openMailers(settings, store, instance, now)));
-    const secrets = settings.SECRET_KEYS ?? [developmentKey()];
+    const secrets = settings.SECRET_KEYS ?? [developmentKey(PROJECT_ROOT)];
+    const returnPath = await openReturnPath(settings, store, createKeyring(secrets));
+    mailers.push(...(await openMailers({ settings, store, instance, now, returnPath })));
     const room = await composeNewsroom({ settings, secrets, store, mailers, owner: instance, now, log });
     await lookAtClock(store, now(), log);
     return { ...room, close: () => close({ store, log, now }, mailers, clock) };
@@ -112,6 +114,7 @@ export async function composeNewsroom(
   const { settings, store } = parts;
   // Its salt is made here: the first to ask for it may be a page, and pages write nothing.
   await addressHasher(store);
+  const keyring = createKeyring(secrets);
   return {
     ticks: () => performance.now(),
     nameServer: openNameServer(),
@@ -129,7 +132,8 @@ export async function composeNewsroom(
     batches: batchStore(store),
     templates: templateStore(store),
     singleMails: singleMailStore(store),
-    keyring: createKeyring(secrets),
+    keyring,
+    returnPath: await openReturnPath(settings, store, keyring),
     installationId: await installationId(store),
   };
 }
@@ -181,16 +185,28 @@ async function isMigrated(store: Store): Promise<boolean> {
   }
 }
 
-async function openMailers(
-  settings: Settings,
+/** Null where bounces come to nobody. */
+async function openReturnPath(
+  { BOUNCE_DOMAIN: setting }: Settings,
   store: Store,
-  instance: string,
-  now: () => number,
-): Promise<PacedMailer[]> {
+  keyring: Keyring,
+): Promise<ReturnPath | null> {
+  if (setting === undefined) return null;
+  return createReturnPath({ setting, keyring, installationId: await installationId(store) });
+}
+
+async function openMailers(parts: {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly instance: string;
+  readonly now: () => number;
+  readonly returnPath: ReturnPath | null;
+}): Promise<PacedMailer[]> {
+  const { settings, store, instance, now, returnPath } = parts;
   return Promise.all(
     settings.MAIL_PROVIDER.map(async name => {
       const { rate, ...lanes } = limitsOf(settings, name);
-      const mailer = await openMailer(settings, name, instance, now);
+      const mailer = await openMailer(settings, name, instance, now, returnPath);
       return { mailer, pacer: createPacer(paceStore(store, name), rate, now), ...lanes };
     }),
   );
@@ -217,19 +233,6 @@ function limitsOf(
     case 'postmark':
       return { rate: rate === 'auto' ? null : rate, lanes: 2 };
   }
-}
-
-/** In development a key is made once and kept beside the database, so that links keep working over restarts. */
-function developmentKey(): string {
-  const file = join(PROJECT_ROOT, 'var/secret-key');
-  makePrivateFolder(join(PROJECT_ROOT, 'var'));
-  try {
-    // `wx` lets exactly one of two processes that start at once write it.
-    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: PRIVATE_FILE });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return readFileSync(file, 'utf8').trim();
 }
 
 async function close(

@@ -11,6 +11,7 @@ import { databaseFile, leftBehind } from './settings/database-place.ts';
 import { readEnvFiles } from './settings/env-files.ts';
 import { type Environment, EnvironmentSchema } from './settings/environment.ts';
 import { type PublicationSettings, settingsOf } from './settings/of-publication.ts';
+import { shownValue } from './settings/shown-value.ts';
 
 /** Relative paths in the settings start here. */
 export const PROJECT_ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -53,23 +54,6 @@ export type SettingsOutcome =
 
 /** Names of every setting, in the order of the contract: what `.env.example` is tested against. */
 export const SETTING_NAMES = Object.keys(EnvironmentSchema.shape);
-
-const SECRET_NAMES = new Set([
-  'DATABASE_URL',
-  'RESEND_API_KEY',
-  'RESEND_WEBHOOK_SECRET',
-  'AWS_ACCESS_KEY_ID',
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SESSION_TOKEN',
-  'POSTMARK_SERVER_TOKEN',
-  'POSTMARK_WEBHOOK_AUTH',
-  'SMTP_URL',
-  'SECRET_KEYS',
-  'SMTP_DKIM_KEY',
-  'METRICS_TOKEN',
-  'CATALOGUE_TOKEN',
-  'CATALOGUE_SECRET',
-]);
 
 /**
  * Reads the environment once, with the publication's `.env` and, where it is meant, the program's (`ENV_FILE=off`: without
@@ -144,6 +128,13 @@ function missingTogether(environment: Partial<Environment>): Problem[] {
       need(name, 'to sign with DKIM: domain, selector and key go together');
     }
   }
+  const bounces = (['BOUNCE_LISTEN', 'BOUNCE_MAILBOX', 'BOUNCE_HOOK_SECRET'] as const).find(
+    name => environment[name] !== undefined,
+  );
+  if (bounces) need('BOUNCE_DOMAIN', `with ${bounces}: where bounces are sent to`);
+  if (environment.BOUNCE_TLS_CERT ?? environment.BOUNCE_TLS_KEY) {
+    for (const name of ['BOUNCE_TLS_CERT', 'BOUNCE_TLS_KEY'] as const) need(name, 'as the two go together');
+  }
   if (
     environment.MAIL_PROVIDER &&
     environment.HOST &&
@@ -199,6 +190,8 @@ function complete(
     DATABASE_URL: isFile ? `file:${fromRoot(database.slice('file:'.length))}` : database,
     CATALOGUE: catalogue.path,
     OUTBOX_DIR: fromRoot(ofPublication.OUTBOX_DIR),
+    BOUNCE_TLS_CERT: environment.BOUNCE_TLS_CERT && fromRoot(environment.BOUNCE_TLS_CERT),
+    BOUNCE_TLS_KEY: environment.BOUNCE_TLS_KEY && fromRoot(environment.BOUNCE_TLS_KEY),
     PUBLIC_URL: environment.PUBLIC_URL ?? defaultUrl(environment.PORT),
     EDITORS: environment.EDITORS ?? (development ? [SAMPLE_EDITOR] : []),
     development,
@@ -232,14 +225,7 @@ function fromRoot(path: string): string {
 }
 
 function describe(problems: readonly Problem[], values: Readonly<Record<string, string>>): string {
-  const lines = problems.map(({ name, rule }) => `  ${name}: ${shown(name, values[name])}; ${rule}`);
+  const lines = problems.map(({ name, rule }) => `  ${name}: ${shownValue(name, values[name])}; ${rule}`);
   const count = problems.length === 1 ? 'One setting is' : `${problems.length} settings are`;
   return `${count} wrong or missing (set in the environment or in .env; .env.example lists them all):\n${lines.join('\n')}`;
-}
-
-function shown(name: string, value: string | undefined): string {
-  if (value === undefined) return 'not set';
-  return SECRET_NAMES.has(name)
-    ? `"${value.slice(0, 3)}…" (masked, ${value.length} characters)`
-    : `"${value.replace(/:\/\/[^/]*@/, '://…@').replace(/(:\/\/[^?]*)\?.*/s, '$1?…')}"`;
 }

@@ -10,6 +10,7 @@ import { catalogueWatch } from './newsroom/catalogue/catalogue-round.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
 import { pickWhatIsDue } from './newsroom/pick-due.ts';
 import { remindEditors } from './newsroom/remind-editors.ts';
+import { mailboxWatch } from './newsroom/returned/mailbox-watch.ts';
 import { sendDue, weeksToSend, weeksUnderWay } from './newsroom/send-due.ts';
 import { submitDueSingleMails } from './newsroom/single-mails.ts';
 import { takeInEvents } from './newsroom/take-in-events.ts';
@@ -46,7 +47,7 @@ export interface Scheduler {
  *                         as it comes to the readers)
  *   24 and 3 hours before remind the editors of what nobody has approved
  *   every minute          ask mail APIs that keep a record of what nobody can vouch for, and once an hour whom they mail no
- *                         more; the same as above, for what a restart, a gap in the clock or a late approval left over;
+ *                         more; read the mailbox that bounces go to; the same as above, for what a restart, a gap in the clock or a late approval left over;
  *                         go on with sends that were interrupted; forget sign-ups nobody confirmed; look whether
  *                         a vote is odd; count what readers did with the last issues; once an hour at most clear what
  *                         was erased out of the database file's free space
@@ -62,7 +63,7 @@ export interface Scheduler {
 export function startScheduler(app: App): Scheduler {
   const ending = new AbortController();
   const rounds = roundsOf(app, ending.signal);
-  const { pick, send, wishes, remind, votes, clocks, records, tidy } = rounds;
+  const { pick, send, wishes, remind, votes, clocks, records, bounces, tidy } = rounds;
   const { mails, events, catalogue, signIns, signups } = rounds;
   const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
   const tasks: ScheduledTask[] = [
@@ -74,6 +75,7 @@ export function startScheduler(app: App): Scheduler {
     schedule('* * * * *', votes.run, { name: 'votes', suppressMissedWarning: true }),
     schedule('* * * * *', clocks.run, { name: 'clocks', suppressMissedWarning: true }),
     schedule('* * * * *', records.run, { name: 'records', suppressMissedWarning: true }),
+    schedule('* * * * *', bounces.run, { name: 'bounces', suppressMissedWarning: true }),
     schedule('* * * * *', tidy.run, { name: 'tidy', suppressMissedWarning: true }),
   ];
   const timers = [
@@ -133,6 +135,7 @@ function roundsOf(app: App, signal: AbortSignal) {
       await askRecords(app, { signal });
       await suppressions();
     }),
+    bounces: inTurn(mailboxWatch(app, signal)),
     tidy: inTurn(async () => {
       await tidySignups(app, signal);
       await tidyDesk(app);

@@ -90,7 +90,7 @@ async function translatorOf(room: Newsroom, { settings, fetch: ours }: KitStandI
   const loaded = loadSettings({ ...SETTINGS, DATABASE_URL: 'file:./unused.db', ...settings });
   if (loaded.kind === 'bad') return loaded.message;
   const { installationId, now } = room;
-  const parts = { settings: loaded.settings, installationId, fetch: ours ?? fetch, now };
+  const parts = { settings: loaded.settings, installationId, returnPath: null, fetch: ours ?? fetch, now };
   const translator = await openTranslator(source, parts);
   if ('kind' in translator) return `the stand-in’s settings lack ${translator.setting}`;
   return (call: HookCall) => translator.read(call);

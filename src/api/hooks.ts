@@ -34,11 +34,12 @@ function translator(
   source: HookSource,
   fetchFrom: TranslatorParts['fetch'],
 ): Promise<EventTranslator | NotSetUp> {
-  const { settings, installationId, now } = room;
+  const { settings, installationId, returnPath, now } = room;
   const { MAIL_UNSUBSCRIBE: mailbox } = settings;
   return openTranslator(source, {
     settings,
     installationId,
+    returnPath,
     ...(mailbox && { leaverOf: leaverOf(mailbox, token => readerIdIn(room, 'unsubscribe', token)) }),
     fetch: fetchFrom,
     now,

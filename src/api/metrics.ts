@@ -149,6 +149,11 @@ const GAUGES: readonly { name: string; help: string; value: (watched: Watched) =
     value: gauges => gauges.receivedIgnored,
   },
   {
+    name: 'verdicts_bounces_read_timestamp_seconds',
+    help: 'When the mailbox of bounces (BOUNCE_MAILBOX) was last read to its end; 0 where there is none, and before the first.',
+    value: gauges => gauges.bouncesReadAt / 1000,
+  },
+  {
     name: 'verdicts_single_mails_open',
     help: 'Confirmations, notices and other single mails that are not submitted yet.',
     value: gauges => gauges.openSingleMails,

@@ -26,6 +26,8 @@ export interface SigningKey extends LinkKey {
 export interface Keyring {
   /** Signs everything new. */
   readonly current: SigningKey;
+  /** Every key that is still accepted, the newest first. */
+  readonly all: readonly SigningKey[];
   /** Any key that is still accepted. */
   byId(id: string): SigningKey | undefined;
   /** The key of a seal, with the version of that time. */
@@ -71,6 +73,7 @@ export function createKeyring(secrets: readonly string[]): Keyring {
   if (!current) throw new Error('A keyring needs at least one secret key.');
   return {
     current,
+    all: [...keys.values()],
     byId: id => keys.get(id),
     bySealName: name => {
       const key = keys.get(name.slice(0, ID_LENGTH));

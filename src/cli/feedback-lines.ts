@@ -4,6 +4,7 @@ const WORDS: readonly (readonly [Outcome, string])[] = [
   ['delivered', 'delivered'],
   ['bounced', 'bounced for good'],
   ['bounced_soft', 'bounced for now'],
+  ['blocked', 'sent back because of us'],
   ['complained', 'complained'],
   ['failed', 'failed at the mail API'],
   ['suppressed', 'kept back by the mail API'],

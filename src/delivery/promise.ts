@@ -30,6 +30,13 @@ export function promiseOf(mailer: Pick<Mailer, 'keyWindowMs' | 'evidence'>): Sen
         'It rests as uncertain. Mail events and the service’s own record show what was taken. What they do not show, you release.',
     };
   }
+  if (evidence.onlyTrouble) {
+    return {
+      short: 'Never sent twice unasked; a bounce settles what is unclear, silence does not',
+      unclear:
+        'It rests as uncertain. A bounce that comes back shows that it was taken; of what arrives nobody reports. Look it up in the relay’s log, then decide.',
+    };
+  }
   if (evidence.events) {
     return {
       short: 'Never sent twice unasked; its events settle what is unclear',

@@ -1,5 +1,6 @@
 import type { Settings } from '../config.ts';
 import { askedOnce, type NameServer } from '../machine/name-server.ts';
+import { bounceDomain, checkBounces } from './bounces-check.ts';
 import { checkAlignment } from './dns/alignment-check.ts';
 import { checkBimi } from './dns/bimi-check.ts';
 import { checkDkim } from './dns/dkim-check.ts';
@@ -80,12 +81,13 @@ async function checkRelay(parts: MailParts, domain: string): Promise<DoctorFindi
   const { settings, nameServer, now } = parts;
   const { SMTP_URL: url = '', SMTP_DKIM_DOMAIN, SMTP_DKIM_SELECTOR: selector, SMTP_DKIM_KEY: key } = settings;
   const dkim = SMTP_DKIM_DOMAIN && selector && key ? { domain: SMTP_DKIM_DOMAIN, selector, key } : null;
-  const [relay, name, names] = await Promise.all([
+  const [relay, name, names, bounces] = await Promise.all([
     checkSmtp(url, now()),
     checkRelayName(nameServer, url),
-    checkNames(parts, smtpNames(domain, dkim), 'smtp'),
+    checkNames(parts, smtpNames(domain, dkim, bounceDomain(settings)), 'smtp'),
+    checkBounces(settings),
   ]);
-  return [...relay, name, ...names];
+  return [...relay, name, ...names, ...bounces];
 }
 
 async function checkNames(

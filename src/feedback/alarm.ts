@@ -6,11 +6,13 @@ export interface Alarm {
   readonly about: 'complaints' | 'bounces';
   readonly level: AlarmLevel;
   readonly count: number;
-  /** Deliveries that arrived. */
-  readonly delivered: number;
+  /** Deliveries that arrived, and those of which nobody would ever say so. */
+  readonly of: number;
+  /** Whether there are such. */
+  readonly isSilent: boolean;
 }
 
-const FROM_DELIVERED = 500;
+const FROM = 500;
 /** In parts of 10,000 of what was delivered, so that the lines are whole numbers. */
 const LINES = {
   complaints: { atLeast: 3, warn: 5, stop: 8 },
@@ -20,28 +22,30 @@ const LINES = {
 /**
  * How an issue is taken, against the lines that mailbox providers draw. Who complained had got the mail, so they count
  * as delivered here.
+ * @param silent deliveries over mailers that report only what does not arrive, as far as nothing says that they did
  */
-export function alarmsOf(counts: OutcomeCounts): readonly [complaints: Alarm, bounces: Alarm] {
-  const { delivered: quietly, bounced, complained } = feedbackOf(counts);
-  const delivered = quietly + complained;
-  return [alarm('complaints', complained, delivered), alarm('bounces', bounced, delivered)];
+export function alarmsOf(counts: OutcomeCounts, silent = 0): readonly [complaints: Alarm, bounces: Alarm] {
+  const { delivered, bounced, complained } = feedbackOf(counts);
+  const base = { of: delivered + complained + silent, isSilent: silent > 0 };
+  return [alarm('complaints', complained, base), alarm('bounces', bounced, base)];
 }
 
 /** "Complaints: 4 of 5,000 delivered (0.080%)". */
-export function alarmWords({ about, count, delivered }: Alarm): string {
-  const share = ((count / delivered) * 100).toFixed(about === 'complaints' ? 3 : 1);
+export function alarmWords({ about, count, of, isSilent }: Alarm): string {
+  const share = ((count / of) * 100).toFixed(about === 'complaints' ? 3 : 1);
   const name = about === 'complaints' ? 'Complaints' : 'Bounces';
-  return `${name}: ${count.toLocaleString('en')} of ${delivered.toLocaleString('en')} delivered (${share}%)`;
+  const what = isSilent ? 'handed over' : 'delivered';
+  return `${name}: ${count.toLocaleString('en')} of ${of.toLocaleString('en')} ${what} (${share}%)`;
 }
 
-function alarm(about: Alarm['about'], count: number, delivered: number): Alarm {
+function alarm(about: Alarm['about'], count: number, base: Pick<Alarm, 'of' | 'isSilent'>): Alarm {
   const line = LINES[about];
-  const enough = delivered >= FROM_DELIVERED && count >= line.atLeast;
-  const reaches = (parts: number) => enough && count * 10_000 >= parts * delivered;
+  const enough = base.of >= FROM && count >= line.atLeast;
+  const reaches = (parts: number) => enough && count * 10_000 >= parts * base.of;
   return {
     about,
     count,
-    delivered,
+    ...base,
     level: reaches(line.stop) ? 'stop' : reaches(line.warn) ? 'warn' : 'quiet',
   };
 }

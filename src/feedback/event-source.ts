@@ -1,5 +1,5 @@
-/** Who reports what became of mails, each at `POST /hooks/<name>`. */
-export const EVENT_SOURCES = ['resend', 'ses', 'postmark'] as const;
+/** Who reports what became of mails, each at `POST /hooks/<name>`. `bounce`: what comes back over SMTP, on whatever way. */
+export const EVENT_SOURCES = ['resend', 'ses', 'postmark', 'bounce'] as const;
 
 export type HookSource = (typeof EVENT_SOURCES)[number];
 

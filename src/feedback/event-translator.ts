@@ -1,4 +1,5 @@
 import type { Settings } from '../config.ts';
+import type { ReturnPath } from '../delivery/return-path.ts';
 import type { LeaverOf } from './leave-mail.ts';
 import type { MailEvent } from './mail-event.ts';
 
@@ -36,6 +37,8 @@ export interface TranslatorParts {
   readonly settings: Settings;
   /** Tells our mails from those of another database on the same account (`subjectOf`). */
   readonly installationId: string;
+  /** Null where bounces come to nobody. */
+  readonly returnPath: ReturnPath | null;
   /** Asked about mails that came in, while address and subject are at hand. */
   readonly leaverOf?: LeaverOf;
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;

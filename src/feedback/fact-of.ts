@@ -2,6 +2,7 @@ import type { EventSource } from './event-source.ts';
 import type { MailFact } from './mail-event.ts';
 import { postmarkFact } from './postmark-event.ts';
 import { resendFact } from './resend-event.ts';
+import { returnedFact } from './returned-event.ts';
 import { sesFact } from './ses-event.ts';
 
 /**
@@ -22,5 +23,7 @@ export function factOf(
       return sesFact(type, body, at);
     case 'postmark':
       return postmarkFact(type, body, at);
+    case 'bounce':
+      return returnedFact(body);
   }
 }

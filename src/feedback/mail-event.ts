@@ -15,7 +15,8 @@ export type MailFact =
   /** A type we do not know, about a mail or about something else. */
   | { readonly kind: 'other' };
 
-export type BounceKind = 'permanent' | 'transient' | 'undetermined';
+/** `ours`: who sends, what we wrote or the way between is refused. It says nothing of the reader. */
+export type BounceKind = 'permanent' | 'transient' | 'undetermined' | 'ours';
 
 /** Somebody or something that fetched the pixel or a link. */
 export interface Visit {

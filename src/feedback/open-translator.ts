@@ -9,7 +9,7 @@ export async function openTranslator(
   source: HookSource,
   parts: TranslatorParts,
 ): Promise<EventTranslator | NotSetUp> {
-  const { settings, installationId, leaverOf, now } = parts;
+  const { settings, installationId, returnPath, leaverOf, now } = parts;
   switch (source) {
     case 'resend': {
       const { RESEND_WEBHOOK_SECRET: secrets } = settings;
@@ -28,6 +28,12 @@ export async function openTranslator(
       if (!login) return { kind: 'not_set_up', setting: 'POSTMARK_WEBHOOK_AUTH' };
       const { postmarkTranslator } = await import('./postmark-webhook.ts');
       return postmarkTranslator({ login, installationId, now, ...(leaverOf && { leaverOf }) });
+    }
+    case 'bounce': {
+      const { BOUNCE_HOOK_SECRET: secrets } = settings;
+      if (!secrets || !returnPath) return { kind: 'not_set_up', setting: 'BOUNCE_HOOK_SECRET' };
+      const { bounceTranslator } = await import('./bounce-webhook.ts');
+      return bounceTranslator({ secrets, returnPath, installationId, now });
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { SuppressionReason } from '../audience/suppression.ts';
-import type { MailFact } from './mail-event.ts';
+import type { BounceKind, MailFact } from './mail-event.ts';
 
 /**
  * What became of a delivery after it was submitted, by rank: it only ever moves up, so that twice, late and out of order
@@ -11,6 +11,8 @@ export const RANK = {
   failed: 30,
   suppressed: 40,
   delivered: 50,
+  /** Back because of us, whoever the reader is: counted in alarms, never against the reader. */
+  blocked: 55,
   /** Said no for now; the mail API has given up. */
   bounced_soft: 60,
   bounced: 70,
@@ -26,7 +28,7 @@ export function outcomeOf(fact: MailFact): Outcome | null {
     case 'leave':
       return null;
     case 'bounced':
-      return fact.lasting === 'permanent' ? 'bounced' : 'bounced_soft';
+      return BOUNCES[fact.lasting];
     // Machines open and click too, also on the way to a bounce: they only prove that the mail was taken.
     case 'opened':
     case 'clicked':
@@ -35,6 +37,13 @@ export function outcomeOf(fact: MailFact): Outcome | null {
       return fact.kind;
   }
 }
+
+const BOUNCES = {
+  permanent: 'bounced',
+  transient: 'bounced_soft',
+  undetermined: 'bounced_soft',
+  ours: 'blocked',
+} as const satisfies Record<BounceKind, Outcome>;
 
 /** Who must never be mailed again because of one event, and why; null when one event is not enough. */
 export function suppressionBy(
@@ -65,6 +74,7 @@ export function noOutcomes(): Record<Outcome, number> {
     failed: 0,
     suppressed: 0,
     delivered: 0,
+    blocked: 0,
     bounced_soft: 0,
     bounced: 0,
     complained: 0,
@@ -83,7 +93,7 @@ export function feedbackOf(counts: OutcomeCounts): {
 } {
   return {
     delivered: counts.delivered,
-    bounced: counts.bounced + counts.bounced_soft,
+    bounced: counts.bounced + counts.bounced_soft + counts.blocked,
     complained: counts.complained,
     failed: counts.failed,
   };

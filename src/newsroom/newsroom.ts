@@ -3,6 +3,7 @@ import type { Keyring } from '../audience/token.ts';
 import type { Settings } from '../config.ts';
 import type { BatchStore } from '../delivery/batch.ts';
 import type { FreezeStore } from '../delivery/freeze.ts';
+import type { ReturnPath } from '../delivery/return-path.ts';
 import type { PacedMailer } from '../delivery/sender.ts';
 import type { SingleMailStore } from '../delivery/single-mail.ts';
 import type { TemplateStore } from '../delivery/templates.ts';
@@ -27,6 +28,8 @@ export interface Newsroom {
   readonly keyring: Keyring;
   /** In order of preference; at least one. */
   readonly mailers: readonly PacedMailer[];
+  /** Null where bounces come to nobody (BOUNCE_DOMAIN). */
+  readonly returnPath: ReturnPath | null;
   readonly installationId: string;
   /** Names this process in leases. */
   readonly owner: string;

@@ -137,7 +137,7 @@ const MAY_SUPPRESS = new Set(['bounced', 'complained', 'suppressed']);
 async function suppressSoftBounces(store: Store, matched: readonly MatchedEvent[]): Promise<void> {
   for (const { event, match } of matched) {
     if (match.kind !== 'delivery' || match.email === '') continue;
-    if (event.fact.kind !== 'bounced' || event.fact.lasting === 'permanent') continue;
+    if (event.fact.kind !== 'bounced' || /^(permanent|ours)$/.test(event.fact.lasting)) continue;
     const since = await lastConfirmedAt(store, match.email);
     const past = await pastDeliveries(store, match.subscriberId);
     const detail = deadBySoftBounces(past.filter(({ at }) => at >= since));

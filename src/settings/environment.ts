@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseSendWindow } from '../issue/send-window.ts';
 import { address, mailbox } from '../publication/mailbox.ts';
+import { isMailboxAddress } from './bounce-mailbox.ts';
 import { catalogueSetting } from './catalogue-place.ts';
 import { publicOrigin, webAddress } from './web-address.ts';
 
@@ -45,6 +46,14 @@ function keyOf(secret: string): Uint8Array {
   return Buffer.from(secret.slice('whsec_'.length), 'base64');
 }
 
+/** Made by whoever sets them, not by a mail API. */
+const ownSecrets = webhookSecrets(
+  'whsec_ followed by base64, such as whsec_$(openssl rand -base64 32)',
+).refine(
+  secrets => secrets.every(secret => keyOf(secret).length >= LEAST_SECRET_BYTES),
+  `a key of at least ${LEAST_SECRET_BYTES} bytes, such as whsec_$(openssl rand -base64 32)`,
+);
+
 /** What each setting may be by itself, in the order of the contract; values as the program uses them. */
 export const EnvironmentSchema = z.object({
   DATABASE_URL: z
@@ -57,12 +66,7 @@ export const EnvironmentSchema = z.object({
     .string()
     .regex(/^[\x21-\x7E]+$/, 'letters, digits and signs without spaces, as they stand after "Bearer"')
     .optional(),
-  CATALOGUE_SECRET: webhookSecrets('whsec_ followed by base64, such as whsec_$(openssl rand -base64 32)')
-    .refine(
-      secrets => secrets.every(secret => keyOf(secret).length >= LEAST_SECRET_BYTES),
-      `a key of at least ${LEAST_SECRET_BYTES} bytes, such as whsec_$(openssl rand -base64 32)`,
-    )
-    .optional(),
+  CATALOGUE_SECRET: ownSecrets.optional(),
   MAIL_PROVIDER: list
     .pipe(
       z
@@ -114,6 +118,25 @@ export const EnvironmentSchema = z.object({
     .string()
     .regex(/^smtps?:\/\/.+/, 'smtp://user:pass@host:port or smtps://…')
     .optional(),
+  BOUNCE_DOMAIN: z
+    .string()
+    .regex(
+      /^([A-Za-z0-9._-]{1,24}@)?([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$/,
+      'a domain such as news.example.com, or a mailbox that takes plus addresses, its name at most 24 letters',
+    )
+    .optional(),
+  BOUNCE_LISTEN: z
+    .string()
+    .regex(/^([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, 'host:port, such as 0.0.0.0:2525')
+    .refine(value => Number(/\d+$/.exec(value)?.[0]) <= 65_535, 'a port up to 65535')
+    .optional(),
+  BOUNCE_TLS_CERT: text.optional(),
+  BOUNCE_TLS_KEY: text.optional(),
+  BOUNCE_MAILBOX: z
+    .string()
+    .refine(isMailboxAddress, 'imaps://user:password@host/INBOX; in them / : @ are %2F %3A %40')
+    .optional(),
+  BOUNCE_HOOK_SECRET: ownSecrets.optional(),
   MAIL_RATE: z
     .string()
     .refine(value => value === 'auto' || Number(value) > 0, 'auto or requests per second, above 0')

@@ -28,6 +28,7 @@ const MIGRATIONS: Readonly<Record<string, () => Promise<Migration>>> = {
   '025-catalogue-pulls': async () => (await import('./migrations/025-catalogue-pulls.ts')).cataloguePulls,
   '026-fine-pace': async () => (await import('./migrations/026-fine-pace.ts')).finePace,
   '027-evidence': async () => (await import('./migrations/027-evidence.ts')).evidence,
+  '028-blocked': async () => (await import('./migrations/028-blocked.ts')).blocked,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

@@ -18,6 +18,7 @@ const patient = { signal: new AbortController().signal, patienceMs: 0 };
 const before = KEYRING.bySealName(KEYRING.current.id)!;
 const EARLIER: Keyring = {
   current: before,
+  all: [before],
   byId: id => (id === before.id ? before : undefined),
   bySealName: name => (name === before.id ? before : undefined),
 };

@@ -41,6 +41,7 @@ describeStores('the metrics', open => {
       webhook_lag_seconds: 0,
       webhook_unmatched: 0,
       received_mails_ignored: 0,
+      bounces_read_timestamp_seconds: 0,
       single_mails_open: 0,
       oldest_single_mail_seconds: 0,
       signups_open: 0,
@@ -167,6 +168,7 @@ const gauges = {
   catalogueChangedAt: 0,
   catalogueFetchedAt: null,
   lastBackupAt: 0,
+  bouncesReadAt: 0,
   unapprovedSince: null,
   events: [],
 };

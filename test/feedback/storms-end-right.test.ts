@@ -104,6 +104,7 @@ describeStores('a storm of webhooks', (open, dialect) => {
         failed: 0,
         suppressed: 0,
         delivered: endingIn(RANK.delivered),
+        blocked: 0,
         bounced_soft: endingIn(RANK.bounced_soft),
         bounced: endingIn(RANK.bounced),
         complained: endingIn(RANK.complained),

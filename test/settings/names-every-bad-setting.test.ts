@@ -143,6 +143,36 @@ describe('settings', () => {
     expect(message).not.toContain('short"');
   });
 
+  it('want a return path wherever bounces are to be taken, and show no password of its mailbox', () => {
+    const at = (more: Record<string, string>) => messageOf({ BOUNCE_DOMAIN: 'news.example.com', ...more });
+    const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+    const mailbox = 'imaps://bounces:p%40ss@imap.example.com/INBOX';
+    for (const way of [
+      { BOUNCE_LISTEN: '0.0.0.0:2525' },
+      { BOUNCE_LISTEN: '[::]:2525' },
+      { BOUNCE_MAILBOX: mailbox },
+      { BOUNCE_HOOK_SECRET: secret },
+    ]) {
+      expect(at(way)).toBe('accepted');
+      expect(at({ ...way, BOUNCE_DOMAIN: 'returns@example.com' })).toBe('accepted');
+      expect(messageOf(way)).toMatch(/ {2}BOUNCE_DOMAIN: not set; needed with BOUNCE_/);
+    }
+    for (const BOUNCE_DOMAIN of [
+      'example',
+      'a b.example',
+      'x@y@example.com',
+      `${'l'.repeat(25)}@example.com`,
+    ])
+      expect(at({ BOUNCE_DOMAIN })).toContain('BOUNCE_DOMAIN: "');
+    for (const BOUNCE_LISTEN of ['2525', 'host:port', '0.0.0.0:70000'])
+      expect(at({ BOUNCE_LISTEN })).toContain('BOUNCE_LISTEN: "');
+    for (const wrong of ['imaps://imap.example.com', 'https://a:verysecret@b', 'imaps://a:%E0verysecret@b'])
+      expect(at({ BOUNCE_MAILBOX: wrong })).toMatch(/BOUNCE_MAILBOX: "\w+…?.*" \(masked/);
+    expect(at({ BOUNCE_MAILBOX: 'imaps://a:%E0verysecret@b' })).not.toContain('verysecret');
+    expect(at({ BOUNCE_HOOK_SECRET: 'words' })).toContain('BOUNCE_HOOK_SECRET: "wor…" (masked');
+    expect(at({ BOUNCE_TLS_CERT: 'cert.pem' })).toContain('BOUNCE_TLS_KEY: not set; needed as the two go');
+  });
+
   it('take an empty value for one that is not set', () => {
     expect(settingsOf({ PUBLIC_URL: '', PORT: ' ' }).PUBLIC_URL).toBe('http://127.0.0.1:3000');
   });

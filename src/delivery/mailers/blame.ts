@@ -1,9 +1,12 @@
 /** Whom a clear no is about: this one address, or us (account, sender, settings), whoever the reader is. */
 export type Blame = 'recipient' | 'us';
 
-/** Said by name, and more than any word after it: Postfix puts whom it refuses before the reason, Exchange has numbers. */
+/**
+ * Said by name, and more than any word after it: Postfix puts whom it refuses before the reason, Exchange has numbers, and
+ * Google's "the account that you tried to reach is disabled" is not our account.
+ */
 const namedRecipient =
-  /recipient (address )?rejected|unknown in (virtual|local|relay)|\b5\.7\.1(2[49]|3[3-6])\b/i;
+  /recipient (address )?rejected|unknown in (virtual|local|relay)|\b5\.7\.1(2[49]|3[3-6])\b|(account|user) (that )?you (tried|are trying) to (reach|contact)/i;
 
 const aboutUs = new RegExp(
   [
@@ -35,6 +38,17 @@ export function blameOf(words: string): Blame | null {
   const told = codeBlame(subject, detail);
   if (told !== null) return told;
   if (aboutRecipient.test(words)) return 'recipient';
+  return blameOfStatus(subject, detail);
+}
+
+/**
+ * Whom an enhanced status code (RFC 3463) is about by its number alone; null where the number does not tell.
+ * @param subject the 7 of 5.7.1
+ * @param detail the 1 of 5.7.1
+ */
+export function blameOfStatus(subject: string, detail: string): Blame | null {
+  const told = codeBlame(subject, detail);
+  if (told !== null) return told;
   // The mail system, the protocol, security and policy: the same for whoever the reader is.
   return subject === '3' || subject === '5' || subject === '7' ? 'us' : null;
 }
@@ -47,6 +61,11 @@ export function enhancedCode(words: string): string {
   const found = enhanced.exec(words);
   return found ? `${found[1]}.${found[2]}.${found[3]}` : '';
 }
+
+/** RFC 7293: the address, or its whole domain, belongs to somebody else by now. */
+const OWNER_CHANGED = new Set(['17', '18']);
+/** Exchange's numbers for recipients who take mail from some senders only. */
+const RESTRICTED = new Set(['124', '129', '133', '134', '135', '136']);
 
 const greyList = /gr[ae]y.?list/i;
 const serverIsBusy =
@@ -73,6 +92,8 @@ function codeBlame(subject: string, detail: string): Blame | null {
       // A loop, or a limit that goes by that number; the others say that the reader's domain has no route.
       if (detail === '5' || detail === '6') return 'us';
       return detail === '1' || detail === '4' ? 'recipient' : null;
+    case '7':
+      return OWNER_CHANGED.has(detail) || RESTRICTED.has(detail) ? 'recipient' : null;
     default:
       return null;
   }

@@ -10,6 +10,8 @@ export interface Evidence {
   readonly proves: 'call' | 'mail';
   /** Whether the provider's events bring back our `delivery` tag (`POST /hooks/<name>`), once they are set up. */
   readonly events: boolean;
+  /** They tell only of mails that do not arrive: of the others nothing ever comes, and their silence proves nothing. */
+  readonly onlyTrouble?: true;
   /** The provider's own record, where it has one that can be asked. */
   readonly record?: MailRecord;
 }
@@ -34,6 +36,9 @@ export type Findings =
   /** Looked through whole, no page left out: which of them it has, with the provider's ids. The others it has not. */
   | { readonly kind: 'found'; readonly taken: ReadonlyMap<string, string> }
   | { readonly kind: 'no_answer'; readonly why: string };
+
+/** Of mailers whose reports come to the return path, as far as a mail does not arrive. */
+export const ONLY_TROUBLE: Evidence = { proves: 'mail', events: true, onlyTrouble: true };
 
 /** Of mailers that report nothing back: what is unclear there stays so until an editor knows. */
 export const NO_EVIDENCE: Evidence = { proves: 'mail', events: false };

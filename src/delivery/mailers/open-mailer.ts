@@ -1,14 +1,20 @@
 import type { MailerName, Settings } from '../../config.ts';
+import { type ReturnPath, returnMailbox } from '../return-path.ts';
 import type { Mailer } from './mailer.ts';
+import type { ReturnAddress } from './smtp-pool.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Loads only the mailer that is asked for: their libraries are the slow part of a start. */
+/**
+ * Loads only the mailer that is asked for: their libraries are the slow part of a start.
+ * @param returnPath null where no delivery of a database is sent
+ */
 export async function openMailer(
   settings: Settings,
   name: MailerName,
   instance: string,
   now: () => number,
+  returnPath: ReturnPath | null = null,
 ): Promise<Mailer> {
   switch (name) {
     case 'outbox': {
@@ -49,11 +55,13 @@ export async function openMailer(
         SMTP_DKIM_DOMAIN: domain,
         SMTP_DKIM_SELECTOR: selector,
         SMTP_DKIM_KEY: key,
+        BOUNCE_DOMAIN: bounces,
       } = settings;
       const relay = smtpMailer({
         url,
         clock: now,
         ...(domain && selector && key && { dkim: { domain, selector, privateKey: key } }),
+        ...(bounces && { returnTo: returnAddress(returnMailbox(bounces), returnPath) }),
       });
       const { SMTP_KEY_HEADER: header, SMTP_KEY_HOURS: hours } = settings;
       if (!header) return relay;
@@ -61,6 +69,14 @@ export async function openMailer(
       return keyedByHeader(relay, { name: header, windowMs: hours * HOUR_MS });
     }
   }
+}
+
+/** Bounces of a mail that is no delivery come to the mailbox itself. */
+function returnAddress(mailbox: string, returnPath: ReturnPath | null): ReturnAddress {
+  return delivery => {
+    const sender = returnPath?.senderOf(delivery);
+    return sender ? { from: sender.address, envelopeId: sender.token } : { from: mailbox };
+  };
 }
 
 /** Where SES is and who asks it; without credentials in the settings the SDK looks for them. */

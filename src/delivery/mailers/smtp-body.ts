@@ -10,6 +10,8 @@ import { compileSmtp, SMTP_WORDS, type SmtpTemplate } from './smtp-template.ts';
 export interface SmtpBody extends BulkBody {
   readonly envelope: { readonly from: string; readonly to: readonly string[] };
   readonly messageId: string;
+  /** The value of its `delivery` tag. */
+  readonly delivery: string;
   /** The headers, each with its line break. @param date epoch milliseconds */
   head(date: number): string;
   /** Writes what stands below the headers into `memory`, which has room for `length` bytes from `at` on. */
@@ -86,6 +88,7 @@ function bodyOf(reader: BulkReader, template: SmtpTemplate): SmtpBody {
     },
     envelope: { from: template.sender, to: [to] },
     messageId: id,
+    delivery,
     head: date => {
       const now = new Date(date).toUTCString().replace('GMT', '+0000');
       return template.head

@@ -5,9 +5,16 @@ import { HeldMail } from './held-mail.ts';
 import type { MailerAnswer } from './mailer.ts';
 import { isTooManyAtOnce, smtpAnswer, smtpFault } from './smtp-answer.ts';
 
+/**
+ * Where what comes of a mail is reported. With an `envelopeId` the relay is asked for reports, if it gives any
+ * (RFC 3461), and names it in them.
+ * @param delivery the mail's `delivery` tag, '' for none
+ */
+export type ReturnAddress = (delivery: string) => { readonly from: string; readonly envelopeId?: string };
+
 /** A mail that is ready to go. */
 export interface ReadyMail {
-  readonly envelope: { readonly from: string; readonly to: readonly string[] };
+  readonly envelope: ReturnType<ReturnAddress> & { readonly to: readonly string[] };
   readonly messageId: string;
   readonly bytes: Uint8Array;
   /** As HeldMailOptions. */
@@ -83,10 +90,17 @@ function sent(pool: SMTPPool, mail: ReadyMail, signal: AbortSignal, before: () =
     createReadStream: () => new HeldMail({ bytes, needsNoDots, before }),
   };
   return new Promise<void>((resolve, reject) => {
-    const asMail = { data: { signal }, message } as unknown as Parameters<SMTPPool['send']>[0];
+    // Left out by the library where the server does not announce DSN.
+    const dsn = envelope.envelopeId !== undefined && { ...ASK_FOR_REPORTS, envid: envelope.envelopeId };
+    const asMail = { data: { signal, ...(dsn && { dsn }) }, message } as unknown as Parameters<
+      SMTPPool['send']
+    >[0];
     pool.send(asMail, fault => (fault ? reject(fault) : resolve()));
   });
 }
+
+/** Of what fails or is late, with the headers of the mail alone: a report of each delivery would be as many mails again. */
+const ASK_FOR_REPORTS = { ret: 'HDRS', notify: ['FAILURE', 'DELAY'] };
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 

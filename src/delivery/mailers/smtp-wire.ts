@@ -1,6 +1,6 @@
 import type { BulkWire } from './mailer.ts';
 import { SmtpBodies, type SmtpBody } from './smtp-body.ts';
-import type { ReadyMail, SmtpPool } from './smtp-pool.ts';
+import type { ReadyMail, ReturnAddress, SmtpPool } from './smtp-pool.ts';
 
 export interface SmtpWireOptions {
   readonly handOver: SmtpPool['handOver'];
@@ -8,6 +8,8 @@ export interface SmtpWireOptions {
   readonly clock: () => number;
   /** As dkimFields makes it; absent: unsigned. */
   readonly sign?: (head: string, bodyHash: string) => Promise<string>;
+  /** As SmtpOptions has it. */
+  readonly returnTo?: ReturnAddress;
 }
 
 /** As much of headers as is written without asking: ours have a tenth of it. */
@@ -49,9 +51,10 @@ function roomFor({ length }: SmtpBody, memory: Buffer | undefined): Buffer {
 async function written(
   body: SmtpBody,
   memory: Buffer,
-  { date, sign }: { readonly date: number; readonly sign?: SmtpWireOptions['sign'] },
+  { date, sign, returnTo }: { readonly date: number } & Pick<SmtpWireOptions, 'sign' | 'returnTo'>,
 ): Promise<ReadyMail> {
-  const { envelope, messageId, length } = body;
+  const { messageId, length } = body;
+  const envelope = { ...body.envelope, ...returnTo?.(body.delivery) };
   body.write(memory, HEAD_ROOM);
   const whole = memory.subarray(HEAD_ROOM, HEAD_ROOM + length);
   const own = body.head(date);

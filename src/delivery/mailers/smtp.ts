@@ -1,10 +1,10 @@
 import { mailboxOf } from '../mail-headers.ts';
 import { accountDigest } from './account.ts';
 import { type DkimSettings, dkimFields, dkimSigner } from './dkim.ts';
-import { NO_EVIDENCE } from './evidence.ts';
+import { NO_EVIDENCE, ONLY_TROUBLE } from './evidence.ts';
 import type { Mailer, MailerAnswer, MailMessage } from './mailer.ts';
 import { addressFault, messageId, mimeBytes } from './mime.ts';
-import { type ReadyMail, smtpPool } from './smtp-pool.ts';
+import { type ReadyMail, type ReturnAddress, smtpPool } from './smtp-pool.ts';
 import { smtpWire } from './smtp-wire.ts';
 
 export interface SmtpOptions {
@@ -13,6 +13,8 @@ export interface SmtpOptions {
   readonly dkim?: DkimSettings;
   /** Epoch milliseconds: the Date header. */
   readonly clock: () => number;
+  /** Where bounces come back to; to the sender when absent. */
+  readonly returnTo?: ReturnAddress;
   /** Connections kept open at most; 6 when absent. */
   readonly connections?: number;
 }
@@ -49,7 +51,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
     account: accountDigest(host, username),
     maxBatch: 1,
     keyWindowMs: null,
-    evidence: NO_EVIDENCE,
+    evidence: options.returnTo ? ONLY_TROUBLE : NO_EVIDENCE,
     patienceMs: PATIENCE_MS,
     tellsHandover: true,
     underWay: () => underWay,
@@ -57,6 +59,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
       handOver,
       clock: options.clock,
       ...(options.dkim && { sign: dkimFields(options.dkim) }),
+      ...(options.returnTo && { returnTo: options.returnTo }),
     }),
     async submit(messages, { signal, onHandover, date }) {
       const [message] = messages;
@@ -66,15 +69,16 @@ export function smtpMailer(options: SmtpOptions): Mailer {
         return { kind: 'accepted', items: [{ kind: 'rejected', reason: `The address is ${fault}.` }] };
       }
       const bytes = sign(await mimeBytes(message, date ?? options.clock()));
-      return handOver(readyMail(message, bytes), { signal, onHandover });
+      return handOver(readyMail(message, bytes, options.returnTo), { signal, onHandover });
     },
     close: () => pool.close(),
   };
 }
 
-function readyMail(message: MailMessage, bytes: Buffer): ReadyMail {
+function readyMail(message: MailMessage, bytes: Buffer, returnTo: ReturnAddress | undefined): ReadyMail {
+  const from = mailboxOf(message.from);
   return {
-    envelope: { from: mailboxOf(message.from), to: [message.to] },
+    envelope: { from, ...returnTo?.(message.tags.delivery ?? ''), to: [message.to] },
     messageId: messageId(message),
     bytes,
     needsNoDots: false,

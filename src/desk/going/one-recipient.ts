@@ -1,6 +1,6 @@
 import { factOf } from '../../feedback/fact-of.ts';
 import { burstsOf, isMachine } from '../../feedback/machine.ts';
-import type { MailFact } from '../../feedback/mail-event.ts';
+import type { BounceKind, MailFact } from '../../feedback/mail-event.ts';
 import type { Issue } from '../../issue/issue.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { correctionMail, eventsOf, recipientLine } from '../../storage/delivery/recipient-lines.ts';
@@ -86,7 +86,7 @@ function eventSteps(events: readonly Told[]): DeliveryStep[] {
         return { at, what, detail: fact.visit.link };
       }
       case 'bounced':
-        return { at, what: `Bounced (${fact.lasting})`, detail: fact.reason };
+        return { at, what: `Bounced (${BOUNCE_WORDS[fact.lasting]})`, detail: fact.reason };
       case 'failed':
         return { at, what: 'Failed at the mail API', detail: fact.reason };
       case 'suppressed':
@@ -99,6 +99,13 @@ function eventSteps(events: readonly Told[]): DeliveryStep[] {
     }
   });
 }
+
+const BOUNCE_WORDS: Readonly<Record<BounceKind, string>> = {
+  permanent: 'permanent',
+  transient: 'transient',
+  undetermined: 'undetermined',
+  ours: 'because of us',
+};
 
 const EVENT_WORDS = {
   submitted: 'The mail API says: sent on',

@@ -45,7 +45,7 @@ export function isInState(row: RecipientRow, state: RecipientState): boolean {
     case 'complained':
       return row.outcome !== null && outcomeOfRank(row.outcome) === state;
     case 'bounced':
-      return row.outcome !== null && outcomeOfRank(row.outcome).startsWith('bounced');
+      return row.outcome !== null && /^(bounced|blocked)/.test(outcomeOfRank(row.outcome));
     default:
       return ledgerStateOf(row) === state;
   }

@@ -113,6 +113,7 @@ export const EVENT_WORDS: Readonly<Record<Outcome, string>> = {
   failed: 'failed',
   suppressed: 'kept back by the mail API',
   delivered: 'delivered',
+  blocked: 'sent back because of us',
   bounced_soft: 'bounced for now',
   bounced: 'bounced',
   complained: 'reported as spam',

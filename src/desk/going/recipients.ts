@@ -67,7 +67,7 @@ async function rowsFor(room: Newsroom, issueId: number, query: RecipientQuery): 
 
 const RANKS: Partial<Record<RecipientState, readonly number[]>> = {
   delivered: [RANK.delivered],
-  bounced: [RANK.bounced_soft, RANK.bounced],
+  bounced: [RANK.blocked, RANK.bounced_soft, RANK.bounced],
   complained: [RANK.complained],
 };
 

@@ -3,10 +3,12 @@ import { guardFormula } from '../../audience/formula-guard.ts';
 import { feedbackOf, type OutcomeCounts } from '../../feedback/outcome.ts';
 import type { Issue } from '../../issue/issue.ts';
 import { ballotsIn } from '../../issue/vote-outcome.ts';
+import { silentMailers } from '../../newsroom/alarms.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { tallyBatches } from '../../storage/delivery/batches.ts';
 import { type CountedReport, reportsOf } from '../../storage/feedback/issue-reports.ts';
 import { outcomeCounts } from '../../storage/feedback/outcomes.ts';
+import { silentMembers } from '../../storage/feedback/silent-members.ts';
 import { frozenContent } from '../../storage/issue/frozen-content.ts';
 import { ballotSlices } from '../../storage/vote/ballot-course.ts';
 import { talliesOf } from '../../storage/vote/ballots.ts';
@@ -91,10 +93,12 @@ async function measure(room: Newsroom, issue: Issue, report: CountedReport | und
   // Who complained had got it.
   const delivered = quietly + complained;
   const submitted = await submittedOf(room, issue.id);
+  const silent = await silentMembers(room.store, issue.id, silentMailers(room));
   const share = (count: number, of = delivered): Share => ({ count, of });
   return {
     isReported: isAny(outcomes),
-    delivered: share(delivered, isAny(outcomes) ? submitted : 0),
+    // Of whom nobody would ever say that it arrived, nothing is known.
+    delivered: share(delivered, isAny(outcomes) ? submitted - silent : 0),
     bounced: share(bounced, isAny(outcomes) ? submitted : 0),
     complained: share(complained),
     clicked: share(report?.clickers ?? 0),

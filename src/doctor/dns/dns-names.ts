@@ -28,14 +28,18 @@ export function resendNames(domain: string, records: readonly DomainRecord[]): D
   };
 }
 
-/** SMTP: SPF goes by the sender's domain itself; the signature is ours where DKIM is set, else the server's business. */
+/**
+ * SMTP: SPF goes by the return path; the signature is ours where DKIM is set, else the server's business.
+ * @param bounces domain of the return path, the sender's own when absent
+ */
 export function smtpNames(
   domain: string,
   dkim: { readonly domain: string; readonly selector: string; readonly key: string } | null,
+  bounces = domain,
 ): DnsNames {
   return {
     domain,
-    spf: [domain],
+    spf: [bounces],
     dkim: dkim ? [`${dkim.selector}._domainkey.${dkim.domain}`] : [],
     publicKey: dkim ? publicKeyOf(dkim.key) : '',
   };

@@ -51,6 +51,7 @@ export interface IssueOutcomeTable {
   failed: Generated<number>;
   suppressed: Generated<number>;
   delivered: Generated<number>;
+  blocked: Generated<number>;
   bounced_soft: Generated<number>;
   bounced: Generated<number>;
   complained: Generated<number>;

@@ -3,6 +3,7 @@ import { ALARM_CAPS } from '../../audience/signup-caps.ts';
 import { CLOCKS_DIFFER_MS, LONGEST_WAIT_MS } from '../../delivery/ahead.ts';
 import type { Store } from '../database.ts';
 import { BACKUP_BEGUN, BACKUP_KEPT } from '../last-backup.ts';
+import { BOUNCES_READ_AT } from '../meta.ts';
 import { type EventCount, readEventCounts } from './event-counts.ts';
 
 /**
@@ -42,6 +43,8 @@ export interface Gauges {
   readonly catalogueChangedAt: number;
   /** How new the newest backup is (lastBackupAt). */
   readonly lastBackupAt: number;
+  /** When the mailbox of bounces was last read to its end. */
+  readonly bouncesReadAt: number;
   /** Every kind of event that was ever taken in. */
   readonly events: readonly EventCount[];
 }
@@ -66,6 +69,7 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
     last_sent: number;
     catalogue_changed: number;
     last_backup: number;
+    bounces_read: number;
   }>`
     with open_batches as (
       select b.last_seq - b.first_seq + 1 - b.suppressed - b.rejected as members, b.due_at, b.deferred_since,
@@ -95,7 +99,8 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
       (select coalesce(max(settled_at), 0) from issues where state = 'sent') as last_sent,
       (select coalesce(max(created_at), 0) from catalogue_snapshots) as catalogue_changed,
       coalesce((select cast(value as bigint) from meta where key = ${BACKUP_KEPT}),
-        (select cast(value as bigint) from meta where key = ${BACKUP_BEGUN}), 0) as last_backup`.execute(
+        (select cast(value as bigint) from meta where key = ${BACKUP_BEGUN}), 0) as last_backup,
+      coalesce((select cast(value as bigint) from meta where key = ${BOUNCES_READ_AT}), 0) as bounces_read`.execute(
     store.db,
   );
   const row = rows[0];
@@ -119,6 +124,7 @@ export async function readGauges(store: Store, now: number): Promise<Gauges> {
     lastIssueSentAt: Number(row.last_sent),
     catalogueChangedAt: Number(row.catalogue_changed),
     lastBackupAt: Number(row.last_backup),
+    bouncesReadAt: Number(row.bounces_read),
     events: await readEventCounts(store),
   };
 }

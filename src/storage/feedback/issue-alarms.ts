@@ -3,6 +3,7 @@ import type { OutcomeCounts } from '../../feedback/outcome.ts';
 import type { IssueState } from '../../issue/issue.ts';
 import type { Store } from '../database.ts';
 import { countsOf } from './outcomes.ts';
+import { silentMembers } from './silent-members.ts';
 
 /** How an issue is taken by its readers, and what was done about that. */
 export interface WatchedIssue {
@@ -10,11 +11,20 @@ export interface WatchedIssue {
   readonly week: string;
   readonly state: IssueState;
   readonly counts: OutcomeCounts;
+  /** Readers whose mail went by a mailer that never says what has arrived, and of whom nothing says so. */
+  readonly silent: number;
   readonly acted: Readonly<Record<Alarm['about'], AlarmLevel>>;
 }
 
-/** Every issue that is going out, and those named, as far as events about them came. */
-export async function watchedIssues(store: Store, issueIds: readonly number[]): Promise<WatchedIssue[]> {
+/**
+ * Every issue that is going out, and those named, as far as events about them came.
+ * @param silentMailers names of those that report only what does not arrive
+ */
+export async function watchedIssues(
+  store: Store,
+  issueIds: readonly number[],
+  silentMailers: readonly string[],
+): Promise<WatchedIssue[]> {
   const rows = await store.db
     .selectFrom('issue_outcomes')
     .innerJoin('issues', 'issues.id', 'issue_outcomes.issue_id')
@@ -28,7 +38,12 @@ export async function watchedIssues(store: Store, issueIds: readonly number[]): 
     )
     .orderBy('issues.id')
     .execute();
+  const silent = new Map<number, number>();
+  for (const { issue_id } of rows) {
+    silent.set(issue_id, await silentMembers(store, issue_id, silentMailers));
+  }
   return rows.map(row => ({
+    silent: silent.get(row.issue_id) ?? 0,
     id: row.issue_id,
     week: row.week,
     state: row.state as IssueState,

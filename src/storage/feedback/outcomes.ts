@@ -118,6 +118,7 @@ async function addCounts(store: Store, issueId: number, change: OutcomeCounts): 
       failed: eb('failed', '+', change.failed),
       suppressed: eb('suppressed', '+', change.suppressed),
       delivered: eb('delivered', '+', change.delivered),
+      blocked: eb('blocked', '+', change.blocked),
       bounced_soft: eb('bounced_soft', '+', change.bounced_soft),
       bounced: eb('bounced', '+', change.bounced),
       complained: eb('complained', '+', change.complained),
@@ -137,6 +138,7 @@ function isHigher(
 
 /** The columns of issue_outcomes that are counts. */
 export function countsOf(row: OutcomeCounts): OutcomeCounts {
-  const { submitted, delayed, failed, suppressed, delivered, bounced_soft, bounced, complained } = row;
-  return { submitted, delayed, failed, suppressed, delivered, bounced_soft, bounced, complained };
+  const { submitted, delayed, failed, suppressed, delivered, blocked, bounced_soft, bounced, complained } =
+    row;
+  return { submitted, delayed, failed, suppressed, delivered, blocked, bounced_soft, bounced, complained };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadSettings, type MailerName } from '../../../src/config.ts';
-import { NO_EVIDENCE } from '../../../src/delivery/mailers/evidence.ts';
+import { NO_EVIDENCE, ONLY_TROUBLE } from '../../../src/delivery/mailers/evidence.ts';
 import type { Mailer } from '../../../src/delivery/mailers/mailer.ts';
 import { openMailer } from '../../../src/delivery/mailers/open-mailer.ts';
 import { promiseOf } from '../../../src/delivery/promise.ts';
@@ -15,6 +15,11 @@ const ROWS: readonly (readonly [row: string, name: MailerName, settings: Record<
   ['`ses`', 'ses', { AWS_REGION: 'eu-west-1' }],
   ['`postmark`', 'postmark', { POSTMARK_SERVER_TOKEN: 'token' }],
   ['`smtp`', 'smtp', { SMTP_URL: 'smtp://127.0.0.1:1' }],
+  [
+    '`smtp` with `BOUNCE_DOMAIN`',
+    'smtp',
+    { SMTP_URL: 'smtp://127.0.0.1:1', BOUNCE_DOMAIN: 'news.example.com' },
+  ],
   [
     '`smtp` with `SMTP_KEY_HEADER`',
     'smtp',
@@ -38,12 +43,12 @@ describe('the page about mailers', () => {
 describe('a promise', () => {
   it('never says once where a lost answer can leave it open', () => {
     const record = { find: async () => ({ kind: 'no_answer' as const, why: '' }) };
-    const keyless = [NO_EVIDENCE, { ...NO_EVIDENCE, events: true }, { ...NO_EVIDENCE, record }];
+    const keyless = [NO_EVIDENCE, ONLY_TROUBLE, { ...NO_EVIDENCE, events: true }, { ...NO_EVIDENCE, record }];
     for (const evidence of keyless) {
       expect(promiseOf({ keyWindowMs: null, evidence }).short).not.toMatch(/each mail once/i);
       expect(promiseOf({ keyWindowMs: null, evidence }).unclear).toMatch(/uncertain/);
     }
-    expect(new Set(keyless.map(evidence => promiseOf({ keyWindowMs: null, evidence }).unclear)).size).toBe(3);
+    expect(new Set(keyless.map(evidence => promiseOf({ keyWindowMs: null, evidence }).unclear)).size).toBe(4);
     const hours = promiseOf({ keyWindowMs: 12 * 3_600_000, evidence: NO_EVIDENCE });
     expect(hours.short).toBe('Each mail once, by keys');
     expect(hours.unclear).toMatch(/12 hours/);

@@ -14,6 +14,8 @@ describe('the words of a refusal', () => {
     ['550 5.4.1 Recipient address rejected: Access denied. AS(201806281)', 'recipient'],
     ['550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required', 'recipient'],
     ['550 No such user here', 'recipient'],
+    ['550 5.2.1 The email account that you tried to reach is disabled', 'recipient'],
+    ['550 5.7.17 Mailbox owner has changed', 'recipient'],
     ['Invalid `to` field. The email address needs to follow the `email@example.com` format.', 'recipient'],
     ['553 5.7.1 <(address)>: Sender address rejected: not owned by user news', 'us'],
     ['554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org', 'us'],

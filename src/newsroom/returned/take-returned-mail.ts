@@ -1,0 +1,45 @@
+import type { Recipient, ReturnPath } from '../../delivery/return-path.ts';
+import type { MailEvent } from '../../feedback/mail-event.ts';
+import { deliveryNamedIn } from '../../feedback/named-in-mail.ts';
+import { returnedEvent, saidBy } from '../../feedback/returned-event.ts';
+import { readReturnedMail } from '../../feedback/returned-mail.ts';
+
+/** What a mail that came back is read with. */
+export interface ReturnParts {
+  readonly returnPath: ReturnPath;
+  readonly installationId: string;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** Resolves once the event is committed. */
+  readonly keepEvent: (event: MailEvent) => Promise<void>;
+}
+
+/** Of a returned mail no more is read: what it says of our mail stands before the copy of it. */
+export const MOST_READ = 1_048_576;
+
+/**
+ * Reads a mail that came to the return path and keeps what it says of our mails. Safe to repeat: the same words about the
+ * same mail are one event.
+ * @param mail at most its first MOST_READ bytes
+ * @param recipients whom it came to; none where only the mail itself can tell
+ * @returns how many mails of ours it is about: 0 where nothing proves any. Committed by then
+ * @throws where the database fails: the mail has to come again
+ */
+export async function takeReturnedMail(
+  parts: ReturnParts,
+  mail: Uint8Array,
+  recipients: readonly Recipient[],
+): Promise<number> {
+  const deliveries = new Set(recipients.flatMap(each => (each.kind === 'delivery' ? [each.delivery] : [])));
+  if (deliveries.size === 0) {
+    const named = deliveryNamedIn(mail, parts.returnPath);
+    if (named === null) return 0;
+    deliveries.add(named);
+  }
+  const said = saidBy(await readReturnedMail(mail));
+  const { installationId, now, keepEvent } = parts;
+  await Promise.all(
+    [...deliveries].map(delivery => keepEvent(returnedEvent(delivery, said, { installationId, at: now() }))),
+  );
+  return deliveries.size;
+}
