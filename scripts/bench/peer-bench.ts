@@ -14,6 +14,7 @@ import { runProcess } from './peer-process.ts';
 import { type PeerRow, peerRow } from './peer-row.ts';
 import { type BenchCli, prepareIssue } from './scale-cli.ts';
 import { type Sink, startSink } from './sink.ts';
+import type { SinkCount } from './sink-tally.ts';
 
 /** Runs single lines: the receivers, and an issue approved for each audience that a line may have. */
 export interface PeerBench {
@@ -39,9 +40,10 @@ export async function openPeerBench(warmUp: number): Promise<PeerBench> {
   const sinks = { api: await startSink(), smtp: await startSink('smtp-sink.ts') };
   const databases = await openBenchDatabases();
   const prepared = new Map<string, Promise<Prepared>>();
-  const issueFor = (dialect: 'sqlite' | 'postgres', readers: number) => {
-    const name = `${dialect} ${readers}`;
-    const known = prepared.get(name) ?? prepare(databases, dialect, { readers, sink: sinks.api, catalogue });
+  const issueFor = (dialect: 'sqlite' | 'postgres', readers: number, wire: 'full' | 'thin') => {
+    const name = `${dialect} ${readers} ${wire}`;
+    const known =
+      prepared.get(name) ?? prepare(databases, dialect, { readers, wire, sink: sinks.api, catalogue });
     prepared.set(name, known);
     return known;
   };
@@ -54,7 +56,7 @@ export async function openPeerBench(warmUp: number): Promise<PeerBench> {
         await sink.reset(receiver);
         return runLoop(from, peer, { sink, mailFile, folder });
       }
-      const issue = await issueFor(peer.database, readers);
+      const issue = await issueFor(peer.database, readers, peer.wire === 'thin' ? 'thin' : 'full');
       const copy = await databases.copyOf(issue.url);
       await sink.reset(receiver);
       try {
@@ -72,7 +74,7 @@ export async function openPeerBench(warmUp: number): Promise<PeerBench> {
     },
   };
   try {
-    const { url, cli } = await issueFor('sqlite', warmUp);
+    const { url, cli } = await issueFor('sqlite', warmUp, 'full');
     const place = await databases.copyOf(url);
     await runProcess(SEND, { ...cli, DATABASE_URL: place.url });
     writeFileSync(mailFile, JSON.stringify(await mailIn(place.url)));
@@ -92,13 +94,21 @@ function realCatalogue(folder: string): string {
   return file;
 }
 
+/** Under the setting it is sent with, as in use: what is published at the approval is not asked for by the send. */
 async function prepare(
   databases: BenchDatabases,
   dialect: 'sqlite' | 'postgres',
-  of: { readonly readers: number; readonly sink: Sink; readonly catalogue: string },
+  of: {
+    readonly readers: number;
+    readonly wire: 'full' | 'thin';
+    readonly sink: Sink;
+    readonly catalogue: string;
+  },
 ): Promise<Prepared> {
   const { url, drop } = await databases.fresh(dialect);
-  const cli = await prepareIssue(url, of.sink.url, of.readers, { CATALOGUE: of.catalogue });
+  await of.sink.reset();
+  const more = { CATALOGUE: of.catalogue, MAIL_WIRE: of.wire };
+  const cli = await prepareIssue(url, of.sink.url, of.readers, more);
   return { url, drop, cli };
 }
 
@@ -113,7 +123,16 @@ async function runSend(from: PeerCase, wire: Wire, cli: BenchCli, sink: Sink): P
     MAIL_WIRE: isSmtp ? 'full' : wire,
     ...(isSmtp && { MAIL_PROVIDER: 'smtp', SMTP_URL: sink.smtpUrl }),
   });
-  return peerRow(from, usage, await sink.count(), null);
+  const seen = await sink.count();
+  onlyMails(from, seen);
+  return peerRow(from, usage, seen, null);
+}
+
+/** @throws Error when a send asked about templates that were published at the approval */
+function onlyMails(from: PeerCase, { calls, refused, requests }: SinkCount): void {
+  const others = calls - refused - requests;
+  if (from.receiver.takes === 'smtp' || others === 0) return;
+  throw new Error(`The send made ${others} calls that hand over no mail.`);
 }
 
 async function runLoop(
