@@ -89,7 +89,7 @@ export function startScheduler(app: App): Scheduler {
     setInterval(() => void signIns.run(), SIGNUPS_EVERY_MS),
     setInterval(() => void wishes.run(), WISHES_EVERY_MS),
   ];
-  for (const atOnce of [clocks, pick, send, remind]) void atOnce.run();
+  for (const atOnce of [clocks, pick, send, remind, templates]) void atOnce.run();
   return {
     stop: async () => {
       ending.abort();

@@ -4,6 +4,7 @@ import type { Issue } from '../issue/issue.ts';
 import { variantsWanted } from '../storage/delivery/variants.ts';
 import { checkIssue } from './check-issue.ts';
 import { draftIssue, type IssueDraft } from './draft.ts';
+import { dueAt } from './due-at.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /**
@@ -38,7 +39,7 @@ async function mailsWanted(room: Newsroom, issue: Issue, { variants }: IssueDraf
 }
 
 /**
- * The same for every approved issue, for a scheduler to call every minute: an approval is looked at once it is there, and what
+ * The same for every approved issue that is not due yet, for a scheduler to call every minute: an approval is looked at once it is there, and what
  * is kept once in an hour. What fails is tried again, later each time, and is nobody else's trouble.
  */
 export function templateWatch(room: Newsroom, signal: AbortSignal): () => Promise<void> {
@@ -48,11 +49,16 @@ export function templateWatch(room: Newsroom, signal: AbortSignal): () => Promis
     for (const issue of await room.issues.all()) {
       if (signal.aborted) return;
       const before = looks.get(issue.id);
-      if (issue.state !== 'approved' || !issue.approval) looks.delete(issue.id);
+      if (!waitsToGo(room, issue)) looks.delete(issue.id);
       else if (!isResting(before, issue, room.now()))
         looks.set(issue.id, await look(room, issue, { before, signal }));
     }
   };
+}
+
+/** What is due is its send's own affair. */
+function waitsToGo(room: Newsroom, issue: Issue): boolean {
+  return issue.state === 'approved' && issue.approval !== null && dueAt(room, issue) > room.now();
 }
 
 /** How the last look at an approval ended. */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { StandIn } from '../../scripts/stand-in/stand-in.ts';
 import { createPacer } from '../../src/delivery/pace.ts';
 import { publishAhead } from '../../src/newsroom/publish-ahead.ts';
+import { startScheduler } from '../../src/scheduler.ts';
 import { paceStore } from '../../src/storage/delivery/send-rate.ts';
 import { Ahead, monday, resend, watchOf } from '../support/ahead.ts';
 import { describeStores } from '../support/stores.ts';
@@ -133,6 +134,40 @@ describeStores('publishing ahead', open => {
     await at.store.db.updateTable('subscribers').set({ state: 'unsubscribed' }).execute();
     await at.minute();
     expect(standIn.templateRequests()).toBe(0);
+  });
+
+  it('is no affair of the scheduler once the issue is due', async () => {
+    const clock = monday();
+    const { standIn, mailer } = await resend(clock);
+    const at = await Ahead.open(await open(), clock, { mailers: [mailer], readers: 2 });
+    await at.approve();
+    clock.set('2026-11-26T09:00:00Z');
+    await at.watch();
+    expect(standIn.templateRequests()).toBe(0);
+  });
+
+  it('is not held up by a row that a clock which was ahead has written', async () => {
+    const clock = monday();
+    const { standIn, mailer } = await resend(clock);
+    const at = await Ahead.open(await open(), clock, { mailers: [mailer], readers: 2 });
+    await at.approve();
+    clock.set('2027-11-23T09:30:00Z');
+    const issue = (await at.app.issues.find('2026-W48'))!;
+    await publishAhead(at.app, issue, new AbortController().signal);
+    clock.set('2026-11-23T09:30:00Z');
+    const before = standIn.templateRequests();
+    await at.watch();
+    expect(standIn.templateRequests()).toBe(before + 1);
+  });
+
+  it('begins when the program starts', async () => {
+    const clock = monday();
+    const { standIn, mailer } = await resend(clock);
+    const at = await Ahead.open(await open(), clock, { mailers: [mailer], readers: 2 });
+    await at.approve();
+    const scheduler = startScheduler(at.app);
+    await expect.poll(() => standIn.templates().length, { timeout: 20_000 }).toBe(1);
+    await scheduler.stop();
   });
 
   it('neither asks while everybody waits, nor is the one who tries first afterwards', async () => {
