@@ -9,6 +9,7 @@ import { askRecords } from './newsroom/ask-records.ts';
 import { catalogueWatch } from './newsroom/catalogue/catalogue-round.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
 import { pickWhatIsDue } from './newsroom/pick-due.ts';
+import { templateWatch } from './newsroom/publish-ahead.ts';
 import { remindEditors } from './newsroom/remind-editors.ts';
 import { mailboxWatch } from './newsroom/returned/mailbox-watch.ts';
 import { sendDue, weeksToSend, weeksUnderWay } from './newsroom/send-due.ts';
@@ -47,8 +48,9 @@ export interface Scheduler {
  *                         as it comes to the readers)
  *   24 and 3 hours before remind the editors of what nobody has approved
  *   every minute          ask mail APIs that keep a record of what nobody can vouch for, and once an hour whom they mail no
- *                         more; read the mailbox that bounces go to; the same as above, for what a restart, a gap in the clock or a late approval left over;
- *                         go on with sends that were interrupted; forget sign-ups nobody confirmed; look whether
+ *                         more; read the mailbox that bounces go to; the same as above, for what a restart, a gap in the
+ *                         clock or a late approval left over; go on with sends that were interrupted; have the mail API
+ *                         keep approved mails for the thin wire, and look once an hour that it does; forget sign-ups nobody confirmed; look whether
  *                         a vote is odd; count what readers did with the last issues; once an hour at most clear what
  *                         was erased out of the database file's free space
  *   three times a second  look whether an editor wants something to go at once: "send it now", "go on", an uncertain batch
@@ -64,7 +66,7 @@ export function startScheduler(app: App): Scheduler {
   const ending = new AbortController();
   const rounds = roundsOf(app, ending.signal);
   const { pick, send, wishes, remind, votes, clocks, records, bounces, tidy } = rounds;
-  const { mails, events, catalogue, signIns, signups } = rounds;
+  const { mails, events, catalogue, signIns, signups, templates } = rounds;
   const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
   const tasks: ScheduledTask[] = [
     schedule(PICK_CRON, pick.run, { timezone, name: 'pick' }),
@@ -72,6 +74,7 @@ export function startScheduler(app: App): Scheduler {
     schedule('* * * * *', pick.run, { timezone, name: 'every minute', suppressMissedWarning: true }),
     schedule('* * * * *', send.run, { name: 'send what is left', suppressMissedWarning: true }),
     schedule('* * * * *', remind.run, { name: 'remind', suppressMissedWarning: true }),
+    schedule('* * * * *', templates.run, { name: 'templates', suppressMissedWarning: true }),
     schedule('* * * * *', votes.run, { name: 'votes', suppressMissedWarning: true }),
     schedule('* * * * *', clocks.run, { name: 'clocks', suppressMissedWarning: true }),
     schedule('* * * * *', records.run, { name: 'records', suppressMissedWarning: true }),
@@ -86,7 +89,7 @@ export function startScheduler(app: App): Scheduler {
     setInterval(() => void signIns.run(), SIGNUPS_EVERY_MS),
     setInterval(() => void wishes.run(), WISHES_EVERY_MS),
   ];
-  for (const atOnce of [clocks, pick, send, remind]) void atOnce.run();
+  for (const atOnce of [clocks, pick, send, remind, templates]) void atOnce.run();
   return {
     stop: async () => {
       ending.abort();
@@ -113,6 +116,7 @@ function roundsOf(app: App, signal: AbortSignal) {
     wishes: inTurn(wishWatch(app, send.run)),
     issues,
     remind: inTurn(() => remindEditors(app)),
+    templates: inTurn(templateWatch(app, signal)),
     votes: inTurn(() => watchVotes(app)),
     mails: inTurn(async () => {
       // First what somebody waits for; a fault in a correction keeps nobody from their confirmation.

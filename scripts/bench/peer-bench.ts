@@ -8,12 +8,13 @@ import { issueStore } from '../../src/storage/issue/issues.ts';
 import { JSX_FLAG } from '../jsx-flag.ts';
 import { type BenchDatabases, openBenchDatabases } from './bench-database.ts';
 import { WEEK } from './bench-reader.ts';
-import type { Peer, PeerCase, Wire } from './peer-cases.ts';
+import { type Peer, type PeerCase, RECEIVERS, type Receiver, type Wire } from './peer-cases.ts';
 import type { LoopResult, LoopRun } from './peer-loop.ts';
 import { runProcess } from './peer-process.ts';
 import { type PeerRow, peerRow } from './peer-row.ts';
 import { type BenchCli, prepareIssue } from './scale-cli.ts';
 import { type Sink, startSink } from './sink.ts';
+import type { SinkCount } from './sink-tally.ts';
 
 /** Runs single lines: the receivers, and an issue approved for each audience that a line may have. */
 export interface PeerBench {
@@ -39,9 +40,10 @@ export async function openPeerBench(warmUp: number): Promise<PeerBench> {
   const sinks = { api: await startSink(), smtp: await startSink('smtp-sink.ts') };
   const databases = await openBenchDatabases();
   const prepared = new Map<string, Promise<Prepared>>();
-  const issueFor = (dialect: 'sqlite' | 'postgres', readers: number) => {
-    const name = `${dialect} ${readers}`;
-    const known = prepared.get(name) ?? prepare(databases, dialect, { readers, sink: sinks.api, catalogue });
+  const issueFor = (of: IssueOf) => {
+    // What an approval under the thin wire learns of the limit is kept, and holds at one like it alone.
+    const name = JSON.stringify(of.wire === 'thin' ? of : { ...of, receiver: null });
+    const known = prepared.get(name) ?? prepare(databases, of, { sink: sinks.api, catalogue });
     prepared.set(name, known);
     return known;
   };
@@ -54,7 +56,8 @@ export async function openPeerBench(warmUp: number): Promise<PeerBench> {
         await sink.reset(receiver);
         return runLoop(from, peer, { sink, mailFile, folder });
       }
-      const issue = await issueFor(peer.database, readers);
+      const wire = peer.wire === 'thin' ? 'thin' : 'full';
+      const issue = await issueFor({ dialect: peer.database, readers, wire, receiver });
       const copy = await databases.copyOf(issue.url);
       await sink.reset(receiver);
       try {
@@ -72,7 +75,12 @@ export async function openPeerBench(warmUp: number): Promise<PeerBench> {
     },
   };
   try {
-    const { url, cli } = await issueFor('sqlite', warmUp);
+    const { url, cli } = await issueFor({
+      dialect: 'sqlite',
+      readers: warmUp,
+      wire: 'full',
+      receiver: RECEIVERS.API_AT_ONCE,
+    });
     const place = await databases.copyOf(url);
     await runProcess(SEND, { ...cli, DATABASE_URL: place.url });
     writeFileSync(mailFile, JSON.stringify(await mailIn(place.url)));
@@ -92,14 +100,29 @@ function realCatalogue(folder: string): string {
   return file;
 }
 
+interface IssueOf {
+  readonly dialect: 'sqlite' | 'postgres';
+  readonly readers: number;
+  readonly wire: 'full' | 'thin';
+  readonly receiver: Receiver;
+}
+
+/** Approved under the settings it is sent with, as in use: what is published then, the send need not ask for. */
 async function prepare(
   databases: BenchDatabases,
-  dialect: 'sqlite' | 'postgres',
-  of: { readonly readers: number; readonly sink: Sink; readonly catalogue: string },
+  { dialect, readers, wire, receiver }: IssueOf,
+  { sink, catalogue }: { readonly sink: Sink; readonly catalogue: string },
 ): Promise<Prepared> {
   const { url, drop } = await databases.fresh(dialect);
-  const cli = await prepareIssue(url, of.sink.url, of.readers, { CATALOGUE: of.catalogue });
+  await sink.reset(receiver);
+  const more = { CATALOGUE: catalogue, MAIL_WIRE: wire, MAIL_RATE: rateAt(receiver) };
+  const cli = await prepareIssue(url, sink.url, readers, more);
   return { url, drop, cli };
+}
+
+/** As somebody sets it who knows of no limit, or leaves it to what the API says. */
+function rateAt({ perSecond }: Receiver): string {
+  return perSecond === null ? NO_LIMIT : 'auto';
 }
 
 /** As somebody types it, by way of the launcher. */
@@ -109,11 +132,20 @@ async function runSend(from: PeerCase, wire: Wire, cli: BenchCli, sink: Sink): P
   const isSmtp = wire === 'smtp';
   const usage = await runProcess(SEND, {
     ...cli,
-    MAIL_RATE: from.receiver.perSecond === null && !isSmtp ? NO_LIMIT : 'auto',
+    MAIL_RATE: isSmtp ? 'auto' : rateAt(from.receiver),
     MAIL_WIRE: isSmtp ? 'full' : wire,
     ...(isSmtp && { MAIL_PROVIDER: 'smtp', SMTP_URL: sink.smtpUrl }),
   });
-  return peerRow(from, usage, await sink.count(), null);
+  const seen = await sink.count();
+  onlyMails(from, seen);
+  return peerRow(from, usage, seen, null);
+}
+
+/** @throws Error when a send asked about templates that were published at the approval */
+function onlyMails(from: PeerCase, { calls, refused, requests }: SinkCount): void {
+  const others = calls - refused - requests;
+  if (from.receiver.takes === 'smtp' || others === 0) return;
+  throw new Error(`The send made ${others} calls that hand over no mail.`);
 }
 
 async function runLoop(

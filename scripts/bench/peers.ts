@@ -11,7 +11,8 @@ const ABOUT = `Medians of ROUNDS in turn. All send the same issue, the one that 
 the receiver that every reader got it once. *Whole* is from the start of the command to its exit, CPU and memory are those of
 that process (a Postgres or a relay has its own). *Sending* is from the first call to the last answer; of the loops that
 render, from where they begin. With a limit our command finds the rate by itself (\`MAIL_RATE=auto\`), and what the limit allows is
-one call after another evenly, those about templates among them. The slow ones have fewer readers: compare their rates, not their
+one call after another evenly. The thin wire's mail is published when its issue is approved, as in use: before what is measured, and
+a send that asks about a template fails the bench. The slow ones have fewer readers: compare their rates, not their
 times. The loops keep no record; ours keeps one of every reader, on a disk that it waits for with SQLite.`;
 
 /**

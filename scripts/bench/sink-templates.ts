@@ -1,7 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** The last template that was created: one a run. */
-let kept = { id: '', body: {} as Readonly<Record<string, unknown>>, published: false };
+interface Template {
+  readonly id: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly isPublished: boolean;
+}
+
+/** By id, for as long as the sink runs: an issue is approved once and sent many times. */
+const kept = new Map<string, Template>();
 
 /**
  * Answers what is about templates, through `say`.
@@ -16,25 +23,29 @@ export function answerTemplate(
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
-    if (request.method === 'GET') {
-      showTemplate(path, say);
+    if (path === '/templates') {
+      create(JSON.parse(Buffer.concat(chunks).toString()) as Template['body'], say);
       return;
     }
-    if (path === '/templates') {
-      const body = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
-      // As long as the API's own ids: it stands in every mail.
-      kept = { id: '0f8fad5b-d9cb-469f-a165-70867728950e', body, published: false };
-    } else kept = { ...kept, published: true };
-    say(200, { object: 'template', id: kept.id });
+    const [, , name = ''] = path.split('/');
+    const template = kept.get(name) ?? [...kept.values()].find(({ body }) => body.alias === name);
+    if (!template) say(404, { statusCode: 404, name: 'not_found', message: 'Template not found' });
+    else if (request.method === 'GET') say(200, shown(template));
+    else {
+      kept.set(template.id, { ...template, isPublished: true });
+      say(200, { object: 'template', id: template.id });
+    }
   });
   return true;
 }
 
-function showTemplate(path: string, say: (status: number, body: unknown) => void): void {
-  const { id, body, published } = kept;
-  if (path !== `/templates/${id}` && path !== `/templates/${String(body.alias)}`) {
-    say(404, { statusCode: 404, name: 'not_found', message: 'Template not found' });
-    return;
-  }
-  say(200, { ...body, id, status: published ? 'published' : 'draft', has_unpublished_versions: false });
+/** Its id is as long as the API's own: it stands in every mail. */
+function create(body: Template['body'], say: (status: number, body: unknown) => void): void {
+  const id = randomUUID();
+  kept.set(id, { id, body, isPublished: false });
+  say(200, { object: 'template', id });
+}
+
+function shown({ id, body, isPublished }: Template) {
+  return { ...body, id, status: isPublished ? 'published' : 'draft', has_unpublished_versions: false };
 }

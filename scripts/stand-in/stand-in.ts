@@ -32,6 +32,8 @@ export interface StandIn extends StandInControl {
   /** The sending requests in the order they came, for comparing bytes. */
   requests(): readonly SeenRequest[];
   templates(): readonly StoredTemplate[];
+  /** How many requests were about templates, looks among them. */
+  templateRequests(): number;
   /** As somebody in the dashboard does. */
   removeTemplate(id: string): void;
   changeTemplate(template: StoredTemplate): void;
@@ -67,6 +69,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     apiKey: running.state.apiKey,
     requests: () => running.seen,
     templates: () => running.state.templates.all(),
+    templateRequests: () => running.templateRequests,
     changeTemplate: template => running.state.templates.put(template),
     removeTemplate: id => running.state.templates.remove(id),
     shown: mailId => running.state.book.shown(mailId),
@@ -79,6 +82,7 @@ const SEEN_REQUESTS = 200;
 
 class RunningStandIn {
   readonly seen: SeenRequest[] = [];
+  templateRequests = 0;
   readonly state: ApiState;
   readonly #faults = new FaultPlan();
   readonly #templateFaults = new FaultPlan();
@@ -163,6 +167,7 @@ class RunningStandIn {
       return write(response, controlAnswer(await readRequest(incoming, method, path), this.control()));
     }
     const sending = isSending(method, path);
+    if (isAboutTemplates(path)) this.templateRequests += 1;
     if (sending) this.state.book.request();
     const fault = this.#planFor(method, path)?.next() ?? null;
     if (fault?.do === 'reset' && !fault.accept) {

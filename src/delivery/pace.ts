@@ -15,8 +15,11 @@ export type Turn =
   | { readonly kind: 'ended' };
 
 export interface Pacer extends Omit<Pauses, 'enter' | 'hold'> {
-  /** Waits for this caller's send time; never for a pause. */
-  turn(signal: AbortSignal): Promise<Turn>;
+  /**
+   * Waits for this caller's send time; never for a pause.
+   * @param options.mayProbe false for what can wait: it is never the first to ask after a pause
+   */
+  turn(signal: AbortSignal, options?: { readonly mayProbe?: boolean }): Promise<Turn>;
   /** Follows what the API said of its limit. */
   learn(pace: Pace | undefined): Promise<void>;
   /** The mail server wants everybody to wait, in every process. @returns until when, epoch ms */
@@ -45,9 +48,9 @@ export function createPacer(store: PaceStore, rate: number | 'auto' | null, now:
       if (wait.because === 'rate') await sendTimes?.ease();
       return until;
     },
-    turn: async signal => {
+    turn: async (signal, { mayProbe = true } = {}) => {
       if (signal.aborted) return { kind: 'ended' };
-      const entry = await enter();
+      const entry = await enter(mayProbe);
       if (typeof entry === 'object') return { kind: 'held', until: entry.until, reason: entry.reason };
       const came = sendTimes ? await sendTimes.wait(signal) : 'soon';
       if (came === 'ended' || signal.aborted) return { kind: 'ended' };

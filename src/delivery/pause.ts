@@ -30,8 +30,11 @@ export interface Wanted {
 }
 
 export interface Pauses {
-  /** `probe`: the first one after a pause, on behalf of all. */
-  enter(): Promise<'free' | 'probe' | StoredPause>;
+  /**
+   * `probe`: the first one after a pause, on behalf of all.
+   * @param mayProbe false for whoever must not be that one: then the pause lasts until somebody else was answered
+   */
+  enter(mayProbe?: boolean): Promise<'free' | 'probe' | StoredPause>;
   /** @returns until when, epoch ms */
   hold(wanted: Wanted): Promise<number>;
   stumbled(reason: string): Promise<void>;
@@ -65,10 +68,11 @@ export function createPauses(store: PauseStore, now: () => number): Pauses {
     return until;
   };
   return {
-    enter: async () => {
+    enter: async (mayProbe = true) => {
       const pause = await store.pause();
       if (holds(pause)) return pause;
       if (pause.times === 0) return 'free';
+      if (!mayProbe) return pause;
       // Another lane may be the one.
       if (!(await store.takeProbe(now(), now() + PROBE_MS))) {
         return { ...pause, until: Math.max((await store.pause()).until, now()) };

@@ -1,4 +1,6 @@
+import { BELIEVED_MS, type EarlyName } from './early-templates.ts';
 import type { FrozenMail } from './freeze.ts';
+import type { Mailer, Publication, WantedTemplate } from './mailers/mailer.ts';
 import type { FrozenIssue } from './payload.ts';
 import type { PacedMailer } from './sender.ts';
 import { issueTemplates, type KeptTemplate, type TemplateStore } from './templates.ts';
@@ -13,9 +15,9 @@ export interface PublishDeps {
 }
 
 /**
- * The issue with the templates its batches may name. Mails are published where the preferred mailer is set to the thin
- * wire; what was published before is named again whatever is set now, because batches may be sealed with it. It must be
- * known before anything is sealed, and it never fails an issue: what cannot be published goes in full.
+ * The issue with the templates its batches may name. Where the preferred mailer is set to the thin wire, mails that were not
+ * published ahead are published now; what the issue has already is named again whatever is set now, because batches may be
+ * sealed with it. It must be known before anything is sealed, and it never fails an issue: what cannot be published goes in full.
  */
 export async function withTemplates(
   deps: PublishDeps,
@@ -49,28 +51,59 @@ async function publishMissing(
   const { thin, name: provider } = mailer;
   if (!thin?.preferred) return [];
   const made: KeptTemplate[] = [];
-  for (const { variant, mail } of await missing(deps.store, issue, kept)) {
-    const { from, replyTo, compiled, publicUrl } = mail;
-    const publication = await thin.publish({
-      mail: { from, replyTo, compiled, publicUrl, tags: {}, templateId: '' },
-      name: `${issue.installationId}/${issue.week}/${variant}`,
-      signal,
-      turn: async () => (await pacer.turn(signal)).kind === 'go',
-      learn: pace => pacer.learn(pace),
-    });
+  for (const frozen of await missing(deps.store, issue, kept)) {
+    const wanted = wantedTemplate(issue, frozen);
+    const publication =
+      (await publishedEarly(deps, mailer, wanted)) ??
+      (await thin.publish({
+        ...wanted,
+        signal,
+        turn: async () => (await pacer.turn(signal)).kind === 'go',
+        learn: pace => pacer.learn(pace),
+      }));
     if (publication.kind === 'not_published') {
       deps.onFull(publication.why);
       continue;
     }
     const { templateId } = publication;
     const { issueId } = issue;
+    const { variant } = frozen;
     const first = await deps.store.keep({ issueId, variant, provider, templateId, now: deps.now() });
     made.push({ variant, templateId: first, refused: false });
   }
   return made;
 }
 
-/** Each takes three requests before the first mail: what nobody gets is not published. */
+/** What was published before the freeze: the same mail, by the same account. */
+async function publishedEarly(
+  { store, now }: PublishDeps,
+  mailer: Mailer,
+  wanted: WantedTemplate,
+): Promise<Publication | null> {
+  const name = earlyNameOf(mailer, wanted);
+  if (name === null) return null;
+  const templateId = await store.early.find(name, { since: now() - BELIEVED_MS, now: now() });
+  return templateId === null ? null : { kind: 'published', templateId };
+}
+
+/** A mail of an issue as its mailer is to keep it. */
+export function wantedTemplate(
+  { installationId, week }: Pick<FrozenIssue, 'installationId' | 'week'>,
+  { variant, mail: { from, replyTo, compiled, publicUrl } }: FrozenMail,
+): WantedTemplate {
+  return {
+    mail: { from, replyTo, compiled, publicUrl, tags: {}, templateId: '' },
+    name: `${installationId}/${week}/${variant}`,
+  };
+}
+
+/** Null where the mailer can keep no such mail. */
+export function earlyNameOf(mailer: Mailer, wanted: WantedTemplate): EarlyName | null {
+  const name = mailer.thin?.nameOf(wanted) ?? null;
+  return name === null ? null : { provider: mailer.name, account: mailer.account ?? '', name };
+}
+
+/** Where they were not published ahead, each takes three requests before the first mail: what nobody gets is not published. */
 async function missing(
   store: TemplateStore,
   { issueId, mails }: FrozenIssue,

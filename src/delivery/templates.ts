@@ -1,3 +1,5 @@
+import type { EarlyTemplates } from './early-templates.ts';
+
 /** A frozen mail as a provider keeps it. */
 export interface KeptTemplate {
   readonly variant: number;
@@ -8,6 +10,8 @@ export interface KeptTemplate {
 
 /** What the thin wire needs from storage. */
 export interface TemplateStore {
+  /** What was published before its issue was frozen. */
+  readonly early: EarlyTemplates;
   find(issueId: number, provider: string): Promise<readonly KeptTemplate[]>;
   /** The variants that anybody of the frozen audience gets. */
   variantsRead(issueId: number): Promise<readonly number[]>;

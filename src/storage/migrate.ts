@@ -29,6 +29,7 @@ const MIGRATIONS: Readonly<Record<string, () => Promise<Migration>>> = {
   '026-fine-pace': async () => (await import('./migrations/026-fine-pace.ts')).finePace,
   '027-evidence': async () => (await import('./migrations/027-evidence.ts')).evidence,
   '028-blocked': async () => (await import('./migrations/028-blocked.ts')).blocked,
+  '029-early-templates': async () => (await import('./migrations/029-early-templates.ts')).earlyTemplates,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

@@ -8,6 +8,7 @@ import type {
 import type { CohortTable, CohortZoneTable } from './delivery/cohort-tables.ts';
 import type { CorrectionTable, GoLinkTable, IssueReportTable } from './delivery/going-tables.ts';
 import type { SingleMailTable } from './delivery/single-mail-table.ts';
+import type { EarlyTemplateTable, MailTemplateTable } from './delivery/template-tables.ts';
 import type { ApprovalTable, DeskSessionTable, SignInTable } from './desk/desk-tables.ts';
 import type {
   EventCountTable,
@@ -33,6 +34,7 @@ export interface Schema {
   pairings: PairingTable;
   frozen_mails: FrozenMailTable;
   mail_templates: MailTemplateTable;
+  early_templates: EarlyTemplateTable;
   subscribers: SubscriberTable;
   suppressions: SuppressionTable;
   consents: ConsentTable;
@@ -99,18 +101,6 @@ export interface RefusalTable {
   accepted_members: Generated<number>;
   /** 1 where this cause has stopped the issue. */
   stopped: Generated<number>;
-}
-
-export interface MailTemplateTable {
-  issue_id: number;
-  variant: number;
-  /** The mailer whose API keeps it. */
-  provider: string;
-  template_id: string;
-  created_at: number;
-  /** When a batch that named it was clearly refused: nothing new names it any more. */
-  refused_at: number | null;
-  reason: Generated<string>;
 }
 
 export interface SubscriberTable {

@@ -19,6 +19,8 @@ export interface SesStandIn {
   readonly known: Map<string, unknown>;
   /** Calls that hand over mails, whatever became of them. */
   calls(): number;
+  /** How many were about templates, looks among them. */
+  templateRequests(): number;
   /** How many GetAccount were. */
   looks(): number;
   account(change: Partial<SesAccount>): void;
@@ -52,7 +54,7 @@ export async function startSesStandIn(options: SesStandInOptions = {}): Promise<
     now,
   };
   const faults = new Faults();
-  const counted = { calls: 0, looks: 0 };
+  const counted = { calls: 0, looks: 0, templates: 0 };
   const server = createServer((incoming, response) => {
     handle(incoming, response, { state, faults, counted, hangMs }).catch((fault: unknown) => {
       // A client that gave up in the middle of its request is no fault of ours.
@@ -68,6 +70,7 @@ export async function startSesStandIn(options: SesStandInOptions = {}): Promise<
     templates: state.templates,
     known: state.known,
     calls: () => counted.calls,
+    templateRequests: () => counted.templates,
     looks: () => counted.looks,
     account: change => {
       state.account = { ...state.account, ...change };
@@ -88,7 +91,7 @@ export async function startSesStandIn(options: SesStandInOptions = {}): Promise<
 interface Running {
   readonly state: SesState;
   readonly faults: Faults;
-  readonly counted: { calls: number; looks: number };
+  readonly counted: { calls: number; looks: number; templates: number };
   readonly hangMs: number | undefined;
 }
 
@@ -97,6 +100,7 @@ async function handle(incoming: IncomingMessage, response: ServerResponse, runni
   const [method, path] = [incoming.method ?? 'GET', (incoming.url ?? '/').replace(/\?.*$/, '')];
   const sending = isSending(method, path);
   if (sending) counted.calls += 1;
+  if (path.startsWith('/v2/email/templates')) counted.templates += 1;
   if (path === '/v2/email/account') counted.looks += 1;
   const fault = sending ? faults.next() : null;
   const chunks: Buffer[] = [];

@@ -98,19 +98,25 @@ export interface ThinWire extends BulkWire {
   readonly maxBatch?: number;
   /** Whether the provider would fill these mails in exactly as we do: published, and every value within its limits. */
   fits(readers: readonly BulkReader[]): boolean;
-  /**
-   * Has the provider keep a mail, or finds it there. Repeating it is harmless, whenever an earlier call was interrupted.
-   * @param request.name what a person sees it by; with the content it makes the mail's alias
-   */
-  publish(request: {
-    readonly mail: BulkMail;
-    readonly name: string;
-    readonly signal: AbortSignal;
-    /** Waits until a request may be made. @returns false when `signal` ended the wait */
-    readonly turn: () => Promise<boolean>;
-    /** Told what each answer says of the limit. */
-    readonly learn?: (pace: Pace | undefined) => Promise<void>;
-  }): Promise<Publication>;
+  /** What the provider knows a mail by: made from all it keeps, so another mail has another; null where it could keep none. */
+  nameOf(wanted: WantedTemplate): string | null;
+  /** Has the provider keep a mail, or finds it there. Repeating it is harmless, whenever an earlier call was interrupted. */
+  publish(
+    request: WantedTemplate & {
+      readonly signal: AbortSignal;
+      /** Waits until a request may be made. @returns false when none may, or `signal` ended the wait */
+      readonly turn: () => Promise<boolean>;
+      /** Told what each answer says of the limit. */
+      readonly learn?: (pace: Pace | undefined) => Promise<void>;
+    },
+  ): Promise<Publication>;
+}
+
+/** A mail that a provider is to keep. */
+export interface WantedTemplate {
+  readonly mail: BulkMail;
+  /** What a person sees it by. */
+  readonly name: string;
 }
 
 export type Publication =

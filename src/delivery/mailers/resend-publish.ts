@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { CreateTemplateOptions, Resend } from 'resend';
 import { z } from 'zod';
 import { waitUntil } from '../wait-until.ts';
 import type { Publication, ThinWire } from './mailer.ts';
 import { masked } from './masked.ts';
 import { paceOf } from './resend-answer.ts';
-import { type MailTemplate, mailTemplate } from './resend-template.ts';
+import { type MailTemplate, mailTemplate, templateAlias } from './resend-template.ts';
 
 type Request = Parameters<ThinWire['publish']>[0];
 
@@ -87,14 +86,14 @@ type Wanted = CreateTemplateOptions & {
 };
 
 /** Sender and subject are in every entry of a batch as well; here they make it whole for whoever looks at it. */
-function creation({ mail, name }: Request, { html, text, variables }: MailTemplate): Wanted {
+function creation(request: Request, template: MailTemplate): Wanted {
+  const { mail, name } = request;
   const { from, replyTo, compiled } = mail;
-  const { subject } = compiled;
-  const content = JSON.stringify([name, subject, from, replyTo, html, text]);
+  const { html, text, variables } = template;
   return {
     name,
-    alias: `verdicts-${createHash('sha256').update(content).digest('hex').slice(0, 32)}`,
-    subject,
+    alias: templateAlias(request, template),
+    subject: compiled.subject,
     from,
     ...(replyTo ? { replyTo } : {}),
     html,

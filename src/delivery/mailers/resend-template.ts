@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { type CompiledMail, type Part, readerWords } from '../../render/compiled-mail.ts';
 import type { Slot } from '../../render/placeholders.ts';
 import { escapeHtml } from '../../render/reader-text.ts';
 import { type LinkSlot, linkBase } from '../reader-links.ts';
-import type { BulkMail, BulkReader } from './mailer.ts';
+import type { BulkMail, BulkReader, WantedTemplate } from './mailer.ts';
 import { recipientParts, senderParts, subjectParts } from './resend-body.ts';
 import { joined, type Place, type Template } from './resend-pieces.ts';
 
@@ -55,6 +56,13 @@ export function mailTemplate(
   if (why !== null) return { kind: 'unfit', why };
   const html = withKeys(compiled.html, 'readerHtml');
   return { kind: 'template', template: { html, text: withKeys(compiled.text, 'readerText'), variables } };
+}
+
+/** What Resend knows a mail by beside its id: the same for the same name and content alone. */
+export function templateAlias({ mail, name }: WantedTemplate, { html, text }: MailTemplate): string {
+  const { from, replyTo, compiled } = mail;
+  const content = JSON.stringify([name, compiled.subject, from, replyTo, html, text]);
+  return `verdicts-${createHash('sha256').update(content).digest('hex').slice(0, 32)}`;
 }
 
 /** An entry of a batch that names the template: what stands in full but for HTML and text, and the reader's values. */

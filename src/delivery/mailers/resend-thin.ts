@@ -1,7 +1,7 @@
 import type { Resend } from 'resend';
 import type { ThinWire } from './mailer.ts';
 import { ResendBodies } from './resend-body.ts';
-import { compileThin, valuesFit } from './resend-template.ts';
+import { compileThin, mailTemplate, templateAlias, valuesFit } from './resend-template.ts';
 import { type ResendWireOptions, resendWire } from './resend-wire.ts';
 
 /**
@@ -17,6 +17,10 @@ export function resendThin(
     ...wire,
     preferred: options.preferred,
     fits: valuesFit,
+    nameOf: wanted => {
+      const made = mailTemplate(wanted.mail.compiled);
+      return made.kind === 'template' ? templateAlias(wanted, made.template) : null;
+    },
     async publish(request) {
       const [{ publishTemplate }, { templates }] = await Promise.all([import('./resend-publish.ts'), sdk()]);
       return publishTemplate(templates, request, options.clock);

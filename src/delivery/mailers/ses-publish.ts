@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EmailTemplateContent } from '@aws-sdk/client-sesv2';
 import { waitUntil } from '../wait-until.ts';
-import type { Publication, ThinWire } from './mailer.ts';
+import type { BulkMail, Publication, ThinWire } from './mailer.ts';
 import type { Asked, SesApi } from './ses-api.ts';
 import { sesTemplate } from './ses-template.ts';
 
@@ -23,10 +23,9 @@ export async function publishSesTemplate(
   request: Request,
   clock: () => number,
 ): Promise<Publication> {
-  const made = sesTemplate(request.mail);
+  const made = contentOf(request.mail);
   if (made.kind === 'unfit') return { kind: 'not_published', why: made.why };
-  const { html: Html, text: Text } = made.template;
-  const content = { Subject: request.mail.compiled.subject, Html, Text };
+  const { content } = made;
   const name = nameOf(content);
   let why = 'SES never showed the template';
   for (let round = 0; round < ROUNDS; round++) {
@@ -54,6 +53,23 @@ export async function publishSesTemplate(
       return { kind: 'not_published', why };
   }
   return { kind: 'not_published', why };
+}
+
+/** What SES knows the template of a mail by; null where it could keep none. */
+export function sesTemplateName(mail: BulkMail): string | null {
+  const made = contentOf(mail);
+  return made.kind === 'content' ? nameOf(made.content) : null;
+}
+
+function contentOf(
+  mail: BulkMail,
+):
+  | { readonly kind: 'content'; readonly content: Content }
+  | { readonly kind: 'unfit'; readonly why: string } {
+  const made = sesTemplate(mail);
+  if (made.kind === 'unfit') return made;
+  const { html: Html, text: Text } = made.template;
+  return { kind: 'content', content: { Subject: mail.compiled.subject, Html, Text } };
 }
 
 async function asked<Output>(

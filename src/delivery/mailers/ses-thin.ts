@@ -3,7 +3,7 @@ import type { BulkBody, MailerAnswer, ThinWire } from './mailer.ts';
 import type { SesApi } from './ses-api.ts';
 import { sesBulkAnswer } from './ses-bulk-answer.ts';
 import type { SesCalls } from './ses-calls.ts';
-import { publishSesTemplate } from './ses-publish.ts';
+import { publishSesTemplate, sesTemplateName } from './ses-publish.ts';
 import { type BulkInput, sesBulkInput, sesFits } from './ses-template.ts';
 
 /** Most entries of one SendBulkEmail. */
@@ -26,6 +26,7 @@ export function sesThin({ api, calls, set, preferred, clock }: SesThinOptions): 
     preferred,
     maxBatch: MOST_ENTRIES,
     fits: sesFits,
+    nameOf: ({ mail }) => sesTemplateName(mail),
     publish: request => publishSesTemplate(api, request, clock),
     encode: readers => {
       const input = sesBulkInput(readers);

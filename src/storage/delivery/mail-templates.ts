@@ -1,9 +1,11 @@
 import type { TemplateStore } from '../../delivery/templates.ts';
 import type { Store } from '../database.ts';
+import { earlyTemplateStore } from './early-templates.ts';
 
 /** What mail APIs keep of frozen mails. */
 export function templateStore(store: Store): TemplateStore {
   return {
+    early: earlyTemplateStore(store),
     find: async (issueId, provider) => {
       const rows = await store.db
         .selectFrom('mail_templates')

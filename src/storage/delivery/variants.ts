@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Dialect } from '../database.ts';
+import { belongs, SLICE_IDS } from '../audience/audience-count.ts';
+import type { Dialect, Store } from '../database.ts';
 import type { Schema } from '../schema.ts';
 
 type Trx = Kysely<Schema>;
@@ -19,10 +21,48 @@ export async function variantOf(trx: Trx, dialect: Dialect, issueId: number): Pr
     .where('f.issue_id', '=', issueId)
     .orderBy('f.variant')
     .execute();
+  return variantAmong(
+    dialect,
+    variants.map(({ variant, category }) => ({ variant, category: category ?? '' })),
+  );
+}
+
+/** A mail of an issue, and the category of the pairing that leads it. */
+export interface LedBy {
+  readonly variant: number;
+  readonly category: string;
+}
+
+/**
+ * Which of these a reader of today gets, each named once: looked through in slices, so that web pages are answered, and no
+ * further than until somebody was found for each.
+ * @param variants of one issue, in their order
+ */
+export async function variantsWanted(
+  { db, dialect }: Store,
+  variants: readonly LedBy[],
+  now: number,
+): Promise<ReadonlySet<number>> {
+  const found = new Set<number>();
+  const { last } = await db
+    .selectFrom('subscribers')
+    .select(eb => eb.fn.coalesce(eb.fn.max('id'), eb.val(0)).as('last'))
+    .executeTakeFirstOrThrow();
+  for (let from = 0; from < last && found.size < variants.length; from += SLICE_IDS) {
+    const { rows } = await sql<{ variant: number }>`
+      select distinct ${variantAmong(dialect, variants)} as variant from subscribers s
+      where s.id > ${from} and s.id <= ${from + SLICE_IDS} and ${belongs(now)}`.execute(db);
+    for (const { variant } of rows) found.add(variant);
+    await setImmediate();
+  }
+  return found;
+}
+
+function variantAmong(dialect: Dialect, variants: readonly LedBy[]): RawBuilder<number> {
   if (variants.length < 2) return sql<number>`1`;
   const wanted = variants.map(
     ({ variant, category }) =>
-      sql`when lower(cast(${category ?? ''} as text)) then cast(${sql.lit(variant)} as integer)`,
+      sql`when lower(cast(${category} as text)) then cast(${sql.lit(variant)} as integer)`,
   );
   const interests =
     dialect === 'postgres'
