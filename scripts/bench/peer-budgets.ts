@@ -35,6 +35,7 @@ export function budgetTable(cases: readonly PeerCase[], rounds: PeerRounds): str
 function beside(cases: readonly PeerCase[], rounds: PeerRounds): Budget[] {
   const { API_AT_ONCE: atOnce, API_LATE: late } = RECEIVERS;
   const sdk = findCase(cases, atOnce, 'render-once');
+  const sdkLong = findCase(cases, atOnce, 'render-once', 'most');
   const react = findCase(cases, atOnce, 'react-loop');
   const [full, fullLong] = [findCase(cases, atOnce, 'full'), findCase(cases, atOnce, 'full', 'most')];
   const blindLong = findCase(cases, atOnce, 'blind', 'most');
@@ -44,6 +45,11 @@ function beside(cases: readonly PeerCase[], rounds: PeerRounds): Budget[] {
       what: 'rendered once, replaced, SDK: whole, times that of `send`, full',
       limit: ['at least', 4],
       found: ratioOf(rounds, sdk, full, 'wholeMs'),
+    },
+    {
+      what: 'the same at the most readers',
+      limit: ['at least', 4],
+      found: ratioOf(rounds, sdkLong, fullLong, 'wholeMs'),
     },
     {
       what: '`send`, full: mails/s, of the blind post, at the most readers',

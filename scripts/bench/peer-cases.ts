@@ -70,7 +70,6 @@ function audiences(readers: number) {
     /** A reader costs the React loop as much as our command a hundred. */
     reactLoop: share(1 / 20),
     renderOnceLate: share(1 / 5),
-    lateLimited: share(1 / 2),
     smtp: Math.ceil(0.3 * readers),
     smtpLate: Math.ceil(readers / 500),
   } as const;
@@ -94,11 +93,12 @@ export function peerCases(readers: number): PeerCase[] {
       ...loops(4, many.plain),
       line(loop('blind', 2), many.plain),
       ...bothWires('sqlite', many.long),
+      line(loop('render-once', 4), many.long),
       line(loop('blind', 2), many.long),
     ]),
     ...at(API_LATE, [...everySend, ...loops(8, many.renderOnceLate), line(loop('blind', 32), many.plain)]),
     ...at(API_LIMITED, [...bothWires('sqlite', many.plain), ...loops(4, many.renderOnceLate)]),
-    ...at(API_LATE_LIMITED, [...bothWires('sqlite', many.lateLimited), ...loops(8, many.renderOnceLate)]),
+    ...at(API_LATE_LIMITED, [...bothWires('sqlite', many.plain), ...loops(8, many.renderOnceLate)]),
     ...at(SMTP_AT_ONCE, [line(send('smtp', 'sqlite'), many.smtp), line(loop('nodemailer', 10), many.smtp)]),
     ...at(SMTP_LATE, [
       line(send('smtp', 'sqlite'), many.smtpLate),
