@@ -16,15 +16,8 @@ export interface WatchedIssue {
   readonly acted: Readonly<Record<Alarm['about'], AlarmLevel>>;
 }
 
-/**
- * Every issue that is going out, and those named, as far as events about them came.
- * @param silentMailers names of those that report only what does not arrive
- */
-export async function watchedIssues(
-  store: Store,
-  issueIds: readonly number[],
-  silentMailers: readonly string[],
-): Promise<WatchedIssue[]> {
+/** Every issue that is going out, and those named, as far as events about them came. */
+export async function watchedIssues(store: Store, issueIds: readonly number[]): Promise<WatchedIssue[]> {
   const rows = await store.db
     .selectFrom('issue_outcomes')
     .innerJoin('issues', 'issues.id', 'issue_outcomes.issue_id')
@@ -40,7 +33,7 @@ export async function watchedIssues(
     .execute();
   const silent = new Map<number, number>();
   for (const { issue_id } of rows) {
-    silent.set(issue_id, await silentMembers(store, issue_id, silentMailers));
+    silent.set(issue_id, await silentMembers(store, issue_id));
   }
   return rows.map(row => ({
     silent: silent.get(row.issue_id) ?? 0,
