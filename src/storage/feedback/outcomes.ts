@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { noOutcomes, type Outcome, type OutcomeCounts, outcomeOfRank, RANK } from '../../feedback/outcome.ts';
 import type { PastDelivery } from '../../feedback/soft-bounces.ts';
 import type { Store } from '../database.ts';
+import { SILENT_MAILERS } from './silent-members.ts';
 
 /** One event's say about a delivery. */
 export interface OutcomeNews {
@@ -37,22 +38,54 @@ export async function outcomeCounts(store: Store, issueId: number): Promise<Outc
   return row ? countsOf(row) : noOutcomes();
 }
 
-/** A reader's deliveries of which something is known, newest issue first. */
-export async function pastDeliveries(store: Store, subscriberId: number): Promise<PastDelivery[]> {
+/** Servers go on trying for five days at most, as a rule (RFC 5321, 4.5.4.1): of what failed is heard by then. */
+const HEARD_BY_MS = 5 * 24 * 3_600_000;
+
+/**
+ * A reader's deliveries of which something is known, newest issue first. Where a mailer tells only of what does not arrive,
+ * silence counts as arrived once the servers have given up: else bounces years apart would stand in a row.
+ * @param now epoch ms
+ */
+export async function pastDeliveries(
+  store: Store,
+  subscriberId: number,
+  now: number,
+): Promise<PastDelivery[]> {
   const rows = await store.db
     .selectFrom('deliveries as d')
-    .innerJoin('outcomes as o', join =>
+    .leftJoin('outcomes as o', join =>
       join.onRef('o.issue_id', '=', 'd.issue_id').onRef('o.seq', '=', 'd.seq'),
     )
     .innerJoin('issues as i', 'i.id', 'd.issue_id')
-    .select(['o.outcome', 'o.at'])
+    .leftJoin('batches as b', join =>
+      join
+        .onRef('b.issue_id', '=', 'd.issue_id')
+        .on(
+          sql<boolean>`b.first_seq = (select max(x.first_seq) from batches x where x.issue_id = d.issue_id and x.first_seq <= d.seq)`,
+        ),
+    )
+    .select(['o.outcome', 'o.at', 'b.settled_at'])
     .where('d.subscriber_id', '=', subscriberId)
+    .where(eb =>
+      eb.or([
+        eb('o.outcome', 'is not', null),
+        eb.and([
+          eb('d.status', '=', 0),
+          eb('b.state', '=', 'submitted'),
+          eb('b.provider', 'in', SILENT_MAILERS),
+          eb('b.settled_at', '<=', now - HEARD_BY_MS),
+        ]),
+      ]),
+    )
     // Lets the index on both columns work.
     .where('d.issue_id', 'in', store.db.selectFrom('issues').select('id'))
     .orderBy('i.frozen_at', 'desc')
     .limit(20)
     .execute();
-  return rows.map(({ outcome, at }) => ({ outcome: outcomeOfRank(outcome), at }));
+  return rows.map(({ outcome, at, settled_at }) => ({
+    outcome: outcome === null ? 'delivered' : outcomeOfRank(outcome),
+    at: at ?? settled_at ?? 0,
+  }));
 }
 
 /** Any number nobody else uses. */
