@@ -31,19 +31,28 @@ export interface ImapServer {
 /**
  * A mailbox on 127.0.0.1 for `bounces` with the password `p@ss/word`, until the test is over.
  * @param options.keepsMarks whether it keeps marks that it does not know
+ * @param options.isReadOnly whether no mark at all can be set there
  * @param options.encrypted from the first byte, with the certificate of FOR_LOCALHOST
  */
 export async function startImapServer(
-  options: { readonly keepsMarks?: boolean; readonly encrypted?: boolean } = {},
+  options: {
+    readonly keepsMarks?: boolean;
+    readonly isReadOnly?: boolean;
+    readonly encrypted?: boolean;
+  } = {},
 ): Promise<ImapServer> {
-  const { keepsMarks = true, encrypted = false } = options;
+  const { keepsMarks = true, isReadOnly = false, encrypted = false } = options;
   const imap = hoodiecrow({
     secureConnection: encrypted,
     credentials: FOR_LOCALHOST,
     plugins: ['ID', 'UIDPLUS', 'LITERALPLUS', 'UNSELECT'],
     users: { bounces: { password: 'p@ss/word' } },
     storage: {
-      INBOX: { messages: [], allowPermanentFlags: keepsMarks },
+      INBOX: {
+        messages: [],
+        allowPermanentFlags: keepsMarks && !isReadOnly,
+        ...(isReadOnly && { permanentFlags: [] }),
+      },
     },
   });
   await new Promise<void>(resolve => imap.listen(0, '127.0.0.1', resolve));

@@ -9,11 +9,15 @@ export type Look =
   | { readonly kind: 'no_answer'; readonly why: string };
 
 const MOST_MAILS = 500;
+/** Looked at for no longer: the rest is for the next look, and this one still has to say goodbye. */
+const ENOUGH_MS = 35_000;
 const PATIENCE_MS = 15_000;
+const LONGEST_WHY = 300;
 
 /**
  * Reads what is new in the mailbox that bounces go to, the newest first, a number of mails at most. A mail is marked once
  * what it says is committed: what a kill or a fault leaves behind is read by the next look. Nothing is moved or deleted.
+ * @param signal ends it at once, as if nobody answered
  * Never throws for what the network or the server says; throws where our own database fails.
  */
 export async function lookIntoMailbox(
@@ -52,7 +56,11 @@ export async function openedMailbox<Found>(
   try {
     signal.throwIfAborted();
     await client.connect();
-    await client.mailboxOpen(mailbox.folder);
+    const { readOnly, permanentFlags: flags } = await client.mailboxOpen(mailbox.folder);
+    // Each look would read the same mails again, and never those behind them.
+    if (readOnly || (flags && !flags.has('\\*') && !flags.has('\\Seen'))) {
+      throw new Error('its mails cannot be marked as read by this user');
+    }
     const found = await work(client);
     await client.logout();
     return found;
@@ -70,7 +78,11 @@ export function whyNot(error: unknown): string {
     readonly responseText?: string;
     readonly code?: string;
   };
-  const said = [responseText ?? error.message, code].filter(Boolean).join(', ').replace(/\s+/g, ' ');
+  const said = [responseText ?? error.message, code]
+    .filter(Boolean)
+    .join(', ')
+    .replace(/\s+/g, ' ')
+    .slice(0, LONGEST_WHY);
   return authenticationFailed ? `user or password is refused (${said})` : said;
 }
 
@@ -100,12 +112,16 @@ async function readNew(parts: ReturnParts, client: ImapFlow, signal: AbortSignal
   const found = (await client.search(query, { uid: true })) || [];
   let kept = 0;
   let left = 0;
+  const enough = AbortSignal.any([signal, AbortSignal.timeout(ENOUGH_MS)]);
   for (const uid of found.toSorted((a, b) => b - a).slice(0, MOST_MAILS)) {
-    if (signal.aborted) break;
-    const mail = await client.fetchOne(String(uid), { source: { maxLength: MOST_READ } }, { uid: true });
+    if (enough.aborted) break;
+    const wanted = { source: { maxLength: MOST_READ }, internalDate: true };
+    const mail = await client.fetchOne(String(uid), wanted, { uid: true });
     // Somebody has deleted it meanwhile.
     if (!mail || mail.source === undefined) continue;
-    const isOurs = (await takeReturnedMail(parts, mail.source, [])) > 0;
+    // It may have lain there for long, and its reader may have confirmed since.
+    const came = mail.internalDate && new Date(mail.internalDate).getTime();
+    const isOurs = (await takeReturnedMail(parts, mail.source, [], came || undefined)) > 0;
     if (isOurs) kept += 1;
     else left += 1;
     const marks = [...(keepsMarks ? [mark] : []), ...(isOurs || !keepsMarks ? ['\\Seen'] : [])];

@@ -22,6 +22,7 @@ export const MOST_READ = 1_048_576;
  * same mail are one event.
  * @param mail at most its first MOST_READ bytes
  * @param recipients whom it came to; none where only the mail itself can tell
+ * @param came when it did, epoch ms; now when absent
  * @returns how many mails of ours it is about: 0 where nothing proves any. Committed by then
  * @throws where the database fails: the mail has to come again
  */
@@ -29,6 +30,7 @@ export async function takeReturnedMail(
   parts: ReturnParts,
   mail: Uint8Array,
   recipients: readonly Recipient[],
+  came = parts.now(),
 ): Promise<number> {
   const deliveries = new Set(recipients.flatMap(each => (each.kind === 'delivery' ? [each.delivery] : [])));
   if (deliveries.size === 0) {
@@ -38,8 +40,9 @@ export async function takeReturnedMail(
   }
   const said = saidBy(await readReturnedMail(mail));
   const { installationId, now, keepEvent } = parts;
+  const at = Math.min(came, now());
   await Promise.all(
-    [...deliveries].map(delivery => keepEvent(returnedEvent(delivery, said, { installationId, at: now() }))),
+    [...deliveries].map(delivery => keepEvent(returnedEvent(delivery, said, { installationId, at }))),
   );
   return deliveries.size;
 }
