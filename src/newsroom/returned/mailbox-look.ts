@@ -121,7 +121,8 @@ async function readNew(parts: ReturnParts, client: ImapFlow, signal: AbortSignal
     if (!mail || mail.source === undefined) continue;
     // It may have lain there for long, and its reader may have confirmed since.
     const came = mail.internalDate && new Date(mail.internalDate).getTime();
-    const isOurs = (await takeReturnedMail(parts, mail.source, [], came || undefined)) > 0;
+    const count = await takeReturnedMail(parts, mail.source, [], came || undefined);
+    const isOurs = count !== 0 && count !== 'too_many';
     if (isOurs) kept += 1;
     else left += 1;
     const marks = [...(keepsMarks ? [mark] : []), ...(isOurs || !keepsMarks ? ['\\Seen'] : [])];
