@@ -1,4 +1,4 @@
-import type { Alarm, AlarmLevel } from '../../feedback/alarm.ts';
+import { type Alarm, type AlarmLevel, mayAlarm } from '../../feedback/alarm.ts';
 import type { OutcomeCounts } from '../../feedback/outcome.ts';
 import type { IssueState } from '../../issue/issue.ts';
 import type { Store } from '../database.ts';
@@ -11,7 +11,10 @@ export interface WatchedIssue {
   readonly week: string;
   readonly state: IssueState;
   readonly counts: OutcomeCounts;
-  /** Readers whose mail went by a mailer that never says what has arrived, and of whom nothing says so. */
+  /**
+   * Readers whose mail went by a mailer that never says what has arrived, and of whom nothing says so; 0 while too little
+   * has come back for an alarm.
+   */
   readonly silent: number;
   readonly acted: Readonly<Record<Alarm['about'], AlarmLevel>>;
 }
@@ -32,8 +35,9 @@ export async function watchedIssues(store: Store, issueIds: readonly number[]): 
     .orderBy('issues.id')
     .execute();
   const silent = new Map<number, number>();
-  for (const { issue_id } of rows) {
-    silent.set(issue_id, await silentMembers(store, issue_id));
+  for (const row of rows) {
+    // It is reckoned of every batch, of which there may be as many as readers, and this is asked every second.
+    if (mayAlarm(countsOf(row))) silent.set(row.issue_id, await silentMembers(store, row.issue_id));
   }
   return rows.map(row => ({
     silent: silent.get(row.issue_id) ?? 0,
