@@ -93,7 +93,7 @@ interface Line extends Compared {
 }
 
 function linesOf({ lines, votes, isReported, isSilent }: IssueReport): Line[] {
-  const said = (whole: string) => (isSilent ? whole.replace('delivered', 'handed over') : whole);
+  const said = (whole: string) => (isSilent ? whole.replace('the delivered', 'those handed over') : whole);
   return lines
     .filter(({ name }) => isReported || OWN.has(name))
     .flatMap(line => {
