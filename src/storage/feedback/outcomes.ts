@@ -64,28 +64,37 @@ export async function pastDeliveries(
           sql<boolean>`b.first_seq = (select max(x.first_seq) from batches x where x.issue_id = d.issue_id and x.first_seq <= d.seq)`,
         ),
     )
-    .select(['o.outcome', 'o.at', 'b.settled_at'])
+    .select(['o.outcome', 'o.at', 'd.status', 'b.state', 'b.provider', 'b.settled_at'])
     .where('d.subscriber_id', '=', subscriberId)
-    .where(eb =>
-      eb.or([
-        eb('o.outcome', 'is not', null),
-        eb.and([
-          eb('d.status', '=', 0),
-          eb('b.state', '=', 'submitted'),
-          eb('b.provider', 'in', SILENT_MAILERS),
-          eb('b.settled_at', '<=', now - HEARD_BY_MS),
-        ]),
-      ]),
-    )
+    .where(eb => eb.or([eb('o.outcome', 'is not', null), eb('b.provider', 'in', SILENT_MAILERS)]))
     // Lets the index on both columns work.
     .where('d.issue_id', 'in', store.db.selectFrom('issues').select('id'))
     .orderBy('i.frozen_at', 'desc')
     .limit(20)
     .execute();
-  return rows.map(({ outcome, at, settled_at }) => ({
-    outcome: outcome === null ? 'delivered' : outcomeOfRank(outcome),
-    at: at ?? settled_at ?? 0,
-  }));
+  return rows.flatMap(({ outcome, at, ...row }): PastDelivery[] => {
+    // Late, or answered by a machine, and nothing after that.
+    if (isQuiet(row, now) && (outcome === null || outcome <= RANK.delayed)) {
+      return [{ outcome: 'delivered', at: at ?? row.settled_at ?? 0 }];
+    }
+    return outcome === null || at === null ? [] : [{ outcome: outcomeOfRank(outcome), at }];
+  });
+}
+
+function isQuiet(
+  row: {
+    readonly status: number;
+    readonly state: string | null;
+    readonly provider: string | null;
+    readonly settled_at: number | null;
+  },
+  now: number,
+): boolean {
+  const { status, state, provider, settled_at: handedAt } = row;
+  const isSilent = SILENT_MAILERS.some(mailer => mailer === provider);
+  return (
+    isSilent && status === 0 && state === 'submitted' && handedAt !== null && handedAt <= now - HEARD_BY_MS
+  );
 }
 
 /** Any number nobody else uses. */

@@ -142,15 +142,17 @@ describeStores('an issue over SMTP', open => {
   });
 
   it.each([
-    [[], 'hard_bounce'],
-    [['2026-W46'], 'none'],
-  ] as const)('counts soft bounces in a row, which silence about %j breaks', async (silent, reason) => {
+    ['bounced', 'hard_bounce'],
+    ['other', 'none'],
+    ['auto_reply', 'none'],
+    ['delayed', 'none'],
+  ] as const)('counts soft bounces in a row, where another issue was %s', async (other, reason) => {
     const room = await openReturnRoom(store, clock);
     await freezeForTest(store, clock, { readers: 1, batchSize: 1 });
     const model = await store.db.selectFrom('issues').selectAll().executeTakeFirstOrThrow();
     const delivery = await store.db.selectFrom('deliveries').selectAll().executeTakeFirstOrThrow();
     const batch = await store.db.selectFrom('batches').selectAll().executeTakeFirstOrThrow();
-    const said = { returned: 'bounced', about: 'reader', permanent: false } as const;
+    const said = { about: 'reader', permanent: false } as const;
     const { installationId } = room;
     for (const [index, week] of ['2026-W44', '2026-W45', '2026-W46', '2026-W47'].entries()) {
       const at = clock.now() + (index - 4) * 7 * 24 * 3_600_000;
@@ -169,8 +171,8 @@ describeStores('an issue over SMTP', open => {
         .insertInto('batches')
         .values({ ...batch, ...handed, issue_id: id, idempotency_key: week })
         .execute();
-      if (silent.some(each => each === week)) continue;
-      const bounce = { ...said, code: 'mailbox_full', status: '4.2.2', detail: week };
+      const returned = week === '2026-W46' ? other : 'bounced';
+      const bounce = { ...said, returned, code: 'mailbox_full', status: '4.2.2', detail: week };
       await keepEvents(store, [returnedEvent(`inst_${id}_1`, bounce, { installationId, at })], clock.now());
     }
     await takeInEvents(room);
