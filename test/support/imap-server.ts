@@ -13,7 +13,16 @@ interface Hoodiecrow {
   listen(port: number, host: string, done: () => void): void;
   appendMessage(folder: string, flags: readonly string[], date: string, raw: string): void;
   close(done: () => void): void;
+  getCommandHandler(command: string): Handler;
+  setCommandHandler(command: string, handler: Handler): void;
 }
+
+type Handler = (
+  connection: { send(response: object): void },
+  parsed: { readonly tag: string; readonly attributes: readonly { readonly value: string }[] },
+  data: unknown,
+  done: () => void,
+) => void;
 
 interface StoredMail {
   readonly raw: string;
@@ -26,6 +35,8 @@ export interface ImapServer {
   readonly mails: readonly StoredMail[];
   /** Puts a mail there, unread. */
   add(raw: string): void;
+  /** Says no to a command from now on, of one mail where `uid` names it. */
+  refuse(command: string, uid?: string): void;
 }
 
 /**
@@ -61,6 +72,16 @@ export async function startImapServer(
     port: (imap.server.address() as AddressInfo).port,
     get mails() {
       return imap.storage.INBOX.messages;
+    },
+    refuse: (command, uid) => {
+      const handler = imap.getCommandHandler(command);
+      imap.setCommandHandler(command, (connection, parsed, data, done) => {
+        if (uid !== undefined && parsed.attributes[0]?.value !== uid)
+          return handler(connection, parsed, data, done);
+        const attributes = [{ type: 'TEXT', value: 'It is broken' }];
+        connection.send({ tag: parsed.tag, command: 'NO', attributes });
+        done();
+      });
     },
     add: raw => imap.appendMessage('INBOX', [], '26-Nov-2026 09:10:00 +0000', raw),
   };

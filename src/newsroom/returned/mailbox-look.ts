@@ -109,14 +109,20 @@ async function readNew(parts: ReturnParts, client: ImapFlow, signal: AbortSignal
   const flags = client.mailbox ? client.mailbox.permanentFlags : undefined;
   const keepsMarks = flags?.has('\\*') || flags?.has(mark) || false;
   const query = keepsMarks ? { unKeyword: mark, deleted: false } : { seen: false, deleted: false };
-  const found = (await client.search(query, { uid: true })) || [];
+  const found = await client.search(query, { uid: true });
+  if (!found) throw new Error('its mails cannot be searched');
   let kept = 0;
   let left = 0;
+  let broken: Error | null = null;
   const enough = AbortSignal.any([signal, AbortSignal.timeout(ENOUGH_MS)]);
   for (const uid of found.toSorted((a, b) => b - a).slice(0, MOST_MAILS)) {
     if (enough.aborted) break;
     const wanted = { source: { maxLength: MOST_READ }, internalDate: true };
-    const mail = await client.fetchOne(String(uid), wanted, { uid: true });
+    const mail = await client.fetchOne(String(uid), wanted, { uid: true }).catch((error: unknown) => {
+      if (!client.usable) throw error;
+      broken = new Error(`mail ${uid} is not handed out: ${whyNot(error)}`, { cause: error });
+      return false as const;
+    });
     // Somebody has deleted it meanwhile.
     if (!mail || mail.source === undefined) continue;
     // It may have lain there for long, and its reader may have confirmed since.
@@ -128,5 +134,7 @@ async function readNew(parts: ReturnParts, client: ImapFlow, signal: AbortSignal
     const marks = [...(keepsMarks ? [mark] : []), ...(isOurs || !keepsMarks ? ['\\Seen'] : [])];
     await client.messageFlagsAdd(String(uid), marks, { uid: true });
   }
+  // Said last, so that it does not stand in the way of those behind it.
+  if (broken) throw broken;
   return { kind: 'read', kept, left };
 }

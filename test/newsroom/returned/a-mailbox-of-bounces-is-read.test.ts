@@ -144,6 +144,27 @@ describeStores('the mailbox that bounces go to', open => {
     expect((await readGauges(store, clock.now())).bouncesReadAt).toBe(0);
   });
 
+  it('is read to its end though its server does not hand out one mail, and that is told', async () => {
+    const imap = await startImapServer();
+    const room = await roomAt(addressAt(imap.port));
+    for (const seq of [1, 2, 3]) imap.add(bounceFor(room, seq));
+    imap.refuse('UID FETCH', '2');
+    await look(mailboxWatch(room, signal));
+    await takeInEvents(room);
+    expect(Object.keys(await outcomesOf(store))).toEqual(['1', '3']);
+    expect(said.join()).toMatch(/mail 2 is not handed out: It is broken/);
+    expect((await readGauges(store, clock.now())).bouncesReadAt).toBe(0);
+  });
+
+  it('that cannot be searched is not taken for an empty one', async () => {
+    const imap = await startImapServer();
+    const room = await roomAt(addressAt(imap.port));
+    imap.refuse('UID SEARCH');
+    await look(mailboxWatch(room, signal));
+    expect(said.join()).toMatch(/its mails cannot be searched/);
+    expect((await readGauges(store, clock.now())).bouncesReadAt).toBe(0);
+  });
+
   it('is not asked for a password where its certificate is not known', async () => {
     const imap = await startImapServer({ encrypted: true });
     const room = await roomAt(addressAt(imap.port).replace('imap:', 'imaps:'));
