@@ -150,7 +150,7 @@ const GAUGES: readonly { name: string; help: string; value: (watched: Watched) =
   },
   {
     name: 'verdicts_bounces_read_timestamp_seconds',
-    help: 'When the mailbox of bounces (BOUNCE_MAILBOX) was last read to its end; 0 where there is none, and before the first.',
+    help: 'When the mailbox of bounces (BOUNCE_MAILBOX) was last read; 0 where there is none, and before the first.',
     value: gauges => gauges.bouncesReadAt / 1000,
   },
   {

@@ -34,7 +34,7 @@ export function promiseOf(mailer: Pick<Mailer, 'keyWindowMs' | 'evidence'>): Sen
     return {
       short: 'Never sent twice unasked; a bounce settles what is unclear, silence does not',
       unclear:
-        'It rests as uncertain. A bounce that comes back shows that it was taken; of what arrives nobody reports. Look it up in the relay’s log, then decide.',
+        'It rests as uncertain. A bounce that comes back shows that it was taken; nobody reports what arrives. Look it up in the relay’s log, then decide.',
     };
   }
   if (evidence.events) {

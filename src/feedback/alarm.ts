@@ -30,6 +30,12 @@ export function alarmsOf(counts: OutcomeCounts, silent = 0): readonly [complaint
   return [alarm('complaints', complained, base), alarm('bounces', bounced, base)];
 }
 
+/** Whether so much has come back that an alarm is possible at all, however few the mails are that it is a share of. */
+export function mayAlarm(counts: OutcomeCounts): boolean {
+  const { bounced, complained } = feedbackOf(counts);
+  return bounced >= LINES.bounces.atLeast || complained >= LINES.complaints.atLeast;
+}
+
 /** "Complaints: 4 of 5,000 delivered (0.080%)". */
 export function alarmWords({ about, count, of, isSilent }: Alarm): string {
   const share = ((count / of) * 100).toFixed(about === 'complaints' ? 3 : 1);

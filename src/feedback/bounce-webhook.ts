@@ -36,10 +36,11 @@ export function bounceTranslator(parts: Parts): EventTranslator {
 async function eventsIn({ rawBody, header }: HookCall, parts: Parts): Promise<MailEvent[]> {
   if (/^message\/rfc822\b/i.test(header('content-type')))
     return ofMail(Buffer.from(rawBody), undefined, parts);
-  const said = z.union([call, z.array(call)]).safeParse(parsed(rawBody));
-  if (!said.success) return [];
   const events: MailEvent[] = [];
-  for (const one of [said.data].flat()) {
+  for (const each of [parsed(rawBody)].flat()) {
+    // One that makes no sense does not take the others with it.
+    const { data: one } = call.safeParse(each);
+    if (one === undefined) continue;
     if ('mail' in one) {
       events.push(...(await ofMail(Buffer.from(one.mail, 'base64'), one.return_path, parts)));
     } else {
@@ -64,7 +65,12 @@ const words = z.object({
   detail: z.string().default(''),
   at: z.iso.datetime({ offset: true }).optional(),
 });
-const call = z.union([z.object({ mail: z.base64(), return_path: short.optional() }), words]);
+/** Programs that write it for mails break its lines. */
+const base64 = z
+  .string()
+  .transform(text => text.replace(/\s+/g, ''))
+  .pipe(z.base64());
+const call = z.union([z.object({ mail: base64, return_path: short.optional() }), words]);
 
 async function ofMail(mail: Uint8Array, to: string | undefined, parts: Parts): Promise<MailEvent[]> {
   const { returnPath, installationId, now } = parts;

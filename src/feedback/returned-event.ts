@@ -27,7 +27,8 @@ export function returnedEvent(
     status: word(said.status),
     detail: word(masked(said.detail)),
   };
-  const about = parts.id === undefined ? kept : parts.id;
+  // A relay's id may be that of the mail in its queue, which is late first and comes back then.
+  const about = parts.id === undefined ? kept : [said.returned, parts.id];
   const digest = createHash('sha256')
     .update(JSON.stringify([delivery, about]))
     .digest('hex');

@@ -11,18 +11,13 @@ const RANK = { quiet: 0, warn: 1, stop: 2 } as const;
  * them. Each once for complaints and once for bounces: who resumes an issue after that has decided with open eyes.
  */
 export async function checkAlarms(room: Newsroom, issueIds: readonly number[]): Promise<void> {
-  for (const issue of await watchedIssues(room.store, issueIds, silentMailers(room))) {
+  for (const issue of await watchedIssues(room.store, issueIds)) {
     for (const alarm of alarmsOf(issue.counts, issue.silent)) {
       if (RANK[alarm.level] <= RANK[issue.acted[alarm.about]]) continue;
       if (alarm.level === 'stop') await stop(room, issue, alarm);
       else await warn(room, issue, alarm);
     }
   }
-}
-
-/** Names of those that report only what does not arrive. */
-export function silentMailers(room: Pick<Newsroom, 'mailers'>): string[] {
-  return room.mailers.filter(({ mailer }) => mailer.evidence.onlyTrouble).map(({ mailer }) => mailer.name);
 }
 
 async function stop(room: Newsroom, issue: WatchedIssue, alarm: Alarm): Promise<void> {

@@ -81,7 +81,7 @@ async function applyGroup(
     const match = matches.get(event.eventId);
     return match?.kind === 'delivery' || match?.kind === 'single' ? [{ event, match }] : [];
   });
-  await applyMatched(store, matched);
+  await applyMatched(store, matched, now);
   // After it, because that may hold the audience, which comes before any row.
   const { left, ignored } = await leaveByMail(store, events);
   const unknown = (kind: EventMatch['kind']) =>
@@ -95,7 +95,7 @@ async function applyGroup(
   return { applied: matched.length, issueIds: issuesOf(matched) };
 }
 
-async function applyMatched(store: Store, matched: readonly MatchedEvent[]): Promise<void> {
+async function applyMatched(store: Store, matched: readonly MatchedEvent[], now: number): Promise<void> {
   // Before any row is touched, as everybody who changes the audience does it (holdAudience).
   if (matched.some(({ event }) => MAY_SUPPRESS.has(event.fact.kind))) await holdAudience(store, 'exclusive');
   for (const { event, match } of matched) {
@@ -119,7 +119,7 @@ async function applyMatched(store: Store, matched: readonly MatchedEvent[]): Pro
       await nameDelivery(store, event.eventId, match);
     }
   }
-  await suppressSoftBounces(store, matched);
+  await suppressSoftBounces(store, matched, now);
   await emptyEvents(
     store,
     idsOf(matched.filter(({ match }) => match.email === '').map(({ event }) => event)),
@@ -134,12 +134,16 @@ async function isOutlived(store: Store, { email }: { readonly email: string }, a
 const MAY_SUPPRESS = new Set(['bounced', 'complained', 'suppressed']);
 
 /** After the outcomes of the group are written: each bounce counts from the first to the last. */
-async function suppressSoftBounces(store: Store, matched: readonly MatchedEvent[]): Promise<void> {
+async function suppressSoftBounces(
+  store: Store,
+  matched: readonly MatchedEvent[],
+  now: number,
+): Promise<void> {
   for (const { event, match } of matched) {
     if (match.kind !== 'delivery' || match.email === '') continue;
     if (event.fact.kind !== 'bounced' || /^(permanent|ours)$/.test(event.fact.lasting)) continue;
     const since = await lastConfirmedAt(store, match.email);
-    const past = await pastDeliveries(store, match.subscriberId);
+    const past = await pastDeliveries(store, match.subscriberId, now);
     const detail = deadBySoftBounces(past.filter(({ at }) => at >= since));
     if (detail !== '') {
       await suppress(store, { email: match.email, reason: 'hard_bounce', detail, at: event.at });

@@ -55,7 +55,7 @@ export async function knownFirstStart(store: Store): Promise<number | null> {
   return kept === null ? null : Number(kept);
 }
 
-/** When the mailbox of bounces was last read to its end, epoch ms. */
+/** When the mailbox of bounces was last read, epoch ms. */
 export const BOUNCES_READ_AT = 'bounces-read-at';
 
 export const FIRST_START = 'first-started-at';

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareShare, FEWEST_READERS } from '../../src/desk/going/compare-issue.ts';
 import { countReports } from '../../src/desk/going/count-reports.ts';
+import { returnedEvent } from '../../src/feedback/returned-event.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
 import { keepEvents } from '../../src/storage/feedback/mail-events.ts';
 import { describeStores } from '../support/stores.ts';
@@ -89,6 +90,35 @@ describeStores('how an issue was taken', open => {
     desk.clock.advance(3 * 60_000);
     await countReports(desk.app, never);
     expect(Math.max(...(await counted()).map(row => row.clicks))).toBe(4);
+  });
+
+  it('is said of what was handed over where nobody tells what arrives', async () => {
+    const desk = await openGoingDesk(await open(), { readers: 4 });
+    await approve(desk, WEEK);
+    expect(await send(desk, WEEK)).toBe('sent');
+    await desk.store.db.updateTable('batches').set({ provider: 'smtp' }).execute();
+    const browser = await desk.signIn();
+    const page = async () => wordsOf(await browser.page(`${BASE}/progress`));
+    expect(await page()).toMatch(/Nothing has come back of this issue, neither a bounce nor a complaint\./);
+    expect(await page()).toMatch(/Left before the next issue of those handed over 0 0\.0%/);
+    expect(await page()).not.toMatch(/Delivered of the submitted|Bounced of the submitted/);
+    const { id } = (await desk.app.issues.find(WEEK))!;
+    const said = { about: 'reader', permanent: false, code: '', status: '', detail: '' } as const;
+    const { installationId } = desk.app;
+    await keepEvents(
+      desk.store,
+      [
+        returnedEvent(
+          `${installationId}_${id}_1`,
+          { ...said, returned: 'complained' },
+          { installationId, at: 0 },
+        ),
+      ],
+      desk.clock.now(),
+    );
+    await takeInEvents(desk.app);
+    expect(await page()).toMatch(/Reported as spam of those handed over 1 25\.0%/);
+    expect(await page()).not.toMatch(/Nothing has come back|Clicks as the mail API reports them/);
   });
 });
 

@@ -111,6 +111,25 @@ describeStores('calls of a relay about what came back', open => {
     expect(await kept()).toBe(1);
   });
 
+  it('that say two things of one mail under one id are two, and one that makes no sense is left out alone', async () => {
+    const id = 'in the queue as 4711';
+    const mail = deliveryReport({ to: 'bounces@relay.example' });
+    const lines = Buffer.from(mail)
+      .toString('base64')
+      .replace(/.{76}/g, line => `${line}\r\n`);
+    const all = [
+      { ...said(1, 'delayed'), id },
+      { ...said(1, 'bounced', { permanent: true }), id },
+      said(2, 'exploded'),
+      null,
+      { mail: lines, return_path: addressOf(room, 3) },
+    ];
+    expect(await post(JSON.stringify(all))).toBe(200);
+    await takeInEvents(room);
+    expect(await kept()).toBe(3);
+    expect(await outcomesOf(store)).toEqual({ 1: RANK.bounced, 3: RANK.bounced });
+  });
+
   it('are refused with 503 while no secret is set', async () => {
     const { BOUNCE_HOOK_SECRET: _, ...settings } = room.settings;
     hooks = await hookRoutes(await openToPublic({ ...room, settings }, ''));

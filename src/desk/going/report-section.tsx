@@ -36,12 +36,7 @@ function Taken({ issue, report }: { readonly issue: Issue; readonly report: Issu
   return (
     <section className="part-of">
       <h2>How it was received</h2>
-      {report.isReported ? null : (
-        <p>
-          The mail API has reported nothing about this issue: deliveries, bounces and clicks are known from
-          its webhook alone, and without them there is nothing to divide by.
-        </p>
-      )}
+      {report.isReported ? null : <p>{report.isSilent ? NOTHING_BACK : NOTHING_REPORTED}</p>}
       <UsualChart
         lines={report.lines}
         table={
@@ -64,6 +59,11 @@ function Taken({ issue, report }: { readonly issue: Issue; readonly report: Issu
     </section>
   );
 }
+
+const NOTHING_REPORTED =
+  'The mail API has reported nothing about this issue: deliveries, bounces and clicks are known from its webhook alone, and without them there is nothing to divide by.';
+const NOTHING_BACK =
+  'Nothing has come back of this issue, neither a bounce nor a complaint. Over SMTP nobody reports the mails that arrive, so shares are of all that were handed over; and without BOUNCE_DOMAIN bounces are not seen here either.';
 
 /** Each pairing's vote over time, once there is one to draw. */
 function Votes({ report: { votes } }: { readonly report: IssueReport }) {
@@ -92,15 +92,21 @@ interface Line extends Compared {
   readonly part: boolean;
 }
 
-function linesOf({ lines, votes, isReported }: IssueReport): Line[] {
+function linesOf({ lines, votes, isReported, isSilent }: IssueReport): Line[] {
+  const said = (whole: string) => (isSilent ? whole.replace('the delivered', 'those handed over') : whole);
   return lines
     .filter(({ name }) => isReported || OWN.has(name))
     .flatMap(line => {
       const [name, whole] = NAMES[line.name];
       const parts = line.name === 'voted' ? votes : [];
       return [
-        { ...line, name, whole, part: false },
-        ...parts.map(vote => ({ ...vote, name: vote.title, whole: 'votes, of the delivered', part: true })),
+        { ...line, name, whole: said(whole), part: false },
+        ...parts.map(vote => ({
+          ...vote,
+          name: vote.title,
+          whole: said('votes, of the delivered'),
+          part: true,
+        })),
       ];
     });
 }
@@ -162,10 +168,10 @@ const JUDGED: Readonly<Record<Judgement, string>> = {
   'few issues': 'too few issues to tell',
 };
 
-function Notes({ report: { clicks, countedAt, isReported } }: { report: IssueReport }) {
+function Notes({ report: { clicks, countedAt, isReported, isSilent } }: { report: IssueReport }) {
   return (
     <p className="soft">
-      {isReported
+      {isReported && !(isSilent && clicks.raw === 0)
         ? `Clicks as the mail API reports them: ${count(clicks.raw)}; ${count(clicks.machine)} of them were machines’ (link scanners). `
         : ''}
       {countedAt === null ? (

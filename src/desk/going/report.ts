@@ -3,7 +3,6 @@ import { guardFormula } from '../../audience/formula-guard.ts';
 import { feedbackOf, type OutcomeCounts } from '../../feedback/outcome.ts';
 import type { Issue } from '../../issue/issue.ts';
 import { ballotsIn } from '../../issue/vote-outcome.ts';
-import { silentMailers } from '../../newsroom/alarms.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { tallyBatches } from '../../storage/delivery/batches.ts';
 import { type CountedReport, reportsOf } from '../../storage/feedback/issue-reports.ts';
@@ -21,8 +20,10 @@ import { type SendCourse, sendCourse } from './send-course.ts';
 export interface IssueReport {
   /** When clicks, votes and leavers were counted, epoch ms; null before the first time. */
   readonly countedAt: number | null;
-  /** Whether the mail API has reported anything at all: the local outbox and SMTP never do. */
+  /** Whether anything at all was reported: of the local outbox nothing ever is, over SMTP only what comes back. */
   readonly isReported: boolean;
+  /** Whether it went over a mailer of which nobody ever says that a mail has arrived: then shares are of what was handed over. */
+  readonly isSilent: boolean;
   readonly lines: readonly ReportLine[];
   /** Clicks as reported, and those of them that were machines'. */
   readonly clicks: { readonly raw: number; readonly machine: number };
@@ -59,9 +60,10 @@ export async function reportOf(room: Newsroom, issue: Issue): Promise<IssueRepor
   return {
     countedAt: report?.countedAt ?? null,
     isReported: own.isReported,
+    isSilent: own.isSilent,
     lines,
     clicks: { raw: report?.clicks ?? 0, machine: report?.machineClicks ?? 0 },
-    votes: await votesOf(room, issue, own.delivered.count, sharesOf(others, 'voted')),
+    votes: await votesOf(room, issue, own.reached, sharesOf(others, 'voted')),
     sending: await sendCourse(room, issue),
   };
 }
@@ -75,7 +77,12 @@ const METRICS: readonly MetricName[] = [
   'unsubscribed',
 ];
 
-type Measures = Readonly<Record<MetricName, Share>> & { readonly isReported: boolean };
+type Measures = Readonly<Record<MetricName, Share>> & {
+  readonly isReported: boolean;
+  readonly isSilent: boolean;
+  /** Mails that arrived, and those of which nobody would ever say so. */
+  readonly reached: number;
+};
 
 function sharesOf(measures: readonly Measures[], name: MetricName): Share[] {
   return measures.map(one => one[name]);
@@ -93,16 +100,20 @@ async function measure(room: Newsroom, issue: Issue, report: CountedReport | und
   // Who complained had got it.
   const delivered = quietly + complained;
   const submitted = await submittedOf(room, issue.id);
-  const silent = await silentMembers(room.store, issue.id, silentMailers(room));
-  const share = (count: number, of = delivered): Share => ({ count, of });
+  const silent = await silentMembers(room.store, issue.id);
+  const reached = delivered + silent;
+  const share = (count: number, of = reached): Share => ({ count, of });
   return {
     isReported: isAny(outcomes),
+    isSilent: silent > 0,
+    reached,
     // Of whom nobody would ever say that it arrived, nothing is known.
     delivered: share(delivered, isAny(outcomes) ? submitted - silent : 0),
     bounced: share(bounced, isAny(outcomes) ? submitted : 0),
     complained: share(complained),
-    clicked: share(report?.clickers ?? 0),
-    voted: share(report?.votes ?? 0, delivered * issue.pick.pairings.length),
+    // Clicks come from mail APIs: without any of them, none is no share of nought either.
+    clicked: share(report?.clickers ?? 0, silent > 0 && !report?.clicks ? 0 : reached),
+    voted: share(report?.votes ?? 0, reached * issue.pick.pairings.length),
     unsubscribed: share(report?.unsubscribed ?? 0),
   };
 }
@@ -122,7 +133,7 @@ const MOMENTS = 60;
 async function votesOf(
   room: Newsroom,
   issue: Issue,
-  delivered: number,
+  reached: number,
   earlier: readonly Share[],
 ): Promise<PairingVotes[]> {
   const [content, tallies] = [
@@ -138,7 +149,7 @@ async function votesOf(
       names: { a: a.name, b: b.name },
       position,
       course: courseOf(slices.get(position) ?? [], counts),
-      ...compareShare({ count: ballotsIn(counts), of: delivered }, earlier),
+      ...compareShare({ count: ballotsIn(counts), of: reached }, earlier),
     };
   });
 }

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import type { Recipient } from '../../delivery/return-path.ts';
+import { reportLimit } from './report-limit.ts';
 import { MOST_READ, type ReturnParts, takeReturnedMail } from './take-returned-mail.ts';
 
 /** A returned mail may hold ours whole, pictures and all, and be read no further than its report. */
@@ -40,6 +41,8 @@ export interface ListenerParts extends ReturnParts {
  */
 export async function openBounceListener(parts: ListenerParts): Promise<BounceListener> {
   const { returnPath, log } = parts;
+  const limited = { ...parts, admit: reportLimit(parts.now) };
+  const deadlines = new Map<string, NodeJS.Timeout>();
   const server: SMTPServer = new SMTPServer({
     name: returnPath.mailbox.replace(/^.*@/, ''),
     banner: 'returned mail only',
@@ -52,13 +55,26 @@ export async function openBounceListener(parts: ListenerParts): Promise<BounceLi
     socketTimeout: IDLE_MS,
     closeTimeout: LAST_WORDS_MS,
     logger: false,
-    onConnect: (session, done) => done(welcome(server, session)),
+    onConnect: (session, done) => {
+      const fault = tooMany(server, session);
+      if (!fault) deadlines.set(session.id, endLater(server, session));
+      done(fault);
+    },
+    onClose: ({ id }) => {
+      clearTimeout(deadlines.get(id));
+      deadlines.delete(id);
+    },
     onRcptTo: ({ address }, session, done) => done(recipientFault(returnPath.read(address), session)),
     onData: (stream, session, done) => {
-      take(parts, stream, session).then(
+      take(limited, stream, session).then(
         fault => done(fault),
         (error: unknown) => {
-          log.error({ err: error }, 'a returned mail could not be kept; whoever brought it tries again');
+          // Who hung up in the middle of a mail has had no yes, and is no fault of ours.
+          const isGone = stream.errored !== null;
+          log[isGone ? 'debug' : 'error'](
+            { err: error },
+            'a returned mail could not be kept; whoever brought it tries again',
+          );
           done(reply(451, '4.3.0 Cannot be kept now, try again later'));
         },
       );
@@ -83,14 +99,15 @@ function listen(server: SMTPServer, { host, port }: ListenerParts): Promise<numb
   });
 }
 
-function welcome(server: SMTPServer, { id, remoteAddress }: SMTPServerSession): Error | null {
-  const connections = () => [...server.connections];
-  const ofPlace = connections().filter(({ session }) => session.remoteAddress === remoteAddress);
-  if (ofPlace.length > MOST_OF_ONE_PLACE) return reply(421, '4.7.0 Too many connections from there');
-  setTimeout(() => {
-    for (const connection of connections()) if (connection.session.id === id) connection.close();
+function tooMany(server: SMTPServer, { remoteAddress }: SMTPServerSession): Error | null {
+  const ofPlace = [...server.connections].filter(({ session }) => session.remoteAddress === remoteAddress);
+  return ofPlace.length > MOST_OF_ONE_PLACE ? reply(421, '4.7.0 Too many connections from there') : null;
+}
+
+function endLater(server: SMTPServer, { id }: SMTPServerSession): NodeJS.Timeout {
+  return setTimeout(() => {
+    for (const connection of server.connections) if (connection.session.id === id) connection.close();
   }, LONGEST_MS).unref();
-  return null;
 }
 
 /** How many addresses of a connection were not ours. */
@@ -116,18 +133,23 @@ async function take(
   const mail = await firstBytes(stream);
   const recipients = session.envelope.rcptTo.map(({ address }) => parts.returnPath.read(address));
   const count = await takeReturnedMail(parts, mail, recipients);
+  if (count === 'too_many') return reply(450, '4.7.1 Too many reports about one mail, try again later');
   return count > 0 ? null : reply(550, '5.7.1 It names no mail of ours');
 }
 
+const FIRST_BYTES = 65_536;
+
 /** Reads on to the end: only then may the answer follow. */
 async function firstBytes(stream: Readable): Promise<Buffer> {
-  const kept: Buffer[] = [];
+  // Into one piece of memory: a mail of dots comes in hundreds of thousands of pieces, each of which costs an object.
+  let kept = Buffer.allocUnsafe(FIRST_BYTES);
   let length = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
-    if (length < MOST_READ) kept.push(chunk.subarray(0, MOST_READ - length));
-    length += chunk.length;
+    const part = chunk.subarray(0, MOST_READ - length);
+    while (length + part.length > kept.length) kept = Buffer.concat([kept], 2 * kept.length);
+    length += part.copy(kept, length);
   }
-  return Buffer.concat(kept);
+  return kept.subarray(0, length);
 }
 
 function reply(code: number, words: string): Error {

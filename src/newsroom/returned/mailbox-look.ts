@@ -9,11 +9,15 @@ export type Look =
   | { readonly kind: 'no_answer'; readonly why: string };
 
 const MOST_MAILS = 500;
+/** Looked at for no longer: the rest is for the next look, and this one still has to say goodbye. */
+const ENOUGH_MS = 35_000;
 const PATIENCE_MS = 15_000;
+const LONGEST_WHY = 300;
 
 /**
  * Reads what is new in the mailbox that bounces go to, the newest first, a number of mails at most. A mail is marked once
  * what it says is committed: what a kill or a fault leaves behind is read by the next look. Nothing is moved or deleted.
+ * @param signal ends it at once, as if nobody answered
  * Never throws for what the network or the server says; throws where our own database fails.
  */
 export async function lookIntoMailbox(
@@ -52,7 +56,11 @@ export async function openedMailbox<Found>(
   try {
     signal.throwIfAborted();
     await client.connect();
-    await client.mailboxOpen(mailbox.folder);
+    const { readOnly, permanentFlags: flags } = await client.mailboxOpen(mailbox.folder);
+    // Each look would read the same mails again, and never those behind them.
+    if (readOnly || (flags && !flags.has('\\*') && !flags.has('\\Seen'))) {
+      throw new Error('its mails cannot be marked as read by this user');
+    }
     const found = await work(client);
     await client.logout();
     return found;
@@ -70,7 +78,11 @@ export function whyNot(error: unknown): string {
     readonly responseText?: string;
     readonly code?: string;
   };
-  const said = [responseText ?? error.message, code].filter(Boolean).join(', ').replace(/\s+/g, ' ');
+  const said = [responseText ?? error.message, code]
+    .filter(Boolean)
+    .join(', ')
+    .replace(/\s+/g, ' ')
+    .slice(0, LONGEST_WHY);
   return authenticationFailed ? `user or password is refused (${said})` : said;
 }
 
@@ -97,19 +109,32 @@ async function readNew(parts: ReturnParts, client: ImapFlow, signal: AbortSignal
   const flags = client.mailbox ? client.mailbox.permanentFlags : undefined;
   const keepsMarks = flags?.has('\\*') || flags?.has(mark) || false;
   const query = keepsMarks ? { unKeyword: mark, deleted: false } : { seen: false, deleted: false };
-  const found = (await client.search(query, { uid: true })) || [];
+  const found = await client.search(query, { uid: true });
+  if (!found) throw new Error('its mails cannot be searched');
   let kept = 0;
   let left = 0;
+  let broken: Error | null = null;
+  const enough = AbortSignal.any([signal, AbortSignal.timeout(ENOUGH_MS)]);
   for (const uid of found.toSorted((a, b) => b - a).slice(0, MOST_MAILS)) {
-    if (signal.aborted) break;
-    const mail = await client.fetchOne(String(uid), { source: { maxLength: MOST_READ } }, { uid: true });
+    if (enough.aborted) break;
+    const wanted = { source: { maxLength: MOST_READ }, internalDate: true };
+    const mail = await client.fetchOne(String(uid), wanted, { uid: true }).catch((error: unknown) => {
+      if (!client.usable) throw error;
+      broken = new Error(`mail ${uid} is not handed out: ${whyNot(error)}`, { cause: error });
+      return false as const;
+    });
     // Somebody has deleted it meanwhile.
     if (!mail || mail.source === undefined) continue;
-    const isOurs = (await takeReturnedMail(parts, mail.source, [])) > 0;
+    // It may have lain there for long, and its reader may have confirmed since.
+    const came = mail.internalDate && new Date(mail.internalDate).getTime();
+    const count = await takeReturnedMail(parts, mail.source, [], came || undefined);
+    const isOurs = count !== 0 && count !== 'too_many';
     if (isOurs) kept += 1;
     else left += 1;
     const marks = [...(keepsMarks ? [mark] : []), ...(isOurs || !keepsMarks ? ['\\Seen'] : [])];
     await client.messageFlagsAdd(String(uid), marks, { uid: true });
   }
+  // Said last, so that it does not stand in the way of those behind it.
+  if (broken) throw broken;
   return { kind: 'read', kept, left };
 }

@@ -3,6 +3,7 @@ import { eventInbox } from '../../storage/feedback/event-inbox.ts';
 import { claimSlot, reclaimSlot } from '../../storage/issue/cron-runs.ts';
 import { BOUNCES_READ_AT, writeMeta } from '../../storage/meta.ts';
 import type { Newsroom } from '../newsroom.ts';
+import { reportLimit } from './report-limit.ts';
 
 const JOB = 'bounces';
 /** Called every minute, by clocks that are not quite alike. */
@@ -18,7 +19,13 @@ export function mailboxWatch(room: Newsroom, ending: AbortSignal): () => Promise
   const { BOUNCE_MAILBOX: setting } = settings;
   if (setting === undefined || returnPath === null) return async () => {};
   const mailbox = readMailboxAddress(setting);
-  const parts = { returnPath, installationId, now, keepEvent: eventInbox(store, now) };
+  const parts = {
+    returnPath,
+    installationId,
+    now,
+    keepEvent: eventInbox(store, now),
+    admit: reportLimit(now),
+  };
   let told = '';
   return async () => {
     if (!(await claimLook(room))) return;

@@ -12,6 +12,8 @@ export interface ReturnParts {
   readonly now: () => number;
   /** Resolves once the event is committed. */
   readonly keepEvent: (event: MailEvent) => Promise<void>;
+  /** As `reportLimit`; every report is read when absent. */
+  readonly admit?: (delivery: string) => boolean;
 }
 
 /** Of a returned mail no more is read: what it says of our mail stands before the copy of it. */
@@ -22,24 +24,29 @@ export const MOST_READ = 1_048_576;
  * same mail are one event.
  * @param mail at most its first MOST_READ bytes
  * @param recipients whom it came to; none where only the mail itself can tell
- * @returns how many mails of ours it is about: 0 where nothing proves any. Committed by then
+ * @param came when it did, epoch ms; now when absent
+ * @returns how many mails of ours it is about: 0 where nothing proves any. Committed by then. `too_many` of one of them
+ * have come: nothing is kept
  * @throws where the database fails: the mail has to come again
  */
 export async function takeReturnedMail(
   parts: ReturnParts,
   mail: Uint8Array,
   recipients: readonly Recipient[],
-): Promise<number> {
+  came = parts.now(),
+): Promise<number | 'too_many'> {
   const deliveries = new Set(recipients.flatMap(each => (each.kind === 'delivery' ? [each.delivery] : [])));
   if (deliveries.size === 0) {
     const named = deliveryNamedIn(mail, parts.returnPath);
     if (named === null) return 0;
     deliveries.add(named);
   }
+  const { installationId, now, keepEvent, admit = () => true } = parts;
+  if (![...deliveries].every(admit)) return 'too_many';
   const said = saidBy(await readReturnedMail(mail));
-  const { installationId, now, keepEvent } = parts;
+  const at = Math.min(came, now());
   await Promise.all(
-    [...deliveries].map(delivery => keepEvent(returnedEvent(delivery, said, { installationId, at: now() }))),
+    [...deliveries].map(delivery => keepEvent(returnedEvent(delivery, said, { installationId, at }))),
   );
   return deliveries.size;
 }

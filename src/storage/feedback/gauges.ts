@@ -43,7 +43,7 @@ export interface Gauges {
   readonly catalogueChangedAt: number;
   /** How new the newest backup is (lastBackupAt). */
   readonly lastBackupAt: number;
-  /** When the mailbox of bounces was last read to its end. */
+  /** When the mailbox of bounces was last read. */
   readonly bouncesReadAt: number;
   /** Every kind of event that was ever taken in. */
   readonly events: readonly EventCount[];

@@ -1,4 +1,4 @@
-import type { Alarm, AlarmLevel } from '../../feedback/alarm.ts';
+import { type Alarm, type AlarmLevel, mayAlarm } from '../../feedback/alarm.ts';
 import type { OutcomeCounts } from '../../feedback/outcome.ts';
 import type { IssueState } from '../../issue/issue.ts';
 import type { Store } from '../database.ts';
@@ -11,20 +11,16 @@ export interface WatchedIssue {
   readonly week: string;
   readonly state: IssueState;
   readonly counts: OutcomeCounts;
-  /** Readers whose mail went by a mailer that never says what has arrived, and of whom nothing says so. */
+  /**
+   * Readers whose mail went by a mailer that never says what has arrived, and of whom nothing says so; 0 while too little
+   * has come back for an alarm.
+   */
   readonly silent: number;
   readonly acted: Readonly<Record<Alarm['about'], AlarmLevel>>;
 }
 
-/**
- * Every issue that is going out, and those named, as far as events about them came.
- * @param silentMailers names of those that report only what does not arrive
- */
-export async function watchedIssues(
-  store: Store,
-  issueIds: readonly number[],
-  silentMailers: readonly string[],
-): Promise<WatchedIssue[]> {
+/** Every issue that is going out, and those named, as far as events about them came. */
+export async function watchedIssues(store: Store, issueIds: readonly number[]): Promise<WatchedIssue[]> {
   const rows = await store.db
     .selectFrom('issue_outcomes')
     .innerJoin('issues', 'issues.id', 'issue_outcomes.issue_id')
@@ -39,8 +35,9 @@ export async function watchedIssues(
     .orderBy('issues.id')
     .execute();
   const silent = new Map<number, number>();
-  for (const { issue_id } of rows) {
-    silent.set(issue_id, await silentMembers(store, issue_id, silentMailers));
+  for (const row of rows) {
+    // It is reckoned of every batch, of which there may be as many as readers, and this is asked every second.
+    if (mayAlarm(countsOf(row))) silent.set(row.issue_id, await silentMembers(store, row.issue_id));
   }
   return rows.map(row => ({
     silent: silent.get(row.issue_id) ?? 0,

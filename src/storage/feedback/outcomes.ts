@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { noOutcomes, type Outcome, type OutcomeCounts, outcomeOfRank, RANK } from '../../feedback/outcome.ts';
 import type { PastDelivery } from '../../feedback/soft-bounces.ts';
 import type { Store } from '../database.ts';
+import { SILENT_MAILERS } from './silent-members.ts';
 
 /** One event's say about a delivery. */
 export interface OutcomeNews {
@@ -37,22 +38,63 @@ export async function outcomeCounts(store: Store, issueId: number): Promise<Outc
   return row ? countsOf(row) : noOutcomes();
 }
 
-/** A reader's deliveries of which something is known, newest issue first. */
-export async function pastDeliveries(store: Store, subscriberId: number): Promise<PastDelivery[]> {
+/** Servers go on trying for five days at most, as a rule (RFC 5321, 4.5.4.1): of what failed is heard by then. */
+const HEARD_BY_MS = 5 * 24 * 3_600_000;
+
+/**
+ * A reader's deliveries of which something is known, newest issue first. Where a mailer tells only of what does not arrive,
+ * silence counts as arrived once the servers have given up: else bounces years apart would stand in a row.
+ * @param now epoch ms
+ */
+export async function pastDeliveries(
+  store: Store,
+  subscriberId: number,
+  now: number,
+): Promise<PastDelivery[]> {
   const rows = await store.db
     .selectFrom('deliveries as d')
-    .innerJoin('outcomes as o', join =>
+    .leftJoin('outcomes as o', join =>
       join.onRef('o.issue_id', '=', 'd.issue_id').onRef('o.seq', '=', 'd.seq'),
     )
     .innerJoin('issues as i', 'i.id', 'd.issue_id')
-    .select(['o.outcome', 'o.at'])
+    .leftJoin('batches as b', join =>
+      join
+        .onRef('b.issue_id', '=', 'd.issue_id')
+        .on(
+          sql<boolean>`b.first_seq = (select max(x.first_seq) from batches x where x.issue_id = d.issue_id and x.first_seq <= d.seq)`,
+        ),
+    )
+    .select(['o.outcome', 'o.at', 'd.status', 'b.state', 'b.provider', 'b.settled_at'])
     .where('d.subscriber_id', '=', subscriberId)
+    .where(eb => eb.or([eb('o.outcome', 'is not', null), eb('b.provider', 'in', SILENT_MAILERS)]))
     // Lets the index on both columns work.
     .where('d.issue_id', 'in', store.db.selectFrom('issues').select('id'))
     .orderBy('i.frozen_at', 'desc')
     .limit(20)
     .execute();
-  return rows.map(({ outcome, at }) => ({ outcome: outcomeOfRank(outcome), at }));
+  return rows.flatMap(({ outcome, at, ...row }): PastDelivery[] => {
+    // Late, or answered by a machine, and nothing after that.
+    if (isQuiet(row, now) && (outcome === null || outcome <= RANK.delayed)) {
+      return [{ outcome: 'delivered', at: at ?? row.settled_at ?? 0 }];
+    }
+    return outcome === null || at === null ? [] : [{ outcome: outcomeOfRank(outcome), at }];
+  });
+}
+
+function isQuiet(
+  row: {
+    readonly status: number;
+    readonly state: string | null;
+    readonly provider: string | null;
+    readonly settled_at: number | null;
+  },
+  now: number,
+): boolean {
+  const { status, state, provider, settled_at: handedAt } = row;
+  const isSilent = SILENT_MAILERS.some(mailer => mailer === provider);
+  return (
+    isSilent && status === 0 && state === 'submitted' && handedAt !== null && handedAt <= now - HEARD_BY_MS
+  );
 }
 
 /** Any number nobody else uses. */

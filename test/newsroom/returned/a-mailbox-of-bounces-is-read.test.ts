@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { RANK } from '../../../src/feedback/outcome.ts';
 import { mailboxWatch } from '../../../src/newsroom/returned/mailbox-watch.ts';
 import { takeInEvents } from '../../../src/newsroom/take-in-events.ts';
+import { recordConsents } from '../../../src/storage/audience/consents.ts';
 import { readGauges } from '../../../src/storage/feedback/gauges.ts';
 import { outcomesOf } from '../../feedback/hooks.ts';
 import { type FixedClock, fixedClock } from '../../support/clock.ts';
@@ -119,6 +120,49 @@ describeStores('the mailbox that bounces go to', open => {
     imap.add(bounceFor(room, 1));
     await look(mailboxWatch(room, signal));
     expect((await readGauges(store, clock.now())).bouncesReadAt).toBe(clock.now());
+  });
+
+  it('tells of a bounce by when it came, so that who has confirmed since is kept', async () => {
+    const imap = await startImapServer();
+    const room = await roomAt(addressAt(imap.port));
+    for (const seq of [1, 2]) imap.add(bounceFor(room, seq));
+    clock.advance(24 * 3_600_000);
+    const confirmed = { subscriberId: 2, event: 'confirmed', at: clock.now() - 3_600_000 } as const;
+    await recordConsents(store, [{ ...confirmed, wording: '', source: 'confirm-page', evidence: {} }]);
+    await look(mailboxWatch(room, signal));
+    await takeInEvents(room);
+    const suppressed = await store.db.selectFrom('suppressions').select('email').execute();
+    expect(suppressed).toEqual([{ email: 'reader1@example.com' }]);
+  });
+
+  it('in which nothing can be marked is not read again and again, and that is told', async () => {
+    const imap = await startImapServer({ isReadOnly: true });
+    const room = await roomAt(addressAt(imap.port));
+    imap.add(bounceFor(room, 1));
+    await look(mailboxWatch(room, signal));
+    expect(said.join()).toMatch(/its mails cannot be marked as read/);
+    expect((await readGauges(store, clock.now())).bouncesReadAt).toBe(0);
+  });
+
+  it('is read to its end though its server does not hand out one mail, and that is told', async () => {
+    const imap = await startImapServer();
+    const room = await roomAt(addressAt(imap.port));
+    for (const seq of [1, 2, 3]) imap.add(bounceFor(room, seq));
+    imap.refuse('UID FETCH', '2');
+    await look(mailboxWatch(room, signal));
+    await takeInEvents(room);
+    expect(Object.keys(await outcomesOf(store))).toEqual(['1', '3']);
+    expect(said.join()).toMatch(/mail 2 is not handed out: It is broken/);
+    expect((await readGauges(store, clock.now())).bouncesReadAt).toBe(0);
+  });
+
+  it('that cannot be searched is not taken for an empty one', async () => {
+    const imap = await startImapServer();
+    const room = await roomAt(addressAt(imap.port));
+    imap.refuse('UID SEARCH');
+    await look(mailboxWatch(room, signal));
+    expect(said.join()).toMatch(/its mails cannot be searched/);
+    expect((await readGauges(store, clock.now())).bouncesReadAt).toBe(0);
   });
 
   it('is not asked for a password where its certificate is not known', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
+import { pino } from 'pino';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { RANK } from '../../../src/feedback/outcome.ts';
 import { takeInEvents } from '../../../src/newsroom/take-in-events.ts';
@@ -158,6 +159,38 @@ describeStores('the port that takes returned mail', open => {
     await takeInEvents(room);
     expect(await outcomesOf(store)).toEqual({ 1: RANK.bounced });
     expect(await client.say('MAIL FROM:<> SIZE=50000000')).toMatch(/^552/);
+  });
+
+  it('reads a report that comes in the smallest pieces, and goes on after one that broke off', async () => {
+    const said: string[] = [];
+    const log = pino({ level: 'info' }, { write: line => said.push(line) });
+    const { port } = await listen({ ...room, log });
+    const lost = await dial(port);
+    const to = addressOf(room, 1);
+    await lost.say('MAIL FROM:<>');
+    await lost.say(`RCPT TO:<${to}>`);
+    await lost.say('DATA');
+    lost.socket.end(`${deliveryReport({ to })}\r\n`);
+    await new Promise(resolve => lost.socket.once('close', resolve));
+    const client = await dial(port);
+    const dots = `${deliveryReport({ to })}\r\n${'.\r\n'.repeat(100_000)}`;
+    expect(await client.deliver(to, dots)).toMatch(/^250 /);
+    await takeInEvents(room);
+    expect(await outcomesOf(store)).toEqual({ 1: RANK.bounced });
+    expect(said).toEqual([]);
+  });
+
+  it('reads so many reports about one mail and no more, until an hour has passed', async () => {
+    const moving = fixedClock('2026-11-26T09:10:00Z');
+    const { port } = await listen({ ...room, now: moving.now });
+    const client = await dial(port);
+    const bring = (seq: number) =>
+      client.deliver(addressOf(room, seq), deliveryReport({ to: addressOf(room, seq) }));
+    for (let n = 1; n <= 20; n++) expect(await bring(1)).toMatch(/^250 /);
+    expect(await bring(1)).toMatch(/^450 4\.7\.1/);
+    expect(await bring(2)).toMatch(/^250 /);
+    moving.advance(3_600_000);
+    expect(await bring(1)).toMatch(/^250 /);
   });
 
   it('finds the mail by what stands in a complaint that comes to the mailbox itself', async () => {

@@ -112,4 +112,70 @@ describeStores('an issue over SMTP', open => {
     expect(report?.lines.find(({ name }) => name === 'delivered')).toMatchObject({ count: 0, of: 0 });
     expect(report?.lines.find(({ name }) => name === 'bounced')).toMatchObject({ count: 24, of: 600 });
   });
+
+  it('has its shares of what was handed over, with a complaint or without one, whatever mailer comes after it', async () => {
+    const room = await openReturnRoom(store, clock);
+    await freezeForTest(store, clock, { readers: 300, batchSize: 100 });
+    await store.db.updateTable('batches').set({ state: 'submitted', provider: 'smtp' }).execute();
+    const shares = async () => {
+      const issue = await room.issues.find(WEEK);
+      const report = issue && (await reportOf(room, issue));
+      return Object.fromEntries(report?.lines.map(({ name, count, of }) => [name, [count, of]]) ?? []);
+    };
+    expect(await shares()).toMatchObject({ delivered: [0, 0], bounced: [0, 0], unsubscribed: [0, 300] });
+    const said = { about: 'reader', permanent: false, code: '', status: '', detail: '' } as const;
+    const { installationId } = room;
+    const complaint = returnedEvent(
+      'inst_1_7',
+      { ...said, returned: 'complained' },
+      { installationId, at: 0 },
+    );
+    await keepEvents(store, [complaint], clock.now());
+    await takeInEvents(room);
+    expect(await shares()).toMatchObject({
+      delivered: [1, 1],
+      bounced: [0, 300],
+      complained: [1, 300],
+      clicked: [0, 0],
+      unsubscribed: [0, 300],
+    });
+  });
+
+  it.each([
+    ['bounced', 'hard_bounce'],
+    ['other', 'none'],
+    ['auto_reply', 'none'],
+    ['delayed', 'none'],
+  ] as const)('counts soft bounces in a row, where another issue was %s', async (other, reason) => {
+    const room = await openReturnRoom(store, clock);
+    await freezeForTest(store, clock, { readers: 1, batchSize: 1 });
+    const model = await store.db.selectFrom('issues').selectAll().executeTakeFirstOrThrow();
+    const delivery = await store.db.selectFrom('deliveries').selectAll().executeTakeFirstOrThrow();
+    const batch = await store.db.selectFrom('batches').selectAll().executeTakeFirstOrThrow();
+    const said = { about: 'reader', permanent: false } as const;
+    const { installationId } = room;
+    for (const [index, week] of ['2026-W44', '2026-W45', '2026-W46', '2026-W47'].entries()) {
+      const at = clock.now() + (index - 4) * 7 * 24 * 3_600_000;
+      const { id: _, ...columns } = model;
+      const { id } = await store.db
+        .insertInto('issues')
+        .values({ ...columns, week, frozen_at: at })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      await store.db
+        .insertInto('deliveries')
+        .values({ ...delivery, issue_id: id })
+        .execute();
+      const handed = { state: 'submitted', provider: 'smtp', settled_at: at };
+      await store.db
+        .insertInto('batches')
+        .values({ ...batch, ...handed, issue_id: id, idempotency_key: week })
+        .execute();
+      const returned = week === '2026-W46' ? other : 'bounced';
+      const bounce = { ...said, returned, code: 'mailbox_full', status: '4.2.2', detail: week };
+      await keepEvents(store, [returnedEvent(`inst_${id}_1`, bounce, { installationId, at })], clock.now());
+    }
+    await takeInEvents(room);
+    expect((await suppressionOf(store, 'reader1@example.com'))?.reason ?? 'none').toBe(reason);
+  });
 });
