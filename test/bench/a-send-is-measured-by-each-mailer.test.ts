@@ -6,16 +6,18 @@ import { sinkApi } from '../../scripts/bench/sink-api.ts';
 
 const row: SendRow = { lanes: 2, rate: 9_000, bytes: 64_000, cpu: 0.05, rssMb: 200 };
 
-describe('a run of a few readers', () => {
-  it.each([
-    ['Postmark, 500 a call, SQLite', 60_000],
-    ['SES in full, one a call, SQLite', 60_000],
-    ['SES thin, 50 a call, SQLite', 800],
-  ])('sends each of them the mail once: %s', { timeout: 60_000 }, async (only, bytes) => {
-    const [line, ratio] = tableLines(await measureSend({ rounds: 1, readers: 1_000, only }), only);
-    expect(Number(line?.split(' | ')[3])).toBeGreaterThan(bytes);
-    expect(ratio).toBeUndefined();
-  });
+it('sends a few readers the mail once by each mailer without keys', { timeout: 120_000 }, async () => {
+  const section = await measureSend({ rounds: 1, readers: 1_000, only: 'a call, SQLite' });
+  const bytes = section
+    .split('\n')
+    .filter(line => line.includes('a call, SQLite'))
+    .map(line => line.split(' | '))
+    .map(([name, , , each]) => [name?.slice(2), Number(each) > 60_000]);
+  expect(bytes).toEqual([
+    ['Postmark, 500 a call, SQLite', true],
+    ['SES in full, one a call, SQLite', true],
+    ['SES thin, 50 a call, SQLite', false],
+  ]);
 });
 
 describe('what was seen', () => {
@@ -61,7 +63,3 @@ it.each([
 ])('%s is a call of %s', (path, name) => {
   expect(sinkApi(path).name).toBe(name);
 });
-
-function tableLines(section: string, name: string): string[] {
-  return section.split('\n').filter(line => line.startsWith(`| ${name} |`));
-}
