@@ -3,8 +3,15 @@ export interface Spacing {
   shortest: number;
 }
 
-const MARK = Buffer.from('"to":["');
 const QUOTE = 0x22;
+/** How the calls of a mail API name whom their mails go to. */
+export interface MailMark {
+  /** What stands before each address, and nowhere else. */
+  readonly mark: string;
+  /** The mails are small beside what a call has around them: every byte is looked at, and nothing is in doubt. */
+  readonly readsAll?: boolean;
+}
+
 /** Longer than the mark and any address of the bench together. */
 const SEAM = 96;
 /** Mails of one send are of nearly one length: within this share of it no second one can begin. */
@@ -19,6 +26,8 @@ const MAYBE_TWO = 1.1;
 export class MailScan {
   readonly #spacing: Spacing;
   readonly #found: (address: string) => void;
+  readonly #mark: Buffer;
+  readonly #readsAll: boolean;
   /** Of the body: where the present chunk begins, where to look next, where the last mail was found. */
   #begin = 0;
   #next = 0;
@@ -28,9 +37,11 @@ export class MailScan {
   #isDoubtful = false;
 
   /** @param found gets the address of each mail, in their order */
-  constructor(spacing: Spacing, found: (address: string) => void) {
+  constructor(spacing: Spacing, found: (address: string) => void, { mark, readsAll = false }: MailMark) {
+    this.#readsAll = readsAll;
     this.#spacing = spacing;
     this.#found = found;
+    this.#mark = Buffer.from(mark);
   }
 
   push(chunk: Buffer): void {
@@ -46,6 +57,7 @@ export class MailScan {
 
   /** @returns how many mails the body had, and whether it had room for one that was not seen */
   end(): { readonly mails: number; readonly isDoubtful: boolean } {
+    if (this.#readsAll) return { mails: this.#mails, isDoubtful: false };
     const after = this.#begin - (this.#last ?? 0);
     const hasRoom = this.#last !== null && after > MAYBE_TWO * this.#spacing.shortest;
     return { mails: this.#mails, isDoubtful: this.#isDoubtful || hasRoom };
@@ -53,15 +65,16 @@ export class MailScan {
 
   #look(bytes: Buffer, begin: number): void {
     for (;;) {
-      const at = bytes.indexOf(MARK, Math.max(0, this.#next - begin));
+      const at = bytes.indexOf(this.#mark, Math.max(0, this.#next - begin));
       if (at < 0) return;
-      const end = bytes.indexOf(QUOTE, at + MARK.length);
+      const from = at + this.#mark.length;
+      const end = bytes.indexOf(QUOTE, from);
       if (end < 0) {
         this.#next = begin + at;
         return;
       }
       this.#note(begin + at);
-      this.#found(bytes.toString('latin1', at + MARK.length, end));
+      this.#found(bytes.toString('latin1', from, end));
     }
   }
 
@@ -74,7 +87,8 @@ export class MailScan {
     }
     this.#mails += 1;
     this.#last = at;
-    const skipped = Number.isFinite(spacing.shortest) ? Math.floor(SURELY_ONE * spacing.shortest) : 0;
+    const skips = !this.#readsAll && Number.isFinite(spacing.shortest);
+    const skipped = skips ? Math.floor(SURELY_ONE * spacing.shortest) : 0;
     this.#next = at + 1 + skipped;
   }
 }

@@ -8,7 +8,7 @@ const HEAD = `# Benchmarks
 
 Written by \`npm run bench -- peers\`, \`send\`, \`web\`, \`import\` and \`scale\`; each replaces its own part. All contenders of a table
 ran in turn in one run, each in a process of its own with NODE_ENV=production, against one sink process on loopback that
-answers like the batch endpoint at once. Compare ratios, not rates: the sink shares the machine's cores.
+answers like the mail API's endpoint at once. Compare ratios, not rates: the sink shares the machine's cores.
 Postgres is one started for the run and does not wait for its disk; SQLite does, as in use.
 `;
 

@@ -6,6 +6,7 @@ import { BodyMemory } from '../../src/delivery/mailers/body-memory.ts';
 import type { BulkReader } from '../../src/delivery/mailers/mailer.ts';
 import { ResendBodies, wholeBody } from '../../src/delivery/mailers/resend-body.ts';
 import { bulkReaders } from '../../src/delivery/payload.ts';
+import { batchLimit } from '../../src/delivery/payload-form.ts';
 import type { Recipient } from '../../src/delivery/recipient.ts';
 import {
   BENCH_KEYS,
@@ -20,16 +21,10 @@ import { realMail } from './real-mail.ts';
 import { REFERENCE_SUBJECT, ReferenceMail } from './reference-mail.tsx';
 import { frozenForBench, sendWithEngine } from './send-engine.ts';
 import { FROM, fillerLength, REPLY_TO, referenceMail, renderedOnce } from './send-mail.ts';
+import { benchMailer, type EngineName, isEngine } from './send-mailers.ts';
 
 export interface ContenderRun {
-  readonly contender:
-    | 'engine'
-    | 'thin-engine'
-    | 'react-loop'
-    | 'render-once'
-    | 'blind'
-    | 'bodies'
-    | 'sealed-bodies';
+  readonly contender: EngineName | 'react-loop' | 'render-once' | 'blind' | 'bodies' | 'sealed-bodies';
   readonly mail: 'reference' | 'real';
   readonly sinkUrl: string;
   readonly databaseUrl: string;
@@ -49,8 +44,6 @@ export interface ContenderResult {
 const BATCH = 100;
 const run = JSON.parse(process.argv[2] ?? '') as ContenderRun;
 const prepare = {
-  engine,
-  'thin-engine': engine,
   'react-loop': reactLoop,
   'render-once': renderOnce,
   blind,
@@ -58,7 +51,8 @@ const prepare = {
   'sealed-bodies': sealedBodies,
 };
 
-const work = await prepare[run.contender]();
+const { contender } = run;
+const work = await (isEngine(contender) ? engine(contender) : prepare[contender]());
 const cpu = process.cpuUsage();
 const started = performance.now();
 const emails = await work();
@@ -73,17 +67,14 @@ const result: ContenderResult = {
 console.log(JSON.stringify(result));
 process.exit(0);
 
-async function engine() {
+async function engine(name: EngineName) {
   const mail = run.mail === 'real' ? await realMail() : await referenceMail();
-  const frozen = await frozenForBench(run.databaseUrl, mail, run.readers);
+  const { readers, lanes } = run;
+  const mailer = benchMailer(name, run.sinkUrl);
+  const frozen = await frozenForBench(run.databaseUrl, { mail, readers, batchSize: batchLimit(mailer) });
   return async () => {
-    await sendWithEngine(frozen, {
-      sinkUrl: run.sinkUrl,
-      lanes: run.lanes,
-      fast: true,
-      thin: run.contender === 'thin-engine',
-    });
-    return run.readers;
+    await sendWithEngine(frozen, { mailer, lanes });
+    return readers;
   };
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type FrozenMail, freezeAudience } from '../../src/delivery/freeze.ts';
-import { resendMailer } from '../../src/delivery/mailers/resend.ts';
+import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
 import { createPacer } from '../../src/delivery/pace.ts';
 import { withTemplates } from '../../src/delivery/publish.ts';
 import { sendBatches } from '../../src/delivery/sender.ts';
@@ -18,7 +18,14 @@ const HASH = 'b'.repeat(64);
 const REQUESTS_PER_SECOND = 10_000;
 
 /** An issue of this mail frozen for so many confirmed readers, in a database of its own. */
-export async function frozenForBench(url: string, mail: FrozenMail, readers: number) {
+export async function frozenForBench(
+  url: string,
+  {
+    mail,
+    readers,
+    batchSize,
+  }: { readonly mail: FrozenMail; readonly readers: number; readonly batchSize: number },
+) {
   const store = openStore(url);
   await migrate(store);
   await addReaders(store, readers);
@@ -37,7 +44,7 @@ export async function frozenForBench(url: string, mail: FrozenMail, readers: num
   await issues.move(issue.id, 'picked', 'approved', { approval });
   const freezes = freezeStore(store);
   await freezes.begin({ issueId: issue.id, approvedHash: HASH, now: Date.now(), mails: [mail] });
-  await freezeAudience(freezes, { issueId: issue.id, batchSize: 100, now: Date.now });
+  await freezeAudience(freezes, { issueId: issue.id, batchSize, now: Date.now });
   return {
     store,
     issue: { issueId: issue.id, week: WEEK, mails: [mail], installationId: 'bench-0123456789ab' },
@@ -56,30 +63,19 @@ export async function addReaders(store: Store, readers: number): Promise<void> {
       'confirmed', 'bench', 1, 1 from (${counted}) as numbered`.execute(store.db);
 }
 
-/** The engine as compose.ts puts it together, with its pace kept in the database. */
+/**
+ * The engine as compose.ts puts it together, with its pace kept in the database. Where its mailer is set to the thin wire the
+ * mail is published first, which is part of what is measured. Closes the mailer.
+ */
 export async function sendWithEngine(
   { store, issue }: Awaited<ReturnType<typeof frozenForBench>>,
-  options: {
-    readonly sinkUrl: string;
-    readonly lanes: number;
-    readonly fast: boolean;
-    /** Publishes the mail first, which is part of what is measured. */
-    readonly thin?: boolean;
-  },
+  { mailer, lanes }: { readonly mailer: Mailer; readonly lanes: number },
 ): Promise<void> {
-  const whole = resendMailer({
-    apiKey: 're_bench',
-    baseUrl: options.sinkUrl,
-    clock: Date.now,
-    wire: options.thin ? 'thin' : 'full',
-  });
-  const { bulk, ...plain } = whole;
-  const mailer = options.fast && bulk ? whole : plain;
   const mailers = [
     {
       mailer,
-      pacer: createPacer(paceStore(store, 'resend'), REQUESTS_PER_SECOND, Date.now),
-      lanes: options.lanes,
+      pacer: createPacer(paceStore(store, mailer.name), REQUESTS_PER_SECOND, Date.now),
+      lanes,
     },
   ];
   const { signal } = new AbortController();

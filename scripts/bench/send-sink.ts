@@ -1,9 +1,10 @@
-// A process of its own that answers like the mail API and keeps no body: what is measured is the sender.
-import { randomUUID } from 'node:crypto';
+// A process of its own that answers like the mail APIs and keeps no body: what is measured is the sender.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LimitCounter } from '../stand-in/limits.ts';
+import { sinkApi } from './sink-api.ts';
 import { rulesOf, type SinkRules } from './sink-rules.ts';
+import { answerSes } from './sink-ses.ts';
 import { SinkTally } from './sink-tally.ts';
 import { answerTemplate } from './sink-templates.ts';
 
@@ -41,20 +42,22 @@ function call(request: IncomingMessage, response: ServerResponse): void {
     request.resume().on('end', () => say(response, over.status, over.body));
     return;
   }
-  if (answerTemplate(request, (status, body) => say(response, status, body))) return;
+  const answer = (status: number, body: unknown) => say(response, status, body);
+  if (answerTemplate(request, answer) || answerSes(request, answer)) return;
   takeBatch(request, response);
 }
 
 function takeBatch(request: IncomingMessage, response: ServerResponse): void {
   tally.mailBegins();
-  const scan = tally.scan();
+  const api = sinkApi(request.url ?? '');
+  const scan = tally.scan(api);
   request.on('data', (chunk: Buffer) => {
     tally.bytes(chunk.length);
     scan.push(chunk);
   });
   request.on('end', () => {
     const mails = tally.took(scan);
-    say(response, 200, { data: Array.from({ length: mails }, () => ({ id: randomUUID() })) });
+    say(response, 200, api.yes(mails));
   });
 }
 
@@ -62,6 +65,8 @@ function say(response: ServerResponse, status: number, body: unknown): void {
   const answer = () => {
     response.statusCode = status;
     response.setHeader('content-type', 'application/json');
+    // What shows that SES itself has said it.
+    response.setHeader('x-amzn-requestid', 'bench');
     response.end(JSON.stringify(body));
     tally.answered();
   };

@@ -1,4 +1,4 @@
-import { MailScan, type Spacing } from './mail-scan.ts';
+import { type MailMark, MailScan, type Spacing } from './mail-scan.ts';
 
 /** What a sink has seen since it was last emptied. Times are epoch ms; 0 when nothing came. */
 export interface SinkCount {
@@ -60,8 +60,8 @@ export class SinkTally {
   }
 
   /** A body whose mails are counted as they come. */
-  scan(): MailScan {
-    return new MailScan(this.#spacing, this.#to);
+  scan(mark: MailMark): MailScan {
+    return new MailScan(this.#spacing, this.#to, mark);
   }
 
   /** A whole call was taken. @returns how many mails it had */

@@ -81,8 +81,8 @@ export interface BatchStore {
     readonly account: string;
     /** Only batches of which an unclear attempt binds them to `provider`. */
     readonly onlyBound: boolean;
-    /** Most members `provider` takes: a longer batch that has to be sealed is cut into pieces first. */
-    readonly maxBatch: number;
+    /** Most members of a batch that `provider` takes: of a longer one that has to be sealed, only so many are taken. */
+    readonly maxBatch: (batch: Batch) => number;
     /** Whether `handOver` will say when it may have been taken; else that is from the claim on. */
     readonly tellsHandover: boolean;
     readonly seal: (batch: Batch, recipients: readonly Recipient[]) => Seal;

@@ -26,9 +26,6 @@ export interface SenderDeps {
   /** In order of preference. */
   readonly mailers: readonly PacedMailer[];
   readonly keyring: Keyring;
-  /** As SubmitDeps.ahead and SubmitDeps.unanswered. */
-  readonly ahead?: ClaimsAhead;
-  readonly unanswered?: AtOnce;
   /** Names this process in leases. */
   readonly owner: string;
   readonly leaseMs: number;
@@ -56,8 +53,18 @@ export type SendOutcome =
   /** Nothing may be tried before `until` (epoch ms), and that is longer than the caller wants to wait. */
   | { readonly kind: 'waiting'; readonly until: number; readonly reason: string };
 
+/** What the lanes of one call have together with one mailer. */
+export interface LaneShare {
+  /** As SubmitDeps.ahead. */
+  readonly ahead: ClaimsAhead;
+  /** As SubmitDeps.unanswered. */
+  readonly unanswered: AtOnce;
+}
+
 /** What the lanes of one call know together. */
 export interface LaneRun {
+  /** By the mailer's name. */
+  readonly shares: ReadonlyMap<string, LaneShare>;
   /** Mailers whose account is refused, with the reason. */
   readonly blocked: Map<string, string>;
   readonly watch: RunWatch;

@@ -17,10 +17,24 @@ export interface Payload {
  */
 type PayloadForm = (issue: FrozenIssue, key: SigningKey, recipients: readonly Recipient[]) => Payload | null;
 
-/** Most mails of a batch that is sealed now. @param issue whose templates tell whether it goes thin; absent: if it can */
-export function batchLimit(mailer: Mailer, issue?: FrozenIssue): number {
-  const { thin, maxBatch } = mailer;
-  return thin?.preferred && (!issue || mayGoThin(issue)) ? (thin.maxBatch ?? maxBatch) : maxBatch;
+/** Most mails a mailer takes at once, if it can do as it is set to. */
+export function batchLimit({ thin, maxBatch }: Mailer): number {
+  return thin?.preferred ? (thin.maxBatch ?? maxBatch) : maxBatch;
+}
+
+/** Of batches that any of these mailers may be the one to take. @returns 1 where there is none */
+export function largestBatch(mailers: readonly Mailer[]): number {
+  return Math.max(1, ...mailers.map(batchLimit));
+}
+
+/** Most mails of a batch that is sealed now. */
+export function sealLimit(mailer: Mailer, issue: FrozenIssue, batch: Batch): number {
+  return mayGoThin(issue) && isNewTo(mailer, batch) ? batchLimit(mailer) : mailer.maxBatch;
+}
+
+/** Whether this mailer may see a batch for the first time: whatever another one has said of it says nothing of this one. */
+function isNewTo({ name }: Mailer, { attempts, provider }: Batch): boolean {
+  return attempts === 0 || (provider !== '' && provider !== name);
 }
 
 function mayGoThin({ mails, templates }: FrozenIssue): boolean {
@@ -36,7 +50,8 @@ export function newPayload(
   issue: FrozenIssue,
   { key, batch, recipients }: { key: SigningKey; batch: Batch; recipients: readonly Recipient[] },
 ): Payload {
-  const thin = mailer.thin?.preferred && issue.templates?.usable && batch.attempts === 0 ? mailer.thin : null;
+  const thin =
+    mailer.thin?.preferred && issue.templates?.usable && isNewTo(mailer, batch) ? mailer.thin : null;
   const payload =
     (thin && asBytes(thin)(issue, key, recipients)) ??
     (mailer.bulk && asBytes(mailer.bulk, mailer.maxBytes)(issue, key, recipients));

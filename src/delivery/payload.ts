@@ -18,6 +18,13 @@ export interface FrozenIssue {
   readonly installationId: string;
   /** What its mailer keeps of it; absent where none was ever asked to. */
   readonly templates?: IssueTemplates;
+  /** The same issue as each mailer has it that can keep mails, by the mailer's name. */
+  readonly keptBy?: ReadonlyMap<string, FrozenIssue>;
+}
+
+/** The issue with what this mailer keeps of it: a template of another one is none. */
+export function asKeptBy(issue: FrozenIssue, mailer: string): FrozenIssue {
+  return issue.keptBy ? (issue.keptBy.get(mailer) ?? issue) : issue;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { FrozenMail } from './freeze.ts';
 import type { Mailer, Publication, WantedTemplate } from './mailers/mailer.ts';
 import type { FrozenIssue } from './payload.ts';
 import type { PacedMailer } from './sender.ts';
-import { issueTemplates, type KeptTemplate, type TemplateStore } from './templates.ts';
+import { type IssueTemplates, issueTemplates, type KeptTemplate, type TemplateStore } from './templates.ts';
 
 export interface PublishDeps {
   readonly store: TemplateStore;
@@ -15,30 +15,43 @@ export interface PublishDeps {
 }
 
 /**
- * The issue with the templates its batches may name. Where the preferred mailer is set to the thin wire, mails that were not
- * published ahead are published now; what the issue has already is named again whatever is set now, because batches may be
- * sealed with it. It must be known before anything is sealed, and it never fails an issue: what cannot be published goes in full.
+ * The issue with the templates its batches may name, of each mailer its own. Where the preferred mailer is set to the thin
+ * wire, mails that were not published ahead are published now; by another one once it has to take over. What the issue has
+ * already is named again whatever is set now, because batches may be sealed with it. It must be known before anything is
+ * sealed, and it never fails an issue: what cannot be published goes in full.
  */
 export async function withTemplates(
   deps: PublishDeps,
   issue: FrozenIssue,
   signal: AbortSignal,
 ): Promise<FrozenIssue> {
-  const paced = deps.mailers.find(({ mailer }) => mailer.thin);
-  if (!paced) return issue;
-  const provider = paced.mailer.name;
-  const kept = [...(await deps.store.find(issue.issueId, provider))];
-  if (paced === deps.mailers[0] && kept.every(({ refused }) => !refused)) {
-    kept.push(...(await publishMissing(deps, paced, issue, kept, signal)));
+  const keptBy = new Map<string, FrozenIssue>();
+  for (const paced of deps.mailers) {
+    if (!paced.mailer.thin) continue;
+    const templates = await templatesOf(deps, paced, issue, signal);
+    if (paced === deps.mailers[0]) await templates.prepare();
+    keptBy.set(paced.mailer.name, { ...issue, templates });
   }
-  const templates = issueTemplates(kept, {
-    find: () => deps.store.find(issue.issueId, provider),
+  return keptBy.size > 0 ? { ...issue, keptBy } : issue;
+}
+
+async function templatesOf(
+  deps: PublishDeps,
+  paced: PacedMailer,
+  issue: FrozenIssue,
+  signal: AbortSignal,
+): Promise<IssueTemplates> {
+  const provider = paced.mailer.name;
+  const find = () => deps.store.find(issue.issueId, provider);
+  const kept = await find();
+  return issueTemplates(kept, {
+    find,
     refuse: async reason => {
       deps.onFull(reason);
       await deps.store.refuse(issue.issueId, provider, { reason, now: deps.now() });
     },
+    publish: () => publishMissing(deps, paced, issue, kept, signal),
   });
-  return { ...issue, templates };
 }
 
 async function publishMissing(

@@ -3,7 +3,7 @@ import { watchRun } from './brake.ts';
 import { ClaimsAhead } from './claims-ahead.ts';
 import { runLane } from './lane.ts';
 import { type CrewSize, createLaneCrew } from './lane-crew.ts';
-import type { LaneRun, SenderDeps, SendOutcome } from './lane-run.ts';
+import type { LaneRun, LaneShare, SenderDeps, SendOutcome } from './lane-run.ts';
 import { createLaneWaits } from './lane-waits.ts';
 import type { FrozenIssue } from './payload.ts';
 
@@ -23,8 +23,9 @@ export async function sendBatches(
   const signal = AbortSignal.any([options.signal, ending.signal]);
   const faults: unknown[] = [];
   let end = { kind: 'settled' } as SendOutcome;
-  const ahead = new ClaimsAhead();
-  const shared = { ...deps, ahead, unanswered: new AtOnce(UNANSWERED), store: ahead.over(deps.store) };
+  const shares = sharesOf(deps);
+  const aheads = [...shares.values()].map(({ ahead }) => ahead);
+  const shared = { ...deps, store: aheads.reduce((store, ahead) => ahead.over(store), deps.store) };
   const crew = createLaneCrew(crewSize(deps), async lane => {
     try {
       const owned = { ...shared, owner: `${deps.owner}/${lane.number}` };
@@ -36,6 +37,7 @@ export async function sendBatches(
     }
   });
   const run: LaneRun = {
+    shares,
     blocked: new Map(),
     watch: watchRun(),
     braked: null,
@@ -47,7 +49,7 @@ export async function sendBatches(
   };
   await crew.run();
   // Where it cannot be written, the lease ends it.
-  await ahead.giveBack(deps).catch(() => undefined);
+  for (const ahead of aheads) await ahead.giveBack(deps).catch(() => undefined);
   // Only now: answers that the other lanes were waiting for are kept, and no lane of ours lives on under its name.
   if (faults.length > 0) throw faults[0];
   if (run.braked) return { kind: 'braked', braked: run.braked };
@@ -64,7 +66,17 @@ function crewSize({ mailers }: SenderDeps): CrewSize {
   };
 }
 
-/** Mails handed over without a key, of which nobody can tell what became of them until they are answered. */
+/** Of each mailer its own: what was claimed and sealed for one is nothing to another. */
+function sharesOf({ mailers }: SenderDeps): ReadonlyMap<string, LaneShare> {
+  return new Map(
+    mailers.map(({ mailer, lanes }) => [
+      mailer.name,
+      { ahead: new ClaimsAhead(), unanswered: new AtOnce(Math.min(UNANSWERED, lanes)) },
+    ]),
+  );
+}
+
+/** Calls handed over without a key, of which nobody can tell what became of them until they are answered. */
 const UNANSWERED = 3;
 
 /** A lane that found nothing left says less than one that was told to stop, and that less than why nothing can go on. */

@@ -6,8 +6,8 @@ import type { ClaimsAhead, SealedClaim } from './claims-ahead.ts';
 import { type AnswerDeps, giveUp, keepAnswer, settle } from './keep-answer.ts';
 import type { MailerAnswer } from './mailers/mailer.ts';
 import { answerTimeoutMs, expiredReason, isAnotherAccount, OTHER_ACCOUNT } from './outcome.ts';
-import { batchKey, type FrozenIssue } from './payload.ts';
-import { batchLimit, newPayload, type Payload, sealedPayload } from './payload-form.ts';
+import { asKeptBy, batchKey, type FrozenIssue } from './payload.ts';
+import { newPayload, type Payload, sealedPayload, sealLimit } from './payload-form.ts';
 
 export interface SubmitDeps extends AnswerDeps {
   /** Only batches this mailer already holds: another one is preferred for what is new. */
@@ -15,9 +15,9 @@ export interface SubmitDeps extends AnswerDeps {
   /** The first attempt after a pause: better one more question about a batch that is unclear than another such batch. */
   readonly probes?: boolean;
   readonly keyring: Keyring;
-  /** What all lanes of this call claim together of a mailer that tells of the handover; else each its own. */
+  /** What all lanes of this call claim together for this mailer, if it tells of the handover; else each its own. */
   readonly ahead?: ClaimsAhead;
-  /** What may be handed over and not answered yet, of all lanes of this call: what a kill leaves uncertain. */
+  /** What this mailer may have been handed and not answered yet, of all lanes of this call: what a kill leaves uncertain. */
   readonly unanswered?: AtOnce;
   readonly owner: string;
   /** Called once a batch was claimed, before it is posted. */
@@ -32,7 +32,9 @@ export interface SubmitDeps extends AnswerDeps {
  * One attempt at the issue's next batch, as a checklist: claim and seal, let an empty one pass, stop where the key has
  * run out or the account is another, rebuild the sealed bytes, post, and keep what the answer clearly said.
  */
-export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Promise<BatchStep> {
+export async function submitNextBatch(deps: SubmitDeps, whole: FrozenIssue): Promise<BatchStep> {
+  const issue = asKeptBy(whole, deps.mailer.name);
+  if (!deps.onlyBound) await issue.templates?.prepare();
   const claimed =
     (deps.probes && !deps.onlyBound && (await claimSealed({ ...deps, onlyBound: true }, issue))) ||
     (await claimNext(deps, issue));
@@ -56,10 +58,7 @@ export async function submitNextBatch(deps: SubmitDeps, issue: FrozenIssue): Pro
       patienceMs === undefined
         ? await post(deps, { batch, payload, timeoutMs, place })
         : await holding(deps, batch, () => post(deps, { batch, payload, timeoutMs: patienceMs, place }));
-    const step = await keepAnswer(deps, issue, batch, answer);
-    // Another mailer may go on with them.
-    if (step.kind === 'blocked') await deps.ahead?.giveBack(deps);
-    return step;
+    return await keepAnswer(deps, issue, batch, answer);
   } finally {
     place?.leave();
   }
@@ -149,7 +148,7 @@ async function claimSealed(deps: SubmitDeps, issue: FrozenIssue): Promise<Sealed
     provider: deps.mailer.name,
     account: deps.mailer.account ?? '',
     onlyBound: deps.onlyBound,
-    maxBatch: batchLimit(deps.mailer, issue),
+    maxBatch: batch => sealLimit(deps.mailer, issue, batch),
     tellsHandover: deps.mailer.tellsHandover ?? false,
     seal: (batch, recipients) => {
       const key = deps.keyring.current;

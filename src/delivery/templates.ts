@@ -43,6 +43,8 @@ export interface IssueTemplates {
   refuse(reason: string): Promise<void>;
   /** Looks whether another process has published since. @returns whether there is anything new */
   look(): Promise<boolean>;
+  /** Before its mailer is given anything new: has it keep what it does not yet, once. What it says never fails it. */
+  prepare(): Promise<void>;
 }
 
 export function issueTemplates(
@@ -50,10 +52,13 @@ export function issueTemplates(
   storage: {
     readonly find: () => Promise<readonly KeptTemplate[]>;
     readonly refuse: (reason: string) => Promise<void>;
+    /** Nothing is published when absent. @returns what the mailer keeps now and did not */
+    readonly publish?: () => Promise<readonly KeptTemplate[]>;
   },
 ): IssueTemplates {
   const ids = new Map<number, string>();
   let usable = true;
+  let prepared: Promise<void> | undefined;
   const take = (templates: readonly KeptTemplate[]) => {
     const before = ids.size;
     for (const { variant, templateId, refused } of templates) {
@@ -74,5 +79,11 @@ export function issueTemplates(
       await storage.refuse(reason);
     },
     look: async () => take(await storage.find()),
+    prepare: () => {
+      prepared ??= (async () => {
+        if (usable && storage.publish) take(await storage.publish());
+      })();
+      return prepared;
+    },
   };
 }

@@ -36,7 +36,15 @@ export async function tryMailers(
     }
     paced = turn.waited ?? false;
     const step = await submitNextBatch(
-      { ...deps, mailer, pacer, onlyBound: index > 0, probes: turn.probes, onPosted },
+      {
+        ...deps,
+        ...run.shares.get(mailer.name),
+        mailer,
+        pacer,
+        onlyBound: index > 0,
+        probes: turn.probes,
+        onPosted,
+      },
       issue,
     ).finally(() => back());
     run.crew.learn(step);
@@ -44,6 +52,8 @@ export async function tryMailers(
     deps.onStep(step);
     run.braked ??= await run.watch.after(step, () => deps.store.refusals(issue.issueId));
     if (step.kind === 'blocked') run.blocked.set(mailer.name, step.reason);
+    // Another mailer may go on with what was claimed for this one, by a lane that had not heard of it too.
+    if (run.blocked.has(mailer.name)) await run.shares.get(mailer.name)?.ahead.giveBack(deps);
     return { tried: step, paced };
   }
   return { tried: held ?? { kind: 'none' }, paced };

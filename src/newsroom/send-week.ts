@@ -1,5 +1,5 @@
 import { freezeAudience } from '../delivery/freeze.ts';
-import { batchLimit } from '../delivery/payload-form.ts';
+import { largestBatch } from '../delivery/payload-form.ts';
 import { withTemplates } from '../delivery/publish.ts';
 import { type SenderDeps, type SendOutcome, sendBatches } from '../delivery/sender.ts';
 import type { Issue } from '../issue/issue.ts';
@@ -122,8 +122,8 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
 async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promise<SendWeekOutcome> {
   await freezeAudience(room.freezes, {
     issueId: issue.id,
-    // Of the mailer that is to take them; should another have to, they are cut to its size.
-    batchSize: room.mailers[0] ? batchLimit(room.mailers[0].mailer) : 1,
+    // Of the mailer that takes the most at once; one that takes fewer cuts its own off (docs/decisions/209).
+    batchSize: largestBatch(room.mailers.map(({ mailer }) => mailer)),
     now: room.now,
   });
   options.onSending?.(issue);

@@ -2,16 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BatchStore } from '../../src/delivery/batch.ts';
 import { ClaimsAhead, type SealedClaim } from '../../src/delivery/claims-ahead.ts';
 import { buildLedger } from '../../src/delivery/ledger.ts';
-import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
+import type { Mailer, MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
 import { smtpMailer } from '../../src/delivery/mailers/smtp.ts';
 import { sendBatches } from '../../src/delivery/sender.ts';
 import { tallyBatches } from '../../src/storage/delivery/batches.ts';
 import { issueStore } from '../../src/storage/issue/issues.ts';
 import { runningClock as running } from '../support/clock.ts';
-import { freezeForTest, senderDeps } from '../support/frozen-issue.ts';
+import { freezeForTest, keyedApi, senderDeps } from '../support/frozen-issue.ts';
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
 import { describeStores, type TestStore } from '../support/stores.ts';
 
+const SINGLE = { maxBatch: 1, tellsHandover: true };
 const patient = { signal: new AbortController().signal, patienceMs: 60_000 };
 
 describeStores('mails that are claimed together', open => {
@@ -96,6 +97,30 @@ describeStores('mails that are claimed together', open => {
     expect(await ledger(issue.issueId, 200)).toMatchObject({ submitted: 200, uncertain: 0 });
     expect(new Set(sink.mails.map(({ to }) => to[0])).size).toBe(200);
     expect(sink.mails).toHaveLength(200);
+  });
+
+  it('are given back when their mailer is refused, and are nothing to the one that takes over', async () => {
+    const issue = await freezeForTest(store, running, { readers: 12, batchSize: 1 });
+    const [claiming, refused] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const script = async (): Promise<MailerAnswer> => {
+      await claiming.promise;
+      setTimeout(refused.resolve, 50);
+      return { kind: 'refused', scope: 'account', code: 'x', reason: 'no such sender' };
+    };
+    const first = { ...keyedApi({ name: 'smtp', keyWindowMs: null, script }), ...SINGLE };
+    const second = { ...keyedApi({}), ...SINGLE };
+    const made = senderDeps(store, running, [first, second], { lanes: 2 });
+    let claims = 0;
+    // The second lane has its own only when the first one has long been told that nothing more is taken.
+    const claim: BatchStore['claim'] = async request => {
+      if (++claims > 1) claiming.resolve();
+      if (claims > 1 && request.provider === 'smtp') await refused.promise;
+      return made.store.claim(request);
+    };
+    const outcome = await sendBatches({ ...made, store: { ...made.store, claim } }, issue, patient);
+    expect(outcome).toEqual({ kind: 'settled' });
+    expect(second.accepted.size).toBe(12);
+    expect(await ledger(issue.issueId, 12)).toMatchObject({ submitted: 12, uncertain: 0 });
   });
 
   it('count as tried only where they were handed over: the others go when the lease of a dead sender is over', async () => {

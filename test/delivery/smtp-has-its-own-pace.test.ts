@@ -188,6 +188,20 @@ describeStores('over SMTP', open => {
     const everybody = [...api.accepted.keys(), ...sink.mails.map(({ to }) => to[0])];
     expect(new Set(everybody).size).toBe(25);
   });
+
+  it('as the first choice it takes its mails one by one, and the second choice whole batches', async () => {
+    const clock = fixedClock('2026-11-23T09:00:00Z');
+    const api = keyedApi({});
+    const issue = await openDueIssue(store, clock, { readers: 215, mailers: [newMailer(), api] });
+    sink.react = command =>
+      sink.mails.length === 15 && command.startsWith('MAIL') ? '550 5.7.1 Sender not authorised' : null;
+    expect(await issue.send()).toMatchObject({ kind: 'sent', status: { submitted: 215 } });
+    // By itself only what had been claimed for the first one already.
+    expect(api.calls.length).toBeLessThan(20);
+    expect(Math.max(...api.calls.map(({ to }) => to.length))).toBe(100);
+    const everybody = [...api.accepted.keys(), ...sink.mails.map(({ to }) => to[0])];
+    expect(new Set(everybody).size).toBe(215);
+  });
 });
 
 describe('asked to end', () => {

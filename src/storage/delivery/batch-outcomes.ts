@@ -1,9 +1,6 @@
-import type { Transaction } from 'kysely';
 import type { Batch, ClaimedBatch } from '../../delivery/batch.ts';
 import type { Store } from '../database.ts';
-import type { Schema } from '../schema.ts';
-
-type Trx = Transaction<Schema>;
+import { nextNumber } from './batch-numbers.ts';
 
 interface Wait {
   readonly notBefore: number;
@@ -84,16 +81,17 @@ export async function unseal(store: Store, batch: ClaimedBatch, reason: string):
     .execute();
 }
 
-export async function split(trx: Trx, batch: ClaimedBatch, reason: string): Promise<void> {
+/** Within a transaction. */
+export async function split(
+  store: Pick<Store, 'db' | 'dialect'>,
+  batch: ClaimedBatch,
+  reason: string,
+): Promise<void> {
   if (batch.recipients.length < 2) throw new Error('A batch of one cannot be split.');
   const middle = Math.floor((batch.firstSeq + batch.lastSeq) / 2);
   const generation = batch.generation + 1;
-  const { highest } = await trx
-    .selectFrom('batches')
-    .select(eb => eb.fn.max('n').as('highest'))
-    .where('issue_id', '=', batch.issueId)
-    .executeTakeFirstOrThrow();
-  const dropped = await trx
+  const { db } = store;
+  const dropped = await db
     .selectFrom('deliveries')
     .select(eb => eb.fn.countAll<number>().as('count'))
     .where('issue_id', '=', batch.issueId)
@@ -101,7 +99,7 @@ export async function split(trx: Trx, batch: ClaimedBatch, reason: string): Prom
     .where('seq', '<=', batch.lastSeq)
     .where('status', '=', SUPPRESSED)
     .executeTakeFirstOrThrow();
-  const shrunk = await trx
+  const shrunk = await db
     .updateTable('batches')
     .set(eb => ({
       ...UNSEALED,
@@ -117,7 +115,8 @@ export async function split(trx: Trx, batch: ClaimedBatch, reason: string): Prom
     .returning('due_at')
     .executeTakeFirst();
   if (!shrunk) return;
-  await trx
+  const n = await nextNumber(store, batch.issueId);
+  await db
     .insertInto('batches')
     .values({
       ...UNSEALED,
@@ -125,7 +124,7 @@ export async function split(trx: Trx, batch: ClaimedBatch, reason: string): Prom
       is_piece: 1,
       generation,
       issue_id: batch.issueId,
-      n: highest + 1,
+      n,
       first_seq: middle + 1,
       last_seq: batch.lastSeq,
       suppressed: Number(dropped.count),

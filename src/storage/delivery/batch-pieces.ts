@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { Batch } from '../../delivery/batch.ts';
 import type { Store } from '../database.ts';
 import type { BatchTable } from '../schema.ts';
+import { nextNumber } from './batch-numbers.ts';
 import { SUPPRESSED } from './batch-outcomes.ts';
 
 export type BatchRow = Selectable<BatchTable>;
@@ -69,8 +70,8 @@ export async function replaceBatch(
   const { issue_id: issueId, n } = batch;
   await store.db.deleteFrom('batches').where('issue_id', '=', issueId).where('n', '=', n).execute();
   const first = pieces.find(piece => !piece.isPicked);
-  let next = Math.max(await highestNumber(store, issueId), n);
-  const rows = pieces.map(piece => rowOf(piece, piece === first ? n : ++next));
+  let next = Math.max(await nextNumber(store, issueId), n + 1);
+  const rows = pieces.map(piece => rowOf(piece, piece === first ? n : next++));
   await store.db.insertInto('batches').values(rows).execute();
 }
 
@@ -84,13 +85,4 @@ export function rangeOf(members: readonly Member[]) {
     suppressed: having(SUPPRESSED),
     rejected: having(REJECTED),
   };
-}
-
-async function highestNumber(store: Store, issueId: number): Promise<number> {
-  const { highest } = await store.db
-    .selectFrom('batches')
-    .select(eb => eb.fn.max('n').as('highest'))
-    .where('issue_id', '=', issueId)
-    .executeTakeFirstOrThrow();
-  return highest ?? 0;
 }

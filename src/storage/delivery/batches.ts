@@ -39,7 +39,8 @@ export function batchStore(store: Store): BatchStore {
     keepSubmitting: (batch, options) => keepSubmitting(store, batch, options),
     markUncertain: (batch, options) => markUncertain(store, batch, options),
     unseal: (batch, reason) => unseal(store, batch, reason),
-    split: (batch, reason) => store.db.transaction().execute(trx => split(trx, batch, reason)),
+    split: (batch, reason) =>
+      store.db.transaction().execute(db => split({ db, dialect: store.dialect }, batch, reason)),
     nextDue: (issueId, now) => nextDue(store, issueId, now),
     countDue: (issueId, limit) => countDue(store, issueId, limit),
     hasOpenFor: (issueId, providers) => hasOpenFor(store, issueId, providers),

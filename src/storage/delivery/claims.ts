@@ -27,7 +27,12 @@ export function claims(store: Store): Claim {
     // taken (nextOpen), so it is sealed anew, for those who are still there.
     const unsealed = !isSealed || found.provider !== provider;
     const whole = { ...found, generation: found.generation + (unsealed && isSealed ? 1 : 0) };
-    const batch = unsealed ? await cutToSize(db, whole, request.maxBatch) : whole;
+    const batch = unsealed
+      ? await cutToSize({ db, dialect: store.dialect }, whole, {
+          most: request.maxBatch(whole),
+          anew: isSealed,
+        })
+      : whole;
     let rows = (await members(db, batch)).rows;
     if (unsealed && rows.some(member => member.left !== 0)) {
       await dropLeavers(db, batch);

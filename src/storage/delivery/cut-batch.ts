@@ -1,61 +1,62 @@
-import type { Kysely } from 'kysely';
 import type { Batch } from '../../delivery/batch.ts';
-import type { Schema } from '../schema.ts';
+import type { Store } from '../database.ts';
+import { nextNumber } from './batch-numbers.ts';
 import { SUPPRESSED, UNSEALED } from './batch-outcomes.ts';
 
 /**
- * Cuts a batch that is about to be sealed into pieces that its mailer takes: batches are made for the mailer that is
- * preferred, and another one may take fewer at once. Within the transaction that claims it.
- * @returns the first piece, or the batch where it fits
+ * Cuts as much off the end of a batch that is about to be sealed as its mailer takes at once: batches are made for the
+ * mailer that takes the most. The rest stays whole for whoever comes next, under its own number, first reader and so key: a
+ * database that has forgotten the cut makes the same key for other bytes, which is refused, and never another key for the
+ * same readers. Within the transaction that claims it, which has locked it.
+ * @param request.anew that the rest counts as never tried: it was, but by another mailer
+ * @returns the piece, or the batch where it fits
  */
-export async function cutToSize<T extends Batch>(db: Kysely<Schema>, batch: T, most: number): Promise<T> {
+export async function cutToSize<T extends Batch>(
+  store: Pick<Store, 'db' | 'dialect'>,
+  batch: T,
+  { most, anew }: { readonly most: number; readonly anew: boolean },
+): Promise<T> {
   const { issueId, n, firstSeq, lastSeq, generation } = batch;
   if (lastSeq - firstSeq < most) return batch;
-  const { due_at } = await db
-    .selectFrom('batches')
-    .select('due_at')
-    .where('issue_id', '=', issueId)
-    .where('n', '=', n)
-    .executeTakeFirstOrThrow();
-  const { highest } = await db
-    .selectFrom('batches')
-    .select(eb => eb.fn.max('n').as('highest'))
-    .where('issue_id', '=', issueId)
-    .executeTakeFirstOrThrow();
-  const left = await db
+  const cut = lastSeq - most + 1;
+  const attempts = anew ? 0 : batch.attempts;
+  const { left } = await store.db
     .selectFrom('deliveries')
-    .select('seq')
+    .select(eb => eb.fn.countAll<number>().as('left'))
     .where('issue_id', '=', issueId)
-    .where('seq', '>=', firstSeq)
+    .where('seq', '>=', cut)
     .where('seq', '<=', lastSeq)
     .where('status', '=', SUPPRESSED)
-    .execute();
-  const pieces = Array.from({ length: Math.ceil((lastSeq - firstSeq + 1) / most) }, (_, index) => {
-    const first = firstSeq + index * most;
-    const last = Math.min(first + most - 1, lastSeq);
-    const suppressed = left.filter(({ seq }) => seq >= first && seq <= last).length;
-    return { issue_id: issueId, n: highest + index, first_seq: first, last_seq: last, suppressed };
-  });
-  const [own, ...others] = pieces as [(typeof pieces)[number], ...typeof pieces];
-  await db
+    .executeTakeFirstOrThrow();
+  const { due_at } = await store.db
     .updateTable('batches')
-    .set({ last_seq: own.last_seq, suppressed: own.suppressed })
+    .set(eb => ({
+      ...UNSEALED,
+      generation,
+      attempts,
+      last_seq: cut - 1,
+      suppressed: eb('suppressed', '-', Number(left)),
+    }))
     .where('issue_id', '=', issueId)
     .where('n', '=', n)
-    .execute();
-  await db
+    .returning('due_at')
+    .executeTakeFirstOrThrow();
+  const piece = { n: await nextNumber(store, issueId), isPiece: true, firstSeq: cut };
+  await store.db
     .insertInto('batches')
-    .values(
-      others.map(piece => ({
-        ...UNSEALED,
-        ...piece,
-        is_piece: 1,
-        generation,
-        attempts: 0,
-        rejected: 0,
-        due_at,
-      })),
-    )
+    .values({
+      ...UNSEALED,
+      issue_id: issueId,
+      n: piece.n,
+      is_piece: 1,
+      first_seq: cut,
+      last_seq: lastSeq,
+      suppressed: Number(left),
+      generation,
+      attempts,
+      rejected: 0,
+      due_at,
+    })
     .execute();
-  return { ...batch, lastSeq: own.last_seq };
+  return { ...batch, ...piece, attempts, deferredSince: null, deferrals: 0 };
 }
