@@ -7,9 +7,10 @@ import type { Newsroom } from '../../src/newsroom/newsroom.ts';
 import { resolveBatch } from '../../src/newsroom/resolve-batch.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
 import { uncertainBatches } from '../../src/storage/delivery/progress.ts';
-import { keepEvents } from '../../src/storage/feedback/mail-events.ts';
+import { eventInbox } from '../../src/storage/feedback/event-inbox.ts';
 import type { Dice } from '../dice.ts';
 import { EDITOR, SETTINGS, WEEK } from './approved-issue.ts';
+import { inTurn } from './in-turn.ts';
 import type { KitMail, KitStandIn } from './kit.ts';
 import type { KitAtWork } from './kit-provider.ts';
 import { startSender } from './sender-process.ts';
@@ -75,11 +76,11 @@ async function report(
   const translator = await translatorOf(room, standIn);
   if (typeof translator === 'string') return [translator];
   const twice = [...calls, ...calls].map(call => ({ call, at: dice.next() })).toSorted((a, b) => a.at - b.at);
-  for (const { call } of twice) {
-    const reading = await translator(call);
+  const keep = eventInbox(room.store, room.now);
+  const readings = await inTurn(twice, ({ call }) => translator(call));
+  for (const reading of readings)
     if (reading.kind === 'forged') return [`an event of the stand-in passes for forged: ${reading.why}`];
-    await keepEvents(room.store, reading.events, room.now());
-  }
+  await Promise.all(readings.flatMap(reading => (reading.kind === 'forged' ? [] : reading.events.map(keep))));
   await takeInEvents(room);
   return [];
 }

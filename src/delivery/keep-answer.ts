@@ -56,9 +56,10 @@ async function keep(
 async function followAnswer(pacer: Pacer, mailer: Mailer, answer: MailerAnswer): Promise<void> {
   if (answer.kind !== 'unclear') await pacer.learn(answer.pace);
   if (answer.kind === 'wait' && answer.because !== 'reader' && !answer.alone) {
-    if (!isUntried(answer)) await pacer.hold(answer);
+    await (isUntried(answer) ? pacer.untried() : pacer.hold(answer));
   } else if (answer.kind !== 'unclear' || answer.conflict) await pacer.passed();
   else if (mailer.keyWindowMs !== null && !answer.foreign) await pacer.stumbled(answer.reason);
+  else await pacer.unanswered(answer.reason);
 }
 
 type WaitAnswer = Extract<MailerAnswer, { kind: 'wait' }>;

@@ -8,6 +8,7 @@ import type { LaneCrew } from './lane-crew.ts';
 import type { LaneWaits } from './lane-waits.ts';
 import type { Mailer } from './mailers/mailer.ts';
 import type { Pacer } from './pace.ts';
+import type { SlowAnswer } from './submit.ts';
 
 /** A mailer with the limit all workers share for it, and how many lanes it is given. */
 export interface PacedMailer {
@@ -35,6 +36,10 @@ export interface SenderDeps {
   readonly onStep: (step: BatchStep) => void;
   /** Everybody waits, told once a pause. */
   readonly onHeld?: (held: { readonly until: number; readonly reason: string }) => void;
+  /** An answer is long in coming, or what has to come before it; told once in so long. */
+  readonly onSlow?: (wait: SlowAnswer) => void;
+  /** As SubmitDeps.quietMs. */
+  readonly quietMs?: number;
   /** Batches are due and cannot be had; told once in so long. */
   readonly onOtherHands?: (wait: { readonly until: number; readonly reason: string }) => void;
 }
@@ -74,6 +79,8 @@ export interface LaneRun {
   toldUntil: number;
   /** By when others are to have let go of what is left, as was told last. */
   othersUntil: number;
+  /** Until when an answer may be waited for, as was told last. */
+  slowUntil: number;
   readonly waits: LaneWaits;
   readonly crew: LaneCrew;
   /** Why a batch was told to wait, as it was said last; '' for none. */

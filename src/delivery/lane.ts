@@ -1,6 +1,7 @@
 import type { Lane } from './lane-crew.ts';
 import type { LaneRun, SenderDeps, SendOutcome } from './lane-run.ts';
 import type { FrozenIssue } from './payload.ts';
+import { QUIET_MS } from './submit.ts';
 import { type Held, tryMailers } from './try-mailers.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -18,6 +19,8 @@ const LOOKS_IN_VAIN = 8;
 /** A session that was lost in the middle of a claim keeps its batch until Postgres ends it, a minute later at most. */
 const LET_GO_MS = 60_000;
 const IN_OTHER_HANDS = 'What is left is in the hands of another process, or of a session that was lost.';
+const UNDER_WAY =
+  'What is left is under way, was when its sender was killed, or was told to wait; it is looked at again then.';
 const FOREIGN =
   'What is left was begun through a mailer that is not in MAIL_PROVIDER now; only that one may be asked about it.';
 
@@ -35,6 +38,7 @@ export async function runLane(
   run: LaneRun,
 ): Promise<SendOutcome> {
   let inVain = 0;
+  let quietSince: number | null = null;
   // Where one batch was to be had there is mostly another: looking first would cost a question a batch. It is asked where
   // send times are waited for: one that was taken in vain is lost to all.
   let { looks } = options.lane;
@@ -48,6 +52,8 @@ export async function runLane(
       if (due === null) return { kind: 'settled' };
       if (due - now > options.patienceMs) return { kind: 'waiting', until: due, reason: run.reason };
       if (due > now) {
+        quietSince ??= now;
+        tellOfRest(deps, run, { due, now, quietSince });
         await run.waits.sleep(Math.min(due, now + LOOK_AGAIN_MS), deps.now, options.signal);
         continue;
       }
@@ -75,6 +81,7 @@ export async function runLane(
       if (end) return end;
     } else if (tried.kind !== 'none') {
       inVain = 0;
+      quietSince = null;
       run.waits.wake();
       if (tried.kind === 'later') run.reason = tried.reason;
     } else if (looked) {
@@ -85,6 +92,17 @@ export async function runLane(
     }
   }
   return { kind: 'interrupted' };
+}
+
+/** Nothing is to be had for a while, and nobody here has said why: it was told to wait, or lost its sender, before this call. */
+function tellOfRest(
+  deps: SenderDeps,
+  run: LaneRun,
+  { due, now, quietSince }: { readonly due: number; readonly now: number; readonly quietSince: number },
+): void {
+  if (now - quietSince < (deps.quietMs ?? QUIET_MS) || now < Math.max(run.othersUntil, run.slowUntil)) return;
+  run.othersUntil = due;
+  deps.onOtherHands?.({ until: due, reason: run.reason || UNDER_WAY });
 }
 
 /** Whether the lane must end because nothing could be claimed although something is due. */

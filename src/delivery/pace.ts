@@ -26,6 +26,10 @@ export interface Pacer extends Omit<Pauses, 'enter' | 'hold'> {
   hold(wait: Wait): Promise<number>;
   /** It gave no clear answer. */
   stumbled(reason: string): Promise<void>;
+  /** It gave none, and cannot be asked again what it was; told of every such answer. */
+  unanswered(reason: string): Promise<void>;
+  /** A turn that was to try for all has come to no request. */
+  untried(): Promise<void>;
   /** It answered: whatever everybody waited for is over. */
   passed(): Promise<void>;
   /** Ends any pause at once. */

@@ -38,6 +38,10 @@ export interface Pauses {
   /** @returns until when, epoch ms */
   hold(wanted: Wanted): Promise<number>;
   stumbled(reason: string): Promise<void>;
+  /** No answer that can be had again: who tried for all has found nothing out, and the next one tries, each a little later. */
+  unanswered(reason: string): Promise<void>;
+  /** Who was to try for all has asked nobody: the next one may, at once. */
+  untried(): Promise<void>;
   passed(): Promise<void>;
   release(): Promise<void>;
   held(): Promise<StoredPause | null>;
@@ -48,12 +52,15 @@ const PROBE_MS = 15_000;
 /** So many answers in a row that were none, and one batch tries for all. */
 const UNCLEAR_IN_A_ROW = 3;
 const UNCLEAR_MS = 5_000;
+/** Where such an answer cannot be asked for again: a few of them in a row stop the issue anyway (brake.ts). */
+const UNANSWERED_MS = 1_000;
 
 const NO_PAUSE: StoredPause = { until: 0, times: 0, reason: '', kind: '', at: 0 };
 
 /** The pauses of one mailer, as one process follows them. */
 export function createPauses(store: PauseStore, now: () => number): Pauses {
   let probing = false;
+  let probeUntil = 0;
   let unclear = 0;
   const holds = (pause: StoredPause) => isHolding(pause, now());
   const end = async () => {
@@ -74,10 +81,11 @@ export function createPauses(store: PauseStore, now: () => number): Pauses {
       if (pause.times === 0) return 'free';
       if (!mayProbe) return pause;
       // Another lane may be the one.
-      if (!(await store.takeProbe(now(), now() + PROBE_MS))) {
+      const until = now() + PROBE_MS;
+      if (!(await store.takeProbe(now(), until))) {
         return { ...pause, until: Math.max((await store.pause()).until, now()) };
       }
-      probing = true;
+      [probing, probeUntil] = [true, until];
       return 'probe';
     },
     hold,
@@ -85,6 +93,16 @@ export function createPauses(store: PauseStore, now: () => number): Pauses {
       unclear += 1;
       if (!probing && unclear < UNCLEAR_IN_A_ROW) return;
       await hold({ because: 'unclear', retryAfterMs: UNCLEAR_MS, reason });
+    },
+    unanswered: async reason => {
+      if (probing) await hold({ because: 'unclear', retryAfterMs: UNANSWERED_MS, reason });
+    },
+    untried: async () => {
+      if (!probing) return;
+      probing = false;
+      const at = now();
+      // Others may have been told to wait for longer meanwhile.
+      await store.changePause(before => (before.until === probeUntil ? { ...before, until: at } : before));
     },
     passed: async () => {
       unclear = 0;

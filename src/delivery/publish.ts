@@ -2,14 +2,14 @@ import { BELIEVED_MS, type EarlyName } from './early-templates.ts';
 import type { FrozenMail } from './freeze.ts';
 import type { Mailer, Publication, WantedTemplate } from './mailers/mailer.ts';
 import type { FrozenIssue } from './payload.ts';
+import { type TurnDeps, toldOf, waitTurn } from './publish-turn.ts';
 import type { PacedMailer } from './sender.ts';
 import { type IssueTemplates, issueTemplates, type KeptTemplate, type TemplateStore } from './templates.ts';
 
-export interface PublishDeps {
+export interface PublishDeps extends TurnDeps {
   readonly store: TemplateStore;
   /** In order of preference. */
   readonly mailers: readonly PacedMailer[];
-  readonly now: () => number;
   /** Why mails go in full although the thin wire is set. */
   readonly onFull: (why: string) => void;
 }
@@ -66,16 +66,16 @@ async function publishMissing(
   const made: KeptTemplate[] = [];
   for (const frozen of await missing(deps.store, issue, kept)) {
     const wanted = wantedTemplate(issue, frozen);
+    let why = '';
+    const turn = async () => {
+      why = await waitTurn(deps, pacer, signal);
+      return why === '';
+    };
     const publication =
       (await publishedEarly(deps, mailer, wanted)) ??
-      (await thin.publish({
-        ...wanted,
-        signal,
-        turn: async () => (await pacer.turn(signal)).kind === 'go',
-        learn: pace => pacer.learn(pace),
-      }));
+      (await toldOf(deps, () => thin.publish({ ...wanted, signal, turn, learn: pace => pacer.learn(pace) })));
     if (publication.kind === 'not_published') {
-      deps.onFull(publication.why);
+      deps.onFull(why || publication.why);
       continue;
     }
     const { templateId } = publication;

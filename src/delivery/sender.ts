@@ -43,6 +43,7 @@ export async function sendBatches(
     braked: null,
     toldUntil: 0,
     othersUntil: 0,
+    slowUntil: 0,
     reason: '',
     waits: createLaneWaits(),
     crew,

@@ -24,9 +24,21 @@ export interface SubmitDeps extends AnswerDeps {
   readonly onClaimed?: () => void;
   /** Called once the batch has left this process and only its answer is waited for; not by every mailer. */
   readonly onPosted?: () => void;
+  /** An answer is waited for longer than `quietMs` (ms; three seconds when absent), or a place among what is unanswered. */
+  readonly onSlow?: (wait: SlowAnswer) => void;
+  readonly quietMs?: number;
   /** Milliseconds of a clock that only goes forward, whoever puts the other one right. */
   readonly ticks: () => number;
 }
+
+export interface SlowAnswer {
+  /** When it is not waited for any longer, epoch ms. */
+  readonly until: number;
+  readonly reason: string;
+}
+
+/** Nobody waits for longer (ms) without a word. */
+export const QUIET_MS = 3_000;
 
 /**
  * One attempt at the issue's next batch, as a checklist: claim and seal, let an empty one pass, stop where the key has
@@ -38,7 +50,30 @@ export async function submitNextBatch(deps: SubmitDeps, whole: FrozenIssue): Pro
   const claimed =
     (deps.probes && !deps.onlyBound && (await claimSealed({ ...deps, onlyBound: true }, issue))) ||
     (await claimNext(deps, issue));
-  if (!claimed) return { kind: 'none' };
+  const ready = claimed ? await makeReady(deps, issue, claimed) : NOTHING;
+  if (ready.kind !== 'ready') {
+    if (deps.probes) await deps.pacer.untried();
+    return ready;
+  }
+  return submit(deps, issue, ready);
+}
+
+const NOTHING = { kind: 'none' } as const;
+
+interface Ready {
+  readonly kind: 'ready';
+  readonly batch: ClaimedBatch;
+  readonly payload: Payload;
+  /** What the lease leaves for an answer. */
+  readonly timeoutMs: number;
+}
+
+/** @returns what became of it where nobody is to be asked */
+async function makeReady(
+  deps: SubmitDeps,
+  issue: FrozenIssue,
+  claimed: SealedClaim,
+): Promise<Ready | BatchStep> {
   deps.onClaimed?.();
   const { batch } = claimed;
   if (batch.recipients.length === 0) return settle(deps, batch, []);
@@ -51,6 +86,14 @@ export async function submitNextBatch(deps: SubmitDeps, whole: FrozenIssue): Pro
   // The lease runs from before the claim, which may have waited for the database: the post must end within it.
   const timeoutMs = claimed.leasedAt + answerTimeoutMs(deps.leaseMs) - deps.ticks();
   if (timeoutMs < deps.leaseMs / 4) return leaveUnposted(deps, batch);
+  return { kind: 'ready', batch, payload, timeoutMs };
+}
+
+async function submit(
+  deps: SubmitDeps,
+  issue: FrozenIssue,
+  { batch, payload, timeoutMs }: Ready,
+): Promise<BatchStep> {
   const { patienceMs } = deps.mailer;
   const place = deps.unanswered?.place();
   try {
@@ -92,6 +135,8 @@ async function post(deps: SubmitDeps, { batch, payload, timeoutMs, place }: Post
     () => late.abort(new DOMException('No answer in time.', 'TimeoutError')),
     timeoutMs,
   );
+  const until = deps.now() + timeoutMs;
+  const quiet = setTimeout(() => deps.onSlow?.({ until, reason: NO_ANSWER }), deps.quietMs ?? QUIET_MS);
   let isOurs = true;
   const onHandover = async () => {
     isOurs = (await place?.take()) !== false && (await deps.store.handOver(batch, deps.now()));
@@ -111,8 +156,11 @@ async function post(deps: SubmitDeps, { batch, payload, timeoutMs, place }: Post
     return isOurs ? answer : { kind: 'wait', because: 'busy', retryAfterMs: 0, reason: NOT_OURS };
   } finally {
     clearTimeout(timer);
+    clearTimeout(quiet);
   }
 }
+
+const NO_ANSWER = 'The mail service has not answered yet.';
 
 /** Keeps the lease while an answer may take longer than that. A renewal that fails is tried again before it runs out. */
 async function holding<T>(deps: SubmitDeps, batch: ClaimedBatch, work: () => Promise<T>): Promise<T> {

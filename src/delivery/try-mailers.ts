@@ -1,7 +1,7 @@
 import type { BatchStep } from './batch-step.ts';
 import type { LaneRun, SenderDeps } from './lane-run.ts';
 import type { FrozenIssue } from './payload.ts';
-import { submitNextBatch } from './submit.ts';
+import { type SlowAnswer, submitNextBatch } from './submit.ts';
 
 /** Everybody waits. */
 export interface Held {
@@ -27,6 +27,11 @@ export async function tryMailers(
   const onPosted = () => {
     back = run.crew.leave(paced);
   };
+  const onSlow = (wait: SlowAnswer) => {
+    if (deps.now() < run.slowUntil) return;
+    run.slowUntil = wait.until;
+    deps.onSlow?.(wait);
+  };
   for (const [index, { mailer, pacer }] of open.entries()) {
     const turn = await pacer.turn(signal);
     if (turn.kind === 'ended') break;
@@ -44,6 +49,7 @@ export async function tryMailers(
         onlyBound: index > 0,
         probes: turn.probes,
         onPosted,
+        onSlow,
       },
       issue,
     ).finally(() => back());

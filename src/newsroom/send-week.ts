@@ -133,6 +133,8 @@ async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promi
       mailers: room.mailers,
       now: room.now,
       onFull: why => room.log.warn({ week: issue.week, why }, 'not the thin wire: mails go in full'),
+      onHeld: wait => room.log.warn({ week: issue.week, ...waitLine(wait) }, 'everybody waits'),
+      patienceMs: options.patienceMs,
     },
     {
       issueId: issue.id,
@@ -160,6 +162,7 @@ function senderDeps(room: Newsroom, issue: Issue): SenderDeps {
         room.log.warn({ week: issue.week, ...step }, 'batch');
     },
     onHeld: wait => room.log.warn({ week: issue.week, ...waitLine(wait) }, 'everybody waits'),
+    onSlow: wait => room.log.warn({ week: issue.week, ...waitLine(wait) }, 'an answer takes long'),
     onOtherHands: wait =>
       room.log.warn({ week: issue.week, ...waitLine(wait) }, 'what is left cannot be had yet'),
   };

@@ -107,6 +107,8 @@ export function freePacer(): Pacer {
     learn: async () => {},
     hold: async () => 0,
     stumbled: async () => {},
+    unanswered: async () => {},
+    untried: async () => {},
     passed: async () => {},
     release: async () => {},
     held: async () => null,

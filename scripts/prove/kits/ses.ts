@@ -2,6 +2,7 @@ import { sesEvent } from '../../stand-in/ses/events.ts';
 import { type SesMail, shownMail } from '../../stand-in/ses/mails.ts';
 import { notification, signedSns, snsFetch, TOPIC } from '../../stand-in/ses/sns.ts';
 import { startSesStandIn } from '../../stand-in/ses/stand-in.ts';
+import { inTurn } from '../in-turn.ts';
 import type { KitMail, MailerKit } from '../kit.ts';
 
 /** Amazon SES in full: without keys, so what is unclear is settled by the events that name it. */
@@ -13,6 +14,12 @@ export function sesKit(name: string, wire: Readonly<Record<string, string>>): Ma
     name,
     start: async () => {
       const api = await startSesStandIn({ hangMs: 2_000 });
+      const read = new WeakMap<SesMail, KitMail>();
+      const kitMail = async (mail: SesMail) => {
+        const known = read.get(mail) ?? (await asKitMail(mail));
+        read.set(mail, known);
+        return known;
+      };
       return {
         settings: {
           MAIL_PROVIDER: 'ses',
@@ -26,10 +33,10 @@ export function sesKit(name: string, wire: Readonly<Record<string, string>>): Ma
         },
         calls: api.calls,
         accepted: () => api.mails.length,
-        taken: () => Promise.all(api.mails.map(asKitMail)),
+        taken: () => inTurn(api.mails, kitMail),
         refuse: api.refuse,
         fault: api.fault,
-        events: mails => mails.map(sentEvent),
+        events: mails => inTurn(mails, sentEvent),
         fetch: snsFetch,
         close: api.close,
       };

@@ -10,6 +10,8 @@ export interface SesAccount {
   readonly max24Hour: number | null;
   /** Whether GetAccount may be asked. */
   readonly tells: boolean;
+  /** Whether it is answered now; else once it is. */
+  readonly hears: boolean;
 }
 
 export const GOOD_ACCOUNT: SesAccount = {
@@ -19,6 +21,7 @@ export const GOOD_ACCOUNT: SesAccount = {
   maxSendRate: null,
   max24Hour: null,
   tells: true,
+  hears: true,
 };
 
 export type Limit = 'rate' | 'quota';

@@ -101,7 +101,10 @@ async function handle(incoming: IncomingMessage, response: ServerResponse, runni
   const sending = isSending(method, path);
   if (sending) counted.calls += 1;
   if (path.startsWith('/v2/email/templates')) counted.templates += 1;
-  if (path === '/v2/email/account') counted.looks += 1;
+  if (path === '/v2/email/account') {
+    counted.looks += 1;
+    while (!state.account.hears && !response.destroyed) await setTimeout(5);
+  }
   const fault = sending ? faults.next() : null;
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);

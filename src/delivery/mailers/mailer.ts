@@ -72,7 +72,10 @@ export interface CallOptions {
   readonly date?: number;
   /** Waited for right before the first byte of a mail goes out; when it fails, none does. */
   readonly onHandover?: () => Promise<void>;
-  /** Called when every byte has been passed on and only the answer is waited for; not by every mailer. */
+  /**
+   * Called when every byte has been passed on and only the answer is waited for: then another call may begin. Not by mailers
+   * without keys, whose calls under way are what a kill leaves uncertain.
+   */
   readonly onPosted?: () => void;
 }
 

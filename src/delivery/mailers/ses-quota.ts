@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { GetAccountCommandOutput } from '@aws-sdk/client-sesv2';
 import type { MailerAnswer, Pace } from './mailer.ts';
 import { QUOTA_RETRY_MS } from './ses-answer.ts';
@@ -7,7 +8,9 @@ import type { SesApi } from './ses-api.ts';
 const FRESH_MS = 5 * 60_000;
 /** The same once it has said that nothing is left, or nothing at all: SES lets it be asked once a second. */
 const AGAIN_MS = 60_000;
-const PATIENCE_MS = 3_000;
+/** Nobody's mail waits longer for that answer; when it comes, it counts all the same. */
+const PATIENCE_MS = 1_000;
+const GIVEN_UP_MS = 10_000;
 
 /** What an account may send, as SES told it last. */
 interface Told {
@@ -43,9 +46,8 @@ export function sesQuota(api: Pick<SesApi, 'account'>, now: () => number): SesQu
     const isPoor = told.left < 1 || told.perSecond === null;
     return age < 0 || age >= (isPoor ? AGAIN_MS : FRESH_MS);
   };
-  const look = async (signal: AbortSignal) => {
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
-    const asked = await api.account({ signal: patience });
+  const look = async () => {
+    const asked = await api.account({ signal: AbortSignal.timeout(GIVEN_UP_MS) });
     told =
       asked.kind === 'answered'
         ? read(asked.output, now())
@@ -54,10 +56,10 @@ export function sesQuota(api: Pick<SesApi, 'account'>, now: () => number): SesQu
   return {
     hold: async signal => {
       if (isStale()) {
-        asking ??= look(signal).finally(() => {
+        asking ??= look().finally(() => {
           asking = null;
         });
-        await asking;
+        await Promise.race([asking, over(PATIENCE_MS, signal)]);
       }
       if (!told || told.left >= 1) return null;
       return { kind: 'wait', because: 'daily_quota', retryAfterMs: QUOTA_RETRY_MS, reason: USED_UP };
@@ -71,6 +73,11 @@ export function sesQuota(api: Pick<SesApi, 'account'>, now: () => number): SesQu
     pace: mails =>
       told?.perSecond ? { pace: { requestsPerSecond: told.perSecond / Math.max(1, mails) } } : {},
   };
+}
+
+/** Once so many ms are over, or the signal has come. */
+function over(ms: number, signal: AbortSignal): Promise<unknown> {
+  return setTimeout(ms, undefined, { signal, ref: false }).catch(() => undefined);
 }
 
 const USED_UP = 'The SES account has sent as many mails in the last 24 hours as it may (Max24HourSend).';

@@ -47,3 +47,12 @@ it('sends on where it may not ask, and goes by what SES refuses', async () => {
   expect(answer).not.toHaveProperty('pace');
   expect(await pair.submit()).toMatchObject({ kind: 'wait', because: 'rate' });
 });
+
+it('holds up no mail where nobody answers what the limits are, and goes by them once somebody does', async () => {
+  pair = await startSesPair(clock, { maxSendRate: 14, hears: false });
+  expect(await pair.submit()).toMatchObject({ kind: 'accepted' });
+  expect([pair.standIn.looks(), pair.standIn.mails.length]).toEqual([1, 1]);
+  pair.standIn.account({ hears: true });
+  await expect.poll(() => pair.submit()).toMatchObject({ pace: { requestsPerSecond: 14 } });
+  expect(pair.standIn.looks()).toBe(1);
+});
