@@ -3,12 +3,12 @@ import { basename, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { PROJECT_ROOT } from '../src/config.ts';
 import { startPostgres } from '../test/support/postgres.ts';
-import { kitPlace } from './prove/kit-place.ts';
+import { kitPlace, loadKit } from './prove/kit-place.ts';
 import { isOrdeal, ORDEALS, type OrdealName } from './prove/ordeal.ts';
 import { prove } from './prove/proof.ts';
 import { proofPage, proofTables, withMailers } from './prove/proof-page.ts';
 import { SETUPS } from './prove/setups.ts';
-import { faultsOf, type PlayedRound, repeatCommand, type Setup, setupName } from './prove/tally.ts';
+import { faultsOf, inShort, type PlayedRound, repeatCommand, type Setup, setupName } from './prove/tally.ts';
 
 const command = new Command('prove')
   .description(
@@ -45,7 +45,7 @@ const given = command.opts<{
   write?: boolean;
 }>();
 
-const tried = given.mailer === undefined ? [] : mailersToTry(given.mailer);
+const tried = given.mailer === undefined ? [] : await mailersToTry(given.mailer);
 const setups = (tried.length > 0 ? tried : SETUPS).filter(
   setup =>
     (given.database === 'both' || given.database === setup.database) &&
@@ -80,16 +80,18 @@ if (given.write) {
 process.exitCode = rounds.some(round => faultsOf(round).length > 0) ? 1 : 0;
 
 /** Each on both databases, alone and side by side. */
-function mailersToTry(name: string): Setup[] {
+async function mailersToTry(name: string): Promise<Setup[]> {
   const kits = join(PROJECT_ROOT, 'scripts/prove/kits');
   const names = name === 'all' ? readdirSync(kits).map(file => basename(file, '.ts')) : [name];
-  return names.flatMap(each => {
-    const setup = { mailer: each, kit: kitPlace(each) };
+  const tried = names.map(async each => {
+    const kit = kitPlace(each);
+    const setup = { mailer: each, kit, kitName: (await loadKit(kit)).name };
     return [
       { ...setup, database: 'sqlite' as const, workers: 1 },
       { ...setup, database: 'postgres' as const, workers: 2 },
     ];
   });
+  return (await Promise.all(tried)).flat();
 }
 
 function chosenOrdeals(name: string): readonly OrdealName[] {
@@ -98,7 +100,7 @@ function chosenOrdeals(name: string): readonly OrdealName[] {
 }
 
 function report(round: PlayedRound): void {
-  const faults = faultsOf(round);
+  const faults = inShort(faultsOf(round));
   const verdict = faults.length === 0 ? 'each once' : faults.join('; ');
   console.error(
     `seed ${round.seed}  ${setupName(round.setup).padEnd(25)}  ${(round.ordeal ?? '').padEnd(18)}  ${round.kills.length} kills, ${round.replays} replays: ${verdict}`,

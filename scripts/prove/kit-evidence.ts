@@ -13,6 +13,7 @@ import { EDITOR, SETTINGS, WEEK } from './approved-issue.ts';
 import { inTurn } from './in-turn.ts';
 import type { KitMail, KitStandIn } from './kit.ts';
 import type { KitAtWork } from './kit-provider.ts';
+import { whyNobodyCanTell } from './kit-tags.ts';
 import { startSender } from './sender-process.ts';
 import type { Stage } from './stage.ts';
 
@@ -29,11 +30,11 @@ export interface Evidenced {
  */
 export async function settleByEvidence(stage: Stage, at: KitAtWork): Promise<Evidenced> {
   const { mailer, standIn } = at;
-  if (mailer.keyWindowMs !== null) return { mayBeUncertain: () => false, conduct: [] };
   const { events, record } = mailer.evidence;
-  if (!events && !record) return { mayBeUncertain: () => true, conduct: [] };
+  const conduct = events || record ? await whyNobodyCanTell(stage, at) : [];
+  if (mailer.keyWindowMs !== null) return { mayBeUncertain: () => false, conduct };
+  if (!events && !record) return { mayBeUncertain: () => true, conduct };
   const withheld = new Set(record ? [] : keptBack(stage.dice, await standIn.taken()));
-  const conduct: string[] = [];
   // What goes again may be left without an answer again, and is asked about again.
   for (let turn = 0; turn < MOST_TURNS && conduct.length === 0; turn += 1) {
     conduct.push(...(await takeIn(stage, at, withheld)));

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadSettings } from '../../src/config.ts';
@@ -18,7 +18,7 @@ import type { MailerKit } from './kit.ts';
 export function kitPlace(nameOrPath: string): string {
   const ours = fileURLToPath(new URL(`./kits/${nameOrPath}.ts`, import.meta.url));
   const file = /^[a-z]+$/.test(nameOrPath) && existsSync(ours) ? ours : resolve(nameOrPath);
-  if (!existsSync(file)) {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
     throw new Error(
       `No kit "${nameOrPath}": give the name of one in scripts/prove/kits/, or the path of a module that exports \`kit\` (docs/mailers.md).`,
     );
@@ -41,6 +41,11 @@ export async function openKitMailer(
   now: () => number,
 ): Promise<Mailer> {
   if (kit.open) return kit.open(settings, now);
+  // Else the outbox, which is the default, would be tried in its place.
+  if (!settings.MAIL_PROVIDER)
+    throw new Error(
+      `The kit ${kit.name} has no \`open\`, and its stand-in’s settings name no MAIL_PROVIDER.`,
+    );
   const loaded = loadSettings({ ...SETTINGS, DATABASE_URL: 'file:./unused.db', ...settings });
   if (loaded.kind === 'bad') throw new Error(loaded.message);
   const [name] = loaded.settings.MAIL_PROVIDER;

@@ -12,7 +12,7 @@ export interface MailerKit {
   start(): Promise<KitStandIn>;
   /**
    * Opens the mailer in a sender's process, with the stand-in's settings. Absent where those settings open it by themselves
-   * (MAIL_PROVIDER), as they do for the mailers of this repository.
+   * (MAIL_PROVIDER), as they do for the mailers of this repository. Beside them it is given the rest of the environment.
    */
   readonly open?: (settings: Readonly<Record<string, string>>, now: () => number) => Promise<Mailer>;
 }

@@ -11,6 +11,8 @@ export interface Setup {
   /** The mailer that is tried by its kit, in place of a wire, and where the kit's module is. */
   readonly mailer?: string;
   readonly kit?: string;
+  /** As the kit calls itself. */
+  readonly kitName?: string;
 }
 
 export interface PlayedRound extends RoundResult {
@@ -43,8 +45,8 @@ export interface Tally {
   readonly unsettled: number;
 }
 
-export function setupName({ database, workers, wire, mailer }: Setup): string {
-  const how = mailer ?? wire;
+export function setupName({ database, workers, wire, mailer, kitName }: Setup): string {
+  const how = kitName ?? mailer ?? wire;
   return `${database}, ${workers} ${workers === 1 ? 'worker' : 'workers'}${how ? `, ${how}` : ''}`;
 }
 
@@ -108,16 +110,25 @@ export function ordealsOf(
 /** What a round did wrong, one line each; none is what the proof is about. */
 export function faultsOf(round: PlayedRound): string[] {
   return [
+    // What they did comes first: it is why readers are missing.
+    ...round.conduct,
     ...round.lost.map(email => `${email} was lost`),
     ...round.doubled.map(email => `${email} got it more than once`),
     ...round.disagreements,
     ...round.wronglyRejected.map(email => `${email} was rejected, and nobody had refused that reader`),
     ...round.unexplained.map(email => `${email} is uncertain, and an answer could be had`),
-    ...round.conduct,
     ...(isSettled(round)
       ? []
       : [`it ended ${round.state} and its ledger ${round.sums ? 'sums' : 'does not sum'}`]),
   ];
+}
+
+/** The same for a reader of the output: one line of each kind, and how many more there are. */
+export function inShort(faults: readonly string[]): string[] {
+  const kinds = Map.groupBy(faults, fault => fault.replaceAll(/\S+@\S+|“\S*”/g, ''));
+  return [...kinds.values()].map(([first = '', ...more]) =>
+    more.length === 0 ? first : `${first} (and ${more.length} more like it)`,
+  );
 }
 
 /** How to play one round again. */

@@ -1,7 +1,7 @@
 import { beforeAll, expect, inject, it } from 'vitest';
-import { kitPlace } from '../../scripts/prove/kit-place.ts';
+import { kitPlace, openKitMailer } from '../../scripts/prove/kit-place.ts';
 import { prove } from '../../scripts/prove/proof.ts';
-import { faultsOf, type PlayedRound, type Setup, tallied } from '../../scripts/prove/tally.ts';
+import { faultsOf, inShort, type PlayedRound, type Setup, tallied } from '../../scripts/prove/tally.ts';
 import { TOY_FAULTS, type ToyFault } from './toy-mailer.ts';
 
 const TIMEOUT_MS = 900_000;
@@ -55,8 +55,8 @@ it.each([TOY, 'resend', 'smtp', 'postmark'])('reaches every reader once by %s, w
 const FOUND: Readonly<Record<ToyFault, RegExp>> = {
   'believes-silence': /got it more than once/,
   'mixes-places': /has the id of/,
-  // Nobody can tell that they were taken, so they go again.
-  'forgets-the-tag': /got it more than once/,
+  'forgets-the-tag': /came with the delivery tag “”, not “\S+”/,
+  'finds-half': /was taken, and the record does not find that mail/,
 };
 
 it.each(TOY_FAULTS)('finds a mistake in a mailer: %s', fault => {
@@ -66,4 +66,20 @@ it.each(TOY_FAULTS)('finds a mistake in a mailer: %s', fault => {
 
 it('says where kits are when there is none of that name', () => {
   expect(() => kitPlace('nobody')).toThrow(/scripts\/prove\/kits/);
+  expect(() => kitPlace('test/prove')).toThrow(/the path of a module/);
+});
+
+it('says what a kit lacks that nothing opens a mailer of', async () => {
+  const kit = { name: 'shut', start: () => Promise.reject(new Error('Nobody starts it.')) };
+  await expect(openKitMailer(kit, { SHUT_URL: 'http://127.0.0.1:1' }, Date.now)).rejects.toThrow(
+    /shut has no `open`.+MAIL_PROVIDER/,
+  );
+});
+
+it('says a mistake once, and how often it is seen', () => {
+  const twice = ['ann@example.net', 'bob@example.net', 'cy@example.net'].map(email => `${email} was lost`);
+  expect(inShort([...twice, 'ann@example.net has no id'])).toEqual([
+    'ann@example.net was lost (and 2 more like it)',
+    'ann@example.net has no id',
+  ]);
 });

@@ -1,3 +1,4 @@
+import type { MailRecord } from '../../src/delivery/mailers/evidence.ts';
 import type { ItemAnswer, Mailer, MailerAnswer, MailMessage } from '../../src/delivery/mailers/mailer.ts';
 
 /** What a careless author may get wrong. */
@@ -8,6 +9,8 @@ export const TOY_FAULTS = [
   'mixes-places',
   /** Mails do not carry their delivery, so nobody can be told which of them were taken. */
   'forgets-the-tag',
+  /** Only the first page of the record is read. */
+  'finds-half',
 ] as const;
 export type ToyFault = (typeof TOY_FAULTS)[number];
 
@@ -18,7 +21,11 @@ const PATIENCE_MS = 10_000;
 export function toyMailer({ url, fault }: { readonly url: string; readonly fault: ToyFault | '' }): Mailer {
   const submit: Mailer['submit'] = async (messages, { signal, onHandover }) => {
     if (signal.aborted) return wait('busy', 0, 'stopped before the request was made');
-    await onHandover?.();
+    try {
+      await onHandover?.();
+    } catch {
+      return wait('busy', 0, 'another has it, or it was stopped');
+    }
     const body = messages.map(message => posted(message, fault));
     const said = await call(`${url}/send`, body, signal);
     if (typeof said === 'string') {
@@ -29,13 +36,19 @@ export function toyMailer({ url, fault }: { readonly url: string; readonly fault
     if (!items) return { kind: 'unclear', reason: `an answer that cannot be read, ${said.status}` };
     return { kind: 'accepted', items: fault === 'mixes-places' ? items.toReversed() : items };
   };
+  const find: MailRecord['find'] = async ({ deliveries, signal }) => {
+    const asked = fault === 'finds-half' ? deliveries.slice(0, deliveries.length / 2) : deliveries;
+    const said = await call(`${url}/known`, asked, signal);
+    if (typeof said === 'string') return { kind: 'no_answer', why: said };
+    return { kind: 'found', taken: new Map(JSON.parse(said.body) as [string, string][]) };
+  };
   return {
     name: 'toy',
     maxBatch: CALL,
     keyWindowMs: null,
     tellsHandover: true,
     patienceMs: PATIENCE_MS,
-    evidence: { proves: 'mail', events: false, record: { find: request => find(url, request) } },
+    evidence: { proves: 'mail', events: false, record: { find } },
     submit,
     close: async () => {},
   };
@@ -75,13 +88,4 @@ function itemsIn(body: string, count: number): ItemAnswer[] | null {
   } catch {
     return null;
   }
-}
-
-async function find(
-  url: string,
-  { deliveries, signal }: { readonly deliveries: readonly string[]; readonly signal: AbortSignal },
-) {
-  const said = await call(`${url}/known`, deliveries, signal);
-  if (typeof said === 'string') return { kind: 'no_answer' as const, why: said };
-  return { kind: 'found' as const, taken: new Map(JSON.parse(said.body) as [string, string][]) };
 }

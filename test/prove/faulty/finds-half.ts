@@ -1,0 +1,3 @@
+import { toyKit } from '../toy-kit.ts';
+
+export const kit = toyKit('finds-half');
