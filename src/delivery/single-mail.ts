@@ -134,21 +134,28 @@ export async function submitNextSingleMail(
   return keepAnswer(deps, mail, await post(deps, mail));
 }
 
+const NOT_OURS = 'The lease ran out before the mail left.';
+
 /** Where an answer may take longer than a lease, it is renewed meanwhile. */
 async function post(deps: SingleMailDeps, mail: ClaimedSingleMail): Promise<MailerAnswer> {
   const { store, mailer, leaseMs } = deps;
   const renew = () => store.renew(mail, { now: deps.now(), leaseMs }).catch(() => undefined);
   const timer = mailer.patienceMs === undefined ? undefined : setInterval(() => void renew(), leaseMs / 4);
+  let isOurs = true;
   try {
     return await mailer.submit([toMessage(mail, deps)], {
       key: mail.key,
       signal: AbortSignal.timeout(mailer.patienceMs ?? answerTimeoutMs(leaseMs)),
       date: mail.createdAt,
       onHandover: async () => {
-        if (!(await store.handOver(mail, deps.now())))
-          throw new Error('The lease ran out before the mail left.');
+        isOurs = await store.handOver(mail, deps.now());
+        if (!isOurs) throw new Error(NOT_OURS);
       },
     });
+  } catch (fault) {
+    // A mailer that lets our own refusal through has handed over nothing.
+    if (isOurs) throw fault;
+    return { kind: 'wait', because: 'busy', retryAfterMs: 0, reason: NOT_OURS };
   } finally {
     clearInterval(timer);
   }

@@ -153,7 +153,11 @@ async function post(deps: SubmitDeps, { batch, payload, timeoutMs, place }: Post
       ...(onPosted && { onPosted }),
     });
     // Nobody else has said anything.
-    return isOurs ? answer : { kind: 'wait', because: 'busy', retryAfterMs: 0, reason: NOT_OURS };
+    return isOurs ? answer : NOTHING_LEFT;
+  } catch (fault) {
+    // A mailer that lets our own refusal through has handed over nothing.
+    if (isOurs) throw fault;
+    return NOTHING_LEFT;
   } finally {
     clearTimeout(timer);
     clearTimeout(quiet);
@@ -181,6 +185,7 @@ async function unseal(deps: SubmitDeps, batch: ClaimedBatch): Promise<BatchStep>
 }
 
 const NOT_OURS = 'The issue was stopped, or the lease had run out, before the mail left.';
+const NOTHING_LEFT = { kind: 'wait', because: 'busy', retryAfterMs: 0, reason: NOT_OURS } as const;
 
 const CHANGED =
   'The stored parts no longer make the bytes that were sealed; posting others could double the mail.';
