@@ -6,6 +6,7 @@ import { fetchFirstCatalogue } from '../newsroom/catalogue/first-catalogue.ts';
 import { cleanFileAtStart } from '../newsroom/clean-file.ts';
 import type { BounceListener } from '../newsroom/returned/bounce-listener.ts';
 import { startScheduler } from '../scheduler.ts';
+import { readBouncePort } from '../settings/bounce-port.ts';
 import { eventInbox } from '../storage/feedback/event-inbox.ts';
 import { openWebServer, type WebServer } from '../web/web-server.ts';
 import { endProcess, untilOver } from './asked-to-end.ts';
@@ -66,13 +67,11 @@ async function listenForBounces(app: App): Promise<BounceListener | null> {
   const { returnPath, store, now } = app;
   const { BOUNCE_LISTEN: place, BOUNCE_TLS_CERT: cert, BOUNCE_TLS_KEY: key } = app.settings;
   if (place === undefined || returnPath === null) return null;
-  const [, host = '', port] = /^(.+):(\d+)$/.exec(place) ?? [];
   const { openBounceListener } = await import('../newsroom/returned/bounce-listener.ts');
   const listener = await openBounceListener({
     ...app,
     returnPath,
-    host: host.replace(/^\[(.*)\]$/, '$1'),
-    port: Number(port),
+    ...readBouncePort(place),
     ...(cert !== undefined && key !== undefined && { tls: { cert, key } }),
     keepEvent: eventInbox(store, now),
   }).catch((error: unknown) => {

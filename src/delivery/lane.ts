@@ -20,7 +20,7 @@ const LOOKS_IN_VAIN = 8;
 const LET_GO_MS = 60_000;
 const IN_OTHER_HANDS = 'What is left is in the hands of another process, or of a session that was lost.';
 const UNDER_WAY =
-  'What is left is under way, was when its sender was killed, or was told to wait; it is looked at again then.';
+  'What is left is under way, or its sender was killed, or it was told to wait; it is tried again then.';
 const FOREIGN =
   'What is left was begun through a mailer that is not in MAIL_PROVIDER now; only that one may be asked about it.';
 

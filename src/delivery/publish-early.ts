@@ -6,7 +6,6 @@ import {
   LOOK_AGAIN_MS,
   retryAfterMs,
 } from './early-templates.ts';
-import type { FrozenMail } from './freeze.ts';
 import type { Publication, ThinWire, WantedTemplate } from './mailers/mailer.ts';
 import type { FrozenIssue } from './payload.ts';
 import { earlyNameOf, wantedTemplate } from './publish.ts';
@@ -49,7 +48,7 @@ export async function publishEarly(
     const wanted = wantedTemplate(issue, frozen);
     const name = earlyNameOf(mailer, wanted);
     if (name === null) continue;
-    const outcome = await publishOne(deps, { wanted, name, frozen }, signal);
+    const outcome = await publishOne(deps, { wanted, name }, signal);
     if (outcome.kind === 'published') published += 1;
     if (outcome.kind === 'missing') missing += 1;
     if (outcome.kind === 'missing' && outcome.why !== '') whys.push(outcome.why);
@@ -60,7 +59,6 @@ export async function publishEarly(
 interface One {
   readonly wanted: WantedTemplate;
   readonly name: EarlyName;
-  readonly frozen: FrozenMail;
 }
 
 type OneOutcome =

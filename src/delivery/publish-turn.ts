@@ -1,4 +1,5 @@
 import type { Pacer } from './pace.ts';
+import { QUIET_MS } from './submit.ts';
 import { waitUntil } from './wait-until.ts';
 
 export interface TurnDeps {
@@ -51,7 +52,6 @@ export async function toldOf<T>({ now, onHeld }: TurnDeps, work: () => Promise<T
   }
 }
 
-const QUIET_MS = 3_000;
 /** An answer and the wait after it, at most. */
 const ONE_REQUEST_MS = 20_000;
 const NOT_KEPT = 'The mail service has not said yet that it keeps the mail as a template.';

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import type { Settings } from '../config.ts';
 import { returnMailbox } from '../delivery/return-path.ts';
 import { readMailboxAddress } from '../settings/bounce-mailbox.ts';
+import { readBouncePort } from '../settings/bounce-port.ts';
 import { type DoctorFinding, failed, ok, unknown, warning } from './finding.ts';
 
 const PATIENCE_MS = 5_000;
@@ -37,10 +38,9 @@ export function bounceDomain({ BOUNCE_DOMAIN: setting }: Settings): string | und
 /** Whether it answers here; that port 25 leads to it only a mail from outside can show. */
 async function checkListener(place: string): Promise<DoctorFinding> {
   const check = 'bounce port';
-  const [, host = '', port] = /^(.+):(\d+)$/.exec(place) ?? [];
-  const name = host.replace(/^\[(.*)\]$/, '$1');
-  const here = name === '0.0.0.0' || name === '::' ? '127.0.0.1' : name;
-  const greeting = await greetingAt(here, Number(port));
+  const { host, port } = readBouncePort(place);
+  const here = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const greeting = await greetingAt(here, port);
   if (greeting === null) {
     return unknown(check, `nothing answers at ${place}`, 'Start the program (serve), then look again.');
   }

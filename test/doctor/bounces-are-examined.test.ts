@@ -5,6 +5,7 @@ import { createReturnPath } from '../../src/delivery/return-path.ts';
 import { smtpNames } from '../../src/doctor/dns/dns-names.ts';
 import { checkReturnPath } from '../../src/doctor/dns/return-path-check.ts';
 import { openBounceListener } from '../../src/newsroom/returned/bounce-listener.ts';
+import { whyNot } from '../../src/newsroom/returned/mailbox-look.ts';
 import { closedPort } from '../support/closed-port.ts';
 import { startImapServer } from '../support/imap-server.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
@@ -78,4 +79,15 @@ it('the records that are looked at are those of the return path’s own domain',
     state: 'ok',
     found: expect.stringContaining(`${DOMAIN} takes mail at`),
   });
+});
+
+it('what a mailbox’s server says is told without the address it repeats, in one line', () => {
+  const words = 'Login failed\r\nfor bounces@news.example.com';
+  const refused = Object.assign(new Error('Command failed'), {
+    authenticationFailed: true,
+    responseText: words,
+    code: 'NO',
+  });
+  expect(whyNot(refused)).toBe('user or password is refused (Login failed for (address), NO)');
+  expect(whyNot(words)).toBe('Login failed for (address)');
 });

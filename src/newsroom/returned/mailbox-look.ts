@@ -1,4 +1,5 @@
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import { masked } from '../../delivery/mailers/masked.ts';
 import { isLoopbackHost } from '../../machine/local.ts';
 import type { BounceMailbox } from '../../settings/bounce-mailbox.ts';
 import { MOST_READ, type ReturnParts, takeReturnedMail } from './take-returned-mail.ts';
@@ -12,7 +13,6 @@ const MOST_MAILS = 500;
 /** Looked at for no longer: the rest is for the next look, and this one still has to say goodbye. */
 const ENOUGH_MS = 35_000;
 const PATIENCE_MS = 15_000;
-const LONGEST_WHY = 300;
 
 /**
  * Reads what is new in the mailbox that bounces go to, the newest first, a number of mails at most. A mail is marked once
@@ -70,19 +70,15 @@ export async function openedMailbox<Found>(
   }
 }
 
-/** What stands in the way, without the password and in one line. */
+/** What stands in the way, in one line, without the password and without addresses: many a server repeats the user's. */
 export function whyNot(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return masked(String(error));
   const { authenticationFailed, responseText, code } = error as Error & {
     readonly authenticationFailed?: boolean;
     readonly responseText?: string;
     readonly code?: string;
   };
-  const said = [responseText ?? error.message, code]
-    .filter(Boolean)
-    .join(', ')
-    .replace(/\s+/g, ' ')
-    .slice(0, LONGEST_WHY);
+  const said = masked([responseText ?? error.message, code].filter(Boolean).join(', '));
   return authenticationFailed ? `user or password is refused (${said})` : said;
 }
 
