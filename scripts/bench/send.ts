@@ -8,7 +8,7 @@ import { onceEach, ratioRows, type SendRow, sendTable } from './send-report.ts';
 import { lastLine, type Sink, spawnTs, startSink } from './sink.ts';
 
 /** Readers enough to run warm: of five hundred batches the first hundred, before the code is compiled, would be a fifth. */
-const FULL_SIZE: RunOptions = { rounds: Number(process.env.BENCH_ROUNDS ?? 5), readers: 100_000, only: '' };
+const FULL_SIZE: RunOptions = { rounds: 5, readers: 100_000, only: '' };
 const RUN_MS = 3_000;
 /** Of each number of batches at once, in turn: one alone says more of the machine's mood than of the number. */
 const TRIES = 2;
