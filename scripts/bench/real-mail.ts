@@ -3,7 +3,7 @@ import { loadCatalogue } from '../../src/catalogue/catalogue.ts';
 import { PROJECT_ROOT } from '../../src/config.ts';
 import type { FrozenMail } from '../../src/delivery/freeze.ts';
 import { composeContent } from '../../src/issue/compose-content.ts';
-import { renderDraft } from '../../src/newsroom/draft.ts';
+import { renderDraft } from '../../src/newsroom/render-mails.ts';
 import { pickFrom } from '../../src/pairing/pick.ts';
 import { Pool } from '../../src/pairing/pool.ts';
 import { thursdayOf, weekNumber } from '../../src/pairing/week.ts';

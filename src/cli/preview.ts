@@ -2,7 +2,8 @@ import { join, resolve } from 'node:path';
 import type { App } from '../compose.ts';
 import { EXIT } from '../exit.ts';
 import { makePrivateFolder, writePrivateFile } from '../machine/private-place.ts';
-import { type Draft, draftIssue, type Engine } from '../newsroom/draft.ts';
+import { draftIssue } from '../newsroom/draft.ts';
+import type { Draft, Engine } from '../newsroom/drafted-mail.ts';
 import { previewMail } from '../newsroom/preview-mail.ts';
 import { chosenWeek, withApp } from './with-app.ts';
 

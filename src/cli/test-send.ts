@@ -1,7 +1,7 @@
 import { parseAddress } from '../audience/address.ts';
 import { countOf } from '../desk/count.ts';
 import { EXIT } from '../exit.ts';
-import type { Engine } from '../newsroom/draft.ts';
+import type { Engine } from '../newsroom/drafted-mail.ts';
 import { testSend } from '../newsroom/test-send.ts';
 import { chosenWeek, endSignal, withApp } from './with-app.ts';
 

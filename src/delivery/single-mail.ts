@@ -31,7 +31,10 @@ export interface SingleMail {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export type NewSingleMail = Omit<SingleMail, 'id'>;
+export type NewSingleMail = Omit<SingleMail, 'id'> & {
+  /** What its HTML is drawn from before it leaves, where that is still ''. */
+  readonly drawing?: string;
+};
 
 export interface ClaimedSingleMail extends SingleMail {
   readonly owner: string;
@@ -54,6 +57,10 @@ export interface SingleMailStore {
    * @returns false when a mail with the same `dedupe` is already there
    */
   enqueue(mail: NewSingleMail, now: number, notBefore?: number): Promise<boolean>;
+  /** Those whose HTML is still to be drawn, oldest first. None of them is claimed before. */
+  undrawn(limit: number): Promise<readonly { readonly id: number; readonly drawing: string }[]>;
+  /** Whoever draws it first has drawn it. */
+  draw(id: number, html: string): Promise<void>;
   claim(request: {
     readonly owner: string;
     readonly now: number;

@@ -1,6 +1,6 @@
 import { checkAudience } from './preflight/audience.ts';
 import { checkContrast } from './preflight/contrast.ts';
-import type { Finding, PreflightInput } from './preflight/finding.ts';
+import type { Finding, PreflightInput, Warning } from './preflight/finding.ts';
 import { checkLinks } from './preflight/links.ts';
 import { checkMail } from './preflight/mail.ts';
 import { checkMentions } from './preflight/mentions.ts';
@@ -49,7 +49,41 @@ export function preflightVariant(
   variant: number,
   known: readonly Finding[],
 ): Finding[] {
-  return CHECKS_OF_A_MAIL.flatMap(check => check(input))
+  return namedFindings(
+    CHECKS_OF_A_MAIL.flatMap(check => check(input)),
+    variant,
+    known,
+  );
+}
+
+/** Those that never forbid anything. */
+const WARNERS: readonly ((input: PreflightInput) => Warning[])[] = [checkMentions, checkContrast];
+
+/**
+ * What forbids a send: the errors among the findings of `preflight` and, of each variant, of `preflightVariant`, without
+ * looking for what would be a warning alone.
+ */
+export function preflightErrors(
+  input: PreflightInput,
+  others: readonly { readonly variant: number; readonly input: PreflightInput }[],
+): Finding[] {
+  const errors = errorsOf(CHECKS, input);
+  for (const { variant, input: of } of others)
+    errors.push(...namedFindings(errorsOf(CHECKS_OF_A_MAIL, of), variant, errors));
+  return errors;
+}
+
+type Check = (input: PreflightInput) => Finding[];
+
+function errorsOf(checks: readonly Check[], input: PreflightInput): Finding[] {
+  return checks
+    .filter(check => !WARNERS.some(warner => warner === check))
+    .flatMap(check => check(input))
+    .filter(({ severity }) => severity === 'error');
+}
+
+function namedFindings(findings: readonly Finding[], variant: number, known: readonly Finding[]): Finding[] {
+  return findings
     .filter(finding => !known.some(other => isSame(other, finding)))
     .map(finding => ({ ...finding, place: `variant ${variant}, ${finding.place}` }));
 }

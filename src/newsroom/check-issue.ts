@@ -6,6 +6,7 @@ import {
   type LinkAnswer,
   type PreflightInput,
   preflight,
+  preflightErrors,
   preflightVariant,
 } from '../issue/preflight.ts';
 import { isSamplePostalAddress } from '../settings/environment.ts';
@@ -15,11 +16,12 @@ import { countTestSends } from '../storage/delivery/single-mails.ts';
 import { type KeptLinkAnswer, keptLinkAnswers } from '../storage/issue/link-answers.ts';
 import { foreignLinks } from './ask-links.ts';
 import { currentCatalogue } from './catalogue/current-catalogue.ts';
-import type { Draft, IssueDraft } from './draft.ts';
+import type { IssueDraft } from './draft.ts';
+import type { Draft } from './drafted-mail.ts';
 import { lastVoteFlags } from './last-vote.ts';
 import type { Newsroom } from './newsroom.ts';
 import { historyFor } from './pick-week.ts';
-import { previewMail } from './preview-mail.ts';
+import { previewMessage, wholeMessage } from './preview-mail.ts';
 import { OWN_ROUTES } from './routes.ts';
 import { misplacedSample, sampleWords } from './sample-run.ts';
 
@@ -31,6 +33,8 @@ export interface Examined {
   /** The last issue that was sent before it, and to how many; null when there was none. */
   readonly last: { readonly week: string; readonly audience: number } | null;
   readonly links: LinksKnown;
+  /** Of the whole message, by variant. */
+  readonly bytes: readonly number[];
 }
 
 /** What is known of the links that lead elsewhere. Times are epoch milliseconds. */
@@ -65,6 +69,29 @@ export async function examineIssue(
   draft: IssueDraft,
   linkAnswers?: ReadonlyMap<string, LinkAnswer>,
 ): Promise<Examined> {
+  const { input, others, kept, last } = await lookedAt(room, issue, draft, linkAnswers);
+  const findings = preflight(input);
+  for (const { variant, mail } of others)
+    findings.push(...preflightVariant({ ...input, ...mail }, variant, findings));
+  const links = linksKnown(foreignLinks(draft, room.settings.PUBLIC_URL), kept);
+  const bytes = [input, ...others.map(({ mail }) => mail)].map(({ rendered }) => rendered.bytes);
+  return { findings, audience: input.audience, last, links, bytes };
+}
+
+/** Of the same findings those that forbid a send, without looking for the others. */
+export async function errorsIn(room: Newsroom, issue: Issue, draft: IssueDraft): Promise<readonly Finding[]> {
+  const { input, others } = await lookedAt(room, issue, draft);
+  const variants = others.map(({ variant, mail }) => ({ variant, input: { ...input, ...mail } }));
+  return preflightErrors(input, variants);
+}
+
+/** What the pre-flight looks at, and each variant's own part of it. */
+async function lookedAt(
+  room: Newsroom,
+  issue: Issue,
+  draft: IssueDraft,
+  linkAnswers?: ReadonlyMap<string, LinkAnswer>,
+) {
   const kept = await keptLinkAnswers(room.store, issue.id);
   const audience = await countAudience(room.store, room.now());
   const last = await lastSent(room, issue.week);
@@ -88,13 +115,11 @@ export async function examineIssue(
     isTestVote: token => readToken(room.keyring, 'vote-test', token, room.now()) !== null,
     linkAnswers: linkAnswers ?? new Map([...kept].map(([url, { answer }]) => [url, answer])),
   };
-  const findings = preflight(input);
-  for (const variant of draft.variants.slice(1)) {
-    const mail = await mailOf(room, variant);
-    findings.push(...preflightVariant({ ...input, ...mail }, variant.frozen.variant, findings));
-  }
-  const links = linksKnown(foreignLinks(draft, room.settings.PUBLIC_URL), kept);
-  return { findings, audience, last, links };
+  const others = draft.variants.slice(1).map(async variant => ({
+    variant: variant.frozen.variant,
+    mail: await mailOf(room, variant),
+  }));
+  return { input, others: await Promise.all(others), kept, last };
 }
 
 /**
@@ -121,12 +146,10 @@ function settingsOf({ settings }: Newsroom): Pick<PreflightInput, 'settings'> {
 }
 
 async function mailOf(room: Newsroom, draft: Draft) {
-  const mail = await previewMail(room, draft);
-  return {
-    content: draft.content,
-    rendered: { html: mail.html, text: mail.text, bytes: mail.eml.length },
-    headers: mail.message.headers,
-  };
+  const message = previewMessage(room, draft);
+  const { html, text, headers } = message;
+  const bytes = draft.bytes ?? (await wholeMessage(message, draft)).length;
+  return { content: draft.content, rendered: { html, text, bytes }, headers };
 }
 
 async function lastSent(room: Newsroom, week: string): Promise<Examined['last']> {

@@ -2,7 +2,7 @@ import type { Ledger } from '../delivery/ledger.ts';
 import { listHeaders } from '../delivery/mail-headers.ts';
 import type { Issue } from '../issue/issue.ts';
 import type { LetterSender, NoticeLetter } from '../render/letter.ts';
-import { renderLetter } from '../render/letters.ts';
+import { wordedLetter } from '../render/letters.ts';
 import { isSameAddress } from './editors.ts';
 import type { Newsroom } from './newsroom.ts';
 import { pairingNames } from './pairing-names.ts';
@@ -40,7 +40,8 @@ const ON_CHECK = new Set<Notice['about']>(['unapproved', 'approved', 'voided']);
  */
 export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice): Promise<void> {
   const { settings } = room;
-  const letter = await renderLetter(
+  // Its HTML is drawn by whoever hands it over: a send would load all templates for it.
+  const letter = wordedLetter(
     {
       kind: 'notice',
       about: notice.about,
@@ -60,6 +61,7 @@ export async function notifyEditors(room: Newsroom, issue: Issue, notice: Notice
         dedupe: ['notice', issue.week, notice.about, ...sameNotice(issue, notice), editor].join(':'),
         to: editor,
         week: issue.week,
+        html: '',
         ...letter,
         headers: listHeaders({
           kind: 'notice',

@@ -6,7 +6,7 @@ import { ResendBodies, wholeBody } from '../delivery/mailers/resend-body.ts';
 import { issueTags } from '../delivery/payload.ts';
 import { readerMail, readerName } from '../delivery/reader-mail.ts';
 import type { Recipient } from '../delivery/recipient.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from './drafted-mail.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** The reader of previews and test sends. Subscriber 0 exists nowhere, so nothing of it can count. */
@@ -37,14 +37,26 @@ export async function previewMail(
   draft: PreviewedDraft,
   to: ShownReader = SAMPLE_READER,
 ): Promise<PreviewMail> {
-  const { week, date } = draft.content;
-  const { mail } = draft.frozen;
-  const message = readerMail(mail, to, nobodysTokens(room, draft), {
-    name: `preview-${week.toLowerCase()}`,
+  const message = previewMessage(room, draft, to);
+  return { message, html: message.html, text: message.text, eml: await wholeMessage(message, draft) };
+}
+
+/** The same mail in its parts. */
+export function previewMessage(
+  room: Pick<Newsroom, 'keyring'>,
+  draft: PreviewedDraft,
+  to: ShownReader = SAMPLE_READER,
+): MailMessage {
+  return readerMail(draft.frozen.mail, to, nobodysTokens(room, draft), {
+    name: `preview-${draft.content.week.toLowerCase()}`,
     to: to.email,
     tags: {},
   });
-  return { message, html: message.html, text: message.text, eml: await mimeBytes(message, Date.parse(date)) };
+}
+
+/** Those parts as one message, dated as the issue is. */
+export function wholeMessage(message: MailMessage, { content }: PreviewedDraft): Promise<Buffer> {
+  return mimeBytes(message, Date.parse(content.date));
 }
 
 /** The request body that would hand this one mail to the mail API: the bytes of the full wire, with nobody's links. */

@@ -2,7 +2,7 @@ import { LOOK_AGAIN_MS, retryAfterMs } from '../delivery/early-templates.ts';
 import { type EarlyOutcome, publishEarly } from '../delivery/publish-early.ts';
 import type { Issue } from '../issue/issue.ts';
 import { variantsWanted } from '../storage/delivery/variants.ts';
-import { checkIssue } from './check-issue.ts';
+import { errorsIn } from './check-issue.ts';
 import { draftIssue, type IssueDraft } from './draft.ts';
 import { dueAt } from './due-at.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -21,8 +21,7 @@ export async function publishAhead(
   if (!paced?.mailer.thin?.preferred || issue.state !== 'approved' || !issue.approval) return null;
   const draft = await draftIssue(room, issue);
   if (draft.frozen.contentHash !== issue.approval.hash) return null;
-  const findings = await checkIssue(room, issue, draft);
-  if (findings.some(({ severity }) => severity === 'error')) return null;
+  if ((await errorsIn(room, issue, draft)).length > 0) return null;
   const mails = await mailsWanted(room, issue, draft);
   const deps = { early: room.templates.early, paced, now: room.now };
   return publishEarly(deps, { installationId: room.installationId, week: issue.week, mails }, signal);

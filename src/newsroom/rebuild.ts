@@ -1,8 +1,9 @@
 import type { IssueContent } from '../issue/content.ts';
 import { frozenMails } from '../storage/delivery/freezes.ts';
 import { goLinksOf } from '../storage/issue/go-links.ts';
-import { hashMails, renderVariants } from './draft.ts';
+import { hashMails } from './drafted-mail.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
+import { renderVariants } from './render-mails.ts';
 
 export type RebuildOutcome =
   | {

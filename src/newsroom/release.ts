@@ -20,6 +20,7 @@ import { clockWords } from './clock-words.ts';
 import { draftIssue, type IssueDraft } from './draft.ts';
 import { dueAt } from './due-at.ts';
 import { isEditor, notAnEditor } from './editors.ts';
+import { mailsToKeep } from './kept-mails.ts';
 import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
 
@@ -118,7 +119,7 @@ async function keep(
   { by, draft, examined }: { by: string; draft: IssueDraft; examined: Examined },
 ): Promise<ApproveSeenOutcome> {
   const { contentHash: hash, content } = draft.frozen;
-  const { audience, findings } = examined;
+  const { audience, findings, bytes } = examined;
   const at = room.now();
   const ticked = findings.map(({ code, place }) => `${code} (${place})`).join(', ');
   const outcome = await approveIssue(room.store, {
@@ -126,6 +127,7 @@ async function keep(
     to: 'approved',
     approval: { hash, by, at },
     kept: { audience, content, text: draft.text },
+    mails: mailsToKeep(draft, bytes),
     links: draft.links,
     activity: {
       at,

@@ -6,7 +6,7 @@ import type { Issue } from '../issue/issue.ts';
 import { voteClose } from '../issue/vote-close.ts';
 import { frozenMails } from '../storage/delivery/freezes.ts';
 import { recordActivity } from '../storage/issue/activity.ts';
-import { checkIssue } from './check-issue.ts';
+import { errorsIn } from './check-issue.ts';
 import { draftIssue } from './draft.ts';
 import { dueAt, isAskedNow, whyNotYet } from './due-at.ts';
 import { current, settle, stopBlocked, stopBraked, tellOfPause } from './end-send.ts';
@@ -97,7 +97,7 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
     const why = 'Its content, templates or settings changed after the approval.';
     return hold(room, issue, why, 'Look at the preview and approve it again.');
   }
-  const errors = (await checkIssue(room, issue, draft)).filter(finding => finding.severity === 'error');
+  const errors = await errorsIn(room, issue, draft);
   if (errors.length > 0) {
     const why = `The pre-flight found: ${errors.map(finding => finding.message).join(' ')}`;
     return hold(room, issue, why, `Run: verdicts preflight --week ${issue.week}`);

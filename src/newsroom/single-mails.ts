@@ -25,6 +25,7 @@ export async function submitDueSingleMails(room: Newsroom, signal: AbortSignal):
     now: room.now,
   };
   if (await misplacedSample(room)) await withholdFromSample(room.store, room.now());
+  await drawLetters(room, signal);
   let submitted = 0;
   const problems: string[] = [];
   // A short pause holds these mails too. A quota is for the issue: somebody who signs in asks whether it is over.
@@ -45,4 +46,22 @@ export async function submitDueSingleMails(room: Newsroom, signal: AbortSignal):
   for (const reason of problems) room.log.warn({ reason }, 'a single mail was not submitted');
   await finishErasures(room.store);
   return { submitted, problems };
+}
+
+/** Letters drawn in a round at most, in one look. */
+const DRAWN_AT_ONCE = 100;
+
+/** Gives those letters their HTML that were queued without. One that cannot be drawn waits and holds up no other. */
+async function drawLetters(room: Newsroom, signal: AbortSignal): Promise<void> {
+  const letters = await room.singleMails.undrawn(DRAWN_AT_ONCE);
+  if (letters.length === 0) return;
+  const { drawLetter } = await import('../render/letters.ts');
+  for (const { id, drawing } of letters) {
+    if (signal.aborted) return;
+    try {
+      await room.singleMails.draw(id, await drawLetter(drawing));
+    } catch (fault) {
+      room.log.error({ mail: id, err: fault }, 'a letter could not be drawn');
+    }
+  }
 }

@@ -7,14 +7,34 @@ import { letterText } from './letter-text.ts';
 import { wordLetter } from './letter-wording.ts';
 import type { Engine } from './render.ts';
 
-/** One letter, finished: nothing in it is left to fill. Every value is escaped for the place it stands in. */
-export async function renderLetter(letter: Letter, engine: Engine): Promise<RenderedLetter> {
-  const content = wordLetter(letter);
-  const html = await renderHtml(content, engine, letter.sender.style.look);
-  return { subject: content.subject, html, text: letterText(content) };
+/** A letter of which every word is said; how it looks is drawn from `drawing` (JSON), now or later. */
+export interface WordedLetter extends Omit<RenderedLetter, 'html'> {
+  readonly drawing: string;
 }
 
-async function renderHtml(content: LetterContent, engine: Engine, look: Look): Promise<string> {
+/** What its HTML follows from. */
+interface Drawing {
+  readonly content: LetterContent;
+  readonly engine: Engine;
+  readonly look: Look;
+}
+
+/** One letter, finished: nothing in it is left to fill. Every value is escaped for the place it stands in. */
+export async function renderLetter(letter: Letter, engine: Engine): Promise<RenderedLetter> {
+  const { subject, text, drawing } = wordedLetter(letter, engine);
+  return { subject, html: await drawLetter(drawing), text };
+}
+
+/** The same without its HTML, and so without loading templates. */
+export function wordedLetter(letter: Letter, engine: Engine): WordedLetter {
+  const content = wordLetter(letter);
+  const drawing: Drawing = { content, engine, look: letter.sender.style.look };
+  return { subject: content.subject, text: letterText(content), drawing: JSON.stringify(drawing) };
+}
+
+/** @param drawing of a worded letter @returns its HTML */
+export async function drawLetter(drawing: string): Promise<string> {
+  const { content, engine, look } = JSON.parse(drawing) as Drawing;
   if (engine === 'mjml') {
     const { renderMjml } = await import('./mjml.ts');
     return renderMjml('letters/letter', styleOf(look, new Words(content.language, {}, content.verdicts)), {

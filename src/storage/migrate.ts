@@ -30,6 +30,8 @@ const MIGRATIONS: Readonly<Record<string, () => Promise<Migration>>> = {
   '027-evidence': async () => (await import('./migrations/027-evidence.ts')).evidence,
   '028-blocked': async () => (await import('./migrations/028-blocked.ts')).blocked,
   '029-early-templates': async () => (await import('./migrations/029-early-templates.ts')).earlyTemplates,
+  '030-approved-mails': async () => (await import('./migrations/030-approved-mails.ts')).approvedMails,
+  '031-drawings': async () => (await import('./migrations/031-drawings.ts')).drawings,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

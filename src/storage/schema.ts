@@ -17,7 +17,7 @@ import type {
   OutcomeTable,
 } from './feedback/feedback-tables.ts';
 import type { CataloguePullTable, CatalogueTextTable } from './issue/catalogue-tables.ts';
-import type { LinkAnswerTable } from './issue/check-tables.ts';
+import type { ApprovedMailsTable, LinkAnswerTable } from './issue/check-tables.ts';
 import type { FrozenMailTable, IssueTable, PairingTable } from './issue/issue-tables.ts';
 import type { BallotTable, VoteFlagTable } from './vote/vote-tables.ts';
 
@@ -61,6 +61,7 @@ export interface Schema {
   sign_ins: SignInTable;
   desk_sessions: DeskSessionTable;
   approvals: ApprovalTable;
+  approved_mails: ApprovedMailsTable;
   link_answers: LinkAnswerTable;
   go_links: GoLinkTable;
   corrections: CorrectionTable;

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { startStandIn } from '../../scripts/stand-in/stand-in.ts';
 import { approveThere, WEEK } from '../support/approved-cli.ts';
 import { openCli } from '../support/cli.ts';
 
@@ -20,10 +21,12 @@ registerHooks({
 process.on('exit', () => console.error('LOADED ' + [modules, ...packages].join(' ')));`;
 
 it('loads neither web nor pages nor mails where a command shows or sends none', async () => {
+  const standIn = await startStandIn();
+  onTestFinished(() => standIn.close());
   const cli = openCli({
     MAIL_PROVIDER: 'resend',
-    RESEND_API_KEY: 're_nobody',
-    RESEND_BASE_URL: 'http://127.0.0.1:9',
+    RESEND_API_KEY: standIn.apiKey,
+    RESEND_BASE_URL: standIn.url,
     POSTAL_ADDRESS: '1 Real Street, 12345 Town',
     PUBLIC_URL: 'https://verdicts.example',
   });
@@ -56,9 +59,11 @@ it('loads neither web nor pages nor mails where a command shows or sends none', 
   ])
     expect(status, name).not.toContain(name);
   const { packages: preflight, modules: ofPreflight } = await loaded('preflight', '--week', WEEK);
-  expect(ofPreflight).toBeLessThan(490);
-  expect(preflight).toContain('react');
+  expect(ofPreflight).toBeLessThan(400);
   for (const name of [
+    'react',
+    'react-dom',
+    'html-minifier-terser',
     'mjml',
     'hono',
     'satori',
@@ -72,4 +77,20 @@ it('loads neither web nor pages nor mails where a command shows or sends none', 
     'kysely',
   ])
     expect(preflight, name).not.toContain(name);
+  const { packages: send, modules: ofSend } = await loaded('send', '--week', WEEK, '--now');
+  expect(Object.keys(standIn.ledger().addresses)).toHaveLength(1);
+  expect(ofSend).toBeLessThan(500);
+  expect(send).toContain('undici');
+  for (const name of [
+    'react',
+    'react-dom',
+    'react-email',
+    'html-minifier-terser',
+    'mjml',
+    'hono',
+    'satori',
+    'pg',
+    'resend',
+  ])
+    expect(send, name).not.toContain(name);
 });

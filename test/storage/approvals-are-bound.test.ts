@@ -35,6 +35,7 @@ describeStores('an approval in the database', open => {
         approval: { hash: 'h', by: 'editor@example.com', at: 1 },
         activity: line('h', 1),
         kept: { audience: 7, content: '{}', text: 't' },
+        mails: { key: 'k', mails: '{}' },
         links: [],
         may,
       });

@@ -1,6 +1,7 @@
 import type { IssueContent } from '../../issue/content.ts';
 import type { Issue } from '../../issue/issue.ts';
-import { draftIssue, type Engine } from '../../newsroom/draft.ts';
+import { draftIssue } from '../../newsroom/draft.ts';
+import type { Engine } from '../../newsroom/drafted-mail.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import type { PreviewedDraft } from '../../newsroom/preview-mail.ts';
 import { frozenMails } from '../../storage/delivery/freezes.ts';

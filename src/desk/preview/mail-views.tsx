@@ -1,5 +1,5 @@
 import { CLIP_BYTES } from '../../issue/preflight/mail.ts';
-import type { Engine } from '../../newsroom/draft.ts';
+import type { Engine } from '../../newsroom/drafted-mail.ts';
 import type { PreviewMail } from '../../newsroom/preview-mail.ts';
 import { printedSize } from '../../web/printed-size.ts';
 import { type Column, NUMBER, Table } from '../../web/table.tsx';

@@ -1,4 +1,4 @@
-import type { Engine } from '../../newsroom/draft.ts';
+import type { Engine } from '../../newsroom/drafted-mail.ts';
 import { withQuery } from '../with-query.ts';
 import type { Scheme } from './in-scheme.ts';
 

@@ -1,4 +1,4 @@
-import type { Engine } from '../../newsroom/draft.ts';
+import type { Engine } from '../../newsroom/drafted-mail.ts';
 import type { PreviewedDraft, PreviewMail } from '../../newsroom/preview-mail.ts';
 import type { IssueMails } from './issue-mails.ts';
 import type { PreviewQuery } from './preview-query.ts';

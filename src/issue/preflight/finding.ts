@@ -89,6 +89,8 @@ export interface Finding {
   readonly fix: string;
 }
 
+export type Warning = Finding & { readonly severity: 'warning' };
+
 export interface PreflightInput {
   readonly content: IssueContent;
   /** What the editors worded themselves. */
@@ -149,7 +151,7 @@ export function error(code: FindingCode, place: string, message: string, fix: st
   return { code, severity: 'error', place, message, fix };
 }
 
-export function warning(code: FindingCode, place: string, message: string, fix: string): Finding {
+export function warning(code: FindingCode, place: string, message: string, fix: string): Warning {
   return { code, severity: 'warning', place, message, fix };
 }
 

@@ -1,9 +1,9 @@
 import type { IssueEdits } from '../issue.ts';
 import { mentionedIn } from '../mentions.ts';
-import { type Finding, type PreflightInput, warning } from './finding.ts';
+import { type PreflightInput, type Warning, warning } from './finding.ts';
 
 /** Own words that name a tool which is in no pairing of the issue: left over from one that was swapped, or meant so. */
-export function checkMentions({ content, catalogue, own = {} }: PreflightInput): Finding[] {
+export function checkMentions({ content, catalogue, own = {} }: PreflightInput): Warning[] {
   const present = content.pairings.flatMap(({ a, b }) => [a, b]);
   const slugs = new Set(present.map(({ slug }) => slug));
   const absent = catalogue.tools.filter(({ slug }) => !slugs.has(slug));

@@ -182,6 +182,7 @@ async function scrubMails(store: Store, { mailIds, at }: OpenErasure): Promise<b
       to_email: '',
       subject: '',
       html: '',
+      drawing: '',
       text: '',
       headers: '{}',
       reason: 'erased',

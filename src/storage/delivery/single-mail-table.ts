@@ -11,6 +11,8 @@ export interface SingleMailTable {
   week: Generated<string>;
   subject: string;
   html: string;
+  /** JSON of what its HTML is drawn from before it leaves; '' once that is there. */
+  drawing: Generated<string>;
   text: string;
   /** JSON object of extra headers. */
   headers: Generated<string>;

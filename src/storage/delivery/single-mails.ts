@@ -10,12 +10,14 @@ import { type Store, skipsLocked } from '../database.ts';
 import type { SingleMailTable } from './single-mail-table.ts';
 
 /** What a mail says is kept while it may have to be handed over again: its links open what is the reader's alone. */
-const EMPTIED = { html: '', text: '', headers: '{}' } as const;
+const EMPTIED = { html: '', text: '', headers: '{}', drawing: '' } as const;
 
 /** Mails to one person, queued in the same database as what caused them. */
 export function singleMailStore(store: Store): SingleMailStore {
   return {
     enqueue: (mail, now, notBefore) => enqueue(store, mail, now, notBefore ?? 0),
+    undrawn: limit => undrawn(store, limit),
+    draw: (id, html) => draw(store, id, html),
     claim: request => claim(store, request),
     handOver: async (mail, now) => {
       const updated = await store.db
@@ -28,15 +30,7 @@ export function singleMailStore(store: Store): SingleMailStore {
         .executeTakeFirst();
       return updated.numUpdatedRows > 0n;
     },
-    renew: async (mail, { now, leaseMs }) => {
-      await store.db
-        .updateTable('single_mails')
-        .set({ lease_until: now + leaseMs, touched_at: now })
-        .where('id', '=', mail.id)
-        .where('owner', '=', mail.owner)
-        .where('state', '=', 'submitting')
-        .execute();
-    },
+    renew: (mail, lease) => renew(store, mail, lease),
     settle: async (mail, result) => {
       await store.db
         .updateTable('single_mails')
@@ -118,6 +112,7 @@ async function enqueue(store: Store, mail: NewSingleMail, now: number, notBefore
       week: mail.week,
       subject: mail.subject,
       html: mail.html,
+      drawing: mail.drawing ?? '',
       text: mail.text,
       headers: JSON.stringify(mail.headers),
       created_at: now,
@@ -129,6 +124,40 @@ async function enqueue(store: Store, mail: NewSingleMail, now: number, notBefore
   return inserted !== undefined;
 }
 
+async function renew(
+  { db }: Store,
+  mail: ClaimedSingleMail,
+  { now, leaseMs }: { readonly now: number; readonly leaseMs: number },
+): Promise<void> {
+  await db
+    .updateTable('single_mails')
+    .set({ lease_until: now + leaseMs, touched_at: now })
+    .where('id', '=', mail.id)
+    .where('owner', '=', mail.owner)
+    .where('state', '=', 'submitting')
+    .execute();
+}
+
+function undrawn({ db }: Store, limit: number) {
+  return db
+    .selectFrom('single_mails')
+    .select(['id', 'drawing'])
+    .where('state', '=', 'pending')
+    .where('drawing', '!=', '')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+async function draw({ db }: Store, id: number, html: string): Promise<void> {
+  await db
+    .updateTable('single_mails')
+    .set({ html, drawing: '' })
+    .where('id', '=', id)
+    .where('drawing', '!=', '')
+    .execute();
+}
+
 function claim(
   store: Store,
   request: Parameters<SingleMailStore['claim']>[0],
@@ -138,6 +167,7 @@ function claim(
       .selectFrom('single_mails')
       .selectAll()
       .where('state', 'in', ['pending', 'submitting'])
+      .where('drawing', '=', '')
       .where(isFree(request.now))
       .where(eb => eb.or([eb('provider', 'in', ['', request.provider]), eb('unclear_since', 'is', null)]))
       // A correction to a million readers keeps nobody waiting who wants to sign in.

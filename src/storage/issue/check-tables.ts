@@ -12,3 +12,14 @@ export interface LinkAnswerTable {
   reason: string;
   asked_at: number;
 }
+
+/** The mails rendered for the newest approval of an issue that has not gone out yet. */
+export interface ApprovedMailsTable {
+  issue_id: number;
+  /** Of all they were rendered from. */
+  key: string;
+  /** JSON. */
+  mails: string;
+  /** Of `mails`, hex. */
+  sha256: string;
+}

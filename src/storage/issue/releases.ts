@@ -4,6 +4,7 @@ import type { Store } from '../database.ts';
 import { inTransaction } from '../transaction.ts';
 import { type Activity, recordActivity } from './activity.ts';
 import { type KeptApproval, keepApproval } from './approvals.ts';
+import { keepApprovedMails } from './approved-mails.ts';
 import { keepGoLinks } from './go-links.ts';
 import { wishToSend } from './send-wishes.ts';
 
@@ -12,6 +13,8 @@ export interface ApprovalRequest {
   readonly to: IssueState;
   readonly approval: Approval;
   readonly kept: Pick<KeptApproval, 'audience' | 'content' | 'text'>;
+  /** What was rendered for it. */
+  readonly mails: { readonly key: string; readonly mails: string };
   /** Where the links of its mails lead. */
   readonly links: readonly GoLink[];
   /** The log's line: written with it or not at all. */
@@ -27,7 +30,7 @@ export interface ApprovalRequest {
  */
 export function approveIssue(
   store: Store,
-  { issue, to, approval, kept, links, activity, may }: ApprovalRequest,
+  { issue, to, approval, kept, mails, links, activity, may }: ApprovalRequest,
 ): Promise<'approved' | 'moved' | 'forbidden'> {
   return inTransaction(store, async trx => {
     const seen = await trx.db
@@ -61,6 +64,7 @@ export function approveIssue(
       at: approval.at,
       ...kept,
     });
+    await keepApprovedMails(trx, { issueId: issue.id, ...mails });
     await recordActivity(trx, activity);
     return 'approved';
   });

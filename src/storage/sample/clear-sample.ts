@@ -70,6 +70,7 @@ export const TABLES_OF_AN_ISSUE = [
   'ballots',
   'vote_flags',
   'approvals',
+  'approved_mails',
   'link_answers',
   'go_links',
   'corrections',
