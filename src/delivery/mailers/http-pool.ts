@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { createRequire, Module } from 'node:module';
 import type { Pool } from 'undici';
 
 const require = createRequire(import.meta.url);
@@ -11,12 +11,26 @@ const CONNECTIONS = 64;
  * have a sender hold `fetch`, caches, proxies and mocks too, 15 MB that nothing asks for (docs/decisions/199).
  */
 export async function openPool(origin: string): Promise<Pool> {
+  http2Later();
   const Pools = require('undici/lib/dispatcher/pool.js') as typeof Pool;
   const request = require('undici/lib/api/api-request.js') as Pool['request'];
   // HTTP/1.1 as the SDK speaks it; one request a connection, so that a slow batch holds up no other.
   const pool = new Pools(origin, { connections: CONNECTIONS, pipelining: 1, allowH2: false });
   // As its index does for all of its kind.
   return Object.assign(pool, { request });
+}
+
+/** Undici's own HTTP/2 needs Node's, which takes longer to load than all the rest. Whoever speaks it has it loaded then. */
+function http2Later(): void {
+  const file = require.resolve('undici/lib/dispatcher/client-h2.js');
+  if (require.cache[file]) return;
+  const later = new Module(file);
+  later.loaded = true;
+  later.exports = (...connection: unknown[]) => {
+    delete require.cache[file];
+    return require(file)(...connection);
+  };
+  require.cache[file] = later;
 }
 
 /** What a page says, on one line. */
