@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { CatalogueDraft, type LoadResult } from './catalogue-draft.ts';
+import { checkedOnce } from './checked-once.ts';
 import { duplicateKeys, lineAt } from './duplicate-keys.ts';
 import { fileVersion } from './file-version.ts';
 import { findJsonFault } from './json-fault.ts';
@@ -39,7 +40,7 @@ async function readCatalogue(path: string): Promise<LoadResult> {
   const draft = new CatalogueDraft(path);
   try {
     if (formatOf(path) === 'ndjson') await readLines(createReadStream(path), draft);
-    else await readWhole(path, draft);
+    else return await readWhole(path, draft);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     draft.fault('$', error.code, ...unreadable(error.code));
@@ -74,13 +75,17 @@ export function formatOf(path: string): CatalogueFormat {
   return /\.(?:ndjson|jsonl)$/i.test(path) ? 'ndjson' : 'json';
 }
 
-async function readWhole(path: string, draft: CatalogueDraft): Promise<void> {
+async function readWhole(path: string, draft: CatalogueDraft): Promise<LoadResult> {
   const { size } = await stat(path);
   if (size > JSON_FILE_LIMIT_BYTES) {
     draft.fault('$', `${size} bytes`, 'the file is too large for .json', 'use .ndjson, one tool a line');
-    return;
+    return draft.finish();
   }
-  takeWhole(await readFile(path), draft);
+  const bytes = await readFile(path);
+  return checkedOnce(path, bytes, () => {
+    takeWhole(bytes, draft);
+    return draft.finish();
+  });
 }
 
 function takeWhole(bytes: Uint8Array, draft: CatalogueDraft): void {

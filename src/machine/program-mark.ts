@@ -12,13 +12,17 @@ const marks = new Map<string, string>();
  * @returns sha256, hex: the same on every machine with the same files
  */
 export function programMark(root: string, places: readonly string[]): string {
-  const asked = [root, ...places].join('\n');
+  const hash = createHash('sha256').update(process.version);
+  for (const place of places) hash.update(`\n${place} ${markOf(root, place)}`);
+  return hash.digest('hex');
+}
+
+function markOf(root: string, place: string): string {
+  const asked = join(root, place);
   const known = marks.get(asked);
   if (known !== undefined) return known;
-  const hash = createHash('sha256').update(process.version);
-  for (const file of places.flatMap(place => filesOf(root, place))) {
-    hash.update(`\n${file}\n`).update(contentOf(join(root, file)));
-  }
+  const hash = createHash('sha256');
+  for (const file of filesOf(root, place)) hash.update(`\n${file}\n`).update(contentOf(join(root, file)));
   const mark = hash.digest('hex');
   marks.set(asked, mark);
   return mark;

@@ -1,6 +1,6 @@
-import { globSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/config.ts';
 import { programMark } from '../../src/machine/program-mark.ts';
@@ -12,6 +12,7 @@ import { sendWeek } from '../../src/newsroom/send-week.ts';
 import { keepApprovedMails } from '../../src/storage/issue/approved-mails.ts';
 import { fixedClock } from '../support/clock.ts';
 import { addReaders } from '../support/frozen-issue.ts';
+import { importsOf, outside } from '../support/imports-of.ts';
 import { openTestApp } from '../support/newsroom.ts';
 import { describeStores } from '../support/stores.ts';
 
@@ -106,28 +107,9 @@ it('are looked up by a mark of the program that is the same for the same files a
 });
 
 it('marks every file that rendering imports, so that a change in any of them renders anew', () => {
-  const covered = (file: string) =>
-    RENDERING.some(place => (place.endsWith('/') ? file.startsWith(place) : file === place));
-  const seen = new Set<string>();
-  const follow = (file: string) => {
-    if (seen.has(file)) return;
-    seen.add(file);
-    const source = readFileSync(join(PROJECT_ROOT, file), 'utf8');
-    const imports = [
-      ...source.matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+)';/gm),
-      ...source.matchAll(/import\('(\.[^']+)'\)/g),
-    ];
-    for (const [statement, path = ''] of imports) {
-      const isTypesOnly = /\{([^}]*)\}/
-        .exec(statement)?.[1]
-        ?.split(',')
-        .every(name => /^\s*(type .*)?$/.test(name));
-      if (!isTypesOnly) follow(join(dirname(file), path));
-    }
-  };
-  follow('src/newsroom/render-mails.ts');
-  expect(seen.size).toBeGreaterThan(60);
-  expect([...seen].filter(file => !covered(file))).toEqual([]);
+  const files = importsOf('src/newsroom/render-mails.ts');
+  expect(files.size).toBeGreaterThan(60);
+  expect(outside(files, RENDERING)).toEqual([]);
   for (const place of RENDERING.filter(name => name.endsWith('/')))
     expect(globSync(`${place}**/*`, { cwd: PROJECT_ROOT }).length, place).toBeGreaterThan(0);
 });
