@@ -6,6 +6,7 @@ import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { keepCompiled } from '../src/compiled.mjs';
+import { flagsFor, setFlagsFor } from '../src/sender-flags.mjs';
 import { install } from './installation.mjs';
 import { checkPinnedNode, PINNED, pinnedNode } from './pinned-node.mjs';
 
@@ -38,11 +39,14 @@ export async function runTask(name, extra) {
   install(ROOT, task.dev);
   refuseOtherNode();
   if (task.file === '') return;
+  const args = [...task.args, ...extra];
+  const isHere = isNewEnough(process.versions.node);
+  if (isHere && task.file === MAIN) setFlagsFor(args);
   keepCompiled(ROOT);
   // React and others choose their fast build by this; nothing else depends on it.
   process.env.NODE_ENV = 'production';
-  if (isNewEnough(process.versions.node)) await runHere(task.file, [...task.args, ...extra]);
-  else runUnderPinnedNode(task.file, [...task.args, ...extra]);
+  if (isHere) await runHere(task.file, args);
+  else runUnderPinnedNode(task.file, args);
 }
 
 /** The lockfile does not know the binary of the package `node`: whatever came in its place must not run. */
@@ -95,7 +99,8 @@ function runUnderPinnedNode(file, args) {
     process.exit(3);
   }
   const loader = needsLoader(file) ? ['--import', TSX] : [];
-  const child = spawn(pinned, [...loader, file, ...args], { stdio: 'inherit', cwd: ROOT });
+  const flags = file === MAIN ? flagsFor(args) : [];
+  const child = spawn(pinned, [...flags, ...loader, file, ...args], { stdio: 'inherit', cwd: ROOT });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   endWithParent(() => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));

@@ -3,8 +3,11 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
 
-/** One of each version of Node that ran here, and one each of JSX, of packages and of results; and what each may hold, several times what all commands need. */
-const MOST_FOLDERS = 6;
+/**
+ * Two of each version of Node that ran here, senders having flags of their own, and one each of JSX, of packages and of results;
+ * and what each may hold, several times what all commands need.
+ */
+const MOST_FOLDERS = 7;
 const MOST_FILES = 8_000;
 
 /**

@@ -12,8 +12,10 @@ import { keepCompiled } from './compiled.mjs';
 import { EXIT, fail, forTerminal } from './exit.ts';
 import { printingNeverDecides } from './machine/log.ts';
 import { VERSION } from './machine/version.ts';
+import { setFlagsFor } from './sender-flags.mjs';
 import './read-tsx.ts';
 
+setFlagsFor(process.argv.slice(2));
 keepCompiled(join(import.meta.dirname, '..'));
 printingNeverDecides();
 

@@ -16,6 +16,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'ground',
     of: [
       'src/compiled.mjs',
+      'src/sender-flags.mjs',
       'src/exit.ts',
       'src/machine/',
       'src/packed.ts',

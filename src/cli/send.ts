@@ -4,14 +4,13 @@ import type { IssueStatus } from '../newsroom/status.ts';
 import { endProcess, untilDrained } from './asked-to-end.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { showProgress } from './progress.ts';
-import { keepHeapSmall, SENDERS_CACHE_KB } from './small-heap.ts';
+import { SENDERS_CACHE_KB } from './senders-cache.ts';
 import { chosenWeek, endSignal, withApp } from './with-app.ts';
 
 /** A wait for the mail API longer than this ends the command; `serve` and `worker` go on by themselves. */
 const PATIENCE_MS = 5 * 60_000;
 
 export function sendCommand(options: { readonly week?: string; readonly now?: boolean }): Promise<number> {
-  keepHeapSmall();
   return withApp(
     async app => {
       const week = chosenWeek(app, options);

@@ -2,12 +2,11 @@ import { openApp } from '../compose.ts';
 import { VERSION } from '../machine/version.ts';
 import { startWorker } from '../scheduler.ts';
 import { endProcess, untilOver } from './asked-to-end.ts';
-import { keepHeapSmall, SENDERS_CACHE_KB } from './small-heap.ts';
+import { SENDERS_CACHE_KB } from './senders-cache.ts';
 import { endSignal } from './with-app.ts';
 
 /** The sender alone, until SIGINT or SIGTERM. */
 export async function worker(): Promise<number> {
-  keepHeapSmall();
   const app = await openApp({ cacheKb: SENDERS_CACHE_KB });
   const asked = endSignal();
   for (const note of app.settings.notes) app.log.info(note);

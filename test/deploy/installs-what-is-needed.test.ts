@@ -48,6 +48,7 @@ function step(
     'scripts/installation.mjs',
     'scripts/pinned-node.mjs',
     'src/compiled.mjs',
+    'src/sender-flags.mjs',
   ])
     copyFileSync(join(PROJECT_ROOT, file), join(root, file));
   for (const file of ['src/main.ts', 'src/read-tsx.ts', 'node_modules/vitest/vitest.mjs'])

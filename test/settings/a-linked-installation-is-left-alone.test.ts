@@ -12,6 +12,7 @@ it('is not installed anew through a link: that would empty it for whoever else u
     'scripts/installation.mjs',
     'scripts/pinned-node.mjs',
     'src/compiled.mjs',
+    'src/sender-flags.mjs',
     'package-lock.json',
   ])
     cpSync(join(PROJECT_ROOT, file), join(root, 'tree', file));
