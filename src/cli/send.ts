@@ -6,6 +6,7 @@ import { ledgerLines } from './ledger-lines.ts';
 import { showProgress } from './progress.ts';
 import { SENDERS_CACHE_KB } from './senders-cache.ts';
 import { chosenWeek, endSignal, withApp } from './with-app.ts';
+import { letYoungGrow } from './young-heap.ts';
 
 /** A wait for the mail API longer than this ends the command; `serve` and `worker` go on by themselves. */
 const PATIENCE_MS = 5 * 60_000;
@@ -21,7 +22,10 @@ export function sendCommand(options: { readonly week?: string; readonly now?: bo
         signal,
         patienceMs: PATIENCE_MS,
         who: 'command line',
-        onSending: progress.start,
+        onSending: issue => {
+          letYoungGrow();
+          progress.start(issue);
+        },
       }).finally(progress.end);
       const outcome = await untilDrained(app, sending, signal);
       if (outcome === 'cut') {
