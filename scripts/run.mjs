@@ -100,7 +100,9 @@ function runUnderPinnedNode(file, args) {
   }
   const loader = needsLoader(file) ? ['--import', TSX] : [];
   const flags = file === MAIN ? flagsFor(args) : [];
-  const child = spawn(pinned, [...flags, ...loader, file, ...args], { stdio: 'inherit', cwd: ROOT });
+  // A fifth less memory for a sender: else each of V8's threads keeps what it once needed (glibc).
+  const env = flags.length > 0 ? { MALLOC_ARENA_MAX: '1', ...process.env } : process.env;
+  const child = spawn(pinned, [...flags, ...loader, file, ...args], { stdio: 'inherit', cwd: ROOT, env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   endWithParent(() => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));

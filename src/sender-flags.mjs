@@ -13,6 +13,8 @@ const FLAGS = [
   // Collect when the old generation has grown by a fifth, and leave the young one as small as it begins.
   '--heap-growing-percent=20',
   '--semi-space-growth-factor=1',
+  // With so small a young generation helpers cost more than they save, and each keeps memory of its own.
+  '--single-threaded-gc',
 ];
 
 /** @param args of the command line @returns the flags for its process, none for most commands */

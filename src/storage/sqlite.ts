@@ -26,13 +26,14 @@ export function openSqlite(
 ): SqliteDialect {
   const inMemory = file === ':memory:';
   if (!inMemory) makePrivate(file);
-  const main = openConnection(file, watch.cacheKb ?? CACHE_KB);
+  const { cacheKb = CACHE_KB } = watch;
+  const main = openConnection(file, cacheKb);
   const driver = new SqliteDriver({
     ...watch,
     file,
     opened: new OpenedFile(inMemory ? null : file, watch.onLost),
     main: new CachedStatements(main),
-    openAside: inMemory ? null : () => new CachedStatements(openForReading(file)),
+    openAside: inMemory ? null : () => new CachedStatements(openForReading(file, cacheKb / 4)),
     patienceMs: watch.lockedMs ?? LOCKED_MS,
   });
   return new DrivenSqliteDialect(driver);
@@ -57,9 +58,9 @@ function openConnection(file: string, cacheKb: number): DatabaseSync {
   }
 }
 
-function openForReading(file: string): DatabaseSync {
+function openForReading(file: string, cacheKb: number): DatabaseSync {
   const connection = new DatabaseSync(file, { readOnly: true, timeout: 0 });
-  connection.exec('pragma cache_size = -8000');
+  connection.exec(`pragma cache_size = -${cacheKb}`);
   return connection;
 }
 

@@ -1,6 +1,9 @@
 import { BodyMemory } from './body-memory.ts';
 import type { BulkBody, MailerAnswer } from './mailer.ts';
 
+/** A burst of slow answers has more under way than are ever wanted again. */
+const MOST_IDLE = 6;
+
 /** The memory of the bodies under way, taken again for others. */
 export class BodyMemories {
   readonly #idle: BodyMemory[] = [];
@@ -20,6 +23,6 @@ export class BodyMemories {
    */
   answered(body: BulkBody, { kind }: MailerAnswer): void {
     const memory = this.#taken.get(body);
-    if (memory && kind === 'accepted') this.#idle.push(memory);
+    if (memory && kind === 'accepted' && this.#idle.length < MOST_IDLE) this.#idle.push(memory);
   }
 }
