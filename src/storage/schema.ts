@@ -21,6 +21,11 @@ import type { ApprovedMailsTable, LinkAnswerTable } from './issue/check-tables.t
 import type { FrozenMailTable, IssueTable, PairingTable } from './issue/issue-tables.ts';
 import type { ApprovalRecordTable, DataKeyTable, PickRecordTable } from './issue/open-data-tables.ts';
 import type { BallotTable, VoteFlagTable } from './vote/vote-tables.ts';
+import type {
+  OutgoingEventTable,
+  WebhookDeliveryTable,
+  WebhookEndpointTable,
+} from './webhooks/webhook-tables.ts';
 
 /**
  * One schema for SQLite and Postgres (docs/decisions/003). Times are epoch milliseconds in bigint columns, JSON is
@@ -71,6 +76,9 @@ export interface Schema {
   approval_records: ApprovalRecordTable;
   data_keys: DataKeyTable;
   spent_proofs: { nonce: string; expires_at: number };
+  outgoing_events: OutgoingEventTable;
+  webhook_endpoints: WebhookEndpointTable;
+  webhook_deliveries: WebhookDeliveryTable;
 }
 
 /** One row a mailer. */

@@ -3,6 +3,7 @@ import type { GoLink } from '../../issue/go-link.ts';
 import type { Approval, Issue, IssueState } from '../../issue/issue.ts';
 import type { Store } from '../database.ts';
 import { inTransaction } from '../transaction.ts';
+import { announceState } from '../webhooks/issue-events.ts';
 import { type Activity, recordActivity } from './activity.ts';
 import { appendApproval } from './approval-records.ts';
 import { type KeptApproval, keepApproval } from './approvals.ts';
@@ -70,6 +71,7 @@ export function approveIssue(
     });
     await keepApprovedMails(trx, { issueId: issue.id, ...mails });
     await recordActivity(trx, activity);
+    await announceState(trx, issue.id, to, approval.at);
     await appendApproval(trx, {
       week: issue.week,
       issue: issue.number,
