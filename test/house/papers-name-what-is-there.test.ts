@@ -17,6 +17,7 @@ const PAPERS = [
   'docs/open-data.md',
   'docs/operations.md',
   'docs/updating.md',
+  'docs/webhooks.md',
   'docs/decisions/README.md',
 ];
 const read = (paper: string) => readFileSync(join(ROOT, paper), 'utf8');
