@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ApiAnswerTable, ApiKeyTable, CatalogueProposalTable } from './api/api-tables.ts';
 import type {
   CapTable,
   LinkRequestTable,
@@ -72,6 +73,9 @@ export interface Schema {
   go_links: GoLinkTable;
   corrections: CorrectionTable;
   issue_reports: IssueReportTable;
+  api_keys: ApiKeyTable;
+  api_answers: ApiAnswerTable;
+  catalogue_proposals: CatalogueProposalTable;
   pick_records: PickRecordTable;
   approval_records: ApprovalRecordTable;
   data_keys: DataKeyTable;
