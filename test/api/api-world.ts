@@ -17,7 +17,7 @@ import { openTestApp } from '../support/newsroom.ts';
 export const SENT = '2026-W47';
 /** It is picked and waits for an editor. */
 export const PICKED = '2026-W48';
-export const NAMES = ['ada', 'grace', 'lin', 'mary', 'sofia'] as const;
+const NAMES = ['ada', 'grace', 'lin', 'mary', 'sofia'] as const;
 
 const never = new AbortController().signal;
 

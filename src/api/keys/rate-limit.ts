@@ -15,7 +15,7 @@ export interface Rate {
   readonly perMs: number;
 }
 
-export const REQUESTS: Rate = { limit: 600, perMs: 60_000 };
+const REQUESTS: Rate = { limit: 600, perMs: 60_000 };
 
 /**
  * A token bucket for each key, in memory: what one process lets pass. It protects the machine from a program run wild; what

@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi';
 
 /** Lines on a page where the caller does not say. */
-export const PAGE = 50;
+const PAGE = 50;
 /** At most. */
-export const MOST_LINES = 200;
+const MOST_LINES = 200;
 
 export const limitParameter = z.coerce
   .number('Write a number of lines')

@@ -12,7 +12,7 @@ export const week = z
 export const weekPath = z.object({ week });
 
 /** A number that the database gave. */
-export const idParameter = z
+const idParameter = z
   .string()
   .regex(/^[1-9]\d{0,14}$/, 'Write a whole number from 1')
   .transform(Number)

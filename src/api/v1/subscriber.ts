@@ -5,7 +5,7 @@ import type { SubscriberLine } from '../../storage/audience/subscriber-search.ts
 import type { SuppressionLine } from '../../storage/audience/suppression-list.ts';
 import { instant, instantOf, instantOrNull, week } from './parts.ts';
 
-export const STATUSES = ['pending', 'confirmed', 'paused', 'unsubscribed', 'suppressed', 'erased'] as const;
+const STATUSES = ['pending', 'confirmed', 'paused', 'unsubscribed', 'suppressed', 'erased'] as const;
 
 export const status = z.enum(STATUSES).openapi({ description: 'How somebody stands, in one word.' });
 

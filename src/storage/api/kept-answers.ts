@@ -27,7 +27,7 @@ export type Begun =
   | { readonly kind: 'other' };
 
 /** How long answers are kept, ms. */
-export const ANSWERS_KEPT_MS = 24 * 3_600_000;
+const ANSWERS_KEPT_MS = 24 * 3_600_000;
 /** Whoever began so long ago and left no answer has been killed, ms: no request takes as long. */
 const GIVEN_UP_MS = 2 * 60_000;
 
