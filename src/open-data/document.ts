@@ -68,6 +68,11 @@ export interface PairingDocument extends OfIssue {
   readonly pairing: PairingData;
 }
 
+/** The first line of `/data/verdicts.ndjson`. */
+export interface StreamHead extends Publisher {
+  readonly format: typeof STREAM_FORMAT;
+}
+
 /** Its last line: without it the file was cut off. */
 export interface StreamEnd {
   readonly format: typeof STREAM_END_FORMAT;

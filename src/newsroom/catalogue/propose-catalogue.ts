@@ -1,7 +1,11 @@
 import { printable } from '../../audience/visible-text.ts';
 import { checkCatalogue } from '../../catalogue/catalogue.ts';
 import type { Problem } from '../../catalogue/problem.ts';
-import { addProposal, type CatalogueProposal } from '../../storage/api/catalogue-proposals.ts';
+import {
+  addProposal,
+  type CatalogueProposal,
+  setProposalAside,
+} from '../../storage/api/catalogue-proposals.ts';
 import { recordActivity } from '../../storage/issue/activity.ts';
 import { inTransaction } from '../../storage/transaction.ts';
 import type { Newsroom } from '../newsroom.ts';
@@ -41,4 +45,15 @@ export async function proposeCatalogue(
     return added;
   });
   return { kind: 'proposed', proposal, warnings: checked.warnings };
+}
+
+/** An editor is done with it, whether it was put into force or not. @returns false when that was so before */
+export function setAside(room: Newsroom, id: number, by: string): Promise<boolean> {
+  const at = room.now();
+  return inTransaction(room.store, async trx => {
+    if (!(await setProposalAside(trx, { id, by, at }))) return false;
+    const action = 'catalogue proposal set aside';
+    await recordActivity(trx, { at, week: '', who: by, action, detail: `proposal ${id}`, contentHash: '' });
+    return true;
+  });
 }

@@ -64,6 +64,39 @@ export async function findProposal(store: Store, id: number): Promise<CatalogueP
   return row ? toProposal(row) : null;
 }
 
+/** The file as it was sent; null for an id nobody has. */
+export async function proposalBody(store: Store, id: number): Promise<string | null> {
+  const row = await store.db
+    .selectFrom('catalogue_proposals')
+    .select('body')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.body ?? null;
+}
+
+export async function countOpenProposals(store: Store): Promise<number> {
+  const row = await store.db
+    .selectFrom('catalogue_proposals')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('set_aside_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** @returns false when somebody was done with it before, or it is not there */
+export async function setProposalAside(
+  store: Store,
+  { id, by, at }: { readonly id: number; readonly by: string; readonly at: number },
+): Promise<boolean> {
+  const done = await store.db
+    .updateTable('catalogue_proposals')
+    .set({ set_aside_at: at, set_aside_by: by })
+    .where('id', '=', id)
+    .where('set_aside_at', 'is', null)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
 function toProposal(
   row: Pick<Selectable<CatalogueProposalTable>, (typeof COLUMNS)[number]>,
 ): CatalogueProposal {
