@@ -9,9 +9,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { isScope, type Scope } from '../../src/newsroom/keys/scope.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import { correctionOf } from '../../src/storage/delivery/corrections.ts';
+import { freePort } from '../support/free-port.ts';
 import { onPort } from '../support/reader-site.ts';
 import { describeStores } from '../support/stores.ts';
-import { freePort } from '../support/free-port.ts';
 import { type ApiWorld, approve, openWorld, PICKED, SENT, sampleCatalogue } from './api-world.ts';
 
 const DOCS = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
@@ -75,7 +75,9 @@ describeStores('a recipe of the docs', open => {
     const kitchen = await openKitchen(await openWorld(await open()));
     const said: string[] = [];
     const slack = createServer(async (request, response) => {
-      said.push(Buffer.concat(await Array.fromAsync(request)).toString());
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      said.push(Buffer.concat(chunks).toString());
       response.end('ok');
     }).listen(0, '127.0.0.1');
     onTestFinished(() => void slack.close());
@@ -103,28 +105,39 @@ describeStores('a recipe of the docs', open => {
     await world.store.db.updateTable('issues').set(sending).where('week', '=', SENT).execute();
     expect(await kitchen.run('watchdog.mjs', SENT)).toBe('sending 0\n');
     expect(await kitchen.run('watchdog.mjs', [SENT], { MOST_BOUNCED: '-1' })).toBe('stopped\n');
-    expect(await world.issue(SENT)).toMatchObject({ state: 'stopped', reason: 'Stopped by key watchdog: 0% bounced' });
+    expect(await world.issue(SENT)).toMatchObject({
+      state: 'stopped',
+      reason: 'Stopped by key watchdog: 0% bounced',
+    });
   });
 
   it('writes down how closed votes went', async () => {
     const kitchen = await openKitchen(await openWorld(await open()));
     await kitchen.run('votes.mjs');
-    expect(JSON.parse(kitchen.file('votes.json'))).toMatchObject([{ week: SENT, lines: [expect.any(String), {}, {}] }]);
+    expect(JSON.parse(kitchen.file('votes.json'))).toMatchObject([
+      { week: SENT, lines: [expect.any(String), {}, {}] },
+    ]);
   });
 
   it('lets an issue go later, and takes no approval for it', async () => {
     const kitchen = await openKitchen(await openWorld(await open()));
     await approve(kitchen.world);
-    expect(await kitchen.run('later.mjs', [PICKED, '2026-11-27', '15:30'])).toBe('2026-11-27T15:30:00.000Z\n');
+    expect(await kitchen.run('later.mjs', [PICKED, '2026-11-27', '15:30'])).toBe(
+      '2026-11-27T15:30:00.000Z\n',
+    );
     expect((await kitchen.world.issue()).approval?.by).toBe('editor@example.com');
   });
 
   it('drafts a correction once, however often it is run', async () => {
     const kitchen = await openKitchen(await openWorld(await open()));
     const words = [SENT, 'Zed costs $20.', 'Zed costs $10.'];
-    for (let time = 0; time < 2; time += 1) expect(await kitchen.run('correct.mjs', words)).toMatch(/^draft http/);
+    for (let time = 0; time < 2; time += 1)
+      expect(await kitchen.run('correct.mjs', words)).toMatch(/^draft http/);
     const issue = await kitchen.world.issue(SENT);
-    expect(await correctionOf(kitchen.world.store, issue.id)).toMatchObject({ state: 'draft', by: 'key correct' });
+    expect(await correctionOf(kitchen.world.store, issue.id)).toMatchObject({
+      state: 'draft',
+      by: 'key correct',
+    });
   });
 });
 
@@ -182,7 +195,10 @@ function recipesIn(text: string): Map<string, { readonly scopes: readonly Scope[
       .map(part => {
         const [, scopes = ''] = /^Scopes? ((?:`[\w-]+`(?:, )?)+)/m.exec(part) ?? [];
         const [, name = ''] = /```js\n\/\/ ([\w-]+\.mjs)/.exec(part) ?? [];
-        return [name, { scopes: [...scopes.matchAll(/`([\w-]+)`/g)].map(([, scope = '']) => scope).filter(isScope) }];
+        return [
+          name,
+          { scopes: [...scopes.matchAll(/`([\w-]+)`/g)].map(([, scope = '']) => scope).filter(isScope) },
+        ];
       }),
   );
 }
@@ -197,13 +213,24 @@ function toolsDatabase(file: string): void {
   database.exec(`create table panel (id text, role text, name text);
     create table tools (slug text, name text, tagline text, description text, category text, url text, added_on text);
     create table reviews (tool text, panelist text, verdict text, quote text)`);
-  for (const { id, role, name } of panel) database.prepare('insert into panel values (?, ?, ?)').run(id, role, name);
+  for (const { id, role, name } of panel)
+    database.prepare('insert into panel values (?, ?, ?)').run(id, role, name);
   for (const { slug, name, tagline, description, category, url, addedOn, reviews } of tools.slice(0, 4)) {
     database
       .prepare('insert into tools values (?, ?, ?, ?, ?, ?, ?)')
-      .run(slug ?? '', name ?? '', tagline ?? '', description ?? '', category ?? '', url ?? '', addedOn ?? '');
+      .run(
+        slug ?? '',
+        name ?? '',
+        tagline ?? '',
+        description ?? '',
+        category ?? '',
+        url ?? '',
+        addedOn ?? '',
+      );
     for (const { panelist, verdict, quote } of reviews as unknown as Record<string, string>[])
-      database.prepare('insert into reviews values (?, ?, ?, ?)').run(slug ?? '', panelist ?? '', verdict ?? '', quote ?? '');
+      database
+        .prepare('insert into reviews values (?, ?, ?, ?)')
+        .run(slug ?? '', panelist ?? '', verdict ?? '', quote ?? '');
   }
   database.close();
 }
