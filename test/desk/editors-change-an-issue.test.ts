@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { editWords } from '../../src/desk/week/edit-words.ts';
-import { pickAgain } from '../../src/desk/week/pick-again.ts';
-import { ban, liftBan, movePairing, pinPairing } from '../../src/desk/week/steer-picking.ts';
-import { swapPairing, weighSwap } from '../../src/desk/week/swap-pairing.ts';
 import { checkIssue } from '../../src/newsroom/check-issue.ts';
 import { draftIssue } from '../../src/newsroom/draft.ts';
+import { editWords } from '../../src/newsroom/editing/edit-words.ts';
+import { pickAgain } from '../../src/newsroom/editing/pick-again.ts';
+import { ban, liftBan, movePairing, pinPairing } from '../../src/newsroom/editing/steer-picking.ts';
+import { swapPairing, weighSwap } from '../../src/newsroom/editing/swap-pairing.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek, steerWeek } from '../../src/newsroom/release.ts';
 import { pairKey } from '../../src/pairing/pairing.ts';

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { editWords } from '../../src/desk/week/edit-words.ts';
+import { editWords } from '../../src/newsroom/editing/edit-words.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek, steerWeek } from '../../src/newsroom/release.ts';
 import { remindEditors } from '../../src/newsroom/remind-editors.ts';

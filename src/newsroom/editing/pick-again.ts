@@ -1,15 +1,15 @@
 import { formatProblems } from '../../catalogue/problem.ts';
 import { oneLine } from '../../issue/clean-text.ts';
 import type { Issue } from '../../issue/issue.ts';
-import { currentCatalogue } from '../../newsroom/catalogue/current-catalogue.ts';
-import { catalogueFor } from '../../newsroom/draft.ts';
-import { type Newsroom, refused } from '../../newsroom/newsroom.ts';
-import { pickInput } from '../../newsroom/pick-week.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
 import { pick } from '../../pairing/pick.ts';
 import { pinTroubles } from '../../pairing/pin-troubles.ts';
 import { lastRule, narrowings } from '../../pairing/shortfall.ts';
 import { keepSnapshot } from '../../storage/issue/catalogue-snapshots.ts';
+import { currentCatalogue } from '../catalogue/current-catalogue.ts';
+import { catalogueFor } from '../draft.ts';
+import { type Newsroom, refused } from '../newsroom.ts';
+import { pickInput } from '../pick-week.ts';
 import { type Act, type ChangeResult, changeIssue, type Planned } from './change-issue.ts';
 import { asideWords, rearranged } from './put-aside.ts';
 

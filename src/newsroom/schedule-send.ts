@@ -1,12 +1,12 @@
-import { sendSlot } from '../../issue/cron-slot.ts';
-import type { Issue } from '../../issue/issue.ts';
-import { isWithinWindow, nextInWindow } from '../../issue/send-window.ts';
-import { onTheClock, type WallTime, wallTime } from '../../issue/wall-time.ts';
-import { nextWeek } from '../../issue/week.ts';
-import { timeOf, UNDO_MS } from '../../newsroom/due-at.ts';
-import { type Newsroom, type Refusal, refused } from '../../newsroom/newsroom.ts';
-import type { Activity } from '../../storage/issue/activity.ts';
-import { setGoAt } from '../../storage/issue/releases.ts';
+import { sendSlot } from '../issue/cron-slot.ts';
+import type { Issue } from '../issue/issue.ts';
+import { isWithinWindow, nextInWindow } from '../issue/send-window.ts';
+import { onTheClock, type WallTime, wallTime } from '../issue/wall-time.ts';
+import { nextWeek } from '../issue/week.ts';
+import type { Activity } from '../storage/issue/activity.ts';
+import { setGoAt } from '../storage/issue/releases.ts';
+import { timeOf, UNDO_MS } from './due-at.ts';
+import { type Newsroom, type Refusal, refused } from './newsroom.ts';
 
 export interface ScheduleRequest {
   /** On the publication's clock: `2026-11-26`, `15:30`. */

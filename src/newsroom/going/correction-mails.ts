@@ -3,13 +3,13 @@ import { signToken } from '../../audience/token.ts';
 import { listHeaders } from '../../delivery/mail-headers.ts';
 import type { IssueContent } from '../../issue/content.ts';
 import type { Issue } from '../../issue/issue.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
-import { senderOf } from '../../newsroom/notify-editors.ts';
 import { type CompiledMail, compileMail, type FilledMail, fillMail } from '../../render/compiled-mail.ts';
 import { renderLetter } from '../../render/letters.ts';
 import { placeholderFields, unsubscribeTokenPlaceholder } from '../../render/placeholders.ts';
 import type { CorrectionWords } from '../../storage/delivery/corrections.ts';
 import { frozenContent } from '../../storage/issue/frozen-content.ts';
+import type { Newsroom } from '../newsroom.ts';
+import { senderOf } from '../notify-editors.ts';
 
 /** A correction as every reader's is made from it, and what an approval of it binds to. */
 interface CompiledCorrection {

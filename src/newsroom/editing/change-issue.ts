@@ -1,10 +1,10 @@
 import type { EditorialChange, Issue } from '../../issue/issue.ts';
 import { transition } from '../../issue/states.ts';
-import { draftIssue } from '../../newsroom/draft.ts';
-import { type Newsroom, type Refusal, refused } from '../../newsroom/newsroom.ts';
 import { type Activity, activityOf, recordActivity } from '../../storage/issue/activity.ts';
 import { issueStore } from '../../storage/issue/issues.ts';
 import { inTransaction } from '../../storage/transaction.ts';
+import { draftIssue } from '../draft.ts';
+import { type Newsroom, type Refusal, refused } from '../newsroom.ts';
 
 /** Who changes what, and which revision of it they were looking at. */
 export interface Act {

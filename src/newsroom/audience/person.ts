@@ -1,7 +1,6 @@
 import type { Consent } from '../../audience/consent.ts';
 import { CONFIRM_EVERY_MS, MOST_CONFIRMATIONS } from '../../audience/signup-caps.ts';
 import type { Subscriber } from '../../audience/subscriber.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { consentsOf } from '../../storage/audience/consents.ts';
 import { lastDeliveriesTo } from '../../storage/audience/person-deliveries.ts';
 import { mailsTo, type PersonalMail } from '../../storage/audience/personal-data.ts';
@@ -11,6 +10,7 @@ import { findById } from '../../storage/audience/subscribers.ts';
 import { findSuppression, type SuppressionLine } from '../../storage/audience/suppression-list.ts';
 import type { Store } from '../../storage/database.ts';
 import { addressHasher } from '../../storage/meta.ts';
+import type { Newsroom } from '../newsroom.ts';
 import { ISSUES_SHOWN } from './limits.ts';
 
 /** Everything an editor may know of one subscriber. How they voted is not among it: that is told to nobody. */

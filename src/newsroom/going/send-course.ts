@@ -1,7 +1,7 @@
 import type { Issue } from '../../issue/issue.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
-import { ledgerOf } from '../../newsroom/status.ts';
 import { lastSettledAt, type SettledSlice, settledSlices } from '../../storage/delivery/send-course.ts';
+import type { Newsroom } from '../newsroom.ts';
+import { ledgerOf } from '../status.ts';
 
 /** How an issue went out: what was handed over from one instant to the next, and how many were left then. */
 export interface SendCourse {

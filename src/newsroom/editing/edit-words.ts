@@ -1,8 +1,8 @@
 import { oneLine, paragraphs } from '../../issue/clean-text.ts';
 import type { Issue, IssueEdits } from '../../issue/issue.ts';
 import { cutTo } from '../../issue/word-limit.ts';
-import { composeSources } from '../../newsroom/draft.ts';
-import { type Newsroom, refused } from '../../newsroom/newsroom.ts';
+import { composeSources } from '../draft.ts';
+import { type Newsroom, refused } from '../newsroom.ts';
 import { type Act, type ChangeResult, changeIssue, type Planned } from './change-issue.ts';
 import { ownWords, withWord } from './own-words.ts';
 import { fitsAgain } from './put-aside.ts';

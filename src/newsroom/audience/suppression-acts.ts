@@ -1,15 +1,14 @@
 import { printable } from '../../audience/visible-text.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { findSuppression } from '../../storage/audience/suppression-list.ts';
 import { liftSuppression, suppress } from '../../storage/audience/suppressions.ts';
-import type { Editor } from '../editor.ts';
+import type { Newsroom } from '../newsroom.ts';
 import { LONGEST_REASON } from './limits.ts';
 import { recordAct } from './record-act.ts';
 
-/** Puts an address on the list by hand. @param request.reason in the editor's words, kept beside the address */
+/** Puts an address on the list by hand. @param who an editor's address, or a program as the log names it @param request.reason in the editor's words, kept beside the address */
 export async function suppressByHand(
   room: Newsroom,
-  editor: Editor,
+  who: string,
   request: { readonly email: string; readonly reason: string },
 ): Promise<'suppressed' | 'kept' | 'not an address'> {
   const detail = printable(request.reason.trim(), LONGEST_REASON);
@@ -19,7 +18,7 @@ export async function suppressByHand(
     detail,
     at: room.now(),
   });
-  if (outcome === 'suppressed') await recordAct(room, editor, 'suppressed by hand', 'one address');
+  if (outcome === 'suppressed') await recordAct(room, who, 'suppressed by hand', 'one address');
   return outcome;
 }
 
@@ -31,7 +30,7 @@ type LiftOutcome = 'lifted' | 'unknown' | 'complaint' | 'needs a reason';
  */
 export async function liftByHand(
   room: Newsroom,
-  editor: Editor,
+  who: string,
   request: { readonly hash: string; readonly reason: string },
 ): Promise<LiftOutcome> {
   const line = await findSuppression(room.store, request.hash);
@@ -43,7 +42,7 @@ export async function liftByHand(
   if (!(await liftSuppression(room.store, line.email, line.reason))) return 'unknown';
   await recordAct(
     room,
-    editor,
+    who,
     'suppression lifted',
     line.reason === 'manual' ? 'one put there by hand' : `a hard bounce: ${reason}`,
   );

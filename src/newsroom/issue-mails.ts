@@ -1,10 +1,10 @@
-import type { IssueContent } from '../../issue/content.ts';
-import type { Issue } from '../../issue/issue.ts';
-import { draftIssue } from '../../newsroom/draft.ts';
-import type { Engine } from '../../newsroom/drafted-mail.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
-import type { PreviewedDraft } from '../../newsroom/preview-mail.ts';
-import { frozenMails } from '../../storage/delivery/freezes.ts';
+import type { IssueContent } from '../issue/content.ts';
+import type { Issue } from '../issue/issue.ts';
+import { frozenMails } from '../storage/delivery/freezes.ts';
+import { draftIssue } from './draft.ts';
+import type { Engine } from './drafted-mail.ts';
+import type { Newsroom } from './newsroom.ts';
+import type { PreviewedDraft } from './preview-mail.ts';
 
 /** The mails of one issue, one a variant: as frozen once it is, before that as they would be frozen now. */
 export interface IssueMails {

@@ -5,11 +5,11 @@ import type { Issue } from '../../issue/issue.ts';
 import { transition } from '../../issue/states.ts';
 import { subjectLines } from '../../issue/subject.ts';
 import { WordChoice } from '../../issue/word-choice.ts';
-import { composeSources } from '../../newsroom/draft.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { isPickable } from '../../pairing/eligible.ts';
 import { slugsOf } from '../../pairing/wishes.ts';
 import { frozenContent } from '../../storage/issue/frozen-content.ts';
+import { composeSources } from '../draft.ts';
+import type { Newsroom } from '../newsroom.ts';
 import { generatedValues, printedValues, type WordValues } from './word-values.ts';
 
 /** An issue as its editors work on it. */

@@ -1,5 +1,4 @@
 import { parseAddress } from '../../audience/address.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
 import {
   type SubscriberLine,
   type SubscriberSearch,
@@ -13,6 +12,7 @@ import {
   type SuppressionSearch,
 } from '../../storage/audience/suppression-list.ts';
 import { addressHasher } from '../../storage/meta.ts';
+import type { Newsroom } from '../newsroom.ts';
 
 export type { SubscriberLine } from '../../storage/audience/subscriber-search.ts';
 export type { SuppressionLine } from '../../storage/audience/suppression-list.ts';

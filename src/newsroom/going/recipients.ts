@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { parseAddress } from '../../audience/address.ts';
 import { RANK } from '../../feedback/outcome.ts';
 import type { Issue } from '../../issue/issue.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { lastSeq, SLICE_IDS } from '../../storage/audience/audience-count.ts';
 import {
   type RecipientRow,
@@ -13,6 +12,7 @@ import {
   seqsByOutcome,
   seqsHolding,
 } from '../../storage/delivery/recipients.ts';
+import type { Newsroom } from '../newsroom.ts';
 import {
   isInState,
   type LedgerState,

@@ -1,9 +1,9 @@
 import type { Tool } from '../../catalogue/tool.ts';
 import type { Issue } from '../../issue/issue.ts';
-import { catalogueFor } from '../../newsroom/draft.ts';
-import { type Newsroom, refused } from '../../newsroom/newsroom.ts';
 import { pairKey } from '../../pairing/pairing.ts';
 import { slugsOf, type Wishes } from '../../pairing/wishes.ts';
+import { catalogueFor } from '../draft.ts';
+import { type Newsroom, refused } from '../newsroom.ts';
 import { type Act, type ChangeResult, changeIssue, type Planned } from './change-issue.ts';
 
 /** What is banned: a tool by slug or name, or a pair by its key. */

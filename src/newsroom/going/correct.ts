@@ -1,7 +1,5 @@
 import { isWebTarget } from '../../issue/go-link.ts';
 import type { Issue } from '../../issue/issue.ts';
-import { notAnEditor } from '../../newsroom/editors.ts';
-import { type Newsroom, type Refusal, refused } from '../../newsroom/newsroom.ts';
 import { tallyBatches } from '../../storage/delivery/batches.ts';
 import { countWrongReaders, unsettledCorrections } from '../../storage/delivery/correction-queue.ts';
 import {
@@ -13,6 +11,8 @@ import {
   correctionOf,
 } from '../../storage/delivery/corrections.ts';
 import { recordActivity } from '../../storage/issue/activity.ts';
+import { notAnEditor } from '../editors.ts';
+import { type Newsroom, type Refusal, refused } from '../newsroom.ts';
 import { compiledCorrection } from './correction-mails.ts';
 
 /** Longest wording of either side, characters. */

@@ -3,7 +3,6 @@ import { guardFormula } from '../../audience/formula-guard.ts';
 import { feedbackOf, type OutcomeCounts } from '../../feedback/outcome.ts';
 import type { Issue } from '../../issue/issue.ts';
 import { ballotsIn } from '../../issue/vote-outcome.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { tallyBatches } from '../../storage/delivery/batches.ts';
 import { type CountedReport, reportsOf } from '../../storage/feedback/issue-reports.ts';
 import { outcomeCounts } from '../../storage/feedback/outcomes.ts';
@@ -13,6 +12,7 @@ import { ballotSlices } from '../../storage/vote/ballot-course.ts';
 import { talliesOf } from '../../storage/vote/ballots.ts';
 import { courseOf, type VoteCourse } from '../../vote/course.ts';
 import { NO_BALLOTS } from '../../vote/tally.ts';
+import type { Newsroom } from '../newsroom.ts';
 import { COMPARED_WITH, type Compared, compareShare, type Share } from './compare-issue.ts';
 import { type SendCourse, sendCourse } from './send-course.ts';
 
