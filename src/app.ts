@@ -6,6 +6,7 @@ import { catalogueHook } from './api/catalogue-hook.ts';
 import { health } from './api/health.ts';
 import { hookRoutes } from './api/hooks.ts';
 import { metricsRoute } from './api/metrics-route.ts';
+import { apiRoutes } from './api/v1/api-routes.ts';
 import { arrivalRoutes } from './desk/arrival/arrival-routes.tsx';
 import { audienceCss } from './desk/audience/audience-css.ts';
 import { audienceRoutes } from './desk/audience/audience-routes.tsx';
@@ -20,6 +21,8 @@ import { deskGuard } from './desk/door/desk-guard.tsx';
 import { doorRoutes } from './desk/door/door-routes.tsx';
 import { goingCss } from './desk/going/going-css.ts';
 import { goingRoutes } from './desk/going/going-routes.tsx';
+import { keysCss } from './desk/keys/keys-css.ts';
+import { keysRoutes } from './desk/keys/keys-routes.tsx';
 import { previewCss } from './desk/preview/preview-css.ts';
 import { previewRoutes } from './desk/preview/preview-routes.tsx';
 import { weekCss } from './desk/week/week-css.ts';
@@ -86,6 +89,8 @@ export async function createWebApp(newsroom: Newsroom): Promise<WebApp> {
   // Before all that costs time: what it answers with has been through the rest when it was drawn.
   app.route('/', keptRoutes(room, pages));
   app.use(securityHeaders(room.publication.url));
+  // Before what answers with pages and guards forms: it answers all that begins with /api itself.
+  app.route('/', apiRoutes(room));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed(room) }));
   app.use(ownForms(room));
   app.use(bodyLimits(room));
@@ -104,7 +109,7 @@ export async function createWebApp(newsroom: Newsroom): Promise<WebApp> {
 
 /** In the order in which they override each other. */
 const READER_STYLES = [siteCss, signupCss, preferencesCss, voteCss, outboxCss, mailPageCss];
-const DESK_STYLES = [deskCss, audienceCss, previewCss, weekCss, checkCss, goingCss, catalogueCss];
+const DESK_STYLES = [deskCss, audienceCss, previewCss, weekCss, checkCss, goingCss, catalogueCss, keysCss];
 
 function readerRoutes(room: PublicRoom) {
   return [
@@ -137,6 +142,7 @@ function desk(room: PublicRoom): Hono<DeskEnv> {
     goingRoutes(room),
     catalogueRoutes(room),
     arrivalRoutes(room),
+    keysRoutes(room),
     // Last: it answers whatever no part of the desk knows.
     deskFloor(room),
   ];

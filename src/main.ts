@@ -140,6 +140,24 @@ subscribers
   .description('forget a person; only a keyed hash is kept')
   .action(run(async (_options, email) => (await import('./cli/subscribers.ts')).eraseCommand(email)));
 
+const keys = command('keys', 'keys of other programs: make, list, withdraw; no key approves an issue');
+keys
+  .command('create')
+  .description('make a key; it is printed once, on stdout')
+  .requiredOption('--name <name>', 'what the log calls it')
+  .requiredOption('--scope <scopes>', 'read, subscribers, editorial, sending-control; separated by commas')
+  .action(run(async options => (await import('./cli/keys.ts')).keysCreate(options)));
+keys
+  .command('list')
+  .description('all keys, when each was last used, and which are withdrawn')
+  .option(...json)
+  .action(run(async options => (await import('./cli/keys.ts')).keysList(options)));
+keys
+  .command('revoke')
+  .description('withdraw a key at once and for good')
+  .argument('<id>', 'its number, as list shows it', takeCount)
+  .action(run(async (_options, id) => (await import('./cli/keys.ts')).keysRevoke(Number(id))));
+
 command('sample', 'what the first run on sample data left behind')
   .command('clear')
   .description('remove the sample readers and the sample issue, with their pages, votes and links')

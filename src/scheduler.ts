@@ -8,6 +8,7 @@ import { eachAtATime, oneAtATime } from './machine/one-at-a-time.ts';
 import { askRecords } from './newsroom/ask-records.ts';
 import { catalogueWatch } from './newsroom/catalogue/catalogue-round.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
+import { tidyKeys } from './newsroom/keys/tidy-keys.ts';
 import { pickWhatIsDue } from './newsroom/pick-due.ts';
 import { templateWatch } from './newsroom/publish-ahead.ts';
 import { remindEditors } from './newsroom/remind-editors.ts';
@@ -51,7 +52,7 @@ export interface Scheduler {
  *                         more; read the mailbox that bounces go to; the same as above, for what a restart, a gap in the
  *                         clock or a late approval left over; go on with sends that were interrupted; have the mail API
  *                         keep approved mails for the thin wire, and look once an hour that it does; forget sign-ups nobody confirmed; look whether
- *                         a vote is odd; count what readers did with the last issues; once an hour at most clear what
+ *                         a vote is odd; count what readers did with the last issues; write down which keys were used; once an hour at most clear what
  *                         was erased out of the database file's free space
  *   three times a second  look whether an editor wants something to go at once: "send it now", "go on", an uncertain batch
  *                         that is to go again
@@ -143,6 +144,7 @@ function roundsOf(app: App, signal: AbortSignal) {
     tidy: inTurn(async () => {
       await tidySignups(app, signal);
       await tidyDesk(app);
+      await tidyKeys(app);
       await countReports(app, signal);
       await cleanFile(app, 'while running');
     }),

@@ -3,7 +3,7 @@ import { smtpMailer } from '../../src/delivery/mailers/smtp.ts';
 import { createPacer } from '../../src/delivery/pace.ts';
 import type { PacedMailer } from '../../src/delivery/sender.ts';
 import type { Newsroom } from '../../src/newsroom/newsroom.ts';
-import { steerWeek } from '../../src/newsroom/release.ts';
+import { steerWeek } from '../../src/newsroom/steer-week.ts';
 import { resolveBatch } from '../../src/newsroom/resolve-batch.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { paceStore } from '../../src/storage/delivery/send-rate.ts';

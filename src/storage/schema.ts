@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ApiAnswerTable, ApiKeyTable, CatalogueProposalTable } from './api/api-tables.ts';
 import type {
   CapTable,
   LinkRequestTable,
@@ -66,6 +67,9 @@ export interface Schema {
   go_links: GoLinkTable;
   corrections: CorrectionTable;
   issue_reports: IssueReportTable;
+  api_keys: ApiKeyTable;
+  api_answers: ApiAnswerTable;
+  catalogue_proposals: CatalogueProposalTable;
   spent_proofs: { nonce: string; expires_at: number };
 }
 

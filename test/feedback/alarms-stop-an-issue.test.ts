@@ -3,7 +3,7 @@ import { sendBatches } from '../../src/delivery/sender.ts';
 import { alarmsOf, alarmWords } from '../../src/feedback/alarm.ts';
 import { noOutcomes, type OutcomeCounts } from '../../src/feedback/outcome.ts';
 import { translateResendEvent } from '../../src/feedback/resend-event.ts';
-import { steerWeek } from '../../src/newsroom/release.ts';
+import { steerWeek } from '../../src/newsroom/steer-week.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
 import { keepEvents } from '../../src/storage/feedback/mail-events.ts';
 import { activityOf } from '../../src/storage/issue/activity.ts';

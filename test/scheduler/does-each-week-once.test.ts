@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { approveWeek, steerWeek } from '../../src/newsroom/release.ts';
+import { approveWeek } from '../../src/newsroom/release.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
+import { steerWeek } from '../../src/newsroom/steer-week.ts';
 import { runDue } from '../../src/scheduler.ts';
 import { activityOf } from '../../src/storage/issue/activity.ts';
 import { fixedClock } from '../support/clock.ts';

@@ -3,7 +3,7 @@ import { compress } from 'hono/compress';
 import type { Issue } from '../../issue/issue.ts';
 import { reportCsv, reportOf } from '../../newsroom/going/report.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
-import { steerWeek } from '../../newsroom/release.ts';
+import { steerWeek } from '../../newsroom/steer-week.ts';
 import { csvAnswer } from '../csv-answer.ts';
 import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm, revisionIn } from '../desk-form.ts';

@@ -26,13 +26,14 @@ export interface Listed<Line> {
   readonly moreAfter: Line | null;
 }
 
-/** Subscribers by a part of their address or name, newest first. */
+/** Subscribers by a part of their address or name, newest first. @param count lines on a page */
 export async function findReaders(
   room: Newsroom,
   search: Pick<SubscriberSearch, 'text' | 'status' | 'before'>,
+  count = READERS_PAGE,
 ): Promise<Listed<SubscriberLine>> {
-  const lines = await searchSubscribers(room.store, { ...search, limit: READERS_PAGE + 1, now: room.now() });
-  return onePage(lines);
+  const lines = await searchSubscribers(room.store, { ...search, limit: count + 1, now: room.now() });
+  return onePage(lines, count);
 }
 
 /** What is known of exactly this address, however it is spelled; null for text that is none. */
@@ -53,17 +54,18 @@ export async function suppressionAt(room: Newsroom, hash: string): Promise<Suppr
   return line?.reason === 'erased' ? null : line;
 }
 
-/** The suppression list, newest first. */
+/** The suppression list, newest first. @param count lines on a page */
 export async function findSuppressions(
   room: Newsroom,
   search: Omit<SuppressionSearch, 'limit'>,
+  count = READERS_PAGE,
 ): Promise<Listed<SuppressionLine>> {
-  const lines = await listSuppressions(room.store, { ...search, limit: READERS_PAGE + 1 });
-  return onePage(lines);
+  const lines = await listSuppressions(room.store, { ...search, limit: count + 1 });
+  return onePage(lines, count);
 }
 
 /** @param lines one more than a page has, where there is one */
-function onePage<Line>(lines: readonly Line[]): Listed<Line> {
-  const shown = lines.slice(0, READERS_PAGE);
+function onePage<Line>(lines: readonly Line[], count: number): Listed<Line> {
+  const shown = lines.slice(0, count);
   return { lines: shown, moreAfter: lines.length > shown.length ? (shown.at(-1) ?? null) : null };
 }

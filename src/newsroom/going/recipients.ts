@@ -30,6 +30,8 @@ export interface RecipientQuery {
   readonly state: RecipientState | null;
   /** Only those with a higher seq. */
   readonly after: number;
+  /** Deliveries on a page; 50 when left out. */
+  readonly count?: number;
 }
 
 export interface RecipientPage {
@@ -47,15 +49,20 @@ export async function findRecipients(
   issue: Issue,
   query: RecipientQuery,
 ): Promise<RecipientPage> {
-  const rows = await rowsFor(room, issue.id, query);
-  const more = rows.length > RECIPIENTS_PAGE;
-  const shown = rows.slice(0, RECIPIENTS_PAGE);
+  const { count = RECIPIENTS_PAGE } = query;
+  const rows = await rowsFor(room, issue.id, query, count + 1);
+  const more = rows.length > count;
+  const shown = rows.slice(0, count);
   return { recipients: shown.map(toRecipient), next: more ? (shown.at(-1)?.seq ?? null) : null };
 }
 
-async function rowsFor(room: Newsroom, issueId: number, query: RecipientQuery): Promise<RecipientRow[]> {
+async function rowsFor(
+  room: Newsroom,
+  issueId: number,
+  query: RecipientQuery,
+  limit: number,
+): Promise<RecipientRow[]> {
   const { words, state, after } = query;
-  const limit = RECIPIENTS_PAGE + 1;
   if (words !== '') return searched(room, issueId, query, limit);
   if (state === null) return recipientRows(room.store, issueId, sql<boolean>`d.seq > ${after}`, limit);
   const ranks = RANKS[state];

@@ -30,6 +30,16 @@ export async function findVote(store: Store, key: BallotKey, now: number): Promi
   return vote ? toVote(vote, now) : null;
 }
 
+/** Whether the vote of an issue takes no ballot any more; false for one that nobody was asked. */
+export async function isVoteClosed(store: Store, issueId: number, now: number): Promise<boolean> {
+  const row = await store.db
+    .selectFrom('issues')
+    .select(['id', 'week', 'frozen_at', 'vote_closes_at', 'vote_closed'])
+    .where('id', '=', issueId)
+    .executeTakeFirst();
+  return (row && toVote(row, now)?.isClosed) ?? false;
+}
+
 /** Null before the freeze. */
 function toVote(
   row: Pick<Selectable<IssueTable>, 'id' | 'week' | 'frozen_at' | 'vote_closes_at' | 'vote_closed'>,

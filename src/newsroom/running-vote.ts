@@ -1,5 +1,5 @@
-import type { Issue } from '../../issue/issue.ts';
-import type { Newsroom } from '../../newsroom/newsroom.ts';
+import type { Issue } from '../issue/issue.ts';
+import type { Newsroom } from './newsroom.ts';
 
 /** An issue whose readers are still voting. Times are epoch milliseconds. */
 export interface RunningVote {
