@@ -9,6 +9,7 @@ import { approveWeek } from '../../src/newsroom/release.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
 import { confirm, insertPending } from '../../src/storage/audience/subscribers.ts';
 import type { Store } from '../../src/storage/database.ts';
+import { catalogueFile } from '../desk/desk-week.ts';
 import { type FixedClock, fixedClock } from '../support/clock.ts';
 import { EDITOR } from '../support/desk.ts';
 import { openTestApp } from '../support/newsroom.ts';
@@ -69,9 +70,14 @@ export function requestOf(
   };
 }
 
+/** Its links lead nowhere: no test asks anybody else's server. */
+const CATALOGUE = catalogueFile(tools =>
+  tools.map(tool => ({ ...tool, url: `https://${tool.slug}.invalid/` })),
+);
+
 /** The same with five readers, an issue that went out and one that waits for an editor. */
 export async function openWorld(store: Store, options: Parameters<typeof openTestApp>[2] = {}) {
-  const world = await openApi(store, options);
+  const world = await openApi(store, { ...options, settings: { CATALOGUE, ...options.settings } });
   const { app, clock } = world;
   await addNamed(store, clock);
   await suppressByHand(app, EDITOR, { email: 'gone@readers.example', reason: 'Asked by telephone' });

@@ -4,12 +4,14 @@ import { EDITOR } from '../support/desk.ts';
 import { onPort } from '../support/reader-site.ts';
 import { describeStores } from '../support/stores.ts';
 import { approve, openWorld, requestOf } from './api-world.ts';
+import { judgeOf } from './document.ts';
 import { exampleOf } from './example-of.ts';
 
 describeStores('every route of the API', open => {
   it('has an example that works on a real server, and answers with what the document says', async () => {
     const world = await openWorld(await open(), { settings: { SEED_LIST: EDITOR } });
     const server = await onPort(world.web);
+    const judge = judgeOf(await (await fetch(`${server}/api/openapi.json`)).json());
     for (const route of EVERY_ROUTE) {
       // Only what was approved can be stopped, and that no key does.
       if (route.id === 'stopIssue') await approve(world);
@@ -27,8 +29,9 @@ describeStores('every route of the API', open => {
         ]);
         continue;
       }
-      const read = route.answer.safeParse(JSON.parse(said));
-      expect([what, read.error?.issues ?? []]).toEqual([what, []]);
+      const place = ['paths', `/api/v1${route.path}`, route.method, 'responses', String(answer.status)];
+      const faults = judge([...place, 'content', 'application/json', 'schema'], JSON.parse(said));
+      expect([what, faults]).toEqual([what, []]);
     }
   });
 

@@ -44,6 +44,7 @@ const values = z.record(z.string().max(300), z.string().max(5_000)).openapi({
 const readWords = route({
   ...{ method: 'get', path: '/issues/{week}/words', id: 'readWords', scope: 'read', tag: TAG },
   summary: 'Read the words of an issue, field by field',
+  tagged: true,
   says: 'What is printed, what somebody worded, what would be generated, and three subjects to choose from. Fields: `subject`, `preheader`, `intro`, `verdict.a-vs-b`, `pull.a`.',
   params: weekPath,
   answer: z.object({

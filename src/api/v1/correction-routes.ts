@@ -38,6 +38,7 @@ const words = z.strictObject({ wrong: text, right: text, url });
 const read = route({
   ...{ method: 'get', path: '/issues/{week}/correction', id: 'readCorrection', scope: 'read', tag: TAG },
   summary: 'Read the correction of an issue',
+  tagged: true,
   says: 'Its ETag is its revision; whoever changes the draft names it in If-Match.',
   params: weekPath,
   answer: correction,
@@ -49,6 +50,7 @@ const draft = route({
   ...{ method: 'post', path: '/issues/{week}/correction', id: 'draftCorrection', tag: TAG, status: 201 },
   scope: 'editorial',
   summary: 'Draft the correction of an issue',
+  tagged: true,
   says: 'For those who got what was wrong; an issue has one at most. Nothing is sent: that takes an editor’s approval at the desk.',
   params: weekPath,
   body: words,
@@ -158,4 +160,4 @@ function faultsOf(faults: CorrectionFaults): [Fault, ...Fault[]] {
   return [first, ...others];
 }
 
-export const CORRECTION_ROUTES: readonly ApiRoute[] = [read, draft, change];
+export const CORRECTION_ROUTES: readonly ApiRoute[] = [draft, read, change];

@@ -11,7 +11,13 @@ export const limitParameter = z.coerce
   .min(1)
   .max(MOST_LINES)
   .default(PAGE)
-  .openapi({ type: 'integer', description: 'Lines on a page.', example: PAGE });
+  .openapi({
+    type: 'integer',
+    minimum: 1,
+    maximum: MOST_LINES,
+    default: PAGE,
+    description: 'Lines on a page.',
+  });
 
 /**
  * Where a page goes on, as the page before said it: `next` of one answer is `cursor` of the next request. It says a place and

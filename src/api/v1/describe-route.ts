@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { PROBLEM_TYPE, PROBLEMS, type ProblemCode } from './problem.ts';
+import { PROBLEM_TYPE, PROBLEMS } from './problem.ts';
 import type { ApiRoute } from './route.ts';
 
 /** RFC 9457, with the place and the fix that every no of this program names. */
@@ -36,12 +36,12 @@ export function described(route: ApiRoute) {
       ...(headers && { headers }),
       ...(body && {
         body: {
-          required: true,
+          required: !body.safeParse({}).success,
           content: { 'application/json': { schema: body, example: route.example.body } },
         },
       }),
     },
-    responses: { ...success(route), ...failures(route) },
+    responses: { ...success(route), default: NO },
     ...(conditional && { 'x-conditional': true }),
   };
 }
@@ -66,31 +66,24 @@ function headersOf({ method, reads, conditional }: ApiRoute): z.ZodObject | null
   return Object.keys(shape).length === 0 ? null : z.object(shape);
 }
 
-function success({ status = 200, answer, types = [], summary }: ApiRoute) {
+function success({ status = 200, answer, types = [], summary, tagged, conditional }: ApiRoute) {
   const content = answer
     ? { 'application/json': { schema: answer } }
     : Object.fromEntries(types.map(type => [type, { schema: z.string() }]));
-  const yes = { description: summary, content };
+  const yes = { description: summary, content, ...((tagged || conditional) && { headers: ETAG }) };
   // What was there already is no news.
   return status === 201 ? { 200: yes, 201: yes } : { [status]: yes };
 }
 
-function failures(route: ApiRoute) {
-  const { method, params, body, conditional, reads } = route;
-  const codes: ProblemCode[] = [
-    'invalid',
-    'no-key',
-    'no-scope',
-    ...(params ? (['not-found'] as const) : []),
-    ...(method === 'get' || method === 'delete' ? [] : (['conflict', 'too-large'] as const)),
-    ...(body ? (['media-type', 'refused'] as const) : []),
-    ...(conditional ? (['stale', 'no-condition', 'refused'] as const) : []),
-    ...(reads ? [] : (['conflict'] as const)),
-    'refused',
-    'too-often',
-  ];
-  const named = [...new Set(codes)].map(code => PROBLEMS[code]);
-  return Object.fromEntries(
-    named.map(({ status, title }) => [status, { description: title, content: PROBLEM_CONTENT }]),
-  );
-}
+const ETAG = {
+  ETag: {
+    description: 'What the next change names in If-Match.',
+    schema: { type: 'string' as const },
+  },
+};
+
+/** One for all: any route may say any of them, and `status` and `type` tell which. */
+const NO = {
+  description: `A no: ${[...new Set(Object.values(PROBLEMS).map(({ status }) => status))].join(', ')}.`,
+  content: PROBLEM_CONTENT,
+};

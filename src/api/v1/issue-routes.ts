@@ -85,6 +85,7 @@ const pick = route({
 const read = route({
   ...{ method: 'get', path: '/issues/{week}', id: 'readIssue', scope: 'read', tag: TAG },
   summary: 'Read what an issue says',
+  tagged: true,
   says: 'The content model: as it was frozen, or as it would be frozen now. Its ETag is the content hash, which an approval binds to; a change names it in If-Match.',
   params: weekPath,
   answer: z.object({

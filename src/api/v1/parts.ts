@@ -16,7 +16,7 @@ export const idParameter = z
   .string()
   .regex(/^[1-9]\d{0,14}$/, 'Write a whole number from 1')
   .transform(Number)
-  .openapi({ type: 'integer', example: 1 });
+  .openapi({ type: 'integer', minimum: 1, example: 1 });
 
 export const idPath = z.object({ id: idParameter });
 

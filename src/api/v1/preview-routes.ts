@@ -32,6 +32,9 @@ const preview = route({
     engine: engine.optional(),
     variant: z.coerce.number().int().min(1).max(100).default(1).openapi({
       type: 'integer',
+      minimum: 1,
+      maximum: 100,
+      default: 1,
       description: 'The mail led by this pairing; 1 is the editors’ order.',
     }),
   }),
@@ -78,6 +81,7 @@ const examined = z.object({
 const preflight = route({
   ...{ method: 'get', path: '/issues/{week}/preflight', id: 'preflight', scope: 'read', tag: TAG },
   summary: 'Run the pre-flight',
+  tagged: true,
   says: 'An error forbids the approval; a warning is ticked by the editor who approves. Asks no link over the network: what each said last counts.',
   params: weekPath,
   answer: examined,

@@ -67,6 +67,8 @@ export interface RouteSpec<
   readonly types?: readonly string[];
   /** A POST that changes nothing: its answer is not kept, and comes anew each time. */
   readonly reads?: true;
+  /** A yes has an ETag that a change goes by. */
+  readonly tagged?: true;
   /** The change must name in If-Match what it was made on. */
   readonly conditional?: true;
   /** One that works on the data that docs and tests are about. */

@@ -17,8 +17,10 @@ export const subscriberLine = z
   .object({ id, email, name: z.string(), source: z.string(), status, createdAt: instant })
   .openapi('SubscriberLine');
 
-export function lineOf({ createdAt, ...line }: SubscriberLine): z.input<typeof subscriberLine> {
-  return { ...line, createdAt: instantOf(createdAt) };
+/** Field by field, as everything that leaves here: a row may hold more than anybody is to be told. */
+export function lineOf(line: SubscriberLine): z.input<typeof subscriberLine> {
+  const { id: number, email: address, name, source, status: standing, createdAt } = line;
+  return { id: number, email: address, name, source, status: standing, createdAt: instantOf(createdAt) };
 }
 
 const suppressionEntry = {
@@ -30,8 +32,9 @@ const suppressionEntry = {
 
 export const suppression = z.object({ ...suppressionEntry, email }).openapi('Suppression');
 
-export function suppressionOf({ hash, createdAt, ...line }: SuppressionLine): z.input<typeof suppression> {
-  return { ...line, id: hash, createdAt: instantOf(createdAt) };
+export function suppressionOf(line: SuppressionLine): z.input<typeof suppression> {
+  const { hash, email: address, reason, detail, createdAt } = line;
+  return { id: hash, email: address, reason, detail, createdAt: instantOf(createdAt) };
 }
 
 const consent = z
