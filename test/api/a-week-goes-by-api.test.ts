@@ -19,7 +19,12 @@ describeStores('a whole week', open => {
     const ask = async (method: string, path: string, body?: unknown, headers = {}) => {
       const answer = await fetch(`${server}/api/v1${path}`, requestOf(method, world.all, body, headers));
       const said = await answer.json();
-      expect([method, path, answer.status, said]).toEqual([method, path, expect.toBeOneOf([200, 201, 202]), said]);
+      expect([method, path, answer.status, said]).toEqual([
+        method,
+        path,
+        expect.toBeOneOf([200, 201, 202]),
+        said,
+      ]);
       return { said, etag: answer.headers.get('etag') ?? '' };
     };
     const here = `/issues/${WEEK}`;
@@ -39,7 +44,10 @@ describeStores('a whole week', open => {
     const swap = { out: last.slug, a: other.a, b: other.b };
     const { said: cost } = await ask('GET', `${here}/swap-cost?${new URLSearchParams(swap)}`);
     expect(cost).toMatchObject({ now: { a: last.a, b: last.b }, broken: [] });
-    expect(await change('POST', `${here}/swap`, swap)).toMatchObject({ outcome: 'changed', state: 'in_review' });
+    expect(await change('POST', `${here}/swap`, swap)).toMatchObject({
+      outcome: 'changed',
+      state: 'in_review',
+    });
     const [first] = picks.pairings;
     await change('POST', `${here}/pin`, { pairing: first.slug });
     const subject = 'What the panel would ship this week, and what it would not';
@@ -58,7 +66,11 @@ describeStores('a whole week', open => {
     // The one word.
     expect(await approveWeek(app, WEEK, EDITOR)).toMatchObject({ kind: 'approved', hash: etag.slice(1, -1) });
     const { said: state } = await ask('GET', `${here}/state`);
-    expect(state).toMatchObject({ state: 'approved', dueAt: '2026-12-03T15:00:00.000Z', approval: { holds: true } });
+    expect(state).toMatchObject({
+      state: 'approved',
+      dueAt: '2026-12-03T15:00:00.000Z',
+      approval: { holds: true },
+    });
 
     clock.set('2026-12-03T15:00:00Z');
     const sent = await sendWeek(app, WEEK, { now: false, signal: never, patienceMs: 0, who: 'test' });
@@ -69,12 +81,23 @@ describeStores('a whole week', open => {
     expect(recipients.items).toHaveLength(6);
     expect((await ask('GET', `${here}/report`)).said.sending.handed).toBe(6);
     expect((await ask('GET', here)).said).toMatchObject({ isFrozen: true, content: { subject } });
-    expect((await ask('GET', `${here}/votes`)).said).toMatchObject({ isClosed: false, standings: [{ view: 'hidden' }, {}, {}] });
+    expect((await ask('GET', `${here}/votes`)).said).toMatchObject({
+      isClosed: false,
+      standings: [{ view: 'hidden' }, {}, {}],
+    });
     await ask('POST', `${here}/correction`, { wrong: 'It costs $20.', right: 'It costs $10.' });
 
     const log = await activityOf(world.store, WEEK);
     const byPrograms = log.filter(({ who }) => who === 'key everything').map(({ action }) => action);
-    expect(byPrograms).toEqual(['picked', 'changed', 'changed', 'changed', 'test send', 'scheduled', 'correction drafted']);
+    expect(byPrograms).toEqual([
+      'picked',
+      'changed',
+      'changed',
+      'changed',
+      'test send',
+      'scheduled',
+      'correction drafted',
+    ]);
     expect(log.filter(({ action }) => action === 'approved').map(({ who }) => who)).toEqual([EDITOR]);
   }, 120_000);
 });

@@ -13,7 +13,16 @@ export interface AnyRequest {
 
 type Schema = Readonly<Record<string, unknown>>;
 
-const WEEKS = ['2026-W47', '2026-W48', '2026-W49', '2026-W01', '2026-W53', '9999-W52', '0000-W01', '2026-W54'];
+const WEEKS = [
+  '2026-W47',
+  '2026-W48',
+  '2026-W49',
+  '2026-W01',
+  '2026-W53',
+  '9999-W52',
+  '0000-W01',
+  '2026-W54',
+];
 /** What is there, in the world that is asked: so that requests get past the first look. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   week: WEEKS,
@@ -21,9 +30,30 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   form: ['html', 'text', 'eml', 'web', 'pdf'],
   slug: ['cursor', 'zed', 'none', '__proto__', 'a%2Fb'],
 };
-const HARD = ['', ' ', '\0', '\u0000a', '\ud800', '\u202e', '😀'.repeat(40), "'; drop table issues; --", '%', '../..', '{}', 'null', '-1', '1e309', 'a|b', 'zed-vs-cursor'];
+const HARD = [
+  '',
+  ' ',
+  '\0',
+  '\u0000a',
+  '\ud800',
+  '\u202e',
+  '😀'.repeat(40),
+  "'; drop table issues; --",
+  '%',
+  '../..',
+  '{}',
+  'null',
+  '-1',
+  '1e309',
+  'a|b',
+  'zed-vs-cursor',
+];
 
-const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom(...HARD), fc.emailAddress());
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.constantFrom(...HARD),
+  fc.emailAddress(),
+);
 /** A value of any shape. */
 const anything = fc.oneof(
   { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
@@ -51,17 +81,26 @@ function requestTo(document: OpenApiDocument, { method, path, operation }: Place
   const schema = schemaOf(document, operation);
   return fc
     .record({
-      method: mostly(fc.constant(method.toUpperCase()), fc.constantFrom('GET', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'POST')),
-      values: fc.tuple(...names.map(name => valueOf(name))),
+      method: mostly(
+        fc.constant(method.toUpperCase()),
+        fc.constantFrom('GET', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'POST'),
+      ),
+      values: fc.tuple(...names.map(name => pathValue(name))),
       query: mostly(
         fc.record(
-          Object.fromEntries(parameters.map(each => [each.name, mostly(queryValue(each.schema as Schema), text)])),
+          Object.fromEntries(
+            parameters.map(each => [each.name, mostly(queryValue(each.schema as Schema), text)]),
+          ),
           { requiredKeys: [] },
         ),
         fc.dictionary(text, text, { maxKeys: 3 }),
       ),
-      body: schema === null ? fc.option(anything.map(json)) : fc.option(bodyOf(document, schema), { freq: 8 }),
-      type: mostly(fc.constant('application/json'), fc.constantFrom('', 'text/plain', 'application/x-www-form-urlencoded')),
+      body:
+        schema === null ? fc.option(anything.map(json)) : fc.option(bodyOf(document, schema), { freq: 8 }),
+      type: mostly(
+        fc.constant('application/json'),
+        fc.constantFrom('', 'text/plain', 'application/x-www-form-urlencoded'),
+      ),
       match: fc.constantFrom('live', 'live', 'live', '*', '"x"', ''),
       idempotency: fc.option(fc.constantFrom('a', 'b', 'c', 'ä'), { freq: 1 }),
       keyed: mostly(fc.constant(true), fc.constant(false)),
@@ -88,7 +127,7 @@ function schemaOf(_document: OpenApiDocument, { requestBody }: Operation): Schem
   return json?.schema ?? null;
 }
 
-function valueOf(name: string): fc.Arbitrary<string> {
+function pathValue(name: string): fc.Arbitrary<string> {
   const known = fc.constantFrom(...(KNOWN[name] ?? ['none']));
   return mostly(
     known,
@@ -105,7 +144,10 @@ function bodyOf(document: OpenApiDocument, schema: Schema): fc.Arbitrary<string>
     { weight: 8, arbitrary: ofSchema(document, schema).map(json) },
     { weight: 2, arbitrary: anything.map(json) },
     { weight: 1, arbitrary: text },
-    { weight: 1, arbitrary: fc.constantFrom('{', '[]]', '{"a":1,}', '['.repeat(5_000), '﻿{}', '{"__proto__":{"a":1}}') },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('{', '[]]', '{"a":1,}', '['.repeat(5_000), '﻿{}', '{"__proto__":{"a":1}}'),
+    },
   );
 }
 
@@ -133,7 +175,10 @@ function rightFor(document: OpenApiDocument | null, schema: Schema): fc.Arbitrar
     case 'boolean':
       return fc.boolean();
     case 'string':
-      return fc.oneof(text, fc.constantFrom(...WEEKS, 'ada@readers.example', '2026-11-27', '15:30', 'Europe/Prague'));
+      return fc.oneof(
+        text,
+        fc.constantFrom(...WEEKS, 'ada@readers.example', '2026-11-27', '15:30', 'Europe/Prague'),
+      );
     default:
       return anything;
   }

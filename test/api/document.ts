@@ -149,7 +149,9 @@ export function judgeOf(document: OpenApiDocument) {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
   ajv.addSchema({ ...document, $id: 'https://document.invalid/' });
   return (pointer: readonly string[], value: unknown): string[] => {
-    const path = pointer.map(part => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
+    const path = pointer
+      .map(part => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')))
+      .join('/');
     const validate = ajv.compile({ $ref: `https://document.invalid/#/${path}` });
     return validate(value) ? [] : told(validate);
   };
@@ -168,5 +170,7 @@ function schemasIn(value: unknown): unknown[] {
 }
 
 function told({ errors }: ValidateFunction): string[] {
-  return (errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+  return (errors ?? []).map(
+    ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+  );
 }

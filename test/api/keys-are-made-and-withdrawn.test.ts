@@ -33,7 +33,13 @@ describe('verdicts keys', () => {
     );
     const listed = await cli.run('keys', 'list', '--json');
     expect(JSON.parse(listed.stdout)).toMatchObject([
-      { id: 1, name: 'nightly export', scopes: ['read', 'subscribers'], createdBy: 'command line', lastUsedAt: null },
+      {
+        id: 1,
+        name: 'nightly export',
+        scopes: ['read', 'subscribers'],
+        createdBy: 'command line',
+        lastUsedAt: null,
+      },
     ]);
     expect(listed.stdout).not.toContain(made.stdout.trim());
     expect((await cli.run('keys', 'revoke', '1')).stdout).toContain('nightly export is withdrawn');
@@ -64,7 +70,8 @@ describeStores('a key', open => {
       expect([name, (await make(name)).kind]).toEqual([name, 'refused']);
     const both = await Promise.all([make('twice'), make('twice')]);
     expect(both.map(({ kind }) => kind).toSorted()).toEqual(['made', 'refused']);
-    for (const name of ['Zürich 2', 'a.b_c-d', '日本']) expect([name, (await make(name)).kind]).toEqual([name, 'made']);
+    for (const name of ['Zürich 2', 'a.b_c-d', '日本'])
+      expect([name, (await make(name)).kind]).toEqual([name, 'made']);
   });
 
   it('is what the log says did it: when it was made, by whom, and everything it does', async () => {
@@ -138,12 +145,18 @@ describeStores('a key', open => {
     const world = await openWorld(await open(), { settings });
     const change = async (key: string, intro: string) => {
       const headers = { 'If-Match': await world.etag() };
-      expect((await world.call('PATCH', `/issues/${PICKED}/words`, { key, headers, body: { intro } })).status).toBe(200);
+      expect(
+        (await world.call('PATCH', `/issues/${PICKED}/words`, { key, headers, body: { intro } })).status,
+      ).toBe(200);
     };
     await change(world.all, 'By the key of an editor.');
     expect(await lastPerson(world.store, PICKED)).toBe(EDITOR);
     expect(await approveWeek(world.app, PICKED, EDITOR)).toMatchObject({ kind: 'refused' });
-    const nobodys = await createKey(world.app, { name: 'nobody', scopes: ['read', 'editorial'], by: 'command line' });
+    const nobodys = await createKey(world.app, {
+      name: 'nobody',
+      scopes: ['read', 'editorial'],
+      by: 'command line',
+    });
     if (nobodys.kind !== 'made') throw new Error(nobodys.why);
     // A program of nobody's does not wash it clean.
     await change(nobodys.secret, 'By a key that was made on the server.');
@@ -157,15 +170,25 @@ describeStores('a key', open => {
     const world = await openWorld(await open(), { log });
     for (const route of EVERY_ROUTE) {
       const { path, body, headers } = await exampleOf(world, route);
-      await world.call(route.method.toUpperCase(), `${path}${path.includes('?') ? '&' : '?'}secret=ada@readers.example`, {
-        body,
-        headers: { ...headers, 'Idempotency-Key': 'a-word-of-its-own' },
-      });
+      await world.call(
+        route.method.toUpperCase(),
+        `${path}${path.includes('?') ? '&' : '?'}secret=ada@readers.example`,
+        {
+          body,
+          headers: { ...headers, 'Idempotency-Key': 'a-word-of-its-own' },
+        },
+      );
       await world.call(route.method.toUpperCase(), path, { body, headers });
     }
     expect(lines.length).toBeGreaterThan(EVERY_ROUTE.length);
     const text = lines.join('');
-    for (const secret of [world.all, world.all.slice(3), 'readers.example', 'a-word-of-its-own', 'editor@example.com'])
+    for (const secret of [
+      world.all,
+      world.all.slice(3),
+      'readers.example',
+      'a-word-of-its-own',
+      'editor@example.com',
+    ])
       expect(text).not.toContain(secret);
   });
 });
@@ -174,7 +197,8 @@ describe('the bucket of a key', () => {
   it('fills as fast as it says, and never beyond its brim', () => {
     let now = 0;
     const limit = new RateLimit(() => now, { limit: 10, perMs: 1_000 });
-    const taken = (times: number) => Array.from({ length: times }, () => limit.take(1).passed).filter(Boolean).length;
+    const taken = (times: number) =>
+      Array.from({ length: times }, () => limit.take(1).passed).filter(Boolean).length;
     expect(taken(15)).toBe(10);
     now += 250;
     expect(taken(15)).toBe(2);

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { openSqliteStore } from '../support/stores.ts';
-import { describeStores } from '../support/stores.ts';
+import { describeStores, openSqliteStore } from '../support/stores.ts';
 import { type AnyRequest, anyRequest } from './any-request.ts';
 import { type ApiWorld, openWorld, PICKED } from './api-world.ts';
 import { judgeOf } from './document.ts';
@@ -33,7 +32,8 @@ describeStores('any request', open => {
         { numRuns: REQUESTS, endOnFailure: true },
       );
       // They get past the door: what is answered is not one no over and over.
-      for (const status of [200, 400, 401, 404, 405, 412, 415]) expect(seen.get(status), `${status}`).toBeGreaterThan(0);
+      for (const status of [200, 400, 401, 404, 405, 412, 415])
+        expect(seen.get(status), `${status}`).toBeGreaterThan(0);
     },
     FULL ? 3_600_000 : 120_000,
   );
@@ -63,7 +63,10 @@ async function ask(world: ApiWorld, { method, path, headers, body, keyed }: AnyR
   world.clock.advance(500);
   const match = headers['If-Match'] === 'live' ? { 'If-Match': await world.etag(PICKED) } : {};
   const encoded = Object.fromEntries(
-    Object.entries({ ...headers, ...match }).map(([name, value]) => [name, Buffer.from(value).toString('latin1')]),
+    Object.entries({ ...headers, ...match }).map(([name, value]) => [
+      name,
+      Buffer.from(value).toString('latin1'),
+    ]),
   );
   return world.web.request(path, {
     method,

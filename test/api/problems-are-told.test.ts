@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { PROBLEM_TYPE } from '../../src/api/v1/problem.ts';
 import { describeStores } from '../support/stores.ts';
-import { openWorld, PICKED } from './api-world.ts';
+import { type ApiWorld, openWorld, PICKED } from './api-world.ts';
 
 /** As the answer of any no. */
 const NO = { type: expect.any(String), title: expect.any(String), request: expect.any(String) };
@@ -35,7 +35,12 @@ describeStores('a no of the API', open => {
       expect(answer.headers.get('content-type')).toBe(PROBLEM_TYPE);
       expect(answer.headers.get('cache-control')).toBe('no-store');
       const said = await answer.json();
-      expect(said).toMatchObject({ ...NO, status, fix: expect.stringMatching(/\S/), detail: expect.stringMatching(/\S/) });
+      expect(said).toMatchObject({
+        ...NO,
+        status,
+        fix: expect.stringMatching(/\S/),
+        detail: expect.stringMatching(/\S/),
+      });
       if (status === 405) expect(answer.headers.get('allow')).toMatch(/OPTIONS$/);
     }
   });
@@ -49,7 +54,11 @@ describeStores('a no of the API', open => {
       faults: [
         { place: 'body.email', detail: expect.stringContaining('expected string') },
         { place: 'body.interests' },
-        { place: 'body', detail: 'There is no field "nmae" here.', fix: 'Leave it out, or correct its spelling.' },
+        {
+          place: 'body',
+          detail: 'There is no field "nmae" here.',
+          fix: 'Leave it out, or correct its spelling.',
+        },
       ],
     });
     expect(await post('/subscribers', { email: 'ada' })).toMatchObject({
@@ -62,7 +71,10 @@ describeStores('a no of the API', open => {
       fix: 'Write it like Europe/Prague or UTC, or leave it empty.',
     });
     expect(await post('/subscribers', '{"email":')).toMatchObject({ status: 400, place: 'body' });
-    expect(await post('/subscribers', { email: 'a\0@b.example' })).toMatchObject({ place: 'body', fix: 'Take the NUL out.' });
+    expect(await post('/subscribers', { email: 'a\0@b.example' })).toMatchObject({
+      place: 'body',
+      fix: 'Take the NUL out.',
+    });
     const deep = `${'{"a":'.repeat(40)}1${'}'.repeat(40)}`;
     expect(await post('/subscribers', deep)).toMatchObject({ status: 400, place: 'body' });
     expect(await (await world.call('GET', '/issues?limit=0&wek=1')).json()).toMatchObject({
@@ -81,7 +93,12 @@ describeStores('a no of the API', open => {
       });
     const large = await send(JSON.stringify({ text: 'x'.repeat(70_000) }), 'application/json');
     expect([large.status, large.headers.get('connection')]).toEqual([413, 'close']);
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'json'])
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'json',
+    ])
       expect([type, (await send('{}', type)).status]).toEqual([type, 415]);
     expect((await send('{}', 'application/json; charset=utf-8')).status).toBe(200);
     expect((await send(new Uint8Array([0x7b, 0xff, 0x7d]), 'application/json')).status).toBe(400);
@@ -89,8 +106,22 @@ describeStores('a no of the API', open => {
 
   it('is said of a cursor that is none of ours, wherever pages are', async () => {
     const world = await openWorld(await open());
-    const lists = ['/issues', '/votes', '/suppressions', '/catalogue/tools', '/catalogue/proposals', '/issues/2026-W47/recipients'];
-    const wrong = ['x', '%00', 'WyJ4Il0x', Buffer.from('[[]]').toString('base64url'), Buffer.from('["\\u0000"]').toString('base64url'), 'a'.repeat(500)];
+    const lists = [
+      '/issues',
+      '/votes',
+      '/suppressions',
+      '/catalogue/tools',
+      '/catalogue/proposals',
+      '/issues/2026-W47/recipients',
+    ];
+    const wrong = [
+      'x',
+      '%00',
+      'WyJ4Il0x',
+      Buffer.from('[[]]').toString('base64url'),
+      Buffer.from('["\\u0000"]').toString('base64url'),
+      'a'.repeat(500),
+    ];
     for (const list of lists) {
       for (const cursor of wrong) {
         const answer = await world.call('GET', `${list}?cursor=${cursor}`);
@@ -106,15 +137,12 @@ describeStores('a page of a list', open => {
     const world = await openWorld(await open());
     const all = async (method: string, path: string, body?: object) => {
       const items: Record<string, unknown>[] = [];
-      let cursor: string | null = null;
-      do {
-        const query = method === 'GET' ? `${path.includes('?') ? '&' : '?'}limit=2${cursor ? `&cursor=${cursor}` : ''}` : '';
-        const sent = method === 'GET' ? {} : { body: { ...body, limit: 2, ...(cursor && { cursor }) } };
-        const page = await (await world.call(method, `${path}${query}`, sent)).json();
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page = await pageAt(world, method, path, { ...body, limit: 2, ...(cursor !== '' && { cursor }) });
         expect(page.items.length).toBeLessThanOrEqual(2);
         items.push(...page.items);
         cursor = page.next;
-      } while (cursor !== null);
+      }
       return items;
     };
     for (const email of ['b@x.example', 'c@x.example', 'd@x.example'])
@@ -144,3 +172,17 @@ describeStores('the API', open => {
     expect((await world.call('HEAD', '/issues', { key: null })).status).toBe(401);
   });
 });
+
+interface ListPage {
+  readonly items: Record<string, unknown>[];
+  readonly next: string | null;
+}
+
+async function pageAt(world: ApiWorld, method: string, path: string, asked: object): Promise<ListPage> {
+  const query = new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]));
+  const answer =
+    method === 'GET'
+      ? await world.call(method, `${path}?${query}`)
+      : await world.call(method, path, { body: asked });
+  return answer.json();
+}

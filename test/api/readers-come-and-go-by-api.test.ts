@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { decideSignups } from '../../src/readers/signup/decide-signups.ts';
-import { confirmSubscription } from '../../src/readers/signup/confirm-subscription.ts';
-import { consentsOf } from '../../src/storage/audience/consents.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
+import { confirmSubscription } from '../../src/readers/signup/confirm-subscription.ts';
+import { decideSignups } from '../../src/readers/signup/decide-signups.ts';
+import { consentsOf } from '../../src/storage/audience/consents.ts';
 import { latestActivity } from '../../src/storage/issue/activity.ts';
 import { describeStores } from '../support/stores.ts';
 import { type ApiWorld, openWorld } from './api-world.ts';
@@ -14,7 +14,11 @@ describeStores('a reader whom a program brings', open => {
     const world = await openWorld(await open());
     const added = await add(world, { email: 'New@Readers.example', name: 'New', interests: ['Coding'] });
     expect(added).toEqual({ id: 6, outcome: 'asked' });
-    expect(await read(world, 6)).toMatchObject({ email: 'New@readers.example', status: 'pending', source: 'api' });
+    expect(await read(world, 6)).toMatchObject({
+      email: 'New@readers.example',
+      status: 'pending',
+      source: 'api',
+    });
     await submitDueSingleMails(world.app, never);
     const [name = ''] = await world.app.mails('confirm');
     const mail = (await world.app.read('confirm', name)).replace(/=\r?\n/g, '').replace(/=3D/gi, '=');
@@ -44,30 +48,43 @@ describeStores('a reader whom a program brings', open => {
 
   it('comes at a pace: a key asks for two hundred confirmation mails an hour', async () => {
     const world = await openWorld(await open());
-    let last: Response | null = null;
+    let last = new Response();
     for (let n = 0; n <= 200; n += 1)
       last = await world.call('POST', '/subscribers', { body: { email: `r${n}@d${n}.example` } });
-    expect([last?.status, last?.headers.get('retry-after')]).toEqual([429, '18']);
-    expect((await last?.json()).detail).toBe('A key may ask for 200 confirmation mails in an hour.');
+    expect([last.status, last.headers.get('retry-after')]).toEqual([429, '18']);
+    expect((await last.json()).detail).toBe('A key may ask for 200 confirmation mails in an hour.');
     const other = await world.key(['subscribers'], 'other');
-    const elsewhere = await world.call('POST', '/subscribers', { key: other, body: { email: 'x@y.example' } });
+    const elsewhere = await world.call('POST', '/subscribers', {
+      key: other,
+      body: { email: 'x@y.example' },
+    });
     expect(elsewhere.status).toBe(202);
   }, 120_000);
 
   it('with the words they agreed to is in at once, without a mail, unless they had left', async () => {
     const world = await openWorld(await open());
     const consent = 'Yes, send me the weekly verdicts.';
-    expect(await add(world, { email: 'shop@readers.example', consent })).toEqual({ id: 6, outcome: 'confirmed' });
+    expect(await add(world, { email: 'shop@readers.example', consent })).toEqual({
+      id: 6,
+      outcome: 'confirmed',
+    });
     expect(await read(world, 6)).toMatchObject({
       status: 'confirmed',
       source: 'api',
       consents: [{ event: 'imported', wording: consent, source: 'api' }],
     });
     await world.call('POST', '/subscribers/6/unsubscribe');
-    expect(await add(world, { email: 'shop@readers.example', consent })).toEqual({ id: 6, outcome: 'kept out' });
-    expect(await add(world, { email: 'gone@readers.example', consent })).toMatchObject({ outcome: 'kept out' });
+    expect(await add(world, { email: 'shop@readers.example', consent })).toEqual({
+      id: 6,
+      outcome: 'kept out',
+    });
+    expect(await add(world, { email: 'gone@readers.example', consent })).toMatchObject({
+      outcome: 'kept out',
+    });
     await world.call('POST', '/subscribers/6/erase');
-    expect(await add(world, { email: 'shop@readers.example', consent })).toMatchObject({ outcome: 'kept out' });
+    expect(await add(world, { email: 'shop@readers.example', consent })).toMatchObject({
+      outcome: 'kept out',
+    });
     await submitDueSingleMails(world.app, never);
     expect(await world.app.mails('confirm')).toEqual([]);
   });
@@ -134,7 +151,13 @@ describeStores('a reader', open => {
     expect(lines.map(line => JSON.parse(line))).toEqual(
       expect.arrayContaining([
         { email: 'ada@readers.example', name: 'ada', timezone: '', interests: [], status: 'confirmed' },
-        { email: 'grace@readers.example', name: 'grace', timezone: '', interests: [], status: 'unsubscribed' },
+        {
+          email: 'grace@readers.example',
+          name: 'grace',
+          timezone: '',
+          interests: [],
+          status: 'unsubscribed',
+        },
         { email: 'gone@readers.example', name: '', timezone: '', interests: [], status: 'suppressed' },
       ]),
     );

@@ -4,14 +4,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import { isScope, type Scope } from '../../src/newsroom/keys/scope.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import { correctionOf } from '../../src/storage/delivery/corrections.ts';
+import { freePort } from '../support/free-port.ts';
 import { onPort } from '../support/reader-site.ts';
 import { describeStores } from '../support/stores.ts';
-import { freePort } from '../support/free-port.ts';
 import { type ApiWorld, approve, openWorld, PICKED, SENT, sampleCatalogue } from './api-world.ts';
 
 const DOCS = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
@@ -75,14 +76,14 @@ describeStores('a recipe of the docs', open => {
     const kitchen = await openKitchen(await openWorld(await open()));
     const said: string[] = [];
     const slack = createServer(async (request, response) => {
-      said.push(Buffer.concat(await Array.fromAsync(request)).toString());
+      said.push(await text(request));
       response.end('ok');
     }).listen(0, '127.0.0.1');
     onTestFinished(() => void slack.close());
     await new Promise(resolve => slack.once('listening', resolve));
     const SLACK_WEBHOOK = `http://127.0.0.1:${(slack.address() as AddressInfo).port}/`;
     await kitchen.run('slack.mjs', [], { SLACK_WEBHOOK });
-    expect(said.map(text => JSON.parse(text))).toEqual([
+    expect(said.map(one => JSON.parse(one))).toEqual([
       { text: `${PICKED} is picked and due at 2026-11-26T09:00:00.000Z.` },
     ]);
     await approve(kitchen.world);
@@ -103,28 +104,39 @@ describeStores('a recipe of the docs', open => {
     await world.store.db.updateTable('issues').set(sending).where('week', '=', SENT).execute();
     expect(await kitchen.run('watchdog.mjs', SENT)).toBe('sending 0\n');
     expect(await kitchen.run('watchdog.mjs', [SENT], { MOST_BOUNCED: '-1' })).toBe('stopped\n');
-    expect(await world.issue(SENT)).toMatchObject({ state: 'stopped', reason: 'Stopped by key watchdog: 0% bounced' });
+    expect(await world.issue(SENT)).toMatchObject({
+      state: 'stopped',
+      reason: 'Stopped by key watchdog: 0% bounced',
+    });
   });
 
   it('writes down how closed votes went', async () => {
     const kitchen = await openKitchen(await openWorld(await open()));
     await kitchen.run('votes.mjs');
-    expect(JSON.parse(kitchen.file('votes.json'))).toMatchObject([{ week: SENT, lines: [expect.any(String), {}, {}] }]);
+    expect(JSON.parse(kitchen.file('votes.json'))).toMatchObject([
+      { week: SENT, lines: [expect.any(String), {}, {}] },
+    ]);
   });
 
   it('lets an issue go later, and takes no approval for it', async () => {
     const kitchen = await openKitchen(await openWorld(await open()));
     await approve(kitchen.world);
-    expect(await kitchen.run('later.mjs', [PICKED, '2026-11-27', '15:30'])).toBe('2026-11-27T15:30:00.000Z\n');
+    expect(await kitchen.run('later.mjs', [PICKED, '2026-11-27', '15:30'])).toBe(
+      '2026-11-27T15:30:00.000Z\n',
+    );
     expect((await kitchen.world.issue()).approval?.by).toBe('editor@example.com');
   });
 
   it('drafts a correction once, however often it is run', async () => {
     const kitchen = await openKitchen(await openWorld(await open()));
     const words = [SENT, 'Zed costs $20.', 'Zed costs $10.'];
-    for (let time = 0; time < 2; time += 1) expect(await kitchen.run('correct.mjs', words)).toMatch(/^draft http/);
+    for (let time = 0; time < 2; time += 1)
+      expect(await kitchen.run('correct.mjs', words)).toMatch(/^draft http/);
     const issue = await kitchen.world.issue(SENT);
-    expect(await correctionOf(kitchen.world.store, issue.id)).toMatchObject({ state: 'draft', by: 'key correct' });
+    expect(await correctionOf(kitchen.world.store, issue.id)).toMatchObject({
+      state: 'draft',
+      by: 'key correct',
+    });
   });
 });
 
@@ -132,7 +144,7 @@ describeStores('a recipe of the docs', open => {
 async function openKitchen(world: ApiWorld) {
   const folder = mkdtempSync(join(tmpdir(), 'verdicts-recipes-'));
   const files = [...DOCS.matchAll(/```js\n\/\/ ([\w-]+\.mjs)\n([\s\S]*?)```/g)];
-  for (const [, name = '', text = ''] of files) writeFileSync(join(folder, name), text);
+  for (const [, name = '', code = ''] of files) writeFileSync(join(folder, name), code);
   const server = await onPort(world.web);
   const keys = new Map<string, string>();
   const environment = async (name: string, more: Record<string, string>) => {
@@ -174,15 +186,18 @@ function printedBy({ stdout, stderr }: ChildProcess): { out: string; err: string
 }
 
 /** By the name of the file: the scopes that stand above it. */
-function recipesIn(text: string): Map<string, { readonly scopes: readonly Scope[] }> {
+function recipesIn(docs: string): Map<string, { readonly scopes: readonly Scope[] }> {
   return new Map(
-    text
+    docs
       .split(/^### \d+\. /m)
       .slice(1)
       .map(part => {
         const [, scopes = ''] = /^Scopes? ((?:`[\w-]+`(?:, )?)+)/m.exec(part) ?? [];
         const [, name = ''] = /```js\n\/\/ ([\w-]+\.mjs)/.exec(part) ?? [];
-        return [name, { scopes: [...scopes.matchAll(/`([\w-]+)`/g)].map(([, scope = '']) => scope).filter(isScope) }];
+        return [
+          name,
+          { scopes: [...scopes.matchAll(/`([\w-]+)`/g)].map(([, scope = '']) => scope).filter(isScope) },
+        ];
       }),
   );
 }
@@ -197,13 +212,24 @@ function toolsDatabase(file: string): void {
   database.exec(`create table panel (id text, role text, name text);
     create table tools (slug text, name text, tagline text, description text, category text, url text, added_on text);
     create table reviews (tool text, panelist text, verdict text, quote text)`);
-  for (const { id, role, name } of panel) database.prepare('insert into panel values (?, ?, ?)').run(id, role, name);
+  for (const { id, role, name } of panel)
+    database.prepare('insert into panel values (?, ?, ?)').run(id, role, name);
   for (const { slug, name, tagline, description, category, url, addedOn, reviews } of tools.slice(0, 4)) {
     database
       .prepare('insert into tools values (?, ?, ?, ?, ?, ?, ?)')
-      .run(slug ?? '', name ?? '', tagline ?? '', description ?? '', category ?? '', url ?? '', addedOn ?? '');
+      .run(
+        slug ?? '',
+        name ?? '',
+        tagline ?? '',
+        description ?? '',
+        category ?? '',
+        url ?? '',
+        addedOn ?? '',
+      );
     for (const { panelist, verdict, quote } of reviews as unknown as Record<string, string>[])
-      database.prepare('insert into reviews values (?, ?, ?, ?)').run(slug ?? '', panelist ?? '', verdict ?? '', quote ?? '');
+      database
+        .prepare('insert into reviews values (?, ?, ?, ?)')
+        .run(slug ?? '', panelist ?? '', verdict ?? '', quote ?? '');
   }
   database.close();
 }

@@ -40,7 +40,9 @@ describe('GET /api/openapi.json', () => {
   it('has references that lead somewhere, and names nothing that nothing refers to', async () => {
     const { document } = await asked();
     const written = JSON.stringify(document);
-    const references = new Set([...written.matchAll(/"#\/components\/schemas\/([\w.-]+)"/g)].map(([, name]) => name));
+    const references = new Set(
+      [...written.matchAll(/"#\/components\/schemas\/([\w.-]+)"/g)].map(([, name]) => name),
+    );
     expect([...references].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted());
   });
 

@@ -53,7 +53,9 @@ describeStores('the desk’s page of keys', open => {
     expect(refused.status).toBe(422);
     expect(page).toContain('cannot be the name of a key');
     expect(page).toContain('value="me@example.com"');
-    expect(page).toMatch(/name="scope"[^>]*checked=""[^>]*value="editorial"|value="editorial"[^>]*checked=""/);
+    expect(page).toMatch(
+      /name="scope"[^>]*checked=""[^>]*value="editorial"|value="editorial"[^>]*checked=""/,
+    );
     expect((await browser.post('/desk/keys', { name: 'nothing' })).status).toBe(422);
     expect((await browser.post('/desk/keys', { name: 'x', scope: 'approve' })).status).toBe(422);
     expect(await everyRow(desk.store)).toEqual(before);
@@ -104,7 +106,11 @@ describe('the pages of keys and proposals', () => {
       const desk = await openDesk(await openSqliteStore());
       await pickWeek(desk.app, '2026-W48', 'schedule');
       const note = 'Forty-two tools more, from the database of last night, with prices that were checked';
-      await proposeCatalogue(desk.app, { catalogue: sampleCatalogue(), note, who: `key ${'long name '.repeat(5)}` });
+      await proposeCatalogue(desk.app, {
+        catalogue: sampleCatalogue(),
+        note,
+        who: `key ${'long name '.repeat(5)}`,
+      });
       const at = await onPort(desk.web);
       const session = (await desk.signIn()).cookies.get('desk') ?? '';
       const page = await openPage({ userAgent: AGENT });

@@ -60,7 +60,9 @@ export function CataloguePage(props: CataloguePageProps) {
 function Proposed({ proposals }: { readonly proposals: number }) {
   return (
     <p>
-      {proposals === 1 ? 'A program has proposed a new version. ' : `Programs have proposed ${count(proposals)} new versions. `}
+      {proposals === 1
+        ? 'A program has proposed a new version. '
+        : `Programs have proposed ${count(proposals)} new versions. `}
       <a href="/desk/catalogue/proposals">Look at what was proposed</a>
     </p>
   );
