@@ -8,6 +8,7 @@ import {
   takeOutcome,
   takeWeek,
 } from './cli/typed-option.ts';
+import { webhookCommands } from './cli/webhook-commands.ts';
 import { keepCompiled } from './compiled.mjs';
 import { EXIT, fail, forTerminal } from './exit.ts';
 import { printingNeverDecides } from './machine/log.ts';
@@ -172,6 +173,7 @@ catalogue
   .action(
     run(async (options, page) => (await import('./cli/catalogue-from-page.ts')).fromPage(page, options)),
   );
+webhookCommands(command('webhooks', 'programs and chats that are told what happens'), run);
 const words = command('words', 'what readers are told, by key: the program’s words and your own');
 words
   .command('check [language]')

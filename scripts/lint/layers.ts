@@ -36,6 +36,7 @@ export const LAYERS: readonly Layer[] = [
   { name: 'vote', of: ['src/vote/'] },
   { name: 'delivery', of: ['src/delivery/'] },
   { name: 'feedback', of: ['src/feedback/'] },
+  { name: 'webhooks', of: ['src/webhooks/'] },
   { name: 'received copies', of: ['src/doctor/received/'] },
   { name: 'storage', of: ['src/storage/'] },
   { name: 'backup', of: ['src/backup/'] },

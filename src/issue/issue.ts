@@ -96,7 +96,7 @@ export interface IssueStore {
    */
   change(id: number, revision: number, change: EditorialChange): Promise<ChangeOutcome>;
   /** Moves an issue on, if it is still in the state the caller saw. False when it is not: look again. */
-  move(id: number, from: IssueState, to: IssueState, change?: IssueChange): Promise<boolean>;
+  move(id: number, from: IssueState, to: IssueState, change: IssueChange): Promise<boolean>;
 }
 
 export interface NewIssue {
@@ -127,6 +127,8 @@ export type ChangeOutcome =
   | { readonly kind: 'refused'; readonly why: string; readonly fix: string };
 
 export interface IssueChange {
+  /** Now, epoch ms. */
+  readonly at: number;
   readonly reason?: string;
   readonly approval?: Approval | null;
   readonly settledAt?: number;

@@ -190,6 +190,7 @@ export async function steerWeek(
   const reason = Array.from(visibleText(why)).slice(0, LONGEST_REASON).join('');
   const moved = await inTransaction(room.store, async store => {
     const done = await issueStore(store).move(issue.id, issue.state, next.state, {
+      at: room.now(),
       reason: action === 'resume' ? '' : `${PAST[action]} by ${who}${reason === '' ? '.' : `: ${reason}`}`,
       ...(next.state === 'held' && { approval: null }),
     });

@@ -20,6 +20,11 @@ import type { CataloguePullTable, CatalogueTextTable } from './issue/catalogue-t
 import type { ApprovedMailsTable, LinkAnswerTable } from './issue/check-tables.ts';
 import type { FrozenMailTable, IssueTable, PairingTable } from './issue/issue-tables.ts';
 import type { BallotTable, VoteFlagTable } from './vote/vote-tables.ts';
+import type {
+  OutgoingEventTable,
+  WebhookDeliveryTable,
+  WebhookEndpointTable,
+} from './webhooks/webhook-tables.ts';
 
 /**
  * One schema for SQLite and Postgres (docs/decisions/003). Times are epoch milliseconds in bigint columns, JSON is
@@ -67,6 +72,9 @@ export interface Schema {
   corrections: CorrectionTable;
   issue_reports: IssueReportTable;
   spent_proofs: { nonce: string; expires_at: number };
+  outgoing_events: OutgoingEventTable;
+  webhook_endpoints: WebhookEndpointTable;
+  webhook_deliveries: WebhookDeliveryTable;
 }
 
 /** One row a mailer. */

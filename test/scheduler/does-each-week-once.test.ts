@@ -174,7 +174,7 @@ describeStores('the scheduler', (open, dialect) => {
     await runDue(app, signal);
     await approveWeek(app, '2026-W48', EDITOR);
     const issue = await app.issues.find('2026-W48');
-    await app.issues.move(issue!.id, 'approved', 'stopped');
+    await app.issues.move(issue!.id, 'approved', 'stopped', { at: 0 });
     clock.set('2026-11-26T09:00:00Z');
     await runDue(app, signal);
     expect(await stateOf(app, '2026-W48')).toBe('stopped');

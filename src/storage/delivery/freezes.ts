@@ -7,6 +7,7 @@ import { freezeGoLinks } from '../issue/go-links.ts';
 import { changePages } from '../issue/pages-version.ts';
 import type { Schema } from '../schema.ts';
 import { unsynced } from '../unsynced.ts';
+import { announceState } from '../webhooks/issue-events.ts';
 import {
   cohortRanges,
   forgetHours,
@@ -106,6 +107,7 @@ async function begin(trx: Trx, store: Store, request: Parameters<FreezeStore['be
   await freezeGoLinks(store, request.issueId, request.links ?? []);
   await insertCohorts(trx, request.issueId, request.cohorts ?? []);
   await changePages({ db: trx });
+  await announceState({ db: trx, dialect: store.dialect }, request.issueId, 'sending', request.now);
   return true;
 }
 

@@ -16,6 +16,7 @@ import type { Store } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { inTransaction } from '../transaction.ts';
 import { closeVotes } from '../vote/votes.ts';
+import { announcePick, announceState } from '../webhooks/issue-events.ts';
 import type { IssueTable, PairingTable } from './issue-tables.ts';
 import { changePages } from './pages-version.ts';
 
@@ -29,11 +30,16 @@ export function issueStore(store: Store): IssueStore {
     insertPicked: issue =>
       store.db.transaction().execute(async trx => {
         const outcome = await insertPicked(trx, issue);
-        if (outcome.inserted) await closeVotes({ db: trx, dialect: store.dialect }, issue);
+        const within = { db: trx, dialect: store.dialect };
+        if (outcome.inserted) {
+          await closeVotes(within, issue);
+          const pairings = outcome.issue.pick.pairings.map(({ a, b }) => `${a}-vs-${b}`);
+          await announcePick(within, outcome.issue.id, pairings, issue.createdAt);
+        }
         return outcome;
       }),
     change: (id, revision, wanted) => inTransaction(store, trx => change(trx, id, revision, wanted)),
-    move: (id, from, to, change) => inTransaction(store, trx => move(trx, id, from, to, change ?? {})),
+    move: (id, from, to, change) => inTransaction(store, trx => move(trx, id, from, to, change)),
   };
 }
 
@@ -189,8 +195,10 @@ async function move(
     .where('state', '=', from)
     .executeTakeFirst();
   const moved = updated.numUpdatedRows > 0n;
-  if (moved) await changePages(store);
-  return moved;
+  if (!moved) return false;
+  await changePages(store);
+  if (from !== to) await announceState(store, id, to, change.at);
+  return true;
 }
 
 function toIssue(row: Selectable<IssueTable>, pairings: readonly Pairing[]): Issue {

@@ -2,6 +2,7 @@ import type { GoLink } from '../../issue/go-link.ts';
 import type { Approval, Issue, IssueState } from '../../issue/issue.ts';
 import type { Store } from '../database.ts';
 import { inTransaction } from '../transaction.ts';
+import { announceState } from '../webhooks/issue-events.ts';
 import { type Activity, recordActivity } from './activity.ts';
 import { type KeptApproval, keepApproval } from './approvals.ts';
 import { keepApprovedMails } from './approved-mails.ts';
@@ -66,6 +67,7 @@ export function approveIssue(
     });
     await keepApprovedMails(trx, { issueId: issue.id, ...mails });
     await recordActivity(trx, activity);
+    await announceState(trx, issue.id, to, approval.at);
     return 'approved';
   });
 }
