@@ -24,6 +24,8 @@ import { previewCss } from './desk/preview/preview-css.ts';
 import { previewRoutes } from './desk/preview/preview-routes.tsx';
 import { weekCss } from './desk/week/week-css.ts';
 import { weekRoutes } from './desk/week/week-routes.tsx';
+import { webhooksCss } from './desk/webhooks/webhooks-css.ts';
+import { webhooksRoutes } from './desk/webhooks/webhooks-routes.tsx';
 import type { Newsroom } from './newsroom/newsroom.ts';
 import { openToPublic, type PublicRoom } from './newsroom/public-room.ts';
 import { mailPageCss } from './outbox/mail-page-css.ts';
@@ -104,7 +106,7 @@ export async function createWebApp(newsroom: Newsroom): Promise<WebApp> {
 
 /** In the order in which they override each other. */
 const READER_STYLES = [siteCss, signupCss, preferencesCss, voteCss, outboxCss, mailPageCss];
-const DESK_STYLES = [deskCss, audienceCss, previewCss, weekCss, checkCss, goingCss, catalogueCss];
+const DESK_STYLES = [deskCss, audienceCss, previewCss, weekCss, checkCss, goingCss, catalogueCss, webhooksCss];
 
 function readerRoutes(room: PublicRoom) {
   return [
@@ -136,6 +138,7 @@ function desk(room: PublicRoom): Hono<DeskEnv> {
     audienceRoutes(room),
     goingRoutes(room),
     catalogueRoutes(room),
+    webhooksRoutes(room),
     arrivalRoutes(room),
     // Last: it answers whatever no part of the desk knows.
     deskFloor(room),

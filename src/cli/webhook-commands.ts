@@ -1,13 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { SHAPES, type Shape } from '../webhooks/endpoint.ts';
-
-/** What is typed after any of them. */
-export interface WebhookOptions {
-  readonly events: string;
-  readonly shape: Shape;
-  readonly since: string;
-  readonly json?: boolean;
-}
+import type { WebhookOptions } from './webhooks.ts';
 
 /** Turns an act into what commander calls: its answer is the exit code. */
 type Run = (

@@ -2,9 +2,16 @@ import { countOf } from '../desk/count.ts';
 import { EXIT, forTerminal } from '../exit.ts';
 import { addEndpoint, removeEndpoint, replayTo, rotateSecret } from '../newsroom/webhooks/keep-endpoints.ts';
 import { type EndpointLine, listEndpoints } from '../storage/webhooks/endpoints.ts';
-import { shownUrl } from '../webhooks/endpoint.ts';
-import type { WebhookOptions } from './webhook-commands.ts';
+import { type Shape, shownUrl } from '../webhooks/endpoint.ts';
 import { printJson, withApp } from './with-app.ts';
+
+/** What is typed after any of them. */
+export interface WebhookOptions {
+  readonly events: string;
+  readonly shape: Shape;
+  readonly since: string;
+  readonly json?: boolean;
+}
 
 /** For the log, where no editor is named. */
 const WHO = 'command line';

@@ -19,12 +19,13 @@ interface DeskPageProps {
   readonly children: ReactNode;
 }
 
-type DeskSection = 'issues' | 'audience' | 'catalogue' | 'log' | 'account';
+type DeskSection = 'issues' | 'audience' | 'catalogue' | 'webhooks' | 'log' | 'account';
 
 const SECTIONS: readonly (readonly [DeskSection, string, string])[] = [
   ['issues', '/desk/issues', 'Issues'],
   ['audience', '/desk/audience', 'Audience'],
   ['catalogue', '/desk/catalogue', 'Catalogue'],
+  ['webhooks', '/desk/webhooks', 'Webhooks'],
   ['log', '/desk/log', 'Log'],
 ];
 

@@ -84,7 +84,7 @@ async function raise<Cap extends string>(
       const dedupe = `${about}:${cap}:${now}:${to}`;
       await mails.enqueue({ kind: 'notice', dedupe, to, week: '', ...letter, headers }, now);
     }
-    const detail = `${settings.PUBLICATION_NAME} turns ${about} away: ${names[cap]}, ${refused} requests.`;
+    const detail = `${about} are being turned away: ${names[cap]}, ${refused} requests.`;
     await announce(trx, [
       outgoing('alarm', siteSubject(about), now, { about, level: 'warn', week: null, detail }),
     ]);

@@ -15,6 +15,7 @@ const PAPERS = [
   'docs/moving-over.md',
   'docs/operations.md',
   'docs/updating.md',
+  'docs/webhooks.md',
   'docs/decisions/README.md',
 ];
 const read = (paper: string) => readFileSync(join(ROOT, paper), 'utf8');
