@@ -22,10 +22,10 @@ import { goingCss } from './desk/going/going-css.ts';
 import { goingRoutes } from './desk/going/going-routes.tsx';
 import { previewCss } from './desk/preview/preview-css.ts';
 import { previewRoutes } from './desk/preview/preview-routes.tsx';
-import { weekCss } from './desk/week/week-css.ts';
-import { weekRoutes } from './desk/week/week-routes.tsx';
 import { webhooksCss } from './desk/webhooks/webhooks-css.ts';
 import { webhooksRoutes } from './desk/webhooks/webhooks-routes.tsx';
+import { weekCss } from './desk/week/week-css.ts';
+import { weekRoutes } from './desk/week/week-routes.tsx';
 import type { Newsroom } from './newsroom/newsroom.ts';
 import { openToPublic, type PublicRoom } from './newsroom/public-room.ts';
 import { mailPageCss } from './outbox/mail-page-css.ts';
@@ -106,7 +106,16 @@ export async function createWebApp(newsroom: Newsroom): Promise<WebApp> {
 
 /** In the order in which they override each other. */
 const READER_STYLES = [siteCss, signupCss, preferencesCss, voteCss, outboxCss, mailPageCss];
-const DESK_STYLES = [deskCss, audienceCss, previewCss, weekCss, checkCss, goingCss, catalogueCss, webhooksCss];
+const DESK_STYLES = [
+  deskCss,
+  audienceCss,
+  previewCss,
+  weekCss,
+  checkCss,
+  goingCss,
+  catalogueCss,
+  webhooksCss,
+];
 
 function readerRoutes(room: PublicRoom) {
   return [

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
+import { activityOf } from '../../src/storage/issue/activity.ts';
+import { disableEndpoint, findEndpoint } from '../../src/storage/webhooks/endpoints.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { openDesk } from '../support/desk.ts';
 import { onPort } from '../support/reader-site.ts';
 import { expectReadsWell } from '../support/reads-well.ts';
 import { describeStores } from '../support/stores.ts';
 import { openWebhookReceiver } from '../support/webhook-receiver.ts';
-import { activityOf } from '../../src/storage/issue/activity.ts';
-import { disableEndpoint, findEndpoint } from '../../src/storage/webhooks/endpoints.ts';
 import { tellNow, tellOf } from '../webhooks/telling.ts';
 
 const LIST = '/desk/webhooks';
@@ -20,7 +20,10 @@ describeStores('webhooks at the desk', (open, dialect) => {
     const receiver = await openWebhookReceiver();
     expect(await browser.page(LIST)).toContain('None yet.');
     const bad = await browser.post(LIST, { url: 'http://hooks.example.com/a' });
-    expect([bad.status, await bad.text()]).toEqual([422, expect.stringMatching(/value="http:\/\/hooks\.example\.com\/a".*/s)]);
+    expect([bad.status, await bad.text()]).toEqual([
+      422,
+      expect.stringMatching(/value="http:\/\/hooks\.example\.com\/a".*/s),
+    ]);
     const added = await browser.post(LIST, [
       ['url', receiver.url],
       ['events', 'subscriber.unsubscribed'],
@@ -34,7 +37,9 @@ describeStores('webhooks at the desk', (open, dialect) => {
 
     expect((await browser.post(`${one}/test`)).headers.get('location')).toBe(`${one}?done=tested`);
     await tellNow(app);
-    expect(receiver.arrived.map(({ event }) => event)).toMatchObject([{ type: 'webhook.test', data: { endpoint: 1 } }]);
+    expect(receiver.arrived.map(({ event }) => event)).toMatchObject([
+      { type: 'webhook.test', data: { endpoint: 1 } },
+    ]);
     expect(await browser.page(one)).toMatch(/webhook\.test \(\d+\)<\/td><td[^>]*>200</);
 
     await tellOf(store, clock.now(), 17);
@@ -79,32 +84,42 @@ describeStores('webhooks at the desk', (open, dialect) => {
   });
 
   describeInChromium('in a browser', openPage => {
-    it.skipIf(dialect === 'postgres')('read well, light and dark, and on a phone', async () => {
-      const desk = await openDesk(await open());
-      const browser = await desk.signIn();
-      const receiver = await openWebhookReceiver();
-      const at = await onPort(desk.web);
-      const page = await openPage({ userAgent: AGENT });
-      await page.context().addCookies([{ name: 'desk', value: browser.cookies.get('desk') ?? '', url: `${at}/desk` }]);
-      await page.goto(`${at}${LIST}`);
-      await expectReadsWell(page, 'no webhooks');
-      await page.getByRole('textbox', { name: 'Address' }).fill(receiver.url);
-      await page.getByRole('button', { name: 'Add it' }).click();
-      await page.getByText('Tick at least one.').waitFor();
-      await expectReadsWell(page, 'a webhook without events');
-      for (const name of ['subscriber.unsubscribed', 'alarm']) await page.getByRole('checkbox', { name }).check();
-      await page.getByRole('button', { name: 'Add it' }).click();
-      await page.getByText('whsec_').waitFor();
-      await expectReadsWell(page, 'a webhook with its secret');
-      await browser.post(LIST, { url: `https://${'long-name-'.repeat(6)}.example/hooks`, events: 'alarm' });
-      await disableEndpoint(desk.store, 2, { reason: 'It answered 410: it wants nothing any more.', now: desk.clock.now() });
-      await tellOf(desk.store, desk.clock.now(), 1, 2);
-      receiver.react = ({ event }) => (event.data.subscriber === 1 ? 200 : 503);
-      await tellNow(desk.app);
-      for (const path of [LIST, `${LIST}/1`, `${LIST}/2`, `${LIST}/1/remove`]) {
-        await page.goto(`${at}${path}`);
-        await expectReadsWell(page, path);
-      }
-    }, 180_000);
+    it.skipIf(dialect === 'postgres')(
+      'read well, light and dark, and on a phone',
+      async () => {
+        const desk = await openDesk(await open());
+        const browser = await desk.signIn();
+        const receiver = await openWebhookReceiver();
+        const at = await onPort(desk.web);
+        const page = await openPage({ userAgent: AGENT });
+        await page
+          .context()
+          .addCookies([{ name: 'desk', value: browser.cookies.get('desk') ?? '', url: `${at}/desk` }]);
+        await page.goto(`${at}${LIST}`);
+        await expectReadsWell(page, 'no webhooks');
+        await page.getByRole('textbox', { name: 'Address' }).fill(receiver.url);
+        await page.getByRole('button', { name: 'Add it' }).click();
+        await page.getByText('Tick at least one.').waitFor();
+        await expectReadsWell(page, 'a webhook without events');
+        for (const name of ['subscriber.unsubscribed', 'alarm'])
+          await page.getByRole('checkbox', { name }).check();
+        await page.getByRole('button', { name: 'Add it' }).click();
+        await page.getByText('whsec_').waitFor();
+        await expectReadsWell(page, 'a webhook with its secret');
+        await browser.post(LIST, { url: `https://${'long-name-'.repeat(6)}.example/hooks`, events: 'alarm' });
+        await disableEndpoint(desk.store, 2, {
+          reason: 'It answered 410: it wants nothing any more.',
+          now: desk.clock.now(),
+        });
+        await tellOf(desk.store, desk.clock.now(), 1, 2);
+        receiver.react = ({ event }) => (event.data.subscriber === 1 ? 200 : 503);
+        await tellNow(desk.app);
+        for (const path of [LIST, `${LIST}/1`, `${LIST}/2`, `${LIST}/1/remove`]) {
+          await page.goto(`${at}${path}`);
+          await expectReadsWell(page, path);
+        }
+      },
+      180_000,
+    );
   });
 });

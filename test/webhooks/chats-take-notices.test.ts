@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chatBody } from '../../src/webhooks/chat-message.ts';
-import { bodyOf, EVENT_TYPES, outgoing, TEST_EVENT, withoutAddresses } from '../../src/webhooks/outgoing-event.ts';
+import {
+  bodyOf,
+  EVENT_TYPES,
+  outgoing,
+  TEST_EVENT,
+  withoutAddresses,
+} from '../../src/webhooks/outgoing-event.ts';
 import { runningClock } from '../support/clock.ts';
 import { openTestApp } from '../support/newsroom.ts';
 import { openSqliteStore } from '../support/stores.ts';
@@ -9,10 +15,19 @@ import { openWebhookReceiver } from '../support/webhook-receiver.ts';
 import { listen, tellNow, tellOf } from './telling.ts';
 
 const SENDER = { publication: 'AI & Co', site: 'https://weekly.example.com' };
-const issue = { week: '2026-W48', number: 9, state: 'stopped', contentHash: null, audience: 12_480, reason: '' };
-const stopped = (reason: string) => bodyOf(outgoing('issue.stopped', 'issue:2026-W48', 1, { ...issue, reason }));
+const issue = {
+  week: '2026-W48',
+  number: 9,
+  state: 'stopped',
+  contentHash: null,
+  audience: 12_480,
+  reason: '',
+};
+const stopped = (reason: string) =>
+  bodyOf(outgoing('issue.stopped', 'issue:2026-W48', 1, { ...issue, reason }));
 const slack = (body: string) => (JSON.parse(chatBody('slack', body, SENDER)) as { text: string }).text;
-const discord = (body: string) => JSON.parse(chatBody('discord', body, SENDER)) as { content: string; allowed_mentions: object };
+const discord = (body: string) =>
+  JSON.parse(chatBody('discord', body, SENDER)) as { content: string; allowed_mentions: object };
 
 describe('a notice in a chat', () => {
   it('is a sentence with a link to the page of the desk it is about', () => {
@@ -21,14 +36,27 @@ describe('a notice in a chat', () => {
     expect(at('issue.sent', { ...issue, state: 'sent' })).toBe(
       'AI &amp; Co: 2026-W48 is out; its audience was 12,480. <https://weekly.example.com/desk/issues/2026-W48|Open the desk>',
     );
-    expect(at('subscriber.confirmed', { subscriber: 17 })).toContain('<https://weekly.example.com/desk/audience/readers/17|');
-    expect(at('correction.published', { ...issue, url: 'https://x.example' })).toContain('/desk/issues/2026-W48/correction|');
+    expect(at('subscriber.confirmed', { subscriber: 17 })).toContain(
+      '<https://weekly.example.com/desk/audience/readers/17|',
+    );
+    expect(at('correction.published', { ...issue, url: 'https://x.example' })).toContain(
+      '/desk/issues/2026-W48/correction|',
+    );
     expect(at('alarm', { about: 'sign-ins', level: 'warn', week: null, detail: 'Many.' })).toMatch(
       /^AI &amp; Co: alarm: Many\. <https:\/\/weekly\.example\.com\/desk\|/,
     );
     expect(at(TEST_EVENT, { endpoint: 2 })).toContain('/desk/webhooks|');
-    const data = { ...issue, subscriber: 1, bounce: 'ours', pairings: ['a-vs-b'], detail: 'd', about: 'vote', url: 'u' };
-    for (const type of EVENT_TYPES) expect(at(type, data), type).toMatch(/^AI &amp; Co: .+ <https:\/\/\S+\|Open the desk>$/);
+    const data = {
+      ...issue,
+      subscriber: 1,
+      bounce: 'ours',
+      pairings: ['a-vs-b'],
+      detail: 'd',
+      about: 'vote',
+      url: 'u',
+    };
+    for (const type of EVENT_TYPES)
+      expect(at(type, data), type).toMatch(/^AI &amp; Co: .+ <https:\/\/\S+\|Open the desk>$/);
   });
 
   it('calls nobody in Slack, whatever it quotes', () => {
@@ -37,7 +65,10 @@ describe('a notice in a chat', () => {
     );
     fc.assert(
       fc.property(fc.string(), reason => {
-        const words = slack(stopped(reason)).replace(/ <https:\/\/weekly\.example\.com\/desk\/issues\/2026-W48\|Open the desk>$/, '');
+        const words = slack(stopped(reason)).replace(
+          / <https:\/\/weekly\.example\.com\/desk\/issues\/2026-W48\|Open the desk>$/,
+          '',
+        );
         expect(words).not.toMatch(/[<>]/);
         expect(words).not.toMatch(/&(?!amp;|lt;|gt;)/);
       }),
@@ -61,7 +92,9 @@ describe('a notice in a chat', () => {
     await tellOf(store, 1, 17);
     await tellNow(room);
     expect(JSON.parse(receiver.arrived[0]!.body)).toEqual({
-      text: expect.stringMatching(/^Weekly AI Tool Verdicts: reader 17 left\. <http:\S+\/desk\/audience\/readers\/17\|/),
+      text: expect.stringMatching(
+        /^Weekly AI Tool Verdicts: reader 17 left\. <http:\S+\/desk\/audience\/readers\/17\|/,
+      ),
     });
     expect(receiver.taken).toHaveLength(1);
   });

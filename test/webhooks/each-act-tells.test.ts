@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { importSubscribers } from '../../src/audience/import.ts';
 import { signToken } from '../../src/audience/token.ts';
-import { translateResendEvent } from '../../src/feedback/resend-event.ts';
+import { quietRestored } from '../../src/backup/restored-issue.ts';
+import { PROJECT_ROOT } from '../../src/config.ts';
 import { approveCorrection, draftCorrection } from '../../src/desk/going/correct.ts';
 import { compiledCorrection } from '../../src/desk/going/correction-mails.ts';
+import { translateResendEvent } from '../../src/feedback/resend-event.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek, steerWeek } from '../../src/newsroom/release.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
@@ -14,11 +17,9 @@ import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
 import { watchVotes } from '../../src/newsroom/watch-votes.ts';
 import { comeBack, leave } from '../../src/readers/leaving/leave.ts';
 import { forget } from '../../src/readers/preferences/forget.ts';
-import { signConfirm } from '../../src/readers/signup/confirm-token.ts';
 import { confirmSubscription } from '../../src/readers/signup/confirm-subscription.ts';
+import { signConfirm } from '../../src/readers/signup/confirm-token.ts';
 import { raiseSignupAlarms } from '../../src/readers/signup/signup-alarms.ts';
-import { PROJECT_ROOT } from '../../src/config.ts';
-import { quietRestored } from '../../src/backup/restored-issue.ts';
 import { takeCap } from '../../src/storage/audience/caps.ts';
 import { importTarget } from '../../src/storage/audience/subscriber-import.ts';
 import { insertPending } from '../../src/storage/audience/subscribers.ts';
@@ -41,14 +42,24 @@ const seen = new Set<string>();
 
 /** Of each event, the names that docs/webhooks.md says its data have. */
 const documented = new Map(
-  [...readFileSync(join(PROJECT_ROOT, 'docs/webhooks.md'), 'utf8').matchAll(/^\{"type".*\}$/gm)].map(([line]) => {
-    const { type, data } = JSON.parse(line) as { type: string; data: object };
-    return [type, Object.keys(data)] as const;
-  }),
+  [...readFileSync(join(PROJECT_ROOT, 'docs/webhooks.md'), 'utf8').matchAll(/^\{"type".*\}$/gm)].map(
+    ([line]) => {
+      const { type, data } = JSON.parse(line) as { type: string; data: object };
+      return [type, Object.keys(data)] as const;
+    },
+  ),
 );
 
 /** Rows of what acts change; logs and inboxes beside them may be written before. */
-const ACTED_ON = ['issues', 'subscribers', 'outcomes', 'issue_outcomes', 'corrections', 'vote_flags', 'consents'];
+const ACTED_ON = [
+  'issues',
+  'subscribers',
+  'outcomes',
+  'issue_outcomes',
+  'corrections',
+  'vote_flags',
+  'consents',
+];
 
 async function openActs(store: TestStore) {
   const clock = fixedClock('2026-11-25T09:00:00Z');
@@ -108,7 +119,9 @@ describeStores('an act', open => {
     const about = (type: string) => [{ type, subject: `subscriber:${id}`, data: { subscriber: id } }];
     expect(await news()).toEqual([]);
     const confirm = signConfirm(room.keyring, { subscriberId: id, askedAt: clock.now() }, clock.now());
-    expect(await tells(() => confirmSubscription(room, confirm, VISITOR))).toEqual(about('subscriber.confirmed'));
+    expect(await tells(() => confirmSubscription(room, confirm, VISITOR))).toEqual(
+      about('subscriber.confirmed'),
+    );
     clock.advance(1_000);
     const token = signToken(room.keyring.current, 'unsubscribe', String(id));
     expect(await tells(() => leave(room, token, 'page'))).toEqual(about('subscriber.unsubscribed'));
@@ -122,7 +135,9 @@ describeStores('an act', open => {
     expect(await news()).toEqual([]);
     const file = 'email,status\nbob@example.com,\ncleo@example.com,unsubscribed\n';
     const bring = () =>
-      importSubscribers({ target: importTarget(store), now: clock.now }, [Buffer.from(file)], { consent: 'They said yes.' });
+      importSubscribers({ target: importTarget(store), now: clock.now }, Readable.from([Buffer.from(file)]), {
+        consent: 'They said yes.',
+      });
     expect((await tells(bring)).map(({ type }) => type)).toEqual([
       'subscriber.confirmed',
       'subscriber.unsubscribed',
@@ -214,26 +229,49 @@ describeStores('an act', open => {
     for (let from = 1; from <= 401; from += 100) await keep('delivered', from, from + 99);
     await takeInEvents(room);
     expect(await news()).toEqual([]);
-    const readers = await store.db.selectFrom('deliveries').select(['seq', 'subscriber_id']).orderBy('seq').execute();
+    const readers = await store.db
+      .selectFrom('deliveries')
+      .select(['seq', 'subscriber_id'])
+      .orderBy('seq')
+      .execute();
     const told = (type: string, seq: number, more = {}) => {
       const subscriber = readers[seq - 1]!.subscriber_id;
       return { type, subject: `subscriber:${subscriber}`, data: { week: WEEK, subscriber, ...more } };
     };
     await keep('bounced', 501, 501, bounce('Permanent'));
     await keep('bounced', 502, 502, bounce('Transient'));
-    expect((await tells(() => takeInEvents(room))).toSorted((one, other) => one.subject.localeCompare(other.subject))).toEqual([
+    expect(
+      (await tells(() => takeInEvents(room))).toSorted((one, other) =>
+        one.subject.localeCompare(other.subject),
+      ),
+    ).toEqual([
       told('delivery.bounced', 501, { bounce: 'permanent' }),
       told('delivery.bounced', 502, { bounce: 'transient' }),
     ]);
     await keep('complained', 1, 3);
     const all = await tells(() => takeInEvents(room));
-    expect(all.slice(0, 3)).toEqual(expect.arrayContaining([1, 2, 3].map(seq => told('delivery.complained', seq))));
+    expect(all.slice(0, 3)).toEqual(
+      expect.arrayContaining([1, 2, 3].map(seq => told('delivery.complained', seq))),
+    );
     expect(all.slice(3)).toMatchObject([
-      { type: 'issue.stopped', subject: `issue:${WEEK}`, data: { reason: expect.stringContaining('Complaints') } },
+      {
+        type: 'issue.stopped',
+        subject: `issue:${WEEK}`,
+        data: { reason: expect.stringContaining('Complaints') },
+      },
       { type: 'alarm', subject: `issue:${WEEK}`, data: { about: 'complaints', level: 'stop', week: WEEK } },
     ]);
-    expect(await tells(() => steerWeek(room, WEEK, 'resume', EDITOR))).toMatchObject([{ type: 'issue.sending' }]);
-    const flag = { issueId: 1, week: WEEK, position: 1, kind: 'burst', at: 1, detail: 'of a@b.example' } as const;
+    expect(await tells(() => steerWeek(room, WEEK, 'resume', EDITOR))).toMatchObject([
+      { type: 'issue.sending' },
+    ]);
+    const flag = {
+      issueId: 1,
+      week: WEEK,
+      position: 1,
+      kind: 'burst',
+      at: 1,
+      detail: 'of a@b.example',
+    } as const;
     expect(await tells(() => flagVote(store, flag))).toEqual([
       {
         type: 'alarm',
@@ -243,10 +281,18 @@ describeStores('an act', open => {
     ]);
     await flagVote(store, flag);
     for (let n = 0; n < 3; n += 1)
-      await takeCap(store, { cap: 'flood', subject: '203.0.113.0/24', limit: 1, perMs: 3_600_000, now: clock.now() });
+      await takeCap(store, {
+        cap: 'flood',
+        subject: '203.0.113.0/24',
+        limit: 1,
+        perMs: 3_600_000,
+        now: clock.now(),
+      });
     await news();
     expect(await raiseSignupAlarms(room)).toEqual(['flood']);
-    expect(await news()).toMatchObject([{ type: 'alarm', subject: 'site:sign-ups', data: { about: 'sign-ups' } }]);
+    expect(await news()).toMatchObject([
+      { type: 'alarm', subject: 'site:sign-ups', data: { about: 'sign-ups' } },
+    ]);
     expect([...seen].toSorted()).toEqual([...EVENT_TYPES].toSorted());
   });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { expect, it } from 'vitest';
 import { replayTo, rotateSecret } from '../../src/newsroom/webhooks/keep-endpoints.ts';
@@ -5,7 +6,7 @@ import { findEndpoint } from '../../src/storage/webhooks/endpoints.ts';
 import { at, fixedClock, runningClock } from '../support/clock.ts';
 import { openTestApp } from '../support/newsroom.ts';
 import { describeStores } from '../support/stores.ts';
-import { openWebhookReceiver } from '../support/webhook-receiver.ts';
+import { openWebhookReceiver, type Reaction } from '../support/webhook-receiver.ts';
 import { listen, tellNow, tellOf } from './telling.ts';
 
 const MINUTE_MS = 60_000;
@@ -97,6 +98,46 @@ describeStores('an endpoint', open => {
     expect(new Set(receiver.taken).size).toBe(60);
     expect(await findEndpoint(store, id)).toMatchObject({ waiting: 0, failures: 0, state: 'active' });
   });
+
+  it('gets all there is in the order of each subject, whatever it answers in between', async () => {
+    const store = await open();
+    const clock = fixedClock('2026-11-26T09:00:00Z');
+    const room = await openTestApp(store, clock);
+    const receiver = await openWebhookReceiver();
+    const { id } = await listen(room, receiver);
+    const answers = fc.array(fc.constantFrom<Reaction>(200, 200, 500, 429, 302, 'cut'), {
+      minLength: 20,
+      maxLength: 60,
+    });
+    const readers = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 10, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(readers, answers, async (subscribers, script) => {
+        const from = receiver.taken.length;
+        const left = [...script];
+        receiver.react = () => left.shift() ?? 200;
+        const half = Math.floor(subscribers.length / 2);
+        await tellOf(store, clock.now(), ...subscribers.slice(0, half));
+        await tellNow(room);
+        clock.advance(10_000);
+        await tellOf(store, clock.now(), ...subscribers.slice(half));
+        for (let look = 0; look < 80 && (await findEndpoint(store, id))!.waiting > 0; look += 1) {
+          await tellNow(room);
+          clock.advance(30 * MINUTE_MS);
+        }
+        const taken = receiver.taken.slice(from).map(name => Number(name.split('_')[2]));
+        const events = await store.db
+          .selectFrom('outgoing_events')
+          .select(['id', 'subject'])
+          .where('id', 'in', taken)
+          .execute();
+        expect(taken).toHaveLength(subscribers.length);
+        const subjectOf = new Map(events.map(event => [event.id, event.subject]));
+        for (const numbers of Map.groupBy(taken, number => subjectOf.get(number)).values())
+          expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
+      }),
+      { numRuns: process.env.CHECK_FULL === '1' ? 50 : 6 },
+    );
+  }, 240_000);
 
   it('is asked no sooner than it asks for', async () => {
     const store = await open();

@@ -50,7 +50,11 @@ async function openCounter() {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close().closeAllConnections());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  return { url, heaps, tally: () => ({ posts, outOfOrder, once: times.filter(count => count === 1).length }) };
+  return {
+    url,
+    heaps,
+    tally: () => ({ posts, outOfOrder, once: times.filter(count => count === 1).length }),
+  };
 }
 
 describeStores(`${EVENTS} events`, open => {

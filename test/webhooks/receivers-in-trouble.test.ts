@@ -130,7 +130,12 @@ describeStores('an endpoint in trouble', open => {
     // The fifth tells that it was switched off.
     expect(await replayTo(room, 'test', id, '')).toEqual({ kind: 'queued', waiting: 5 });
     await tries();
-    expect(receiver.arrived.slice(before).map(({ event }) => event.type).toSorted()[0]).toBe('alarm');
+    expect(
+      receiver.arrived
+        .slice(before)
+        .map(({ event }) => event.type)
+        .toSorted()[0],
+    ).toBe('alarm');
     const taken = new Set(receiver.arrived.filter(({ event }) => event.type !== 'alarm').map(({ id }) => id));
     const numbers = receiver.taken.filter(one => taken.has(one)).map(one => Number(one.split('_')[2]));
     expect(numbers).toHaveLength(4);

@@ -23,22 +23,28 @@ describe('an answer', () => {
       const answer = answerOf(429, header, now);
       return answer.kind === 'failed' ? answer.askedMs : null;
     };
-    expect(['120', '1.5', 'Thu, 26 Nov 2026 09:01:00 GMT', 'Thu, 26 Nov 2026 08:00:00 GMT', 'soon', '-5', ''].map(asked)).toEqual([
-      120_000, 1_500, 60_000, 0, 0, 0, 0,
-    ]);
+    expect(
+      ['120', '1.5', 'Thu, 26 Nov 2026 09:01:00 GMT', 'Thu, 26 Nov 2026 08:00:00 GMT', 'soon', '-5', ''].map(
+        asked,
+      ),
+    ).toEqual([120_000, 1_500, 60_000, 0, 0, 0, 0]);
   });
 });
 
 describe('the wait for a next try', () => {
   it('grows, listens to what was asked for, and has an end', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 10 * DAY_MS }), (tries, asked) => {
-        const wait = waitAfter(tries, asked);
-        expect(wait).toBeGreaterThanOrEqual(Math.min(asked, LONGEST_RETRY_MS));
-        expect(wait).toBeLessThanOrEqual(LONGEST_RETRY_MS);
-        expect(waitAfter(tries + 1, asked)).toBeGreaterThanOrEqual(wait);
-        expect(waitWhileDown(tries)).toBeLessThanOrEqual(600_000);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 100 }),
+        fc.integer({ min: 0, max: 10 * DAY_MS }),
+        (tries, asked) => {
+          const wait = waitAfter(tries, asked);
+          expect(wait).toBeGreaterThanOrEqual(Math.min(asked, LONGEST_RETRY_MS));
+          expect(wait).toBeLessThanOrEqual(LONGEST_RETRY_MS);
+          expect(waitAfter(tries + 1, asked)).toBeGreaterThanOrEqual(wait);
+          expect(waitWhileDown(tries)).toBeLessThanOrEqual(600_000);
+        },
+      ),
     );
   });
 
@@ -56,16 +62,33 @@ describe('the wait for a next try', () => {
 
 describe('what is typed for a webhook', () => {
   it('names events, and is told which there are', () => {
-    expect(readEvents('alarm, issue.sent issue.sent')).toEqual({ kind: 'ok', events: ['issue.sent', 'alarm'] });
+    expect(readEvents('alarm, issue.sent issue.sent')).toEqual({
+      kind: 'ok',
+      events: ['issue.sent', 'alarm'],
+    });
     expect(readEvents('all')).toEqual({ kind: 'ok', events: EVENT_TYPES });
-    expect(readEvents('issue.sent,issue.lost')).toMatchObject({ kind: 'bad', why: expect.stringContaining('"issue.lost"') });
+    expect(readEvents('issue.sent,issue.lost')).toMatchObject({
+      kind: 'bad',
+      why: expect.stringContaining('"issue.lost"'),
+    });
     expect(readEvents(' , ')).toMatchObject({ kind: 'bad' });
   });
 
   it('is an https address without a login; http where a setting or a developer’s machine allows it', () => {
     const kind = (text: string, allowed = strict) => readUrl(text, allowed).kind;
-    expect(['https://x.example/h?k=1#f', ' https://x.example '].map(text => kind(text))).toEqual(['ok', 'ok']);
-    const refused = ['http://x.example', 'https://a:b@x.example', 'ftp://x.example', 'x.example', '', 'javascript:alert(1)', `https://x.example/${'a'.repeat(2_000)}`];
+    expect(['https://x.example/h?k=1#f', ' https://x.example '].map(text => kind(text))).toEqual([
+      'ok',
+      'ok',
+    ]);
+    const refused = [
+      'http://x.example',
+      'https://a:b@x.example',
+      'ftp://x.example',
+      'x.example',
+      '',
+      'javascript:alert(1)',
+      `https://x.example/${'a'.repeat(2_000)}`,
+    ];
     expect(refused.map(text => kind(text))).toEqual(refused.map(() => 'bad'));
     expect(kind('http://127.0.0.1:8080/', { loopback: true, ownNetwork: false })).toBe('ok');
     expect(kind('http://intranet/', { loopback: true, ownNetwork: false })).toBe('bad');
@@ -73,8 +96,12 @@ describe('what is typed for a webhook', () => {
   });
 
   it('is shown without what may open something', () => {
-    expect(shownUrl({ shape: 'standard', url: 'https://x.example/hooks?key=1' })).toBe('https://x.example/hooks?…');
-    expect(shownUrl({ shape: 'slack', url: 'https://hooks.slack.com/services/T/B/x' })).toBe('https://hooks.slack.com/…');
+    expect(shownUrl({ shape: 'standard', url: 'https://x.example/hooks?key=1' })).toBe(
+      'https://x.example/hooks?…',
+    );
+    expect(shownUrl({ shape: 'slack', url: 'https://hooks.slack.com/services/T/B/x' })).toBe(
+      'https://hooks.slack.com/…',
+    );
   });
 });
 

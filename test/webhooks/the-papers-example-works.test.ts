@@ -30,7 +30,12 @@ async function runExample(secret: string, port: number) {
       printed += chunk;
     });
   await expect
-    .poll(() => fetch(`http://127.0.0.1:${port}`).then(answer => answer.status, () => printed))
+    .poll(() =>
+      fetch(`http://127.0.0.1:${port}`).then(
+        answer => answer.status,
+        () => printed,
+      ),
+    )
     .toBe(400);
   return () => printed;
 }
@@ -48,7 +53,11 @@ it('takes what is ours, once, and refuses what is not', async () => {
   expect((await findEndpoint(store, id))!.waiting).toBe(0);
   const forged = await fetch(receiver.url, {
     method: 'POST',
-    headers: { 'webhook-id': 'evt_1', 'webhook-timestamp': String(Date.now()), 'webhook-signature': 'v1,AAAA' },
+    headers: {
+      'webhook-id': 'evt_1',
+      'webhook-timestamp': String(Date.now()),
+      'webhook-signature': 'v1,AAAA',
+    },
     body: '{"type":"issue.sent"}',
   });
   expect(forged.status).toBe(400);

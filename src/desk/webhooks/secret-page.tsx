@@ -17,8 +17,8 @@ export function SecretPage({ id, secret, isNew }: SecretPageProps) {
       ) : (
         <>
           <p className="lead">
-            This is its secret. It is shown here once and nowhere else: whoever receives the events checks with
-            it that they are ours.
+            This is its secret. It is shown here once and nowhere else: whoever receives the events checks
+            with it that they are ours.
           </p>
           <code className="shown-once">{secret}</code>
           <p>

@@ -54,11 +54,11 @@ function Standing({ endpoint }: Pick<WebhookPageProps, 'endpoint'>) {
         ['Address', shownUrl(endpoint)],
         ['Shape', shape],
         ['Told of', events.join(', ')],
-        ['State', state === 'active' ? 'on' : <span className="grave-word">off</span>],
+        ['State', state === 'active' ? 'on' : <Off key="off" />],
         ['Why', reason === '' ? null : reason],
-        ['Off since', disabledAt === null ? null : <Instant at={disabledAt} />],
+        ['Off since', disabledAt === null ? null : <Instant key="since" at={disabledAt} />],
         ['Events it has not got', count(waiting)],
-        ['Tried again', isWaiting ? <When at={notBefore} /> : null],
+        ['Tried again', isWaiting ? <When key="again" at={notBefore} /> : null],
         [
           'Added',
           <>
@@ -69,6 +69,10 @@ function Standing({ endpoint }: Pick<WebhookPageProps, 'endpoint'>) {
       ]}
     />
   );
+}
+
+function Off() {
+  return <span className="grave-word">off</span>;
 }
 
 const COLUMNS: readonly Column<KeptAnswer>[] = [

@@ -24,7 +24,7 @@ interface WebhooksPageProps {
   readonly typed: TypedEndpoint;
   readonly note?: string;
   /** What is wrong with what was typed; '' for nothing. */
-  readonly wrong?: { readonly url: string; readonly events: string };
+  readonly wrong?: { readonly url: string; readonly events: string } | undefined;
 }
 
 /** Who elsewhere is told what happens, and the form that adds one. */
@@ -99,7 +99,14 @@ function AddForm({ typed, wrong }: Pick<WebhooksPageProps, 'typed' | 'wrong'>) {
         problem={wrong?.url || undefined}
         className="plain-field"
       >
-        <input type="text" inputMode="url" defaultValue={typed.url} maxLength={2_000} autoComplete="off" required />
+        <input
+          type="text"
+          inputMode="url"
+          defaultValue={typed.url}
+          maxLength={2_000}
+          autoComplete="off"
+          required
+        />
       </Field>
       <fieldset className="told-of">
         <legend>What stands there</legend>

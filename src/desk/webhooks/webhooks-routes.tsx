@@ -60,9 +60,7 @@ export function webhooksRoutes(room: PublicRoom): Hono<DeskEnv> {
   routes.post(`${ONE}/replay`, context =>
     withEndpoint(room, context, endpoint => replay(room, context, endpoint)),
   );
-  routes.post(`${ONE}/rotate`, context =>
-    withEndpoint(room, context, ({ id }) => rotate(room, context, id)),
-  );
+  routes.post(`${ONE}/rotate`, context => withEndpoint(room, context, ({ id }) => rotate(room, context, id)));
   routes.get(`${ONE}/remove`, context =>
     withEndpoint(room, context, endpoint => deskPage(room, context, <RemovePage endpoint={endpoint} />)),
   );

@@ -79,7 +79,7 @@ export async function releaseEndpoint(store: Store, id: number, owner: string): 
 
 /**
  * The next events of an endpoint, the earliest first: none of a subject one of whose events waits for its next try.
- * @param wanted `again`: only such as were tried before; `new`: only such as were not
+ * @param wanted `again`: only such as were tried before; `new`: only of subjects of which none was
  */
 export async function nextEvents(
   store: Store,
@@ -90,7 +90,7 @@ export async function nextEvents(
     wanted,
   }: { readonly now: number; readonly limit: number; readonly wanted: 'any' | 'again' | 'new' },
 ): Promise<WaitingEvent[]> {
-  const among = { any: sql``, again: sql`and d.tries > 0`, new: sql`and d.tries = 0` }[wanted];
+  const among = { any: sql``, again: sql`and d.tries > 0`, new: sql`and ${isUntried}` }[wanted];
   const { rows } = await sql<{
     event_id: number;
     subject: string;
@@ -122,6 +122,9 @@ export async function countFailing(store: Store, endpointId: number): Promise<nu
 }
 
 // Spelt out, not bound: only so does SQLite see that the partial index fits.
+const isUntried = sql`not exists (select 1 from webhook_deliveries t
+  where t.endpoint_id = d.endpoint_id and t.subject = d.subject and t.tries > 0)`;
+
 function mayGo(now: number): RawBuilder<unknown> {
   return sql`not exists (select 1 from webhook_deliveries b
     where b.endpoint_id = d.endpoint_id and b.subject = d.subject and b.tries > 0

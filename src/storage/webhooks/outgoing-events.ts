@@ -6,7 +6,7 @@ import type { Store } from '../database.ts';
 const GROUP = 500;
 
 /** Any number nobody else uses. */
-const ENDPOINTS_LOCK = 7_241_996;
+const ENDPOINTS_LOCK = 7_241_998;
 
 /**
  * Writes down what has happened for whoever wants to be told, in the very transaction in which it happens: with it or not at
