@@ -40,6 +40,7 @@ import { signupPages } from './readers/signup/signup-pages.tsx';
 import { signupScripts } from './readers/signup/signup-script.ts';
 import { voteCss } from './readers/vote/vote-css.ts';
 import { voteRoutes } from './readers/vote/vote-routes.tsx';
+import { dataRoutes } from './site/data/data-routes.ts';
 import { goRoute } from './site/go-route.ts';
 import { earlyAnswer } from './site/kept/early-answer.ts';
 import { KeptPages } from './site/kept/kept-pages.ts';
@@ -90,6 +91,8 @@ export async function createWebApp(newsroom: Newsroom): Promise<WebApp> {
   app.use(ownForms(room));
   app.use(bodyLimits(room));
 
+  // Before the pages: some addresses are a page's with an ending.
+  app.route('/', await dataRoutes(room));
   for (const routes of readerRoutes(room)) app.route('/', routes);
   const forPrograms = [health(room), metricsRoute(room), await hookRoutes(room), await catalogueHook(room)];
   for (const routes of forPrograms) app.route('/', routes);

@@ -34,6 +34,7 @@ export const LAYERS: readonly Layer[] = [
   { name: 'render', of: ['src/render/'] },
   { name: 'audience', of: ['src/audience/'] },
   { name: 'vote', of: ['src/vote/'] },
+  { name: 'open data', of: ['src/open-data/'] },
   { name: 'delivery', of: ['src/delivery/'] },
   { name: 'feedback', of: ['src/feedback/'] },
   { name: 'received copies', of: ['src/doctor/received/'] },

@@ -1,4 +1,5 @@
 import type { Pick } from '../pairing/pairing.ts';
+import type { PickRecord } from '../pairing/pick-record.ts';
 import type { Wishes } from '../pairing/wishes.ts';
 
 export const ISSUE_STATES = [
@@ -108,6 +109,8 @@ export interface NewIssue {
   readonly createdAt: number;
   readonly state: IssueState;
   readonly reason: string;
+  /** What the pick went by; left out where nobody picked. */
+  readonly record?: PickRecord;
 }
 
 /** What is left out stays as it is. */
@@ -115,6 +118,8 @@ export interface EditorialChange {
   readonly edits?: IssueEdits;
   readonly wishes?: Wishes;
   readonly pick?: Pick;
+  /** What that pick went by, where the picker made it. */
+  readonly record?: PickRecord;
   /** Of the snapshot that the pick can be composed from. */
   readonly catalogueHash?: string;
   /** Of a held issue. */

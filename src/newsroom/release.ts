@@ -129,6 +129,7 @@ async function keep(
     kept: { audience, content, text: draft.text },
     mails: mailsToKeep(draft, bytes),
     links: draft.links,
+    ticked: findings.map(({ code, place, message }) => ({ code, place, message })),
     activity: {
       at,
       week: issue.week,

@@ -19,6 +19,7 @@ import type {
 import type { CataloguePullTable, CatalogueTextTable } from './issue/catalogue-tables.ts';
 import type { ApprovedMailsTable, LinkAnswerTable } from './issue/check-tables.ts';
 import type { FrozenMailTable, IssueTable, PairingTable } from './issue/issue-tables.ts';
+import type { ApprovalRecordTable, DataKeyTable, PickRecordTable } from './issue/open-data-tables.ts';
 import type { BallotTable, VoteFlagTable } from './vote/vote-tables.ts';
 
 /**
@@ -66,6 +67,9 @@ export interface Schema {
   go_links: GoLinkTable;
   corrections: CorrectionTable;
   issue_reports: IssueReportTable;
+  pick_records: PickRecordTable;
+  approval_records: ApprovalRecordTable;
+  data_keys: DataKeyTable;
   spent_proofs: { nonce: string; expires_at: number };
 }
 

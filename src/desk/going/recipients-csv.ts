@@ -4,7 +4,7 @@ import type { Issue } from '../../issue/issue.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { type RecipientLine, recipientLines } from '../../storage/delivery/recipient-lines.ts';
 import { recordActivity } from '../../storage/issue/activity.ts';
-import { csvStream } from '../csv-stream.ts';
+import { lineStream } from '../../web/line-stream.ts';
 import type { Editor } from '../editor.ts';
 import { toRecipient } from './recipient-state.ts';
 
@@ -34,7 +34,7 @@ export async function exportRecipients(
     detail: 'all recipients, as CSV',
     contentHash: '',
   });
-  return csvStream(room, recipientsCsv(room, issue), 'an export of recipients');
+  return lineStream(room, recipientsCsv(room, issue), 'an export of recipients');
 }
 
 /** One line a recipient, in the order of seq: read and written page by page, at the pace of whoever takes it. */

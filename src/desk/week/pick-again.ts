@@ -1,12 +1,14 @@
 import { formatProblems } from '../../catalogue/problem.ts';
 import { oneLine } from '../../issue/clean-text.ts';
 import type { Issue } from '../../issue/issue.ts';
+import { VERSION } from '../../machine/version.ts';
 import { currentCatalogue } from '../../newsroom/catalogue/current-catalogue.ts';
 import { catalogueFor } from '../../newsroom/draft.ts';
 import { type Newsroom, refused } from '../../newsroom/newsroom.ts';
 import { pickInput } from '../../newsroom/pick-week.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
 import { pick } from '../../pairing/pick.ts';
+import { recordOf } from '../../pairing/pick-record.ts';
 import { pinTroubles } from '../../pairing/pin-troubles.ts';
 import { lastRule, narrowings } from '../../pairing/shortfall.ts';
 import { keepSnapshot } from '../../storage/issue/catalogue-snapshots.ts';
@@ -48,6 +50,7 @@ async function planPick(room: Newsroom, { who }: Act, issue: Issue, reason: stri
     kind: 'plan',
     change: {
       pick: { ...picked, pairings },
+      record: recordOf(input, picked, VERSION),
       catalogueHash: catalogue.hash,
       edits,
       ...(wasEmpty && { reason: `It was empty until ${who} picked again; it goes out once it is approved.` }),

@@ -18,6 +18,7 @@ import { inTransaction } from '../transaction.ts';
 import { closeVotes } from '../vote/votes.ts';
 import type { IssueTable, PairingTable } from './issue-tables.ts';
 import { changePages } from './pages-version.ts';
+import { keepPickRecord } from './pick-records.ts';
 
 type Trx = Transaction<Schema>;
 
@@ -50,7 +51,8 @@ async function all(store: Store): Promise<Issue[]> {
   );
 }
 
-async function pairingsOf(store: Store | { db: Trx }, issueId: number): Promise<Pairing[]> {
+/** As they are stored, in the editors' order. */
+export async function pairingsOf(store: Store | { db: Trx }, issueId: number): Promise<Pairing[]> {
   const rows = await store.db
     .selectFrom('pairings')
     .selectAll()
@@ -77,7 +79,10 @@ async function insertPicked(trx: Trx, issue: NewIssue): Promise<{ issue: Issue; 
     .onConflict(conflict => conflict.column('week').doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (inserted) await insertPairings({ db: trx }, inserted.id, issue.pick);
+  if (inserted) {
+    await insertPairings({ db: trx }, inserted.id, issue.pick);
+    if (issue.record) await keepPickRecord({ db: trx }, inserted.id, issue.record);
+  }
   const row = await trx
     .selectFrom('issues')
     .selectAll()
@@ -122,6 +127,7 @@ async function change(
     await store.db.deleteFrom('pairings').where('issue_id', '=', id).execute();
     await insertPairings(store, id, wanted.pick);
   }
+  if (wanted.record) await keepPickRecord(store, id, wanted.record);
   return { kind: 'changed' };
 }
 

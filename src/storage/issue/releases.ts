@@ -1,15 +1,17 @@
+import type { TickedFinding } from '../../issue/approval-record.ts';
 import type { GoLink } from '../../issue/go-link.ts';
 import type { Approval, Issue, IssueState } from '../../issue/issue.ts';
 import type { Store } from '../database.ts';
 import { inTransaction } from '../transaction.ts';
 import { type Activity, recordActivity } from './activity.ts';
+import { appendApproval } from './approval-records.ts';
 import { type KeptApproval, keepApproval } from './approvals.ts';
 import { keepApprovedMails } from './approved-mails.ts';
 import { keepGoLinks } from './go-links.ts';
 import { wishToSend } from './send-wishes.ts';
 
 export interface ApprovalRequest {
-  readonly issue: Pick<Issue, 'id' | 'week' | 'state' | 'revision'>;
+  readonly issue: Pick<Issue, 'id' | 'week' | 'number' | 'state' | 'revision'>;
   readonly to: IssueState;
   readonly approval: Approval;
   readonly kept: Pick<KeptApproval, 'audience' | 'content' | 'text'>;
@@ -17,6 +19,8 @@ export interface ApprovalRequest {
   readonly mails: { readonly key: string; readonly mails: string };
   /** Where the links of its mails lead. */
   readonly links: readonly GoLink[];
+  /** The warnings that stood. */
+  readonly ticked: readonly TickedFinding[];
   /** The log's line: written with it or not at all. */
   readonly activity: Activity;
   /** False for a person who may not: told who made the last change, '' when nobody did. */
@@ -30,7 +34,7 @@ export interface ApprovalRequest {
  */
 export function approveIssue(
   store: Store,
-  { issue, to, approval, kept, mails, links, activity, may }: ApprovalRequest,
+  { issue, to, approval, kept, mails, links, ticked, activity, may }: ApprovalRequest,
 ): Promise<'approved' | 'moved' | 'forbidden'> {
   return inTransaction(store, async trx => {
     const seen = await trx.db
@@ -66,6 +70,15 @@ export function approveIssue(
     });
     await keepApprovedMails(trx, { issueId: issue.id, ...mails });
     await recordActivity(trx, activity);
+    await appendApproval(trx, {
+      week: issue.week,
+      issue: issue.number,
+      contentHash: approval.hash,
+      approvedBy: approval.by,
+      approvedAt: new Date(approval.at).toISOString(),
+      audience: kept.audience,
+      ticked,
+    });
     return 'approved';
   });
 }

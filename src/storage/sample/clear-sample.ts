@@ -76,6 +76,7 @@ export const TABLES_OF_AN_ISSUE = [
   'corrections',
   'issue_reports',
   'refusals',
+  'pick_records',
 ] as const;
 
 async function deleteIssue({ db }: Store, { id, week }: Issue): Promise<void> {

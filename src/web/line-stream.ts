@@ -1,9 +1,9 @@
 import { ReadableStream as Stream } from 'node:stream/web';
-import type { Newsroom } from '../newsroom/newsroom.ts';
+import type { WebRoom } from './web-env.ts';
 
 /** Lines as bytes, at the pace of whoever reads them. @param what the log's words for one that breaks off */
-export function csvStream(
-  room: Newsroom,
+export function lineStream(
+  room: Pick<WebRoom, 'log'>,
   lines: AsyncIterable<string>,
   what: string,
 ): ReadableStream<Uint8Array> {
@@ -12,7 +12,7 @@ export function csvStream(
 }
 
 async function* bytesOf(
-  room: Newsroom,
+  room: Pick<WebRoom, 'log'>,
   lines: AsyncIterable<string>,
   what: string,
 ): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../catalogue/canonical-json.ts';
+import { type DataSigner, isSignedBy, type PublicKey } from './data-key.ts';
+import { changedLeaves, digestsOf } from './leaves.ts';
+
+/** The member of a document that says whose it is. Everything but `value` is what was signed. */
+export interface Seal {
+  readonly alg: string;
+  /** Of the public key. */
+  readonly key: string;
+  /** Of each value of the document (leaves.ts): they name what has changed. */
+  readonly leaves: string;
+  /** Of the canonical JSON of the document without this member, hex: it says that nothing has. */
+  readonly sha256: string;
+  /** Ed25519 over the canonical JSON of the other four, base64url. */
+  readonly value: string;
+}
+
+export type Sealed<D extends object> = D & { readonly signature: Seal };
+
+const ALGORITHM = 'Ed25519';
+
+/** The document with its signature; the same one for the same document and key. */
+export function sealed<D extends object>(document: D, signer: DataSigner): Sealed<D> {
+  // As whoever reads it will have it: without keys that have no value.
+  const read = JSON.parse(JSON.stringify(document)) as D;
+  const parts = { alg: ALGORITHM, key: signer.id, ...digestsOfAll(read) };
+  return { ...read, signature: { ...parts, value: signer.sign(canonicalJson(parts)) } };
+}
+
+/** A value that is not what was signed. */
+export interface Mismatch {
+  readonly path: string;
+  /** As it stands there; undefined where nothing does. */
+  readonly published: unknown;
+  /** What it must be by all else that is known; undefined where nothing else says. */
+  readonly recomputed: unknown;
+  /** What that means, as a sentence. */
+  readonly why: string;
+}
+
+/**
+ * Everything in a document that is not as it was signed, named by its path; empty where all is.
+ * @param keys that its publisher signs with, or signed with before
+ */
+export function brokenSeals(
+  document: Readonly<Record<string, unknown>>,
+  keys: readonly PublicKey[],
+): Mismatch[] {
+  const { signature, ...rest } = document;
+  if (!isSeal(signature)) {
+    const why = 'It has no signature, or one of another form.';
+    return [{ path: '$.signature', published: signature, recomputed: undefined, why }];
+  }
+  const now = digestsOfAll(rest);
+  const inSeal = sealFault(signature, keys, now);
+  // Its own digests, where one of them is what was changed, name nothing.
+  if (inSeal?.path === '$.signature.sha256' || signature.sha256 === now.sha256) return inSeal ? [inSeal] : [];
+  const { changed, lost } = changedLeaves(rest, signature.leaves);
+  const found = changed.map(
+    ({ path, value }): Mismatch => ({
+      path,
+      published: value,
+      recomputed: undefined,
+      why: 'It was changed after it was signed.',
+    }),
+  );
+  if (lost > 0)
+    found.push({
+      path: '$',
+      published: `${lost} values less`,
+      recomputed: undefined,
+      why: 'Values were taken out after it was signed.',
+    });
+  if (inSeal) return [...found, inSeal];
+  const other = 'It is not what was signed, though every value is.';
+  return found.length > 0 ? found : [{ path: '$', published: undefined, recomputed: undefined, why: other }];
+}
+
+/** What is wrong with the signature itself: which of its parts, where one alone explains it. */
+function sealFault(
+  seal: Seal,
+  keys: readonly PublicKey[],
+  now: Pick<Seal, 'leaves' | 'sha256'>,
+): Mismatch | null {
+  const { value, ...parts } = seal;
+  const holds = (tried: Omit<Seal, 'value'>) => {
+    const key = keys.find(({ id }) => id === tried.key);
+    return key !== undefined && tried.alg === ALGORITHM && isSignedBy(key, canonicalJson(tried), value);
+  };
+  if (holds(parts)) return null;
+  const candidates = [
+    ['alg', ALGORITHM],
+    ['leaves', now.leaves],
+    ['sha256', now.sha256],
+    ...keys.map(({ id }) => ['key', id] as const),
+  ] as const;
+  const one = candidates.find(([name, right]) => holds({ ...parts, [name]: right }));
+  if (one) {
+    const [name, right] = one;
+    const why = 'With the recomputed value the signature is right.';
+    return { path: `$.signature.${name}`, published: parts[name], recomputed: right, why };
+  }
+  if (!keys.some(({ id }) => id === seal.key)) {
+    const why = 'No such key is known of the publisher.';
+    return { path: '$.signature.key', published: seal.key, recomputed: undefined, why };
+  }
+  const why = 'It is not the signature of this key over these values.';
+  return { path: '$.signature.value', published: value, recomputed: undefined, why };
+}
+
+function digestsOfAll(document: object): Pick<Seal, 'leaves' | 'sha256'> {
+  const sha256 = createHash('sha256').update(canonicalJson(document)).digest('hex');
+  return { leaves: digestsOf(document), sha256 };
+}
+
+function isSeal(value: unknown): value is Seal {
+  if (typeof value !== 'object' || value === null) return false;
+  const seal = value as Record<string, unknown>;
+  const names = Object.keys(seal).sort().join();
+  return (
+    names === 'alg,key,leaves,sha256,value' && Object.values(seal).every(each => typeof each === 'string')
+  );
+}
