@@ -113,6 +113,21 @@ command('rebuild', 'render a past issue from its frozen inputs and compare; exit
   .requiredOption('--verify', 'compare hashes; nothing is written')
   .action(run(async options => (await import('./cli/rebuild.ts')).rebuildCommand(options)));
 
+command(
+  'verify',
+  'recompute a published issue from its open data alone; exit 1 if anything is not as it must be',
+)
+  .argument('<place>', 'address of an issue, a comparison or verdicts.ndjson, or a file that was fetched')
+  .option('--key <x>', 'accept this public key alone; otherwise the site’s own are asked for')
+  .option(...json)
+  .action(run(async (options, place) => (await import('./cli/verify.ts')).verifyCommand(place, options)));
+command('approvals', 'the record of who approved which bytes')
+  .command('export')
+  .description('print who reviewed, changed and approved each issue; exit 1 if its chain does not hold')
+  .option('--week <week>', 'ISO week such as 2026-W48; otherwise every issue', takeWeek)
+  .option(...json)
+  .action(run(async options => (await import('./cli/approvals.ts')).approvalsExport(options)));
+
 const subscribers = command('subscribers', 'the readers: import, export, erase');
 subscribers
   .command('import <file>')

@@ -11,12 +11,12 @@ export interface Leaf {
 /** Every leaf of a JSON value, in the order of its canonical form. */
 export function* leavesOf(value: unknown, path = '$'): Generator<Leaf> {
   if (Array.isArray(value) && value.length > 0) {
-    for (const [index, child] of value.entries()) yield* leavesOf(child, `${path}[${index}]`);
+    for (const [index, child] of value.entries()) yield* leavesOf(child, childPath(path, index));
     return;
   }
   if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
     const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-    for (const [key, child] of entries) yield* leavesOf(child, `${path}${named(key)}`);
+    for (const [key, child] of entries) yield* leavesOf(child, childPath(path, key));
     return;
   }
   yield { path, value };
@@ -57,6 +57,7 @@ function digestOf({ path, value }: Leaf): string {
 }
 
 /** A key that would not stand in a path as it is stands there in quotes. */
-function named(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+export function childPath(path: string, key: string | number): string {
+  if (typeof key === 'number') return `${path}[${key}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
 }

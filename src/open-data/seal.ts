@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../catalogue/canonical-json.ts';
 import { type DataSigner, isSignedBy, type PublicKey } from './data-key.ts';
 import { changedLeaves, digestsOf } from './leaves.ts';
+import type { Mismatch } from './mismatch.ts';
 
 /** The member of a document that says whose it is. Everything but `value` is what was signed. */
 export interface Seal {
@@ -26,17 +27,6 @@ export function sealed<D extends object>(document: D, signer: DataSigner): Seale
   const read = JSON.parse(JSON.stringify(document)) as D;
   const parts = { alg: ALGORITHM, key: signer.id, ...digestsOfAll(read) };
   return { ...read, signature: { ...parts, value: signer.sign(canonicalJson(parts)) } };
-}
-
-/** A value that is not what was signed. */
-export interface Mismatch {
-  readonly path: string;
-  /** As it stands there; undefined where nothing does. */
-  readonly published: unknown;
-  /** What it must be by all else that is known; undefined where nothing else says. */
-  readonly recomputed: unknown;
-  /** What that means, as a sentence. */
-  readonly why: string;
 }
 
 /**

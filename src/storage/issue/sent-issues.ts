@@ -55,6 +55,16 @@ export async function sentWeeks({ db }: Store): Promise<string[]> {
   return rows.map(({ week }) => week);
 }
 
+export async function isSent({ db }: Store, week: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('issues')
+    .select('week')
+    .where('week', '=', week)
+    .where('state', '=', 'sent')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The week of the newest sent issue that holds the two tools as a pairing, by their slugs in any order. */
 export async function sentWeekOfPair({ db }: Store, one: string, other: string): Promise<string | null> {
   const row = await db
