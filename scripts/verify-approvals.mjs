@@ -7,17 +7,22 @@ const [exported, ...issues] = process.argv.slice(2).map(file => JSON.parse(readF
 const faults = [];
 let previous = '0'.repeat(64);
 for (const [index, link] of exported.records.entries()) {
-  if (link.number !== index + 1 || link.previous !== previous) faults.push(`record ${link.number}: not the next one`);
-  if (link.record && link.hash !== hashOf(link)) faults.push(`record ${link.number}: changed after it was written`);
+  if (link.number !== index + 1 || link.previous !== previous)
+    faults.push(`record ${link.number}: not the next one`);
+  if (link.record && link.hash !== hashOf(link))
+    faults.push(`record ${link.number}: changed after it was written`);
   previous = link.hash;
 }
 if (exported.head !== previous) faults.push('the head is not the last record');
 for (const { week, approval } of issues) {
   const link = exported.records.find(({ hash }) => hash === approval?.record?.hash);
-  const same = link?.record?.contentHash === approval?.contentHash && link?.record?.approvedAt === approval?.approvedAt;
+  const same =
+    link?.record?.contentHash === approval?.contentHash && link?.record?.approvedAt === approval?.approvedAt;
   if (!link?.record || !same) faults.push(`${week}: the site names another approval`);
 }
-console.log(faults.length > 0 ? faults.join('\n') : `${exported.records.length} records hold; head ${previous}`);
+console.log(
+  faults.length > 0 ? faults.join('\n') : `${exported.records.length} records hold; head ${previous}`,
+);
 process.exitCode = faults.length > 0 ? 1 : 0;
 
 function hashOf({ number, previous, record }) {

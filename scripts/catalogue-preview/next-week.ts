@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { catalogueDifference, type ListedDifference, listDifference } from '../../src/catalogue/difference.ts';
+import {
+  catalogueDifference,
+  type ListedDifference,
+  listDifference,
+} from '../../src/catalogue/difference.ts';
 import type { Catalogue } from '../../src/catalogue/tool.ts';
 import type { App } from '../../src/compose.ts';
 import type { PastIssue, Pick } from '../../src/pairing/pairing.ts';
@@ -24,10 +28,19 @@ export interface ShownWeek {
   readonly week: string;
   readonly catalogue: Catalogue;
   readonly pick: Pick;
-  readonly before: { readonly catalogue: Catalogue; readonly pick: Pick; readonly difference: ListedDifference } | null;
+  readonly before: {
+    readonly catalogue: Catalogue;
+    readonly pick: Pick;
+    readonly difference: ListedDifference;
+  } | null;
   readonly issues: number;
   /** Null for a week without a pairing. */
-  readonly mail: { readonly subject: string; readonly preheader: string; readonly html: string; readonly text: string } | null;
+  readonly mail: {
+    readonly subject: string;
+    readonly preheader: string;
+    readonly html: string;
+    readonly text: string;
+  } | null;
 }
 
 const MOST_LISTED = 40;
@@ -62,7 +75,10 @@ async function shownWeek(app: App, { catalogue, base, past, week: wanted }: Aske
   const { draftIssue } = await import('../../src/newsroom/draft.ts');
   const { previewMail } = await import('../../src/newsroom/preview-mail.ts');
   const week = wanted ?? (await weekAfter(app));
-  await keepPast(app, past.filter(issue => issue.week !== week));
+  await keepPast(
+    app,
+    past.filter(issue => issue.week !== week),
+  );
   const picked = await pickWeek(app, week, 'preview');
   if (picked.kind === 'invalid_catalogue') throw new Error(picked.message);
   const { issue } = picked;

@@ -8,7 +8,11 @@ import type { ShownWeek } from './next-week.ts';
 
 /** Of a catalogue that is not good: every problem with its place and fix. */
 export function problemSummary(problems: readonly Problem[]): string {
-  return sections(['# The catalogue has errors', 'Nothing was picked from it.', fenced(formatProblems(problems))]);
+  return sections([
+    '# The catalogue has errors',
+    'Nothing was picked from it.',
+    fenced(formatProblems(problems)),
+  ]);
 }
 
 /** What the next issue would be, and what that changes. */
@@ -21,9 +25,13 @@ export function weekSummary(
   const names = new Map(catalogue.tools.map(tool => [tool.slug, tool]));
   return sections([
     `# ${week} with this catalogue`,
-    pick.pairings.length === 0 ? 'No pairing is left within the rules: the issue would be held.' : table(pick, names),
+    pick.pairings.length === 0
+      ? 'No pairing is left within the rules: the issue would be held.'
+      : table(pick, names),
     pick.rung.step === 0 ? '' : `A thin week: ${plain(pick.rung.name)}.`,
-    issues === 0 ? 'Picked as if nothing had been shown before (set `history`).' : `Picked after ${issues} issues that were sent.`,
+    issues === 0
+      ? 'Picked as if nothing had been shown before (set `history`).'
+      : `Picked after ${issues} issues that were sent.`,
     before ? changes(shown, before) : 'There is no good catalogue on the base branch to compare it with.',
     '## The catalogue',
     fenced([...foresightLines(catalogue, reach), ...missed.map(line => `not picked: ${line}`)].join('\n')),
@@ -55,7 +63,10 @@ function changes({ pick, catalogue }: ShownWeek, before: NonNullable<ShownWeek['
           ...came.map(pairing => `- now in: ${named(pairing, names)}`),
           ...went.map(pairing => `- no longer in: ${named(pairing, names)}`),
         ];
-  const lines = details('What the catalogue says otherwise', fenced(differenceLines(before.difference).join('\n')));
+  const lines = details(
+    'What the catalogue says otherwise',
+    fenced(differenceLines(before.difference).join('\n')),
+  );
   return sections(['## Against the base branch', picks.join('\n'), lines]);
 }
 

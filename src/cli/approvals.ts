@@ -4,7 +4,10 @@ import { type ApprovalsExport, type ApprovedIssue, exportApprovals } from '../ne
 import { printJson, withApp } from './with-app.ts';
 
 /** Who reviewed and approved which bytes. @returns 1 where the chain of records does not hold */
-export function approvalsExport(options: { readonly week?: string; readonly json?: boolean }): Promise<number> {
+export function approvalsExport(options: {
+  readonly week?: string;
+  readonly json?: boolean;
+}): Promise<number> {
   return withApp(async app => {
     const exported = await exportApprovals(app, options.week ?? null);
     if (options.week !== undefined && exported.issues.length === 0) {

@@ -17,8 +17,10 @@ export function brokenChain(records: readonly ChainedApproval<unknown>[]): Chain
     const before = records[index - 1];
     const faults: string[] = [];
     if (link.number !== index + 1) faults.push(`It stands where record ${index + 1} belongs.`);
-    if (link.previous !== (before?.hash ?? CHAIN_START)) faults.push('It does not name the record before it.');
-    if (link.hash !== linkHash(link)) faults.push('It is not what its hash is of: it was changed after it was written.');
+    if (link.previous !== (before?.hash ?? CHAIN_START))
+      faults.push('It does not name the record before it.');
+    if (link.hash !== linkHash(link))
+      faults.push('It is not what its hash is of: it was changed after it was written.');
     return faults.map(why => ({ number: link.number, why }));
   });
 }

@@ -30,7 +30,11 @@ export interface ApprovedIssue {
   /** The approval that stands now; null for none. */
   readonly contentHash: string | null;
   /** Approvals from before there was a chain. */
-  readonly unchained: readonly { readonly contentHash: string; readonly approvedBy: string; readonly approvedAt: string }[];
+  readonly unchained: readonly {
+    readonly contentHash: string;
+    readonly approvedBy: string;
+    readonly approvedAt: string;
+  }[];
 }
 
 /** @param week of the only issue to export; null for all */
@@ -41,18 +45,28 @@ export async function exportApprovals(room: Newsroom, week: string | null): Prom
   return {
     format: 'verdicts-approvals/1',
     publication: { name: room.settings.PUBLICATION_NAME, url: room.settings.PUBLIC_URL },
-    records: chain.map(({ week: _, record, ...link }) => (asked({ ...link, record }) ? { ...link, record } : link)),
+    records: chain.map(({ week: _, record, ...link }) =>
+      asked({ ...link, record }) ? { ...link, record } : link,
+    ),
     head: chain.at(-1)?.hash ?? CHAIN_START,
     issues: await Promise.all(issues.map(issue => becameOf(room, issue, chain))),
     faults: [...brokenChain(chain), ...(await contradictions(room, chain))],
   };
 }
 
-async function becameOf(room: Newsroom, issue: Issue, chain: readonly ChainedApproval[]): Promise<ApprovedIssue> {
+async function becameOf(
+  room: Newsroom,
+  issue: Issue,
+  chain: readonly ChainedApproval[],
+): Promise<ApprovedIssue> {
   const kept = await approvalsOfIssue(room.store, issue.id);
   const known = new Set(chain.map(({ record }) => `${record.contentHash} ${record.approvedAt}`));
   const unchained = kept
-    .map(({ contentHash, by, at }) => ({ contentHash, approvedBy: by, approvedAt: new Date(at).toISOString() }))
+    .map(({ contentHash, by, at }) => ({
+      contentHash,
+      approvedBy: by,
+      approvedAt: new Date(at).toISOString(),
+    }))
     .filter(({ contentHash, approvedAt }) => !known.has(`${contentHash} ${approvedAt}`));
   const { week, number, state, approval, settledAt } = issue;
   const sentAt = state === 'sent' && settledAt !== null ? new Date(settledAt).toISOString() : null;
@@ -69,18 +83,24 @@ async function contradictions(
     if (week !== record.week) faults.push({ number, why: `It stands under the week ${week}.` });
     const issue = await room.issues.find(record.week);
     if (!issue) continue;
-    const lines = new Map((await activityWithIds(room.store, record.week)).map(line => [line.id, toTrail(line)]));
+    const lines = new Map(
+      (await activityWithIds(room.store, record.week)).map(line => [line.id, toTrail(line)]),
+    );
     for (const line of record.trail) {
       const now = lines.get(line.id);
       const what = `Line ${line.id} of the log ("${line.action}" by ${line.who})`;
       if (!now) faults.push({ number, why: `${what} is not there any more.` });
-      else if (canonicalJson(now) !== canonicalJson(line)) faults.push({ number, why: `${what} says something else now.` });
+      else if (canonicalJson(now) !== canonicalJson(line))
+        faults.push({ number, why: `${what} says something else now.` });
     }
     const isKept = (await approvalsOfIssue(room.store, issue.id)).some(
       ({ contentHash, by, at }) =>
-        contentHash === record.contentHash && by === record.approvedBy && at === Date.parse(record.approvedAt),
+        contentHash === record.contentHash &&
+        by === record.approvedBy &&
+        at === Date.parse(record.approvedAt),
     );
-    if (!isKept) faults.push({ number, why: 'What was approved is not kept any more, or is kept as something else.' });
+    if (!isKept)
+      faults.push({ number, why: 'What was approved is not kept any more, or is kept as something else.' });
   }
   return faults;
 }

@@ -28,7 +28,9 @@ const TIMEOUT_MS = 180_000;
 function repository(change: (catalogue: Catalogue) => unknown): string {
   const folder = mkdtempSync(join(tmpdir(), 'verdicts-pull-request-'));
   const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], { cwd: folder });
+    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
+      cwd: folder,
+    });
   mkdirSync(join(folder, 'data'));
   const file = join(folder, 'data/catalogue.json');
   writeFileSync(file, SAMPLE);
@@ -90,7 +92,10 @@ describe('the preview of a pull request', { timeout: TIMEOUT_MS }, () => {
   });
 
   it('fails on a catalogue with errors, and names them', async () => {
-    const broken = repository(catalogue => ({ ...catalogue, tools: [{ ...catalogue.tools[0], price: 'free' }] }));
+    const broken = repository(catalogue => ({
+      ...catalogue,
+      tools: [{ ...catalogue.tools[0], price: 'free' }],
+    }));
     const { code, summary, out } = await preview(broken);
 
     expect(code).toBe(1);
@@ -102,7 +107,10 @@ describe('the preview of a pull request', { timeout: TIMEOUT_MS }, () => {
   it('picks nothing again that the publication’s open data have shown', async () => {
     const folder = repository(catalogue => catalogue);
     const first = await preview(folder);
-    const picked = Array.from(first.summary.matchAll(/^\| \*\*(.+?)\*\* vs \*\*(.+?)\*\* /gm), ([, a, b]) => [a, b]);
+    const picked = Array.from(first.summary.matchAll(/^\| \*\*(.+?)\*\* vs \*\*(.+?)\*\* /gm), ([, a, b]) => [
+      a,
+      b,
+    ]);
     expect(picked.length).toBe(3);
     const { tools } = JSON.parse(SAMPLE) as Catalogue;
     const slug = (name?: string) => tools.find(tool => plain(tool.name) === name)?.slug;
@@ -130,7 +138,10 @@ describe('the preview of a pull request', { timeout: TIMEOUT_MS }, () => {
     mkdirSync(join(folder, 'publication'));
     const publication = readFileSync(join(PROJECT_ROOT, 'data/sample/publication.json'), 'utf8');
     writeFileSync(join(folder, 'publication/publication.json'), publication);
-    writeFileSync(join(folder, 'publication/.env'), `DATABASE_URL=file:${folder}/theirs.db\nLOG_LEVEL=nonsense\n`);
+    writeFileSync(
+      join(folder, 'publication/.env'),
+      `DATABASE_URL=file:${folder}/theirs.db\nLOG_LEVEL=nonsense\n`,
+    );
     const { code, summary, said } = await preview(folder, { PUBLICATION_DIR: 'publication' });
 
     expect([code, said]).toEqual([0, '']);
@@ -147,7 +158,10 @@ describe('the preview of a pull request', { timeout: TIMEOUT_MS }, () => {
     read.delete('GITHUB_STEP_SUMMARY');
     for (const name of read) expect(action).toMatch(new RegExp(`^ {8}${name}: \\$\\{\\{ .+ \\}\\}$`, 'm'));
     // Whatever a pull request names goes by the environment: nothing of it stands in a command.
-    const commands = action.split(/^ {6}run: /m).slice(1).map(block => block.split(/^ {4}- /m)[0]);
+    const commands = action
+      .split(/^ {6}run: /m)
+      .slice(1)
+      .map(block => block.split(/^ {4}- /m)[0]);
     for (const command of commands) expect(command).not.toContain('${{');
   });
 });

@@ -51,7 +51,9 @@ async function between(site: string, change: (path: string, text: string) => str
 const elsewhere = () => openCli({ SECRET_KEYS: 'another-machine-'.repeat(3), EDITORS: '' });
 
 describeStores('what a publication published', open => {
-  it('is reckoned again on another machine, and one changed value is named', { timeout: TIMEOUT_MS }, async () => {
+  it('is reckoned again on another machine, and one changed value is named', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
     const { site, fetched } = await servedPublication(await open());
     const other = elsewhere();
 
@@ -59,13 +61,17 @@ describeStores('what a publication published', open => {
     expect([good.code, good.stderr]).toEqual([0, '']);
     expect(good.stdout).toMatch(/ok +signature +by key [0-9a-f]{16}\n/);
     expect(good.stdout).toMatch(/ok +shares and tallies +6 shares of the panel, 1 of 3 votes told\n/);
-    expect(good.stdout).toMatch(/ok +pick +picked again, the same 3 pairings \(seed "0", 1 earlier issues\)\n/);
+    expect(good.stdout).toMatch(
+      /ok +pick +picked again, the same 3 pairings \(seed "0", 1 earlier issues\)\n/,
+    );
     expect(good.stdout).toContain('Everything holds.\n');
     expect(existsSync(join(other.folder, 'verdicts.db'))).toBe(false);
 
     const text = await fetched(`/issues/${WEEK}.json`);
     const was = /"percent":(\d\d),"ships"/.exec(text)?.[1] ?? '';
-    const liar = await between(site, (_, sent) => sent.replace(/"percent":\d\d,"ships"/, '"percent":99,"ships"'));
+    const liar = await between(site, (_, sent) =>
+      sent.replace(/"percent":\d\d,"ships"/, '"percent":99,"ships"'),
+    );
     const bad = await other.run('verify', `${liar}/issues/${WEEK}.json`);
     expect(bad.code).toBe(1);
     expect(bad.stdout).toMatch(/WRONG +signature/);
@@ -108,22 +114,40 @@ describeStores('what a publication published', open => {
       pairings: { slug: string }[];
     };
     const alone = await other.run('verify', file);
-    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('There is no verdicts-key.json beside')]);
+    expect([alone.code, alone.stderr]).toEqual([
+      2,
+      expect.stringContaining('There is no verdicts-key.json beside'),
+    ]);
     await save('/.well-known/verdicts-key.json', 'verdicts-key.json');
     const without = await other.run('verify', file);
-    expect([without.code, without.stdout]).toEqual([0, expect.stringMatching(/\? +pick +there is no catalogue-/)]);
-    await save(`/data/catalogue-${document.pick.catalogueHash}.json`, `catalogue-${document.pick.catalogueHash}.json`);
+    expect([without.code, without.stdout]).toEqual([
+      0,
+      expect.stringMatching(/\? +pick +there is no catalogue-/),
+    ]);
+    await save(
+      `/data/catalogue-${document.pick.catalogueHash}.json`,
+      `catalogue-${document.pick.catalogueHash}.json`,
+    );
     const told = await other.run('verify', file, '--json');
-    expect([told.code, JSON.parse(told.stdout)]).toEqual([0, expect.objectContaining({ ok: true, mismatches: [] })]);
+    expect([told.code, JSON.parse(told.stdout)]).toEqual([
+      0,
+      expect.objectContaining({ ok: true, mismatches: [] }),
+    ]);
 
     const all = await save('/data/verdicts.ndjson', 'verdicts.ndjson');
     expect((await other.run('verify', all)).stdout).toMatch(/ok +lines +6 pairings\n/);
     const lines = readFileSync(all, 'utf8').trimEnd().split('\n');
     writeFileSync(all, [...lines.slice(0, 3), ...lines.slice(4)].join('\n'));
     const short = await other.run('verify', all);
-    expect([short.code, short.stderr]).toEqual([1, expect.stringContaining('line 7, $.pairings\n  published   6\n  recomputed  5')]);
+    expect([short.code, short.stderr]).toEqual([
+      1,
+      expect.stringContaining('line 7, $.pairings\n  published   6\n  recomputed  5'),
+    ]);
     const comparison = await other.run('verify', `${site}/compare/${document.pairings[0]?.slug}`);
-    expect([comparison.code, comparison.stdout]).toEqual([0, expect.stringContaining('All that can be checked here holds.')]);
+    expect([comparison.code, comparison.stdout]).toEqual([
+      0,
+      expect.stringContaining('All that can be checked here holds.'),
+    ]);
   });
 
   it('is checked by the few lines in the paper, without this program', { timeout: TIMEOUT_MS }, async () => {
@@ -144,7 +168,10 @@ describeStores('what a publication published', open => {
     const other = elsewhere();
 
     const unsent = await other.run('verify', `${site}/issues/2026-W52`);
-    expect([unsent.code, unsent.stderr]).toEqual([1, expect.stringContaining('there is nothing published at this address')]);
+    expect([unsent.code, unsent.stderr]).toEqual([
+      1,
+      expect.stringContaining('there is nothing published at this address'),
+    ]);
     const silent = await other.run('verify', `http://127.0.0.1:${await closedPort()}/issues/${WEEK}`);
     expect([silent.code, silent.stderr]).toEqual([3, expect.stringContaining('did not answer')]);
     const nowhere = await other.run('verify', join(other.folder, 'none.json'), '--key', 'A'.repeat(43));

@@ -33,7 +33,10 @@ async function script(...documents: unknown[]): Promise<{ code: number; said: st
     writeFileSync(file, JSON.stringify(document));
     return file;
   });
-  const run = promisify(execFile)(process.execPath, [join(PROJECT_ROOT, 'scripts/verify-approvals.mjs'), ...files]);
+  const run = promisify(execFile)(process.execPath, [
+    join(PROJECT_ROOT, 'scripts/verify-approvals.mjs'),
+    ...files,
+  ]);
   return run.then(
     ({ stdout }) => ({ code: 0, said: stdout }),
     (error: { code: number; stdout: string }) => ({ code: error.code, said: error.stdout }),
@@ -121,7 +124,10 @@ describeStores('the record of an approval', open => {
     });
     expect((await script(await exportApprovals(app, WEEK), document)).code).toBe(0);
     const later = { ...document, approval: { ...document.approval, approvedAt: '2026-11-26T10:00:00.000Z' } };
-    expect(await script(exported, later)).toEqual({ code: 1, said: `${WEEK}: the site names another approval\n` });
+    expect(await script(exported, later)).toEqual({
+      code: 1,
+      said: `${WEEK}: the site names another approval\n`,
+    });
   });
 
   it('gives away any row that is changed, taken out or put in', async () => {
@@ -132,13 +138,26 @@ describeStores('the record of an approval', open => {
     const [first] = good.records;
     const later = first!.record!.approvedAt.replace('09:', '08:');
     const changes: (() => Promise<unknown>)[] = [
-      () => chain.set({ record: JSON.stringify({ ...first!.record, approvedAt: later }) }).where('number', '=', 1).execute(),
-      () => chain.set({ hash: 'f'.repeat(64) }).where('number', '=', 1).execute(),
-      () => chain.set({ previous: 'f'.repeat(64) }).where('number', '=', 2).execute(),
+      () =>
+        chain
+          .set({ record: JSON.stringify({ ...first!.record, approvedAt: later }) })
+          .where('number', '=', 1)
+          .execute(),
+      () =>
+        chain
+          .set({ hash: 'f'.repeat(64) })
+          .where('number', '=', 1)
+          .execute(),
+      () =>
+        chain
+          .set({ previous: 'f'.repeat(64) })
+          .where('number', '=', 2)
+          .execute(),
       () => chain.set({ week: WEEK }).where('number', '=', 1).execute(),
       () => chain.set({ number: 3 }).where('number', '=', 2).execute(),
       () => store.db.deleteFrom('approval_records').where('number', '=', 1).execute(),
-      () => store.db.updateTable('activity').set({ who: 'somebody' }).where('action', '=', 'picked').execute(),
+      () =>
+        store.db.updateTable('activity').set({ who: 'somebody' }).where('action', '=', 'picked').execute(),
       () => store.db.deleteFrom('activity').where('action', '=', 'approved').execute(),
       () => store.db.updateTable('approvals').set({ approved_by: SECOND }).execute(),
       () => store.db.deleteFrom('approvals').execute(),
@@ -167,7 +186,9 @@ describeStores('the record of an approval', open => {
 
     const { records, issues, faults } = await exportApprovals(app, WEEK);
     expect([records, faults]).toEqual([[], []]);
-    expect(issues[0]?.unchained).toMatchObject([{ approvedBy: EDITOR, approvedAt: '2026-11-26T09:00:00.000Z' }]);
+    expect(issues[0]?.unchained).toMatchObject([
+      { approvedBy: EDITOR, approvedAt: '2026-11-26T09:00:00.000Z' },
+    ]);
     expect((await fetchedIssue(web)).document.approval).toMatchObject({ record: null });
   });
 
@@ -176,7 +197,10 @@ describeStores('the record of an approval', open => {
     const { app } = await openWeek(store);
     await pickWeek(app, '2026-W49', 'schedule');
     const other = await openTestApp(store.another(), fixedClock('2026-11-25T09:00:00Z'));
-    const outcomes = await Promise.all([approveWeek(app, WEEK, EDITOR), approveWeek(other, '2026-W49', EDITOR)]);
+    const outcomes = await Promise.all([
+      approveWeek(app, WEEK, EDITOR),
+      approveWeek(other, '2026-W49', EDITOR),
+    ]);
 
     expect(outcomes.map(({ kind }) => kind)).toEqual(['approved', 'approved']);
     const { records, faults } = await exportApprovals(app, null);

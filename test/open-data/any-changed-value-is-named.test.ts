@@ -20,8 +20,10 @@ beforeAll(async () => {
 
 /** Keys and indices of a path as leavesOf writes it. */
 function stepsOf(path: string): (string | number)[] {
-  return Array.from(path.matchAll(/\.([\w$]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]/g), ([, name, index, quoted]) =>
-    index === undefined ? (name ?? (JSON.parse(`"${quoted}"`) as string)) : Number(index),
+  return Array.from(
+    path.matchAll(/\.([\w$]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]/g),
+    ([, name, index, quoted]) =>
+      index === undefined ? (name ?? (JSON.parse(`"${quoted}"`) as string)) : Number(index),
   );
 }
 
@@ -80,7 +82,10 @@ describe('a published issue', () => {
 
   it('names every single leaf when it alone is taken out or emptied', async () => {
     for (const path of paths.filter((_, index) => index % 7 === 0)) {
-      const { mismatches } = await checkText(withLeaf(fetched.document, path, () => []), fetched.evidence);
+      const { mismatches } = await checkText(
+        withLeaf(fetched.document, path, () => []),
+        fetched.evidence,
+      );
       expect(mismatches[0]?.path).toBe(path.startsWith('$.signature') ? '$.signature' : path);
     }
     const title = withLeaf(fetched.document, '$.subject', () => undefined);
@@ -118,7 +123,10 @@ describe('a published issue', () => {
     ];
     for (const [path, change, was] of cases) {
       expect(was, path).not.toEqual(change);
-      const { mismatches } = await checkText(withLeaf(document, path, () => change), fetched.evidence);
+      const { mismatches } = await checkText(
+        withLeaf(document, path, () => change),
+        fetched.evidence,
+      );
       expect(mismatches[0], path).toMatchObject({ path, published: change, recomputed: was });
     }
   });
@@ -154,7 +162,9 @@ describe('a published issue', () => {
   it('is no issue of theirs when somebody else has signed it', async () => {
     const { mismatches } = await checkText(fetched.text, evidenceWith([], fetched.catalogue));
 
-    expect(mismatches).toMatchObject([{ path: '$.signature.key', why: 'No such key is known of the publisher.' }]);
+    expect(mismatches).toMatchObject([
+      { path: '$.signature.key', why: 'No such key is known of the publisher.' },
+    ]);
   });
 });
 
@@ -169,7 +179,10 @@ describe('a changed snapshot', () => {
       evidenceWith(keys, Buffer.from(canonicalJson(other))),
     );
 
-    expect(lines.filter(({ kind }) => kind === 'wrong').map(({ what }) => what)).toEqual(['catalogue', 'pick']);
+    expect(lines.filter(({ kind }) => kind === 'wrong').map(({ what }) => what)).toEqual([
+      'catalogue',
+      'pick',
+    ]);
     expect(mismatches[0]).toMatchObject({
       path: '$.pick.catalogueHash',
       published: document.pick?.catalogueHash,
@@ -179,14 +192,23 @@ describe('a changed snapshot', () => {
   });
 
   it('is no catalogue, or none that can be picked from, without a fault', async () => {
-    for (const bytes of ['', '[]', '{"panel":[],"tools":[{}]}', '{"panel":1,"tools":2}', '{"panel":[],"tools":[]}']) {
+    for (const bytes of [
+      '',
+      '[]',
+      '{"panel":[],"tools":[{}]}',
+      '{"panel":1,"tools":2}',
+      '{"panel":[],"tools":[]}',
+    ]) {
       const { mismatches } = await checkText(fetched.text, evidenceWith(fetched.keys, Buffer.from(bytes)));
       expect(mismatches[0]?.path, bytes).toBe('$.pick.catalogueHash');
     }
   });
 
   it('is not missed where it is not to be had', async () => {
-    const { mismatches, lines } = await checkText(fetched.text, evidenceWith(fetched.keys, 'it is kept back'));
+    const { mismatches, lines } = await checkText(
+      fetched.text,
+      evidenceWith(fetched.keys, 'it is kept back'),
+    );
 
     expect(mismatches).toEqual([]);
     expect(lines.at(-1)).toEqual({ kind: 'open', what: 'pick', words: 'it is kept back' });

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createWebApp } from '../../src/app.ts';
 import { PROJECT_ROOT } from '../../src/config.ts';
-import { checkStream } from '../../src/open-data/check-stream.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
+import { checkStream } from '../../src/open-data/check-stream.ts';
 import { addCorrection, approveCorrectionRow } from '../../src/storage/delivery/corrections.ts';
 import {
   checkText,
@@ -16,11 +16,11 @@ import {
   keysOf,
   publishedIssues,
   textAt,
-  type Web,
   WEEK,
+  type Web,
 } from '../open-data/published-issue.ts';
-import { everyRow } from '../support/every-row.ts';
 import { fullest } from '../support/content.ts';
+import { everyRow } from '../support/every-row.ts';
 import { openTestApp } from '../support/newsroom.ts';
 import { describeStores, openSqliteStore } from '../support/stores.ts';
 import { castAll, sentIssue, times } from '../vote/vote-week.ts';
@@ -81,9 +81,12 @@ describeStores('open data', open => {
       pairing: lead,
     });
     expect(lines).toContain(compared);
-    expect(lines.map(line => (JSON.parse(line) as { week?: string }).week)).toEqual(
-      [undefined, ...Array<string>(3).fill(EARLIER), ...Array<string>(3).fill(WEEK), undefined],
-    );
+    expect(lines.map(line => (JSON.parse(line) as { week?: string }).week)).toEqual([
+      undefined,
+      ...Array<string>(3).fill(EARLIER),
+      ...Array<string>(3).fill(WEEK),
+      undefined,
+    ]);
     expect(await checkStream([Buffer.from(stream)], evidence)).toEqual({
       lines: [{ kind: 'holds', what: 'lines', words: '6 pairings' }],
       mismatches: [],
@@ -142,11 +145,16 @@ describeStores('open data', open => {
     const { web, clock } = await publishedIssues(store);
     const before = await fetchedIssue(web);
     const secrets = ['new-key-'.repeat(5), 'test-key-'.repeat(4)].join(',');
-    const rotated = await createWebApp(await openTestApp(store, clock, { settings: { SECRET_KEYS: secrets } }));
+    const rotated = await createWebApp(
+      await openTestApp(store, clock, { settings: { SECRET_KEYS: secrets } }),
+    );
     const after = await fetchedIssue(rotated);
 
     expect(after.document.signature.key).not.toBe(before.document.signature.key);
-    expect(after.keys.map(({ id }) => id)).toEqual([after.document.signature.key, before.document.signature.key]);
+    expect(after.keys.map(({ id }) => id)).toEqual([
+      after.document.signature.key,
+      before.document.signature.key,
+    ]);
     for (const { text } of [before, after])
       expect((await checkText(text, evidenceWith(after.keys, after.catalogue))).mismatches).toEqual([]);
     // The secret of before is gone for good: the public key is not. The site that was open before knows the new one, too.
@@ -183,7 +191,8 @@ describe('open data as pages are', () => {
   it('are named by the pages they belong to, once the issue is sent', async () => {
     const { web } = await publishedIssues(await openSqliteStore());
     const { document } = await fetchedIssue(web);
-    const link = (path: string, type = 'json') => new RegExp(`<link rel="alternate" type="application/${type}" href="${path}"/?>`);
+    const link = (path: string, type = 'json') =>
+      new RegExp(`<link rel="alternate" type="application/${type}" href="${path}"/?>`);
     const slug = document.pairings[0]?.slug;
 
     expect(await textAt(web, `/issues/${WEEK}`)).toMatch(link(`/issues/${WEEK}.json`));
@@ -209,7 +218,11 @@ describe('open data as pages are', () => {
     ]) {
       const first = await web.request(path);
       const headers = { 'if-none-match': first.headers.get('etag') ?? '' };
-      expect([path, first.status, first.headers.get('content-type')]).toEqual([path, 200, 'application/json']);
+      expect([path, first.status, first.headers.get('content-type')]).toEqual([
+        path,
+        200,
+        'application/json',
+      ]);
       expect([path, (await web.request(path, { headers })).status]).toEqual([path, 304]);
     }
   });

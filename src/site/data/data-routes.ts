@@ -35,7 +35,7 @@ export async function dataRoutes(room: PublicRoom): Promise<Hono<WebEnv>> {
   );
   routes.get('/data/verdicts.ndjson', context =>
     context.body(lineStream(room, verdictLines(room, signer), 'the open data'), 200, {
-      'Cache-Control': 'no-store',
+      ...A_MINUTE,
       'Content-Type': 'application/x-ndjson',
     }),
   );

@@ -14,6 +14,7 @@ import { approvalsOf } from '../../storage/issue/approval-records.ts';
 import { type SentIssueData, sentIssue } from '../../storage/issue/sent-issues.ts';
 import { talliesOf } from '../../storage/vote/ballots.ts';
 import { NO_BALLOTS } from '../../vote/tally.ts';
+import { FALLBACK } from '../../words/language.ts';
 import { HOUSE_VERDICTS } from '../../words/verdict-words.ts';
 import { absolute } from '../absolute.ts';
 import { catalogueAddress } from './catalogue-terms.ts';
@@ -53,7 +54,14 @@ export function publisher({ publication, settings }: PublicRoom): Publisher {
   return { publication: { name, url }, licence: settings.style.openData.licence };
 }
 
-function headOf({ week, number, date, language = 'en', verdicts = HOUSE_VERDICTS, sample }: IssueContent) {
+function headOf({
+  week,
+  number,
+  date,
+  language = FALLBACK,
+  verdicts = HOUSE_VERDICTS,
+  sample,
+}: IssueContent) {
   return { week, number, date, language, verdictWords: verdicts, sample };
 }
 
