@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadCatalogue } from '../src/catalogue/catalogue.ts';
 import { EXIT, fail } from '../src/exit.ts';
+import '../src/read-tsx.ts';
 import { pastFrom } from './catalogue-preview/history.ts';
 import { nextWeek } from './catalogue-preview/next-week.ts';
 import { takePictures } from './catalogue-preview/pictures.ts';

@@ -2,6 +2,7 @@ import { formatProblems, type Problem } from '../../src/catalogue/problem.ts';
 import type { Tool } from '../../src/catalogue/tool.ts';
 import { differenceLines } from '../../src/cli/difference-lines.ts';
 import { foresightLines } from '../../src/cli/foresight-lines.ts';
+import { countOf } from '../../src/desk/count.ts';
 import { coverage } from '../../src/pairing/coverage.ts';
 import { type Pairing, type Pick, pairKey } from '../../src/pairing/pairing.ts';
 import type { ShownWeek } from './next-week.ts';
@@ -31,7 +32,7 @@ export function weekSummary(
     pick.rung.step === 0 ? '' : `A thin week: ${plain(pick.rung.name)}.`,
     issues === 0
       ? 'Picked as if nothing had been shown before (set `history`).'
-      : `Picked after ${issues} issues that were sent.`,
+      : `Sent before, and not picked again: ${countOf(issues, 'issue')}.`,
     before ? changes(shown, before) : 'There is no good catalogue on the base branch to compare it with.',
     '## The catalogue',
     fenced([...foresightLines(catalogue, reach), ...missed.map(line => `not picked: ${line}`)].join('\n')),

@@ -106,7 +106,7 @@ async function checkedPick(
   const wrongs = wrongPick(document, pick, catalogue);
   const swapped = pairings.filter(({ source }) => source === 'swap').length;
   const byHand = swapped === 0 ? '' : `; ${swapped} of the issue's pairings were put in by an editor`;
-  const inputs = `seed ${JSON.stringify(pick.seed)}, ${pick.history.length} earlier issues`;
+  const inputs = `seed ${JSON.stringify(pick.seed)}, earlier issues: ${pick.history.length}`;
   const ofPick =
     wrongs.length > 0
       ? wrong('pick', `picked again it is another (recorded by version ${pick.version})`)

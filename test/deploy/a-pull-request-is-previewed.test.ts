@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -45,6 +45,7 @@ function repository(change: (catalogue: Catalogue) => unknown): string {
 
 async function preview(folder: string, more: Record<string, string> = {}) {
   const summary = join(folder, 'job-summary.md');
+  rmSync(summary, { force: true });
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: process.env.HOME ?? '',
@@ -123,7 +124,7 @@ describe('the preview of a pull request', { timeout: TIMEOUT_MS }, () => {
     writeFileSync(join(folder, 'verdicts.ndjson'), all);
 
     const next = await preview(folder, { HISTORY: 'verdicts.ndjson' });
-    expect(next.summary).toContain('Picked after 1 issues that were sent.');
+    expect(next.summary).toContain('Sent before, and not picked again: 1 issue.');
     for (const [a] of picked) expect(next.summary).not.toContain(`| **${a}** vs`);
     const missing = await preview(folder, { HISTORY: 'none.ndjson' });
     expect([missing.code, missing.said]).toEqual([3, expect.stringContaining('none.ndjson')]);
@@ -156,7 +157,7 @@ describe('the preview of a pull request', { timeout: TIMEOUT_MS }, () => {
       Array.from(readFileSync(SCRIPT, 'utf8').matchAll(/\$\{([A-Z_]+):-/g), ([, name]) => name),
     );
     read.delete('GITHUB_STEP_SUMMARY');
-    for (const name of read) expect(action).toMatch(new RegExp(`^ {8}${name}: \\$\\{\\{ .+ \\}\\}$`, 'm'));
+    for (const name of read) expect(action).toMatch(new RegExp(`^ {8}${name}: \\$\\{\\{ .+ \\}\\}`, 'm'));
     // Whatever a pull request names goes by the environment: nothing of it stands in a command.
     const commands = action
       .split(/^ {6}run: /m)

@@ -62,7 +62,7 @@ describeStores('what a publication published', open => {
     expect(good.stdout).toMatch(/ok +signature +by key [0-9a-f]{16}\n/);
     expect(good.stdout).toMatch(/ok +shares and tallies +6 shares of the panel, 1 of 3 votes told\n/);
     expect(good.stdout).toMatch(
-      /ok +pick +picked again, the same 3 pairings \(seed "0", 1 earlier issues\)\n/,
+      /ok +pick +picked again, the same 3 pairings \(seed "0", earlier issues: 1\)\n/,
     );
     expect(good.stdout).toContain('Everything holds.\n');
     expect(existsSync(join(other.folder, 'verdicts.db'))).toBe(false);
@@ -161,6 +161,41 @@ describeStores('what a publication published', open => {
     expect(await told(site)).toBe('as it was signed\n');
     const liar = await between(site, (_, text) => text.replace('"sample":true', '"sample":false'));
     expect(await told(liar)).toBe('CHANGED\n');
+  });
+
+  it('has a record of its approvals that the command line prints and the script checks', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const store = await open();
+    const { fetched } = await servedPublication(store);
+    const cli = openCli({ DATABASE_URL: store.url });
+    const printed = await cli.run('approvals', 'export', '--week', WEEK);
+    expect([printed.code, printed.stderr]).toEqual([0, '']);
+    expect(printed.stdout).toMatch(/^2026-W48 {2}issue 2, sent 2026-11-26T09:00:00\.000Z\n/);
+    expect(printed.stdout).toMatch(
+      / {2}record 2: approved 2026-11-26T09:00:00\.000Z by editor@example\.com, 45 readers then\n/,
+    );
+    expect(printed.stdout).toMatch(/ schedule \(program\) picked: \S+ vs /);
+    expect(printed.stdout).toMatch(/The chain of 2 records holds\. Its head: [0-9a-f]{64}\n$/);
+
+    const files = [join(cli.folder, 'approvals.json'), join(cli.folder, 'issue.json')] as const;
+    writeFileSync(files[0], (await cli.run('approvals', 'export', '--json')).stdout);
+    writeFileSync(files[1], await fetched(`/issues/${WEEK}.json`));
+    const checked = await promisify(execFile)(process.execPath, [
+      join(PROJECT_ROOT, 'scripts/verify-approvals.mjs'),
+      ...files,
+    ]);
+    expect(checked.stdout).toMatch(/^2 records hold; head [0-9a-f]{64}\n$/);
+
+    await store.db.updateTable('activity').set({ who: 'nobody' }).where('action', '=', 'picked').execute();
+    const broken = await cli.run('approvals', 'export');
+    expect([broken.code, broken.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^Record 1: Line \d+ of the log \("picked" by schedule\) says/),
+    ]);
+    expect(broken.stdout).toContain('THE CHAIN DOES NOT HOLD.');
+    const unpicked = await cli.run('approvals', 'export', '--week', '2027-W01');
+    expect([unpicked.code, unpicked.stderr]).toEqual([1, 'Week 2027-W01 has not been picked.\n']);
   });
 
   it('is not there, or does not answer', { timeout: TIMEOUT_MS }, async () => {

@@ -63,7 +63,7 @@ describe('a published issue', () => {
       ['holds', 'catalogue'],
       ['holds', 'pick'],
     ]);
-    expect(lines.at(-1)?.words).toContain('the same 3 pairings (seed "0", 1 earlier issues)');
+    expect(lines.at(-1)?.words).toContain('the same 3 pairings (seed "0", earlier issues: 1)');
   });
 
   it('names any one value that was changed, first and alone in what was changed', async () => {
@@ -81,7 +81,8 @@ describe('a published issue', () => {
   });
 
   it('names every single leaf when it alone is taken out or emptied', async () => {
-    for (const path of paths.filter((_, index) => index % 7 === 0)) {
+    const full = Array.from(leavesOf(fetched.document)).filter(({ value }) => !Array.isArray(value));
+    for (const { path } of full.filter((_, index) => index % 7 === 0)) {
       const { mismatches } = await checkText(
         withLeaf(fetched.document, path, () => []),
         fetched.evidence,
@@ -98,6 +99,7 @@ describe('a published issue', () => {
   it('says what a changed number must be, wherever it follows from others', async () => {
     const { document } = fetched;
     const lead = document.pairings[0]!;
+    const first = lead.a.verdicts[0]!.verdict;
     const cases: [path: string, change: unknown, was: unknown][] = [
       ['$.pairings[0].a.panel.percent', 51, lead.a.panel.percent],
       ['$.pairings[0].b.panel.badge', 'other', lead.b.panel.badge],
@@ -111,7 +113,7 @@ describe('a published issue', () => {
       ['$.pairings[1].terms.flip', 1, document.pairings[1]?.terms.flip],
       ['$.pairings[2].why', 'Because.', document.pairings[2]?.why],
       ['$.pairings[2].source', 'pin', 'picker'],
-      ['$.pairings[0].a.verdicts[0].verdict', 'skip', lead.a.verdicts[0]?.verdict],
+      ['$.pairings[0].a.verdicts[0].verdict', first === 'ship' ? 'skip' : 'ship', first],
       ['$.pairings[0].b.verdicts[1].quote', 'It is fine.', lead.b.verdicts[1]?.quote],
       ['$.pairings[0].b.name', 'Other', lead.b.name],
       ['$.pick.result.pairings[1].b', 'other', document.pick?.result.pairings[1]?.b],

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../catalogue/canonical-json.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import type { DataSigner } from '../../open-data/data-key.ts';
-import { pairingDocument, STREAM_END_FORMAT, STREAM_FORMAT } from '../../open-data/document.ts';
+import {
+  pairingDocument,
+  STREAM_END_FORMAT,
+  STREAM_FORMAT,
+  type StreamEnd,
+  type StreamHead,
+} from '../../open-data/document.ts';
 import { sealed } from '../../open-data/seal.ts';
 import { sentWeeks } from '../../storage/issue/sent-issues.ts';
 import { publisher, readIssueDocument } from './issue-document.ts';
@@ -20,12 +26,14 @@ export async function* verdictLines(room: PublicRoom, signer: DataSigner): Async
     return lines;
   };
   let pairings = 0;
-  yield told([{ format: STREAM_FORMAT, ...publisher(room) }]);
+  const head: StreamHead = { format: STREAM_FORMAT, ...publisher(room) };
+  yield told([head]);
   for (const week of await sentWeeks(room.store)) {
     const issue = (await readIssueDocument(room, week))?.document;
     if (!issue || issue.pairings.length === 0) continue;
     pairings += issue.pairings.length;
     yield told(issue.pairings.map(pairing => pairingDocument(issue, pairing)));
   }
-  yield told([{ format: STREAM_END_FORMAT, pairings, sha256: hash.copy().digest('hex') }]);
+  const end: StreamEnd = { format: STREAM_END_FORMAT, pairings, sha256: hash.copy().digest('hex') };
+  yield told([end]);
 }
