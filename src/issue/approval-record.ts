@@ -66,7 +66,7 @@ export function linkHash({ number, previous, record }: Omit<ChainedApproval<unkn
 
 /** Who in the log is somebody with a name: editors are named by their address, programs by what they are. */
 export function isPerson(who: string): boolean {
-  return who.includes('@');
+  return /^\S+@\S+$/u.test(who);
 }
 
 /** What stands in the log for ever shall name no reader: whatever looks like an address is left out. */

@@ -3,7 +3,7 @@ import type { Catalogue, Tool } from '../catalogue/tool.ts';
 import { oneLine } from '../issue/clean-text.ts';
 import { printSeat } from '../issue/compose-tool.ts';
 import { CHOICES } from '../vote/ballot.ts';
-import { childPath, leavesOf } from './leaves.ts';
+import { childPath, type Leaf, leavesOf } from './leaves.ts';
 import type { PairingData, VerdictData } from './pairing-data.ts';
 
 /**
@@ -19,9 +19,18 @@ export function evidenceOf(
     for (const [at, value] of countsBySubtraction(pairing))
       evidence.set(`${path}.readers.tally.counts.${at}`, value);
     if (catalogue === null) continue;
-    for (const leaf of factsOf(pairing, catalogue, path)) evidence.set(leaf.path, leaf.value);
+    for (const leaf of factsIn(pairing, catalogue, path)) evidence.set(leaf.path, leaf.value);
   }
   return evidence;
+}
+
+/** None of a catalogue that is not one: it came from anywhere. */
+function factsIn(pairing: PairingData, catalogue: Catalogue, path: string): Leaf[] {
+  try {
+    return [...factsOf(pairing, catalogue, path)];
+  } catch {
+    return [];
+  }
 }
 
 function countsBySubtraction({ readers }: PairingData): [string, number][] {

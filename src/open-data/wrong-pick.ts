@@ -25,31 +25,24 @@ export function readSnapshot(bytes: Uint8Array, { catalogueHash }: PickData): Sn
 }
 
 /** Everything in which the picker, asked again, chooses otherwise than the issue says. */
-export function wrongPick(
-  { week, pairings }: IssueDocument,
-  pick: PickData,
-  catalogue: Catalogue,
-): Mismatch[] {
-  const again = pickedAgain(pick, catalogue);
-  if (typeof again === 'string') {
-    return [{ path: '$.pick', published: pick.result, recomputed: undefined, why: again }];
+export function wrongPick(document: IssueDocument, pick: PickData, catalogue: Catalogue): Mismatch[] {
+  try {
+    return otherwise(document, pick, repeatPick(pick, catalogue));
+  } catch (error) {
+    // Whatever somebody wrote there: the data are not ours.
+    const said = error instanceof Error ? error.message : String(error);
+    const why = `From these data nothing can be picked: ${said}`;
+    return [{ path: '$.pick', published: pick.result, recomputed: undefined, why }];
   }
+}
+
+function otherwise({ week, pairings }: IssueDocument, pick: PickData, again: Pick): Mismatch[] {
   const why = 'The picker, asked again, says otherwise.';
   return [
     ...differences({ published: week, recomputed: pick.week }, '$.week', 'It was picked for another week.'),
     ...differences({ published: pick.result, recomputed: plain(again) }, '$.pick.result', why),
     ...pairings.flatMap((pairing, index) => wrongPairing(pairing, again, `$.pairings[${index}]`, why)),
   ];
-}
-
-/** Why there is no pick, as a sentence, where these inputs can have led to none. */
-function pickedAgain(pick: PickData, catalogue: Catalogue): Pick | string {
-  try {
-    return repeatPick(pick, catalogue);
-  } catch (error) {
-    // Whatever somebody wrote there: the data are not ours.
-    return `From these data nothing can be picked: ${error instanceof Error ? error.message : String(error)}`;
-  }
 }
 
 /** What an editor put in is nobody's to repeat; all else stands in the issue as the picker left it. */

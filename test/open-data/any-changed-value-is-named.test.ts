@@ -148,6 +148,19 @@ describe('a published issue', () => {
     );
   });
 
+  it('is wrong and no fault, whatever stands in any place of it', async () => {
+    const places = new Set(paths.flatMap(path => [path, path.replace(/(?:\.[^.[\]]+|\[[^\]]+\])$/, '')]));
+    places.delete('$');
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...places), fc.jsonValue(), async (path, value) => {
+        const changed = withLeaf(fetched.document, path, () => JSON.parse(JSON.stringify(value)) as unknown);
+        fc.pre(changed !== fetched.text);
+        expect((await checkText(changed, fetched.evidence)).mismatches.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('says where bytes are spelled otherwise though they mean the same', async () => {
     const spaced = fetched.text.replace('"number":', '"number": ');
     const { mismatches } = await checkText(spaced, fetched.evidence);
@@ -194,7 +207,11 @@ describe('a changed snapshot', () => {
   });
 
   it('is no catalogue, or none that can be picked from, without a fault', async () => {
+    const { panel: _, ...rest } = JSON.parse(fetched.catalogue.toString()) as Record<string, unknown>;
     for (const bytes of [
+      JSON.stringify({ panel: [], ...rest }),
+      JSON.stringify({ panel: [null], ...rest }),
+      JSON.stringify({ panel: [], tools: [null, 1, 'x'] }),
       '',
       '[]',
       '{"panel":[],"tools":[{}]}',
