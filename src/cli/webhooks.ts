@@ -48,7 +48,7 @@ export function listCommand({ json = false }: Pick<WebhookOptions, 'json'>): Pro
 }
 
 function asJson(endpoint: EndpointLine) {
-  const { id, events, shape, state, reason, waiting, createdAt, createdBy, answers } = endpoint;
+  const { id, events, shape, state, reason, waiting, againAt, createdAt, createdBy, answers } = endpoint;
   const told = answers.map(({ at, ...answer }) => ({ at: new Date(at).toISOString(), ...answer }));
   const added = new Date(createdAt).toISOString();
   return {
@@ -59,6 +59,7 @@ function asJson(endpoint: EndpointLine) {
     state,
     reason,
     waiting,
+    triedAgain: againAt === null ? null : new Date(againAt).toISOString(),
     added,
     by: createdBy,
     answers: told,
@@ -66,12 +67,13 @@ function asJson(endpoint: EndpointLine) {
 }
 
 function asLines(endpoint: EndpointLine): string[] {
-  const { id, events, shape, state, reason, waiting, answers } = endpoint;
+  const { id, events, shape, state, reason, waiting, againAt, answers } = endpoint;
   const [last] = answers;
+  const again = againAt === null ? '' : `, tried again ${new Date(againAt).toISOString()}`;
   const said = last ? `; last ${new Date(last.at).toISOString()}: ${last.type}, ${last.words}` : '';
   return [
     `${id}  ${shownUrl(endpoint)} (${shape})`,
-    `   ${state}${reason === '' ? '' : `: ${reason}`}; ${countOf(waiting, 'event')} waiting${said}`,
+    `   ${state}${reason === '' ? '' : `: ${reason}`}; ${countOf(waiting, 'event')} waiting${again}${said}`,
     `   ${events.join(', ')}`,
   ].map(forTerminal);
 }

@@ -15,7 +15,7 @@ import { listen, tellNow } from './telling.ts';
 const EVENTS = process.env.CHECK_FULL === '1' ? 100_000 : 20_000;
 const SUBJECTS = 5_000;
 /** All of them at once would take several times as much. */
-const STEADY_BYTES = 5_000_000;
+const STEADY_BYTES = 3_000_000;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

@@ -47,7 +47,8 @@ export function WebhookPage({ endpoint, note, wrongSince = '', since = '' }: Web
 function Standing({ endpoint }: Pick<WebhookPageProps, 'endpoint'>) {
   const { room } = useVisit();
   const { shape, events, state, reason, disabledAt, waiting, notBefore, createdAt, createdBy } = endpoint;
-  const isWaiting = state === 'active' && notBefore > room.now();
+  const againAt = Math.max(notBefore, endpoint.againAt ?? 0);
+  const isWaiting = state === 'active' && againAt > room.now();
   return (
     <Facts
       of={[
@@ -58,7 +59,7 @@ function Standing({ endpoint }: Pick<WebhookPageProps, 'endpoint'>) {
         ['Why', reason === '' ? null : reason],
         ['Off since', disabledAt === null ? null : <Instant key="since" at={disabledAt} />],
         ['Events it has not got', count(waiting)],
-        ['Tried again', isWaiting ? <When key="again" at={notBefore} /> : null],
+        ['Tried again', isWaiting ? <When key="again" at={againAt} /> : null],
         [
           'Added',
           <>
@@ -77,7 +78,7 @@ function Off() {
 
 const COLUMNS: readonly Column<KeptAnswer>[] = [
   { head: 'When', cell: ({ at }) => <Instant at={at} to="second" /> },
-  { head: 'Event', className: 'whole', cell: ({ event, type }) => `${type} (${event})` },
+  { head: 'Event', className: 'many-words', cell: ({ event, type }) => `${type} (${event})` },
   {
     head: 'Answer',
     className: 'many-words',

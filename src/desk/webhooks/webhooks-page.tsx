@@ -76,7 +76,8 @@ const COLUMNS: readonly Column<EndpointLine>[] = [
         '—'
       ) : (
         <>
-          <Instant at={last.at} /> <Detail words={last.words} />
+          <Instant at={last.at} />
+          <Detail words={last.words} />
         </>
       ),
   },
@@ -108,7 +109,7 @@ function AddForm({ typed, wrong }: Pick<WebhooksPageProps, 'typed' | 'wrong'>) {
           required
         />
       </Field>
-      <fieldset className="told-of">
+      <fieldset className="told-of told-how">
         <legend>What stands there</legend>
         {SHAPES.map(shape => (
           <label key={shape}>

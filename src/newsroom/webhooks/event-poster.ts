@@ -1,4 +1,4 @@
-import type { Agent } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { type Answer, answerOf } from '../../webhooks/answer.ts';
 import type { SignedPost } from '../../webhooks/signed-post.ts';
 import { faultInWords, privateAddressIn } from '../link-client.ts';
@@ -42,7 +42,7 @@ export function openEventPoster({
   let dispatcher: Agent | undefined;
   return {
     post: async (address, { headers, body }, { signal, now }) => {
-      const late = AbortSignal.timeout(timeoutMs);
+      const late = alarmClock(timeoutMs);
       try {
         const url = new URL(address);
         refusePrivateHost(url, reach);
@@ -58,18 +58,33 @@ export function openEventPoster({
           dispatcher,
           headers,
           body,
-          signal: AbortSignal.any([late, signal]),
+          signal: AbortSignal.any([late.signal, signal]),
         });
-        const rest = AbortSignal.any([AbortSignal.timeout(REST_MS), signal]);
-        await answered.body.dump({ limit: LONGEST_ANSWER, signal: rest }).catch(() => undefined);
+        await forget(answered.body);
         return answerOf(answered.statusCode, one(answered.headers['retry-after']), now());
       } catch (fault) {
         if (signal.aborted) return { kind: 'cut' };
-        return { kind: 'failed', why: faultWords(fault, late.aborted, timeoutMs), askedMs: 0 };
+        return { kind: 'failed', why: faultWords(fault, late.signal.aborted, timeoutMs), askedMs: 0 };
+      } finally {
+        late.stop();
       }
     },
     close: async () => dispatcher?.destroy(),
   };
+}
+
+/** As AbortSignal.timeout, which lives on to its end whatever has come of it: thousands of posts a second are too many. */
+function alarmClock(ms: number): { readonly signal: AbortSignal; stop(): void } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), ms);
+  return { signal: controller.signal, stop: () => clearTimeout(timer) };
+}
+
+/** Reads on to the end, so that the connection can be used again, but not for long. */
+async function forget(body: Dispatcher.ResponseData['body']): Promise<void> {
+  const enough = alarmClock(REST_MS);
+  await body.dump({ limit: LONGEST_ANSWER, signal: enough.signal }).catch(() => undefined);
+  enough.stop();
 }
 
 function faultWords(fault: unknown, isLate: boolean, timeoutMs: number): string {

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import {
   type Endpoint,
   type KeptAnswer,
@@ -14,6 +14,8 @@ import type { WebhookEndpointTable } from './webhook-tables.ts';
 /** An endpoint with how many events it has not got yet. */
 export interface EndpointLine extends Endpoint {
   readonly waiting: number;
+  /** When the first of those that were tried for nothing is tried again, epoch ms; null where none was. */
+  readonly againAt: number | null;
 }
 
 export async function listEndpoints(store: Store): Promise<EndpointLine[]> {
@@ -27,9 +29,22 @@ export async function listEndpoints(store: Store): Promise<EndpointLine[]> {
         .whereRef('d.endpoint_id', '=', 'w.id')
         .as('waiting'),
     )
+    .select(eb =>
+      eb
+        .selectFrom('webhook_deliveries as t')
+        .select(first => first.fn.min('t.due_at').as('again_at'))
+        .whereRef('t.endpoint_id', '=', 'w.id')
+        // Spelt out, not bound: only so does SQLite see that the partial index fits.
+        .where(sql<boolean>`t.tries > 0`)
+        .as('again_at'),
+    )
     .orderBy('w.id')
     .execute();
-  return rows.map(row => ({ ...toEndpoint(row), waiting: Number(row.waiting ?? 0) }));
+  return rows.map(row => ({
+    ...toEndpoint(row),
+    waiting: Number(row.waiting ?? 0),
+    againAt: row.again_at,
+  }));
 }
 
 export async function findEndpoint(store: Store, id: number): Promise<EndpointLine | null> {
