@@ -1,6 +1,9 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { SHAPES, type Shape } from '../webhooks/endpoint.ts';
+import { type Command, Option } from 'commander';
+import type { Shape } from '../webhooks/endpoint.ts';
 import type { WebhookOptions } from './webhooks.ts';
+
+/** Said once more, so that no other command loads what knows them. */
+const SHAPES: readonly Shape[] = ['standard', 'slack', 'discord'];
 
 /** Turns an act into what commander calls: its answer is the exit code. */
 type Run = (
@@ -17,11 +20,10 @@ export function webhookCommands(webhooks: Command, run: Run): void {
       '--events <events>',
       'names separated by commas, such as issue.sent,alarm; all for every one',
     )
-    .option(
-      '--shape <shape>',
-      `${SHAPES.join(', ')}: the last two for their own incoming webhooks`,
-      takeShape,
-      'standard',
+    .addOption(
+      new Option('--shape <shape>', 'the last two for incoming webhooks of these chats')
+        .choices(SHAPES)
+        .default('standard'),
     )
     .action(run(async (options, url) => (await acts()).addCommand(url, options)));
   webhooks
@@ -42,10 +44,4 @@ export function webhookCommands(webhooks: Command, run: Run): void {
     .description('tell it once more, under the same ids; switches it on where it was off')
     .requiredOption('--since <since>', 'a time (2026-11-26T09:00Z), a day (UTC), or an event (evt_…)')
     .action(run(async (options, id) => (await acts()).replayCommand(id, options)));
-}
-
-function takeShape(text: string): Shape {
-  const shape = SHAPES.find(one => one === text);
-  if (shape !== undefined) return shape;
-  throw new InvalidArgumentError(`It must be ${SHAPES.join(', ')}.`);
 }
