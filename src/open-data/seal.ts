@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../catalogue/canonical-json.ts';
 import { type DataSigner, isSignedBy, type PublicKey } from './data-key.ts';
-import { changedLeaves, digestsOf } from './leaves.ts';
+import { changedLeaves, childPath, digestsOf } from './leaves.ts';
 import type { Mismatch } from './mismatch.ts';
 
 /** The member of a document that says whose it is. Everything but `value` is what was signed. */
@@ -38,15 +38,17 @@ export function brokenSeals(
   keys: readonly PublicKey[],
 ): Mismatch[] {
   const { signature, ...rest } = document;
-  if (!isSeal(signature)) {
-    const why = 'It has no signature, or one of another form.';
-    return [{ path: '$.signature', published: signature, recomputed: undefined, why }];
+  if (typeof signature !== 'object' || signature === null) {
+    return [
+      { path: '$.signature', published: signature, recomputed: undefined, why: 'It has no signature.' },
+    ];
   }
   const now = digestsOfAll(rest);
-  const inSeal = sealFault(signature, keys, now);
+  const seal = sealIn(signature);
+  const inSeal = sealFault(seal, signature as Record<string, unknown>, { keys, now });
   // Its own digests, where one of them is what was changed, name nothing.
-  if (inSeal?.path === '$.signature.sha256' || signature.sha256 === now.sha256) return inSeal ? [inSeal] : [];
-  const { changed, lost } = changedLeaves(rest, signature.leaves);
+  if (inSeal?.path === '$.signature.sha256' || seal.sha256 === now.sha256) return inSeal ? [inSeal] : [];
+  const { changed, lost } = changedLeaves(rest, seal.leaves);
   const found = changed.map(
     ({ path, value }): Mismatch => ({
       path,
@@ -70,10 +72,15 @@ export function brokenSeals(
 /** What is wrong with the signature itself: which of its parts, where one alone explains it. */
 function sealFault(
   seal: Seal,
-  keys: readonly PublicKey[],
-  now: Pick<Seal, 'leaves' | 'sha256'>,
+  published: Readonly<Record<string, unknown>>,
+  { keys, now }: { readonly keys: readonly PublicKey[]; readonly now: Pick<Seal, 'leaves' | 'sha256'> },
 ): Mismatch | null {
   const { value, ...parts } = seal;
+  const at = (name: string, recomputed: unknown, why: string): Mismatch => {
+    return { path: childPath('$.signature', name), published: published[name], recomputed, why };
+  };
+  const more = Object.keys(published).find(name => !(name in seal));
+  if (more !== undefined) return at(more, undefined, 'No signature has this.');
   const holds = (tried: Omit<Seal, 'value'>) => {
     const key = keys.find(({ id }) => id === tried.key);
     return key !== undefined && tried.alg === ALGORITHM && isSignedBy(key, canonicalJson(tried), value);
@@ -86,17 +93,10 @@ function sealFault(
     ...keys.map(({ id }) => ['key', id] as const),
   ] as const;
   const one = candidates.find(([name, right]) => holds({ ...parts, [name]: right }));
-  if (one) {
-    const [name, right] = one;
-    const why = 'With the recomputed value the signature is right.';
-    return { path: `$.signature.${name}`, published: parts[name], recomputed: right, why };
-  }
-  if (!keys.some(({ id }) => id === seal.key)) {
-    const why = 'No such key is known of the publisher.';
-    return { path: '$.signature.key', published: seal.key, recomputed: undefined, why };
-  }
-  const why = 'It is not the signature of this key over these values.';
-  return { path: '$.signature.value', published: value, recomputed: undefined, why };
+  if (one) return at(one[0], one[1], 'With the recomputed value the signature is right.');
+  return keys.some(({ id }) => id === seal.key)
+    ? at('value', undefined, 'It is not the signature of this key over these values.')
+    : at('key', undefined, 'No such key is known of the publisher.');
 }
 
 function digestsOfAll(document: object): Pick<Seal, 'leaves' | 'sha256'> {
@@ -104,11 +104,17 @@ function digestsOfAll(document: object): Pick<Seal, 'leaves' | 'sha256'> {
   return { leaves: digestsOf(document), sha256 };
 }
 
-function isSeal(value: unknown): value is Seal {
-  if (typeof value !== 'object' || value === null) return false;
-  const seal = value as Record<string, unknown>;
-  const names = Object.keys(seal).sort().join();
-  return (
-    names === 'alg,key,leaves,sha256,value' && Object.values(seal).every(each => typeof each === 'string')
-  );
+/** What is no text is taken as an empty one, which no part of a signature is. */
+function sealIn(value: object): Seal {
+  const part = (name: keyof Seal) => {
+    const found: unknown = (value as Partial<Seal>)[name];
+    return typeof found === 'string' ? found : '';
+  };
+  return {
+    alg: part('alg'),
+    key: part('key'),
+    leaves: part('leaves'),
+    sha256: part('sha256'),
+    value: part('value'),
+  };
 }
