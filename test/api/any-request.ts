@@ -85,7 +85,7 @@ function requestTo(document: OpenApiDocument, { method, path, operation }: Place
         fc.constant(method.toUpperCase()),
         fc.constantFrom('GET', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'POST'),
       ),
-      values: fc.tuple(...names.map(name => valueOf(name))),
+      values: fc.tuple(...names.map(name => pathValue(name))),
       query: mostly(
         fc.record(
           Object.fromEntries(
@@ -127,7 +127,7 @@ function schemaOf(_document: OpenApiDocument, { requestBody }: Operation): Schem
   return json?.schema ?? null;
 }
 
-function valueOf(name: string): fc.Arbitrary<string> {
+function pathValue(name: string): fc.Arbitrary<string> {
   const known = fc.constantFrom(...(KNOWN[name] ?? ['none']));
   return mostly(
     known,

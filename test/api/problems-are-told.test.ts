@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { PROBLEM_TYPE } from '../../src/api/v1/problem.ts';
 import { describeStores } from '../support/stores.ts';
-import { openWorld, PICKED } from './api-world.ts';
+import { type ApiWorld, openWorld, PICKED } from './api-world.ts';
 
 /** As the answer of any no. */
 const NO = { type: expect.any(String), title: expect.any(String), request: expect.any(String) };
@@ -137,21 +137,12 @@ describeStores('a page of a list', open => {
     const world = await openWorld(await open());
     const all = async (method: string, path: string, body?: object) => {
       const items: Record<string, unknown>[] = [];
-      let cursor: string | null = null;
-      do {
-        const query: string =
-          method === 'GET'
-            ? `${path.includes('?') ? '&' : '?'}limit=2${cursor ? `&cursor=${cursor}` : ''}`
-            : '';
-        const sent: object =
-          method === 'GET' ? {} : { body: { ...body, limit: 2, ...(cursor && { cursor }) } };
-        const page: { items: Record<string, unknown>[]; next: string | null } = await (
-          await world.call(method, `${path}${query}`, sent)
-        ).json();
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page = await pageAt(world, method, path, { ...body, limit: 2, ...(cursor !== '' && { cursor }) });
         expect(page.items.length).toBeLessThanOrEqual(2);
         items.push(...page.items);
         cursor = page.next;
-      } while (cursor !== null);
+      }
       return items;
     };
     for (const email of ['b@x.example', 'c@x.example', 'd@x.example'])
@@ -181,3 +172,17 @@ describeStores('the API', open => {
     expect((await world.call('HEAD', '/issues', { key: null })).status).toBe(401);
   });
 });
+
+interface ListPage {
+  readonly items: Record<string, unknown>[];
+  readonly next: string | null;
+}
+
+async function pageAt(world: ApiWorld, method: string, path: string, asked: object): Promise<ListPage> {
+  const query = new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]));
+  const answer =
+    method === 'GET'
+      ? await world.call(method, `${path}?${query}`)
+      : await world.call(method, path, { body: asked });
+  return answer.json();
+}

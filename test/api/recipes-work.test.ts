@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import { isScope, type Scope } from '../../src/newsroom/keys/scope.ts';
@@ -75,16 +76,14 @@ describeStores('a recipe of the docs', open => {
     const kitchen = await openKitchen(await openWorld(await open()));
     const said: string[] = [];
     const slack = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      said.push(Buffer.concat(chunks).toString());
+      said.push(await text(request));
       response.end('ok');
     }).listen(0, '127.0.0.1');
     onTestFinished(() => void slack.close());
     await new Promise(resolve => slack.once('listening', resolve));
     const SLACK_WEBHOOK = `http://127.0.0.1:${(slack.address() as AddressInfo).port}/`;
     await kitchen.run('slack.mjs', [], { SLACK_WEBHOOK });
-    expect(said.map(text => JSON.parse(text))).toEqual([
+    expect(said.map(one => JSON.parse(one))).toEqual([
       { text: `${PICKED} is picked and due at 2026-11-26T09:00:00.000Z.` },
     ]);
     await approve(kitchen.world);
@@ -145,7 +144,7 @@ describeStores('a recipe of the docs', open => {
 async function openKitchen(world: ApiWorld) {
   const folder = mkdtempSync(join(tmpdir(), 'verdicts-recipes-'));
   const files = [...DOCS.matchAll(/```js\n\/\/ ([\w-]+\.mjs)\n([\s\S]*?)```/g)];
-  for (const [, name = '', text = ''] of files) writeFileSync(join(folder, name), text);
+  for (const [, name = '', code = ''] of files) writeFileSync(join(folder, name), code);
   const server = await onPort(world.web);
   const keys = new Map<string, string>();
   const environment = async (name: string, more: Record<string, string>) => {
@@ -187,9 +186,9 @@ function printedBy({ stdout, stderr }: ChildProcess): { out: string; err: string
 }
 
 /** By the name of the file: the scopes that stand above it. */
-function recipesIn(text: string): Map<string, { readonly scopes: readonly Scope[] }> {
+function recipesIn(docs: string): Map<string, { readonly scopes: readonly Scope[] }> {
   return new Map(
-    text
+    docs
       .split(/^### \d+\. /m)
       .slice(1)
       .map(part => {
