@@ -22,15 +22,32 @@ export interface TextSlots {
   'address.several': Record<never, never>;
   'address.spaced': Record<never, never>;
   'address.unreadable': Record<never, never>;
-  'common.day': { readonly day: string | number; readonly month: string | number; readonly year: string | number };
+  'common.day': {
+    readonly day: string | number;
+    readonly month: string | number;
+    readonly year: string | number;
+  };
   'common.day-of-year': { readonly day: string | number; readonly month: string | number };
-  'common.instant': { readonly clock: string | number; readonly day: string | number; readonly zone: string | number };
+  'common.instant': {
+    readonly clock: string | number;
+    readonly day: string | number;
+    readonly zone: string | number;
+  };
   'common.moment': { readonly clock: string | number; readonly day: string | number };
   'common.percent': { readonly percent: string | number };
   'common.schedule.local-time': Record<never, never>;
   'common.schedule.other': Record<never, never>;
-  'common.schedule.weekly': { readonly clock: string | number; readonly day: string | number; readonly zone: string | number };
-  'common.share': { readonly from: string | number; readonly percent: string | number; readonly to: string | number; readonly total: string | number };
+  'common.schedule.weekly': {
+    readonly clock: string | number;
+    readonly day: string | number;
+    readonly zone: string | number;
+  };
+  'common.share': {
+    readonly from: string | number;
+    readonly percent: string | number;
+    readonly to: string | number;
+    readonly total: string | number;
+  };
   'common.tagline': { readonly many: string | number };
   'issue.community-note': Record<never, never>;
   'issue.outcome-short.both': { readonly a: string | number; readonly b: string | number };
@@ -51,7 +68,11 @@ export interface TextSlots {
   'issue.prices-checked.one': { readonly day: string | number; readonly tool: string | number };
   'issue.prices-checked.same': { readonly day: string | number };
   'issue.prices-checked.two': { readonly first: string | number; readonly second: string | number };
-  'issue.since.both': { readonly day: string | number; readonly price: string | number; readonly tally: string | number };
+  'issue.since.both': {
+    readonly day: string | number;
+    readonly price: string | number;
+    readonly tally: string | number;
+  };
   'issue.since.price': { readonly day: string | number; readonly price: string | number };
   'issue.since.tally': { readonly day: string | number; readonly tally: string | number };
   'issue.subject.none': { readonly publication: string | number };
@@ -62,24 +83,66 @@ export interface TextSlots {
   'issue.thin.eight-weeks': { readonly one: string | number };
   'issue.thin.four-weeks': { readonly one: string | number };
   'issue.thin.one-category': Record<never, never>;
-  'issue.thin.shorter': { readonly asked: string | number; readonly count: number; readonly shown: string | number };
+  'issue.thin.shorter': {
+    readonly asked: string | number;
+    readonly count: number;
+    readonly shown: string | number;
+  };
   'issue.versus': { readonly a: string | number; readonly b: string | number };
-  'issue.vote.close': { readonly count: string | number; readonly tool: string | number; readonly total: string | number };
-  'issue.vote.close-of-some': { readonly count: string | number; readonly tool: string | number; readonly total: string | number };
+  'issue.vote.close': {
+    readonly count: string | number;
+    readonly tool: string | number;
+    readonly total: string | number;
+  };
+  'issue.vote.close-of-some': {
+    readonly count: string | number;
+    readonly tool: string | number;
+    readonly total: string | number;
+  };
   'issue.vote.few': { readonly least: string | number };
-  'issue.vote.leads': { readonly count: string | number; readonly other: string | number; readonly panel: string; readonly tool: string | number; readonly total: string | number };
-  'issue.vote.leads-of-some': { readonly count: string | number; readonly other: string | number; readonly panel: string; readonly tool: string | number; readonly total: string | number };
-  'issue.vote.same': { readonly answer: string; readonly count: string | number; readonly total: string | number };
+  'issue.vote.leads': {
+    readonly count: string | number;
+    readonly other: string | number;
+    readonly panel: string;
+    readonly tool: string | number;
+    readonly total: string | number;
+  };
+  'issue.vote.leads-of-some': {
+    readonly count: string | number;
+    readonly other: string | number;
+    readonly panel: string;
+    readonly tool: string | number;
+    readonly total: string | number;
+  };
+  'issue.vote.same': {
+    readonly answer: string;
+    readonly count: string | number;
+    readonly total: string | number;
+  };
   'issue.vote.undecided': { readonly least: string | number };
   'issue.who': { readonly name: string | number; readonly role: string | number };
   'letters.already.because': Record<never, never>;
   'letters.already.headline': Record<never, never>;
-  'letters.already.lead': { readonly arrives: string | number; readonly host: string | number; readonly instant: string | number; readonly publication: string | number };
+  'letters.already.lead': {
+    readonly arrives: string | number;
+    readonly host: string | number;
+    readonly instant: string | number;
+    readonly publication: string | number;
+  };
   'letters.already.missing': Record<never, never>;
   'letters.already.preheader': Record<never, never>;
   'letters.already.subject': { readonly publication: string | number };
-  'letters.confirm.asked': { readonly host: string | number; readonly instant: string | number; readonly publication: string | number };
-  'letters.confirm.asked-from': { readonly host: string | number; readonly instant: string | number; readonly network: string | number; readonly publication: string | number };
+  'letters.confirm.asked': {
+    readonly host: string | number;
+    readonly instant: string | number;
+    readonly publication: string | number;
+  };
+  'letters.confirm.asked-from': {
+    readonly host: string | number;
+    readonly instant: string | number;
+    readonly network: string | number;
+    readonly publication: string | number;
+  };
   'letters.confirm.because': Record<never, never>;
   'letters.confirm.button': Record<never, never>;
   'letters.confirm.headline': Record<never, never>;
@@ -115,7 +178,11 @@ export interface TextSlots {
   'letters.unsubscribe': Record<never, never>;
   'letters.welcome.because': Record<never, never>;
   'letters.welcome.headline': Record<never, never>;
-  'letters.welcome.lead': { readonly arrives: string | number; readonly many: string | number; readonly publication: string | number };
+  'letters.welcome.lead': {
+    readonly arrives: string | number;
+    readonly many: string | number;
+    readonly publication: string | number;
+  };
   'letters.welcome.preheader': { readonly arrives: string | number };
   'letters.welcome.seat.ship': Record<never, never>;
   'letters.welcome.seat.skip': Record<never, never>;
@@ -125,7 +192,11 @@ export interface TextSlots {
   'mail.answer.both': Record<never, never>;
   'mail.answer.neither': Record<never, never>;
   'mail.answer.one': { readonly tool: string | number };
-  'mail.bench': { readonly name: string | number; readonly ships: string | number; readonly skips: string | number };
+  'mail.bench': {
+    readonly name: string | number;
+    readonly ships: string | number;
+    readonly skips: string | number;
+  };
   'mail.bench-in-words': { readonly name: string | number; readonly seats: string | number };
   'mail.community': Record<never, never>;
   'mail.correction.day': { readonly day: string | number };
@@ -138,7 +209,11 @@ export interface TextSlots {
   'mail.forwarded': { readonly subscribe: string | number };
   'mail.glance': Record<never, never>;
   'mail.how-we-pick': Record<never, never>;
-  'mail.imprint': { readonly day: string | number; readonly minutes: string | number; readonly number: string | number };
+  'mail.imprint': {
+    readonly day: string | number;
+    readonly minutes: string | number;
+    readonly number: string | number;
+  };
   'mail.last-week': Record<never, never>;
   'mail.mixed': Record<never, never>;
   'mail.named': { readonly name: string | number; readonly words: string | number };
@@ -169,7 +244,11 @@ export interface TextSlots {
   'mail.web.issue': { readonly day: string | number; readonly number: string | number };
   'mail.web.issues': Record<never, never>;
   'mail.web.own-page': Record<never, never>;
-  'mail.web.pair': { readonly a: string | number; readonly b: string | number; readonly category: string | number };
+  'mail.web.pair': {
+    readonly a: string | number;
+    readonly b: string | number;
+    readonly category: string | number;
+  };
   'mail.web.subscribe': Record<never, never>;
   'mail.web.title': { readonly publication: string | number; readonly subject: string | number };
   'mail.web.visit': { readonly tool: string | number };
@@ -188,7 +267,11 @@ export interface TextSlots {
   'readers.confirm.agreed': { readonly arrives: string | number; readonly publication: string | number };
   'readers.confirm.button': Record<never, never>;
   'readers.confirm.done.link': Record<never, never>;
-  'readers.confirm.done.text': { readonly arrives: string | number; readonly link: string | number; readonly publication: string | number };
+  'readers.confirm.done.text': {
+    readonly arrives: string | number;
+    readonly link: string | number;
+    readonly publication: string | number;
+  };
   'readers.confirm.done.title': Record<never, never>;
   'readers.confirm.ended.again': Record<never, never>;
   'readers.confirm.ended.heading': Record<never, never>;
@@ -268,7 +351,10 @@ export interface TextSlots {
   'readers.preferences.erase': Record<never, never>;
   'readers.preferences.export': Record<never, never>;
   'readers.preferences.fault.interest-long': { readonly most: string | number };
-  'readers.preferences.fault.interests-many': { readonly count: string | number; readonly most: string | number };
+  'readers.preferences.fault.interests-many': {
+    readonly count: string | number;
+    readonly most: string | number;
+  };
   'readers.preferences.fault.interests-unreadable': Record<never, never>;
   'readers.preferences.fault.name-long': { readonly most: string | number };
   'readers.preferences.fault.name-unreadable': Record<never, never>;
@@ -346,7 +432,11 @@ export interface TextSlots {
   'readers.weeks': { readonly weeks: number };
   'readers.what-we-keep': Record<never, never>;
   'site.archive.as-sent': Record<never, never>;
-  'site.archive.description': { readonly many: string | number; readonly publication: string | number; readonly total: number };
+  'site.archive.description': {
+    readonly many: string | number;
+    readonly publication: string | number;
+    readonly total: number;
+  };
   'site.archive.newer': Record<never, never>;
   'site.archive.none': { readonly arrives: string | number };
   'site.archive.older': Record<never, never>;
@@ -355,12 +445,22 @@ export interface TextSlots {
   'site.archive.title': Record<never, never>;
   'site.archive.title-of-page': { readonly page: number };
   'site.compare.as-of': { readonly day: string | number; readonly issue: string | number };
-  'site.compare.description': { readonly a: string | number; readonly b: string | number; readonly priceA: string | number; readonly priceB: string | number; readonly verdict: string | number };
+  'site.compare.description': {
+    readonly a: string | number;
+    readonly b: string | number;
+    readonly priceA: string | number;
+    readonly priceB: string | number;
+    readonly verdict: string | number;
+  };
   'site.compare.issue': { readonly number: string | number };
   'site.compare.related': Record<never, never>;
   'site.compare.scorecard': Record<never, never>;
   'site.compare.why': Record<never, never>;
-  'site.feed.pairing': { readonly a: string | number; readonly b: string | number; readonly verdict: string | number };
+  'site.feed.pairing': {
+    readonly a: string | number;
+    readonly b: string | number;
+    readonly verdict: string | number;
+  };
   'site.first.arrives': { readonly arrives: string | number };
   'site.first.development': { readonly outbox: string | number };
   'site.first.lead': { readonly many: string | number };
@@ -406,8 +506,21 @@ export interface TextSlots {
   'site.how.read': Record<never, never>;
   'site.how.read.panel': { readonly panel: string | number };
   'site.how.read.prices': { readonly withArticle: string | number };
-  'site.how.read.share': { readonly mixed: string | number; readonly one: string | number; readonly share: string | number; readonly ship: string | number; readonly skip: string | number; readonly withArticle: string | number };
-  'site.how.takes-off': { readonly all: string | number; readonly issues: number; readonly least: number; readonly many: string | number; readonly points: number };
+  'site.how.read.share': {
+    readonly mixed: string | number;
+    readonly one: string | number;
+    readonly share: string | number;
+    readonly ship: string | number;
+    readonly skip: string | number;
+    readonly withArticle: string | number;
+  };
+  'site.how.takes-off': {
+    readonly all: string | number;
+    readonly issues: number;
+    readonly least: number;
+    readonly many: string | number;
+    readonly points: number;
+  };
   'site.how.takes-off.and': { readonly one: string | number; readonly other: string | number };
   'site.how.takes-off.last-issue': { readonly points: number };
   'site.how.takes-off.last-three': { readonly points: number };
@@ -506,7 +619,11 @@ export interface TextSlots {
   'vote.counted': { readonly one: string | number };
   'vote.course.by': Record<never, never>;
   'vote.course.chose': Record<never, never>;
-  'vote.course.clear': { readonly moment: string | number; readonly share: string | number; readonly tool: string | number };
+  'vote.course.clear': {
+    readonly moment: string | number;
+    readonly share: string | number;
+    readonly tool: string | number;
+  };
   'vote.course.close': { readonly share: string | number; readonly tool: string | number };
   'vote.course.few': { readonly one: string | number };
   'vote.course.from-to': { readonly from: string | number; readonly to: string | number };
@@ -527,7 +644,11 @@ export interface TextSlots {
   'vote.hidden': Record<never, never>;
   'vote.issue': { readonly day: string | number; readonly number: string | number };
   'vote.leads': { readonly share: string | number; readonly tool: string | number };
-  'vote.moment': { readonly clock: string | number; readonly day: string | number; readonly zone: string | number };
+  'vote.moment': {
+    readonly clock: string | number;
+    readonly day: string | number;
+    readonly zone: string | number;
+  };
   'vote.next': { readonly a: string | number; readonly b: string | number };
   'vote.next.more': { readonly open: number };
   'vote.next.none': { readonly link: string | number };
@@ -535,7 +656,11 @@ export interface TextSlots {
   'vote.panel': Record<never, never>;
   'vote.question': Record<never, never>;
   'vote.question.choose-one': Record<never, never>;
-  'vote.readers-of': { readonly from: string | number; readonly to: string | number; readonly total: string | number };
+  'vote.readers-of': {
+    readonly from: string | number;
+    readonly to: string | number;
+    readonly total: string | number;
+  };
   'vote.row.panel': Record<never, never>;
   'vote.row.readers': Record<never, never>;
   'vote.said': { readonly answer: string | number };
@@ -588,9 +713,21 @@ export interface TextSlots {
   'why.entry.month': { readonly amount: string | number };
   'why.entry.seat-month': { readonly amount: string | number };
   'why.entry.unknown': Record<never, never>;
-  'why.flip.both': { readonly a: string | number; readonly b: string | number; readonly countA: number; readonly countB: number; readonly rolesA: string | number; readonly rolesB: string | number };
+  'why.flip.both': {
+    readonly a: string | number;
+    readonly b: string | number;
+    readonly countA: number;
+    readonly countB: number;
+    readonly rolesA: string | number;
+    readonly rolesB: string | number;
+  };
   'why.flip.both-short': { readonly rolesA: string | number; readonly rolesB: string | number };
-  'why.flip.one': { readonly count: number; readonly roles: string | number; readonly shipped: string | number; readonly skipped: string | number };
+  'why.flip.one': {
+    readonly count: number;
+    readonly roles: string | number;
+    readonly shipped: string | number;
+    readonly skipped: string | number;
+  };
   'why.flip.one-short': { readonly count: number; readonly roles: string | number };
   'why.flip.shares': { readonly one: string | number; readonly other: string | number };
   'why.fresh.both': { readonly weeks: string };

@@ -26,7 +26,6 @@ const parameter = {
   },
   required: ['name', 'in', 'schema'],
   if: { properties: { in: { const: 'path' } } },
-  // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
   then: { properties: { required: { const: true } }, required: ['required'] },
   additionalProperties: false,
 };
@@ -160,7 +159,9 @@ export function judgeOf(document: OpenApiDocument) {
 /** Every schema of the document is one, whether anything is judged by it or not. */
 export function schemaFaults(document: OpenApiDocument): string[] {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  return schemasIn(document).flatMap(one => (ajv.validateSchema(one as object) ? [] : [ajv.errorsText()]));
+  return schemasIn(document).flatMap(one =>
+    ajv.validateSchema(one as object) === true ? [] : [ajv.errorsText()],
+  );
 }
 
 function schemasIn(value: unknown): unknown[] {

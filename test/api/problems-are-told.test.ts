@@ -138,7 +138,11 @@ describeStores('a page of a list', open => {
     const all = async (method: string, path: string, body?: object) => {
       const items: Record<string, unknown>[] = [];
       for (let cursor: string | null = ''; cursor !== null; ) {
-        const page = await pageAt(world, method, path, { ...body, limit: 2, ...(cursor !== '' && { cursor }) });
+        const page = await pageAt(world, method, path, {
+          ...body,
+          limit: 2,
+          ...(cursor !== '' && { cursor }),
+        });
         expect(page.items.length).toBeLessThanOrEqual(2);
         items.push(...page.items);
         cursor = page.next;
