@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { EVERY_ROUTE } from '../../src/api/v1/every-route.ts';
 import type { IssueState } from '../../src/issue/issue.ts';
 import { weeksToSend } from '../../src/newsroom/send-due.ts';
@@ -31,6 +31,9 @@ const HOPED_FOR = [
 ];
 
 const STATES_OF_A_YES: readonly IssueState[] = ['approved', 'sending', 'sent'];
+
+// Every route in every method is a thousand requests, and as many looks at the issue.
+vi.setConfig({ testTimeout: 240_000 });
 
 describeStores('no key', open => {
   it('approves an issue by any route and method, with every scope and whatever it sends along', async () => {

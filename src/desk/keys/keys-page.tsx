@@ -107,7 +107,7 @@ const IN_USE: readonly Column<ApiKey>[] = [
       lastUsedAt === null ? <span className="soft">never</span> : <Instant at={lastUsedAt} />,
   },
   {
-    head: '',
+    head: 'Withdraw',
     cell: ({ id, name }) => (
       <ActForm action={`${KEYS}/${id}/withdraw`}>
         <Button look="quiet small grave" label={`Withdraw the key ${name}`}>
