@@ -74,7 +74,7 @@ function columnsFor(inUse: string): readonly Column<CatalogueProposal>[] {
           <>
             {hash === inUse ? 'in use' : null}
             <ActForm action={`${PROPOSALS}/${id}/aside`}>
-              <Button look="quiet small" label={`Set proposal ${id} aside`}>
+              <Button look="quiet small" label={`Set aside proposal ${id}`}>
                 Set aside
               </Button>
             </ActForm>
