@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { FreezeStore, FrozenMail, FrozenWire } from '../../delivery/freeze.ts';
 import { belongs, countMissing, countWritten, lastReader, lastSeq } from '../audience/audience-count.ts';
 import type { Store } from '../database.ts';
+import { readInIndexOrder } from '../index-order.ts';
 import { freezeGoLinks } from '../issue/go-links.ts';
 import { changePages } from '../issue/pages-version.ts';
 import type { Schema } from '../schema.ts';
@@ -33,7 +34,10 @@ export function freezeStore(store: Store): FreezeStore {
     begin: request => transaction(trx => begin(trx, { db: trx, dialect: store.dialect }, request)),
     writeChunk: async (issueId, rows) => {
       await breath();
-      return unsynced(store, ({ db }) => writeChunk(db, store, issueId, rows));
+      return unsynced(store, async trx => {
+        await readInIndexOrder(trx);
+        return writeChunk(trx.db, store, issueId, rows);
+      });
     },
     writeMissed: (issueId, rows) => transaction(trx => writeMissed(trx, store, issueId, rows)),
     finish: request => finish(store, request),
