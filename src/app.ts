@@ -6,6 +6,7 @@ import { catalogueHook } from './api/catalogue-hook.ts';
 import { health } from './api/health.ts';
 import { hookRoutes } from './api/hooks.ts';
 import { metricsRoute } from './api/metrics-route.ts';
+import { apiRoutes } from './api/v1/api-routes.ts';
 import { arrivalRoutes } from './desk/arrival/arrival-routes.tsx';
 import { audienceCss } from './desk/audience/audience-css.ts';
 import { audienceRoutes } from './desk/audience/audience-routes.tsx';
@@ -20,8 +21,12 @@ import { deskGuard } from './desk/door/desk-guard.tsx';
 import { doorRoutes } from './desk/door/door-routes.tsx';
 import { goingCss } from './desk/going/going-css.ts';
 import { goingRoutes } from './desk/going/going-routes.tsx';
+import { keysCss } from './desk/keys/keys-css.ts';
+import { keysRoutes } from './desk/keys/keys-routes.tsx';
 import { previewCss } from './desk/preview/preview-css.ts';
 import { previewRoutes } from './desk/preview/preview-routes.tsx';
+import { webhooksCss } from './desk/webhooks/webhooks-css.ts';
+import { webhooksRoutes } from './desk/webhooks/webhooks-routes.tsx';
 import { weekCss } from './desk/week/week-css.ts';
 import { weekRoutes } from './desk/week/week-routes.tsx';
 import type { Newsroom } from './newsroom/newsroom.ts';
@@ -40,6 +45,7 @@ import { signupPages } from './readers/signup/signup-pages.tsx';
 import { signupScripts } from './readers/signup/signup-script.ts';
 import { voteCss } from './readers/vote/vote-css.ts';
 import { voteRoutes } from './readers/vote/vote-routes.tsx';
+import { dataRoutes } from './site/data/data-routes.ts';
 import { goRoute } from './site/go-route.ts';
 import { earlyAnswer } from './site/kept/early-answer.ts';
 import { KeptPages } from './site/kept/kept-pages.ts';
@@ -86,10 +92,14 @@ export async function createWebApp(newsroom: Newsroom): Promise<WebApp> {
   // Before all that costs time: what it answers with has been through the rest when it was drawn.
   app.route('/', keptRoutes(room, pages));
   app.use(securityHeaders(room.publication.url));
+  // Before what answers with pages and guards forms: it answers all that begins with /api itself.
+  app.route('/', apiRoutes(room));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed(room) }));
   app.use(ownForms(room));
   app.use(bodyLimits(room));
 
+  // Before the pages: some addresses are a page's with an ending.
+  app.route('/', await dataRoutes(room));
   for (const routes of readerRoutes(room)) app.route('/', routes);
   const forPrograms = [health(room), metricsRoute(room), await hookRoutes(room), await catalogueHook(room)];
   for (const routes of forPrograms) app.route('/', routes);
@@ -104,7 +114,17 @@ export async function createWebApp(newsroom: Newsroom): Promise<WebApp> {
 
 /** In the order in which they override each other. */
 const READER_STYLES = [siteCss, signupCss, preferencesCss, voteCss, outboxCss, mailPageCss];
-const DESK_STYLES = [deskCss, audienceCss, previewCss, weekCss, checkCss, goingCss, catalogueCss];
+const DESK_STYLES = [
+  deskCss,
+  audienceCss,
+  previewCss,
+  weekCss,
+  checkCss,
+  goingCss,
+  catalogueCss,
+  keysCss,
+  webhooksCss,
+];
 
 function readerRoutes(room: PublicRoom) {
   return [
@@ -136,7 +156,9 @@ function desk(room: PublicRoom): Hono<DeskEnv> {
     audienceRoutes(room),
     goingRoutes(room),
     catalogueRoutes(room),
+    webhooksRoutes(room),
     arrivalRoutes(room),
+    keysRoutes(room),
     // Last: it answers whatever no part of the desk knows.
     deskFloor(room),
   ];

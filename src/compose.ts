@@ -14,6 +14,7 @@ import { type NameServer, openNameServer } from './machine/name-server.ts';
 import { keepPrivate } from './machine/private-place.ts';
 import { VERSION } from './machine/version.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
+import { KeyUses } from './newsroom/keys/key-uses.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
 import { developmentKey } from './settings/development-key.ts';
 import { type Clock, openClock } from './storage/clock.ts';
@@ -121,6 +122,7 @@ export async function composeNewsroom(
     ...rest,
     // Sign-in links hold one: without `-`, no part of it looks like a word of its own (docs/decisions/148).
     newSecret: () => randomBytes(24).toString('base64url').replaceAll('-', '_'),
+    keyUses: new KeyUses(),
     schedule: {
       pick: settings.PICK_CRON,
       send: settings.SEND_CRON,

@@ -8,6 +8,7 @@ import {
   takeOutcome,
   takeWeek,
 } from './cli/typed-option.ts';
+import { webhookCommands } from './cli/webhook-commands.ts';
 import { keepCompiled } from './compiled.mjs';
 import { EXIT, fail, forTerminal } from './exit.ts';
 import { printingNeverDecides } from './machine/log.ts';
@@ -115,6 +116,21 @@ command('rebuild', 'render a past issue from its frozen inputs and compare; exit
   .requiredOption('--verify', 'compare hashes; nothing is written')
   .action(run(async options => (await import('./cli/rebuild.ts')).rebuildCommand(options)));
 
+command(
+  'verify',
+  'recompute a published issue from its open data alone; exit 1 if anything is not as it must be',
+)
+  .argument('<place>', 'address of an issue, a comparison or verdicts.ndjson, or a file that was fetched')
+  .option('--key <x>', 'accept this public key alone; otherwise the site’s own are asked for')
+  .option(...json)
+  .action(run(async (options, place) => (await import('./cli/verify.ts')).verifyCommand(place, options)));
+command('approvals', 'the record of who approved which bytes')
+  .command('export')
+  .description('print who reviewed, changed and approved each issue; exit 1 if its chain does not hold')
+  .option('--week <week>', 'ISO week such as 2026-W48; otherwise every issue', takeWeek)
+  .option(...json)
+  .action(run(async options => (await import('./cli/approvals.ts')).approvalsExport(options)));
+
 const subscribers = command('subscribers', 'the readers: import, export, erase');
 subscribers
   .command('import <file>')
@@ -141,6 +157,24 @@ subscribers
   .command('erase <email>')
   .description('forget a person; only a keyed hash is kept')
   .action(run(async (_options, email) => (await import('./cli/subscribers.ts')).eraseCommand(email)));
+
+const keys = command('keys', 'keys of other programs: make, list, withdraw; no key approves an issue');
+keys
+  .command('create')
+  .description('make a key; it is printed once, on stdout')
+  .requiredOption('--name <name>', 'what the log calls it')
+  .requiredOption('--scope <scopes>', 'read, subscribers, editorial, sending-control; separated by commas')
+  .action(run(async options => (await import('./cli/keys.ts')).keysCreate(options)));
+keys
+  .command('list')
+  .description('all keys, when each was last used, and which are withdrawn')
+  .option(...json)
+  .action(run(async options => (await import('./cli/keys.ts')).keysList(options)));
+keys
+  .command('revoke')
+  .description('withdraw a key at once and for good')
+  .argument('<id>', 'its number, as list shows it', takeCount)
+  .action(run(async (_options, id) => (await import('./cli/keys.ts')).keysRevoke(Number(id))));
 
 command('sample', 'what the first run on sample data left behind')
   .command('clear')
@@ -174,6 +208,7 @@ catalogue
   .action(
     run(async (options, page) => (await import('./cli/catalogue-from-page.ts')).fromPage(page, options)),
   );
+webhookCommands(command('webhooks', 'programs and chats that are told what happens'), run);
 const words = command('words', 'what readers are told, by key: the program’s words and your own');
 words
   .command('check [language]')

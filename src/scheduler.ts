@@ -8,6 +8,7 @@ import { eachAtATime, oneAtATime } from './machine/one-at-a-time.ts';
 import { askRecords } from './newsroom/ask-records.ts';
 import { catalogueWatch } from './newsroom/catalogue/catalogue-round.ts';
 import { cleanFile } from './newsroom/clean-file.ts';
+import { tidyKeys } from './newsroom/keys/tidy-keys.ts';
 import { pickWhatIsDue } from './newsroom/pick-due.ts';
 import { templateWatch } from './newsroom/publish-ahead.ts';
 import { remindEditors } from './newsroom/remind-editors.ts';
@@ -17,6 +18,7 @@ import { submitDueSingleMails } from './newsroom/single-mails.ts';
 import { takeInEvents } from './newsroom/take-in-events.ts';
 import { suppressionWatch } from './newsroom/take-over-suppressions.ts';
 import { watchVotes } from './newsroom/watch-votes.ts';
+import { type WebhookWatch, webhookWatch } from './newsroom/webhooks/webhook-watch.ts';
 import { answerLinkRequests } from './readers/lost-link/answer-link-requests.ts';
 import { decideSignups } from './readers/signup/decide-signups.ts';
 import { raiseSignupAlarms } from './readers/signup/signup-alarms.ts';
@@ -29,6 +31,7 @@ const SINGLE_MAILS_EVERY_MS = 1_000;
 const EVENTS_EVERY_MS = 1_000;
 const CATALOGUE_EVERY_MS = 1_000;
 const SIGNUPS_EVERY_MS = 1_000;
+const WEBHOOKS_EVERY_MS = 1_000;
 const WORKER_LOOKS_EVERY_MS = 1_000;
 /** One row is read: what an editor wants to go at once is on its way within two seconds. */
 const WISHES_EVERY_MS = 300;
@@ -51,12 +54,12 @@ export interface Scheduler {
  *                         more; read the mailbox that bounces go to; the same as above, for what a restart, a gap in the
  *                         clock or a late approval left over; go on with sends that were interrupted; have the mail API
  *                         keep approved mails for the thin wire, and look once an hour that it does; forget sign-ups nobody confirmed; look whether
- *                         a vote is odd; count what readers did with the last issues; once an hour at most clear what
+ *                         a vote is odd; count what readers did with the last issues; write down which keys were used; once an hour at most clear what
  *                         was erased out of the database file's free space
  *   three times a second  look whether an editor wants something to go at once: "send it now", "go on", an uncertain batch
  *                         that is to go again
  *   every second          answer sign-ups, sign-ins and who lost a link; single mails (confirmations, notices, corrections); what the mail
- *                         API reported; fetch the catalogue when somebody says that it is new
+ *                         API reported; fetch the catalogue when somebody says that it is new; tell webhooks of what they have not got
  *
  * node-cron only wakes us: it forgets what it missed and skips hours that daylight saving swallows. What is due is
  * computed from the settings and the database, and each slot is claimed by a unique row, so two processes that fire
@@ -64,9 +67,10 @@ export interface Scheduler {
  */
 export function startScheduler(app: App): Scheduler {
   const ending = new AbortController();
-  const rounds = roundsOf(app, ending.signal);
+  const told = webhookWatch(app, { signal: ending.signal, onFault: faultOf(app) });
+  const rounds = roundsOf(app, ending.signal, told);
   const { pick, send, wishes, remind, votes, clocks, records, bounces, tidy } = rounds;
-  const { mails, events, catalogue, signIns, signups, templates } = rounds;
+  const { mails, events, catalogue, signIns, signups, templates, webhooks } = rounds;
   const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
   const tasks: ScheduledTask[] = [
     schedule(PICK_CRON, pick.run, { timezone, name: 'pick' }),
@@ -87,6 +91,7 @@ export function startScheduler(app: App): Scheduler {
     setInterval(() => void catalogue.run(), CATALOGUE_EVERY_MS),
     setInterval(() => void signups.run(), SIGNUPS_EVERY_MS),
     setInterval(() => void signIns.run(), SIGNUPS_EVERY_MS),
+    setInterval(() => void webhooks.run(), WEBHOOKS_EVERY_MS),
     setInterval(() => void wishes.run(), WISHES_EVERY_MS),
   ];
   for (const atOnce of [clocks, pick, send, remind, templates]) void atOnce.run();
@@ -96,12 +101,13 @@ export function startScheduler(app: App): Scheduler {
       for (const timer of timers) clearInterval(timer);
       await Promise.all(tasks.map(task => task.destroy()));
       await Promise.all(Object.values(rounds).map(each => each.idle()));
+      await told.end();
     },
   };
 }
 
 /** What is done again and again, each by itself. */
-function roundsOf(app: App, signal: AbortSignal) {
+function roundsOf(app: App, signal: AbortSignal, told: WebhookWatch) {
   const fault = faultOf(app);
   const inTurn = (work: () => Promise<unknown>) =>
     oneAtATime(work, error => (signal.aborted && error === signal.reason ? undefined : fault(error)));
@@ -143,9 +149,12 @@ function roundsOf(app: App, signal: AbortSignal) {
     tidy: inTurn(async () => {
       await tidySignups(app, signal);
       await tidyDesk(app);
+      await tidyKeys(app);
       await countReports(app, signal);
       await cleanFile(app, 'while running');
+      await told.tidy();
     }),
+    webhooks: inTurn(told.look),
   };
 }
 

@@ -42,7 +42,7 @@ async function freeze({ db, dialect }: Store) {
     reason: '',
   });
   const approval = { hash: HASH, by: 'bench@verdicts.example', at: 1 };
-  await issues.move(issue.id, 'picked', 'approved', { approval });
+  await issues.move(issue.id, 'picked', 'approved', { at: approval.at, approval });
   const freezes = freezeStore(at);
   const request = { issueId: issue.id, approvedHash: HASH, now: Date.now(), mails: [await referenceMail()] };
   await freezes.begin(request);

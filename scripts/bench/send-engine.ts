@@ -41,7 +41,7 @@ export async function frozenForBench(
     reason: '',
   });
   const approval = { hash: HASH, by: 'bench@verdicts.example', at: 1 };
-  await issues.move(issue.id, 'picked', 'approved', { approval });
+  await issues.move(issue.id, 'picked', 'approved', { at: approval.at, approval });
   const freezes = freezeStore(store);
   await freezes.begin({ issueId: issue.id, approvedHash: HASH, now: Date.now(), mails: [mail] });
   await freezeAudience(freezes, { issueId: issue.id, batchSize, now: Date.now });

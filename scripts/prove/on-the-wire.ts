@@ -10,11 +10,20 @@ export function takesSingly({ relay, kit }: Provider): boolean {
   return relay !== null || (kit !== undefined && batchLimit(kit.mailer) === 1);
 }
 
-/** Without keys a kill leaves open what became of the mails whose bytes were on their way, and of no other. */
-export function wasOnTheWire({ relay }: Provider, kills: readonly Kill[], email: string): boolean {
+/**
+ * Without keys a kill leaves open what became of the mails whose bytes were on their way, and of no other.
+ * @param silentMs for how long a connection to the database may have carried nothing before it was given up: until then an
+ * answer was there and could not be written down
+ */
+export function wasOnTheWire(
+  { relay }: Provider,
+  { kills, silentMs }: { readonly kills: readonly Kill[]; readonly silentMs: number },
+  email: string,
+): boolean {
   const sent = relay?.onTheWire().filter(({ to }) => to === email) ?? [];
   return sent.some(
     ({ since, answeredAt }) =>
-      answeredAt === null || kills.some(({ at }) => since <= at && at <= answeredAt + WRITTEN_DOWN_MS),
+      answeredAt === null ||
+      kills.some(({ at }) => since <= at && at <= answeredAt + WRITTEN_DOWN_MS + silentMs),
   );
 }

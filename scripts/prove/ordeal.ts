@@ -36,6 +36,8 @@ export interface Ordeal {
   attend(outcome: SenderOutcome): Promise<boolean>;
   /** How often it has happened. */
   times(): number;
+  /** For how long (ms) it keeps an answer that has come from being written down; absent where it does not. */
+  readonly silentMs?: number;
   /** Whether nobody can know of this reader what became of the mail. */
   mayBeUncertain(email: string): boolean;
   /** What the senders' output shows of this ordeal that must not be. */

@@ -206,7 +206,7 @@ async function resultOf(played: {
     left: new Set(cast.leavers.map(readerAddress)),
     mayBeUncertain: (email: string) =>
       (ordeal?.mayBeUncertain(email) ?? false) ||
-      wasOnTheWire(provider, lives.kills, email) ||
+      wasOnTheWire(provider, { kills: lives.kills, silentMs: ordeal?.silentMs ?? 0 }, email) ||
       evidenced.mayBeUncertain(email),
   };
   const asTaken = provider.relay || provider.kit ? plainParts : (parts: ShownMail) => parts;

@@ -5,6 +5,7 @@ import { unapprovedSince } from '../newsroom/unapproved-since.ts';
 import { isCatalogueAddress } from '../settings/catalogue-place.ts';
 import { readGauges } from '../storage/feedback/gauges.ts';
 import { catalogueConfirmedAt } from '../storage/issue/fetched-catalogue.ts';
+import { readWebhookGauges } from '../storage/webhooks/webhook-gauges.ts';
 import { comesFromHere } from '../web/local-visitor.ts';
 import type { WebEnv } from '../web/web-env.ts';
 import { createMetrics } from './metrics.ts';
@@ -17,6 +18,7 @@ export function metricsRoute(room: Newsroom): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   const metrics = createMetrics(async () => ({
     ...(await readGauges(room.store, room.now())),
+    ...(await readWebhookGauges(room.store, room.now())),
     unapprovedSince: await unapprovedSince(room),
     catalogueFetchedAt: await fetchedAt(room),
   }));

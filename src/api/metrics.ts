@@ -1,9 +1,10 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { VERSION } from '../machine/version.ts';
 import type { Gauges } from '../storage/feedback/gauges.ts';
+import type { WebhookGauges } from '../storage/webhooks/webhook-gauges.ts';
 
 /** What one scrape tells. */
-export interface Watched extends Gauges {
+export interface Watched extends Gauges, WebhookGauges {
   /** Since when an issue waits past its time for an approval (epoch ms); null when none does. */
   readonly unapprovedSince: number | null;
   /** When the catalogue at an address was last found good or unchanged (epoch ms); null for a file, and before the first. */
@@ -142,6 +143,21 @@ const GAUGES: readonly { name: string; help: string; value: (watched: Watched) =
     name: 'verdicts_webhook_unmatched',
     help: 'Events that fit no mail of this database yet; they are given up after three days.',
     value: gauges => gauges.webhookUnmatched,
+  },
+  {
+    name: 'verdicts_outgoing_events_waiting',
+    help: 'Events that a webhook which is on has not got yet.',
+    value: gauges => gauges.eventsWaiting,
+  },
+  {
+    name: 'verdicts_oldest_outgoing_event_seconds',
+    help: 'Since the oldest of those happened; they should leave within seconds.',
+    value: gauges => gauges.oldestEventMs / 1000,
+  },
+  {
+    name: 'verdicts_webhooks_off',
+    help: 'Webhooks that are switched off: they took nothing for three days, or a backup was restored.',
+    value: gauges => gauges.endpointsOff,
   },
   {
     name: 'verdicts_received_mails_ignored',

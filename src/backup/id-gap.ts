@@ -6,11 +6,12 @@ const GAP = 1_000_000;
 
 /**
  * Ids that the lost database may have given out after the backup are never given again. A subscriber's id stands in the
- * links of mails already sent, an issue's in its votes and webhook tags, a single mail's in its idempotency key: used a
- * second time, somebody's old unsubscribe link would unsubscribe somebody else.
+ * links of mails already sent, an issue's in its votes and webhook tags, a single mail's in its idempotency key, an event's in
+ * the name by which receivers tell what they have: used a second time, somebody's old unsubscribe link would unsubscribe
+ * somebody else.
  */
 export async function leaveGapInIds(store: Store): Promise<void> {
-  for (const table of ['subscribers', 'issues', 'single_mails'] as const) {
+  for (const table of ['subscribers', 'issues', 'single_mails', 'outgoing_events'] as const) {
     await (store.dialect === 'sqlite' ? skipSqlite(store, table) : skipPostgres(store, table));
   }
 }

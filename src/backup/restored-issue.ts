@@ -3,6 +3,8 @@ import type { Store } from '../storage/database.ts';
 import { recordActivity } from '../storage/issue/activity.ts';
 import type { IssueTable } from '../storage/issue/issue-tables.ts';
 import { inTransaction } from '../storage/transaction.ts';
+import { quietEndpoints } from '../storage/webhooks/endpoints.ts';
+import { announceState } from '../storage/webhooks/issue-events.ts';
 import { leaveGapInIds } from './id-gap.ts';
 
 /** What a restore makes of the batches that the backup knows no seal of. */
@@ -32,11 +34,13 @@ export interface RestoredIssue {
 /**
  * Makes a restored database safe to start, in one transaction (docs/decisions/079). Whatever the lost database did after
  * the backup is unknown here, so nothing goes out of an unfinished issue before an editor has said so: what is
- * `sending` is stopped, what is not frozen yet is held without its approval. Sealed batches keep key and bytes, with the
+ * `sending` is stopped, what is not frozen yet is held without its approval, and no webhook is told of anything. Sealed batches keep key and bytes, with the
  * provider's clock started at the backup. The note is kept in the activity log.
  */
 export function quietRestored(store: Store, note: RestoreNote): Promise<RestoredIssue[]> {
   return inTransaction(store, async trx => {
+    await leaveGapInIds(trx);
+    await quietEndpoints(trx, note.restoredAt);
     const rows = await trx.db
       .selectFrom('issues')
       .selectAll()
@@ -46,7 +50,6 @@ export function quietRestored(store: Store, note: RestoreNote): Promise<Restored
     const issues: RestoredIssue[] = [];
     for (const row of rows) issues.push(await quietIssue(trx, row, note));
     await startKeyClocks(trx, note);
-    await leaveGapInIds(trx);
     await log(
       trx,
       note,
@@ -75,6 +78,7 @@ async function quietIssue(
     })
     .where('id', '=', row.id)
     .execute();
+  await announceState(store, row.id, state, note.restoredAt);
   await doubt(store, row.id, note);
   await log(store, note, row.week, `Was ${row.state}. ${reason}`, row.approved_hash ?? '');
   return { week: row.week, was: row.state, state, ...open, reason };

@@ -1,6 +1,6 @@
 import { countOf } from '../desk/count.ts';
-import { correctionProgress, draftCorrection } from '../desk/going/correct.ts';
 import { EXIT } from '../exit.ts';
+import { correctionProgress, draftCorrection } from '../newsroom/going/correct.ts';
 import { countWrongReaders } from '../storage/delivery/correction-queue.ts';
 import { chosenWeek, withApp } from './with-app.ts';
 

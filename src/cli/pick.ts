@@ -1,8 +1,8 @@
 import type { App } from '../compose.ts';
 import { EXIT, forTerminal } from '../exit.ts';
 import { pullCatalogue } from '../newsroom/catalogue/pull-catalogue.ts';
+import { pickDocument } from '../newsroom/pick-document.ts';
 import { dryPick, nothingLeft, pickWeek } from '../newsroom/pick-week.ts';
-import type { Pick } from '../pairing/pairing.ts';
 import { readSnapshot } from '../storage/issue/catalogue-snapshots.ts';
 import { narrowingLines, pickLines } from './pick-lines.ts';
 import { chosenWeek, endSignal, printJson, withApp } from './with-app.ts';
@@ -43,7 +43,7 @@ export function pickCommand(options: Options): Promise<number> {
             reason: outcome.issue.reason,
             seed: outcome.issue.seed,
           };
-    if (options.json) printJson(asDocument(week, result));
+    if (options.json) printJson(pickDocument(week, result));
     else {
       console.log(pickLines(week, result.pick, result.catalogue, result.reason).join('\n'));
       for (const line of narrowingLines(result.narrowings)) console.log(line);
@@ -71,23 +71,3 @@ const FOOTNOTES = {
   stored: (week: string) => `This is what was stored for ${week} before.`,
   picked: (week: string) => `Stored. Next: verdicts preview --week ${week} --out preview`,
 };
-
-/** What scripts read; scores are in units of 1, not millionths. */
-function asDocument(week: string, result: { pick: Pick; catalogueHash: string; seed: string }) {
-  return {
-    week,
-    pairings: result.pick.pairings.map(pairing => ({
-      a: pairing.a,
-      b: pairing.b,
-      category: pairing.category,
-      score: pairing.score / 1e6,
-      terms: Object.fromEntries(Object.entries(pairing.terms).map(([name, value]) => [name, value / 1e6])),
-      why: pairing.why,
-      runnersUp: pairing.runnersUp.map(({ a, b, score }) => ({ a, b, score: score / 1e6 })),
-    })),
-    catalogueHash: result.catalogueHash,
-    seed: result.seed,
-    asked: result.pick.asked,
-    rung: result.pick.rung,
-  };
-}

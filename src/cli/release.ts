@@ -4,7 +4,8 @@ import { EXIT } from '../exit.ts';
 import type { Issue } from '../issue/issue.ts';
 import { dueAt } from '../newsroom/due-at.ts';
 import { publishAhead } from '../newsroom/publish-ahead.ts';
-import { approveWeek, steerWeek } from '../newsroom/release.ts';
+import { approveWeek } from '../newsroom/release.ts';
+import { steerWeek } from '../newsroom/steer-week.ts';
 import { findingLines } from './finding-lines.ts';
 import { chosenWeek, withApp } from './with-app.ts';
 

@@ -46,6 +46,7 @@ export const deskCss = `
 .desk .rows td.number{white-space:nowrap}
 .desk .rows time{white-space:nowrap}
 .desk .who{overflow-wrap:anywhere}
+.desk .program{padding:0 ${space.half}px;border:1px solid var(--soft);color:var(--soft);font:${label}}
 .desk .rows th.who{min-width:208px}
 .desk .rows td.who{min-width:192px}
 .desk .rows .whole{white-space:nowrap}

@@ -19,13 +19,15 @@ interface DeskPageProps {
   readonly children: ReactNode;
 }
 
-type DeskSection = 'issues' | 'audience' | 'catalogue' | 'log' | 'account';
+type DeskSection = 'issues' | 'audience' | 'catalogue' | 'webhooks' | 'log' | 'keys' | 'account';
 
 const SECTIONS: readonly (readonly [DeskSection, string, string])[] = [
   ['issues', '/desk/issues', 'Issues'],
   ['audience', '/desk/audience', 'Audience'],
   ['catalogue', '/desk/catalogue', 'Catalogue'],
+  ['webhooks', '/desk/webhooks', 'Webhooks'],
   ['log', '/desk/log', 'Log'],
+  ['keys', '/desk/keys', 'Keys'],
 ];
 
 /** The sheet every page of the desk is printed on: the site's, wide, with the desk's own way around. */

@@ -3,6 +3,7 @@ import { Instant } from '../web/instant.tsx';
 import { type Column, Table } from '../web/table.tsx';
 import { DeskPage } from './desk-page.tsx';
 import { OlderLink } from './older-link.tsx';
+import { Who } from './who.tsx';
 
 type LogLine = Activity & { readonly id: number };
 
@@ -19,7 +20,7 @@ export function LogPage({ lines }: { lines: readonly LogLine[] }) {
 
 const COLUMNS: readonly Column<LogLine>[] = [
   { head: 'When', foldedHead: '', cell: ({ at }) => <Instant at={at} /> },
-  { head: 'Who', foldedHead: '', className: 'who', cell: ({ who }) => who },
+  { head: 'Who', foldedHead: '', className: 'who', cell: ({ who }) => <Who who={who} /> },
   {
     head: 'What',
     foldedHead: '',

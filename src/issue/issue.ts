@@ -1,4 +1,5 @@
 import type { Pick } from '../pairing/pairing.ts';
+import type { PickRecord } from '../pairing/pick-record.ts';
 import type { Wishes } from '../pairing/wishes.ts';
 
 export const ISSUE_STATES = [
@@ -96,7 +97,7 @@ export interface IssueStore {
    */
   change(id: number, revision: number, change: EditorialChange): Promise<ChangeOutcome>;
   /** Moves an issue on, if it is still in the state the caller saw. False when it is not: look again. */
-  move(id: number, from: IssueState, to: IssueState, change?: IssueChange): Promise<boolean>;
+  move(id: number, from: IssueState, to: IssueState, change: IssueChange): Promise<boolean>;
 }
 
 export interface NewIssue {
@@ -108,6 +109,8 @@ export interface NewIssue {
   readonly createdAt: number;
   readonly state: IssueState;
   readonly reason: string;
+  /** What the pick went by; left out where nobody picked. */
+  readonly record?: PickRecord;
 }
 
 /** What is left out stays as it is. */
@@ -115,6 +118,8 @@ export interface EditorialChange {
   readonly edits?: IssueEdits;
   readonly wishes?: Wishes;
   readonly pick?: Pick;
+  /** What that pick went by, where the picker made it. */
+  readonly record?: PickRecord;
   /** Of the snapshot that the pick can be composed from. */
   readonly catalogueHash?: string;
   /** Of a held issue. */
@@ -127,6 +132,8 @@ export type ChangeOutcome =
   | { readonly kind: 'refused'; readonly why: string; readonly fix: string };
 
 export interface IssueChange {
+  /** Now, epoch ms. */
+  readonly at: number;
   readonly reason?: string;
   readonly approval?: Approval | null;
   readonly settledAt?: number;

@@ -22,7 +22,7 @@ export async function checkAlarms(room: Newsroom, issueIds: readonly number[]): 
 
 async function stop(room: Newsroom, issue: WatchedIssue, alarm: Alarm): Promise<void> {
   const reason = `${alarmWords(alarm)}: above the limit at which an issue is stopped.`;
-  if (await room.issues.move(issue.id, 'sending', 'stopped', { reason })) {
+  if (await room.issues.move(issue.id, 'sending', 'stopped', { at: room.now(), reason })) {
     await log(room, issue, 'stopped', reason);
     const stopped = await room.issues.find(issue.week);
     if (stopped) await notifyEditors(room, stopped, { about: 'stopped', reason });
@@ -31,7 +31,8 @@ async function stop(room: Newsroom, issue: WatchedIssue, alarm: Alarm): Promise<
     return;
   }
   // Marked last: killed before, the next look does it again, and only one of several processes moved the issue.
-  if ((await markAlarm(room.store, issue.id, alarm.about, 'stop')) && issue.state !== 'sending') {
+  const mark = { about: alarm.about, level: 'stop', detail: reason, at: room.now() } as const;
+  if ((await markAlarm(room.store, issue, mark)) && issue.state !== 'sending') {
     await log(room, issue, 'alarm', `${reason} It had gone out already.`);
   }
 }
@@ -41,7 +42,8 @@ async function warn(room: Newsroom, issue: WatchedIssue, alarm: Alarm): Promise<
   const reason = `${alarmWords(alarm)}: above the level at which you should look into it.`;
   const warned = await room.issues.find(issue.week);
   if (warned) await notifyEditors(room, warned, { about: 'warned', kind: alarm.about, reason });
-  if (await markAlarm(room.store, issue.id, alarm.about, 'warn')) await log(room, issue, 'alarm', reason);
+  const mark = { about: alarm.about, level: 'warn', detail: reason, at: room.now() } as const;
+  if (await markAlarm(room.store, issue, mark)) await log(room, issue, 'alarm', reason);
 }
 
 async function log(room: Newsroom, issue: WatchedIssue, action: string, detail: string): Promise<void> {

@@ -4,6 +4,8 @@ import { renderLetter } from '../render/letters.ts';
 import { isFull, type Refusals, refusedSince, takeCap } from '../storage/audience/caps.ts';
 import { singleMailStore } from '../storage/delivery/single-mails.ts';
 import { inTransaction } from '../storage/transaction.ts';
+import { announce } from '../storage/webhooks/outgoing-events.ts';
+import { outgoing, siteSubject } from '../webhooks/outgoing-event.ts';
 import type { Newsroom } from './newsroom.ts';
 import { senderOf } from './notify-editors.ts';
 
@@ -74,6 +76,7 @@ async function raise<Cap extends string>(
   );
   const { PUBLICATION_NAME: publication, MAIL_FROM: from } = settings;
   const headers = listHeaders({ kind: 'notice', publication, from });
+  const refused = refusals.reduce((sum, refusal) => sum + refusal.refused, 0);
   const isFirst = await inTransaction(room.store, async trx => {
     if (!(await takeCap(trx, claimOf(cap, now)))) return false;
     const mails = singleMailStore(trx);
@@ -81,10 +84,13 @@ async function raise<Cap extends string>(
       const dedupe = `${about}:${cap}:${now}:${to}`;
       await mails.enqueue({ kind: 'notice', dedupe, to, week: '', ...letter, headers }, now);
     }
+    const detail = `${about} are being turned away: ${names[cap]}, ${refused} requests.`;
+    await announce(trx, [
+      outgoing('alarm', siteSubject(about), now, { about, level: 'warn', week: null, detail }),
+    ]);
     return true;
   });
   if (isFirst) {
-    const refused = refusals.reduce((sum, refusal) => sum + refusal.refused, 0);
     room.log.warn({ cap, refused, subjects: refusals.length }, `${about} are being turned away`);
   }
   return isFirst;

@@ -26,7 +26,8 @@ export async function settle(room: Newsroom, issue: Issue, who: string): Promise
   }
   const braked = ledger.submitted === 0 ? brakeAtEnd(await refusalTally(room.store, issue.id)) : null;
   if (braked) return stopBraked(room, issue, braked);
-  if (await room.issues.move(issue.id, 'sending', 'sent', { settledAt: room.now() })) {
+  const settledAt = room.now();
+  if (await room.issues.move(issue.id, 'sending', 'sent', { at: settledAt, settledAt })) {
     await log(room, issue, who, 'sent');
     await notifyEditors(
       room,
@@ -44,7 +45,7 @@ const NOTHING_TAKEN =
 
 /** Every account is refused: nothing was taken, and nothing will be until a person has put it right. */
 export async function stopBlocked(room: Newsroom, issue: Issue, reason: string): Promise<EndOfSend> {
-  if (await room.issues.move(issue.id, 'sending', 'stopped', { reason })) {
+  if (await room.issues.move(issue.id, 'sending', 'stopped', { at: room.now(), reason })) {
     await log(room, issue, 'sender', 'stopped', reason);
     await notifyEditors(room, issue, { about: 'stopped', reason });
   }
@@ -57,14 +58,15 @@ export async function stopBlocked(room: Newsroom, issue: Issue, reason: string):
  */
 export async function stopBraked(room: Newsroom, issue: Issue, braked: Braked): Promise<EndOfSend> {
   const { why: reason, cause, isNothingTaken } = braked;
+  const at = room.now();
   const stopped = await inTransaction(room.store, async trx => {
-    if (!(await issueStore(trx).move(issue.id, 'sending', 'stopped', { reason }))) return false;
+    if (!(await issueStore(trx).move(issue.id, 'sending', 'stopped', { at, reason }))) return false;
     await markStopped(trx, issue.id, { cause, reason });
     const reopened = isNothingTaken
       ? await reopenRejected(trx, issue.id, { isMeant: () => true, why: reason })
       : 0;
     await recordActivity(trx, {
-      at: room.now(),
+      at,
       week: issue.week,
       who: 'sender',
       action: 'stopped',

@@ -11,6 +11,7 @@ import type { Schedule } from '../issue/cron-slot.ts';
 import type { IssueStore } from '../issue/issue.ts';
 import type { NameServer } from '../machine/name-server.ts';
 import type { Store } from '../storage/database.ts';
+import type { KeyUses } from './keys/key-uses.ts';
 
 /**
  * Everything the acts of a week work with: picking, drafting, approving, sending. Built once in compose.ts; commands,
@@ -39,6 +40,8 @@ export interface Newsroom {
   readonly ticks: () => number;
   /** A secret nobody can guess, new each time, as it may stand in an address. */
   readonly newSecret: () => string;
+  /** When keys of other programs were last used in this process. */
+  readonly keyUses: KeyUses;
   /** Asked only about mails that an editor wants looked at. */
   readonly nameServer: NameServer;
   readonly log: Logger;
@@ -53,4 +56,9 @@ export interface Refusal {
 
 export function refused(why: string, fix: string): Refusal {
   return { kind: 'refused', why, fix };
+}
+
+/** What a transition says, which goes on after other words, as a sentence of its own. */
+export function asSentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

@@ -2,9 +2,11 @@ import { formatProblems, type Problem } from '../catalogue/problem.ts';
 import type { Catalogue } from '../catalogue/tool.ts';
 import { contentDate, sendSlot } from '../issue/cron-slot.ts';
 import type { Issue, NewIssue } from '../issue/issue.ts';
+import { VERSION } from '../machine/version.ts';
 import type { PastIssue, Pick } from '../pairing/pairing.ts';
 import { pick } from '../pairing/pick.ts';
 import type { PickInput } from '../pairing/pick-input.ts';
+import { type PickRecord, recordOf } from '../pairing/pick-record.ts';
 import { lastRule, type Narrowing, narrowings } from '../pairing/shortfall.ts';
 import { recordActivity } from '../storage/issue/activity.ts';
 import { keepSnapshot } from '../storage/issue/catalogue-snapshots.ts';
@@ -50,6 +52,8 @@ export type DryPick =
   | {
       readonly kind: 'dry';
       readonly pick: Pick;
+      /** What the pick went by. */
+      readonly record: PickRecord;
       readonly catalogue: Catalogue;
       readonly warnings: readonly Problem[];
       /** What each rule left; empty when there are as many pairings as were asked for. */
@@ -69,6 +73,7 @@ export async function dryPick(room: Newsroom, week: string): Promise<DryPick> {
     catalogue: loaded.catalogue,
     warnings: loaded.warnings,
     pick: picked,
+    record: recordOf(input, picked, VERSION),
     narrowings: picked.pairings.length < input.count ? narrowings(input) : [],
   };
 }
@@ -102,11 +107,7 @@ export function nothingLeft(steps: readonly Narrowing[]): string {
 function newIssue(
   room: Newsroom,
   week: string,
-  dry: {
-    readonly pick: Pick;
-    readonly catalogue: Catalogue;
-    readonly narrowings: readonly Narrowing[];
-  },
+  dry: Omit<Extract<DryPick, { kind: 'dry' }>, 'kind' | 'warnings'>,
 ): NewIssue {
   const empty = dry.pick.pairings.length === 0;
   return {
@@ -118,5 +119,6 @@ function newIssue(
     createdAt: room.now(),
     state: empty ? 'held' : 'picked',
     reason: empty ? nothingLeft(dry.narrowings) : '',
+    record: dry.record,
   };
 }

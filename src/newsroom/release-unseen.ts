@@ -31,7 +31,7 @@ function release(room: Newsroom, batch: UnansweredBatch): Promise<void> {
   return inTransaction(room.store, async trx => {
     const reason = `Resolved as not-sent by the rule ${RULE}: the mail API’s own record does not have it.`;
     if (!(await unsealUncertain(trx, batch, reason))) return;
-    await issueStore(trx).move(batch.issueId, 'sent', 'sending');
+    await issueStore(trx).move(batch.issueId, 'sent', 'sending', { at: room.now() });
     await wishToSend(trx);
     await recordActivity(trx, {
       at: room.now(),

@@ -78,7 +78,7 @@ function record(room: Newsroom, wanted: Wanted): Promise<Recorded> {
       batch === 'rejected' ? await reopen(trx, wanted) : await resolveUncertain(trx, wanted, { batch, now });
     if (done.kind === 'refused') return done;
     if (as === 'not-sent') {
-      await issueStore(trx).move(id, 'sent', 'sending');
+      await issueStore(trx).move(id, 'sent', 'sending', { at: now });
       await wishToSend(trx);
     }
     await recordActivity(trx, {

@@ -54,7 +54,8 @@ export async function loadSampleReaders(
 /** Picks the issue after the sample one and leaves it to whoever comes to the desk. */
 export async function pickNextWeek(room: Newsroom, week: string): Promise<PickOutcome> {
   const picked = await pickWeek(room, nextWeek(week), SAMPLE_RUN);
-  if (picked.kind !== 'invalid_catalogue') await room.issues.move(picked.issue.id, 'picked', 'in_review', {});
+  if (picked.kind !== 'invalid_catalogue')
+    await room.issues.move(picked.issue.id, 'picked', 'in_review', { at: room.now() });
   return picked;
 }
 

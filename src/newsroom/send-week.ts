@@ -222,7 +222,10 @@ function whyWaiting(waiting: Wait | null, { until, reason }: { until: number; re
 
 async function hold(room: Newsroom, issue: Issue, why: string, fix: string): Promise<SendWeekOutcome> {
   const changed = issue.state !== 'held' || issue.reason !== why;
-  if (changed && (await room.issues.move(issue.id, issue.state, 'held', { reason: why, approval: null }))) {
+  if (
+    changed &&
+    (await room.issues.move(issue.id, issue.state, 'held', { at: room.now(), reason: why, approval: null }))
+  ) {
     await log(room, issue, 'schedule', 'held', '', why);
     await notifyEditors(room, issue, { about: 'held', reason: why, fix });
   }

@@ -10,6 +10,7 @@ import {
   votesWithNews,
   type WatchedVote,
 } from '../storage/vote/vote-watch.ts';
+import { closeDueVotes } from '../storage/vote/votes.ts';
 import { type Oddity, odditiesOf } from '../vote/oddity.ts';
 import type { Newsroom } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
@@ -21,12 +22,13 @@ const LOOK_BACK_MS = 10 * 60_000;
 const KEPT_AFTER_CLOSE_MS = 60 * 60_000;
 
 /**
- * Looks at votes that got ballots lately and tells the editors, once, what is odd about them: in the log, by mail, in
+ * Closes votes whose time is over, looks at votes that got ballots lately and tells the editors, once, what is odd about them: in the log, by mail, in
  * `status` and in the pre-flight of the issue that will tell the result. Every ballot stays counted: who is right is for a
  * person to say.
  */
 export async function watchVotes(room: Newsroom): Promise<void> {
   const now = room.now();
+  await closeDueVotes(room.store, now);
   for (const vote of await votesWithNews(room.store, now - LOOK_BACK_MS)) await look(room, vote);
   await forgetNetworks(room.store, now - KEPT_AFTER_CLOSE_MS);
 }
@@ -60,7 +62,7 @@ async function tell(
   const detail = `${name}: ${flag.detail}`;
   await notifyEditors(room, issue, { about: 'vote', reason: detail, facts });
   const at = room.now();
-  if (!(await flagVote(room.store, { ...flag, issueId: issue.id, at }))) return;
+  if (!(await flagVote(room.store, { ...flag, issueId: issue.id, week: issue.week, at }))) return;
   room.log.warn({ week: issue.week, kind: flag.kind, position: flag.position }, 'a vote looks odd');
   const line = { at, week: issue.week, who: 'vote', action: 'vote flagged', detail, contentHash: '' };
   await recordActivity(room.store, line);

@@ -24,7 +24,28 @@ export interface HouseStyle {
   readonly postalAddress: string;
   /** Where answers go; '' for none. */
   readonly contact: string;
+  readonly openData: OpenDataTerms;
 }
+
+/** What others may do with the verdicts that are published as data. */
+export interface OpenDataTerms {
+  readonly licence: Licence;
+  /** Whether the catalogue an issue was picked from is published with it, once it is sent; null where nobody said. */
+  readonly catalogue: 'open' | 'closed' | null;
+}
+
+export interface Licence {
+  /** `CC BY 4.0`, or in words. */
+  readonly name: string;
+  /** '' where there is none. */
+  readonly url: string;
+}
+
+/** Of a publication that says nothing: nobody but itself can give away what is its own. */
+export const OWN_TERMS: OpenDataTerms = {
+  licence: { name: 'All rights reserved', url: '' },
+  catalogue: null,
+};
 
 export interface FooterLink {
   readonly label: string;

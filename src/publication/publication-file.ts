@@ -78,6 +78,12 @@ const footerLink = z.strictObject({
   url: url.refine(value => value !== '', 'is empty; write the whole address, or take the link out'),
 });
 
+/** What is published as data (docs/open-data.md). */
+const openData = z.strictObject({
+  licence: z.strictObject({ name: line, url: url.optional() }).optional(),
+  catalogue: z.enum(['open', 'closed']).optional(),
+});
+
 export const publicationSchema = z.strictObject({
   $schema: z.string().optional(),
   $comment: z.string().optional(),
@@ -120,6 +126,7 @@ export const publicationSchema = z.strictObject({
     .array(footerLink)
     .max(6, 'are too many; keep at most six, so that the footer stays readable')
     .optional(),
+  openData: openData.optional(),
 });
 
 export type PublicationFile = z.infer<typeof publicationSchema>;

@@ -6,7 +6,7 @@ import { baseOf, FALLBACK } from '../words/language.ts';
 import { verdictWords } from '../words/verdict-words.ts';
 import { Words } from '../words/words.ts';
 import { colourFaults } from './check-look.ts';
-import type { HouseStyle } from './house-style.ts';
+import { type HouseStyle, type OpenDataTerms, OWN_TERMS } from './house-style.ts';
 import { problem, readJson, textOf } from './json-file.ts';
 import { type Look, lookOf } from './look.ts';
 import { type Mark, readMark } from './mark.ts';
@@ -75,6 +75,7 @@ function styleOf(file: PublicationFile, mark: Mark | null, own: Dictionary): Hou
     postalAddress = '',
     contact = '',
     links = [],
+    openData,
   } = file;
   const { one, many, briefly = { one, many }, schemaType = 'Product' } = compared;
   const said = verdictWords(verdicts, wholeDictionary(language, own), baseOf(language) === FALLBACK);
@@ -91,7 +92,13 @@ function styleOf(file: PublicationFile, mark: Mark | null, own: Dictionary): Hou
     links,
     postalAddress,
     contact,
+    openData: termsIn(openData),
   };
+}
+
+function termsIn({ licence, catalogue }: NonNullable<PublicationFile['openData']> = {}): OpenDataTerms {
+  const own = licence && { name: licence.name.trim(), url: licence.url ?? '' };
+  return { licence: own ?? OWN_TERMS.licence, catalogue: catalogue ?? OWN_TERMS.catalogue };
 }
 
 function lookIn({ colours = {}, typefaces = {} }: PublicationFile, mark: Mark | null): Look {

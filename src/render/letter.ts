@@ -89,8 +89,9 @@ export interface NoticeLetter {
     | 'no-catalogue'
     | 'smaller-catalogue'
     | 'copy'
+    | 'webhook'
     | 'vote';
-  /** ISO week; '' for sign-ups, sign-ins, the catalogue and test mails, which belong to none. */
+  /** ISO week; '' for sign-ups, sign-ins, the catalogue, webhooks and test mails, which belong to none. */
   readonly week: string;
   /** Why, in words; '' when there is nothing to add. */
   readonly reason: string;

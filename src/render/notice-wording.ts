@@ -133,6 +133,14 @@ export const noticeWords: Readonly<Record<NoticeLetter['about'], NoticeWords>> =
     caption: 'How to save the source',
     button: 'Upload the source',
   },
+  webhook: {
+    subject: () => 'A webhook is switched off',
+    preheader: 'It takes no events any more. What it missed is kept for 30 days and can be told later.',
+    headline: 'A webhook is switched off',
+    lead: 'The program at the other end does not take what it is told, so it is told nothing more. Readers and issues are not affected. What it missed is kept for 30 days: once it is put right, switch it on at the desk and it is told of everything in order.',
+    caption: 'The webhook',
+    button: 'Open the webhook',
+  },
   vote: {
     subject: week => `${week}: the vote looks odd`,
     preheader: 'Every vote still counts. Whether the result can stand is for you to say.',

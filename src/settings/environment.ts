@@ -185,6 +185,7 @@ export const EnvironmentSchema = z.object({
   SMTP_DKIM_SELECTOR: text.optional(),
   SMTP_DKIM_KEY: text.optional(),
   MAIL_UNSUBSCRIBE: address.optional(),
+  WEBHOOKS_PRIVATE: onOff.prefault('off'),
   METRICS_TOKEN: z
     .string()
     .regex(/^\S{16,}$/, 'at least 16 characters without spaces')

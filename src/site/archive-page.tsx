@@ -32,6 +32,7 @@ export function ArchivePage({ issues, page, total }: ArchivePageProps) {
         total,
         many: publication.style.compared.many,
       })}
+      openData="/data/verdicts.ndjson"
       data={[breadcrumbs(publication, [[words.say('site.nav.issues'), '/issues']])]}
       spread
       hasForm

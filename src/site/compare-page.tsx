@@ -44,6 +44,7 @@ export function ComparePage({ comparison, standing, related }: ComparePageProps)
         priceB: b.price,
       })}
       picture={`/share/${pairing.slug}.png`}
+      openData={sentAt === null ? undefined : `${path}.json`}
       data={[
         comparisonData(publication, comparison),
         breadcrumbs(publication, [

@@ -35,7 +35,25 @@ export function HowWePickPage({ asked }: { readonly asked: number }) {
         <h2>{words.say('site.how.vote')}</h2>
         <p>{words.say('site.how.vote.text', { least: BALLOT_THRESHOLD })}</p>
       </section>
+      <CheckIt />
     </PublicPage>
+  );
+}
+
+/** What of all this anybody can reckon again, and under which licence. */
+function CheckIt() {
+  const words = useWords();
+  const { licence } = usePublication().style.openData;
+  const named = licence.url === '' ? licence.name : <a href={licence.url}>{licence.name}</a>;
+  const file = <a href="/data/verdicts.ndjson">{words.say('site.how.check.file')}</a>;
+  return (
+    <section className="rules">
+      <h2>{words.say('site.how.check')}</h2>
+      <p>
+        <Said parts={words.parts('site.how.check.text', { file })} />{' '}
+        <Said parts={words.parts('site.how.check.licence', { licence: named })} />
+      </p>
+    </section>
   );
 }
 

@@ -14,6 +14,8 @@ interface PublicPageProps {
   readonly description: string;
   /** Path of the picture that a shared link shows. */
   readonly picture?: string;
+  /** Path of the same as signed data. */
+  readonly openData?: string | undefined;
   /** JSON-LD, each with its `@type`. */
   readonly data?: readonly object[];
   readonly spread?: boolean;
@@ -44,6 +46,7 @@ function PublicHead({
   title,
   description,
   picture = '/share/front.png',
+  openData,
   data = [],
   hasForm = false,
 }: PublicPageProps) {
@@ -55,6 +58,7 @@ function PublicHead({
       <meta name="description" content={description} />
       <link rel="canonical" href={address} />
       <link rel="alternate" type="application/atom+xml" title={publication.name} href="/feed.xml" />
+      {openData === undefined ? null : <link rel="alternate" type={typeOf(openData)} href={openData} />}
       <meta property="og:type" content={path.startsWith('/compare/') ? 'article' : 'website'} />
       <meta property="og:site_name" content={publication.name} />
       <meta property="og:title" content={title} />
@@ -71,4 +75,8 @@ function PublicHead({
       ))}
     </>
   );
+}
+
+function typeOf(path: string): string {
+  return path.endsWith('.ndjson') ? 'application/x-ndjson' : 'application/json';
 }

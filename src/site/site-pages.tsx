@@ -4,12 +4,14 @@ import type { PublicRoom } from '../newsroom/public-room.ts';
 import { seesOutbox } from '../newsroom/sees-outbox.ts';
 import { standingOf } from '../readers/vote/standing-of.ts';
 import { archiveLines, countSent, latestSent, relatedLines } from '../storage/issue/archive.ts';
+import { isSent } from '../storage/issue/sent-issues.ts';
 import { FROZEN_ISSUE } from '../web/security-headers.ts';
 import type { WebEnv } from '../web/web-env.ts';
 import { ArchivePage, ISSUES_PER_PAGE } from './archive-page.tsx';
 import { BeforeFirstIssue } from './before-first-issue.tsx';
 import { ComparePage } from './compare-page.tsx';
 import { readComparison } from './comparison.ts';
+import { withDataLink } from './data/data-link.ts';
 import { FrontPage } from './front-page.tsx';
 import { HowWePickPage } from './how-we-pick-page.tsx';
 import { pairOf } from './pair-address.ts';
@@ -61,9 +63,11 @@ async function archive(context: Context<WebEnv>, room: PublicRoom): Promise<Resp
 
 /** As it was frozen, below what was found wrong since: its own links lead to the front page, the archive and the comparisons. */
 async function frozenIssue(context: Context<WebEnv>, room: PublicRoom): Promise<Response> {
-  const html = await correctedPage(room, context.req.param('week') ?? '');
+  const week = context.req.param('week') ?? '';
+  const html = await correctedPage(room, week);
   if (html === null) return context.notFound() as Promise<Response>;
-  return context.html(html, 200, { ...A_MINUTE, 'Content-Security-Policy': FROZEN_ISSUE }) as Response;
+  const linked = (await isSent(room.store, week)) ? withDataLink(html, week) : html;
+  return context.html(linked, 200, { ...A_MINUTE, 'Content-Security-Policy': FROZEN_ISSUE }) as Response;
 }
 
 /** Only what an issue has held is compared; any two tools of the catalogue would be pages that nobody has edited. */

@@ -32,6 +32,9 @@ const MIGRATIONS: Readonly<Record<string, () => Promise<Migration>>> = {
   '029-early-templates': async () => (await import('./migrations/029-early-templates.ts')).earlyTemplates,
   '030-approved-mails': async () => (await import('./migrations/030-approved-mails.ts')).approvedMails,
   '031-drawings': async () => (await import('./migrations/031-drawings.ts')).drawings,
+  '032-api': async () => (await import('./migrations/032-api.ts')).api,
+  '033-events-out': async () => (await import('./migrations/033-events-out.ts')).eventsOut,
+  '034-open-data': async () => (await import('./migrations/034-open-data.ts')).openData,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ApiAnswerTable, ApiKeyTable, CatalogueProposalTable } from './api/api-tables.ts';
 import type {
   CapTable,
   LinkRequestTable,
@@ -19,7 +20,13 @@ import type {
 import type { CataloguePullTable, CatalogueTextTable } from './issue/catalogue-tables.ts';
 import type { ApprovedMailsTable, LinkAnswerTable } from './issue/check-tables.ts';
 import type { FrozenMailTable, IssueTable, PairingTable } from './issue/issue-tables.ts';
+import type { ApprovalRecordTable, DataKeyTable, PickRecordTable } from './issue/open-data-tables.ts';
 import type { BallotTable, VoteFlagTable } from './vote/vote-tables.ts';
+import type {
+  OutgoingEventTable,
+  WebhookDeliveryTable,
+  WebhookEndpointTable,
+} from './webhooks/webhook-tables.ts';
 
 /**
  * One schema for SQLite and Postgres (docs/decisions/003). Times are epoch milliseconds in bigint columns, JSON is
@@ -66,7 +73,16 @@ export interface Schema {
   go_links: GoLinkTable;
   corrections: CorrectionTable;
   issue_reports: IssueReportTable;
+  api_keys: ApiKeyTable;
+  api_answers: ApiAnswerTable;
+  catalogue_proposals: CatalogueProposalTable;
+  pick_records: PickRecordTable;
+  approval_records: ApprovalRecordTable;
+  data_keys: DataKeyTable;
   spent_proofs: { nonce: string; expires_at: number };
+  outgoing_events: OutgoingEventTable;
+  webhook_endpoints: WebhookEndpointTable;
+  webhook_deliveries: WebhookDeliveryTable;
 }
 
 /** One row a mailer. */

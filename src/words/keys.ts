@@ -484,6 +484,10 @@ export interface TextSlots {
   'site.how.asks.similarity': Record<never, never>;
   'site.how.asks.split': Record<never, never>;
   'site.how.asks.unseen': Record<never, never>;
+  'site.how.check': Record<never, never>;
+  'site.how.check.file': Record<never, never>;
+  'site.how.check.licence': { readonly licence: string | number };
+  'site.how.check.text': { readonly file: string | number };
   'site.how.counts': Record<never, never>;
   'site.how.counts.number': { readonly points: number };
   'site.how.counts.points': Record<never, never>;

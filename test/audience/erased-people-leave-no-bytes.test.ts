@@ -5,8 +5,8 @@ import { Readable } from 'node:stream';
 import { expect, it, onTestFinished } from 'vitest';
 import { importSubscribers } from '../../src/audience/import.ts';
 import { signToken } from '../../src/audience/token.ts';
-import { erasePerson } from '../../src/desk/audience/person-acts.ts';
-import { recordAct } from '../../src/desk/audience/record-act.ts';
+import { erasePerson } from '../../src/newsroom/audience/person-acts.ts';
+import { recordAct } from '../../src/newsroom/audience/record-act.ts';
 import { cleanFile } from '../../src/newsroom/clean-file.ts';
 import { forget } from '../../src/readers/preferences/forget.ts';
 import { keepSignupRequest } from '../../src/storage/audience/signup-requests.ts';
@@ -23,7 +23,7 @@ import { addAnn, addIssue, addMail, EMAIL, NOW } from './person-to-erase.ts';
 
 /** Her address in any spelling, her name, and what her visits told. */
 const ANN = /annalee|192\.0\.2\.77|Firefox/i;
-const EDITOR = { email: 'editor@example.com', sessionId: 'desk' };
+const EDITOR = 'editor@example.com';
 
 /** Ann, wherever a person can be; between strangers, so that her rows share pages with theirs. */
 async function addAnnEverywhere(app: TestApp): Promise<number> {

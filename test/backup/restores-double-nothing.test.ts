@@ -101,7 +101,7 @@ describeStores('a restored database', open => {
     const { clock, backup } = await lostAfterBackup(open);
     clock.advance(HOUR);
     const { store } = await restored(open, backup, clock.now(), 'uncertain');
-    await issueStore(store).move(1, 'stopped', 'sending');
+    await issueStore(store).move(1, 'stopped', 'sending', { at: 0 });
     expect(await sendOn(store, clock, api)).toEqual({ kind: 'settled' });
     expect(counts()).toEqual({ readers: READERS - 1, twice: 0 });
     expect(await ledgerOf(store)).toMatchObject({ submitted: 30, uncertain: 30, pending: 0 });
@@ -111,7 +111,7 @@ describeStores('a restored database', open => {
     const { clock, backup } = await lostAfterBackup(open);
     clock.advance(25 * HOUR);
     const { store } = await restored(open, backup, clock.now(), 'uncertain');
-    await issueStore(store).move(1, 'stopped', 'sending');
+    await issueStore(store).move(1, 'stopped', 'sending', { at: 0 });
     const requests = api.ledger().requests;
     expect(await sendOn(store, clock, api)).toEqual({ kind: 'settled' });
     expect(api.ledger().requests).toBe(requests);
@@ -132,7 +132,7 @@ describeStores('a restored database', open => {
     expect(counts()).toEqual({ readers: 10, twice: 0 });
     clock.advance(25 * HOUR);
     const { store } = await restored(open, backup, clock.now());
-    await issueStore(store).move(1, 'stopped', 'sending');
+    await issueStore(store).move(1, 'stopped', 'sending', { at: 0 });
     await sendOn(store, clock, api);
     expect(counts()).toEqual({ readers: 10, twice: 0 });
   });
@@ -142,7 +142,7 @@ describeStores('a restored database', open => {
     const { clock, backup } = await lostAfterBackup(open);
     clock.advance(HOUR);
     const { store } = await restored(open, backup, clock.now());
-    await issueStore(store).move(1, 'stopped', 'sending');
+    await issueStore(store).move(1, 'stopped', 'sending', { at: 0 });
     expect(await sendOn(store, clock, api)).toEqual({ kind: 'settled' });
     expect(counts()).toEqual({ readers: READERS - 1, twice: 0 });
     // The backup does not know of the reader who had left by then: other bytes, which the mail API refuses.
@@ -153,7 +153,7 @@ describeStores('a restored database', open => {
     const { clock, backup } = await lostAfterBackup(open);
     clock.advance(25 * HOUR);
     const { store } = await restored(open, backup, clock.now());
-    await issueStore(store).move(1, 'stopped', 'sending');
+    await issueStore(store).move(1, 'stopped', 'sending', { at: 0 });
     expect(await sendOn(store, clock, api)).toEqual({ kind: 'settled' });
     expect(counts().twice).toBeGreaterThan(0);
   });
@@ -168,7 +168,7 @@ describeStores('a restored database', open => {
     expect(batches.map(batch => [batch.n, batch.state])).toEqual([4, 5, 6].map(n => [n, 'pending']));
     for (const batch of batches)
       await settleWithoutAnswer(store, batch, { reason: 'proven', now: clock.now() });
-    await issueStore(store).move(1, 'stopped', 'sending');
+    await issueStore(store).move(1, 'stopped', 'sending', { at: 0 });
     expect(await sendOn(store, clock, api)).toEqual({ kind: 'settled' });
     expect(counts()).toEqual({ readers: READERS - 1, twice: 0 });
     expect(await ledgerOf(store)).toMatchObject({ submitted: READERS, pending: 0 });
@@ -183,7 +183,7 @@ describeStores('a restored database', open => {
     const backup = join(mkdtempSync(join(tmpdir(), 'verdicts-backup-')), 'nightly.backup');
     await takeBackup({ databaseUrl: lost.url, out: backup, now: clock.now() });
     const { store } = await restored(open, backup, clock.now());
-    await issueStore(store).move(1, 'stopped', 'sending');
+    await issueStore(store).move(1, 'stopped', 'sending', { at: 0 });
     expect(await sendOn(store, clock, api)).toEqual({ kind: 'settled' });
     expect(counts()).toEqual({ readers: READERS, twice: 0 });
   });

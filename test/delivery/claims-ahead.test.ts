@@ -78,7 +78,7 @@ describeStores('mails that are claimed together', open => {
       if (command === '.' && sink.mails.length === 60) {
         left = 200 - 60;
         void issueStore(store)
-          .move(issue.issueId, 'sending', 'stopped', { reason: 'by hand' })
+          .move(issue.issueId, 'sending', 'stopped', { at: 0, reason: 'by hand' })
           .then(() => stopped.resolve(), stopped.reject);
         return { after: stopped.promise };
       }
@@ -92,7 +92,7 @@ describeStores('mails that are claimed together', open => {
     expect(left).toBe(140);
     for (const batch of after)
       expect(batch).toMatchObject({ state: 'pending', unclear_since: null, owner: '' });
-    await issueStore(store).move(issue.issueId, 'stopped', 'sending', {});
+    await issueStore(store).move(issue.issueId, 'stopped', 'sending', { at: 0 });
     expect(await sendBatches(deps('two'), issue, patient)).toEqual({ kind: 'settled' });
     expect(await ledger(issue.issueId, 200)).toMatchObject({ submitted: 200, uncertain: 0 });
     expect(new Set(sink.mails.map(({ to }) => to[0])).size).toBe(200);

@@ -156,7 +156,7 @@ describeStores('submitting an issue', (open, dialect) => {
     const issues = issueStore(store);
     const api = keyedApi({
       script: async (_call, n) => {
-        if (n === 0) await issues.move(issue.issueId, 'sending', 'stopped');
+        if (n === 0) await issues.move(issue.issueId, 'sending', 'stopped', { at: 0 });
         return undefined;
       },
     });
@@ -164,7 +164,7 @@ describeStores('submitting an issue', (open, dialect) => {
     expect(await sendBatches(deps, issue, patient)).toEqual({ kind: 'stopped' });
     expect(api.calls.length).toBe(1);
     expect(await ledger(store, issue.issueId, 30)).toMatchObject({ submitted: 10, pending: 20 });
-    await issues.move(issue.issueId, 'stopped', 'sending');
+    await issues.move(issue.issueId, 'stopped', 'sending', { at: 0 });
     expect(await sendBatches(deps, issue, patient)).toEqual({ kind: 'settled' });
     expect([...api.accepted.values()]).toEqual(Array(30).fill(1));
   });

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { createMetrics } from '../../src/api/metrics.ts';
 import { PROJECT_ROOT } from '../../src/config.ts';
 import { readGauges } from '../../src/storage/feedback/gauges.ts';
+import { readWebhookGauges } from '../../src/storage/webhooks/webhook-gauges.ts';
 import { machineTool } from '../support/machine-tool.ts';
 import { openSqliteStore } from '../support/stores.ts';
 
@@ -32,6 +33,7 @@ async function exposed(): Promise<Set<string>> {
   const store = await openSqliteStore();
   const metrics = createMetrics(async () => ({
     ...(await readGauges(store, 0)),
+    ...(await readWebhookGauges(store, 0)),
     unapprovedSince: null,
     catalogueFetchedAt: null,
     events: [{ type: 'email.sent', result: 'applied', events: 1 }],

@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime';
 import { expect, it } from 'vitest';
-import { draftCorrection } from '../../src/desk/going/correct.ts';
 import { queueCorrections } from '../../src/desk/going/queue-corrections.ts';
+import { draftCorrection } from '../../src/newsroom/going/correct.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { activityOf } from '../../src/storage/issue/activity.ts';

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareShare, FEWEST_READERS } from '../../src/desk/going/compare-issue.ts';
 import { countReports } from '../../src/desk/going/count-reports.ts';
 import { returnedEvent } from '../../src/feedback/returned-event.ts';
+import { compareShare, FEWEST_READERS } from '../../src/newsroom/going/compare-issue.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
 import { keepEvents } from '../../src/storage/feedback/mail-events.ts';
 import { describeStores } from '../support/stores.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
-import { steerWeek } from '../../src/newsroom/release.ts';
+import { steerWeek } from '../../src/newsroom/steer-week.ts';
 import { activityOf } from '../../src/storage/issue/activity.ts';
 import { openWebServer } from '../../src/web/web-server.ts';
 import { type DeskBrowser, EDITOR } from '../support/desk.ts';

@@ -55,6 +55,7 @@ describeStores('checking an issue', (open, dialect) => {
           await expectPage(`${CHECK}/send-now`, 'send now');
           desk.clock.set('2026-11-26T08:56:00Z');
           await desk.app.issues.move((await desk.app.issues.find(WEEK))!.id, 'approved', 'picked', {
+            at: 0,
             approval: null,
           });
           await approveWeek(desk.app, WEEK, EDITOR);

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { IssueState } from '../../src/issue/issue.ts';
-import { approveWeek, steerWeek } from '../../src/newsroom/release.ts';
+import { approveWeek } from '../../src/newsroom/release.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
+import { steerWeek } from '../../src/newsroom/steer-week.ts';
 import { describeInChromium } from '../support/chromium.ts';
 import { EDITOR } from '../support/desk.ts';
 import { addReaders } from '../support/frozen-issue.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { scheduleSend } from '../../src/desk/check/schedule-send.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
+import { scheduleSend } from '../../src/newsroom/schedule-send.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
 import { runDue } from '../../src/scheduler.ts';
 import { activityOf } from '../../src/storage/issue/activity.ts';

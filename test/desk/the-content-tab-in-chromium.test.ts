@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { editWords } from '../../src/desk/week/edit-words.ts';
+import { editWords } from '../../src/newsroom/editing/edit-words.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
 import { openWebServer } from '../../src/web/web-server.ts';

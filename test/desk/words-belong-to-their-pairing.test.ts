@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { editWords } from '../../src/desk/week/edit-words.ts';
-import { pickAgain } from '../../src/desk/week/pick-again.ts';
-import { ban, movePairing } from '../../src/desk/week/steer-picking.ts';
-import { swapPairing } from '../../src/desk/week/swap-pairing.ts';
 import { checkIssue } from '../../src/newsroom/check-issue.ts';
 import { draftIssue } from '../../src/newsroom/draft.ts';
+import { editWords } from '../../src/newsroom/editing/edit-words.ts';
+import { pickAgain } from '../../src/newsroom/editing/pick-again.ts';
+import { ban, movePairing } from '../../src/newsroom/editing/steer-picking.ts';
+import { swapPairing } from '../../src/newsroom/editing/swap-pairing.ts';
 import { pairKey } from '../../src/pairing/pairing.ts';
 import { describeStores } from '../support/stores.ts';
 import { openWeek } from './desk-week.ts';

@@ -3,7 +3,7 @@ import { sendBatches } from '../../src/delivery/sender.ts';
 import { alarmsOf, alarmWords } from '../../src/feedback/alarm.ts';
 import { noOutcomes, type OutcomeCounts } from '../../src/feedback/outcome.ts';
 import { translateResendEvent } from '../../src/feedback/resend-event.ts';
-import { steerWeek } from '../../src/newsroom/release.ts';
+import { steerWeek } from '../../src/newsroom/steer-week.ts';
 import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
 import { keepEvents } from '../../src/storage/feedback/mail-events.ts';
 import { activityOf } from '../../src/storage/issue/activity.ts';
@@ -129,7 +129,7 @@ describeStores('an issue that is badly taken', open => {
   it('that has gone out is written down once and stays sent', async () => {
     const { room, issue, store, report, state } = await start();
     await report('delivered', 1, 500);
-    await room.issues.move(issue.issueId, 'sending', 'sent');
+    await room.issues.move(issue.issueId, 'sending', 'sent', { at: 0 });
     await report('complained', 1, 3);
     await report('complained', 4, 6);
     expect(await state()).toBe('sent');

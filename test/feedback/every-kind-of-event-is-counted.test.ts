@@ -5,6 +5,7 @@ import { takeInEvents } from '../../src/newsroom/take-in-events.ts';
 import { readEventCounts } from '../../src/storage/feedback/event-counts.ts';
 import { readGauges } from '../../src/storage/feedback/gauges.ts';
 import { outcomeCounts } from '../../src/storage/feedback/outcomes.ts';
+import { readWebhookGauges } from '../../src/storage/webhooks/webhook-gauges.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freezeForTest } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';
@@ -42,6 +43,7 @@ describeStores('an event of the mail API', open => {
     const metrics = await createMetrics(
       async () => ({
         ...(await readGauges(store, clock.now())),
+        ...(await readWebhookGauges(store, clock.now())),
         unapprovedSince: null,
         catalogueFetchedAt: null,
       }),

@@ -62,7 +62,7 @@ describeStores('a call that a mail API without keys has taken in part', open => 
     api = { ...keyed, evidence, submit: lossy };
     room = { ...(await openRoom(store, clock)), mailers: [{ mailer: api, pacer: freePacer(), lanes: 1 }] };
     await sendBatches(senderDeps(store, clock, [api]), issue, { signal, patienceMs: 0 });
-    await issueStore(store).move(issue.issueId, 'sending', 'sent');
+    await issueStore(store).move(issue.issueId, 'sending', 'sent', { at: 0 });
     clock.advance(1_000);
     expect(await ledger()).toMatchObject({ submitted: 20, uncertain: 10, pending: 0 });
   });

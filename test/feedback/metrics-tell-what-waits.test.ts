@@ -6,6 +6,7 @@ import { paceStore } from '../../src/storage/delivery/send-rate.ts';
 import { readGauges } from '../../src/storage/feedback/gauges.ts';
 import { BACKUP_BEGUN, BACKUP_KEPT } from '../../src/storage/last-backup.ts';
 import { writeMeta } from '../../src/storage/meta.ts';
+import { readWebhookGauges } from '../../src/storage/webhooks/webhook-gauges.ts';
 import { fixedClock } from '../support/clock.ts';
 import { freezeForTest } from '../support/frozen-issue.ts';
 import { describeStores } from '../support/stores.ts';
@@ -19,7 +20,12 @@ describeStores('the metrics', open => {
     let unapprovedSince: number | null = null;
     let catalogueFetchedAt: number | null = null;
     const metrics = createMetrics(
-      async () => ({ ...(await readGauges(store, clock.now())), unapprovedSince, catalogueFetchedAt }),
+      async () => ({
+        ...(await readGauges(store, clock.now())),
+        ...(await readWebhookGauges(store, clock.now())),
+        unapprovedSince,
+        catalogueFetchedAt,
+      }),
       false,
     );
     const values = async () =>
@@ -41,6 +47,9 @@ describeStores('the metrics', open => {
       webhook_lag_seconds: 0,
       webhook_unmatched: 0,
       received_mails_ignored: 0,
+      outgoing_events_waiting: 0,
+      oldest_outgoing_event_seconds: 0,
+      webhooks_off: 0,
       bounces_read_timestamp_seconds: 0,
       single_mails_open: 0,
       oldest_single_mail_seconds: 0,
@@ -160,6 +169,9 @@ const gauges = {
   webhookLagMs: 0,
   webhookUnmatched: 0,
   receivedIgnored: 0,
+  eventsWaiting: 0,
+  oldestEventMs: 0,
+  endpointsOff: 0,
   openSingleMails: 0,
   oldestSingleMailMs: 0,
   openSignups: 0,

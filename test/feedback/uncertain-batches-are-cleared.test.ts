@@ -45,7 +45,7 @@ describeStores('an uncertain batch', open => {
     await send();
     clock.advance(24 * 3_600_000);
     await send();
-    await issueStore(store).move(issue.issueId, 'sending', 'sent');
+    await issueStore(store).move(issue.issueId, 'sending', 'sent', { at: 0 });
     expect(await ledger()).toMatchObject({ submitted: 4, uncertain: 3, pending: 0 });
   });
 

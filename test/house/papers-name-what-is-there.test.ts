@@ -9,12 +9,15 @@ const PAPERS = [
   'SECURITY.md',
   'CONTEXT.md',
   'deploy/README.md',
+  'docs/approvals.md',
   'docs/architecture.md',
   'docs/catalogue.md',
   'docs/delivery.md',
   'docs/moving-over.md',
+  'docs/open-data.md',
   'docs/operations.md',
   'docs/updating.md',
+  'docs/webhooks.md',
   'docs/decisions/README.md',
 ];
 const read = (paper: string) => readFileSync(join(ROOT, paper), 'utf8');

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { hourAwaited } from '../../src/newsroom/reader-hours.ts';
-import { approveWeek, steerWeek } from '../../src/newsroom/release.ts';
+import { approveWeek } from '../../src/newsroom/release.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
+import { steerWeek } from '../../src/newsroom/steer-week.ts';
 import { runDue } from '../../src/scheduler.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { activityOf } from '../../src/storage/issue/activity.ts';

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
-import { approveWeek, steerWeek } from '../../src/newsroom/release.ts';
+import { approveWeek } from '../../src/newsroom/release.ts';
+import { steerWeek } from '../../src/newsroom/steer-week.ts';
 import { unapprovedSince } from '../../src/newsroom/unapproved-since.ts';
 import { runDue } from '../../src/scheduler.ts';
 import { fixedClock } from '../support/clock.ts';

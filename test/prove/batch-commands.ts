@@ -122,7 +122,7 @@ async function land(world: World, n: number): Promise<void> {
 
 async function steer(world: World, stop: boolean): Promise<void> {
   const [from, to] = stop ? (['sending', 'stopped'] as const) : (['stopped', 'sending'] as const);
-  await issueStore(world.database).move(world.issue.issueId, from, to);
+  await issueStore(world.database).move(world.issue.issueId, from, to, { at: 0 });
   world.stopped = stop;
 }
 

@@ -114,7 +114,8 @@ async function everyPublicPage({ web }: TestDesk, mails: readonly Seen[]): Promi
     const type = answer.headers.get('content-type') ?? '';
     if (!/text|xml|json|svg/.test(type)) continue;
     const bytes = await answer.text();
-    seen.push({ what: path, bytes, forReaders: !/css|javascript/.test(type) });
+    // Open data say ship and skip as the catalogue does, whatever the publication calls them.
+    seen.push({ what: path, bytes, forReaders: !/css|javascript|json/.test(type) });
     for (const further of pathsIn(bytes)) {
       if (!/^\/(?:desk|outbox|go|type|hooks)\b/.test(further)) open.add(further);
     }

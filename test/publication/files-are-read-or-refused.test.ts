@@ -42,6 +42,7 @@ describe('a publication’s file', () => {
       schemaType: 'Product',
       postalAddress: '',
       contact: '',
+      openData: { licence: { name: 'All rights reserved', url: '' }, catalogue: null },
     });
   });
 

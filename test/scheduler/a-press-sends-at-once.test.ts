@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { MailerAnswer } from '../../src/delivery/mailers/mailer.ts';
-import { steerWeek } from '../../src/newsroom/release.ts';
 import { resolveBatch } from '../../src/newsroom/resolve-batch.ts';
+import { steerWeek } from '../../src/newsroom/steer-week.ts';
 import { startScheduler, startWorker } from '../../src/scheduler.ts';
 import { approve, BASE, type GoingDesk, openGoingDesk, send, WEEK } from '../desk/going.ts';
 import { fieldsOf } from '../desk/page-fields.ts';

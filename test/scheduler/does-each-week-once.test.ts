@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { approveWeek, steerWeek } from '../../src/newsroom/release.ts';
+import { approveWeek } from '../../src/newsroom/release.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
+import { steerWeek } from '../../src/newsroom/steer-week.ts';
 import { runDue } from '../../src/scheduler.ts';
 import { activityOf } from '../../src/storage/issue/activity.ts';
 import { fixedClock } from '../support/clock.ts';
@@ -174,7 +175,7 @@ describeStores('the scheduler', (open, dialect) => {
     await runDue(app, signal);
     await approveWeek(app, '2026-W48', EDITOR);
     const issue = await app.issues.find('2026-W48');
-    await app.issues.move(issue!.id, 'approved', 'stopped');
+    await app.issues.move(issue!.id, 'approved', 'stopped', { at: 0 });
     clock.set('2026-11-26T09:00:00Z');
     await runDue(app, signal);
     expect(await stateOf(app, '2026-W48')).toBe('stopped');

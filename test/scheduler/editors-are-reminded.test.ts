@@ -1,9 +1,10 @@
 import { expect, it, vi } from 'vitest';
-import { editWords } from '../../src/desk/week/edit-words.ts';
+import { editWords } from '../../src/newsroom/editing/edit-words.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
-import { approveWeek, steerWeek } from '../../src/newsroom/release.ts';
+import { approveWeek } from '../../src/newsroom/release.ts';
 import { remindEditors } from '../../src/newsroom/remind-editors.ts';
 import { submitDueSingleMails } from '../../src/newsroom/single-mails.ts';
+import { steerWeek } from '../../src/newsroom/steer-week.ts';
 import { runDue } from '../../src/scheduler.ts';
 import { type FixedClock, fixedClock } from '../support/clock.ts';
 import { openTestApp, type TestApp } from '../support/newsroom.ts';

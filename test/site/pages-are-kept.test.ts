@@ -33,7 +33,10 @@ describeStores('a public page', open => {
     const id = await addIssue(store, NEXT_WEEK, { state: 'sending' });
     for (const page of pages) expect(await textAt(app, page)).not.toMatch(/2026-W49|The newer one/);
 
-    await issueStore(store).move(id, 'sending', 'sent', { settledAt: Date.parse('2026-12-03T09:05:00Z') });
+    await issueStore(store).move(id, 'sending', 'sent', {
+      at: 0,
+      settledAt: Date.parse('2026-12-03T09:05:00Z'),
+    });
 
     for (const page of pages) expect(await textAt(app, page)).toMatch(/2026-W49|The newer one/);
   });

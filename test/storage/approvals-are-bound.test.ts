@@ -37,6 +37,7 @@ describeStores('an approval in the database', open => {
         kept: { audience: 7, content: '{}', text: 't' },
         mails: { key: 'k', mails: '{}' },
         links: [],
+        ticked: [],
         may,
       });
     expect(await approve({ state: 'picked', revision: issue.revision + 1 })).toBe('moved');

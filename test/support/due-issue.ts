@@ -1,8 +1,9 @@
 import type { Mailer } from '../../src/delivery/mailers/mailer.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
-import { approveWeek, type SteerOutcome, steerWeek } from '../../src/newsroom/release.ts';
+import { approveWeek } from '../../src/newsroom/release.ts';
 import { type SendWeekOutcome, sendWeek } from '../../src/newsroom/send-week.ts';
 import { type IssueStatus, statusOf } from '../../src/newsroom/status.ts';
+import { type SteerOutcome, steerWeek } from '../../src/newsroom/steer-week.ts';
 import type { FixedClock } from './clock.ts';
 import { addReaders, WEEK } from './frozen-issue.ts';
 import { openTestApp, type TestApp } from './newsroom.ts';

@@ -48,7 +48,7 @@ export async function addApprovedIssue(store: Store, clock: FixedClock): Promise
     reason: '',
   });
   const approval = { hash: HASH, by: 'editor@example.com', at: clock.now() };
-  await issueStore(store).move(issue.id, 'picked', 'approved', { approval });
+  await issueStore(store).move(issue.id, 'picked', 'approved', { at: approval.at, approval });
   return issue.id;
 }
 

@@ -16,4 +16,8 @@ export const SAMPLE_STYLE: HouseStyle = {
   links: [],
   postalAddress: 'Weekly AI Tool Verdicts, 1 Sample Street, 00000 Exampleton',
   contact: 'editor@verdicts.example',
+  openData: {
+    licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
+    catalogue: null,
+  },
 };

@@ -146,6 +146,16 @@ export const letterStates: Readonly<Record<string, Letter>> = {
     facts: [{ name: 'Gmail', value: '⋮ beside Reply, Show original, Download original' }],
     desk: `${site}/desk/arrival`,
   }),
+  webhook: notice({
+    about: 'webhook',
+    week: '',
+    reason: 'It has not taken an event (issue.sent) for three days, tried 17 times. It said last: 503.',
+    facts: [
+      { name: 'Endpoint', value: '2: https://hooks.example.com/verdicts' },
+      { name: 'Events', value: 'issue.sent, alarm' },
+    ],
+    desk: `${site}/desk/webhooks/2`,
+  }),
   signups: notice({
     about: 'sign-ups',
     week: '',

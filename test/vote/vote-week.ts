@@ -25,7 +25,6 @@ export async function sentIssue<S extends Store>(
     ...(options.settings && { settings: options.settings }),
   });
   await addReaders(store, options.readers, clock);
-  await pickWeek(app, WEEK, 'schedule');
   await sendNow(app, WEEK);
   const issue = await app.issues.find(WEEK);
   if (issue?.state !== 'sent') throw new Error(`The issue is ${issue?.state}.`);
@@ -35,7 +34,9 @@ export async function sentIssue<S extends Store>(
   return { store, clock, app, web, issue, token };
 }
 
-async function sendNow(app: TestApp, week: string): Promise<void> {
+/** Picked, approved and sent at once. */
+export async function sendNow(app: TestApp, week: string): Promise<void> {
+  await pickWeek(app, week, 'schedule');
   const approved = await approveWeek(app, week, 'editor@example.com');
   if (approved.kind !== 'approved') throw new Error(JSON.stringify(approved));
   const signal = new AbortController().signal;

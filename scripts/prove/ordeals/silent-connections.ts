@@ -32,6 +32,7 @@ export async function silentConnections(
     // `send` has ended with words and may be called again.
     attend: async ({ kind }) => times > 0 && name === 'silent database' && kind === 'database_fault',
     times: () => times,
+    ...(name === 'silent database' && { silentMs: TIMES * SILENT_MS }),
     mayBeUncertain: () => false,
     wrongs: () => [],
     close: wire.close,

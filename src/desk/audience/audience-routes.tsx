@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
+import { findAddress, findReaders } from '../../newsroom/audience/find-readers.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import type { DeskEnv } from '../desk-env.ts';
 import { searchText } from '../search-text.ts';
 import { deskPage } from '../visit.tsx';
 import { wholeNumber } from '../whole-number.ts';
-import { findAddress, findReaders } from './find-readers.ts';
 import { importRoutes } from './import-routes.tsx';
 import { audienceOverview } from './overview.ts';
 import { OverviewPage } from './overview-page.tsx';

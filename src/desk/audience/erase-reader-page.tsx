@@ -1,8 +1,8 @@
+import type { Person } from '../../newsroom/audience/person.ts';
 import { ActForm } from '../../web/act-form.tsx';
 import { Button } from '../../web/button.tsx';
 import { Field } from '../../web/field.tsx';
 import { AudiencePage } from './audience-page.tsx';
-import type { Person } from './person.ts';
 
 interface EraseReaderPageProps {
   readonly person: Person;

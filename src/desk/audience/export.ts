@@ -1,12 +1,12 @@
 import { exportLines } from '../../audience/export.ts';
+import { recordAct } from '../../newsroom/audience/record-act.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { exportPages } from '../../storage/audience/subscriber-export.ts';
-import { csvStream } from '../csv-stream.ts';
+import { lineStream } from '../../web/line-stream.ts';
 import type { Editor } from '../editor.ts';
-import { recordAct } from './record-act.ts';
 
 /** The same CSV as the command's. Logged before the first byte leaves. */
 export async function exportAudience(room: Newsroom, editor: Editor): Promise<ReadableStream<Uint8Array>> {
-  await recordAct(room, editor, 'exported', 'all subscribers, as CSV');
-  return csvStream(room, exportLines(exportPages(room.store)), 'an export from the desk');
+  await recordAct(room, editor.email, 'exported', 'all subscribers, as CSV');
+  return lineStream(room, exportLines(exportPages(room.store)), 'an export from the desk');
 }

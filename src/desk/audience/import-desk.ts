@@ -4,6 +4,7 @@ import { lineWords } from '../../audience/import-words.ts';
 import type { AskedMapping } from '../../audience/moving/asked-mapping.ts';
 import { SHAPES } from '../../audience/moving/services.ts';
 import { printable } from '../../audience/visible-text.ts';
+import { recordAct } from '../../newsroom/audience/record-act.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { askToConfirm } from '../../readers/signup/ask-to-confirm.ts';
 import { importTarget } from '../../storage/audience/subscriber-import.ts';
@@ -11,7 +12,6 @@ import type { Editor } from '../editor.ts';
 import { type HeldFile, holdFile } from './held-file.ts';
 import { ImportShelf } from './import-shelf.ts';
 import { LARGEST_IMPORT_BYTES } from './limits.ts';
-import { recordAct } from './record-act.ts';
 
 /** A file on its way in: first only looked at, then, on the editor's word, written. */
 export interface ImportJob {
@@ -98,7 +98,7 @@ export function importDesk(room: Newsroom): ImportDesk {
       if (job.state !== 'checked') return 'not now';
       job.state = 'importing';
       try {
-        await recordAct(room, editor, 'import begun', `${job.fileName}, ${orderWords(job)}`);
+        await recordAct(room, editor.email, 'import begun', `${job.fileName}, ${orderWords(job)}`);
       } catch (error) {
         job.state = 'checked';
         throw error;
@@ -158,7 +158,7 @@ function write(room: Newsroom, editor: Editor, job: Job): Promise<void> {
     });
     job.state = 'imported';
     await job.file.close();
-    await recordAct(room, editor, 'imported', `${job.fileName}: ${countWords(job.report)}`);
+    await recordAct(room, editor.email, 'imported', `${job.fileName}: ${countWords(job.report)}`);
   });
 }
 

@@ -1,8 +1,8 @@
+import type { SuppressionLine } from '../../newsroom/audience/find-readers.ts';
 import { ActForm } from '../../web/act-form.tsx';
 import { Button } from '../../web/button.tsx';
 import { Instant } from '../../web/instant.tsx';
 import { AudiencePage } from './audience-page.tsx';
-import type { SuppressionLine } from './find-readers.ts';
 import { ReasonField } from './reason-field.tsx';
 import { REASON_WORDS } from './status-words.ts';
 

@@ -1,9 +1,9 @@
+import type { Person } from '../../newsroom/audience/person.ts';
 import { ActForm } from '../../web/act-form.tsx';
 import { Button } from '../../web/button.tsx';
 import { Instant } from '../../web/instant.tsx';
 import { countOf } from '../count.ts';
 import { useVisit } from '../visit.tsx';
-import type { Person } from './person.ts';
 
 interface PersonActsProps {
   readonly person: Person;

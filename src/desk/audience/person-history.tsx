@@ -1,8 +1,8 @@
+import { ISSUES_SHOWN } from '../../newsroom/audience/limits.ts';
+import type { Person } from '../../newsroom/audience/person.ts';
 import { Instant } from '../../web/instant.tsx';
 import { type Column, Table } from '../../web/table.tsx';
 import { Detail } from '../detail.tsx';
-import { ISSUES_SHOWN } from './limits.ts';
-import type { Person } from './person.ts';
 
 /** What is kept of one subscriber: issues, consents, mails. */
 export function PersonHistory({ person: { deliveries, consents, mails } }: { readonly person: Person }) {

@@ -1,8 +1,8 @@
+import type { Person } from '../../newsroom/audience/person.ts';
 import { type Fact, Facts } from '../../web/facts.tsx';
 import { Instant } from '../../web/instant.tsx';
 import { Detail } from '../detail.tsx';
 import { AudiencePage } from './audience-page.tsx';
-import type { Person } from './person.ts';
 import { PersonActs } from './person-acts.tsx';
 import { PersonHistory } from './person-history.tsx';
 import { REASON_WORDS, STATUS_WORDS, sourceWords } from './status-words.ts';

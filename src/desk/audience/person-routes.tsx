@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import { type Person, readPerson } from '../../newsroom/audience/person.ts';
+import { erasePerson, unsubscribeOnRequest } from '../../newsroom/audience/person-acts.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Notice } from '../../web/notice.tsx';
 import type { DeskContext, DeskEnv } from '../desk-env.ts';
@@ -6,9 +8,8 @@ import { readDeskForm } from '../desk-form.ts';
 import { doneWords } from '../done-words.ts';
 import { deskPage } from '../visit.tsx';
 import { wholeNumber } from '../whole-number.ts';
+import { askAgain } from './ask-again.ts';
 import { EraseReaderPage } from './erase-reader-page.tsx';
-import { type Person, readPerson } from './person.ts';
-import { askAgain, erasePerson, unsubscribeOnRequest } from './person-acts.ts';
 import { PersonPage } from './person-page.tsx';
 
 const NOTES = {
@@ -71,7 +72,7 @@ async function actOn(room: PublicRoom, context: DeskContext, person: Person): Pr
     act === 'ask'
       ? await askAgain(room, editor, id)
       : act === 'unsubscribe'
-        ? await unsubscribeOnRequest(room, editor, id)
+        ? await unsubscribeOnRequest(room, { who: editor.email, through: 'desk' }, id)
         : 'unknown';
   if (outcome === 'queued') return done(context, id, 'asked');
   if (outcome === 'unsubscribed') return done(context, id, outcome);
@@ -85,7 +86,7 @@ async function eraseNamed(room: PublicRoom, context: DeskContext, person: Person
     const problem = `Nothing was erased: type ${id}, the number of this reader.`;
     return deskPage(room, context, <EraseReaderPage person={person} problem={problem} />, 422);
   }
-  const outcome = await erasePerson(room, context.get('editor'), id);
+  const outcome = await erasePerson(room, context.get('editor').email, id);
   return done(context, id, outcome === 'waiting' ? outcome : 'erased');
 }
 

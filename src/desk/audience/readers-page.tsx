@@ -1,3 +1,4 @@
+import type { Listed, SubscriberLine } from '../../newsroom/audience/find-readers.ts';
 import { Instant } from '../../web/instant.tsx';
 import { LinkList } from '../../web/link-list.tsx';
 import { SeekForm } from '../../web/seek-form.tsx';
@@ -5,7 +6,6 @@ import { type Column, Table } from '../../web/table.tsx';
 import { OlderLink } from '../older-link.tsx';
 import { withQuery } from '../with-query.ts';
 import { AudiencePage } from './audience-page.tsx';
-import type { Listed, SubscriberLine } from './find-readers.ts';
 import { STATUS_WORDS, STATUSES, sourceWords } from './status-words.ts';
 
 interface ReadersPageProps {

@@ -1,5 +1,5 @@
+import { LONGEST_REASON } from '../../newsroom/audience/limits.ts';
 import { Field } from '../../web/field.tsx';
-import { LONGEST_REASON } from './limits.ts';
 
 interface ReasonFieldProps {
   readonly label: string;

@@ -1,5 +1,5 @@
 import type { FormSource } from '../../audience/signup-form.ts';
-import type { SubscriberLine } from './find-readers.ts';
+import type { SubscriberLine } from '../../newsroom/audience/find-readers.ts';
 
 type Status = SubscriberLine['status'];
 

@@ -1,4 +1,12 @@
 import { Hono } from 'hono';
+import {
+  findAddress,
+  findSuppressions,
+  type SuppressionLine,
+  suppressionAt,
+} from '../../newsroom/audience/find-readers.ts';
+import { readPerson } from '../../newsroom/audience/person.ts';
+import { liftByHand, suppressByHand } from '../../newsroom/audience/suppression-acts.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { Notice } from '../../web/notice.tsx';
 import type { DeskContext, DeskEnv } from '../desk-env.ts';
@@ -7,11 +15,8 @@ import { doneWords } from '../done-words.ts';
 import { searchText } from '../search-text.ts';
 import { deskPage } from '../visit.tsx';
 import { wholeNumber } from '../whole-number.ts';
-import { findAddress, findSuppressions, type SuppressionLine, suppressionAt } from './find-readers.ts';
 import { LiftPage } from './lift-page.tsx';
-import { readPerson } from './person.ts';
 import { LISTED_REASONS } from './status-words.ts';
-import { liftByHand, suppressByHand } from './suppression-acts.ts';
 import { SuppressionsPage } from './suppressions-page.tsx';
 
 const NOTES = {
@@ -43,7 +48,7 @@ export function suppressionRoutes(room: PublicRoom): Hono<DeskEnv> {
     const form = await readDeskForm(context);
     const typed = { email: form.one('email')?.trim() ?? '', reason: form.one('reason')?.trim() ?? '' };
     const outcome =
-      typed.reason === '' ? 'no reason' : await suppressByHand(room, context.get('editor'), typed);
+      typed.reason === '' ? 'no reason' : await suppressByHand(room, context.get('editor').email, typed);
     if (outcome === 'suppressed') return context.redirect(`${LIST}?done=suppressed`, 303);
     return listPage(room, context, { typed, problem: PROBLEMS[outcome] });
   });
@@ -60,7 +65,7 @@ export function suppressionRoutes(room: PublicRoom): Hono<DeskEnv> {
   routes.post(`${LIST}/:hash`, async context => {
     const hash = context.req.param('hash');
     const reason = (await readDeskForm(context)).one('reason') ?? '';
-    const outcome = await liftByHand(room, context.get('editor'), { hash, reason });
+    const outcome = await liftByHand(room, context.get('editor').email, { hash, reason });
     if (outcome === 'lifted') return context.redirect(`${LIST}?done=lifted`, 303);
     if (outcome === 'unknown') return unlisted(room, context);
     const problem = outcome === 'needs a reason' ? PROBLEMS[outcome] : 'A complaint is never lifted.';

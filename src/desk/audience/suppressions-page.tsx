@@ -1,3 +1,4 @@
+import type { Listed, SuppressionLine } from '../../newsroom/audience/find-readers.ts';
 import { ActForm } from '../../web/act-form.tsx';
 import { Button } from '../../web/button.tsx';
 import { Field } from '../../web/field.tsx';
@@ -9,7 +10,6 @@ import { Detail } from '../detail.tsx';
 import { OlderLink } from '../older-link.tsx';
 import { withQuery } from '../with-query.ts';
 import { AudiencePage } from './audience-page.tsx';
-import type { Listed, SuppressionLine } from './find-readers.ts';
 import { ReasonField } from './reason-field.tsx';
 import { LISTED_REASONS, type ListedReason, REASON_WORDS } from './status-words.ts';
 

@@ -23,6 +23,8 @@ interface CataloguePageProps {
   readonly fetched: FetchedCatalogue | null;
   /** What was just done; '' for nothing. */
   readonly note: string;
+  /** Catalogues that programs have proposed and no editor has looked at yet. */
+  readonly proposals: number;
   readonly search: ToolSearch;
   readonly found: FoundTools;
   readonly featured: ReadonlyMap<string, readonly Featured[]>;
@@ -41,6 +43,7 @@ export function CataloguePage(props: CataloguePageProps) {
       note={view.state === 'reading' ? readingWords(view) : props.note}
     >
       {fetched ? <Origin fetched={fetched} view={view} /> : <WhereEdited {...props} />}
+      {props.proposals === 0 ? null : <Proposed proposals={props.proposals} />}
       {isBroken && view.findings && fetched?.version !== '' ? (
         <>
           <h2>{`What is wrong: ${findingsWords(view.findings)}`}</h2>
@@ -51,6 +54,17 @@ export function CataloguePage(props: CataloguePageProps) {
       {fetched && view.summary ? <h2>In use</h2> : null}
       {view.summary ? <Tools {...props} summary={view.summary} /> : null}
     </DeskPage>
+  );
+}
+
+function Proposed({ proposals }: { readonly proposals: number }) {
+  return (
+    <p>
+      {proposals === 1
+        ? 'A program has proposed a new version. '
+        : `Programs have proposed ${count(proposals)} new versions. `}
+      <a href="/desk/catalogue/proposals">Look at what was proposed</a>
+    </p>
   );
 }
 

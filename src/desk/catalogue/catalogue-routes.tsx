@@ -3,6 +3,7 @@ import { onTheClock } from '../../issue/wall-time.ts';
 import { currentCatalogue } from '../../newsroom/catalogue/current-catalogue.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { isCatalogueAddress, shownAddress } from '../../settings/catalogue-place.ts';
+import { countOpenProposals } from '../../storage/api/catalogue-proposals.ts';
 import { askForPull } from '../../storage/issue/catalogue-pulls.ts';
 import { type FetchedCatalogue, fetchedCatalogue } from '../../storage/issue/fetched-catalogue.ts';
 import { Notice } from '../../web/notice.tsx';
@@ -16,6 +17,7 @@ import { catalogueShelf } from './catalogue-shelf.ts';
 import { FindingsTable, findingsWords } from './findings-table.tsx';
 import { openCatalogue } from './open-catalogue.ts';
 import { openLoaded } from './opened-catalogue.ts';
+import { proposalRoutes } from './proposal-routes.tsx';
 import { ToolPage } from './tool-page.tsx';
 import { featuredTools, PRICE_AGES, searchTools, type ToolSearch } from './tool-search.ts';
 
@@ -35,6 +37,7 @@ export function catalogueRoutes(room: PublicRoom): Hono<DeskEnv> {
         view={view}
         fetched={await fetchedFor(room)}
         note={doneWords(DONE, context.req.query('done'))}
+        proposals={await countOpenProposals(room.store)}
         search={search}
         found={searchTools(view.summary?.lines ?? [], search, today())}
         featured={await featured()}
@@ -78,6 +81,7 @@ export function catalogueRoutes(room: PublicRoom): Hono<DeskEnv> {
     );
     return deskPage(room, context, page);
   });
+  routes.route('/', proposalRoutes(room));
   return routes;
 }
 

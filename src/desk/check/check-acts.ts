@@ -1,13 +1,14 @@
 import type { Issue } from '../../issue/issue.ts';
 import { tickOf } from '../../issue/preflight/tick.ts';
 import type { Newsroom, Refusal } from '../../newsroom/newsroom.ts';
-import { approveSeen, steerWeek } from '../../newsroom/release.ts';
+import { approveSeen } from '../../newsroom/release.ts';
+import { scheduleSend, unscheduleSend } from '../../newsroom/schedule-send.ts';
+import { steerWeek } from '../../newsroom/steer-week.ts';
 import type { FormFields } from '../../web/form-fields.ts';
 import { askLinksAgain } from './ask-links-again.ts';
 import type { Shown } from './check-answer.tsx';
 import { NOTHING_TYPED, type SeenFields, seenFields, testFields } from './check-form.ts';
 import { doneSince } from './check-look.ts';
-import { scheduleSend, unscheduleSend } from './schedule-send.ts';
 import { sendNow } from './send-now.ts';
 import { sendTests } from './send-tests.ts';
 

@@ -7,7 +7,7 @@ import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { barredFrom } from '../../newsroom/release.ts';
 import { latestTestMails, type TestMail } from '../../storage/delivery/single-mails.ts';
 import { type Activity, activityOf } from '../../storage/issue/activity.ts';
-import { lastEditor } from '../../storage/issue/releases.ts';
+import { lastPerson } from '../../storage/issue/releases.ts';
 import { partsOf, type SeenParts } from './seen-parts.ts';
 
 /** Test mails listed. */
@@ -66,7 +66,7 @@ export async function lookAtCheck(room: Newsroom, issue: Issue, by: string): Pro
     links: examined.links,
     places: placesOf(draft),
     approvalHolds: issue.approval?.hash === hash,
-    barred: barredFrom(room, by, await lastEditor(room.store, issue.week))?.why ?? '',
+    barred: barredFrom(room, by, await lastPerson(room.store, issue.week))?.why ?? '',
     variants: draft.variants.map(({ frozen, content }) => ({
       variant: frozen.variant,
       subject: content.subject,

@@ -1,4 +1,6 @@
 import type { Issue } from '../../issue/issue.ts';
+import type { CorrectionFaults, CorrectionProgress } from '../../newsroom/going/correct.ts';
+import type { CorrectionPreview } from '../../newsroom/going/correction-mails.ts';
 import type { Correction, CorrectionWords } from '../../storage/delivery/corrections.ts';
 import { ActForm } from '../../web/act-form.tsx';
 import { Button } from '../../web/button.tsx';
@@ -8,8 +10,6 @@ import { Instant } from '../../web/instant.tsx';
 import { count, countOf } from '../count.ts';
 import { UnsavedWords } from '../unsaved-words.tsx';
 import { AsidePage } from './aside-page.tsx';
-import type { CorrectionFaults, CorrectionProgress } from './correct.ts';
-import type { CorrectionPreview } from './correction-mails.ts';
 
 /** What the page shows beside the words themselves. */
 export interface CorrectionView {

@@ -1,5 +1,14 @@
 import { Hono } from 'hono';
 import type { Issue } from '../../issue/issue.ts';
+import {
+  approveCorrection,
+  type CorrectionFaults,
+  correctionProgress,
+  reviseCorrection,
+  usualUrl,
+  whyNotNow,
+} from '../../newsroom/going/correct.ts';
+import { previewCorrection } from '../../newsroom/going/correction-mails.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { countWrongReaders } from '../../storage/delivery/correction-queue.ts';
 import { type Correction, type CorrectionWords, correctionOf } from '../../storage/delivery/corrections.ts';
@@ -10,15 +19,6 @@ import { readDeskForm, revisionIn } from '../desk-form.ts';
 import { doneWords } from '../done-words.ts';
 import { noSuchIssue, onIssue } from '../no-such-issue.tsx';
 import { DESK_ANSWER, deskPage } from '../visit.tsx';
-import {
-  approveCorrection,
-  type CorrectionFaults,
-  correctionProgress,
-  reviseCorrection,
-  usualUrl,
-  whyNotNow,
-} from './correct.ts';
-import { previewCorrection } from './correction-mails.ts';
 import { CorrectionPage, type CorrectionView } from './correction-page.tsx';
 
 const DONE = {

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { Issue } from '../../issue/issue.ts';
+import { reportCsv, reportOf } from '../../newsroom/going/report.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
-import { steerWeek } from '../../newsroom/release.ts';
+import { steerWeek } from '../../newsroom/steer-week.ts';
 import { csvAnswer } from '../csv-answer.ts';
 import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { readDeskForm, revisionIn } from '../desk-form.ts';
@@ -16,7 +17,6 @@ import { progressFeed } from './progress-feed.ts';
 import { PROGRESS_SCRIPT, PROGRESS_SCRIPT_PATH } from './progress-script.ts';
 import { progressStream } from './progress-stream.ts';
 import { recipientRoutes } from './recipient-routes.tsx';
-import { reportCsv, reportOf } from './report.ts';
 import { resolveRoutes } from './resolve-routes.tsx';
 import { showProgress } from './show-progress.tsx';
 

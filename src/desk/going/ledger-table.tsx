@@ -1,6 +1,6 @@
+import type { LedgerState } from '../../newsroom/going/recipient-state.ts';
 import { NUMBER, Table } from '../../web/table.tsx';
 import type { ProgressWords } from './progress-words.ts';
-import type { LedgerState } from './recipient-state.ts';
 
 const MEANINGS: Readonly<Record<LedgerState, string>> = {
   submitted: 'The mail API has taken it.',

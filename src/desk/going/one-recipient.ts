@@ -2,10 +2,10 @@ import { factOf } from '../../feedback/fact-of.ts';
 import { burstsOf, isMachine } from '../../feedback/machine.ts';
 import type { BounceKind, MailFact } from '../../feedback/mail-event.ts';
 import type { Issue } from '../../issue/issue.ts';
+import { correctionDedupe } from '../../newsroom/going/correction-mails.ts';
+import { type Recipient, toRecipient } from '../../newsroom/going/recipient-state.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { correctionMail, eventsOf, recipientLine } from '../../storage/delivery/recipient-lines.ts';
-import { correctionDedupe } from './correction-mails.ts';
-import { type Recipient, toRecipient } from './recipient-state.ts';
 
 /** Something that happened to a delivery. */
 interface DeliveryStep {

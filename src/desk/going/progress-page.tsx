@@ -1,3 +1,4 @@
+import type { IssueReport } from '../../newsroom/going/report.ts';
 import type { HourProgress, UncertainBatch } from '../../storage/delivery/progress.ts';
 import { Instant } from '../../web/instant.tsx';
 import { usePublication } from '../../web/publication.tsx';
@@ -14,7 +15,6 @@ import { PromiseSection } from './promise-section.tsx';
 import { RecipientFinder } from './recipient-finder.tsx';
 import { RecipientsFile } from './recipients-file.tsx';
 import { RefusedSection } from './refused-section.tsx';
-import type { IssueReport } from './report.ts';
 import { ReportSection } from './report-section.tsx';
 import { SteerSection } from './steer-section.tsx';
 import { UncertainSection } from './uncertain-section.tsx';

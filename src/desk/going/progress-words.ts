@@ -1,10 +1,10 @@
 import { aboutWords, untilWords } from '../../issue/time-words.ts';
+import type { LedgerState } from '../../newsroom/going/recipient-state.ts';
 import type { Wait } from '../../newsroom/waiting.ts';
 import { instantWords } from '../../web/instant.tsx';
 import { HOUSE_WORDS } from '../../words/words.ts';
 import { count, countOf } from '../count.ts';
 import type { FrozenProgress, Progress } from './progress.ts';
-import type { LedgerState } from './recipient-state.ts';
 
 /** The parts of the page that change while an issue goes out, ready to be read. */
 export interface ProgressWords extends Readonly<Record<LedgerState | 'audience', string>> {

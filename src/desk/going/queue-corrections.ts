@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { correctionDedupe, correctionPrefix, fillCorrection } from '../../newsroom/going/correction-mails.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { readCompiledMail } from '../../render/compiled-mail.ts';
 import {
@@ -14,7 +15,6 @@ import {
 } from '../../storage/delivery/corrections.ts';
 import { singleMailStore } from '../../storage/delivery/single-mails.ts';
 import { inTransaction } from '../../storage/transaction.ts';
-import { correctionDedupe, correctionPrefix, fillCorrection } from './correction-mails.ts';
 
 /** Mails queued in one transaction, and most that wait at any time: their bytes are kept only while they do. */
 const CHUNK = 100;

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Issue } from '../../issue/issue.ts';
+import { findRecipients } from '../../newsroom/going/recipients.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { csvAnswer } from '../csv-answer.ts';
 import type { DeskContext, DeskEnv } from '../desk-env.ts';
@@ -7,7 +8,6 @@ import { noSuchIssue, onIssue } from '../no-such-issue.tsx';
 import { deskPage } from '../visit.tsx';
 import { storyOf } from './one-recipient.ts';
 import { OneRecipientPage } from './recipient-page.tsx';
-import { findRecipients } from './recipients.ts';
 import { exportRecipients } from './recipients-csv.ts';
 import { RecipientsPage, readRecipientQuery } from './recipients-page.tsx';
 

@@ -1,12 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
 import { guardFormula } from '../../audience/formula-guard.ts';
 import type { Issue } from '../../issue/issue.ts';
+import { toRecipient } from '../../newsroom/going/recipient-state.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { type RecipientLine, recipientLines } from '../../storage/delivery/recipient-lines.ts';
 import { recordActivity } from '../../storage/issue/activity.ts';
-import { csvStream } from '../csv-stream.ts';
+import { lineStream } from '../../web/line-stream.ts';
 import type { Editor } from '../editor.ts';
-import { toRecipient } from './recipient-state.ts';
 
 const RECIPIENT_COLUMNS = [
   'seq',
@@ -34,7 +34,7 @@ export async function exportRecipients(
     detail: 'all recipients, as CSV',
     contentHash: '',
   });
-  return csvStream(room, recipientsCsv(room, issue), 'an export of recipients');
+  return lineStream(room, recipientsCsv(room, issue), 'an export of recipients');
 }
 
 /** One line a recipient, in the order of seq: read and written page by page, at the pace of whoever takes it. */

@@ -1,5 +1,11 @@
 import type { Outcome } from '../../feedback/outcome.ts';
 import type { Issue } from '../../issue/issue.ts';
+import {
+  RECIPIENT_STATES,
+  type Recipient,
+  type RecipientState,
+} from '../../newsroom/going/recipient-state.ts';
+import type { RecipientPage, RecipientQuery } from '../../newsroom/going/recipients.ts';
 import { Instant } from '../../web/instant.tsx';
 import { type Column, NUMBER, Table } from '../../web/table.tsx';
 import { count } from '../count.ts';
@@ -9,8 +15,6 @@ import { searchText } from '../search-text.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { withQuery } from '../with-query.ts';
 import { RecipientFinder } from './recipient-finder.tsx';
-import { RECIPIENT_STATES, type Recipient, type RecipientState } from './recipient-state.ts';
-import type { RecipientPage, RecipientQuery } from './recipients.ts';
 import { RecipientsFile } from './recipients-file.tsx';
 
 interface RecipientsProps {

@@ -1,10 +1,15 @@
 import type { Issue } from '../../issue/issue.ts';
+import {
+  COMPARED_WITH,
+  type Compared,
+  FEWEST_READERS,
+  type Judgement,
+} from '../../newsroom/going/compare-issue.ts';
+import type { IssueReport, MetricName } from '../../newsroom/going/report.ts';
 import { VoteCourse } from '../../readers/vote/vote-course.tsx';
 import { Instant } from '../../web/instant.tsx';
 import { type Column, NUMBER, Table } from '../../web/table.tsx';
 import { count } from '../count.ts';
-import { COMPARED_WITH, type Compared, FEWEST_READERS, type Judgement } from './compare-issue.ts';
-import type { IssueReport, MetricName } from './report.ts';
 import { SendRateChart } from './send-rate-chart.tsx';
 import { UsualChart } from './usual-chart.tsx';
 import { percent } from './usual-words.ts';

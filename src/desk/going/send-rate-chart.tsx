@@ -1,3 +1,4 @@
+import type { SendCourse } from '../../newsroom/going/send-course.ts';
 import { BaseAxis, ValueAxis } from '../../web/chart/axis.tsx';
 import { Bars } from '../../web/chart/bars.tsx';
 import { Chart } from '../../web/chart/chart.tsx';
@@ -9,7 +10,6 @@ import { usePublication } from '../../web/publication.tsx';
 import { NUMBER, Table } from '../../web/table.tsx';
 import { HOUSE_WORDS } from '../../words/words.ts';
 import { count } from '../count.ts';
-import type { SendCourse } from './send-course.ts';
 import { isDrawn, type RateUnit, rateIn, rateUnit, sendGist } from './send-words.ts';
 
 const HEIGHT = 348;

@@ -1,6 +1,6 @@
 import { onTheClock } from '../../issue/wall-time.ts';
+import type { SendCourse } from '../../newsroom/going/send-course.ts';
 import { count, countOf } from '../count.ts';
-import type { SendCourse } from './send-course.ts';
 
 /** In which a rate is told: what a person would count in, for a send of that length. */
 export interface RateUnit {

@@ -1,4 +1,5 @@
 import type { Issue, IssueState } from '../../issue/issue.ts';
+import { reportOf } from '../../newsroom/going/report.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { refusedForUs } from '../../newsroom/resolve-batch.ts';
 import { uncertainBatches } from '../../storage/delivery/progress.ts';
@@ -10,7 +11,6 @@ import { deskPage } from '../visit.tsx';
 import { progressOf } from './progress.ts';
 import { ProgressPage } from './progress-page.tsx';
 import { isLive } from './progress-stream.ts';
-import { reportOf } from './report.ts';
 
 const DONE = {
   now: 'It goes out now.',

@@ -1,5 +1,5 @@
-import type { Judgement } from './compare-issue.ts';
-import type { IssueReport, MetricName } from './report.ts';
+import type { Judgement } from '../../newsroom/going/compare-issue.ts';
+import type { IssueReport, MetricName } from '../../newsroom/going/report.ts';
 
 export type ReportedLine = IssueReport['lines'][number];
 

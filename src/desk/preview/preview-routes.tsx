@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Issue } from '../../issue/issue.ts';
+import { type IssueMails, issueMails } from '../../newsroom/issue-mails.ts';
 import { previewBody, previewMail } from '../../newsroom/preview-mail.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { MAIL_HTML_HEADERS, withOutwardLinks } from '../../web/mail-html.ts';
@@ -8,7 +9,6 @@ import type { DeskContext, DeskEnv } from '../desk-env.ts';
 import { noSuchIssue, onIssue } from '../no-such-issue.tsx';
 import { DESK_ANSWER, deskPage } from '../visit.tsx';
 import { inScheme } from './in-scheme.ts';
-import { type IssueMails, issueMails } from './issue-mails.ts';
 import { EmptyPreview, PreviewPage } from './preview-page.tsx';
 import { type PreviewQuery, readPreviewQuery } from './preview-query.ts';
 import { sampleReader } from './sample-readers.ts';

@@ -1,6 +1,6 @@
 import type { Engine } from '../../newsroom/drafted-mail.ts';
+import type { IssueMails } from '../../newsroom/issue-mails.ts';
 import type { PreviewedDraft, PreviewMail } from '../../newsroom/preview-mail.ts';
-import type { IssueMails } from './issue-mails.ts';
 import type { PreviewQuery } from './preview-query.ts';
 import type { SinceApproval } from './since-approval.ts';
 

@@ -3,11 +3,11 @@ import type { IssueContent } from '../../issue/content.ts';
 import { contentChanges } from '../../issue/content-changes.ts';
 import type { Issue } from '../../issue/issue.ts';
 import { type TextRun, textChanges } from '../../issue/text-changes.ts';
+import type { IssueMails } from '../../newsroom/issue-mails.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { placeholderNonce } from '../../newsroom/render-mails.ts';
 import { readablePlaceholders, readableText } from '../../render/readable-text.ts';
 import { lastApproval } from '../../storage/issue/approvals.ts';
-import type { IssueMails } from './issue-mails.ts';
 
 /** What an issue would say now, against what was last approved. */
 export interface SinceApproval {

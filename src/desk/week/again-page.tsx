@@ -1,9 +1,9 @@
+import type { DeskWeek } from '../../newsroom/editing/read-week.ts';
 import { Button } from '../../web/button.tsx';
 import { Field } from '../../web/field.tsx';
 import { IssueForm } from '../issue-form.tsx';
 import { IssuePage } from '../issue-page.tsx';
 import type { Leftover } from './left-words.ts';
-import type { DeskWeek } from './read-week.ts';
 import { ToolChoice } from './tool-choice.tsx';
 import { WhatOthersDid } from './what-others-did.tsx';
 import { wishedFor } from './wished-for.ts';

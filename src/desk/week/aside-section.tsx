@@ -1,9 +1,9 @@
 import type { AsideWord } from '../../issue/issue.ts';
+import { kindOf } from '../../newsroom/editing/own-words.ts';
+import { fitsAgain } from '../../newsroom/editing/put-aside.ts';
+import type { DeskWeek } from '../../newsroom/editing/read-week.ts';
 import { slugsOf } from '../../pairing/wishes.ts';
 import { Button } from '../../web/button.tsx';
-import { kindOf } from './own-words.ts';
-import { fitsAgain } from './put-aside.ts';
-import type { DeskWeek } from './read-week.ts';
 
 /**
  * Own words that left with their pairing, and the way back for those whose pairing has returned. Stands in the words'

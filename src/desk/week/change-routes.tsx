@@ -1,6 +1,13 @@
 import { Hono } from 'hono';
 import type { ReactElement } from 'react';
 import type { Issue } from '../../issue/issue.ts';
+import type { Act, ChangeResult } from '../../newsroom/editing/change-issue.ts';
+import { editWords, takeInAgain } from '../../newsroom/editing/edit-words.ts';
+import { pickAgain } from '../../newsroom/editing/pick-again.ts';
+import { type DeskWeek, readWeek } from '../../newsroom/editing/read-week.ts';
+import { type Ban, ban, liftBan, movePairing, pinPairing } from '../../newsroom/editing/steer-picking.ts';
+import { swapPairing } from '../../newsroom/editing/swap-pairing.ts';
+import { storedValues, toTypedWords } from '../../newsroom/editing/word-values.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import type { FormFields } from '../../web/form-fields.ts';
 import type { DeskContext, DeskEnv } from '../desk-env.ts';
@@ -10,17 +17,11 @@ import { deskPage } from '../visit.tsx';
 import { wholeNumber } from '../whole-number.ts';
 import { withQuery } from '../with-query.ts';
 import { AgainPage } from './again-page.tsx';
-import type { Act, ChangeResult } from './change-issue.ts';
 import type { Done } from './done.ts';
-import { editWords, takeInAgain } from './edit-words.ts';
 import type { Leftover } from './left-words.ts';
-import { pickAgain } from './pick-again.ts';
-import { type DeskWeek, readWeek } from './read-week.ts';
 import { savedAnswer, WORDS_ANSWER } from './saved-answer.ts';
-import { type Ban, ban, liftBan, movePairing, pinPairing } from './steer-picking.ts';
-import { swapPairing } from './swap-pairing.ts';
 import { WeekPage } from './week-page.tsx';
-import { storedValues, toTypedWords, typedValues, wasValues } from './word-values.ts';
+import { typedValues, wasValues } from './word-fields.ts';
 import { WordsPage } from './words-page.tsx';
 
 /** Every act on an issue's content. */

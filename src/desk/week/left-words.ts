@@ -1,7 +1,8 @@
+import type { DeskWeek } from '../../newsroom/editing/read-week.ts';
+import { printedValues, type WordValues } from '../../newsroom/editing/word-values.ts';
 import type { Activity } from '../../storage/issue/activity.ts';
 import type { UnsavedWord } from '../unsaved-words.tsx';
-import type { DeskWeek } from './read-week.ts';
-import { printedValues, type WordValues, wordLabels } from './word-values.ts';
+import { wordLabels } from './word-fields.ts';
 
 /** What an act that was not done leaves on the page, so that nothing typed is lost. */
 export interface Leftover {

@@ -1,8 +1,8 @@
+import { points, signed } from '../../newsroom/editing/points.ts';
+import type { DeskWeek } from '../../newsroom/editing/read-week.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
 import { Table } from '../../web/table.tsx';
-import { points, signed } from './points.ts';
 import { QuietAct } from './quiet-act.tsx';
-import type { DeskWeek } from './read-week.ts';
 
 interface PairingActsProps {
   readonly week: DeskWeek;

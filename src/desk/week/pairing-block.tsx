@@ -1,10 +1,10 @@
 import { Sentence } from '../../../templates/web/sentence.tsx';
 import type { PairingContent } from '../../issue/content.ts';
+import { points } from '../../newsroom/editing/points.ts';
+import type { DeskWeek } from '../../newsroom/editing/read-week.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
 import { Evidence } from './evidence.tsx';
 import { PairingActs } from './pairing-acts.tsx';
-import { points } from './points.ts';
-import type { DeskWeek } from './read-week.ts';
 import { ScoreTerms } from './score-terms.tsx';
 
 interface PairingBlockProps {

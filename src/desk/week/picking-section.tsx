@@ -1,4 +1,4 @@
-import type { DeskWeek } from './read-week.ts';
+import type { DeskWeek } from '../../newsroom/editing/read-week.ts';
 import { wishedFor } from './wished-for.ts';
 
 /** What stays and what is kept out when this issue is picked again, and the way there. */

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
+import type { DeskWeek } from '../../newsroom/editing/read-week.ts';
+import { storedValues } from '../../newsroom/editing/word-values.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { PAGE_WITH_SCRIPT } from '../../web/security-headers.ts';
 import type { DeskContext } from '../desk-env.ts';
 import { DESK_ANSWER } from '../visit.tsx';
-import type { DeskWeek } from './read-week.ts';
-import { storedValues } from './word-values.ts';
 
 /** Headers of the page on which words are saved while somebody writes. */
 export const WORDS_ANSWER = { 'Content-Security-Policy': PAGE_WITH_SCRIPT };

@@ -1,7 +1,7 @@
+import { points, signed } from '../../newsroom/editing/points.ts';
 import type { Pairing } from '../../pairing/pairing.ts';
 import { mostOf, TERM_WORDS } from '../../pairing/term-words.ts';
 import { Table } from '../../web/table.tsx';
-import { points, signed } from './points.ts';
 
 const TERMS = Object.entries(TERM_WORDS);
 

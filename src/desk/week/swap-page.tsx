@@ -1,14 +1,14 @@
 import type { AsideWord } from '../../issue/issue.ts';
+import { kindOf } from '../../newsroom/editing/own-words.ts';
+import { points, signed } from '../../newsroom/editing/points.ts';
+import type { DeskWeek } from '../../newsroom/editing/read-week.ts';
+import type { WeighedSwap } from '../../newsroom/editing/swap-pairing.ts';
 import { type Pairing, pairKey } from '../../pairing/pairing.ts';
 import { Button } from '../../web/button.tsx';
 import { IssueForm } from '../issue-form.tsx';
 import { IssuePage } from '../issue-page.tsx';
 import { Evidence } from './evidence.tsx';
-import { kindOf } from './own-words.ts';
-import { points, signed } from './points.ts';
-import type { DeskWeek } from './read-week.ts';
 import { TermChanges } from './score-terms.tsx';
-import type { WeighedSwap } from './swap-pairing.ts';
 import { ToolChoice } from './tool-choice.tsx';
 
 interface SwapPageProps {

@@ -1,11 +1,11 @@
 import { freezeInstant, pickSlot } from '../../issue/cron-slot.ts';
+import type { RunningVote } from '../../newsroom/running-vote.ts';
 import { ActForm } from '../../web/act-form.tsx';
 import { Button } from '../../web/button.tsx';
 import { DeskPage } from '../desk-page.tsx';
 import { StepLink, Strip } from '../strip.tsx';
 import { useVisit } from '../visit.tsx';
 import { When } from '../when.tsx';
-import type { RunningVote } from './running-vote.ts';
 
 interface UnpickedPageProps {
   readonly week: string;

@@ -1,10 +1,10 @@
+import { fitsAgain } from '../../newsroom/editing/put-aside.ts';
+import type { DeskWeek } from '../../newsroom/editing/read-week.ts';
 import { IssuePage } from '../issue-page.tsx';
 import { UnsavedWords } from '../unsaved-words.tsx';
 import { type Leftover, leftWords } from './left-words.ts';
 import { PairingBlock } from './pairing-block.tsx';
 import { PickingSection } from './picking-section.tsx';
-import { fitsAgain } from './put-aside.ts';
-import type { DeskWeek } from './read-week.ts';
 import { Unchangeable } from './unchangeable.tsx';
 import { WhatOthersDid } from './what-others-did.tsx';
 

@@ -1,5 +1,6 @@
 import type { Activity } from '../../storage/issue/activity.ts';
 import { Instant } from '../../web/instant.tsx';
+import { Who } from '../who.tsx';
 
 /** What was done to the issue since this editor looked at it: who, when and what. */
 export function WhatOthersDid({ since }: { since: readonly Activity[] }) {
@@ -8,7 +9,9 @@ export function WhatOthersDid({ since }: { since: readonly Activity[] }) {
     <ul className="others" aria-label="What was changed in the meantime">
       {since.map((line, index) => (
         <li key={index}>
-          <strong className="who">{line.who}</strong>
+          <strong className="who">
+            <Who who={line.who} />
+          </strong>
           {', '}
           <Instant at={line.at} />
           {': '}

@@ -1,5 +1,5 @@
+import type { DeskWeek } from '../../newsroom/editing/read-week.ts';
 import { slugsOf } from '../../pairing/wishes.ts';
-import type { DeskWeek } from './read-week.ts';
 
 /** The pins and bans of an issue, by name. */
 export function wishedFor({ issue, names }: DeskWeek) {

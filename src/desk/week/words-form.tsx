@@ -8,14 +8,15 @@ import { wordsInMail } from '../../issue/reading-time.ts';
 import { SUBJECT_LIMIT } from '../../issue/subject.ts';
 import { VERDICT_WORDS } from '../../issue/verdict-line.ts';
 import { countWords } from '../../issue/word-limit.ts';
+import type { DeskWeek } from '../../newsroom/editing/read-week.ts';
+import { storedValues, type WordValues } from '../../newsroom/editing/word-values.ts';
 import { Button } from '../../web/button.tsx';
 import { countOf } from '../count.ts';
 import { IssueForm } from '../issue-form.tsx';
 import { AsideSection } from './aside-section.tsx';
-import type { DeskWeek } from './read-week.ts';
 import { SubjectLines } from './subject-lines.tsx';
 import { type Budget, WordField, type WordFieldProps } from './word-field.tsx';
-import { storedValues, type WordValues, wordLabels } from './word-values.ts';
+import { wordLabels } from './word-fields.ts';
 
 interface WordsFormProps {
   readonly week: DeskWeek;

@@ -1,9 +1,9 @@
 import { Prose } from '../../../templates/web/prose.tsx';
+import type { DeskWeek } from '../../newsroom/editing/read-week.ts';
 import { NamedWords } from '../../web/named-words.tsx';
 import { IssuePage } from '../issue-page.tsx';
 import { UnsavedWords } from '../unsaved-words.tsx';
 import { type Leftover, leftWords } from './left-words.ts';
-import type { DeskWeek } from './read-week.ts';
 import { Unchangeable } from './unchangeable.tsx';
 import { WhatOthersDid } from './what-others-did.tsx';
 import { WordsForm } from './words-form.tsx';

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../audience/consent.ts';
 import { MOST_PAUSE_WEEKS, type Pause, pauseAt, pauseEnd } from '../../audience/pause.ts';
 import { type ProfileFault, parseInterests, parseName, parseTimezone } from '../../audience/profile.ts';
 import type { Subscriber } from '../../audience/subscriber.ts';
@@ -30,7 +31,8 @@ export interface PreferencesForm {
 export type PreferencesProblems = Partial<Record<keyof PreferencesForm, string>>;
 
 export type SaveOutcome =
-  | { readonly kind: 'saved'; readonly preferences: Preferences }
+  /** `changed`: the fields that say something else now. */
+  | { readonly kind: 'saved'; readonly preferences: Preferences; readonly changed: readonly string[] }
   | { readonly kind: 'bad'; readonly preferences: Preferences; readonly problems: PreferencesProblems }
   | { readonly kind: 'unknown' };
 
@@ -53,23 +55,44 @@ export async function savePreferences(
 ): Promise<SaveOutcome> {
   const reader = await readerOf(room, 'preferences', token);
   if (!reader) return { kind: 'unknown' };
+  return keepChoices(room, reader, form, {
+    categories,
+    words: room.settings.style.words,
+    source: 'preferences',
+    evidence: { method: 'page', form: '/preferences' },
+  });
+}
+
+/** By which way a reader's choices come in. */
+export interface ChoiceWay {
+  /** The catalogue's spelling of interests. */
+  readonly categories: readonly string[];
+  /** In whose words problems are told. */
+  readonly words: Words;
+  readonly source: string;
+  readonly evidence: Evidence;
+}
+
+/** The same for whoever speaks for a reader without their link. */
+export async function keepChoices(
+  room: Newsroom,
+  reader: Subscriber,
+  form: PreferencesForm,
+  { categories, words, source, evidence }: ChoiceWay,
+): Promise<SaveOutcome> {
   const now = room.now();
   const preferences = preferencesOf(reader, now);
-  const { words } = room.settings.style;
   const { change, problems } = judge(form, preferences, { now, categories, words });
   if (Object.keys(problems).length > 0) return { kind: 'bad', preferences, problems };
   const changed = Object.keys(change) as (keyof Change)[];
-  if (changed.length === 0) return { kind: 'saved', preferences };
+  if (changed.length === 0) return { kind: 'saved', preferences, changed };
+  const wording = recorded(changed, room.settings.style.words);
   const known = await changePreferences(room.store, reader.id, change, {
     at: now,
-    consent: {
-      wording: recorded(changed, words),
-      source: 'preferences',
-      evidence: { method: 'page', form: '/preferences' },
-    },
+    consent: { wording, source, evidence },
   });
   return known
-    ? { kind: 'saved', preferences: preferencesOf({ ...reader, ...change }, now) }
+    ? { kind: 'saved', preferences: preferencesOf({ ...reader, ...change }, now), changed }
     : { kind: 'unknown' };
 }
 

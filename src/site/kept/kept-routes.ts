@@ -17,6 +17,7 @@ const PUBLIC = [
   '/sitemap.xml',
   '/robots.txt',
   '/share/:file',
+  '/.well-known/verdicts-key.json',
 ];
 
 /**

@@ -7,6 +7,7 @@ import { emptyJournal, oweSweep } from '../file-sweep.ts';
 import { addressHasher, deleteMeta, writeMeta } from '../meta.ts';
 import { holdAudience, inTransaction } from '../transaction.ts';
 import { disownBallots } from '../vote/ballots.ts';
+import { announceReaders } from '../webhooks/reader-events.ts';
 import { recordConsents } from './consents.ts';
 import { forgetSignups } from './signup-addresses.ts';
 import { reasonsByHash } from './suppressions.ts';
@@ -150,6 +151,7 @@ async function scrubSubscriber(store: Store, id: number, at: number): Promise<vo
   await recordConsents(store, [
     { subscriberId: id, event: 'erased', at, wording: '', source: 'erasure', evidence: {} },
   ]);
+  await announceReaders(store, 'subscriber.erased', [id], at);
 }
 
 /** @returns whether the erasure is complete */

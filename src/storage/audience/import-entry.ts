@@ -5,6 +5,7 @@ import type { Decision, Known, Wish } from '../../audience/import-rules.ts';
 import type { SuppressionReason } from '../../audience/suppression.ts';
 import type { Store } from '../database.ts';
 import type { SubscriberTable } from '../schema.ts';
+import { announceImported } from '../webhooks/reader-events.ts';
 import { type NewConsent, recordConsents } from './consents.ts';
 
 /** One address of a chunk with all that decides about it. */
@@ -30,10 +31,9 @@ export async function writeEntries(
   await fillProfiles(store, entries, order);
   await insertSuppressions(store, entries, order);
   await withdrawConfirmations(store, entries);
-  await recordConsents(
-    store,
-    entries.flatMap(entry => consentOf(entry, ids, order)),
-  );
+  const consents = entries.flatMap(entry => consentOf(entry, ids, order));
+  await recordConsents(store, consents);
+  await announceImported(store, consents);
   return entries.flatMap(({ wish, decision }) => {
     const id = ids.get(wish.dedupeKey);
     return id !== undefined && decision.insert === 'pending' && !decision.suppress ? [id] : [];

@@ -1,5 +1,6 @@
 import type { Store } from '../database.ts';
 import { holdAudience, inTransaction } from '../transaction.ts';
+import { announceReaders } from '../webhooks/reader-events.ts';
 import { consentsOf, recordConsents } from './consents.ts';
 import type { ConsentWords } from './subscribers.ts';
 
@@ -30,6 +31,7 @@ export function takeBack(
       .executeTakeFirst();
     if (back.numUpdatedRows === 0n) return false;
     await recordConsents(trx, [{ ...consent, subscriberId: id, event: 'confirmed', at }]);
+    await announceReaders(trx, 'subscriber.confirmed', [id], at);
     return true;
   });
 }

@@ -7,6 +7,7 @@ import type { Store } from '../database.ts';
 import { addressHasher } from '../meta.ts';
 import type { SubscriberTable } from '../schema.ts';
 import { holdAudience, inTransaction } from '../transaction.ts';
+import { announceReaders } from '../webhooks/reader-events.ts';
 import { recordConsents } from './consents.ts';
 import { reasonsByHash } from './suppressions.ts';
 
@@ -104,6 +105,7 @@ export function confirm(
       .where('reason', '=', 'erased')
       .execute();
     await recordConsents(trx, [{ ...options.consent, subscriberId: id, event: 'confirmed', at: options.at }]);
+    await announceReaders(trx, 'subscriber.confirmed', [id], options.at);
     return 'confirmed';
   });
 }
@@ -127,6 +129,7 @@ export function unsubscribe(
     await recordConsents(trx, [
       { ...options.consent, subscriberId: id, event: 'unsubscribed', at: options.at },
     ]);
+    await announceReaders(trx, 'subscriber.unsubscribed', [id], options.at);
     return 'unsubscribed';
   });
 }

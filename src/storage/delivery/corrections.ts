@@ -1,7 +1,9 @@
 import { type Selectable, sql, type Updateable } from 'kysely';
+import { issueSubject, outgoing } from '../../webhooks/outgoing-event.ts';
 import type { Store } from '../database.ts';
 import { changePages } from '../issue/pages-version.ts';
 import { inTransaction } from '../transaction.ts';
+import { announce } from '../webhooks/outgoing-events.ts';
 import type { CorrectionTable } from './going-tables.ts';
 
 export type CorrectionState = 'draft' | 'approved' | 'queued';
@@ -100,9 +102,21 @@ export async function approveCorrectionRow(
       approved_at: approval.at,
       audience: approval.audience,
     });
-    if (approved) await changePages(trx);
-    return approved;
+    if (!approved) return false;
+    await changePages(trx);
+    await announceCorrection(trx, at.issueId, approval.at);
+    return true;
   });
+}
+
+async function announceCorrection(store: Store, issueId: number, at: number): Promise<void> {
+  const data = await store.db
+    .selectFrom('corrections as c')
+    .innerJoin('issues as i', 'i.id', 'c.issue_id')
+    .select(['i.week', 'i.number', 'c.url'])
+    .where('c.issue_id', '=', issueId)
+    .executeTakeFirstOrThrow();
+  await announce(store, [outgoing('correction.published', issueSubject(data.week), at, data)]);
 }
 
 async function change(

@@ -3,10 +3,12 @@ import { type Kysely, sql } from 'kysely';
 import type { FreezeStore, FrozenMail, FrozenWire } from '../../delivery/freeze.ts';
 import { belongs, countMissing, countWritten, lastReader, lastSeq } from '../audience/audience-count.ts';
 import type { Store } from '../database.ts';
+import { readInIndexOrder } from '../index-order.ts';
 import { freezeGoLinks } from '../issue/go-links.ts';
 import { changePages } from '../issue/pages-version.ts';
 import type { Schema } from '../schema.ts';
 import { unsynced } from '../unsynced.ts';
+import { announceState } from '../webhooks/issue-events.ts';
 import {
   cohortRanges,
   forgetHours,
@@ -32,7 +34,10 @@ export function freezeStore(store: Store): FreezeStore {
     begin: request => transaction(trx => begin(trx, { db: trx, dialect: store.dialect }, request)),
     writeChunk: async (issueId, rows) => {
       await breath();
-      return unsynced(store, ({ db }) => writeChunk(db, store, issueId, rows));
+      return unsynced(store, async trx => {
+        await readInIndexOrder(trx);
+        return writeChunk(trx.db, store, issueId, rows);
+      });
     },
     writeMissed: (issueId, rows) => transaction(trx => writeMissed(trx, store, issueId, rows)),
     finish: request => finish(store, request),
@@ -106,6 +111,7 @@ async function begin(trx: Trx, store: Store, request: Parameters<FreezeStore['be
   await freezeGoLinks(store, request.issueId, request.links ?? []);
   await insertCohorts(trx, request.issueId, request.cohorts ?? []);
   await changePages({ db: trx });
+  await announceState({ db: trx, dialect: store.dialect }, request.issueId, 'sending', request.now);
   return true;
 }
 

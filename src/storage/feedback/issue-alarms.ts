@@ -1,7 +1,10 @@
 import { type Alarm, type AlarmLevel, mayAlarm } from '../../feedback/alarm.ts';
 import type { OutcomeCounts } from '../../feedback/outcome.ts';
 import type { IssueState } from '../../issue/issue.ts';
+import { issueSubject, outgoing, withoutAddresses } from '../../webhooks/outgoing-event.ts';
 import type { Store } from '../database.ts';
+import { inTransaction } from '../transaction.ts';
+import { announce } from '../webhooks/outgoing-events.ts';
 import { countsOf } from './outcomes.ts';
 import { silentMembers } from './silent-members.ts';
 
@@ -49,19 +52,29 @@ export async function watchedIssues(store: Store, issueIds: readonly number[]): 
   }));
 }
 
-/** @returns false when it stood there already: somebody else acted */
-export async function markAlarm(
+/** @param alarm.detail in words @param alarm.at epoch ms @returns false when it stood there already: somebody else acted */
+export function markAlarm(
   store: Store,
-  issueId: number,
-  about: Alarm['about'],
-  level: AlarmLevel,
+  issue: Pick<WatchedIssue, 'id' | 'week'>,
+  alarm: {
+    readonly about: Alarm['about'];
+    readonly level: Exclude<AlarmLevel, 'quiet'>;
+    readonly detail: string;
+    readonly at: number;
+  },
 ): Promise<boolean> {
+  const { about, level, detail, at } = alarm;
   const column = about === 'complaints' ? 'complaints_alarm' : 'bounces_alarm';
-  const updated = await store.db
-    .updateTable('issue_outcomes')
-    .set({ [column]: level })
-    .where('issue_id', '=', issueId)
-    .where(column, '<>', level)
-    .executeTakeFirst();
-  return updated.numUpdatedRows > 0n;
+  return inTransaction(store, async trx => {
+    const updated = await trx.db
+      .updateTable('issue_outcomes')
+      .set({ [column]: level })
+      .where('issue_id', '=', issue.id)
+      .where(column, '<>', level)
+      .executeTakeFirst();
+    if (updated.numUpdatedRows === 0n) return false;
+    const told = { about, level, week: issue.week, detail: withoutAddresses(detail) };
+    await announce(trx, [outgoing('alarm', issueSubject(issue.week), at, told)]);
+    return true;
+  });
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { noOutcomes, type Outcome, type OutcomeCounts, outcomeOfRank, RANK } from '../../feedback/outcome.ts';
 import type { PastDelivery } from '../../feedback/soft-bounces.ts';
 import type { Store } from '../database.ts';
+import { announceOutcomes } from '../webhooks/delivery-events.ts';
 import { SILENT_MAILERS } from './silent-members.ts';
 
 /** One event's say about a delivery. */
@@ -144,6 +145,7 @@ async function raiseOfIssue(store: Store, issueId: number, news: readonly Outcom
     )
     .execute();
   await addCounts(store, issueId, change);
+  await announceOutcomes(store, issueId, risen);
 }
 
 async function addCounts(store: Store, issueId: number, change: OutcomeCounts): Promise<void> {

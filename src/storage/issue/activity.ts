@@ -33,6 +33,22 @@ export async function activityOf(store: Store, week: string): Promise<Activity[]
   return rows.map(toActivity);
 }
 
+/** The same with the lines' own numbers. @param after number of a line: only what is newer; 0 for all */
+export async function activityWithIds(
+  store: Store,
+  week: string,
+  after = 0,
+): Promise<(Activity & { readonly id: number })[]> {
+  const rows = await store.db
+    .selectFrom('activity')
+    .selectAll()
+    .where('week', '=', week)
+    .where('id', '>', after)
+    .orderBy('id')
+    .execute();
+  return rows.map(row => ({ id: row.id, ...toActivity(row) }));
+}
+
 /** The last time that something was done to an issue; null when it never was. */
 export async function lastActivity(store: Store, week: string, action: string): Promise<Activity | null> {
   const row = await store.db

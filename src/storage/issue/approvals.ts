@@ -29,6 +29,20 @@ export async function keepApproval(store: Store, approval: KeptApproval): Promis
     .execute();
 }
 
+/** Every approval of an issue, taken back or not, oldest first; without what it was of. */
+export async function approvalsOfIssue(
+  store: Store,
+  issueId: number,
+): Promise<Pick<KeptApproval, 'contentHash' | 'by' | 'at'>[]> {
+  const rows = await store.db
+    .selectFrom('approvals')
+    .select(['content_hash', 'approved_by', 'approved_at'])
+    .where('issue_id', '=', issueId)
+    .orderBy('id')
+    .execute();
+  return rows.map(row => ({ contentHash: row.content_hash, by: row.approved_by, at: row.approved_at }));
+}
+
 /** The newest approval of an issue, taken back or not; null when there never was one. */
 export async function lastApproval(store: Store, issueId: number): Promise<KeptApproval | null> {
   const row = await store.db

@@ -16,8 +16,10 @@ import type { Store } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { inTransaction } from '../transaction.ts';
 import { closeVotes } from '../vote/votes.ts';
+import { announcePick, announceState } from '../webhooks/issue-events.ts';
 import type { IssueTable, PairingTable } from './issue-tables.ts';
 import { changePages } from './pages-version.ts';
+import { keepPickRecord } from './pick-records.ts';
 
 type Trx = Transaction<Schema>;
 
@@ -29,11 +31,16 @@ export function issueStore(store: Store): IssueStore {
     insertPicked: issue =>
       store.db.transaction().execute(async trx => {
         const outcome = await insertPicked(trx, issue);
-        if (outcome.inserted) await closeVotes({ db: trx, dialect: store.dialect }, issue);
+        const within = { db: trx, dialect: store.dialect };
+        if (outcome.inserted) {
+          await closeVotes(within, issue);
+          const pairings = outcome.issue.pick.pairings.map(({ a, b }) => `${a}-vs-${b}`);
+          await announcePick(within, outcome.issue.id, pairings, issue.createdAt);
+        }
         return outcome;
       }),
     change: (id, revision, wanted) => inTransaction(store, trx => change(trx, id, revision, wanted)),
-    move: (id, from, to, change) => inTransaction(store, trx => move(trx, id, from, to, change ?? {})),
+    move: (id, from, to, change) => inTransaction(store, trx => move(trx, id, from, to, change)),
   };
 }
 
@@ -50,7 +57,8 @@ async function all(store: Store): Promise<Issue[]> {
   );
 }
 
-async function pairingsOf(store: Store | { db: Trx }, issueId: number): Promise<Pairing[]> {
+/** As they are stored, in the editors' order. */
+export async function pairingsOf(store: Store | { db: Trx }, issueId: number): Promise<Pairing[]> {
   const rows = await store.db
     .selectFrom('pairings')
     .selectAll()
@@ -77,7 +85,10 @@ async function insertPicked(trx: Trx, issue: NewIssue): Promise<{ issue: Issue; 
     .onConflict(conflict => conflict.column('week').doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (inserted) await insertPairings({ db: trx }, inserted.id, issue.pick);
+  if (inserted) {
+    await insertPairings({ db: trx }, inserted.id, issue.pick);
+    if (issue.record) await keepPickRecord({ db: trx }, inserted.id, issue.record);
+  }
   const row = await trx
     .selectFrom('issues')
     .selectAll()
@@ -122,6 +133,7 @@ async function change(
     await store.db.deleteFrom('pairings').where('issue_id', '=', id).execute();
     await insertPairings(store, id, wanted.pick);
   }
+  if (wanted.record) await keepPickRecord(store, id, wanted.record);
   return { kind: 'changed' };
 }
 
@@ -189,8 +201,10 @@ async function move(
     .where('state', '=', from)
     .executeTakeFirst();
   const moved = updated.numUpdatedRows > 0n;
-  if (moved) await changePages(store);
-  return moved;
+  if (!moved) return false;
+  await changePages(store);
+  if (from !== to) await announceState(store, id, to, change.at);
+  return true;
 }
 
 function toIssue(row: Selectable<IssueTable>, pairings: readonly Pairing[]): Issue {

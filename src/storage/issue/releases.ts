@@ -1,15 +1,21 @@
+import { keyNameIn } from '../../issue/actor.ts';
+import type { TickedFinding } from '../../issue/approval-record.ts';
 import type { GoLink } from '../../issue/go-link.ts';
 import type { Approval, Issue, IssueState } from '../../issue/issue.ts';
+import { makerOfKey } from '../api/api-keys.ts';
 import type { Store } from '../database.ts';
+import { SAMPLE_RUN } from '../sample/sample-data.ts';
 import { inTransaction } from '../transaction.ts';
+import { announceState } from '../webhooks/issue-events.ts';
 import { type Activity, recordActivity } from './activity.ts';
+import { appendApproval } from './approval-records.ts';
 import { type KeptApproval, keepApproval } from './approvals.ts';
 import { keepApprovedMails } from './approved-mails.ts';
 import { keepGoLinks } from './go-links.ts';
 import { wishToSend } from './send-wishes.ts';
 
 export interface ApprovalRequest {
-  readonly issue: Pick<Issue, 'id' | 'week' | 'state' | 'revision'>;
+  readonly issue: Pick<Issue, 'id' | 'week' | 'number' | 'state' | 'revision'>;
   readonly to: IssueState;
   readonly approval: Approval;
   readonly kept: Pick<KeptApproval, 'audience' | 'content' | 'text'>;
@@ -17,10 +23,12 @@ export interface ApprovalRequest {
   readonly mails: { readonly key: string; readonly mails: string };
   /** Where the links of its mails lead. */
   readonly links: readonly GoLink[];
+  /** The warnings that stood. */
+  readonly ticked: readonly TickedFinding[];
   /** The log's line: written with it or not at all. */
   readonly activity: Activity;
-  /** False for a person who may not: told who made the last change, '' when nobody did. */
-  readonly may: (lastEditor: string) => boolean;
+  /** False for a person who may not: told whose the last change is, '' when it is nobody's. */
+  readonly may: (lastPerson: string) => boolean;
 }
 
 /**
@@ -30,7 +38,7 @@ export interface ApprovalRequest {
  */
 export function approveIssue(
   store: Store,
-  { issue, to, approval, kept, mails, links, activity, may }: ApprovalRequest,
+  { issue, to, approval, kept, mails, links, ticked, activity, may }: ApprovalRequest,
 ): Promise<'approved' | 'moved' | 'forbidden'> {
   return inTransaction(store, async trx => {
     const seen = await trx.db
@@ -43,7 +51,7 @@ export function approveIssue(
       .$if(trx.dialect === 'postgres', query => query.forUpdate())
       .executeTakeFirst();
     if (!seen) return 'moved';
-    if (!may(await lastEditor(trx, issue.week))) return 'forbidden';
+    if (!may(await lastPerson(trx, issue.week))) return 'forbidden';
     await trx.db
       .updateTable('issues')
       .set({
@@ -66,13 +74,47 @@ export function approveIssue(
     });
     await keepApprovedMails(trx, { issueId: issue.id, ...mails });
     await recordActivity(trx, activity);
+    await announceState(trx, issue.id, to, approval.at);
+    // What the sample run approves is nobody's approval, and goes with it.
+    if (approval.by === SAMPLE_RUN) return 'approved';
+    await appendApproval(trx, {
+      week: issue.week,
+      issue: issue.number,
+      contentHash: approval.hash,
+      approvedBy: approval.by,
+      approvedAt: new Date(approval.at).toISOString(),
+      audience: kept.audience,
+      ticked,
+    });
     return 'approved';
   });
 }
 
 /** Who made the last change to an issue's content or pairings, as the log names them; '' when nobody did. */
 export async function lastEditor(store: Store, week: string): Promise<string> {
-  const row = await store.db
+  return (await lastChangers(store, week, 1))[0] ?? '';
+}
+
+/**
+ * The person whose the last such change is. A program's is that of the person who made its key; where that was nobody with a
+ * name (`command line`), the change before it counts. So nobody gets past the rule of two by letting a program write.
+ */
+export async function lastPerson(store: Store, week: string): Promise<string> {
+  // A program mostly changes an issue many times over: each is looked up once.
+  for (const who of new Set(await lastChangers(store, week, LOOKED_BACK))) {
+    const key = keyNameIn(who);
+    const person = key === null ? who : await makerOfKey(store, key);
+    if (key === null || person.includes('@')) return person;
+  }
+  return '';
+}
+
+/** Changes of programs in a row that are looked through for a person's. */
+const LOOKED_BACK = 500;
+
+/** Newest first. */
+async function lastChangers(store: Store, week: string, limit: number): Promise<string[]> {
+  const rows = await store.db
     .selectFrom('activity')
     .select('who')
     .where('week', '=', week)
@@ -81,9 +123,9 @@ export async function lastEditor(store: Store, week: string): Promise<string> {
       eb.or([eb('action', '=', 'picked'), eb('action', '=', 'changed').and('content_hash', '<>', '')]),
     )
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.who ?? '';
+    .limit(limit)
+    .execute();
+  return rows.map(({ who }) => who);
 }
 
 /**

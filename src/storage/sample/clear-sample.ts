@@ -1,7 +1,9 @@
+import { issueSubject, subscriberSubject } from '../../webhooks/outgoing-event.ts';
 import { erase } from '../audience/erasures.ts';
 import type { Store } from '../database.ts';
 import { changePages } from '../issue/pages-version.ts';
 import { holdAudience, inTransaction } from '../transaction.ts';
+import { forgetEventsAbout } from '../webhooks/outgoing-events.ts';
 import { type SampleData, sampleIssues, sampleReaders, setSampleState } from './sample-data.ts';
 
 export type ClearOutcome =
@@ -76,9 +78,12 @@ export const TABLES_OF_AN_ISSUE = [
   'corrections',
   'issue_reports',
   'refusals',
+  'pick_records',
 ] as const;
 
-async function deleteIssue({ db }: Store, { id, week }: Issue): Promise<void> {
+async function deleteIssue(store: Store, { id, week }: Issue): Promise<void> {
+  const { db } = store;
+  await forgetEventsAbout(store, issueSubject(week));
   for (const table of TABLES_OF_AN_ISSUE) await db.deleteFrom(table).where('issue_id', '=', id).execute();
   for (const table of ['activity', 'single_mails'] as const)
     await db.deleteFrom(table).where('week', '=', week).execute();
@@ -87,9 +92,10 @@ async function deleteIssue({ db }: Store, { id, week }: Issue): Promise<void> {
 
 /** @returns the addresses of those who stand in the ledger of another issue: they are still there */
 async function deleteReaders(
-  { db }: Store,
+  store: Store,
   readers: readonly { readonly id: number; readonly email: string }[],
 ): Promise<string[]> {
+  const { db } = store;
   const kept: string[] = [];
   for (const { id, email } of readers) {
     const elsewhere = await db
@@ -103,6 +109,7 @@ async function deleteReaders(
     }
     for (const table of ['consents', 'signup_addresses', 'ballots'] as const)
       await db.deleteFrom(table).where('subscriber_id', '=', id).execute();
+    await forgetEventsAbout(store, subscriberSubject(id));
     await db.deleteFrom('suppressions').where('email', '=', email).execute();
     await db.deleteFrom('single_mails').where('to_email', '=', email).execute();
     await db.deleteFrom('subscribers').where('id', '=', id).execute();

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { isLargeShare, type Oddity, type VoteFacts } from '../../vote/oddity.ts';
+import { issueSubject, outgoing, withoutAddresses } from '../../webhooks/outgoing-event.ts';
 import type { Store } from '../database.ts';
 import { inTransaction } from '../transaction.ts';
+import { announce } from '../webhooks/outgoing-events.ts';
 
 const BUCKET_MS = 5 * 60_000;
 /** The mails of a send are read, and voted on, in a rush of a day, and of a little more around the Earth. */
@@ -112,15 +114,25 @@ function domainOf(store: Store) {
 /** @returns false when it stood there already: somebody else told the editors */
 export async function flagVote(
   store: Store,
-  flag: Oddity & { readonly issueId: number; readonly position: number; readonly at: number },
+  flag: Oddity & {
+    readonly issueId: number;
+    readonly week: string;
+    readonly position: number;
+    readonly at: number;
+  },
 ): Promise<boolean> {
-  const { issueId, position, kind, at, detail } = flag;
-  const inserted = await store.db
-    .insertInto('vote_flags')
-    .values({ issue_id: issueId, position, kind, at, detail })
-    .onConflict(conflict => conflict.doNothing())
-    .executeTakeFirst();
-  return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  const { issueId, week, position, kind, at, detail } = flag;
+  return inTransaction(store, async trx => {
+    const inserted = await trx.db
+      .insertInto('vote_flags')
+      .values({ issue_id: issueId, position, kind, at, detail })
+      .onConflict(conflict => conflict.doNothing())
+      .executeTakeFirst();
+    if ((inserted.numInsertedOrUpdatedRows ?? 0n) === 0n) return false;
+    const told = { about: 'vote', level: 'warn', week, detail: withoutAddresses(detail) } as const;
+    await announce(trx, [outgoing('alarm', issueSubject(week), at, told)]);
+    return true;
+  });
 }
 
 /** What was flagged about an issue's vote, in the order of its pairings. */

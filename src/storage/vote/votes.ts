@@ -1,8 +1,11 @@
 import type { Selectable } from 'kysely';
 import type { BallotKey } from '../../vote/ballot.ts';
+import { issueSubject, outgoing } from '../../webhooks/outgoing-event.ts';
 import type { Store } from '../database.ts';
 import type { IssueTable } from '../issue/issue-tables.ts';
 import { changePages } from '../issue/pages-version.ts';
+import { inTransaction } from '../transaction.ts';
+import { announce } from '../webhooks/outgoing-events.ts';
 
 /** The vote a reader may take part in, as a page needs it. */
 export interface OpenedVote {
@@ -28,6 +31,16 @@ export async function findVote(store: Store, key: BallotKey, now: number): Promi
     .where('s.state', '<>', 'erased')
     .executeTakeFirst();
   return vote ? toVote(vote, now) : null;
+}
+
+/** Whether the vote of an issue takes no ballot any more; false for one that nobody was asked. */
+export async function isVoteClosed(store: Store, issueId: number, now: number): Promise<boolean> {
+  const row = await store.db
+    .selectFrom('issues')
+    .select(['id', 'week', 'frozen_at', 'vote_closes_at', 'vote_closed'])
+    .where('id', '=', issueId)
+    .executeTakeFirst();
+  return (row && toVote(row, now)?.isClosed) ?? false;
 }
 
 /** Null before the freeze. */
@@ -61,11 +74,29 @@ export async function votedPairing(
 
 /** Ends for good the votes that are over as an issue is picked which may tell how they went: see IssueStore.insertPicked. */
 export async function closeVotes(store: Store, picked: { readonly createdAt: number }): Promise<void> {
-  await store.db
+  const closed = await store.db
     .updateTable('issues')
     .set({ vote_closed: 1 })
     .where('vote_closed', '=', 0)
     .where('vote_closes_at', '<=', picked.createdAt)
+    .returning(['week', 'number'])
     .execute();
   await changePages(store);
+  await announce(
+    store,
+    closed.map(({ week, number }) =>
+      outgoing('vote.closed', issueSubject(week), picked.createdAt, { week, number }),
+    ),
+  );
+}
+
+/** The same where nothing is picked: a vote whose time is over is told of as closed then, not with the next issue. */
+export async function closeDueVotes(store: Store, now: number): Promise<void> {
+  const due = await store.db
+    .selectFrom('issues')
+    .select('id')
+    .where('vote_closed', '=', 0)
+    .where('vote_closes_at', '<=', now)
+    .executeTakeFirst();
+  if (due) await inTransaction(store, trx => closeVotes(trx, { createdAt: now }));
 }
