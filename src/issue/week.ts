@@ -2,13 +2,28 @@ import { Temporal } from 'temporal-polyfill';
 
 /** ISO 8601 weeks, written `2026-W48` everywhere: they start on Monday, and week 1 holds the year's first Thursday. */
 const WRITTEN = /^(\d{4})-W(\d{2})$/;
+/** Whatever reckons with weeks, dates and zones agrees on those of these years, and of those beside them. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2999;
 
 export type ParsedWeek =
   | { readonly kind: 'ok'; readonly week: string }
   | { readonly kind: 'refused'; readonly why: string };
 
-/** Takes exactly `YYYY-Www` with a week that year has; `why` says what is wrong in words. */
+/** Takes exactly `YYYY-Www` with a week that year has, of 1900 to 2999; `why` says what is wrong in words. */
 export function parseWeek(text: string): ParsedWeek {
+  const found = existingWeek(text);
+  if (found.kind === 'refused') return found;
+  const year = Number(text.slice(0, 4));
+  if (year >= FIRST_YEAR && year <= LAST_YEAR) return found;
+  return {
+    kind: 'refused',
+    why: `"${text}" lies too far away: a week is of the years ${FIRST_YEAR} to ${LAST_YEAR}`,
+  };
+}
+
+/** Of any year that four digits write: the week before the first and after the last can be reckoned with too. */
+function existingWeek(text: string): ParsedWeek {
   const found = WRITTEN.exec(text);
   if (!found) {
     return { kind: 'refused', why: `"${text}" is not an ISO week; write it like 2026-W48` };
@@ -46,7 +61,7 @@ export function mondayOf(week: string): string {
 
 /** The same as a date to reckon with. Throws on anything that is not a week. */
 export function mondayIn(week: string): Temporal.PlainDate {
-  const parsed = parseWeek(week);
+  const parsed = existingWeek(week);
   if (parsed.kind === 'refused') {
     throw new Error(parsed.why);
   }

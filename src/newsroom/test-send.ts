@@ -22,7 +22,8 @@ export type TestSendOutcome =
       readonly mails: number;
       readonly round: SingleMailRound;
     }
-  | Refusal;
+  /** `isForNow`: there were too many a moment ago, and the same will do later. */
+  | (Refusal & { readonly isForNow?: true });
 
 export interface TestSendRequest {
   readonly to: readonly string[];
@@ -61,7 +62,8 @@ export async function testSend(
     return refused(`That would be ${mails} mails; a test send may have at most ${MOST_MAILS}.`, fix);
   }
   if (!(await takeCap(room.store, { ...TEST_CAP, subject: request.who, now: room.now() }))) {
-    return refused(`At most ${TEST_CAP.limit} test sends may go out in an hour.`, 'Wait a few minutes.');
+    const why = `At most ${TEST_CAP.limit} test sends may go out in an hour.`;
+    return { ...refused(why, 'Wait a few minutes.'), isForNow: true };
   }
   for (const draft of drafts) for (const email of to) await queue(room, week, draft, email);
   const hash = await logTest(room, week, request, { drafts, addresses: to.length });

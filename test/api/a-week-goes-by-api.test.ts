@@ -1,103 +1,151 @@
-import { expect, it } from 'vitest';
-import { approveWeek } from '../../src/newsroom/release.ts';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { PROJECT_ROOT } from '../../src/config.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
 import { activityOf } from '../../src/storage/issue/activity.ts';
-import { EDITOR } from '../support/desk.ts';
+import { fieldsOf } from '../desk/page-fields.ts';
+import { deskOf, EDITOR } from '../support/desk.ts';
 import { onPort } from '../support/reader-site.ts';
-import { describeStores } from '../support/stores.ts';
-import { openWorld, requestOf } from './api-world.ts';
+import { describeStores, openSqliteStore } from '../support/stores.ts';
+import { type ApiWorld, openWorld } from './api-world.ts';
 
 const WEEK = '2026-W49';
+const DOCS = readFileSync(join(PROJECT_ROOT, 'docs/api.md'), 'utf8');
+const PROGRAM = /```ts\n(\/\/ week\.mts\n[\s\S]*?)```/.exec(DOCS)?.[1] ?? '';
+/** Words of the docs, for the generator. */
+const [, OPTIONS = ''] = /^npx openapi-typescript "\$VERDICTS_URL(.*)$/m.exec(DOCS) ?? [];
+const SUBJECT = 'What the panel would ship this week, and what it would not';
 const never = new AbortController().signal;
 
-describeStores('a whole week', open => {
-  it('goes by the API alone, except for the one word of an editor', async () => {
-    const world = await openWorld(await open());
-    const { app, clock } = world;
-    clock.set('2026-11-30T09:00:00Z');
-    const server = await onPort(world.web);
-    const ask = async (method: string, path: string, body?: unknown, headers = {}) => {
-      const answer = await fetch(`${server}/api/v1${path}`, requestOf(method, world.all, body, headers));
-      const said = await answer.json();
-      expect([method, path, answer.status, said]).toEqual([
-        method,
-        path,
-        expect.toBeOneOf([200, 201, 202]),
-        said,
-      ]);
-      return { said, etag: answer.headers.get('etag') ?? '' };
-    };
-    const here = `/issues/${WEEK}`;
-
-    await ask('POST', '/subscribers', { email: 'late@readers.example', consent: 'Yes, weekly.' });
-    expect((await ask('POST', '/issues', { week: WEEK })).said.state).toBe('picked');
-    const { said: picks } = await ask('GET', `${here}/picks`);
-    expect(picks.pairings.every((one: { why: string }) => one.why !== '')).toBe(true);
-    let { etag } = await ask('GET', here);
-    const change = async (method: string, path: string, body: unknown) => {
-      const done = await ask(method, path, body, { 'If-Match': etag });
-      etag = done.etag;
-      return done.said;
-    };
-    const last = picks.pairings.findLast((one: { runnersUp: unknown[] }) => one.runnersUp.length > 0);
-    const [other] = last.runnersUp;
-    const swap = { out: last.slug, a: other.a, b: other.b };
-    const { said: cost } = await ask('GET', `${here}/swap-cost?${new URLSearchParams(swap)}`);
-    expect(cost).toMatchObject({ now: { a: last.a, b: last.b }, broken: [] });
-    expect(await change('POST', `${here}/swap`, swap)).toMatchObject({
-      outcome: 'changed',
-      state: 'in_review',
-    });
-    const [first] = picks.pairings;
-    await change('POST', `${here}/pin`, { pairing: first.slug });
-    const subject = 'What the panel would ship this week, and what it would not';
-    await change('PATCH', `${here}/words`, { subject });
-    const { said: checked } = await ask('GET', `${here}/preflight`);
-    expect(checked.ok).toBe(true);
-    for (const form of ['html', 'text', 'eml', 'web']) {
-      const preview = await fetch(`${server}/api/v1${here}/preview/${form}`, requestOf('GET', world.all));
-      expect([preview.status, preview.headers.get('etag')]).toEqual([200, etag]);
-      expect((await preview.text()).length).toBeGreaterThan(1_000);
+describe('the client of the docs', () => {
+  it('fits what is generated from a server, and with a wrong address, method, body or answer does not compile', async () => {
+    const folder = await generated(await onPort((await openWorld(await openSqliteStore())).web));
+    expect(await typeFaults(folder, PROGRAM)).toEqual([]);
+    const wrong: readonly (readonly [string, string])[] = [
+      ["client.POST('/api/v1/issues',", "client.POST('/api/v1/issue',"],
+      ["client.GET('/api/v1/issues/{week}/picks'", "client.POST('/api/v1/issues/{week}/picks'"],
+      ['{ params: made(), body: { subject } }', '{ params: made(), body: { subject: 1 } }'],
+      ['const { audience, submitted }', 'const { audience, sent: submitted }'],
+      ['{ params: made(), body: { pairing } }', '{ params: { path }, body: { pairing } }'],
+      ["client.POST('/api/v1/issues/{week}/swap'", "client.POST('/api/v1/issues/{week}/approve'"],
+    ];
+    for (const [right, other] of wrong) {
+      expect(PROGRAM).toContain(right);
+      const faults = await typeFaults(folder, PROGRAM.replace(right, other));
+      const line = PROGRAM.slice(0, PROGRAM.indexOf(right)).split('\n').length;
+      expect([other, faults[0]]).toEqual([other, expect.stringContaining(`week.mts(${line},`)]);
     }
-    const tested = await ask('POST', `${here}/test-send`, { to: [EDITOR] });
-    expect(tested.said).toMatchObject({ mails: 1, submitted: 1, contentHash: etag.slice(1, -1) });
-    await ask('PUT', `${here}/schedule`, { date: '2026-12-03', time: '15:00' }, { 'If-Match': etag });
+  });
+});
 
-    // The one word.
-    expect(await approveWeek(app, WEEK, EDITOR)).toMatchObject({ kind: 'approved', hash: etag.slice(1, -1) });
-    const { said: state } = await ask('GET', `${here}/state`);
-    expect(state).toMatchObject({
-      state: 'approved',
-      dueAt: '2026-12-03T15:00:00.000Z',
-      approval: { holds: true },
-    });
+describeStores('a whole week', open => {
+  it('goes by a generated client alone, except for the one word of an editor', async () => {
+    const world = await openWorld(await open());
+    world.clock.set('2026-11-30T09:00:00Z');
+    const server = await onPort(world.web);
+    const folder = await generated(server);
+    writeFileSync(join(folder, 'week.mts'), PROGRAM);
+    const program = runWeek(folder, { VERDICTS_URL: server, VERDICTS_KEY: world.all });
+    await expect.poll(program.printed).toContain('waits for an editor');
+    await expect.poll(program.printed).toMatch(/^in_review 2026-12-03T15:00:00.000Z$/m);
 
-    clock.set('2026-12-03T15:00:00Z');
-    const sent = await sendWeek(app, WEEK, { now: false, signal: never, patienceMs: 0, who: 'test' });
+    await approveAtDesk(world);
+    await expect.poll(program.printed).toMatch(/^approved /m);
+    world.clock.set('2026-12-03T15:00:00Z');
+    const sent = await sendWeek(world.app, WEEK, { now: false, signal: never, patienceMs: 0, who: 'test' });
     expect(sent.kind).toBe('sent');
-    const { said: ledger } = await ask('GET', `${here}/ledger`);
-    expect(ledger).toMatchObject({ state: 'sent', audience: 6, submitted: 6, pending: 0 });
-    const { said: recipients } = await ask('GET', `${here}/recipients?state=submitted`);
-    expect(recipients.items).toHaveLength(6);
-    expect((await ask('GET', `${here}/report`)).said.sending.handed).toBe(6);
-    expect((await ask('GET', here)).said).toMatchObject({ isFrozen: true, content: { subject } });
-    expect((await ask('GET', `${here}/votes`)).said).toMatchObject({
-      isClosed: false,
-      standings: [{ view: 'hidden' }, {}, {}],
-    });
-    await ask('POST', `${here}/correction`, { wrong: 'It costs $20.', right: 'It costs $10.' });
 
-    const log = await activityOf(world.store, WEEK);
-    const byPrograms = log.filter(({ who }) => who === 'key everything').map(({ action }) => action);
-    expect(byPrograms).toEqual([
-      'picked',
-      'changed',
-      'changed',
-      'changed',
-      'test send',
-      'scheduled',
-      'correction drafted',
-    ]);
-    expect(log.filter(({ action }) => action === 'approved').map(({ who }) => who)).toEqual([EDITOR]);
+    expect([await program.ended, program.faults()]).toEqual([0, '']);
+    const { approval, edits } = await world.issue(WEEK);
+    const said = program.printed();
+    expect([approval?.by, edits.subject]).toEqual([EDITOR, SUBJECT]);
+    expect(said).toContain(`${WEEK} waits for an editor: "${approval?.hash}"`);
+    for (const form of ['html', 'text', 'eml', 'web'])
+      expect(said).toMatch(new RegExp(`^${form} \\d{4,}$`, 'm'));
+    expect(said).toMatch(/^(\S+-vs-\S+) to \S+-vs-\S+: [\d.]+ to [\d.]+$/m);
+    expect(said).toContain('\n5 of 5 submitted\n');
+    expect(said.match(/^\d (?:null|delivered)$/gm)).toHaveLength(5);
+    expect(said).toMatch(/^.+: \d+ of \d+, (?:above|below|usual|unknown|few readers|few issues)$/m);
+    expect(await world.app.mails('test')).toHaveLength(1);
+    await expectNamedLog(world);
   }, 120_000);
 });
+
+/** What programs did is theirs by name, and the yes is a person's. */
+async function expectNamedLog({ store }: ApiWorld): Promise<void> {
+  const log = await activityOf(store, WEEK);
+  const byPrograms = log.filter(({ who }) => who === 'key everything').map(({ action }) => action);
+  expect(byPrograms).toEqual(['picked', 'changed', 'changed', 'changed', 'test send', 'scheduled']);
+  expect(log.filter(({ action }) => action === 'approved').map(({ who }) => who)).toEqual([EDITOR]);
+}
+
+/** An editor signs in, looks at the checks, ticks every warning and says yes. */
+async function approveAtDesk(world: ApiWorld): Promise<void> {
+  const editor = await deskOf(world).signIn();
+  const check = `/desk/issues/${WEEK}/check`;
+  const { fields, ticks } = fieldsOf(await editor.page(check), 'approve');
+  const answer = await editor.post(`${check}/approve`, [
+    ...fields,
+    ...ticks.map((tick): [string, string] => ['tick', tick]),
+  ]);
+  expect(answer.status).toBe(303);
+}
+
+/** A folder as whoever follows the docs has it, with the types of this server. */
+async function generated(server: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'verdicts-client-'));
+  symlinkSync(join(PROJECT_ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const words = OPTIONS.split('"');
+  const [address = '', options = ''] = words;
+  expect([words.length, address]).toEqual([2, '/api/openapi.json']);
+  const bin = join(PROJECT_ROOT, 'node_modules/openapi-typescript/bin/cli.js');
+  const { code, out } = await run([bin, `${server}${address}`, ...options.trim().split(/ +/)], folder);
+  expect([code, out]).toEqual([0, expect.stringContaining('verdicts.d.ts')]);
+  return folder;
+}
+
+/** What the compiler says of a program in it. */
+async function typeFaults(folder: string, program: string): Promise<string[]> {
+  writeFileSync(join(folder, 'week.mts'), program);
+  const compilerOptions = {
+    ...{ target: 'es2024', lib: ['es2024', 'dom'], module: 'nodenext', types: ['node'] },
+    ...{ strict: true, noEmit: true, skipLibCheck: true, allowImportingTsExtensions: true },
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['week.mts'] }));
+  const bin = join(PROJECT_ROOT, 'node_modules/.bin/tsc');
+  const { out } = await run([bin, '-p', '.', '--pretty', 'false'], folder);
+  return out.split('\n').filter(line => line.includes('error TS'));
+}
+
+async function run(words: readonly string[], cwd: string): Promise<{ code: number; out: string }> {
+  const child = spawn(process.execPath, words, { cwd });
+  const printed = collected(child);
+  const [code] = await once(child, 'close');
+  return { code, out: printed.out + printed.err };
+}
+
+function runWeek(folder: string, env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ['week.mts', WEEK, '2026-12-03', '15:00'], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, WAIT_MS: '50', EDITOR, SUBJECT, ...env },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const printed = collected(child);
+  const ended = once(child, 'close').then(([code]) => code as number);
+  return { printed: () => printed.out + printed.err, faults: () => printed.err, ended };
+}
+
+function collected({ stdout, stderr }: ChildProcess): { out: string; err: string } {
+  const printed = { out: '', err: '' };
+  stdout?.setEncoding('utf8').on('data', (some: string) => {
+    printed.out += some;
+  });
+  stderr?.setEncoding('utf8').on('data', (some: string) => {
+    printed.err += some;
+  });
+  return printed;
+}

@@ -21,6 +21,8 @@ const WEEKS = [
   '2026-W53',
   '9999-W52',
   '0000-W01',
+  '1900-W01',
+  '2999-W52',
   '2026-W54',
 ];
 /** What is there, in the world that is asked: so that requests get past the first look. */

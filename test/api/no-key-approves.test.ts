@@ -5,7 +5,10 @@ import { weeksToSend } from '../../src/newsroom/send-due.ts';
 import { steerWeek } from '../../src/newsroom/steer-week.ts';
 import { correctionOf } from '../../src/storage/delivery/corrections.ts';
 import { sendWishes } from '../../src/storage/issue/send-wishes.ts';
-import { EDITOR } from '../support/desk.ts';
+import { everyDeskRoute } from '../desk/every-desk-route.ts';
+import { fieldsOf } from '../desk/page-fields.ts';
+import { deskOf, EDITOR } from '../support/desk.ts';
+import { everyRow } from '../support/every-row.ts';
 import { describeStores } from '../support/stores.ts';
 import { type ApiWorld, approve, openWorld, PICKED, SENT } from './api-world.ts';
 import { exampleOf } from './example-of.ts';
@@ -44,6 +47,31 @@ describeStores('no key', open => {
       expect(await correctionState(world)).toBeOneOf([null, 'draft']);
     });
     expect(await weeksToSend(world.app)).not.toContain(PICKED);
+  });
+
+  it('is a session: it opens no page of the desk and presses none of its buttons, with the very form of an editor', async () => {
+    const world = await openWorld(await open());
+    const desk = deskOf(world);
+    const { fields, ticks } = fieldsOf(
+      await (await desk.signIn()).page(`/desk/issues/${PICKED}/check`),
+      'approve',
+    );
+    const form = new URLSearchParams([...fields, ...ticks.map(tick => ['tick', tick]), ['act', 'resume']]);
+    const before = await everyRow(world.store);
+    const routes = everyDeskRoute(desk);
+    expect(routes.map(({ path }) => path)).toContain(`/desk/issues/${PICKED}/check/approve`);
+    for (const { method, path } of routes) {
+      for (const headers of [{ Authorization: `Bearer ${world.all}` }, { Cookie: `desk=${world.all}` }]) {
+        const body = ['GET', 'HEAD'].includes(method) ? null : form;
+        const answer = await world.web.request(path, {
+          method,
+          headers: { ...headers, 'Sec-Fetch-Site': 'same-origin' },
+          body,
+        });
+        expect([method, path, answer.ok]).toEqual([method, path, false]);
+      }
+    }
+    expect(await everyRow(world.store)).toEqual(before);
   });
 
   it('lets a stopped issue go on', async () => {

@@ -36,6 +36,18 @@ describeStores('a request that comes again', open => {
     ]);
   });
 
+  it('is done once the time is up for which it was told to wait', async () => {
+    const world = await openWorld(await open());
+    const send = (headers = {}) =>
+      world.call('POST', `/issues/${PICKED}/test-send`, { body: { to: ['editor@example.com'] }, headers });
+    for (let times = 0; times < 30; times += 1) expect((await send()).status).toBe(200);
+    const wait = await send(IT);
+    expect(await wait.json()).toMatchObject({ type: 'urn:verdicts:problem:too-often', status: 429 });
+    world.clock.advance(Number(wait.headers.get('retry-after')) * 1_000);
+    expect([(await send(IT)).status, (await send(IT)).status]).toEqual([200, 200]);
+    expect(await world.app.mails('test')).toHaveLength(31);
+  });
+
   it('is another one with another body, address or condition: 409, and nothing is done', async () => {
     const world = await openWorld(await open());
     const path = '/subscribers/1/unsubscribe';

@@ -9,6 +9,7 @@ const PAPERS = [
   'SECURITY.md',
   'CONTEXT.md',
   'deploy/README.md',
+  'docs/api.md',
   'docs/approvals.md',
   'docs/architecture.md',
   'docs/catalogue.md',

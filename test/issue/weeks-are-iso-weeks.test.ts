@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mondayOf, nextWeek, parseWeek, previousWeek, weekOf, weeksBetween } from '../../src/issue/week.ts';
+import { weekName, weekNumber } from '../../src/pairing/week.ts';
 
 const at = (iso: string) => Date.parse(iso);
 
@@ -21,6 +22,9 @@ describe('a week is read strictly', () => {
     ['2026-W00', '2026 has the weeks W01 to W53'],
     ['2026-W54', '2026 has the weeks W01 to W53'],
     ['2025-W53', '2025 has the weeks W01 to W52'],
+    ['1899-W52', '"1899-W52" lies too far away: a week is of the years 1900 to 2999'],
+    ['0000-W01', 'lies too far away'],
+    ['9999-W52', 'lies too far away'],
   ])('%j is refused in words', (text, words) => {
     const parsed = parseWeek(text);
     expect(parsed.kind).toBe('refused');
@@ -29,6 +33,27 @@ describe('a week is read strictly', () => {
 
   test('what is not a week cannot be reckoned with', () => {
     expect(() => mondayOf('2025-W53')).toThrow('"2025-W53" does not exist');
+  });
+});
+
+describe('every week that is taken', () => {
+  test('is the same to whoever counts weeks, and has one before it and one after it', () => {
+    const year = fc.integer({ min: 1900, max: 2999 });
+    fc.assert(
+      fc.property(year, fc.integer({ min: 1, max: 53 }), (of, number) => {
+        const week = `${of}-W${String(number).padStart(2, '0')}`;
+        fc.pre(parseWeek(week).kind === 'ok');
+        expect(weekName(weekNumber(week))).toBe(week);
+        expect(weeksBetween(previousWeek(week), nextWeek(week))).toBe(2);
+        expect(weekNumber(week) - weekNumber('2026-W01')).toBe(weeksBetween('2026-W01', week));
+      }),
+      {
+        examples: [
+          [1900, 1],
+          [2999, 52],
+        ],
+      },
+    );
   });
 });
 

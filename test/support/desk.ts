@@ -54,6 +54,12 @@ export async function openDesk(
     ...(options.nameServer && { nameServer: options.nameServer }),
   });
   const web = await createWebApp(app);
+  return deskOf({ app, web, clock, store });
+}
+
+/** The desk of a program that runs already. */
+export function deskOf(parts: Pick<TestDesk, 'app' | 'web' | 'clock' | 'store'>): TestDesk {
+  const { app, web } = parts;
   const never = new AbortController().signal;
   const link = async () => {
     await answerSignIns(app, never);
@@ -68,10 +74,7 @@ export async function openDesk(
   };
   const browser = (agent = AGENT) => openBrowser(web, agent);
   return {
-    app,
-    web,
-    clock,
-    store,
+    ...parts,
     browser,
     link,
     signIn: async (email = EDITOR) => {

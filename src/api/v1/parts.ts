@@ -6,7 +6,10 @@ import { parseWeek } from '../../issue/week.ts';
 export const week = z
   .string()
   .regex(/^\d{4}-W\d{2}$/, 'Write an ISO week like 2026-W48')
-  .refine(text => parseWeek(text).kind === 'ok', 'That year has no such week')
+  .refine(
+    text => parseWeek(text).kind === 'ok',
+    'That year has no such week, or lies before 1900 or after 2999',
+  )
   .openapi({ description: 'An ISO week.', example: '2026-W48' });
 
 export const weekPath = z.object({ week });

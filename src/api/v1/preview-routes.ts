@@ -4,6 +4,7 @@ import { askLinks } from '../../newsroom/ask-links.ts';
 import { examineIssue } from '../../newsroom/check-issue.ts';
 import { draftIssue } from '../../newsroom/draft.ts';
 import { issueMails } from '../../newsroom/issue-mails.ts';
+import type { Refusal } from '../../newsroom/newsroom.ts';
 import { previewMail } from '../../newsroom/preview-mail.ts';
 import { testSend } from '../../newsroom/test-send.ts';
 import { MAIL_HTML_HEADERS } from '../../web/mail-html.ts';
@@ -165,7 +166,8 @@ const test = route({
       who: key.who,
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    if (outcome.kind === 'refused') return refusalProblem(outcome, 'body');
+    if (outcome.kind === 'refused')
+      return outcome.isForNow ? tooManyTests(outcome) : refusalProblem(outcome, 'body');
     const { hash, mails, round } = outcome;
     const { submitted, problems } = round;
     return answer({ contentHash: hash, mails, submitted, problems: problems.map(withoutAddresses) });
@@ -181,6 +183,13 @@ function empty(of: string): Problem {
 
 function toldOf({ code, severity, place, message, fix }: z.input<typeof finding>) {
   return { code, severity, place, message, fix };
+}
+
+/** In seconds, of thirty an hour: by then one more fits. */
+const NEXT_TEST_S = 120;
+
+function tooManyTests({ why, fix }: Refusal): Problem {
+  return problem('too-often', { place: '', detail: why, fix }, { 'Retry-After': String(NEXT_TEST_S) });
 }
 
 /** Answers of a POST are kept for a day, and hold no address. */

@@ -95,7 +95,9 @@ async function give(
     return context.body(said.bytes, 200, { ...NOT_KEPT, ...said.headers, 'Content-Type': said.type });
   }
   const kept = toKept(context, route, said);
-  await repetition?.keep(kept);
+  // Whoever was told to wait asks the same later, with the same key.
+  if (kept.status === PROBLEMS['too-often'].status) await repetition?.drop();
+  else await repetition?.keep(kept);
   return repeat(context, kept);
 }
 
