@@ -64,3 +64,30 @@ export async function goesOut(store: Store): Promise<void> {
 }
 
 export type AgentWorld = ApiWorld & Awaited<ReturnType<typeof openAgentWorld>>;
+
+/** One JSON-RPC message as a client of 2025 posts it, answered whole. */
+export async function post(
+  { web, all }: Pick<ApiWorld, 'web' | 'all'>,
+  message: unknown,
+  { key = all, headers = {} }: { readonly key?: string | null; readonly headers?: Record<string, string> } = {},
+): Promise<Response> {
+  return web.request('/mcp', {
+    method: 'POST',
+    headers: {
+      Accept: 'application/json, text/event-stream',
+      'Content-Type': 'application/json',
+      ...(key !== null && { Authorization: `Bearer ${key}` }),
+      ...headers,
+    },
+    body: typeof message === 'string' ? message : JSON.stringify(message),
+  });
+}
+
+/** What such an answer says, whether it came as JSON or as the one event of a stream; null for none. */
+export async function said(answer: Response) {
+  const text = await answer.text();
+  if (text === '') return null;
+  const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+  const json = isStream ? (/^data: (.*)$/m.exec(text)?.[1] ?? 'null') : text;
+  return JSON.parse(json);
+}

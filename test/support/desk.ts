@@ -53,7 +53,11 @@ export async function openDesk(
     ...(options.wrap && { wrap: options.wrap }),
     ...(options.nameServer && { nameServer: options.nameServer }),
   });
-  const web = await createWebApp(app);
+  return deskOver({ app, web: await createWebApp(app), clock, store });
+}
+
+/** The same of a program that is open already. */
+export function deskOver({ app, web, clock, store }: Pick<TestDesk, 'app' | 'web' | 'clock' | 'store'>): TestDesk {
   const never = new AbortController().signal;
   const link = async () => {
     await answerSignIns(app, never);
