@@ -5,6 +5,7 @@ import { paletteCss } from '../templates/web/palette-css.ts';
 import { catalogueHook } from './api/catalogue-hook.ts';
 import { health } from './api/health.ts';
 import { hookRoutes } from './api/hooks.ts';
+import { RateLimit } from './api/keys/rate-limit.ts';
 import { metricsRoute } from './api/metrics-route.ts';
 import { apiRoutes } from './api/v1/api-routes.ts';
 import { arrivalRoutes } from './desk/arrival/arrival-routes.tsx';
@@ -29,6 +30,7 @@ import { webhooksCss } from './desk/webhooks/webhooks-css.ts';
 import { webhooksRoutes } from './desk/webhooks/webhooks-routes.tsx';
 import { weekCss } from './desk/week/week-css.ts';
 import { weekRoutes } from './desk/week/week-routes.tsx';
+import { mcpRoutes } from './mcp/mcp-routes.ts';
 import type { Newsroom } from './newsroom/newsroom.ts';
 import { openToPublic, type PublicRoom } from './newsroom/public-room.ts';
 import { mailPageCss } from './outbox/mail-page-css.ts';
@@ -93,7 +95,9 @@ export async function createWebApp(newsroom: Newsroom): Promise<WebApp> {
   app.route('/', keptRoutes(room, pages));
   app.use(securityHeaders(room.publication.url));
   // Before what answers with pages and guards forms: it answers all that begins with /api itself.
-  app.route('/', apiRoutes(room));
+  const limit = new RateLimit(room.ticks);
+  app.route('/', apiRoutes(room, limit));
+  app.route('/', mcpRoutes(room, limit));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed(room) }));
   app.use(ownForms(room));
   app.use(bodyLimits(room));

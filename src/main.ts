@@ -176,6 +176,18 @@ keys
   .argument('<id>', 'its number, as list shows it', takeCount)
   .action(run(async (_options, id) => (await import('./cli/keys.ts')).keysRevoke(Number(id))));
 
+command(
+  'mcp',
+  'serve an agent on stdin and stdout (MCP); no tool approves, resumes, resolves, imports or erases',
+)
+  .option('--as <name>', 'what the log calls the agent', 'assistant')
+  .option(
+    '--scope <scopes>',
+    'what it may do: read, editorial, sending-control; separated by commas',
+    'read,editorial',
+  )
+  .action(run(async options => (await import('./cli/mcp.ts')).mcpCommand(options)));
+
 command('sample', 'what the first run on sample data left behind')
   .command('clear')
   .description('remove the sample readers and the sample issue, with their pages, votes and links')

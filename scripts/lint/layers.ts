@@ -48,7 +48,7 @@ export const LAYERS: readonly Layer[] = [
   { name: 'rooms of the readers', of: ['src/readers/'], rooms: true },
   { name: 'desk', of: ['src/desk/*'] },
   { name: 'rooms of the desk', of: ['src/desk/'], rooms: true },
-  { name: 'site, outbox and api', of: ['src/site/', 'src/outbox/', 'src/api/'] },
+  { name: 'site, outbox, api and mcp', of: ['src/site/', 'src/outbox/', 'src/api/', 'src/mcp/'] },
   { name: 'roots', of: ['src/app.ts', 'src/compose.ts'] },
   { name: 'by itself', of: ['src/scheduler.ts', 'src/doctor/'] },
   { name: 'command line', of: ['src/cli/', 'src/main.ts'] },

@@ -19,7 +19,7 @@ import type {
 } from './feedback/feedback-tables.ts';
 import type { CataloguePullTable, CatalogueTextTable } from './issue/catalogue-tables.ts';
 import type { ApprovedMailsTable, LinkAnswerTable } from './issue/check-tables.ts';
-import type { FrozenMailTable, IssueTable, PairingTable } from './issue/issue-tables.ts';
+import type { FrozenMailTable, IssueChangesTable, IssueTable, PairingTable } from './issue/issue-tables.ts';
 import type { ApprovalRecordTable, DataKeyTable, PickRecordTable } from './issue/open-data-tables.ts';
 import type { BallotTable, VoteFlagTable } from './vote/vote-tables.ts';
 import type {
@@ -77,6 +77,7 @@ export interface Schema {
   api_answers: ApiAnswerTable;
   catalogue_proposals: CatalogueProposalTable;
   pick_records: PickRecordTable;
+  issue_changes: IssueChangesTable;
   approval_records: ApprovalRecordTable;
   data_keys: DataKeyTable;
   spent_proofs: { nonce: string; expires_at: number };

@@ -8,7 +8,7 @@ import { PROJECT_ROOT } from '../../src/config.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
 import { activityOf } from '../../src/storage/issue/activity.ts';
 import { fieldsOf } from '../desk/page-fields.ts';
-import { deskOf, EDITOR } from '../support/desk.ts';
+import { deskOver, EDITOR } from '../support/desk.ts';
 import { onPort } from '../support/reader-site.ts';
 import { describeStores, openSqliteStore } from '../support/stores.ts';
 import { type ApiWorld, openWorld } from './api-world.ts';
@@ -85,7 +85,7 @@ async function expectNamedLog({ store }: ApiWorld): Promise<void> {
 
 /** An editor signs in, looks at the checks, ticks every warning and says yes. */
 async function approveAtDesk(world: ApiWorld): Promise<void> {
-  const editor = await deskOf(world).signIn();
+  const editor = await deskOver(world).signIn();
   const check = `/desk/issues/${WEEK}/check`;
   const { fields, ticks } = fieldsOf(await editor.page(check), 'approve');
   const answer = await editor.post(`${check}/approve`, [

@@ -57,7 +57,7 @@ const text = fc.oneof(
   fc.emailAddress(),
 );
 /** A value of any shape. */
-const anything = fc.oneof(
+export const anything = fc.oneof(
   { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
   { weight: 1, arbitrary: fc.constantFrom<unknown>(null, 0, -1, 1e308, 2 ** 53, '', [], {}, true) },
   { weight: 1, arbitrary: fc.array(text, { maxLength: 30 }) },
@@ -154,7 +154,7 @@ function bodyOf(document: OpenApiDocument, schema: Schema): fc.Arbitrary<string>
 }
 
 /** Values that a schema allows, and beside each of them, now and then, one that it does not. */
-function ofSchema(document: OpenApiDocument | null, schema: Schema): fc.Arbitrary<unknown> {
+export function ofSchema(document: OpenApiDocument | null, schema: Schema): fc.Arbitrary<unknown> {
   const right = rightFor(document, schema);
   return fc.oneof({ weight: 9, arbitrary: right }, { weight: 1, arbitrary: anything });
 }

@@ -7,7 +7,7 @@ import { correctionOf } from '../../src/storage/delivery/corrections.ts';
 import { sendWishes } from '../../src/storage/issue/send-wishes.ts';
 import { everyDeskRoute } from '../desk/every-desk-route.ts';
 import { fieldsOf } from '../desk/page-fields.ts';
-import { deskOf, EDITOR } from '../support/desk.ts';
+import { deskOver, EDITOR } from '../support/desk.ts';
 import { everyRow } from '../support/every-row.ts';
 import { describeStores } from '../support/stores.ts';
 import { type ApiWorld, approve, openWorld, PICKED, SENT } from './api-world.ts';
@@ -51,7 +51,7 @@ describeStores('no key', open => {
 
   it('is a session: it opens no page of the desk and presses none of its buttons, with the very form of an editor', async () => {
     const world = await openWorld(await open());
-    const desk = deskOf(world);
+    const desk = deskOver(world);
     const { fields, ticks } = fieldsOf(
       await (await desk.signIn()).page(`/desk/issues/${PICKED}/check`),
       'approve',

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const deskOf = (store: TestStore) =>
+const deskOver = (store: TestStore) =>
   openDesk(store, { settings: { CATALOGUE: `${server.address}?key=s3cret` } });
 const pull = ({ app, clock }: TestDesk) => {
   clock.advance(60_000);
@@ -45,7 +45,7 @@ const broken = () =>
 
 describeStores('the catalogue page, where the catalogue is fetched', (open, dialect) => {
   it('tells that there is none yet, has it fetched, and shows what a new one changed', async () => {
-    const desk = await deskOf(await open());
+    const desk = await deskOver(await open());
     const browser = await desk.signIn();
     const page = async () => (await browser.get('/desk/catalogue')).text();
     const first = await page();
@@ -73,7 +73,7 @@ describeStores('the catalogue page, where the catalogue is fetched', (open, dial
 
   it('names what is wrong with an answer, and goes on with the last good one', async () => {
     const store = await open();
-    const desk = await deskOf(store);
+    const desk = await deskOver(store);
     const browser = await desk.signIn();
     const page = async () => (await browser.get('/desk/catalogue')).text();
     server.answer((_, response) => response.writeHead(500).end());
@@ -94,7 +94,7 @@ describeStores('the catalogue page, where the catalogue is fetched', (open, dial
     it.skipIf(dialect === 'postgres')(
       'reads well with a difference and a refused answer',
       async () => {
-        const desk = await deskOf(await open());
+        const desk = await deskOver(await open());
         const browser = await desk.signIn();
         const at = await onPort(desk.web);
         const page = await openPage({ userAgent: AGENT });

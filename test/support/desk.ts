@@ -53,13 +53,11 @@ export async function openDesk(
     ...(options.wrap && { wrap: options.wrap }),
     ...(options.nameServer && { nameServer: options.nameServer }),
   });
-  const web = await createWebApp(app);
-  return deskOf({ app, web, clock, store });
+  return deskOver({ app, web: await createWebApp(app), clock, store });
 }
 
-/** The desk of a program that runs already. */
-export function deskOf(parts: Pick<TestDesk, 'app' | 'web' | 'clock' | 'store'>): TestDesk {
-  const { app, web } = parts;
+/** The same of a program that is open already. */
+export function deskOver({ app, web, clock, store }: Pick<TestDesk, 'app' | 'web' | 'clock' | 'store'>): TestDesk {
   const never = new AbortController().signal;
   const link = async () => {
     await answerSignIns(app, never);

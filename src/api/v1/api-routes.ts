@@ -4,7 +4,7 @@ import { VERSION } from '../../machine/version.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { wasCut } from '../../web/cut-request.ts';
 import type { WebEnv } from '../../web/web-env.ts';
-import { RateLimit } from '../keys/rate-limit.ts';
+import type { RateLimit } from '../keys/rate-limit.ts';
 import { described } from './describe-route.ts';
 import { EVERY_ROUTE } from './every-route.ts';
 import { answerProblem, notFound, problem } from './problem.ts';
@@ -15,10 +15,10 @@ const DOCUMENT = '/api/openapi.json';
 /**
  * The API for other programs. It answers everything below `/api` itself, also what is not there: programs read no pages. No
  * cookie counts here and no page of another site may call it, so that neither forms nor scripts of others can use a key.
+ * @param limit what each key may ask in a minute, here and wherever else it is used
  */
-export function apiRoutes(room: PublicRoom): OpenAPIHono<WebEnv> {
+export function apiRoutes(room: PublicRoom, limit: RateLimit): OpenAPIHono<WebEnv> {
   const api = new OpenAPIHono<WebEnv>();
-  const limit = new RateLimit(room.ticks);
   const methods = new Map<string, string[]>([[DOCUMENT, ['GET', 'HEAD']]]);
   for (const route of EVERY_ROUTE) {
     const config = described(route);

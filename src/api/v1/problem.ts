@@ -6,6 +6,7 @@ export const PROBLEMS = {
   invalid: { status: 400, title: 'The request cannot be read' },
   'no-key': { status: 401, title: 'A key is needed' },
   'no-scope': { status: 403, title: 'This key may not do that' },
+  foreign: { status: 403, title: 'Pages of other sites may not do that' },
   'not-found': { status: 404, title: 'It is not there' },
   method: { status: 405, title: 'This address does not take that method' },
   conflict: { status: 409, title: 'It stands in a way that does not allow this' },

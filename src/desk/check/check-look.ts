@@ -4,6 +4,7 @@ import { examineIssue, type LinksKnown } from '../../newsroom/check-issue.ts';
 import { draftIssue, type IssueDraft } from '../../newsroom/draft.ts';
 import { dueAt, isAskedNow, timeOf } from '../../newsroom/due-at.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { type ProgramWork, programWork } from '../../newsroom/program-work.ts';
 import { barredFrom } from '../../newsroom/release.ts';
 import { latestTestMails, type TestMail } from '../../storage/delivery/single-mails.ts';
 import { type Activity, activityOf } from '../../storage/issue/activity.ts';
@@ -35,6 +36,7 @@ export interface CheckLook {
   readonly variants: readonly { readonly variant: number; readonly subject: string }[];
   readonly tests: readonly TestMail[];
   readonly due: Due;
+  readonly byPrograms: ProgramWork;
 }
 
 interface Due {
@@ -73,6 +75,7 @@ export async function lookAtCheck(room: Newsroom, issue: Issue, by: string): Pro
     })),
     tests: await latestTestMails(room.store, issue.week, TEST_MAILS),
     due: dueOf(room, issue),
+    byPrograms: await programWork(room, issue),
   };
 }
 

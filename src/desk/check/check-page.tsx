@@ -1,6 +1,7 @@
 import type { Activity } from '../../storage/issue/activity.ts';
 import { Instant } from '../../web/instant.tsx';
 import { IssuePage } from '../issue-page.tsx';
+import { Who } from '../who.tsx';
 import { Approval } from './approval.tsx';
 import { Block } from './block.tsx';
 import type { Typed } from './check-form.ts';
@@ -8,6 +9,7 @@ import type { CheckLook } from './check-look.ts';
 import { Errors, Warnings } from './findings.tsx';
 import { Hold } from './hold.tsx';
 import { Links } from './links.tsx';
+import { ProgramWorkBlock } from './program-work.tsx';
 import { Schedule } from './schedule.tsx';
 import { Tests } from './tests.tsx';
 
@@ -54,6 +56,7 @@ export function CheckPage(props: CheckPageProps) {
             <Errors look={look} />
             <Warnings look={look} ticks={canTick ? typed.ticks : null} missing={missing} />
           </Block>
+          {decided ? null : <ProgramWorkBlock work={look.byPrograms} />}
           {decided ? null : <Approval look={look} typed={typed} />}
         </div>
         <div className="margin">
@@ -89,7 +92,9 @@ function Changes({ changed }: { changed: Changed }) {
         ))}
         {changed.done.map((line, index) => (
           <li key={index}>
-            <span className="who">{line.who}</span>
+            <span className="who">
+              <Who who={line.who} />
+            </span>
             {`: ${line.action}`}
             {line.detail === '' ? '' : `, ${line.detail}`}
             {' ('}

@@ -1,9 +1,13 @@
+import type { Change } from '../../issue/change.ts';
+import { composeContent } from '../../issue/compose-content.ts';
+import { contentChanges } from '../../issue/content-changes.ts';
 import type { EditorialChange, Issue } from '../../issue/issue.ts';
 import { transition } from '../../issue/states.ts';
-import { type Activity, activityOf, recordActivity } from '../../storage/issue/activity.ts';
+import { type Activity, activityOf } from '../../storage/issue/activity.ts';
+import { recordChange } from '../../storage/issue/issue-changes.ts';
 import { issueStore } from '../../storage/issue/issues.ts';
 import { inTransaction } from '../../storage/transaction.ts';
-import { draftIssue } from '../draft.ts';
+import { composeSources, draftIssue } from '../draft.ts';
 import { type Newsroom, type Refusal, refused } from '../newsroom.ts';
 
 /** Who changes what, and which revision of it they were looking at. */
@@ -46,12 +50,13 @@ export async function changeIssue(
   const planned = await plan(issue);
   if (planned.kind !== 'plan') return planned;
   const { change, detail } = planned;
-  const contentHash = await hashAfter(room, issue, change);
+  const { contentHash, changes } = await seenOf(room, issue, change);
   const outcome = await inTransaction(room.store, async trx => {
     const written = await issueStore(trx).change(issue.id, act.revision, change);
     if (written.kind === 'changed') {
       const { week, who } = act;
-      await recordActivity(trx, { at: room.now(), week, who, action: 'changed', detail, contentHash });
+      const line = { at: room.now(), week, who, action: 'changed', detail, contentHash };
+      await recordChange(trx, issue.id, line, changes);
     }
     return written;
   });
@@ -66,14 +71,20 @@ async function stale(room: Newsroom, { week, revision }: Act): Promise<ChangeRes
   return { kind: 'stale', since: behind === 0 ? [] : changes.slice(-behind) };
 }
 
-/** Of the mails as they would be; '' where nothing that readers see has changed. */
-async function hashAfter(room: Newsroom, issue: Issue, change: EditorialChange): Promise<string> {
-  if (!change.edits && !change.pick) return '';
+/** What readers would see: the hash of the mails as they would be, and what is another in them; nothing where nothing is. */
+async function seenOf(
+  room: Newsroom,
+  issue: Issue,
+  change: EditorialChange,
+): Promise<{ readonly contentHash: string; readonly changes: readonly Change[] }> {
+  if (!change.edits && !change.pick) return { contentHash: '', changes: [] };
   const changed = {
     ...issue,
     edits: change.edits ?? issue.edits,
     pick: change.pick ?? issue.pick,
     catalogueHash: change.catalogueHash ?? issue.catalogueHash,
   };
-  return (await draftIssue(room, changed)).frozen.contentHash;
+  const before = composeContent(await composeSources(room, issue));
+  const { frozen, content } = await draftIssue(room, changed);
+  return { contentHash: frozen.contentHash, changes: contentChanges(before, content) };
 }

@@ -15,6 +15,11 @@ const SECRET = new RegExp(`^${PREFIX}[\\w-]{${SECRET_LENGTH}}$`);
 /** It stands in the log, and no address ever does: without @. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u;
 
+/** Whether a key, or an agent without one, may be called so. */
+export function isKeyName(name: string): boolean {
+  return NAME.test(name);
+}
+
 /** A key as requests are judged by it. */
 export interface LiveKey extends Omit<ApiKey, 'scopes'> {
   readonly scopes: readonly Scope[];
@@ -35,7 +40,7 @@ export async function createKey(
   request: { readonly name: string; readonly scopes: readonly string[]; readonly by: string },
 ): Promise<KeyOutcome> {
   const name = request.name.trim();
-  if (!NAME.test(name))
+  if (!isKeyName(name))
     return refused(
       `"${printable(name)}" cannot be the name of a key.`,
       'Use 1 to 60 letters, digits, spaces, dots, underscores and hyphens, beginning with a letter or a digit.',

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { SatoriOptions } from 'satori';
+import type { PairingContent } from '../../issue/content.ts';
 import { fontFile } from '../../web/fonts.ts';
 import { pngOf } from '../../web/png-of.ts';
 
@@ -44,6 +45,12 @@ async function face(family: 'gelasio' | 'arimo', weight: 400 | 700): Promise<Sat
 /** Whether our faces have every character, `drawable` ones: others would be drawn as empty boxes. */
 export function canDraw(text: string): boolean {
   return /^[ -~\u00a0-ɏḀ-ỿ–—‘’‚“”„‹›…€™]*$/u.test(drawable(text));
+}
+
+/** The same of all that a comparison's picture says. */
+export function canDrawPairing({ a, b, category, verdict, rows }: PairingContent): boolean {
+  const roles = rows.flatMap(row => [row.a?.role ?? '', row.b?.role ?? '']);
+  return [a.name, b.name, category, verdict, ...roles].every(canDraw);
 }
 
 /** Our faces have one no-break space, not the narrow one as well. */

@@ -1,11 +1,10 @@
 import { Hono } from 'hono';
-import type { PairingContent } from '../../issue/content.ts';
 import { wordsOnPage } from '../../issue/content-words.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import type { WebEnv } from '../../web/web-env.ts';
 import { readComparison } from '../comparison.ts';
 import { pairOf } from '../pair-address.ts';
-import { canDraw, drawPicture } from './draw-picture.ts';
+import { canDraw, canDrawPairing, drawPicture } from './draw-picture.ts';
 import { PictureCache } from './picture-cache.ts';
 import { publisherOf } from './publisher.ts';
 import { comparisonPicture, frontPicture } from './share-picture.tsx';
@@ -31,7 +30,7 @@ export function sharePictures(room: PublicRoom): Hono<WebEnv> {
     const { pairing, issue } = comparison;
     const asItWas = publisherOf({ name, style: { ...style, words: wordsOnPage(issue, style.words) } });
     // Our faces are Latin: a name in another script would be a row of empty boxes.
-    const picture = isLatin(pairing)
+    const picture = canDrawPairing(pairing)
       ? pictures.get(file, () => drawPicture(comparisonPicture(asItWas, pairing)))
       : front();
     return context.body(await picture, 200, AS_PICTURE);
@@ -45,8 +44,3 @@ const AS_PICTURE = {
   // Made to be shown by others.
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
-
-function isLatin({ a, b, category, verdict, rows }: PairingContent): boolean {
-  const roles = rows.flatMap(row => [row.a?.role ?? '', row.b?.role ?? '']);
-  return [a.name, b.name, category, verdict, ...roles].every(canDraw);
-}

@@ -74,3 +74,12 @@ export interface FrozenMailTable {
   /** The web version, self-contained HTML, of variant 1; '' in others. */
   web_html: string;
 }
+
+/** What a change of an issue changed for readers. */
+export interface IssueChangesTable {
+  /** Of its line in the log. */
+  activity_id: number;
+  issue_id: number;
+  /** JSON of Change[]. */
+  changes: string;
+}

@@ -1,4 +1,4 @@
-import { keyNameIn } from '../../issue/actor.ts';
+import { programIn } from '../../issue/actor.ts';
 import type { TickedFinding } from '../../issue/approval-record.ts';
 import type { GoLink } from '../../issue/go-link.ts';
 import type { Approval, Issue, IssueState } from '../../issue/issue.ts';
@@ -102,9 +102,10 @@ export async function lastEditor(store: Store, week: string): Promise<string> {
 export async function lastPerson(store: Store, week: string): Promise<string> {
   // A program mostly changes an issue many times over: each is looked up once.
   for (const who of new Set(await lastChangers(store, week, LOOKED_BACK))) {
-    const key = keyNameIn(who);
-    const person = key === null ? who : await makerOfKey(store, key);
-    if (key === null || person.includes('@')) return person;
+    const program = programIn(who);
+    if (program === null) return who;
+    const maker = program.key === null ? '' : await makerOfKey(store, program.key);
+    if (maker.includes('@')) return maker;
   }
   return '';
 }

@@ -79,6 +79,7 @@ export const TABLES_OF_AN_ISSUE = [
   'issue_reports',
   'refusals',
   'pick_records',
+  'issue_changes',
 ] as const;
 
 async function deleteIssue(store: Store, { id, week }: Issue): Promise<void> {
