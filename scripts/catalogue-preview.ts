@@ -39,15 +39,17 @@ async function preview(asked: typeof values): Promise<number> {
     write('summary.md', problemSummary(loaded.problems));
     return EXIT.no;
   }
-  const base = baseFile === undefined ? null : await loadCatalogue(resolve(baseFile));
-  const shown = await nextWeek({
-    file: resolve(file),
-    catalogue: loaded.catalogue,
-    base: base?.kind === 'loaded' ? base.catalogue : null,
+  const wanted = {
     past: history === undefined ? [] : await pastFrom(history),
     week: week ?? null,
     publication: publication === undefined ? null : resolve(publication),
-  });
+  };
+  const base = baseFile === undefined ? null : await loadCatalogue(resolve(baseFile));
+  const before =
+    baseFile !== undefined && base?.kind === 'loaded'
+      ? await nextWeek({ ...wanted, file: resolve(baseFile), catalogue: base.catalogue })
+      : null;
+  const shown = await nextWeek({ ...wanted, file: resolve(file), catalogue: loaded.catalogue });
   if (shown.mail) {
     write('issue.html', shown.mail.html);
     write('issue.txt', shown.mail.text);
@@ -55,6 +57,6 @@ async function preview(asked: typeof values): Promise<number> {
   const pictures = shown.mail ? await takePictures(shown.mail.html) : [];
   if (typeof pictures !== 'string') for (const { name, png } of pictures) write(name, png);
   const noPictures = typeof pictures === 'string' ? pictures : '';
-  write('summary.md', weekSummary(shown, { warnings: loaded.warnings, noPictures }));
+  write('summary.md', weekSummary({ shown, before }, { warnings: loaded.warnings, noPictures }));
   return EXIT.done;
 }

@@ -1,11 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  catalogueDifference,
-  type ListedDifference,
-  listDifference,
-} from '../../src/catalogue/difference.ts';
 import type { Catalogue } from '../../src/catalogue/tool.ts';
 import type { App } from '../../src/compose.ts';
 import type { PastIssue, Pick } from '../../src/pairing/pairing.ts';
@@ -14,8 +9,6 @@ export interface Asked {
   /** Absolute. */
   readonly file: string;
   readonly catalogue: Catalogue;
-  /** On the base branch; null where there is none, or none that is good. */
-  readonly base: Catalogue | null;
   readonly past: readonly PastIssue[];
   /** Null for the next one. */
   readonly week: string | null;
@@ -28,11 +21,7 @@ export interface ShownWeek {
   readonly week: string;
   readonly catalogue: Catalogue;
   readonly pick: Pick;
-  readonly before: {
-    readonly catalogue: Catalogue;
-    readonly pick: Pick;
-    readonly difference: ListedDifference;
-  } | null;
+  /** Sent before, which are not picked again. */
   readonly issues: number;
   /** Null for a week without a pairing. */
   readonly mail: {
@@ -42,8 +31,6 @@ export interface ShownWeek {
     readonly text: string;
   } | null;
 }
-
-const MOST_LISTED = 40;
 
 /** Picks and renders in a database that is gone afterwards; no setting of this machine has a say. */
 export async function nextWeek(asked: Asked): Promise<ShownWeek> {
@@ -69,9 +56,8 @@ export async function nextWeek(asked: Asked): Promise<ShownWeek> {
   }
 }
 
-async function shownWeek(app: App, { catalogue, base, past, week: wanted }: Asked): Promise<ShownWeek> {
-  const { pick } = await import('../../src/pairing/pick.ts');
-  const { pickInput, pickWeek } = await import('../../src/newsroom/pick-week.ts');
+async function shownWeek(app: App, { catalogue, past, week: wanted }: Asked): Promise<ShownWeek> {
+  const { pickWeek } = await import('../../src/newsroom/pick-week.ts');
   const { draftIssue } = await import('../../src/newsroom/draft.ts');
   const { previewMail } = await import('../../src/newsroom/preview-mail.ts');
   const week = wanted ?? (await weekAfter(app));
@@ -82,12 +68,7 @@ async function shownWeek(app: App, { catalogue, base, past, week: wanted }: Aske
   const picked = await pickWeek(app, week, 'preview');
   if (picked.kind === 'invalid_catalogue') throw new Error(picked.message);
   const { issue } = picked;
-  const before = base && {
-    catalogue: base,
-    pick: pick(await pickInput(app, week, base)),
-    difference: listDifference(catalogueDifference(base, catalogue), MOST_LISTED),
-  };
-  const shown = { week, catalogue, pick: issue.pick, before, issues: past.length };
+  const shown = { week, catalogue, pick: issue.pick, issues: past.length };
   if (issue.pick.pairings.length === 0) return { ...shown, mail: null };
   const draft = await draftIssue(app, issue);
   const { subject, preheader } = draft.content;

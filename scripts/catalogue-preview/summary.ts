@@ -1,11 +1,24 @@
 import { formatProblems, type Problem } from '../../src/catalogue/problem.ts';
 import type { Tool } from '../../src/catalogue/tool.ts';
-import { differenceLines } from '../../src/cli/difference-lines.ts';
 import { foresightLines } from '../../src/cli/foresight-lines.ts';
 import { countOf } from '../../src/desk/count.ts';
 import { coverage } from '../../src/pairing/coverage.ts';
-import { type Pairing, type Pick, pairKey } from '../../src/pairing/pairing.ts';
+import { type Pairing, pairKey } from '../../src/pairing/pairing.ts';
+import { catalogueChanges, textChanges } from './changes.ts';
+import { details, fenced, plain, sections } from './markdown.ts';
 import type { ShownWeek } from './next-week.ts';
+
+/** The week with the changed catalogue, and with that of the base branch; null where there is none, or none that is good. */
+interface Compared {
+  readonly shown: ShownWeek;
+  readonly before: ShownWeek | null;
+}
+
+interface Told {
+  readonly warnings: readonly Problem[];
+  /** Why there are no pictures, as a sentence; '' where there are. */
+  readonly noPictures: string;
+}
 
 /** Of a catalogue that is not good: every problem with its place and fix. */
 export function problemSummary(problems: readonly Problem[]): string {
@@ -17,25 +30,18 @@ export function problemSummary(problems: readonly Problem[]): string {
 }
 
 /** What the next issue would be, and what that changes. */
-export function weekSummary(
-  shown: ShownWeek,
-  told: { readonly warnings: readonly Problem[]; readonly noPictures: string },
-): string {
-  const { week, catalogue, pick, before, issues, mail } = shown;
-  const { missed, ...reach } = coverage(catalogue);
-  const names = new Map(catalogue.tools.map(tool => [tool.slug, tool]));
+export function weekSummary({ shown, before }: Compared, told: Told): string {
+  const { week, pick, mail } = shown;
   return sections([
     `# ${week} with this catalogue`,
+    glance({ shown, before }, told),
     pick.pairings.length === 0
       ? 'No pairing is left within the rules: the issue would be held.'
-      : table(pick, names),
+      : table(shown, before),
     pick.rung.step === 0 ? '' : `A thin week: ${plain(pick.rung.name)}.`,
-    issues === 0
-      ? 'Picked as if nothing had been shown before (set `history`).'
-      : `Sent before, and not picked again: ${countOf(issues, 'issue')}.`,
     before ? changes(shown, before) : 'There is no good catalogue on the base branch to compare it with.',
     '## The catalogue',
-    fenced([...foresightLines(catalogue, reach), ...missed.map(line => `not picked: ${line}`)].join('\n')),
+    lasts(shown, before),
     told.warnings.length === 0 ? '' : details('Warnings', fenced(formatProblems(told.warnings))),
     mail ? `## The mail\n\n**${plain(mail.subject)}**<br>${plain(mail.preheader)}` : '',
     mail ? details('As plain text', fenced(mail.text)) : '',
@@ -43,62 +49,91 @@ export function weekSummary(
   ]);
 }
 
-function table({ pairings }: Pick, names: ReadonlyMap<string, Tool>): string {
-  const rows = pairings.map(pairing => {
+/** All that most people want to know, in a line each. */
+function glance({ shown, before }: Compared, { warnings }: Told): string {
+  const { pick, issues } = shown;
+  const fresh = before && pick.pairings.filter(pairing => !has(before, pairing)).length;
+  const against =
+    fresh === null
+      ? ''
+      : fresh === 0
+        ? ', the same as on the base branch'
+        : `, ${fresh} of them not on the base branch`;
+  return [
+    `- **Catalogue**: right${warnings.length === 0 ? '' : `, with ${countOf(warnings.length, 'warning')}`}`,
+    `- **Issue**: ${pick.pairings.length} of ${countOf(pick.asked, 'pairing')}${against}`,
+    issues === 0
+      ? '- **Sent before**: picked as if nothing had been shown yet (set `history`)'
+      : `- **Sent before**: ${countOf(issues, 'issue')}, and none of their pairs is picked again`,
+  ].join('\n');
+}
+
+function table({ catalogue, pick }: ShownWeek, before: ShownWeek | null): string {
+  const tools = new Map(catalogue.tools.map(tool => [tool.slug, tool]));
+  const rows = pick.pairings.map(pairing => {
     const points = (pairing.score / 10_000).toFixed(1);
-    return `| ${named(pairing, names)} | ${plain(pairing.category)} | ${points} | ${plain(pairing.why)} |`;
+    const isNew = before !== null && !has(before, pairing);
+    return [
+      `${named(pairing, tools)}${isNew ? ' · *new*' : ''}`,
+      [pairing.a, pairing.b].map(slug => ships(tools.get(slug))).join(', '),
+      plain(pairing.category),
+      points,
+      plain(pairing.why),
+    ];
   });
-  return ['| pairing | category | of 100 | why |', '|---|---|--:|---|', ...rows].join('\n');
+  const lines = rows.map(cells => `| ${cells.join(' | ')} |`);
+  return ['| pairing | panel | category | of 100 | why |', '|---|---|---|--:|---|', ...lines].join('\n');
 }
 
-/** Against the base branch: the picks first, then what of the catalogue is another. */
-function changes({ pick, catalogue }: ShownWeek, before: NonNullable<ShownWeek['before']>): string {
-  const names = new Map([...before.catalogue.tools, ...catalogue.tools].map(tool => [tool.slug, tool]));
-  const [now, then] = [keysOf(pick), keysOf(before.pick)];
-  const came = pick.pairings.filter(pairing => !then.has(keyOf(pairing)));
-  const went = before.pick.pairings.filter(pairing => !now.has(keyOf(pairing)));
-  const picks =
-    came.length === 0 && went.length === 0
-      ? ['The picks of this week stay as they are.']
-      : [
-          ...came.map(pairing => `- now in: ${named(pairing, names)}`),
-          ...went.map(pairing => `- no longer in: ${named(pairing, names)}`),
-        ];
-  const lines = details(
-    'What the catalogue says otherwise',
-    fenced(differenceLines(before.difference).join('\n')),
+/** How many of the panel ship it: `3 of 4`. */
+function ships(tool: Tool | undefined): string {
+  const reviews = tool?.reviews ?? [];
+  return `${reviews.filter(({ verdict }) => verdict === 'ship').length} of ${reviews.length}`;
+}
+
+/** Against the base branch: the picks first, then the mail's words, then what of the catalogue is another. */
+function changes(shown: ShownWeek, before: ShownWeek): string {
+  const tools = new Map(
+    [...before.catalogue.tools, ...shown.catalogue.tools].map(tool => [tool.slug, tool] as const),
   );
-  return sections(['## Against the base branch', picks.join('\n'), lines]);
+  const came = shown.pick.pairings.filter(pairing => !has(before, pairing));
+  const went = before.pick.pairings.filter(pairing => !has(shown, pairing));
+  const picks = [
+    ...came.map(pairing => `- now in: ${named(pairing, tools)}`),
+    ...went.map(pairing => `- no longer in: ${named(pairing, tools)}`),
+  ];
+  const words = textChanges(before.mail?.text ?? '', shown.mail?.text ?? '');
+  return sections([
+    '## Against the base branch',
+    picks.length === 0 ? 'The picks of this week stay as they are.' : picks.join('\n'),
+    words === ''
+      ? 'The mail says the same, word for word.'
+      : details('What the mail says otherwise', fenced(words, 'diff')),
+    details(
+      'What the catalogue says otherwise',
+      fenced(catalogueChanges(before.catalogue, shown.catalogue).join('\n'), 'diff'),
+    ),
+  ]).trimEnd();
 }
 
-function keysOf({ pairings }: Pick): ReadonlySet<string> {
-  return new Set(pairings.map(keyOf));
+/** How long it lasts, and how long it did where that is another. */
+function lasts({ catalogue }: ShownWeek, before: ShownWeek | null): string {
+  const { missed, ...reach } = coverage(catalogue);
+  const lines = foresightLines(catalogue, reach);
+  const earlier = before ? foresightLines(before.catalogue, coverage(before.catalogue)) : lines;
+  const were = earlier.join('\n') === lines.join('\n') ? [] : earlier;
+  return [
+    ...lines.map(line => `- ${plain(line)}`),
+    ...missed.map(line => `- Not picked: ${plain(line)}`),
+    ...were.map(line => `- On the base branch: ${plain(line)}`),
+  ].join('\n');
 }
 
-function keyOf({ a, b }: Pairing): string {
-  return pairKey(a, b);
+function has({ pick }: ShownWeek, { a, b }: Pairing): boolean {
+  const wanted = pairKey(a, b);
+  return pick.pairings.some(pairing => pairKey(pairing.a, pairing.b) === wanted);
 }
 
-function named({ a, b }: Pairing, names: ReadonlyMap<string, Tool>): string {
-  return [a, b].map(slug => `**${plain(names.get(slug)?.name ?? slug)}**`).join(' vs ');
-}
-
-/** Words of whoever made the pull request, so that they say nothing in Markdown or HTML. */
-export function plain(text: string): string {
-  return text.replace(/\s+/gu, ' ').replace(/[^\p{L}\p{N} ]/gu, sign => `&#${sign.codePointAt(0)};`);
-}
-
-/** As it stands, whatever it holds: the fence is longer than any in it. */
-function fenced(text: string): string {
-  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${text.trimEnd()}\n${fence}`;
-}
-
-function details(title: string, body: string): string {
-  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
-}
-
-function sections(parts: readonly string[]): string {
-  return `${parts.filter(part => part !== '').join('\n\n')}\n`;
+function named({ a, b }: Pairing, tools: ReadonlyMap<string, Tool>): string {
+  return [a, b].map(slug => `**${plain(tools.get(slug)?.name ?? slug)}**`).join(' vs ');
 }

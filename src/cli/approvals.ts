@@ -49,9 +49,9 @@ function issueLines({ week, number, state, sentAt, unchained }: ApprovedIssue): 
 }
 
 function recordLines(number: number, hash: string, record: ApprovalRecord): string[] {
-  const { approvedAt, approvedBy, contentHash, audience, ticked, trail } = record;
+  const { approvedAt, approvedBy, through, contentHash, audience, ticked, trail } = record;
   return [
-    `  record ${number}: approved ${approvedAt} by ${named(approvedBy)}, ${audience} readers then`,
+    `  record ${number}: approved ${approvedAt} by ${named(approvedBy)} at the ${through}, ${audience} readers then`,
     `    content  ${contentHash}`,
     `    record   ${hash}`,
     ...ticked.map(({ code, place, message }) => `    ticked   ${code} (${place}): ${message}`),

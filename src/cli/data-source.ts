@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EXIT, ForeseenEnd } from '../exit.ts';
-import { KEYS_PATH } from '../open-data/key-document.ts';
+import { KEYS_FILE, KEYS_PATH } from '../open-data/key-document.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
 /** Where open data come from: a publication's site, or files that were fetched from one. */
@@ -112,8 +112,8 @@ function fileSource(place: string): DataSource {
       throw new ForeseenEnd(EXIT.usage, `${place} cannot be read: this is a directory.`);
     },
     keys: () =>
-      readFile(beside('verdicts-key.json')).catch((cause: unknown) => {
-        const what = `There is no verdicts-key.json beside ${place}.`;
+      readFile(beside(KEYS_FILE)).catch((cause: unknown) => {
+        const what = `There is no ${KEYS_FILE} beside ${place}.`;
         throw new ForeseenEnd(
           EXIT.usage,
           `${what} Fetch ${KEYS_PATH} of the site, or name the key with --key.`,

@@ -1,9 +1,10 @@
 import { EXIT, ForeseenEnd, forTerminal } from '../exit.ts';
 import { type Checked, checkDocument, type Evidence } from '../open-data/check-document.ts';
 import { checkStream } from '../open-data/check-stream.ts';
-import { type PublicKey, publicKey } from '../open-data/data-key.ts';
+import { publicKey } from '../open-data/data-key.ts';
 import type { PickData } from '../open-data/document.ts';
 import { readKeyDocument } from '../open-data/key-document.ts';
+import type { Mismatch } from '../open-data/mismatch.ts';
 import { type DataSource, dataSource, whole } from './data-source.ts';
 import { mismatchLines, verifyLines } from './verify-lines.ts';
 import { printJson } from './with-app.ts';
@@ -19,8 +20,8 @@ interface Options {
  */
 export async function verifyCommand(place: string, options: Options): Promise<number> {
   const source = dataSource(place);
-  const evidence = { keys: await keysOf(source, options.key), catalogue: catalogueOf(source) };
-  const checked = await check(source, evidence);
+  const { keys, mismatches } = await keysOf(source, options.key);
+  const checked = withKeys(await check(source, { keys, catalogue: catalogueOf(source) }), mismatches);
   const ok = checked.mismatches.length === 0;
   if (options.json) printJson({ source: source.name, ok, ...checked });
   else {
@@ -38,28 +39,29 @@ async function check(source: DataSource, evidence: Evidence): Promise<Checked> {
   return checkDocument(await whole(stream), evidence);
 }
 
-async function keysOf(source: DataSource, pinned: string | undefined): Promise<PublicKey[]> {
+/** What is wrong with the keys comes first: the rest may follow from it. */
+function withKeys(checked: Checked, wrong: readonly Mismatch[]): Checked {
+  if (wrong.length === 0) return checked;
+  const line = { kind: 'wrong', what: 'keys', words: 'the file of keys is not what was signed' } as const;
+  return { lines: [line, ...checked.lines], mismatches: [...wrong, ...checked.mismatches] };
+}
+
+type Keys = ReturnType<typeof readKeyDocument>;
+
+async function keysOf(source: DataSource, pinned: string | undefined): Promise<Keys> {
   if (pinned !== undefined) {
     const key = publicKey(pinned);
-    if (key) return [key];
+    if (key) return { keys: [key], mismatches: [] };
     throw new ForeseenEnd(
       EXIT.usage,
       `--key takes the "x" of a key: 43 letters, digits, - and _. It was ${pinned}.`,
     );
   }
-  const keys = readKeyDocument(parsed(await source.keys()));
-  if (keys === null || keys.length === 0) {
-    throw new ForeseenEnd(EXIT.no, `The publication of ${source.name} names no key that could be read.`);
-  }
-  return keys;
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return null;
-  }
+  const read = readKeyDocument(await source.keys());
+  if (read.keys.length > 0) return read;
+  const [first] = read.mismatches;
+  const why = first ? ` ${first.path}: ${first.why}` : '';
+  throw new ForeseenEnd(EXIT.no, `The publication of ${source.name} names no key that could be read.${why}`);
 }
 
 function catalogueOf(source: DataSource): Evidence['catalogue'] {

@@ -9,8 +9,13 @@ export interface ApprovalRecord {
   readonly issue: number;
   /** Of everything that readers see; what went out has the same. */
   readonly contentHash: string;
-  /** An editor's address, or `sample run`. */
+  /** An editor's address. */
   readonly approvedBy: string;
+  /**
+   * `desk`: by somebody signed in as that editor, who had these bytes in front of them and ticked each warning; `command line`: by
+   * whoever works at the machine, under the name they gave, which ticks all warnings.
+   */
+  readonly through: 'desk' | 'command line';
   /** ISO 8601, as every time in here. */
   readonly approvedAt: string;
   /** How many readers there were at that moment. */

@@ -6,6 +6,7 @@ import { reopenRejected } from '../storage/delivery/reopen.ts';
 import { recordActivity } from '../storage/issue/activity.ts';
 import { issueStore } from '../storage/issue/issues.ts';
 import { inTransaction } from '../storage/transaction.ts';
+import { announceStanding } from '../storage/webhooks/standing-alarms.ts';
 import type { Newsroom } from './newsroom.ts';
 import { notifyEditors } from './notify-editors.ts';
 import { type IssueStatus, ledgerOf, statusOf } from './status.ts';
@@ -27,14 +28,19 @@ export async function settle(room: Newsroom, issue: Issue, who: string): Promise
   const braked = ledger.submitted === 0 ? brakeAtEnd(await refusalTally(room.store, issue.id)) : null;
   if (braked) return stopBraked(room, issue, braked);
   const settledAt = room.now();
-  if (await room.issues.move(issue.id, 'sending', 'sent', { at: settledAt, settledAt })) {
+  const isNothingTaken = ledger.submitted === 0 && ledger.audience > ledger.suppressed;
+  const isSent = await inTransaction(room.store, async trx => {
+    if (!(await issueStore(trx).move(issue.id, 'sending', 'sent', { at: settledAt, settledAt })))
+      return false;
+    if (isNothingTaken) await announceStanding(trx, failing(issue, 'ended', NOTHING_TAKEN, settledAt));
+    return true;
+  });
+  if (isSent) {
     await log(room, issue, who, 'sent');
     await notifyEditors(
       room,
       issue,
-      ledger.submitted === 0 && ledger.audience > ledger.suppressed
-        ? { about: 'failing', reason: NOTHING_TAKEN, ledger }
-        : { about: 'sent', ledger },
+      isNothingTaken ? { about: 'failing', reason: NOTHING_TAKEN, ledger } : { about: 'sent', ledger },
     );
   }
   return { kind: 'sent', status: await current(room, issue) };
@@ -42,6 +48,12 @@ export async function settle(room: Newsroom, issue: Issue, who: string): Promise
 
 const NOTHING_TAKEN =
   'As far as we know, no mail of the issue was accepted, and nothing is left to try. See who is uncertain or rejected, and why; resolve --all lets them go again.';
+
+function failing({ week }: Issue, how: 'ended' | 'paused', detail: string, at: number) {
+  return { about: 'sending', week, detail, trouble: `${week}:${how}`, everyMs: DAY_MS, at } as const;
+}
+
+const DAY_MS = 24 * 3_600_000;
 
 /** Every account is refused: nothing was taken, and nothing will be until a person has put it right. */
 export async function stopBlocked(room: Newsroom, issue: Issue, reason: string): Promise<EndOfSend> {
@@ -87,6 +99,7 @@ export async function tellOfPause(room: Newsroom, issue: Issue): Promise<void> {
   const day = new Date(room.now()).toISOString().slice(0, 10);
   const what = pause.kind === 'busy' ? 'is accepting nothing for now' : 'gives no clear answer';
   const reason = `The mail server ${what}; one mail keeps trying on behalf of all. It said: ${pause.reason}`;
+  await inTransaction(room.store, trx => announceStanding(trx, failing(issue, 'paused', reason, room.now())));
   await notifyEditors(room, issue, {
     about: 'failing',
     reason,

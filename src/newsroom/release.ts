@@ -1,3 +1,4 @@
+import type { ApprovalRecord } from '../issue/approval-record.ts';
 import type { Approval, Issue } from '../issue/issue.ts';
 import { tickOf } from '../issue/preflight/tick.ts';
 import type { Finding } from '../issue/preflight.ts';
@@ -89,7 +90,7 @@ async function approve(room: Newsroom, week: string, by: string, seen?: Seen): P
   if (issue.state === 'approved' && issue.approval?.hash === hash)
     return { kind: 'approved', hash, audience, warnings: findings };
   const barred = barredFrom(room, by, await lastPerson(room.store, week));
-  return barred ?? keep(room, issue, { by, draft, examined });
+  return barred ?? keep(room, issue, { by, through: seen ? 'desk' : 'command line', draft, examined });
 }
 
 /** Why somebody may not approve what they changed last themselves; null for everybody who may. */
@@ -102,10 +103,17 @@ export function barredFrom(room: Newsroom, by: string, changedBy: string): Refus
   );
 }
 
+interface Yes {
+  readonly by: string;
+  readonly through: ApprovalRecord['through'];
+  readonly draft: IssueDraft;
+  readonly examined: Examined;
+}
+
 async function keep(
   room: Newsroom,
   issue: Issue,
-  { by, draft, examined }: { by: string; draft: IssueDraft; examined: Examined },
+  { by, through, draft, examined }: Yes,
 ): Promise<ApproveSeenOutcome> {
   const { contentHash: hash, content } = draft.frozen;
   const { audience, findings, bytes } = examined;
@@ -119,6 +127,7 @@ async function keep(
     mails: mailsToKeep(draft, bytes),
     links: draft.links,
     ticked: findings.map(({ code, place, message }) => ({ code, place, message })),
+    through,
     activity: {
       at,
       week: issue.week,

@@ -102,10 +102,16 @@ function withReason(words: string, reason: string): string {
   return `${words} ${reason}`.trimEnd();
 }
 
+const PAGE_ABOUT: ReadonlyMap<string, string> = new Map([
+  ['webhook', '/desk/webhooks'],
+  ['catalogue', '/desk/catalogue'],
+]);
+
 function deskPath({ type, data }: KeptEvent): string {
   if ('subscriber' in data) return `/desk/audience/readers/${data.subscriber}`;
   if (type === 'correction.published' && 'url' in data) return `/desk/issues/${data.week}/correction`;
   if ('week' in data && data.week !== null) return `/desk/issues/${data.week}`;
-  const isOurs = type === TEST_EVENT || ('about' in data && data.about === 'webhook');
-  return isOurs ? '/desk/webhooks' : '/desk';
+  if (type === TEST_EVENT) return '/desk/webhooks';
+  const about = 'about' in data ? data.about : '';
+  return PAGE_ABOUT.get(about) ?? '/desk';
 }

@@ -37,10 +37,10 @@ export interface KeptAnswer {
   readonly ok: boolean;
 }
 
-/** What an endpoint's posts are signed with, as `whsec_…`, newest first: two while one is being replaced. */
+/** What an endpoint's posts are signed with, as `whsec_…`, newest first: more than one while one is being replaced. */
 export type Secrets = readonly [string, ...string[]];
 
-/** The secret before stays good for so long after it was replaced. */
+/** A secret stays good for so long after it was replaced. */
 export const ROTATION_MS = 24 * 3_600_000;
 
 /** @param random at least 24 characters nobody can guess */

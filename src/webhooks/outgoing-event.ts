@@ -35,6 +35,17 @@ export interface IssueData {
   readonly reason: string;
 }
 
+/** What an alarm is about. `sending`: nothing of an issue is accepted; `catalogue`: no new one could be taken. */
+type AlarmAbout =
+  | 'complaints'
+  | 'bounces'
+  | 'sending'
+  | 'vote'
+  | 'sign-ups'
+  | 'sign-ins'
+  | 'catalogue'
+  | 'webhook';
+
 /** What each event says: numbers of ours in place of people, and no word of any mail. */
 export interface EventData {
   'subscriber.confirmed': { readonly subscriber: number };
@@ -59,7 +70,7 @@ export interface EventData {
   'correction.published': { readonly week: string; readonly number: number; readonly url: string };
   /** `week`: null where it is about no issue. `detail`: in words, without addresses. */
   alarm: {
-    readonly about: 'complaints' | 'bounces' | 'vote' | 'sign-ups' | 'sign-ins' | 'webhook';
+    readonly about: AlarmAbout;
     readonly level: 'warn' | 'stop';
     readonly week: string | null;
     readonly detail: string;

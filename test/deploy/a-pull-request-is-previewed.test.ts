@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { plain } from '../../scripts/catalogue-preview/summary.ts';
+import { plain } from '../../scripts/catalogue-preview/markdown.ts';
 import { PROJECT_ROOT } from '../../src/config.ts';
 
 interface Tool {
@@ -124,7 +124,7 @@ describe('the preview of a pull request', { timeout: TIMEOUT_MS }, () => {
     writeFileSync(join(folder, 'verdicts.ndjson'), all);
 
     const next = await preview(folder, { HISTORY: 'verdicts.ndjson' });
-    expect(next.summary).toContain('Sent before, and not picked again: 1 issue.');
+    expect(next.summary).toContain('**Sent before**: 1 issue, and none of their pairs is picked again');
     for (const [a] of picked) expect(next.summary).not.toContain(`| **${a}** vs`);
     const missing = await preview(folder, { HISTORY: 'none.ndjson' });
     expect([missing.code, missing.said]).toEqual([3, expect.stringContaining('none.ndjson')]);
@@ -146,7 +146,7 @@ describe('the preview of a pull request', { timeout: TIMEOUT_MS }, () => {
     const { code, summary, said } = await preview(folder, { PUBLICATION_DIR: 'publication' });
 
     expect([code, said]).toEqual([0, '']);
-    const outside = summary.replace(/^(`{3,})text\n[\s\S]*?\n\1$/gm, '');
+    const outside = summary.replace(/^(`{3,})(?:text|diff)\n[\s\S]*?\n\1$/gm, '');
     expect(outside).not.toMatch(/evil\.example\)|<img|@everyone|```/);
     expect(existsSync(join(folder, 'theirs.db'))).toBe(false);
   });

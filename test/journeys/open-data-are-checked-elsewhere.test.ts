@@ -82,6 +82,46 @@ describeStores('what a publication published', open => {
     );
   });
 
+  it('names what is another where one byte of any file was changed on its way', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const { site, fetched } = await servedPublication(await open());
+    const { pairings, pick } = JSON.parse(await fetched(`/issues/${WEEK}.json`)) as {
+      pairings: { slug: string }[];
+      pick: { catalogueHash: string };
+    };
+    const issue = `/issues/${WEEK}.json`;
+    const compared = `/compare/${pairings[0]?.slug}.json`;
+    const stream = '/data/verdicts.ndjson';
+    const keys = '/.well-known/verdicts-key.json';
+    const cases: [file: string, asked: string, byte: RegExp, named: string][] = [
+      [issue, issue, /"subject":"./, '$.subject'],
+      [issue, issue, /"seed":"./, '$.pick.seed'],
+      [issue, issue, /"sha256":"./, '$.signature.sha256'],
+      [compared, compared, /"quote":"./, '$.pairing.a.verdicts[0].quote'],
+      [stream, stream, /"week":"2026-W4/, 'line 2, $.week'],
+      [stream, stream, /data-end[^\n]*"sha256":"./, 'line 8, $.sha256'],
+      [keys, issue, /"from":"2026-11-2/, 'verdicts-key.json, $.keys[0].from'],
+      [keys, compared, /"x":"./, 'verdicts-key.json, $.keys[0].x'],
+      [`/data/catalogue-${pick.catalogueHash}.json`, issue, /"tagline":"./, '$.pick.catalogueHash'],
+    ];
+    const other = elsewhere();
+    for (const [file, asked, byte, named] of cases) {
+      let changes = 0;
+      const liar = await between(site, (path, text) => {
+        if (path !== file) return text;
+        const bytes = Buffer.from(text);
+        const at = Buffer.byteLength(text.slice(0, text.search(byte)) + (byte.exec(text)?.[0] ?? ''));
+        bytes[at - 1] = bytes[at - 1]! ^ 1;
+        changes += 1;
+        return bytes.toString();
+      });
+      const checked = await other.run('verify', `${liar}${asked}`);
+      expect([file, changes, checked.code]).toEqual([file, 1, 1]);
+      expect([file, checked.stderr.split('\n')[0]]).toEqual([file, named]);
+    }
+  });
+
   it('is not believed with another catalogue or another key', { timeout: TIMEOUT_MS }, async () => {
     const { site, fetched } = await servedPublication(await open());
     const { keys } = JSON.parse(await fetched('/.well-known/verdicts-key.json')) as { keys: { x: string }[] };
@@ -173,7 +213,7 @@ describeStores('what a publication published', open => {
     expect([printed.code, printed.stderr]).toEqual([0, '']);
     expect(printed.stdout).toMatch(/^2026-W48 {2}issue 2, sent 2026-11-26T09:00:00\.000Z\n/);
     expect(printed.stdout).toMatch(
-      / {2}record 2: approved 2026-11-26T09:00:00\.000Z by editor@example\.com, 45 readers then\n/,
+      / {2}record 2: approved 2026-11-26T09:00:00\.000Z by editor@example\.com at the command line, 45 readers then\n/,
     );
     expect(printed.stdout).toMatch(/ schedule \(program\) picked: \S+ vs /);
     expect(printed.stdout).toMatch(/The chain of 2 records holds\. Its head: [0-9a-f]{64}\n$/);

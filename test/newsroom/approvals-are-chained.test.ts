@@ -7,8 +7,9 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { createWebApp } from '../../src/app.ts';
 import { PROJECT_ROOT } from '../../src/config.ts';
+import { programNamed } from '../../src/issue/actor.ts';
 import { brokenChain } from '../../src/issue/approval-chain.ts';
-import { chained } from '../../src/issue/approval-record.ts';
+import { chained, isPerson } from '../../src/issue/approval-record.ts';
 import { editWords } from '../../src/newsroom/editing/edit-words.ts';
 import { exportApprovals } from '../../src/newsroom/export-approvals.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
@@ -70,6 +71,7 @@ describeStores('the record of an approval', open => {
       issue: 1,
       contentHash: approved.kind === 'approved' ? approved.hash : '',
       approvedBy: EDITOR,
+      through: 'command line',
       approvedAt: '2026-11-25T09:00:02.000Z',
     });
     expect(record?.ticked.length).toBe(approved.kind === 'approved' ? approved.warnings.length : -1);
@@ -85,6 +87,9 @@ describeStores('the record of an approval', open => {
     expect(changed?.contentHash).toBe((await issue()).approval?.hash);
     expect(tested).toMatchObject({ detail: '2 addresses, react', contentHash: changed?.contentHash });
     expect(JSON.stringify(records)).not.toContain('readers.example');
+    // Whatever a program is called, it passes for nobody.
+    for (const name of ['a@b.example', 'editor@example.com', ' x@y'])
+      expect(isPerson(programNamed(name))).toBe(false);
     expect(issues).toMatchObject([{ week: WEEK, state: 'approved', sentAt: null, unchained: [] }]);
   });
 

@@ -51,8 +51,8 @@ export async function fetchedIssue(web: Web) {
   return { text, document, keys, catalogue, evidence: evidenceWith(keys, catalogue) };
 }
 
-export async function keysOf(web: Web): Promise<PublicKey[]> {
-  return readKeyDocument(JSON.parse(await textAt(web, '/.well-known/verdicts-key.json'))) ?? [];
+export async function keysOf(web: Web): Promise<readonly PublicKey[]> {
+  return readKeyDocument(Buffer.from(await textAt(web, '/.well-known/verdicts-key.json'))).keys;
 }
 
 export function evidenceWith(keys: readonly PublicKey[], catalogue: Uint8Array | string): Evidence {

@@ -224,6 +224,12 @@ describe('open data as pages are', () => {
         'application/json',
       ]);
       expect([path, (await web.request(path, { headers })).status]).toEqual([path, 304]);
+      expect([path, first.headers.get('cache-control')]).toEqual([
+        path,
+        expect.stringMatching(/^public, max-age=/),
+      ]);
+      expect([path, first.headers.get('access-control-allow-origin')]).toEqual([path, '*']);
+      expect([path, first.headers.get('cross-origin-resource-policy')]).toEqual([path, 'cross-origin']);
     }
   });
 

@@ -30,6 +30,7 @@ describeStores('an approval in the database', open => {
       may: (who: string) => boolean = () => true,
     ) =>
       approveIssue(store, {
+        through: 'command line',
         issue: { ...issue, ...seen },
         to: 'approved',
         approval: { hash: 'h', by: 'editor@example.com', at: 1 },

@@ -72,7 +72,10 @@ export function deskOver({ app, web, clock, store }: Pick<TestDesk, 'app' | 'web
   };
   const browser = (agent = AGENT) => openBrowser(web, agent);
   return {
-    ...parts,
+    app,
+    web,
+    clock,
+    store,
     browser,
     link,
     signIn: async (email = EDITOR) => {

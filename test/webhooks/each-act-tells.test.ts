@@ -211,16 +211,16 @@ describeStores('an act', open => {
     const { clock, room, news, tells } = await openActs(store);
     await freezeForTest(store, clock, { readers: 510, batchSize: 100 });
     await news();
-    const keep = (type: string, first: number, last: number, data = {}) =>
+    const keep = (type: string, first: number, last: number, data = {}, at = Date.UTC(2026, 10, 26, 9, 5)) =>
       keepEvents(
         store,
         Array.from({ length: last - first + 1 }, (_, index) =>
           translateResendEvent(
             {
-              id: `${type}_${first + index}`,
+              id: `${type}_${first + index}_${at}`,
               timestamp: '1',
               signature: '',
-              rawBody: eventBody(type, { delivery: tag(first + index), data }),
+              rawBody: eventBody(type, { delivery: tag(first + index), data, at }),
             },
             room.installationId,
           ),
@@ -249,6 +249,10 @@ describeStores('an act', open => {
       told('delivery.bounced', 501, { bounce: 'permanent' }),
       told('delivery.bounced', 502, { bounce: 'transient' }),
     ]);
+    // The same, told again of a moment before.
+    await keep('bounced', 501, 501, bounce('Permanent'), Date.UTC(2026, 10, 26, 9, 4));
+    await takeInEvents(room);
+    expect(await news()).toEqual([]);
     await keep('complained', 1, 3);
     const all = await tells(() => takeInEvents(room));
     expect(all.slice(0, 3)).toEqual(

@@ -182,19 +182,24 @@ describeStores('an endpoint', open => {
     expect(await replayTo(room, 'test', id + 1, '2026-11-26')).toEqual({ kind: 'unknown' });
   });
 
-  it('accepts both secrets for a day after one was replaced, and the new one alone after that', async () => {
+  it('accepts every secret for a day after it was replaced, and the new one alone after that', async () => {
     const store = await open();
     let ahead = 0;
     const clock = { ...runningClock, now: () => Date.now() + ahead };
     const room = await openTestApp(store, clock);
     const receiver = await openWebhookReceiver();
     const { id, secret: old } = await listen(room, receiver);
-    const rotated = await rotateSecret(room, 'test', id);
-    if (rotated.kind !== 'rotated') throw new Error(rotated.kind);
+    const rotate = async () => {
+      const rotated = await rotateSecret(room, 'test', id);
+      if (rotated.kind !== 'rotated') throw new Error(rotated.kind);
+      return rotated;
+    };
+    // As by a page that is loaded again: the receiver may know any of them.
+    const [between, rotated] = [await rotate(), await rotate()];
     await tellOf(store, 1, 1);
     await tellNow(room);
     const [both] = receiver.arrived;
-    for (const secret of [old, rotated.secret])
+    for (const secret of [old, between.secret, rotated.secret])
       expect(new Webhook(secret).verify(both!.body, both!.headers)).toBeTruthy();
     ahead = 25 * 60 * MINUTE_MS;
     await tellOf(store, 1, 2);

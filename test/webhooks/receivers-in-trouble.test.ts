@@ -163,7 +163,7 @@ describeStores('an endpoint in trouble', open => {
     await tellNow(room, { reach: false });
     expect(receiver.arrived).toEqual([]);
     const [answer] = (await findEndpoint(store, id))!.answers;
-    expect(answer!.words).toMatch(/^not contacted: localhost is (127\.0\.0\.1|::1) is in a private network/);
+    expect(answer!.words).toMatch(/^not contacted: localhost is (127\.0\.0\.1|::1), in a private network/);
   });
 
   it('is named in the log by its number, and no secret, address or word of an event stands there', async () => {

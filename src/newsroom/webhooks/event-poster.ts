@@ -90,7 +90,7 @@ async function forget(body: Dispatcher.ResponseData['body']): Promise<void> {
 function faultWords(fault: unknown, isLate: boolean, timeoutMs: number): string {
   if (isLate) return `no answer within ${timeoutMs / 1_000} seconds`;
   const hidden = privateAddressIn(fault);
-  if (hidden) return `not contacted: ${hidden.where} is in a private network (WEBHOOKS_PRIVATE)`;
+  if (hidden) return `not contacted: ${hidden.where}, in a private network (WEBHOOKS_PRIVATE)`;
   return faultInWords(fault);
 }
 

@@ -18,7 +18,9 @@ import { readIssueDocument } from './issue-document.ts';
 import { verdictLines } from './verdicts-stream.ts';
 
 const A_DAY = { 'Cache-Control': 'public, max-age=86400' };
-const JSON_TYPE = { 'Content-Type': 'application/json' };
+/** Pages of other sites may read them too: they hold nothing of whoever asks. */
+const FOR_ANYBODY = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+const JSON_TYPE = { 'Content-Type': 'application/json', ...FOR_ANYBODY };
 
 /**
  * What the site publishes as data (docs/open-data.md). Stands before the pages: their addresses with `.json` behind. Writes
@@ -30,12 +32,11 @@ export async function dataRoutes(room: PublicRoom): Promise<Hono<WebEnv>> {
   const routes = new Hono<WebEnv>();
   routes.get('/issues/:file{[0-9]{4}-W[0-9]{2}\\.json}', context => issue(context, room, signer));
   routes.get('/compare/:file{.+\\.json}', (context, next) => compare(context, next, room, signer));
-  routes.get(KEYS_PATH, async context =>
-    context.body(canonicalJson(keyDocument(await dataKeys(room.store))), 200, { ...A_MINUTE, ...JSON_TYPE }),
-  );
+  routes.get(KEYS_PATH, async context => signed(context, keyDocument(await dataKeys(room.store)), signer));
   routes.get('/data/verdicts.ndjson', context =>
     context.body(lineStream(room, verdictLines(room, signer), 'the open data'), 200, {
       ...A_MINUTE,
+      ...FOR_ANYBODY,
       'Content-Type': 'application/x-ndjson',
     }),
   );

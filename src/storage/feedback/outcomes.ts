@@ -145,7 +145,12 @@ async function raiseOfIssue(store: Store, issueId: number, news: readonly Outcom
     )
     .execute();
   await addCounts(store, issueId, change);
-  await announceOutcomes(store, issueId, risen);
+  // The same at an earlier time is no news.
+  await announceOutcomes(
+    store,
+    issueId,
+    risen.filter(({ seq, outcome }) => known.get(seq)?.outcome !== outcome),
+  );
 }
 
 async function addCounts(store: Store, issueId: number, change: OutcomeCounts): Promise<void> {

@@ -1,5 +1,5 @@
 import { programIn } from '../../issue/actor.ts';
-import type { TickedFinding } from '../../issue/approval-record.ts';
+import type { ApprovalRecord, TickedFinding } from '../../issue/approval-record.ts';
 import type { GoLink } from '../../issue/go-link.ts';
 import type { Approval, Issue, IssueState } from '../../issue/issue.ts';
 import { makerOfKey } from '../api/api-keys.ts';
@@ -25,6 +25,7 @@ export interface ApprovalRequest {
   readonly links: readonly GoLink[];
   /** The warnings that stood. */
   readonly ticked: readonly TickedFinding[];
+  readonly through: ApprovalRecord['through'];
   /** The log's line: written with it or not at all. */
   readonly activity: Activity;
   /** False for a person who may not: told whose the last change is, '' when it is nobody's. */
@@ -38,7 +39,7 @@ export interface ApprovalRequest {
  */
 export function approveIssue(
   store: Store,
-  { issue, to, approval, kept, mails, links, ticked, activity, may }: ApprovalRequest,
+  { issue, to, approval, kept, mails, links, ticked, through, activity, may }: ApprovalRequest,
 ): Promise<'approved' | 'moved' | 'forbidden'> {
   return inTransaction(store, async trx => {
     const seen = await trx.db
@@ -82,6 +83,7 @@ export function approveIssue(
       issue: issue.number,
       contentHash: approval.hash,
       approvedBy: approval.by,
+      through,
       approvedAt: new Date(approval.at).toISOString(),
       audience: kept.audience,
       ticked,

@@ -81,15 +81,32 @@ export function deleteEndpoint(store: Store, id: number): Promise<boolean> {
   });
 }
 
-/** Puts a new secret in place of the one there is, which stays good beside it for a day. False when it is gone. */
-export async function replaceSecret(store: Store, id: number, secret: string, now: number): Promise<boolean> {
-  const updated = await store.db
-    .updateTable('webhook_endpoints')
-    .set(eb => ({ previous_secret: eb.ref('secret'), previous_until: now + ROTATION_MS, secret }))
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return updated.numUpdatedRows > 0n;
+/** One that was replaced, and until when it is good all the same, epoch ms. */
+interface EarlierSecret {
+  readonly secret: string;
+  readonly until: number;
 }
+
+/**
+ * Puts a new secret in place of the one there is, which stays good beside it for a day. So do those before it, each to its own
+ * end: whoever makes two in a row, as by loading a page again, does not lose the one that the receiver knows. False when it is gone.
+ */
+export function replaceSecret(store: Store, id: number, secret: string, now: number): Promise<boolean> {
+  return inTransaction(store, async trx => {
+    const row = await secretRow(trx, id, { isChanged: true });
+    if (!row) return false;
+    const earlier = [{ secret: row.secret, until: now + ROTATION_MS }, ...stillGood(row, now)];
+    await trx.db
+      .updateTable('webhook_endpoints')
+      .set({ secret, earlier_secrets: JSON.stringify(earlier.slice(0, MOST_EARLIER)) })
+      .where('id', '=', id)
+      .execute();
+    return true;
+  });
+}
+
+/** A header of signatures stays short. */
+const MOST_EARLIER = 4;
 
 /** Switches an endpoint off; what it has not got waits until it is switched on again. False when it was off or gone. */
 export async function disableEndpoint(
@@ -122,14 +139,21 @@ export async function quietEndpoints({ db }: Store, now: number): Promise<void> 
 
 /** What an endpoint's posts are signed with now. */
 export async function secretsOf(store: Store, id: number, now: number): Promise<Secrets | null> {
-  const row = await store.db
+  const row = await secretRow(store, id, { isChanged: false });
+  return row ? [row.secret, ...stillGood(row, now).map(({ secret }) => secret)] : null;
+}
+
+function secretRow({ db, dialect }: Store, id: number, { isChanged }: { readonly isChanged: boolean }) {
+  return db
     .selectFrom('webhook_endpoints')
-    .select(['secret', 'previous_secret', 'previous_until'])
+    .select(['secret', 'earlier_secrets'])
     .where('id', '=', id)
+    .$if(isChanged && dialect === 'postgres', query => query.forUpdate())
     .executeTakeFirst();
-  if (!row) return null;
-  const isBoth = row.previous_secret !== '' && row.previous_until > now;
-  return isBoth ? [row.secret, row.previous_secret] : [row.secret];
+}
+
+function stillGood(row: { readonly earlier_secrets: string }, now: number): EarlierSecret[] {
+  return (JSON.parse(row.earlier_secrets) as EarlierSecret[]).filter(({ until }) => until > now);
 }
 
 export function toEndpoint(row: Selectable<WebhookEndpointTable>): Endpoint {

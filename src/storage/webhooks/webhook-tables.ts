@@ -21,9 +21,8 @@ export interface WebhookEndpointTable {
   shape: string;
   /** `whsec_…`. */
   secret: string;
-  /** Good beside it until then, epoch ms; '' for none. */
-  previous_secret: Generated<string>;
-  previous_until: Generated<number>;
+  /** JSON of those that it replaced and that are good beside it for a while, newest first: `[{ secret, until }]`. */
+  earlier_secrets: Generated<string>;
   /** active, disabled. */
   state: Generated<string>;
   /** Why it is disabled; '' otherwise. */
