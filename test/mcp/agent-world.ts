@@ -63,7 +63,7 @@ export async function goesOut(store: Store): Promise<void> {
     .execute();
 }
 
-export type AgentWorld = ApiWorld & Awaited<ReturnType<typeof openAgentWorld>>;
+export type AgentWorld = Awaited<ReturnType<typeof openAgentWorld>>;
 
 /** One JSON-RPC message as a client of 2025 posts it, answered whole. */
 export async function post(

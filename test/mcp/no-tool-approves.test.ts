@@ -81,7 +81,7 @@ describeStores('no tool', open => {
 
   it('erases or changes a reader, writes a mail or settles a batch', async () => {
     const world = await openAgentWorld(await open());
-    const untouched = ['subscribers', 'consents', 'suppressions', 'single_mails', 'batches', 'deliveries', 'api_keys'] as const;
+    const untouched = ['subscribers', 'consents', 'suppressions', 'single_mails', 'batches', 'deliveries'] as const;
     const rows = () => Promise.all(untouched.map(table => world.store.db.selectFrom(table).selectAll().execute()));
     const before = await rows();
     await everythingIsTried(world, async () => undefined);
@@ -91,7 +91,7 @@ describeStores('no tool', open => {
 
 /** Every tool by its name and by those one could hope for, with what would be a yes. */
 async function everythingIsTried(
-  world: Omit<AgentWorld, 'connect'> & Pick<Awaited<ReturnType<typeof openAgentWorld>>, 'connect'>,
+  world: AgentWorld,
   look: (what: string) => Promise<void>,
 ): Promise<void> {
   const agent = await world.connect(await world.key(SCOPES, 'hopeful'));
