@@ -126,7 +126,10 @@ async function byPrograms({ app }: TestDesk): Promise<void> {
     if (done.kind !== 'changed') throw new Error(`The words are ${done.kind}.`);
   };
   await change(agentNamed('helper'), {
-    intro: 'Three pairs this week. **The first** is about who writes your code, and the panel does not agree.\n\nRead on.',
+    intro:
+      'Three pairs this week. **The first** is about who writes your code, and the panel does not agree.\n\nRead on.',
   });
-  await change(programNamed('nightly drafts'), { subject: 'Who writes your code, and which of two the panel ships' });
+  await change(programNamed('nightly drafts'), {
+    subject: 'Who writes your code, and which of two the panel ships',
+  });
 }

@@ -69,7 +69,10 @@ export type AgentWorld = Awaited<ReturnType<typeof openAgentWorld>>;
 export async function post(
   { web, all }: Pick<ApiWorld, 'web' | 'all'>,
   message: unknown,
-  { key = all, headers = {} }: { readonly key?: string | null; readonly headers?: Record<string, string> } = {},
+  {
+    key = all,
+    headers = {},
+  }: { readonly key?: string | null; readonly headers?: Record<string, string> } = {},
 ): Promise<Response> {
   return web.request('/mcp', {
     method: 'POST',
