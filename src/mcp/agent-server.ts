@@ -22,7 +22,10 @@ export function agentServer(room: PublicRoom, key: LiveKey): McpServer {
     { name: 'verdicts', title: room.publication.name, version: VERSION },
     { instructions: instructions(room.publication.name), capabilities: { tools: {} } },
   );
-  for (const tool of toolsFor(key)) {
+  const tools = toolsFor(key);
+  // The SDK lists tools once there is one.
+  if (tools.length === 0) server.server.setRequestHandler('tools/list', async () => ({ tools: [] }));
+  for (const tool of tools) {
     server.registerTool(
       tool.name,
       {
@@ -45,7 +48,7 @@ export function agentServer(room: PublicRoom, key: LiveKey): McpServer {
   return server;
 }
 
-export function toolsFor({ scopes }: Pick<LiveKey, 'scopes'>): readonly AgentTool[] {
+function toolsFor({ scopes }: Pick<LiveKey, 'scopes'>): readonly AgentTool[] {
   return EVERY_TOOL.filter(({ scope }) => scopes.includes(scope));
 }
 

@@ -1,12 +1,14 @@
 import { expect, it, vi } from 'vitest';
 import { EVERY_ROUTE } from '../../src/api/v1/every-route.ts';
 import type { IssueState } from '../../src/issue/issue.ts';
+import { EVERY_TOOL } from '../../src/mcp/every-tool.ts';
 import { weeksToSend } from '../../src/newsroom/send-due.ts';
 import { steerWeek } from '../../src/newsroom/steer-week.ts';
 import { correctionOf } from '../../src/storage/delivery/corrections.ts';
 import { sendWishes } from '../../src/storage/issue/send-wishes.ts';
 import { everyDeskRoute } from '../desk/every-desk-route.ts';
 import { fieldsOf } from '../desk/page-fields.ts';
+import { post } from '../mcp/agent-world.ts';
 import { deskOver, EDITOR } from '../support/desk.ts';
 import { everyRow } from '../support/every-row.ts';
 import { describeStores } from '../support/stores.ts';
@@ -39,7 +41,7 @@ const STATES_OF_A_YES: readonly IssueState[] = ['approved', 'sending', 'sent'];
 vi.setConfig({ testTimeout: 240_000 });
 
 describeStores('no key', open => {
-  it('approves an issue by any route and method, with every scope and whatever it sends along', async () => {
+  it('approves an issue by any route, method or tool of agents, with every scope and whatever it sends along', async () => {
     const world = await openWorld(await open());
     await everythingIsTried(world, async what => {
       const { state, approval, goNowAt } = await world.issue();
@@ -139,6 +141,31 @@ async function everythingIsTried(world: ApiWorld, look: (what: string) => Promis
       });
       expect([method, path, answer.status]).toEqual([method, path, expect.toBeOneOf([400, 404, 405])]);
       await look(`${method} ${path}`);
+    }
+  }
+  await everyToolIsTried(world, yes, look);
+}
+
+/** The same by the tools of agents; test/mcp/no-tool-approves.test.ts tries what fits each. */
+async function everyToolIsTried(
+  world: ApiWorld,
+  yes: object,
+  look: (what: string) => Promise<void>,
+): Promise<void> {
+  for (const { name } of [...EVERY_TOOL, { name: 'approve_issue' }, { name: 'resume_issue' }]) {
+    const contentHash = (await world.etag()).slice(1, -1);
+    for (const input of [
+      { week: PICKED, contentHash },
+      { week: PICKED, contentHash, ...yes },
+    ]) {
+      world.clock.advance(500);
+      await post(world, {
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'tools/call',
+        params: { name, arguments: input },
+      });
+      await look(`the tool ${name}`);
     }
   }
 }

@@ -2,6 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
 import { it } from 'vitest';
+import { agentNamed, programNamed } from '../../src/issue/actor.ts';
+import { editWords } from '../../src/newsroom/editing/edit-words.ts';
+import type { TypedWords } from '../../src/newsroom/editing/word-values.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
 import { runDue } from '../../src/scheduler.ts';
@@ -41,6 +44,10 @@ describeStores('checking an issue', (open, dialect) => {
           await page.getByLabel('these addresses:').check();
           await page.getByRole('button', { name: 'Send the test' }).click();
           await expectReadsWell(page, 'test refused');
+          await byPrograms(desk);
+          await page.goto(`${site}${CHECK}`);
+          await page.getByText('Every step (2)').click();
+          await expectReadsWell(page, 'programs');
           await edit(desk, { intro: 'Dear {{ name }},', preheader: '{{ x }}' });
           await expectPage(CHECK, 'errors');
           await edit(desk, {});
@@ -109,4 +116,20 @@ function edit(desk: TestDesk, edits: object) {
     .set({ edits: JSON.stringify(edits) })
     .where('week', '=', WEEK)
     .execute();
+}
+
+/** An agent's intro and a program's subject. */
+async function byPrograms({ app }: TestDesk): Promise<void> {
+  const change = async (who: string, words: TypedWords) => {
+    const issue = await app.issues.find(WEEK);
+    const done = await editWords(app, { week: WEEK, revision: issue?.revision ?? 0, who }, words);
+    if (done.kind !== 'changed') throw new Error(`The words are ${done.kind}.`);
+  };
+  await change(agentNamed('helper'), {
+    intro:
+      'Three pairs this week. **The first** is about who writes your code, and the panel does not agree.\n\nRead on.',
+  });
+  await change(programNamed('nightly drafts'), {
+    subject: 'Who writes your code, and which of two the panel ships',
+  });
 }

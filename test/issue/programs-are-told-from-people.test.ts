@@ -17,7 +17,14 @@ describe('an actor in the log', () => {
       name: 'helper (command line)',
       key: null,
     });
-    for (const who of [EDITOR, 'schedule', 'command line', 'sample run', 'agent@desk.example', 'keys@a.example'])
+    for (const who of [
+      EDITOR,
+      'schedule',
+      'command line',
+      'sample run',
+      'agent@desk.example',
+      'keys@a.example',
+    ])
       expect(programIn(who), who).toBeNull();
     for (const who of [programNamed('a'), AGENT, agentOnServer('a')]) expect(isPerson(who)).toBe(false);
   });
@@ -49,7 +56,11 @@ describe('what programs changed', () => {
 
   it('never leaves out a part whose present words a program wrote, nor shows one a person wrote', () => {
     const who = fc.constantFrom(AGENT, programNamed('b'), EDITOR);
-    const move = fc.record({ who, what: fc.constantFrom('Subject', 'Intro'), is: fc.constantFrom('a', 'b', '') });
+    const move = fc.record({
+      who,
+      what: fc.constantFrom('Subject', 'Intro'),
+      is: fc.constantFrom('a', 'b', ''),
+    });
     fc.assert(
       fc.property(fc.array(move, { maxLength: 12 }), moves => {
         const now = new Map([
@@ -70,9 +81,11 @@ describe('what programs changed', () => {
         const expected = [...touched]
           .filter(([what, last]) => last.who !== EDITOR && last.since !== now.get(what))
           .map(([what, { since }]) => [what, since, now.get(what)]);
-        expect(byPrograms(steps).map(({ what, was, is }) => [what, was, is]).toSorted()).toEqual(
-          expected.toSorted(),
-        );
+        expect(
+          byPrograms(steps)
+            .map(({ what, was, is }) => [what, was, is])
+            .toSorted(),
+        ).toEqual(expected.toSorted());
       }),
     );
   });

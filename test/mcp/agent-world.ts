@@ -63,13 +63,16 @@ export async function goesOut(store: Store): Promise<void> {
     .execute();
 }
 
-export type AgentWorld = ApiWorld & Awaited<ReturnType<typeof openAgentWorld>>;
+export type AgentWorld = Awaited<ReturnType<typeof openAgentWorld>>;
 
 /** One JSON-RPC message as a client of 2025 posts it, answered whole. */
 export async function post(
   { web, all }: Pick<ApiWorld, 'web' | 'all'>,
   message: unknown,
-  { key = all, headers = {} }: { readonly key?: string | null; readonly headers?: Record<string, string> } = {},
+  {
+    key = all,
+    headers = {},
+  }: { readonly key?: string | null; readonly headers?: Record<string, string> } = {},
 ): Promise<Response> {
   return web.request('/mcp', {
     method: 'POST',

@@ -1,6 +1,6 @@
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -39,7 +39,11 @@ describe('verdicts mcp', () => {
       tools.map(({ name }) => EVERY_TOOL.find(tool => tool.name === name)?.scope ?? 'none'),
     );
     expect(scopes).toEqual(new Set(['read', 'editorial']));
-    for (const wrong of [['--scope', 'subscribers'], ['--scope', ''], ['--as', 'a@b.example']]) {
+    for (const wrong of [
+      ['--scope', 'subscribers'],
+      ['--scope', ''],
+      ['--as', 'a@b.example'],
+    ]) {
       const { code, stdout } = await place.run('mcp', ...wrong);
       expect([wrong, code, stdout]).toEqual([wrong, 2, '']);
     }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { EVERY_TOOL } from '../../src/mcp/every-tool.ts';
 import { withdrawKey } from '../../src/newsroom/keys/api-keys.ts';
 import { SCOPES, type Scope } from '../../src/newsroom/keys/scope.ts';
-import { EVERY_TOOL } from '../../src/mcp/every-tool.ts';
 import { openApi } from '../api/api-world.ts';
 import { EDITOR } from '../support/desk.ts';
 import { onPort } from '../support/reader-site.ts';
@@ -16,14 +16,20 @@ describeStores('/mcp', open => {
     const world = await openApi(await open());
     const key = await world.key(['read'], 'old');
     expect((await post(world, LIST, { key })).status).toBe(200);
-    const [row] = await world.store.db.selectFrom('api_keys').select('id').where('name', '=', 'old').execute();
+    const [row] = await world.store.db
+      .selectFrom('api_keys')
+      .select('id')
+      .where('name', '=', 'old')
+      .execute();
     await withdrawKey(world.app, row?.id ?? 0, EDITOR);
     for (const wrong of [null, key, 'vk_', `${world.all}A`]) {
       const answer = await post(world, LIST, { key: wrong });
       expect([wrong, answer.status]).toEqual([wrong, 401]);
       expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer realm="verdicts"/);
     }
-    expect((await world.web.request(`/mcp?key=${world.all}`, { method: 'POST', body: '{}' })).status).toBe(401);
+    expect((await world.web.request(`/mcp?key=${world.all}`, { method: 'POST', body: '{}' })).status).toBe(
+      401,
+    );
   });
 
   it('has no session and no stream: GET, DELETE and the rest are told so, with any key or none', async () => {
@@ -34,7 +40,10 @@ describeStores('/mcp', open => {
         expect([method, answer.status, answer.headers.get('allow')]).toEqual([method, 405, 'POST, OPTIONS']);
       }
     }
-    const options = await world.web.request('/mcp', { method: 'OPTIONS', headers: { Origin: 'https://a.example' } });
+    const options = await world.web.request('/mcp', {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://a.example' },
+    });
     expect([options.status, options.headers.get('access-control-allow-origin')]).toEqual([204, null]);
     const answer = await post(world, { ...LIST, method: 'initialize', params: INITIALIZE });
     expect([answer.status, answer.headers.get('mcp-session-id')]).toEqual([200, null]);
@@ -128,7 +137,9 @@ describeStores('a change that an agent makes', open => {
   });
 
   it('is that of the person who made the key, where somebody else must approve', async () => {
-    const world = await openAgentWorld(await open(), { settings: { APPROVAL_BY_OTHER: 'on', EDITORS: `${EDITOR},b@example.com` } });
+    const world = await openAgentWorld(await open(), {
+      settings: { APPROVAL_BY_OTHER: 'on', EDITORS: `${EDITOR},b@example.com` },
+    });
     const agent = await connectTo(await onPort(world.web), world.all);
     const { contentHash } = (await agent.yes('read_issue', { week: '2026-W48' })).structured;
     await agent.yes('change_words', { week: '2026-W48', contentHash, subject: 'An agent wrote this' });

@@ -21,7 +21,8 @@ describeStores('any call of any tool', open => {
       const faults: string[] = [];
       const log = pino({ level: 'error' }, { write: (line: string) => faults.push(line) });
       const world = await openAgentWorld(await open(), { log });
-      const { tools } = (await said(await post(world, { jsonrpc: '2.0', id: 1, method: 'tools/list' }))).result;
+      const { tools } = (await said(await post(world, { jsonrpc: '2.0', id: 1, method: 'tools/list' })))
+        .result;
       const seen = { yes: 0, no: 0 };
       await fc.assert(
         fc.asyncProperty(anyCall(tools), async ({ name, input, isLive }) => {
@@ -49,16 +50,14 @@ describeStores('any call of any tool', open => {
 });
 
 function anyCall(tools: readonly Listed[]) {
-  return fc
-    .constantFrom(...tools)
-    .chain(({ name, inputSchema }) =>
-      fc.record({
-        name: fc.constant(name),
-        isLive: fc.boolean(),
-        input: fc.oneof(
-          { weight: 9, arbitrary: ofSchema(null, inputSchema as Record<string, unknown>) },
-          { weight: 1, arbitrary: anything },
-        ),
-      }),
-    );
+  return fc.constantFrom(...tools).chain(({ name, inputSchema }) =>
+    fc.record({
+      name: fc.constant(name),
+      isLive: fc.boolean(),
+      input: fc.oneof(
+        { weight: 9, arbitrary: ofSchema(null, inputSchema as Record<string, unknown>) },
+        { weight: 1, arbitrary: anything },
+      ),
+    }),
+  );
 }

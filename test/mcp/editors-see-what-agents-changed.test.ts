@@ -7,7 +7,8 @@ import { describeStores } from '../support/stores.ts';
 import { openAgentWorld } from './agent-world.ts';
 
 const CHECK = `/desk/issues/${PICKED}/check`;
-const INTRO = 'Three pairs this week, and a long sentence so that the log’s own line would have cut it short by now.';
+const INTRO =
+  'Three pairs this week, and a long sentence so that the log’s own line would have cut it short by now.';
 
 describeStores('an editor about to approve', open => {
   it('sees each part that a program changed, as it was and as it is, above the button', async () => {
@@ -16,7 +17,12 @@ describeStores('an editor about to approve', open => {
     expect(await browser.page(CHECK)).not.toContain('Changed by programs');
     const agent = await world.connect();
     const { contentHash, printed } = (await agent.yes('read_words', { week: PICKED })).structured;
-    await agent.yes('change_words', { week: PICKED, contentHash, subject: 'Words of an agent', intro: INTRO });
+    await agent.yes('change_words', {
+      week: PICKED,
+      contentHash,
+      subject: 'Words of an agent',
+      intro: INTRO,
+    });
     const rest = await world.call('PATCH', `/issues/${PICKED}/words`, {
       headers: { 'If-Match': await world.etag() },
       body: { preheader: 'Words of a program' },

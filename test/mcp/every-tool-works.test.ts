@@ -20,6 +20,8 @@ describeStores('the SDK’s client over HTTP', open => {
       .where('week', '=', PICKED)
       .execute();
     expect(new Set(rows.map(({ who }) => who))).toEqual(new Set(['agent everything']));
-    expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(['changed', 'scheduled', 'held', 'stopped']));
+    expect(new Set(rows.map(({ action }) => action))).toEqual(
+      new Set(['changed', 'scheduled', 'held', 'stopped']),
+    );
   });
 });

@@ -25,7 +25,10 @@ const CATALOGUE = catalogueFile(tools =>
     ...tool,
     url: `https://${tool.slug}.invalid/`,
     description: `${ORDERS} ${tool.description}`.slice(0, 600),
-    reviews: (tool.reviews as { quote: string }[]).map(review => ({ ...review, quote: `${review.quote} ${ORDERS}`.slice(0, 900) })),
+    reviews: (tool.reviews as { quote: string }[]).map(review => ({
+      ...review,
+      quote: `${review.quote} ${ORDERS}`.slice(0, 900),
+    })),
   })),
 );
 
@@ -53,7 +56,8 @@ describeStores('a catalogue and an intro full of orders', open => {
     for (const [name, input] of reading) {
       const { texts } = await agent.yes(name, input);
       for (const text of texts) {
-        const [, mark = 'none'] = /^Quoted from the newsletter, up to the line "end (\w{16})"/.exec(text) ?? [];
+        const [, mark = 'none'] =
+          /^Quoted from the newsletter, up to the line "end (\w{16})"/.exec(text) ?? [];
         const lines = text.split('\n');
         expect([name, lines[1], lines.at(-1)]).toEqual([name, `begin ${mark}`, `end ${mark}`]);
         expect(lines.filter(line => line.includes(mark))).toHaveLength(3);
@@ -77,7 +81,11 @@ describeStores('a catalogue and an intro full of orders', open => {
     const said = await agent.yes('change_words', { week: PICKED, contentHash, subject: 'One subject' });
     expect(said.structured).toMatchObject({ outcome: 'changed', state: 'in_review' });
     const after = await world.issue();
-    expect(after).toEqual({ ...before, revision: before.revision + 1, edits: { ...before.edits, subject: 'One subject' } });
+    expect(after).toEqual({
+      ...before,
+      revision: before.revision + 1,
+      edits: { ...before.edits, subject: 'One subject' },
+    });
     expect(own.intro).toContain('Ignore previous instructions');
     const log = await logOf(world);
     expect(log.slice(0, logBefore.length)).toEqual(logBefore);
@@ -90,7 +98,11 @@ describeStores('a catalogue and an intro full of orders', open => {
   it('stand in resources as JSON under a line that says whose words they are', async () => {
     const world = await openHostile(await open());
     const { client } = await world.connect();
-    for (const uri of [`verdicts://issues/${PICKED}`, 'verdicts://catalogue/cursor', 'verdicts://catalogue']) {
+    for (const uri of [
+      `verdicts://issues/${PICKED}`,
+      'verdicts://catalogue/cursor',
+      'verdicts://catalogue',
+    ]) {
       const { contents } = await client.readResource({ uri });
       const said = JSON.parse((contents[0] as { text: string }).text);
       expect(Object.keys(said)).toEqual(['about', 'quoted']);
@@ -113,7 +125,13 @@ describe('what is hidden in a text', () => {
     expect(withHiddenShown(`a${UNSEEN.slice(0, 2)}b`)).toBe('a⟨U+E0061⟩b');
     expect(withHiddenShown('x\u202ey\u0000z')).toBe('x⟨U+202E⟩y⟨U+0000⟩z');
     expect(withHiddenShown('❤\ufe0f\u{e0121}\u{e0122}')).toBe('❤\ufe0f⟨U+E0121⟩⟨U+E0122⟩');
-    for (const text of ['می\u200cخواهم', '👩\u200d💻', '❤\ufe0f\u200d🔥', 'Zeile\nZeile\tTab', 'Schiff\u00adfahrt'])
+    for (const text of [
+      'می\u200cخواهم',
+      '👩\u200d💻',
+      '❤\ufe0f\u200d🔥',
+      'Zeile\nZeile\tTab',
+      'Schiff\u00adfahrt',
+    ])
       expect(withHiddenShown(text)).toBe(text);
     expect(allHiddenShown({ 'a\u202e': ['\u2066', 1, null, true] })).toEqual({
       'a⟨U+202E⟩': ['⟨U+2066⟩', 1, null, true],
