@@ -39,7 +39,7 @@ async function preview(asked: typeof values): Promise<number> {
     write('summary.md', problemSummary(loaded.problems));
     return EXIT.no;
   }
-  const wanted = {
+  const shared = {
     past: history === undefined ? [] : await pastFrom(history),
     week: week ?? null,
     publication: publication === undefined ? null : resolve(publication),
@@ -47,9 +47,9 @@ async function preview(asked: typeof values): Promise<number> {
   const base = baseFile === undefined ? null : await loadCatalogue(resolve(baseFile));
   const before =
     baseFile !== undefined && base?.kind === 'loaded'
-      ? await nextWeek({ ...wanted, file: resolve(baseFile), catalogue: base.catalogue })
+      ? await nextWeek({ ...shared, file: resolve(baseFile), catalogue: base.catalogue })
       : null;
-  const shown = await nextWeek({ ...wanted, file: resolve(file), catalogue: loaded.catalogue });
+  const shown = await nextWeek({ ...shared, file: resolve(file), catalogue: loaded.catalogue });
   if (shown.mail) {
     write('issue.html', shown.mail.html);
     write('issue.txt', shown.mail.text);

@@ -1,5 +1,5 @@
 import { chromium } from 'playwright-core';
-import { findChromium } from '../../test/support/chromium-binary.ts';
+import { type ChromiumBinary, findChromium } from '../../test/support/chromium-binary.ts';
 
 interface Picture {
   readonly name: string;
@@ -8,10 +8,30 @@ interface Picture {
 
 const WIDTHS = { 'mail-day.png': [700, 'light'], 'mail-night.png': [390, 'dark'] } as const;
 
+/** A machine under load now and then takes none at first. */
+const TRIES = 2;
+
 /** The mail on a desk by day and on a phone by night; or why there are no pictures of it, as a sentence. */
 export async function takePictures(html: string): Promise<Picture[] | string> {
   const binary = findChromium(['path', 'local', 'package']);
   if (typeof binary === 'string') return binary;
+  let fault: unknown;
+  for (let time = 0; time < TRIES; time += 1) {
+    try {
+      return await picturesBy(binary, html);
+    } catch (error) {
+      fault = error;
+    }
+  }
+  // All else of the preview stands without them.
+  const [said = ''] = String(fault instanceof Error ? fault.message : fault).split('\n');
+  return `The browser took none: ${said}`;
+}
+
+async function picturesBy(
+  binary: ChromiumBinary,
+  html: string,
+): Promise<Picture[]> {
   const browser = await chromium.launch({
     executablePath: binary.executablePath,
     env: { PATH: process.env.PATH ?? '', ...binary.env },

@@ -78,7 +78,8 @@ describeStores('a program that is killed while it tells an endpoint that fails n
     const events = await store.db.selectFrom('outgoing_events').selectAll().orderBy('id').execute();
     expect(events).toHaveLength(KILLS * EACH * SUBJECTS);
     const known = new Map(events.map(event => [event.id, event]));
-    for (const { id: name, body } of receiver.arrived) expect(body).toBe(known.get(Number(name.split('_')[2]))?.body);
+    for (const { id: name, body } of receiver.arrived)
+      expect(body).toBe(known.get(Number(name.split('_')[2]))?.body);
     const before = new Map<number, number>();
     for (const told of Map.groupBy(events, event => event.subject).values())
       for (const [index, { id: number }] of told.entries()) before.set(number, told[index - 1]?.id ?? 0);

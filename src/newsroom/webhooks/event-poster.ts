@@ -42,7 +42,7 @@ export function openEventPoster({
   let dispatcher: Agent | undefined;
   return {
     post: async (address, { headers, body }, { signal, now }) => {
-      const late = alarmClock(timeoutMs);
+      const clock = alarmClock(timeoutMs, signal);
       try {
         const url = new URL(address);
         refusePrivateHost(url, reach);
@@ -58,26 +58,43 @@ export function openEventPoster({
           dispatcher,
           headers,
           body,
-          signal: AbortSignal.any([late.signal, signal]),
+          signal: clock.signal,
         });
         await forget(answered.body);
         return answerOf(answered.statusCode, one(answered.headers['retry-after']), now());
       } catch (fault) {
         if (signal.aborted) return { kind: 'cut' };
-        return { kind: 'failed', why: faultWords(fault, late.signal.aborted, timeoutMs), askedMs: 0 };
+        return { kind: 'failed', why: faultWords(fault, clock.isLate(), timeoutMs), askedMs: 0 };
       } finally {
-        late.stop();
+        clock.stop();
       }
     },
     close: async () => dispatcher?.destroy(),
   };
 }
 
-/** As AbortSignal.timeout, which lives on to its end whatever has come of it: thousands of posts a second are too many. */
-function alarmClock(ms: number): { readonly signal: AbortSignal; stop(): void } {
+/**
+ * As AbortSignal.timeout and AbortSignal.any, but gone when it is stopped: those live on, the one to its end, the other in what
+ * `ending` knows of it, and thousands of posts a second are too many for that.
+ */
+function alarmClock(ms: number, ending?: AbortSignal) {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), ms);
-  return { signal: controller.signal, stop: () => clearTimeout(timer) };
+  const end = () => controller.abort();
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    end();
+  }, ms);
+  if (ending?.aborted) end();
+  ending?.addEventListener('abort', end);
+  return {
+    signal: controller.signal,
+    isLate: () => isLate,
+    stop: () => {
+      clearTimeout(timer);
+      ending?.removeEventListener('abort', end);
+    },
+  };
 }
 
 /** Reads on to the end, so that the connection can be used again, but not for long. */
