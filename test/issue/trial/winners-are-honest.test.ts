@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../../scripts/dice.ts';
+import { endOf, type Scenario, SENDS, simulated } from '../../../scripts/trial-power/simulated-trial.ts';
 import { actsInOrder } from '../../../src/issue/trial/acts.ts';
 import { FALSE_WINNERS } from '../../../src/issue/trial/evidence-asked.ts';
 import { judgeTrial } from '../../../src/issue/trial/judge-trial.ts';
-import { DEFAULT_SHARE } from '../../../src/issue/trial/trial-plan.ts';
 import type { TrialReader } from '../../../src/issue/trial/trial-reader.ts';
-import { endOf, type Scenario, SENDS, simulated } from './simulated-trial.ts';
 
 const FULL = process.env.CHECK_FULL === '1';
 const TESTS = FULL ? 60_000 : 10_000;
+/** Part of the audience that is on trial. */
+const DEFAULT_SHARE = 0.5;
 const FOUND = FULL ? 2_000 : 250;
 
 /** From one reader in a hundred who acts to two in five; so many readers that there is something to err about. */

@@ -1,5 +1,5 @@
-import type { Dice } from '../../../scripts/dice.ts';
-import type { TrialReader } from '../../../src/issue/trial/trial-reader.ts';
+import type { TrialReader } from '../../src/issue/trial/trial-reader.ts';
+import type { Dice } from '../dice.ts';
 
 /** A trial as it might go. */
 export interface Scenario {
