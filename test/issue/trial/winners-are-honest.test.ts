@@ -54,6 +54,7 @@ describe('winners are honest', () => {
       const scenario = { ...alike(seed), shares: [0.2, 0.2], send: 'at once' } as const;
       if (usualTestSeesWinner(simulated(scenario, new Dice(seed)), endOf(scenario))) winners += 1;
     }
+    if (process.env.SHOW) console.log('usual', winners / 500);
     expect(winners / 500).toBeGreaterThan(3 * FALSE_WINNERS);
   });
 
