@@ -35,6 +35,7 @@ const MIGRATIONS: Readonly<Record<string, () => Promise<Migration>>> = {
   '032-api': async () => (await import('./migrations/032-api.ts')).api,
   '033-events-out': async () => (await import('./migrations/033-events-out.ts')).eventsOut,
   '034-open-data': async () => (await import('./migrations/034-open-data.ts')).openData,
+  '035-subject-trials': async () => (await import('./migrations/035-subject-trials.ts')).subjectTrials,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

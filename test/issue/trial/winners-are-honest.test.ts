@@ -5,11 +5,10 @@ import { actsInOrder } from '../../../src/issue/trial/acts.ts';
 import { FALSE_WINNERS } from '../../../src/issue/trial/evidence-asked.ts';
 import { judgeTrial } from '../../../src/issue/trial/judge-trial.ts';
 import type { TrialReader } from '../../../src/issue/trial/trial-reader.ts';
+import { SHARES } from '../../../src/issue/trial/trial-wish.ts';
 
 const FULL = process.env.CHECK_FULL === '1';
 const TESTS = FULL ? 60_000 : 10_000;
-/** Part of the audience that is on trial. */
-const DEFAULT_SHARE = 0.5;
 const FOUND = FULL ? 2_000 : 250;
 
 /** From one reader in a hundred who acts to two in five; so many readers that there is something to err about. */
@@ -62,7 +61,7 @@ describe('winners are honest', () => {
     let found = 0;
     for (let seed = 0; seed < FOUND; seed += 1) {
       const scenario: Scenario = {
-        readers: 20_000 * DEFAULT_SHARE,
+        readers: (20_000 * SHARES.usual) / 100,
         shares: seed % 2 ? [0.08, 0.104] : [0.104, 0.08],
         send: 'at once',
         nights: false,
