@@ -32,7 +32,7 @@ export interface TrialDecision {
   readonly at: number;
   /** The editor's address; '' for the test. */
   readonly by: string;
-  /** JSON: what the test knew then. */
+  /** JSON: what the test knew then (issue/trial/kept-standing.ts). */
   readonly evidence: string;
 }
 

@@ -1,7 +1,8 @@
 import { linkBase } from '../delivery/reader-links.ts';
 import type { FrozenTrial, TrialDecision, TrialShares } from '../delivery/subject-trial.ts';
 import type { Issue } from '../issue/issue.ts';
-import { judgeTrial } from '../issue/trial/judge-trial.ts';
+import { keepStanding } from '../issue/trial/kept-standing.ts';
+import { type TrialStanding, trialStanding } from '../issue/trial/trial-standing.ts';
 import { decideTrial, findTrial, weeksOnTrial } from '../storage/delivery/subject-trials.ts';
 import { testedReaders } from '../storage/feedback/tested-readers.ts';
 import { recordActivity } from '../storage/issue/activity.ts';
@@ -54,10 +55,10 @@ export async function lookAtTrial(room: Newsroom, week: string): Promise<'decide
   if (trial.decision) return 'decided';
   if (issue.batchedAt === null) return 'open';
   const at = room.now();
-  const judged = judgeTrial(await testedReaders(room.store, issue.id, isLeaving(room)), trial.arms, at);
-  const evidence = JSON.stringify(judged.evidence);
-  if (judged.kind === 'winner') {
-    await decide(room, issue, { arm: judged.arm, outcome: 'winner', at, by: '', evidence });
+  const standing = await standingOf(room, issue, trial, at);
+  const evidence = keepStanding(standing);
+  if (standing.outcome.kind === 'winner') {
+    await decide(room, issue, { arm: standing.outcome.arm, outcome: 'winner', at, by: '', evidence });
     return 'decided';
   }
   if (at < trial.deadline) return 'open';
@@ -82,13 +83,22 @@ export async function decideByHand(
     return refused(`No subjects of ${week} are on trial.`, 'Look at the issue as it is now.');
   if (!Number.isInteger(arm) || arm < 0 || arm >= trial.arms)
     return refused(`There is no subject ${arm + 1}.`, `Choose one from 1 to ${trial.arms}.`);
-  const readers = await testedReaders(room.store, issue.id, isLeaving(room));
   const at = room.now();
-  const evidence = JSON.stringify(judgeTrial(readers, trial.arms, at).evidence);
+  const evidence = keepStanding(await standingOf(room, issue, trial, at));
   const isOurs = await decide(room, issue, { arm, outcome: 'by_hand', at, by, evidence });
   if (!isOurs)
     return refused(`Which subject the rest of ${week} gets is decided.`, 'It cannot be another one now.');
   return { kind: 'done' };
+}
+
+/** Where a trial stands by what is known now. @param at the instant of the look, epoch ms */
+export async function standingOf(
+  room: Newsroom,
+  { id }: Pick<Issue, 'id'>,
+  { arms }: Pick<FrozenTrial, 'arms'>,
+  at: number,
+): Promise<TrialStanding> {
+  return trialStanding(await testedReaders(room.store, id, isLeaving(room)), arms, at);
 }
 
 function decide(room: Newsroom, issue: Issue, decision: TrialDecision): Promise<boolean> {

@@ -11,6 +11,7 @@ import { noSuchIssue, onIssue } from '../no-such-issue.tsx';
 import { deskPage } from '../visit.tsx';
 import { AbortPage } from './abort-page.tsx';
 import { correctionRoutes } from './correction-routes.tsx';
+import { decideRoutes } from './decide-routes.tsx';
 import { linkRoutes } from './link-routes.tsx';
 import { progressOf } from './progress.ts';
 import { progressFeed } from './progress-feed.ts';
@@ -39,10 +40,8 @@ export function goingRoutes(room: PublicRoom): Hono<DeskEnv> {
   routes.post(`${base}/:action{stop|resume|abort}`, onIssue(room, steer));
   routes.get(`${base}/abort`, onIssue(room, askToAbort));
   routes.get('/desk/issues/:week/report.csv', onIssue(room, giveReport));
-  const parts = [resolveRoutes(room), recipientRoutes(room), linkRoutes(room), correctionRoutes(room)];
-  for (const part of parts) {
-    routes.route('/', part);
-  }
+  for (const part of [resolveRoutes, decideRoutes, recipientRoutes, linkRoutes, correctionRoutes])
+    routes.route('/', part(room));
   return routes;
 }
 

@@ -35,7 +35,7 @@ export class Duel {
  * most readers to find; something on 2, so that strong ones are found at once. A ratio of 1.3 is found in nine of ten trials
  * with 870 acts; a bet on the best single ratio, which nobody knows before, would take 770.
  */
-export const STAKES = [
+const STAKES = [
   { ratio: 1.1, part: 0.1 },
   { ratio: 1.2, part: 0.4 },
   { ratio: 1.3, part: 0.25 },

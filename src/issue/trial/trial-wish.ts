@@ -14,7 +14,7 @@ export interface TrialWish {
 export const MOST_SUBJECTS = MOST_ARMS;
 /** Percent. Somebody must be left for whom it is found out. */
 export const SHARES = { least: 1, most: 90, usual: 100 * DEFAULT_SHARE } as const;
-/** A vote is open for a day at least (vote-close.ts): the rest has half of it. */
+/** Usually until half of all clicks have come. A vote is open for a day at least (vote-close.ts): the rest has half of it. */
 export const HOURS = { least: 1, most: 12, usual: DEFAULT_WAIT_HOURS } as const;
 
 /** Variants of a mail are numbered by the pairing that leads; those of a further subject begin above this, times its arm. */

@@ -22,7 +22,7 @@ export function setTrial(room: Newsroom, act: Act, typed: TypedTrial): Promise<C
 function planTrial({ edits }: Issue, typed: TypedTrial): Planned {
   const { share = SHARES.usual, hours = HOURS.usual } = typed;
   const subjects = typed.subjects.map(oneLine).filter(subject => subject !== '');
-  const fault = faultOf({ subjects, share, hours });
+  const fault = faultOf({ subjects, share, hours }, edits.subject);
   if (fault) return fault;
   const { trial: before, ...others } = edits;
   const after: IssueEdits = subjects.length === 0 ? others : { ...others, trial: { subjects, share, hours } };
@@ -34,7 +34,7 @@ function planTrial({ edits }: Issue, typed: TypedTrial): Planned {
   return { kind: 'plan', change: { edits: after }, detail };
 }
 
-function faultOf({ subjects, share, hours }: TrialWish) {
+function faultOf({ subjects, share, hours }: TrialWish, first = '') {
   if (subjects.length >= MOST_SUBJECTS)
     return refused(
       `There are ${subjects.length + 1} subjects.`,
@@ -42,14 +42,18 @@ function faultOf({ subjects, share, hours }: TrialWish) {
     );
   if (subjects.some(subject => subject.length > LONGEST_SUBJECT))
     return refused('A subject is too long.', `Use at most ${LONGEST_SUBJECT} characters.`);
+  if (new Set([first, ...subjects]).size <= subjects.length)
+    return refused('Two of the subjects are the same.', 'Word one of them otherwise, or leave it blank.');
   if (!isWithin(share, SHARES))
     return refused(
-      `A share of ${share}% cannot be tried.`,
+      Number.isNaN(share)
+        ? 'How many readers are on trial is no number.'
+        : `A share of ${share}% cannot be tried.`,
       `Use whole percents from ${SHARES.least} to ${SHARES.most}.`,
     );
   if (!isWithin(hours, HOURS))
     return refused(
-      `The rest cannot wait ${hours} hours.`,
+      Number.isNaN(hours) ? 'How long the rest waits is no number.' : `The rest cannot wait ${hours} hours.`,
       `Use whole hours from ${HOURS.least} to ${HOURS.most}.`,
     );
   return null;

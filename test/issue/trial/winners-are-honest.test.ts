@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../../scripts/dice.ts';
+import { endOf, type Scenario, SENDS, simulated } from '../../../scripts/trial-power/simulated-trial.ts';
 import { actsInOrder } from '../../../src/issue/trial/acts.ts';
 import { FALSE_WINNERS } from '../../../src/issue/trial/evidence-asked.ts';
 import { judgeTrial } from '../../../src/issue/trial/judge-trial.ts';
-import { DEFAULT_SHARE } from '../../../src/issue/trial/trial-plan.ts';
 import type { TrialReader } from '../../../src/issue/trial/trial-reader.ts';
-import { endOf, type Scenario, SENDS, simulated } from './simulated-trial.ts';
+import { SHARES } from '../../../src/issue/trial/trial-wish.ts';
 
 const FULL = process.env.CHECK_FULL === '1';
 const TESTS = FULL ? 60_000 : 10_000;
@@ -53,6 +53,7 @@ describe('winners are honest', () => {
       const scenario = { ...alike(seed), shares: [0.2, 0.2], send: 'at once' } as const;
       if (usualTestSeesWinner(simulated(scenario, new Dice(seed)), endOf(scenario))) winners += 1;
     }
+    if (process.env.SHOW) console.log('usual', winners / 500);
     expect(winners / 500).toBeGreaterThan(3 * FALSE_WINNERS);
   });
 
@@ -60,7 +61,7 @@ describe('winners are honest', () => {
     let found = 0;
     for (let seed = 0; seed < FOUND; seed += 1) {
       const scenario: Scenario = {
-        readers: 20_000 * DEFAULT_SHARE,
+        readers: (20_000 * SHARES.usual) / 100,
         shares: seed % 2 ? [0.08, 0.104] : [0.104, 0.08],
         send: 'at once',
         nights: false,

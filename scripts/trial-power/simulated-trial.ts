@@ -1,5 +1,5 @@
-import type { Dice } from '../../../scripts/dice.ts';
-import type { TrialReader } from '../../../src/issue/trial/trial-reader.ts';
+import type { TrialReader } from '../../src/issue/trial/trial-reader.ts';
+import type { Dice } from '../dice.ts';
 
 /** A trial as it might go. */
 export interface Scenario {
@@ -21,9 +21,9 @@ export const SENDS = ['at once', 'slow', 'zones', 'lopsided'] as const;
 export type Send = (typeof SENDS)[number];
 
 export const HOUR_MS = 3_600_000;
-export const WAIT_MS = 4 * HOUR_MS;
+const WAIT_MS = 4 * HOUR_MS;
 /** Nine in the morning. */
-export const START = 9 * HOUR_MS;
+const START = 9 * HOUR_MS;
 
 /** @returns when the trial has been going on for `WAIT_MS` in all parts of the world */
 export function endOf({ send }: Scenario): number {
