@@ -149,6 +149,11 @@ describeStores('subjects on trial at the desk', (openStore, dialect) => {
     const report = wordsOf(await won.editor.page(`${BASE}/progress`));
     expect(report).toContain(`“${OTHERS[0]}” wins: the evidence is`);
     expect(report).toContain('went to the rest');
+    const csv = await (await won.editor.get(`${BASE}/report.csv`)).text();
+    expect(csv).toContain(`subject on trial: ${OTHERS[0]},400,2000,0.20000,,,,,went to the rest: winner`);
+    const everybody = await (await won.editor.post(`${BASE}/recipients.csv`)).text();
+    expect(everybody).toMatch(/,subject 2\r?$/m);
+    expect(everybody).toMatch(/,variant 1\r?$/m);
     expect(report).toMatch(/act between \d\.\d\d and \d\.\d\d times as readily/);
   });
 
