@@ -15,6 +15,7 @@ import { remindEditors } from './newsroom/remind-editors.ts';
 import { mailboxWatch } from './newsroom/returned/mailbox-watch.ts';
 import { sendDue, weeksToSend, weeksUnderWay } from './newsroom/send-due.ts';
 import { submitDueSingleMails } from './newsroom/single-mails.ts';
+import { lookAtTrials } from './newsroom/subject-trial.ts';
 import { takeInEvents } from './newsroom/take-in-events.ts';
 import { suppressionWatch } from './newsroom/take-over-suppressions.ts';
 import { watchVotes } from './newsroom/watch-votes.ts';
@@ -54,7 +55,7 @@ export interface Scheduler {
  *                         more; read the mailbox that bounces go to; the same as above, for what a restart, a gap in the
  *                         clock or a late approval left over; go on with sends that were interrupted; have the mail API
  *                         keep approved mails for the thin wire, and look once an hour that it does; forget sign-ups nobody confirmed; look whether
- *                         a vote is odd; count what readers did with the last issues; write down which keys were used; once an hour at most clear what
+ *                         one of several subjects has won, and whether a vote is odd; count what readers did with the last issues; write down which keys were used; once an hour at most clear what
  *                         was erased out of the database file's free space
  *   three times a second  look whether an editor wants something to go at once: "send it now", "go on", an uncertain batch
  *                         that is to go again
@@ -70,7 +71,7 @@ export function startScheduler(app: App): Scheduler {
   const told = webhookWatch(app, { signal: ending.signal, onFault: faultOf(app) });
   const rounds = roundsOf(app, ending.signal, told);
   const { pick, send, wishes, remind, votes, clocks, records, bounces, tidy } = rounds;
-  const { mails, events, catalogue, signIns, signups, templates, webhooks } = rounds;
+  const { trials, mails, events, catalogue, signIns, signups, templates, webhooks } = rounds;
   const { PICK_CRON, SEND_CRON, PUBLICATION_TIMEZONE: timezone } = app.settings;
   const tasks: ScheduledTask[] = [
     schedule(PICK_CRON, pick.run, { timezone, name: 'pick' }),
@@ -79,6 +80,7 @@ export function startScheduler(app: App): Scheduler {
     schedule('* * * * *', send.run, { name: 'send what is left', suppressMissedWarning: true }),
     schedule('* * * * *', remind.run, { name: 'remind', suppressMissedWarning: true }),
     schedule('* * * * *', templates.run, { name: 'templates', suppressMissedWarning: true }),
+    schedule('* * * * *', trials.run, { name: 'trials', suppressMissedWarning: true }),
     schedule('* * * * *', votes.run, { name: 'votes', suppressMissedWarning: true }),
     schedule('* * * * *', clocks.run, { name: 'clocks', suppressMissedWarning: true }),
     schedule('* * * * *', records.run, { name: 'records', suppressMissedWarning: true }),
@@ -123,6 +125,7 @@ function roundsOf(app: App, signal: AbortSignal, told: WebhookWatch) {
     issues,
     remind: inTurn(() => remindEditors(app)),
     templates: inTurn(templateWatch(app, signal)),
+    trials: inTurn(() => lookAtTrials(app)),
     votes: inTurn(() => watchVotes(app)),
     mails: inTurn(async () => {
       // First what somebody waits for; a fault in a correction keeps nobody from their confirmation.
@@ -220,6 +223,7 @@ export function startWorker(app: App): Scheduler {
 /** One look at everything that is due, one after the other. */
 export async function runDue(app: App, signal: AbortSignal): Promise<void> {
   await pickWhatIsDue(app, signal);
+  await lookAtTrials(app);
   for (const week of await weeksToSend(app)) await sendDue(app, week, signal);
   await remindEditors(app);
   await watchVotes(app);

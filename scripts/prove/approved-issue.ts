@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { composeNewsroom } from '../../src/compose.ts';
 import { loadSettings } from '../../src/config.ts';
 import { draftIssue } from '../../src/newsroom/draft.ts';
+import { setTrial } from '../../src/newsroom/editing/set-trial.ts';
 import type { Newsroom } from '../../src/newsroom/newsroom.ts';
 import { pickWeek } from '../../src/newsroom/pick-week.ts';
 import { approveWeek } from '../../src/newsroom/release.ts';
@@ -40,11 +41,16 @@ export async function prepareIssue(url: string, readers: number): Promise<void> 
     if (picked.kind === 'invalid_catalogue') throw new Error(picked.message);
     const categories = picked.issue.pick.pairings.map(({ category }) => category);
     await addReaders(store, { count: readers, categories, at: room.now() - 60_000 });
+    // Of the second one nothing is read, unless a round puts it on trial.
+    const act = { week: WEEK, revision: picked.issue.revision, who: EDITOR };
+    await setTrial(room, act, { subjects: ['The same verdicts under another subject'] });
+    const issue = await room.issues.find(WEEK);
+    if (!issue) throw new Error('The issue is gone.');
     const approval = await approveWeek(room, WEEK, EDITOR);
     if (approval.kind !== 'approved') throw new Error(`Not approved: ${JSON.stringify(approval)}`);
-    const draft = await draftIssue(room, picked.issue);
+    const draft = await draftIssue(room, issue);
     const begun = await room.freezes.begin({
-      issueId: picked.issue.id,
+      issueId: issue.id,
       approvedHash: approval.hash,
       now: room.now(),
       mails: draft.variants.map(variant => variant.frozen),

@@ -120,3 +120,18 @@ function dyingStore(store: Store, deadly: Trigger): Store {
   };
   return { ...store, db: store.db.withPlugin(plugin) };
 }
+
+/** Dies at the answer to the decision that nobody has committed. */
+export function deadlyDecisions(store: Store, deadly: Trigger): Store {
+  const decisions = new WeakSet<object>();
+  const plugin: KyselyPlugin = {
+    transformQuery: ({ node, queryId }) => {
+      if (node.kind === 'UpdateQueryNode' && JSON.stringify(node.table).includes('"subject_trials"'))
+        decisions.add(queryId);
+      return node;
+    },
+    transformResult: async ({ queryId, result }) =>
+      decisions.has(queryId) && deadly.comes('in the decision') ? deadly.die() : result,
+  };
+  return { ...store, db: store.db.withPlugin(plugin) };
+}

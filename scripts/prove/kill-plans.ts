@@ -3,7 +3,7 @@ import { type KillPlan, MOMENTS, type Moment } from './moment.ts';
 
 /** The moments the proof must not miss come up more often than the two at the edges. */
 const NAMED: readonly Moment[] = MOMENTS.filter(
-  moment => !['in the freeze', 'in the publication', 'after the settle'].includes(moment),
+  moment => !['in the freeze', 'in the publication', 'in the decision', 'after the settle'].includes(moment),
 );
 
 /** Look, create, publish, look again; and before the id is written down. */
@@ -18,7 +18,16 @@ export const MAILS_A_STEP = 5;
  */
 export function drawKills(
   dice: Dice,
-  { workers, wire }: { readonly workers: number; readonly wire?: 'thin' | 'smtp' },
+  {
+    workers,
+    wire,
+    decides = false,
+  }: {
+    readonly workers: number;
+    readonly wire?: 'thin' | 'smtp';
+    /** Whether a sender may have to decide which subject the rest gets. */
+    readonly decides?: boolean;
+  },
 ): KillPlan[][] {
   const kills = Array.from({ length: workers }, () => [] as KillPlan[]);
   const total = workers === 1 ? 2 + dice.below(3) : workers + dice.below(3);
@@ -27,6 +36,8 @@ export function drawKills(
     const drawn = drawKill(dice, { first: own?.length === 0, workers, thin: wire === 'thin' });
     own?.push(wire === 'smtp' ? later(drawn) : drawn);
   }
+  // As the last one: who waits for it would wait in vain where somebody else decides.
+  if (decides) for (const own of kills) own.push({ moment: 'in the decision', nth: 1, delayMs: 0 });
   return kills;
 }
 

@@ -14,6 +14,8 @@ export const MOMENTS = [
   /** Inside the settle's transaction, after its first row was written. */
   'during the settle',
   'after the settle',
+  /** Inside the transaction that decides which subject the rest gets, before its commit. */
+  'in the decision',
 ] as const;
 export type Moment = (typeof MOMENTS)[number];
 

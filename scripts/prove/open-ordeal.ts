@@ -7,6 +7,7 @@ import { quota } from './ordeals/quota.ts';
 import { silentConnections } from './ordeals/silent-connections.ts';
 import { slowRelay } from './ordeals/slow-relay.ts';
 import { staleReplica } from './ordeals/stale-replica.ts';
+import { subjectsOnTrial } from './ordeals/subjects-on-trial.ts';
 import type { Stage } from './stage.ts';
 
 export async function openOrdeal(
@@ -31,5 +32,7 @@ export async function openOrdeal(
       return accountChange(stage);
     case 'stale replica':
       return staleReplica(stage);
+    case 'subjects on trial':
+      return subjectsOnTrial(stage);
   }
 }

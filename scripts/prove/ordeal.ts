@@ -22,6 +22,8 @@ export const ORDEALS = [
   'account change',
   /** The database falls back some seconds while a reader leaves. */
   'stale replica',
+  /** Two subjects: most readers wait until it is decided which of them they get. */
+  'subjects on trial',
 ] as const;
 export type OrdealName = (typeof ORDEALS)[number];
 
@@ -53,6 +55,7 @@ export function fits(name: OrdealName, { database, wire }: Setup): boolean {
   switch (name) {
     case 'mass refusal':
     case 'clock steps':
+    case 'subjects on trial':
       return true;
     case 'quota':
     case 'silent connections':

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unsubscribe } from '../../src/storage/audience/subscribers.ts';
-import { openStore } from '../../src/storage/database.ts';
+import { openStore, type Store } from '../../src/storage/database.ts';
+import { variantNow } from '../../src/storage/delivery/subject-trials.ts';
 import { Dice } from '../dice.ts';
 import type { Fault } from '../stand-in/fault.ts';
 import type { ShownMail } from '../stand-in/ledger.ts';
@@ -176,7 +177,11 @@ async function sendUntilSettled(
   const stuck = withoutProgress(() => provider.progress() + lives.kills.length, over.signal);
   const leaving = leave(stage, leavers, dice.below(8), over.signal);
   const wire = takesSingly(provider) ? 'smtp' : plan.wire;
-  const workers = drawKills(dice, { workers: plan.workers, ...(wire && { wire }) }).map((drawn, worker) => {
+  const workers = drawKills(dice, {
+    workers: plan.workers,
+    ...(wire && { wire }),
+    decides: ordeal?.name === 'subjects on trial',
+  }).map((drawn, worker) => {
     const plans = plan.unharmed ? [] : drawn;
     const clockAheadMs = worker === 0 ? stage.place.clockAheadMs : 0;
     const first = startSender({ ...stage.place, clockAheadMs }, plans[0]);
@@ -228,8 +233,12 @@ async function resultOf(played: {
     tooFast: taken.refusals.rate_limit_exceeded ?? 0,
     thinRequests: api?.requests().filter(({ body }) => isThin(body)).length ?? 0,
     templates: api?.templates().length ?? 0,
-    variants: (await store.db.selectFrom('deliveries').select('variant').distinct().execute()).length,
+    variants: (await variantsRead(store)).length,
   };
+}
+
+function variantsRead(store: Store) {
+  return store.db.selectFrom('deliveries as d').select(variantNow().as('variant')).distinct().execute();
 }
 
 const NOTHING_ASKED: Evidenced = { mayBeUncertain: () => false, conduct: [] };

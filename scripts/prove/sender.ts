@@ -7,7 +7,7 @@ import { EXIT, ForeseenEnd } from '../../src/exit.ts';
 import { sendWeek } from '../../src/newsroom/send-week.ts';
 import { EVERYDAY } from '../../src/storage/postgres-patience.ts';
 import { brokenParts, brokenPatience, isBreak } from './broken-parts.ts';
-import { deadlyBatches, deadlyFreezes, deadlyMailer, trigger } from './deadly-parts.ts';
+import { deadlyBatches, deadlyDecisions, deadlyFreezes, deadlyMailer, trigger } from './deadly-parts.ts';
 import { loadKit, pacedAsOurs } from './kit-place.ts';
 import { isMoment } from './moment.ts';
 import type { SenderOutcome } from './ordeal.ts';
@@ -110,6 +110,7 @@ function deadly(whole: App): App {
   const strikes = trigger({ moment, nth: Number(values.nth), delayMs: Number(values.delay) });
   return {
     ...whole,
+    store: deadlyDecisions(whole.store, strikes),
     freezes: deadlyFreezes(whole.freezes, strikes),
     batches: deadlyBatches(whole.store, whole.batches, strikes),
     mailers: whole.mailers.map(paced => ({ ...paced, mailer: deadlyMailer(paced.mailer, strikes) })),

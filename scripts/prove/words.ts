@@ -1,7 +1,9 @@
 import { createKeyring } from '../../src/audience/token.ts';
 import { buildMessages, type FrozenIssue } from '../../src/delivery/payload.ts';
+import { variantOfArm } from '../../src/issue/trial/trial-wish.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { frozenMails } from '../../src/storage/delivery/freezes.ts';
+import { findTrial } from '../../src/storage/delivery/subject-trials.ts';
 import { installationId } from '../../src/storage/meta.ts';
 import { contentHash, type ShownMail, type Ledger as Taken } from '../stand-in/ledger.ts';
 import { SETTINGS } from './approved-issue.ts';
@@ -34,8 +36,14 @@ export async function wrongWords(
     .select(['seq', 'subscriber_id as subscriberId', 'email', 'name', 'variant'])
     .where('issue_id', '=', issue.id)
     .execute();
+  const decision = (await findTrial(store.db, issue.id))?.decision;
+  // Whoever has no subject yet has had no mail.
+  const recipients = rows.flatMap(row => {
+    if (row.variant > 0) return [row];
+    return decision ? [{ ...row, variant: variantOfArm(decision.arm) }] : [];
+  });
   const expected = new Map(
-    buildMessages(frozen, current, rows).map(message => [message.to, contentHash(asTaken(message))]),
+    buildMessages(frozen, current, recipients).map(message => [message.to, contentHash(asTaken(message))]),
   );
   return taken.mails
     .filter(mail => mail.content !== expected.get(mail.to[0] ?? ''))

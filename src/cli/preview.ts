@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { App } from '../compose.ts';
 import { EXIT } from '../exit.ts';
+import { variantName } from '../issue/trial/trial-wish.ts';
 import { makePrivateFolder, writePrivateFile } from '../machine/private-place.ts';
 import { draftIssue } from '../newsroom/draft.ts';
 import type { Draft, Engine } from '../newsroom/drafted-mail.ts';
@@ -51,10 +52,11 @@ export function previewCommand(options: Options): Promise<number> {
   });
 }
 
-/** `issue.html`, or `issue.variant-2.html` where pairing 2 leads. */
+/** `issue.html`; `issue.variant-2.html` where pairing 2 leads, `issue.subject-2.html` under another subject on trial. */
 async function mailFiles(app: App, draft: Draft): Promise<[string, string | Buffer][]> {
   const mail = await previewMail(app, draft);
-  const name = draft.frozen.variant === 1 ? 'issue' : `issue.variant-${draft.frozen.variant}`;
+  const { variant } = draft.frozen;
+  const name = variant === 1 ? 'issue' : `issue.${variantName(variant).replace(' ', '-')}`;
   return [
     [`${name}.html`, mail.html],
     [`${name}.txt`, mail.text],

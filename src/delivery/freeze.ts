@@ -3,6 +3,7 @@ import type { Approval } from '../issue/issue.ts';
 import type { Look } from '../publication/look.ts';
 import type { CompiledMail } from '../render/compiled-mail.ts';
 import type { Cohort } from './cohorts.ts';
+import type { FrozenTrial, TrialShares } from './subject-trial.ts';
 
 /**
  * Rows written in one transaction: a tenth of a second, so that no other writer waits over a second at any size, and few
@@ -37,10 +38,21 @@ export interface FrozenWire {
   readonly look?: Look;
 }
 
+/** A mail of an issue, and the category of the pairing that leads it. */
+export interface LedMail {
+  readonly variant: number;
+  readonly category: string;
+}
+
 /** What the freeze needs from storage. */
 export interface FreezeStore {
   /** How many belong in an audience frozen at `instant` (epoch ms), by zone. */
   readersByZone(instant: number): Promise<ReadonlyMap<string, number>>;
+  /** How the audience of an issue whose subjects are on trial is divided. @param led its mails by the pairing that leads */
+  trialShares(
+    trial: FrozenTrial,
+    audience: { readonly instant: number; readonly led: readonly LedMail[] },
+  ): Promise<TrialShares>;
   /**
    * Records the one instant of the audience, stores what will be sent and moves the issue to `sending`, in one
    * transaction, if it is still approved with this hash. False when it is not.
@@ -56,6 +68,8 @@ export interface FreezeStore {
     readonly links?: readonly GoLink[];
     /** In the order they are due; none: everybody is due at once. */
     readonly cohorts?: readonly Cohort[];
+    /** Several subjects, in place of cohorts. */
+    readonly trial?: FrozenTrial & { readonly shares: TrialShares };
     /** Epoch ms. Without it nobody can vote. */
     readonly voteClosesAt?: number;
   }): Promise<boolean>;

@@ -186,6 +186,7 @@ const WAITS_FOR = {
   hour: 'The next readers get it at their local hour: ',
   api: 'The mail service has asked for a pause. It goes on by itself on ',
   readers: 'The only readers left are those whose own mail server wants it later. It is tried again on ',
+  trial: 'The rest waits for the trial of the subjects, which ends at the latest on ',
   answer: 'An answer is on its way, by ',
 } as const;
 

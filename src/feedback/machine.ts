@@ -83,6 +83,17 @@ export function judgeVisits(delivery: {
   };
 }
 
+/** The first click that was a person's, epoch ms; null where there was none. @param counts which clicks are meant */
+export function firstPeopleClick(
+  { arrivedAt, clicks }: { readonly arrivedAt: number | null; readonly clicks: readonly Visit[] },
+  counts: (visit: Visit) => boolean,
+): number | null {
+  // Links that do not count make a burst all the same.
+  const context = { arrivedAt, bursts: burstsOf(clicks) };
+  const times = clicks.filter(click => counts(click) && !isMachine(click, context)).map(({ at }) => at);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
 /** Programs that say so, and mail security products. Gmail's picture proxy is none: it fetches when somebody opens. */
 const MACHINE_NAME =
   /bot\b|crawl|spider|scan|preview|fetch|monitor|headless|phantom|python|curl|wget|java\/|okhttp|go-http|libwww|httpclient|axios|node|barracuda|proofpoint|mimecast|safelinks|symantec|trendmicro|fortinet|ironport/i;

@@ -66,7 +66,19 @@ export function composeVariants(input: ComposeInput): [IssueContent, ...IssueCon
   const leads = categories.flatMap((category, index) =>
     index > 0 && categories.indexOf(category) === index ? [index + 1] : [],
   );
-  return [composeContent(input), ...leads.map(lead => compose(input, lead))];
+  return [composeContent(input), ...leads.map(lead => compose(input, lead)), ...onTrial(input)];
+}
+
+/**
+ * The editors' order under each further subject that is on trial. Whoever's interests have another pairing lead gets that
+ * one's own subject, and takes no part.
+ */
+function onTrial(input: ComposeInput): IssueContent[] {
+  const subjects = input.edits.trial?.subjects ?? [];
+  return subjects.map((subject, index) => ({
+    ...compose({ ...input, edits: { ...input.edits, subject } }, 1),
+    arm: index + 1,
+  }));
 }
 
 /** @param lead position of the pairing that leads; each keeps the position it has in the editors' order */

@@ -6,7 +6,7 @@ import { scorecardChanges, toolChanges } from './tool-changes.ts';
 
 const ISSUE: Labels<
   IssueContent,
-  'lastWeek' | 'pairings' | 'links' | 'wordings' | 'verdicts' | 'language' | 'words' | 'footerLinks'
+  'lastWeek' | 'pairings' | 'links' | 'wordings' | 'verdicts' | 'language' | 'words' | 'footerLinks' | 'arm'
 > = {
   subject: 'Subject',
   preheader: 'Preheader',

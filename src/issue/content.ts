@@ -18,6 +18,8 @@ export interface IssueContent {
   /** The instant the content speaks from (the week's send slot), as an ISO date in the publication's zone. */
   readonly date: string;
   readonly subject: string;
+  /** Which of the other subjects on trial that is, from 1; missing for the editors' first choice. */
+  readonly arm?: number;
   readonly preheader: string;
   /** The editors' own words above the verdicts, in Markdown (see prose.ts); '' when there are none. */
   readonly intro: string;

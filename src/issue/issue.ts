@@ -1,6 +1,7 @@
 import type { Pick } from '../pairing/pairing.ts';
 import type { PickRecord } from '../pairing/pick-record.ts';
 import type { Wishes } from '../pairing/wishes.ts';
+import type { TrialWish } from './trial/trial-wish.ts';
 
 export const ISSUE_STATES = [
   'picked',
@@ -59,6 +60,8 @@ export interface IssueEdits {
   readonly verdicts?: Readonly<Record<string, string>>;
   /** By a tool's slug: the words of its pull quote; whose they are stays as chosen. */
   readonly pulls?: Readonly<Record<string, string>>;
+  /** Other subjects, which are tried beside it. */
+  readonly trial?: TrialWish;
   /** Words that left with a pairing: printed nowhere, kept until it returns. */
   readonly aside?: readonly AsideWord[];
 }

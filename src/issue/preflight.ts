@@ -9,6 +9,7 @@ import { checkSubject } from './preflight/subject.ts';
 import { checkTools } from './preflight/tools.ts';
 import { checkVote } from './preflight/vote.ts';
 import { checkWording } from './preflight/wording.ts';
+import { variantName } from './trial/trial-wish.ts';
 
 export type { Finding, LinkAnswer, PreflightInput } from './preflight/finding.ts';
 
@@ -85,7 +86,7 @@ function errorsOf(checks: readonly Check[], input: PreflightInput): Finding[] {
 function namedFindings(findings: readonly Finding[], variant: number, known: readonly Finding[]): Finding[] {
   return findings
     .filter(finding => !known.some(other => isSame(other, finding)))
-    .map(finding => ({ ...finding, place: `variant ${variant}, ${finding.place}` }));
+    .map(finding => ({ ...finding, place: `${variantName(variant)}, ${finding.place}` }));
 }
 
 function isSame(one: Finding, other: Finding): boolean {

@@ -2,6 +2,7 @@ import { canonicalJson } from '../catalogue/canonical-json.ts';
 import type { FrozenMail, FrozenWire } from '../delivery/freeze.ts';
 import type { IssueContent } from '../issue/content.ts';
 import { hashContent } from '../issue/content-hash.ts';
+import { variantOfArm } from '../issue/trial/trial-wish.ts';
 import { isHouseLook, type Look } from '../publication/look.ts';
 import type { CompiledMail } from '../render/compiled-mail.ts';
 
@@ -57,7 +58,7 @@ export function draftsOf(
   }) as [Made, ...Made[]];
   const contentHash = hashMails(made);
   const toDraft = ({ content, rendered: { html, text }, mail }: Made, web: string): Draft => {
-    const variant = content.pairings[0]?.position ?? 1;
+    const variant = content.arm ? variantOfArm(content.arm) : (content.pairings[0]?.position ?? 1);
     const frozen = { variant, contentHash, content: canonicalJson(content), mail, webHtml: web };
     return { content, html, text, frozen };
   };

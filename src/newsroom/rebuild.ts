@@ -1,4 +1,5 @@
 import type { IssueContent } from '../issue/content.ts';
+import { variantName } from '../issue/trial/trial-wish.ts';
 import { frozenMails } from '../storage/delivery/freezes.ts';
 import { goLinksOf } from '../storage/issue/go-links.ts';
 import { hashMails } from './drafted-mail.ts';
@@ -44,7 +45,7 @@ export async function rebuildWeek(room: Newsroom, week: string): Promise<Rebuild
   const kept = hashMails([first, ...others]);
   const isAsApproved = mails.every(({ contentHash }) => contentHash === kept);
   const parts = mails.map((mail, index) => ({
-    part: mail.variant === 1 ? 'mail' : `mail (variant ${mail.variant})`,
+    part: mail.variant === 1 ? 'mail' : `mail (${variantName(mail.variant)})`,
     same: JSON.stringify(again[index]?.frozen.mail.compiled) === JSON.stringify(mail.mail.compiled),
   }));
   parts.push({ part: 'web version', same: again[0].frozen.webHtml === mails[0]?.webHtml });

@@ -15,7 +15,8 @@ import { notifyEditors } from './notify-editors.ts';
 import { cohortsOf, isWindowOpen } from './reader-hours.ts';
 import { CLEAR_SAMPLE, misplacedSample, sampleWords } from './sample-run.ts';
 import { type IssueStatus, statusOf } from './status.ts';
-import { type Wait, waitWords } from './waiting.ts';
+import { lookAtTrial, trialOf } from './subject-trial.ts';
+import { whyWaiting } from './waiting.ts';
 
 /** A send missed by more than this is held: last week's verdicts on Saturday help nobody. */
 const MISSED_AFTER_MS = 12 * 3_600_000;
@@ -103,6 +104,7 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
     return hold(room, issue, why, `Run: verdicts preflight --week ${issue.week}`);
   }
   const instant = room.now();
+  const trial = await trialOf(room, issue, draft, instant);
   const frozen = await room.freezes.begin({
     issueId: issue.id,
     approvedHash: issue.approval.hash,
@@ -110,6 +112,7 @@ async function begin(room: Newsroom, issue: Issue, options: SendOptions): Promis
     now: instant,
     mails: draft.variants.map(variant => variant.frozen),
     links: draft.links,
+    ...(trial && { trial }),
     cohorts: atOnce ? [] : await cohortsOf(room, issue.week, instant),
     voteClosesAt: voteClose(room.schedule, instant),
   });
@@ -144,7 +147,12 @@ async function submit(room: Newsroom, issue: Issue, options: SendOptions): Promi
     },
     options.signal,
   );
-  return endOf(room, issue, options, await sendBatches(senderDeps(room, issue), frozen, options));
+  const trial = await lookAtTrial(room, issue.week);
+  const outcome = await sendBatches(senderDeps(room, issue), frozen, options);
+  // Whoever waited for a subject has one since, and is due.
+  if (outcome.kind === 'waiting' && trial === 'open' && (await lookAtTrial(room, issue.week)) === 'decided')
+    return submit(room, issue, options);
+  return endOf(room, issue, options, outcome);
 }
 
 function senderDeps(room: Newsroom, issue: Issue): SenderDeps {
@@ -206,18 +214,6 @@ async function endOf(
 async function stopSample(room: Newsroom, issue: Issue): Promise<SendWeekOutcome | null> {
   const sample = await misplacedSample(room);
   return sample && stopBlocked(room, issue, `Its database holds ${sampleWords(sample)}. ${CLEAR_SAMPLE}`);
-}
-
-function whyWaiting(waiting: Wait | null, { until, reason }: { until: number; reason: string }): string {
-  if (waiting?.kind === 'hour') {
-    const at = new Date(waiting.until).toISOString();
-    return `It goes on at ${at}, the local time of the next readers; --now does not wait for local times.`;
-  }
-  if (waiting?.kind === 'answer') {
-    const at = new Date(waiting.until).toISOString();
-    return `What is left is under way, or was when its sender was killed; it is asked about again at ${at}. ${reason}`.trim();
-  }
-  return waitWords(waiting) || `${reason} It goes on at ${new Date(until).toISOString()}.`.trimStart();
 }
 
 async function hold(room: Newsroom, issue: Issue, why: string, fix: string): Promise<SendWeekOutcome> {

@@ -1,5 +1,7 @@
+import { UNDECIDED_AT } from '../delivery/subject-trial.ts';
 import type { Issue } from '../issue/issue.ts';
 import { deferredReaders, type NextBatch, nextBatch } from '../storage/delivery/progress.ts';
+import { findTrial } from '../storage/delivery/subject-trials.ts';
 import type { Newsroom } from './newsroom.ts';
 
 /** Why nothing is handed over this moment. Times are epoch milliseconds. */
@@ -10,6 +12,8 @@ export type Wait =
   | { readonly kind: 'api'; readonly until: number; readonly reason: string }
   /** Nobody is left but readers whose own mail server wants them later. */
   | { readonly kind: 'readers'; readonly until: number; readonly reason: string; readonly readers: number }
+  /** The decision on which subject the rest gets: then, at the latest. */
+  | { readonly kind: 'trial'; readonly until: number }
   /** Answers that are under way. */
   | { readonly kind: 'answer'; readonly until: number };
 
@@ -22,6 +26,10 @@ export async function waitOf(room: Newsroom, issue: Issue): Promise<Wait | null>
   const now = room.now();
   const next = await nextBatch(room.store, issue.id, now);
   if (next === null) return null;
+  if (next.hour === UNDECIDED_AT) {
+    const trial = await findTrial(room.store.db, issue.id);
+    return trial && { kind: 'trial', until: trial.deadline };
+  }
   const wait = batchWait(next, now);
   if (wait?.kind === 'hour') return wait;
   const pause = await room.mailers[0]?.pacer.held();
@@ -45,9 +53,27 @@ export function waitWords(wait: Wait | null): string {
       const who = wait.readers === 1 ? 'One reader is' : `${wait.readers} readers are`;
       return `${who} being tried again, next at ${until}. ${wait.reason}`.trim();
     }
+    case 'trial':
+      return `The rest waits for the trial of the subjects, until ${until} at the latest.`;
     case 'answer':
       return '';
   }
+}
+
+/** The same for whoever ends with it. @param until when the next batch is due, epoch ms @param reason what was said of it */
+export function whyWaiting(
+  waiting: Wait | null,
+  { until, reason }: { until: number; reason: string },
+): string {
+  if (waiting?.kind === 'hour') {
+    const at = new Date(waiting.until).toISOString();
+    return `It goes on at ${at}, the local time of the next readers; --now does not wait for local times.`;
+  }
+  if (waiting?.kind === 'answer') {
+    const at = new Date(waiting.until).toISOString();
+    return `What is left is under way, or was when its sender was killed; it is asked about again at ${at}. ${reason}`.trim();
+  }
+  return waitWords(waiting) || `${reason} It goes on at ${new Date(until).toISOString()}.`.trimStart();
 }
 
 function batchWait(next: NextBatch, now: number): Wait | null {

@@ -36,6 +36,7 @@ const MIGRATIONS: Readonly<Record<string, () => Promise<Migration>>> = {
   '033-events-out': async () => (await import('./migrations/033-events-out.ts')).eventsOut,
   '034-open-data': async () => (await import('./migrations/034-open-data.ts')).openData,
   '035-issue-changes': async () => (await import('./migrations/035-issue-changes.ts')).issueChanges,
+  '036-subject-trials': async () => (await import('./migrations/036-subject-trials.ts')).subjectTrials,
 };
 
 /** Any number nobody else uses: the advisory lock that makes concurrent starts take turns on Postgres. */

@@ -6,7 +6,7 @@ import type {
   SignupAddressTable,
   SignupRequestTable,
 } from './audience/signup-tables.ts';
-import type { CohortTable, CohortZoneTable } from './delivery/cohort-tables.ts';
+import type { CohortTable, CohortZoneTable, SubjectTrialTable } from './delivery/cohort-tables.ts';
 import type { CorrectionTable, GoLinkTable, IssueReportTable } from './delivery/going-tables.ts';
 import type { SingleMailTable } from './delivery/single-mail-table.ts';
 import type { EarlyTemplateTable, MailTemplateTable } from './delivery/template-tables.ts';
@@ -49,6 +49,7 @@ export interface Schema {
   batches: BatchTable;
   cohorts: CohortTable;
   cohort_zones: CohortZoneTable;
+  subject_trials: SubjectTrialTable;
   provider_map: { provider_id: string; issue_id: number; seq: number };
   single_mails: SingleMailTable;
   mail_events: MailEventTable;

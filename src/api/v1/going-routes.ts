@@ -41,7 +41,7 @@ const ledger = z
     }),
     waiting: z
       .object({
-        kind: z.enum(['hour', 'api', 'readers', 'answer']),
+        kind: z.enum(['hour', 'api', 'readers', 'answer', 'trial']),
         until: instant,
         reason: z.string().optional(),
         readers: count.optional(),
@@ -72,7 +72,9 @@ const recipient = z
     subscriberId: count,
     email: z.string(),
     name: z.string(),
-    variant: count,
+    variant: count
+      .nullable()
+      .openapi({ description: 'Null while the subject that it waits for is not decided.' }),
     state: z.enum(['submitted', 'suppressed', 'rejected', 'uncertain', 'pending']),
     reason: z.string(),
     event: z.string().nullable().openapi({ description: 'What the mail API reported last.' }),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { parseAddress } from '../../audience/address.ts';
+import { MOST_VARIANT } from '../../issue/trial/trial-wish.ts';
 import { askLinks } from '../../newsroom/ask-links.ts';
 import { examineIssue } from '../../newsroom/check-issue.ts';
 import { draftIssue } from '../../newsroom/draft.ts';
@@ -31,12 +32,13 @@ const preview = route({
   params: z.object({ week, form: z.enum(['html', 'text', 'eml', 'web']) }),
   query: z.strictObject({
     engine: engine.optional(),
-    variant: z.coerce.number().int().min(1).max(100).default(1).openapi({
+    variant: z.coerce.number().int().min(1).max(MOST_VARIANT).default(1).openapi({
       type: 'integer',
       minimum: 1,
-      maximum: 100,
+      maximum: MOST_VARIANT,
       default: 1,
-      description: 'The mail led by this pairing; 1 is the editors’ order.',
+      description:
+        'The mail led by this pairing; 1 is the editors’ order. 101, 201 and 301 are that under a further subject on trial.',
     }),
   }),
   types: [...new Set(Object.values(TYPES).map(type => type.replace(/;.*/, '')))],
@@ -137,7 +139,7 @@ const test = route({
       description: 'Addresses, or `seed` for those of SEED_LIST.',
     }),
     engine: z.enum(['react', 'mjml', 'both']).optional(),
-    variant: z.union([z.literal('all'), z.number().int().min(1).max(100)]).default(1),
+    variant: z.union([z.literal('all'), z.number().int().min(1).max(MOST_VARIANT)]).default(1),
   }),
   answer: z.object({
     contentHash: sha256,

@@ -9,6 +9,7 @@ import { seenIn } from './check-form.ts';
 import type { CheckLook } from './check-look.ts';
 import { APPROVE_FORM } from './findings.tsx';
 import { HoldForm } from './hold.tsx';
+import { OnTrial } from './on-trial.tsx';
 
 /** A change of the audience above this deserves a word beside the button. */
 const LARGE_CHANGE = 0.2;
@@ -26,6 +27,7 @@ export function Approval({ look, typed }: PartProps) {
         </p>
       ) : null}
       <Audience look={look} />
+      <OnTrial look={look} />
       <ApproveForm look={look} />
     </Block>
   );
@@ -80,6 +82,7 @@ function Approved({ look, typed }: PartProps) {
           ['Readers now', count(audience)],
         ]}
       />
+      <OnTrial look={look} />
       <HoldForm look={look} typed={typed} question="Why take it back?">
         <Button look="quiet grave">Take the approval back</Button>
       </HoldForm>

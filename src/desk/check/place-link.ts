@@ -18,7 +18,7 @@ export function placeLink(
 ): PlaceLink | null {
   const desk = `/desk/issues/${issue.week}`;
   const isWorded = WORDED.has(finding.code);
-  const place = finding.place.replace(/^variant \d+, /u, '');
+  const place = finding.place.replace(/^(?:variant|subject) \d+, /u, '');
   if (finding.code === 'test-missing') return { href: '#tests', words: 'Send a test' };
   if (FIELDS.has(place)) return { href: `${desk}/words#${place}`, words: `Go to the ${place}` };
   if (places.tools.includes(place)) {

@@ -6,10 +6,15 @@ import { digest } from '../digest.ts';
 export type SeenParts = Readonly<Record<string, string>>;
 
 /** Of a draft's parts in the editors' order. */
-export function partsOf({ content, frozen }: Pick<IssueDraft, 'content' | 'frozen'>): SeenParts {
+export function partsOf({
+  content,
+  frozen,
+  variants,
+}: Pick<IssueDraft, 'content' | 'frozen' | 'variants'>): SeenParts {
   const { engine, from, replyTo, publicUrl } = frozen.mail;
   const parts: Record<string, unknown> = {
     'the subject': content.subject,
+    'the subjects on trial': variants.flatMap(other => (other.content.arm ? [other.content.subject] : [])),
     'the preheader': content.preheader,
     'the intro': content.intro,
     'which pairings there are, and their order': content.pairings.map(({ slug }) => slug),

@@ -1,3 +1,4 @@
+import { armOfVariant, variantName } from '../../issue/trial/trial-wish.ts';
 import type { TestMail } from '../../storage/delivery/single-mails.ts';
 import { Button } from '../../web/button.tsx';
 import { Field } from '../../web/field.tsx';
@@ -32,7 +33,9 @@ export function Tests({ look, typed }: PartProps) {
           <Field id="variant" label="Led by" className="above">
             <select defaultValue={String(typed.test.variant)}>
               {look.variants.map(({ variant, subject }) => (
-                <option key={variant} value={variant}>{`${variant}: ${subject}`}</option>
+                <option key={variant} value={variant}>
+                  {`${armOfVariant(variant) === 0 ? variant : variantName(variant)}: ${subject}`}
+                </option>
               ))}
               {look.variants.length > 1 ? <option value="all">each of them</option> : null}
             </select>

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { Issue } from '../../issue/issue.ts';
 import { reportCsv, reportOf } from '../../newsroom/going/report.ts';
+import { lookOnTrial } from '../../newsroom/going/trial-look.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { steerWeek } from '../../newsroom/steer-week.ts';
 import { csvAnswer } from '../csv-answer.ts';
@@ -11,6 +12,7 @@ import { noSuchIssue, onIssue } from '../no-such-issue.tsx';
 import { deskPage } from '../visit.tsx';
 import { AbortPage } from './abort-page.tsx';
 import { correctionRoutes } from './correction-routes.tsx';
+import { decideRoutes } from './decide-routes.tsx';
 import { linkRoutes } from './link-routes.tsx';
 import { progressOf } from './progress.ts';
 import { progressFeed } from './progress-feed.ts';
@@ -39,10 +41,8 @@ export function goingRoutes(room: PublicRoom): Hono<DeskEnv> {
   routes.post(`${base}/:action{stop|resume|abort}`, onIssue(room, steer));
   routes.get(`${base}/abort`, onIssue(room, askToAbort));
   routes.get('/desk/issues/:week/report.csv', onIssue(room, giveReport));
-  const parts = [resolveRoutes(room), recipientRoutes(room), linkRoutes(room), correctionRoutes(room)];
-  for (const part of parts) {
-    routes.route('/', part);
-  }
+  for (const part of [resolveRoutes, decideRoutes, recipientRoutes, linkRoutes, correctionRoutes])
+    routes.route('/', part(room));
   return routes;
 }
 
@@ -73,5 +73,5 @@ async function askToAbort(room: PublicRoom, context: DeskContext, issue: Issue):
 async function giveReport(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
   const report = await reportOf(room, issue);
   if (report === null) return noSuchIssue(room, context);
-  return csvAnswer(context, `report-${issue.week}`, reportCsv(report));
+  return csvAnswer(context, `report-${issue.week}`, reportCsv(report, await lookOnTrial(room, issue)));
 }

@@ -2,6 +2,7 @@ import { factOf } from '../../feedback/fact-of.ts';
 import { burstsOf, isMachine } from '../../feedback/machine.ts';
 import type { BounceKind, MailFact } from '../../feedback/mail-event.ts';
 import type { Issue } from '../../issue/issue.ts';
+import { armOfVariant } from '../../issue/trial/trial-wish.ts';
 import { correctionDedupe } from '../../newsroom/going/correction-mails.ts';
 import { type Recipient, toRecipient } from '../../newsroom/going/recipient-state.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
@@ -41,9 +42,15 @@ export async function storyOf(room: Newsroom, issue: Issue, seq: number): Promis
   return { recipient, providerId: line.providerId, steps: steps.toSorted((a, b) => a.at - b.at) };
 }
 
+function mailWords(variant: number): string {
+  const arm = armOfVariant(variant);
+  if (arm > 0) return `in the editors’ order, under subject ${arm + 1}`;
+  return variant === 1 ? 'in the editors’ order' : `led by pairing ${variant}, by interest`;
+}
+
 function ownSteps(issue: Issue, { batch, state, reason, variant }: Recipient, id: string): DeliveryStep[] {
   const steps: DeliveryStep[] = [];
-  const which = variant === 1 ? 'in the editors’ order' : `led by pairing ${variant}, by interest`;
+  const which = variant === null ? 'waiting for the trial of its subjects' : mailWords(variant);
   if (issue.frozenAt !== null)
     steps.push({ at: issue.frozenAt, what: 'Frozen into the audience', detail: which });
   if (!batch) return steps;

@@ -1,4 +1,5 @@
 import type { IssueReport } from '../../newsroom/going/report.ts';
+import type { TrialLook } from '../../newsroom/going/trial-look.ts';
 import type { HourProgress, UncertainBatch } from '../../storage/delivery/progress.ts';
 import { Instant } from '../../web/instant.tsx';
 import { usePublication } from '../../web/publication.tsx';
@@ -17,6 +18,7 @@ import { RecipientsFile } from './recipients-file.tsx';
 import { RefusedSection } from './refused-section.tsx';
 import { ReportSection } from './report-section.tsx';
 import { SteerSection } from './steer-section.tsx';
+import { TrialSection } from './trial-section.tsx';
 import { UncertainSection } from './uncertain-section.tsx';
 
 interface ProgressPageProps {
@@ -24,6 +26,8 @@ interface ProgressPageProps {
   readonly uncertain: readonly UncertainBatch[];
   /** Readers who were refused for a reason that is not about them. */
   readonly refused: number;
+  /** Null where the issue has one subject. */
+  readonly trial: TrialLook | null;
   /** Null before the freeze. */
   readonly report: IssueReport | null;
   readonly note: string;
@@ -35,7 +39,7 @@ const REFRESH_S = 10;
 
 /** "Going out": how far an issue is, what may be done about it, and afterwards how it was taken. */
 export function ProgressPage(props: ProgressPageProps) {
-  const { progress, uncertain, refused, report, note, problem } = props;
+  const { progress, uncertain, refused, trial, report, note, problem } = props;
   const { issue } = progress;
   const live = isLive(progress);
   return (
@@ -51,7 +55,8 @@ export function ProgressPage(props: ProgressPageProps) {
         <NothingYet progress={progress} live={live} />
       ) : (
         <>
-          <Numbers progress={progress} live={live} />
+          <Numbers progress={progress} live={live} isOnTrial={trial !== null} />
+          <TrialSection issue={issue} look={trial} />
           <UncertainSection issue={issue} batches={uncertain} />
           <RefusedSection issue={issue} readers={refused} />
           <ReportSection issue={issue} report={report} />
@@ -117,9 +122,11 @@ function LiveNote({ week }: { week: string }) {
 interface NumbersProps {
   readonly progress: Exclude<Progress, Before>;
   readonly live: boolean;
+  /** Whether its readers are due by subject, and not by their local hour. */
+  readonly isOnTrial: boolean;
 }
 
-function Numbers({ progress, live }: NumbersProps) {
+function Numbers({ progress, live, isOnTrial }: NumbersProps) {
   const { timezone } = usePublication();
   const { room } = useVisit();
   const { week } = progress.issue;
@@ -140,7 +147,9 @@ function Numbers({ progress, live }: NumbersProps) {
           {live ? <LiveNote week={week} /> : null}
         </div>
       </div>
-      {progress.kind === 'frozen' && progress.hours.length > 0 ? <Hours hours={progress.hours} /> : null}
+      {progress.kind === 'frozen' && !isOnTrial && progress.hours.length > 0 ? (
+        <Hours hours={progress.hours} />
+      ) : null}
     </div>
   );
 }

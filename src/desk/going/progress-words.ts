@@ -136,6 +136,8 @@ function waitWords(wait: Wait, clock: Clock, pending: number): string {
       return `Waiting: the mail service has asked for a pause. It goes on by itself ${until}.${why}`;
     case 'readers':
       return `Waiting for ${countOf(wait.readers, 'reader')} whose own mail server wants it later. It is tried again ${until}.${why}`;
+    case 'trial':
+      return `The rest waits for the trial of the subjects. It goes once one has won, or the editors’ first choice ${until}.`;
     case 'answer':
       return sendingWords(pending);
   }

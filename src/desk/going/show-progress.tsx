@@ -1,5 +1,6 @@
 import type { Issue, IssueState } from '../../issue/issue.ts';
 import { reportOf } from '../../newsroom/going/report.ts';
+import { lookOnTrial } from '../../newsroom/going/trial-look.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { refusedForUs } from '../../newsroom/resolve-batch.ts';
 import { uncertainBatches } from '../../storage/delivery/progress.ts';
@@ -18,6 +19,7 @@ const DONE = {
   resumed: 'It goes on from where it stopped, at once.',
   aborted: 'Ended for good.',
   resolved: 'Your answer is recorded.',
+  decided: 'The rest gets the subject that you chose, at once.',
 };
 
 /** The page loads itself again under the same address: what was done is said only as long as it is so. */
@@ -42,6 +44,7 @@ export async function showProgress(
       progress={progress}
       uncertain={await uncertainBatches(room.store, progress.issue.id)}
       refused={await refusedForUs(room.store, progress.issue.id)}
+      trial={await lookOnTrial(room, progress.issue)}
       report={await reportOf(room, progress.issue)}
       note={problem === '' ? noteOn(progress.issue, context.req.query('done')) : ''}
       problem={problem}

@@ -1,5 +1,6 @@
 import type { Issue } from '../../issue/issue.ts';
 import { CLIP_BYTES } from '../../issue/preflight/mail.ts';
+import { armOfVariant } from '../../issue/trial/trial-wish.ts';
 import { LinkList } from '../../web/link-list.tsx';
 import { NamedWords } from '../../web/named-words.tsx';
 import { printedSize } from '../../web/printed-size.ts';
@@ -96,7 +97,7 @@ function Envelope({ shown: { draft, mail, mails } }: { readonly shown: Shown }) 
 /** An editor's subject is about the editors' order (docs/decisions/086): said where it is missed. */
 function OwnLines({ issue: { edits }, lead }: { readonly issue: Issue; readonly lead: number }) {
   const own = [edits.subject ? 'subject' : '', edits.preheader ? 'preheader' : ''].filter(Boolean);
-  if (lead === 1 || own.length === 0) return null;
+  if (lead === 1 || armOfVariant(lead) > 0 || own.length === 0) return null;
   return (
     <p className="aid">
       {`The edited ${own.join(' and ')} ${own.length === 1 ? 'is' : 'are'} written for the editors’ order; readers whose interests put another pairing first get generated words.`}

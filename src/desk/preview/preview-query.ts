@@ -21,7 +21,7 @@ export interface PreviewQuery {
   readonly view: PreviewView;
   /** Id of a sample reader. */
   readonly reader: string;
-  /** Position of the pairing that leads: what a reader's interests choose. */
+  /** Number of the variant: the pairing that leads, which a reader's interests choose, or the subject that is on trial. */
   readonly lead: number;
   /** Null for the one that is set, or was when the issue went out. */
   readonly engine: Engine | null;
@@ -38,7 +38,7 @@ export function readPreviewQuery(parameter: (name: string) => string | undefined
   return {
     view,
     reader: parameter('reader') ?? '',
-    lead: /^[1-9]\d?$/.test(lead) ? Number(lead) : 1,
+    lead: /^[1-9]\d{0,2}$/.test(lead) ? Number(lead) : 1,
     engine: asked === 'react' || asked === 'mjml' ? asked : null,
     scheme: parameter('scheme') === 'dark' ? 'dark' : 'light',
     images: parameter('images') !== 'off',

@@ -47,6 +47,7 @@ export function ReaderForm({ issue, shown }: { readonly issue: Issue; readonly s
 function interestWords({ frozen, content }: PreviewedDraft): string {
   const [lead] = content.pairings;
   if (!lead) return 'nothing';
+  if (content.arm) return `none given, or ${lead.category}: “${content.subject}”, on trial`;
   const title = `${lead.a.name} vs ${lead.b.name} leads`;
   return frozen.variant === 1 ? `none given, or ${lead.category}: ${title}` : `${lead.category}: ${title}`;
 }

@@ -5,6 +5,7 @@ import type { Act, ChangeResult } from '../../newsroom/editing/change-issue.ts';
 import { editWords, takeInAgain } from '../../newsroom/editing/edit-words.ts';
 import { pickAgain } from '../../newsroom/editing/pick-again.ts';
 import { type DeskWeek, readWeek } from '../../newsroom/editing/read-week.ts';
+import { setTrial } from '../../newsroom/editing/set-trial.ts';
 import { type Ban, ban, liftBan, movePairing, pinPairing } from '../../newsroom/editing/steer-picking.ts';
 import { swapPairing } from '../../newsroom/editing/swap-pairing.ts';
 import { storedValues, toTypedWords } from '../../newsroom/editing/word-values.ts';
@@ -20,6 +21,7 @@ import { AgainPage } from './again-page.tsx';
 import type { Done } from './done.ts';
 import type { Leftover } from './left-words.ts';
 import { savedAnswer, WORDS_ANSWER } from './saved-answer.ts';
+import { typedTrial, typedTrialValues } from './typed-trial.ts';
 import { WeekPage } from './week-page.tsx';
 import { typedValues, wasValues } from './word-fields.ts';
 import { WordsPage } from './words-page.tsx';
@@ -62,13 +64,32 @@ async function saveWords(
   form: FormFields,
   issue: Issue,
 ): Promise<readonly [Done, ChangeResult]> {
-  const saved = await editWords(room, act, toTypedWords(typedValues(form, storedValues(issue))));
-  const again = wholeNumber(form.one('again'));
-  if (again === null || (saved.kind !== 'changed' && saved.kind !== 'same')) {
-    return [form.one('back') === undefined ? 'words' : 'back', saved];
+  const typed = toTypedWords(typedValues(form, storedValues(issue)));
+  const [trial, again] = [typedTrial(form), wholeNumber(form.one('again'))];
+  const result = await inTurn(act, [
+    next => editWords(room, next, typed),
+    ...(trial === null ? [] : [(next: Act) => setTrial(room, next, trial)]),
+    ...(again === null ? [] : [(next: Act) => takeInAgain(room, next, again)]),
+  ]);
+  if (again !== null) return ['taken', result];
+  return [form.one('back') === undefined ? 'words' : 'back', result];
+}
+
+/** One change on top of the other, until one is not made. Changed is what any of them changed. */
+async function inTurn(
+  act: Act,
+  changes: readonly ((act: Act) => Promise<ChangeResult>)[],
+): Promise<ChangeResult> {
+  let made: ChangeResult = { kind: 'same' };
+  let { revision } = act;
+  for (const change of changes) {
+    const result = await change({ ...act, revision });
+    if (result.kind !== 'changed' && result.kind !== 'same') return result;
+    if (result.kind === 'same') continue;
+    made = result;
+    revision += 1;
   }
-  const revision = act.revision + (saved.kind === 'changed' ? 1 : 0);
-  return ['taken', await takeInAgain(room, { ...act, revision }, again)];
+  return made;
 }
 
 /** Done: on to the page. Not done: the page as it is now, with what was typed and why. */
@@ -133,6 +154,7 @@ function leftOf(path: string, form: FormFields, { result, now }: NotDone): Lefto
     ...(path === 'words' && {
       values: typedValues(form, storedValues(now)),
       was: wasValues(form, storedValues(now)),
+      trial: typedTrialValues(form),
     }),
     ...(reason !== undefined && { reason }),
     ...(bannedTool !== undefined && path !== 'lift' && { bannedTool }),

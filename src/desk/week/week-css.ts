@@ -56,6 +56,9 @@ export const weekCss = `
 .desk .subjects .subject-line+.soft{flex:1 1 260px}
 .desk .subjects .button{margin-left:auto}
 .desk .subjects .subject-line~.soft:last-child{margin-left:auto;flex:none}
+.desk .trial{max-width:800px;margin:0 0 ${space.three}px;border-top:1px solid var(--rule);border-bottom:1px solid var(--rule)}
+.desk .trial summary{padding:${space.two}px 0;font:bold ${small};cursor:pointer}
+.desk .trial-terms{display:grid;grid-template-columns:1fr 1fr;gap:0 ${space.three}px;max-width:560px}
 .desk .act-line{display:flex;flex-wrap:wrap;align-items:end;gap:${space.one}px ${space.two}px;margin:0 0 ${space.two}px;max-width:800px}
 .desk .act-line .asked{flex:1 1 240px;min-width:0}
 .desk .bans{margin:0 0 ${space.two}px;padding:0;list-style:none;max-width:800px}
@@ -70,6 +73,6 @@ export const weekCss = `
 .desk .others li{padding:${space.half}px 0}
 .desk .problems{overflow-x:auto;font:14px/22px ui-monospace,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
 .desk .as-sent .intro:last-child{margin-bottom:0}
-@media(max-width:880px){.desk .evidence{grid-template-columns:minmax(0,1fr)}.desk .pulls{grid-template-columns:minmax(0,1fr)}}
+@media(max-width:880px){.desk .evidence{grid-template-columns:minmax(0,1fr)}.desk .pulls,.desk .trial-terms{grid-template-columns:minmax(0,1fr)}}
 @media(max-width:480px){.desk .pairing-block h3,.desk .said{font-size:20px;line-height:28px}}
 `;

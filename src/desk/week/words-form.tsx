@@ -15,6 +15,8 @@ import { countOf } from '../count.ts';
 import { IssueForm } from '../issue-form.tsx';
 import { AsideSection } from './aside-section.tsx';
 import { SubjectLines } from './subject-lines.tsx';
+import { TrialFields } from './trial-fields.tsx';
+import type { TrialValues } from './typed-trial.ts';
 import { type Budget, WordField, type WordFieldProps } from './word-field.tsx';
 import { wordLabels } from './word-fields.ts';
 
@@ -23,6 +25,8 @@ interface WordsFormProps {
   readonly editable: NonNullable<DeskWeek['editable']>;
   /** What somebody wrote and was not saved: after a refusal. */
   readonly typed: WordValues;
+  /** The same of the subjects on trial. */
+  readonly typedTrial: TrialValues;
   /**
    * What the fields said before somebody else changed the issue: what is stored now is shown beside each that no longer
    * does.
@@ -31,11 +35,12 @@ interface WordsFormProps {
 }
 
 /** Everything an editor may word: one form, so that nothing typed in one field is lost by saving another. */
-export function WordsForm({ week, editable, typed, before }: WordsFormProps) {
+export function WordsForm(props: WordsFormProps) {
+  const { week, editable, typed, typedTrial, before } = props;
   const { issue, content } = week;
-  const field = fieldsOf({ week, editable, typed, before });
+  const field = fieldsOf(props);
   // What somebody else wrote is not overwritten, and no approval is void, without a press.
-  const bySelf = issue.state !== 'approved' && Object.keys(typed).length === 0;
+  const bySelf = issue.state !== 'approved' && Object.keys({ ...typed, ...typedTrial }).length === 0;
   const unsaved = issue.state === 'approved' ? UNSAVED_APPROVED : UNSAVED;
   return (
     <IssueForm
@@ -47,6 +52,7 @@ export function WordsForm({ week, editable, typed, before }: WordsFormProps) {
       <SaveLine week={week} />
       <WordField {...field('subject')} budget={characters(content.subject, SUBJECT_LIMIT)} />
       <SubjectLines lines={editable.subjects} used={content.subject} />
+      <TrialFields stored={issue.edits.trial} typed={typedTrial} contested={before !== null} />
       <WordField
         {...field('preheader')}
         budget={characters(content.preheader, PREHEADER_MAX)}

@@ -38,6 +38,7 @@ export function WordsPage({ week, note, left }: WordsPageProps) {
           week={week}
           editable={editable}
           typed={left?.values ?? {}}
+          typedTrial={left?.trial ?? {}}
           before={left?.since === undefined ? null : (left.was ?? {})}
         />
       )}

@@ -8,9 +8,12 @@ import { ownWords, withWord } from './own-words.ts';
 import { fitsAgain } from './put-aside.ts';
 import { generatedValues, type TypedWords, type WordValues } from './word-values.ts';
 
+/** In characters. */
+export const LONGEST_SUBJECT = 300;
+
 /** In characters: far above what the pre-flight warns of. More is refused, so that nothing is ever cut. */
 const MOST_CHARACTERS = {
-  subject: 300,
+  subject: LONGEST_SUBJECT,
   preheader: 500,
   intro: 5_000,
   verdict: 1_000,

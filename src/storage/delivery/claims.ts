@@ -1,11 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import { unclearSinceOf } from '../../delivery/ahead.ts';
 import type { Batch, BatchStore, ClaimedBatch } from '../../delivery/batch.ts';
-import type { Recipient } from '../../delivery/recipient.ts';
 import { type Store, skipsLocked } from '../database.ts';
 import { prepared } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
-import { SUPPRESSED } from './batch-outcomes.ts';
+import { dropLeavers, membersOf, toRecipient } from './batch-members.ts';
 import { cutToSize } from './cut-batch.ts';
 import { isFree, OPEN } from './due-batches.ts';
 
@@ -157,52 +156,6 @@ function toBatch(row: BatchRow, issueId: number, now: number): Batch & { readonl
     reason: row.reason,
     isSealed: row.payload_sha256 !== '',
   };
-}
-
-/** Who is in a batch and was not dropped from it, and who of them has left or been suppressed since the freeze. */
-function membersOf(store: Store) {
-  return prepared<Pick<Batch, 'issueId' | 'firstSeq' | 'lastSeq'>, MemberRow>(blank =>
-    store.db
-      .selectFrom('deliveries as d')
-      .leftJoin('subscribers as s', 's.id', 'd.subscriber_id')
-      .select(['d.seq', 'd.subscriber_id', 'd.email', 'd.name', 'd.variant'])
-      .select(
-        sql<number>`case when s.state <> 'confirmed' or s.suppressed_at is not null then 1 else 0 end`.as(
-          'left',
-        ),
-      )
-      .where('d.issue_id', '=', blank('issueId'))
-      .where('d.seq', '>=', blank('firstSeq'))
-      .where('d.seq', '<=', blank('lastSeq'))
-      .where('d.status', '=', 0)
-      .orderBy('d.seq'),
-  );
-}
-
-interface MemberRow {
-  readonly seq: number;
-  readonly subscriber_id: number;
-  readonly email: string;
-  readonly name: string;
-  readonly variant: number;
-  readonly left: number;
-}
-
-function toRecipient({ seq, subscriber_id, email, name, variant }: MemberRow): Recipient {
-  return { seq, subscriberId: subscriber_id, email, name, variant };
-}
-
-/** The reason stays with the delivery. */
-async function dropLeavers(db: Db, batch: Batch): Promise<void> {
-  await sql`
-    update deliveries set status = ${SUPPRESSED}, reason = (
-      select case when s.suppressed_at is not null then 'suppressed' else s.state end
-      from subscribers s where s.id = deliveries.subscriber_id)
-    where issue_id = ${batch.issueId} and seq between ${batch.firstSeq} and ${batch.lastSeq} and status = 0
-      and subscriber_id in (
-        select d.subscriber_id from deliveries d join subscribers s on s.id = d.subscriber_id
-        where d.issue_id = ${batch.issueId} and d.seq between ${batch.firstSeq} and ${batch.lastSeq}
-          and (s.state <> 'confirmed' or s.suppressed_at is not null))`.execute(db);
 }
 
 function takeOver(store: Store) {

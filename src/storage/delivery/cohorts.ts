@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Cohort } from '../../delivery/cohorts.ts';
+import { type FrozenTrial, UNDECIDED_AT } from '../../delivery/subject-trial.ts';
 import { belongs, lastReader, SLICE_IDS } from '../audience/audience-count.ts';
-import type { Store } from '../database.ts';
+import type { Dialect, Store } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { placesOf } from './trial-places.ts';
 
 type Trx = Kysely<Schema>;
 
@@ -15,6 +17,9 @@ interface FrozenAudience {
   readonly cutoff: number;
   /** Which variant of the mail a subscriber `s` gets. */
   readonly variant: RawBuilder<number>;
+  /** Where its subjects are on trial: then readers are placed by the draw, and not by their zones. */
+  readonly trial: FrozenTrial | null;
+  readonly dialect: Dialect;
 }
 
 /** Seqs that are delivered together, and when. */
@@ -63,10 +68,11 @@ export async function insertCohorts(trx: Trx, issueId: number, cohorts: readonly
         last_seq: next + readers - 1,
       })
       .execute();
-    await trx
-      .insertInto('cohort_zones')
-      .values(zones.map(timezone => ({ issue_id: issueId, timezone, cohort: index + 1 })))
-      .execute();
+    if (zones.length > 0)
+      await trx
+        .insertInto('cohort_zones')
+        .values(zones.map(timezone => ({ issue_id: issueId, timezone, cohort: index + 1 })))
+        .execute();
     next += readers;
   }
 }
@@ -89,12 +95,14 @@ export async function hasCohorts(trx: Trx, issueId: number): Promise<boolean> {
  */
 export async function writeCohortChunk(trx: Trx, audience: FrozenAudience, rows: number): Promise<number> {
   const { issueId } = audience;
-  const after = await lastReader(trx, issueId);
+  const next = sql`and s.id > ${await lastReader(trx, issueId)}`;
+  const readers = await placed(trx, audience, { among: next, rows });
+  if (readers === null) return 0;
   const inserted = await sql`
     insert into deliveries (issue_id, seq, subscriber_id, email, name, variant)
     select c.issue_id, c.first_seq + c.members - 1 + r.place, r.id, r.email, r.name, r.variant
     from (select s.*, row_number() over (partition by s.cohort order by s.id) as place
-          from (${belonging(audience)} and s.id > ${after} order by s.id limit ${rows}) s) r
+          from (${readers} ${next} order by s.id limit ${rows}) s) r
     join cohorts c on c.issue_id = ${issueId} and c.n = r.cohort
     where c.first_seq + c.members - 1 + r.place <= c.last_seq`.execute(trx);
   await sql`
@@ -108,8 +116,10 @@ export async function writeCohortChunk(trx: Trx, audience: FrozenAudience, rows:
 /** Rows for those of one cohort who were missed, in a range of their own behind all others. @returns 0 when none is left */
 export async function writeMissedOfCohort(trx: Trx, audience: FrozenAudience, rows: number): Promise<number> {
   const { issueId } = audience;
-  const missed = sql`${belonging(audience)}
-    and not exists (select 1 from deliveries d where d.issue_id = ${issueId} and d.subscriber_id = s.id)`;
+  const among = sql`and not exists (select 1 from deliveries d where d.issue_id = ${issueId} and d.subscriber_id = s.id)`;
+  const readers = await placed(trx, audience, { among, rows });
+  if (readers === null) return 0;
+  const missed = sql`${readers} ${among}`;
   const first = await sql<{
     cohort: number;
   }>`select m.cohort from (${missed} order by s.id limit 1) m`.execute(trx);
@@ -149,13 +159,14 @@ export async function cohortRanges(trx: Trx, issueId: number): Promise<SeqRange[
   }));
 }
 
-/** Everybody who is left is due now. @returns whether anybody was waiting; the issue must be locked */
+/** Everybody who is left is due now, but for those who wait for a subject. @returns whether anybody was waiting; the issue must be locked */
 export async function forgetHours(trx: Trx, issueId: number, now: number): Promise<boolean> {
   const cohorts = await trx
     .updateTable('cohorts')
     .set({ due_at: now })
     .where('issue_id', '=', issueId)
     .where('due_at', '>', now)
+    .where('due_at', '<', UNDECIDED_AT)
     .executeTakeFirst();
   if (cohorts.numUpdatedRows === 0n) return false;
   await trx
@@ -163,6 +174,7 @@ export async function forgetHours(trx: Trx, issueId: number, now: number): Promi
     .set({ due_at: now })
     .where('issue_id', '=', issueId)
     .where('due_at', '>', now)
+    .where('due_at', '<', UNDECIDED_AT)
     .execute();
   return true;
 }
@@ -175,11 +187,33 @@ export async function nextHour(store: Store, issueId: number, now: number): Prom
     .where('issue_id', '=', issueId)
     .where(sql<boolean>`state in ('pending', 'submitting')`)
     .where('due_at', '>', now)
+    .where('due_at', '<', UNDECIDED_AT)
     .executeTakeFirst();
   return row?.at ?? null;
 }
 
-/** A select of everybody who belongs, with cohort; more conditions may follow. */
+/**
+ * A select of who belongs, with cohort; more conditions may follow.
+ * @param next which of them are wanted: where subjects are on trial, only so many are drawn
+ * @returns null where it is known that nobody is left
+ */
+async function placed(
+  trx: Trx,
+  audience: FrozenAudience,
+  next: { readonly among: RawBuilder<unknown>; readonly rows: number },
+): Promise<RawBuilder<unknown> | null> {
+  const { trial, variant, cutoff, frozenAt, dialect } = audience;
+  if (trial === null) return belonging(audience);
+  const who = sql`where s.id <= ${cutoff} and ${belongs(frozenAt)}`;
+  const drawn = sql<{ id: number; variant: number }>`
+    select s.id, ${variant} as variant from subscribers s ${who} ${next.among} order by s.id limit ${next.rows}`;
+  const places = await placesOf(trx, dialect, trial, drawn);
+  return (
+    places &&
+    sql`select s.id, s.email, s.name, p.variant, p.cohort from ${places} p join subscribers s on s.id = p.id ${who}`
+  );
+}
+
 function belonging({ issueId, frozenAt, cutoff, variant }: FrozenAudience) {
   return sql`
     select s.id, s.email, s.name, ${variant} as variant, coalesce(z.cohort,

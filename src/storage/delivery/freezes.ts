@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
+import type { Cohort } from '../../delivery/cohorts.ts';
 import type { FreezeStore, FrozenMail, FrozenWire } from '../../delivery/freeze.ts';
 import { belongs, countMissing, countWritten, lastReader, lastSeq } from '../audience/audience-count.ts';
 import type { Store } from '../database.ts';
@@ -15,10 +16,12 @@ import {
   hasCohorts,
   insertCohorts,
   readersByZone,
-  type SeqRange,
   writeCohortChunk,
   writeMissedOfCohort,
 } from './cohorts.ts';
+import { insertBatches } from './cut-ranges.ts';
+import { findTrial, insertTrial } from './subject-trials.ts';
+import { trialCohorts, trialShares } from './trial-places.ts';
 import { variantOf } from './variants.ts';
 
 type Trx = Kysely<Schema>;
@@ -31,6 +34,7 @@ export function freezeStore(store: Store): FreezeStore {
   const breath = store.dialect === 'sqlite' ? breathing() : () => Promise.resolve();
   return {
     readersByZone: instant => readersByZone(store, instant),
+    trialShares: (trial, audience) => trialShares(store, trial, audience),
     begin: request => transaction(trx => begin(trx, { db: trx, dialect: store.dialect }, request)),
     writeChunk: async (issueId, rows) => {
       await breath();
@@ -109,10 +113,15 @@ async function begin(trx: Trx, store: Store, request: Parameters<FreezeStore['be
     )
     .execute();
   await freezeGoLinks(store, request.issueId, request.links ?? []);
-  await insertCohorts(trx, request.issueId, request.cohorts ?? []);
+  await insertCohorts(trx, request.issueId, cohortsOf(request));
+  if (request.trial) await insertTrial(trx, request.issueId, request.trial);
   await changePages({ db: trx });
   await announceState({ db: trx, dialect: store.dialect }, request.issueId, 'sending', request.now);
   return true;
+}
+
+function cohortsOf({ trial, cohorts, now }: Parameters<FreezeStore['begin']>[0]): readonly Cohort[] {
+  return trial ? trialCohorts(trial.shares, now) : (cohorts ?? []);
 }
 
 async function writeChunk(trx: Trx, store: Store, issueId: number, rows: number): Promise<number> {
@@ -154,6 +163,8 @@ async function audienceOf(trx: Trx, store: Store, issueId: number, issue: Locked
     frozenAt: issue.frozen_at ?? 0,
     cutoff: issue.audience_cutoff ?? 0,
     variant: await variantOf(trx, store.dialect, issueId),
+    trial: await findTrial(trx, issueId),
+    dialect: store.dialect,
   };
 }
 
@@ -194,7 +205,8 @@ async function finish(store: Store, request: Parameters<FreezeStore['finish']>[0
     // Another process may have written between the count and the lock; nothing is ever taken away.
     if (written > last) throw new Error(`Issue ${issueId}: ${written} rows, but seqs for ${last}.`);
     if (written < last) return { kind: 'missing' as const, readers: last - written };
-    await insertBatches(trx, issueId, ranges, request.batchSize);
+    const inTurn = (await findTrial(trx, issueId))?.arms ?? 1;
+    await insertBatches(trx, issueId, { ranges, inTurn, size: request.batchSize });
     await trx
       .updateTable('issues')
       .set({ audience: written, batched_at: request.now })
@@ -202,30 +214,6 @@ async function finish(store: Store, request: Parameters<FreezeStore['finish']>[0
       .execute();
     return { kind: 'batched' as const, audience: written };
   });
-}
-
-/** Cuts the ranges into batches, numbered through. One statement a range: a million readers have ten thousand batches. */
-async function insertBatches(
-  trx: Trx,
-  issueId: number,
-  ranges: readonly SeqRange[],
-  size: number,
-): Promise<void> {
-  let before = 0;
-  for (const { firstSeq, lastSeq, dueAt } of ranges) {
-    if (lastSeq < firstSeq) continue;
-    await sql`
-      insert into batches (issue_id, n, first_seq, last_seq, due_at)
-      with recursive cut(n, first_seq) as (
-        select cast(${before + 1} as integer), cast(${firstSeq} as bigint)
-        union all
-        select n + 1, first_seq + ${size} from cut where first_seq + ${size} <= ${lastSeq})
-      select cast(${issueId} as bigint), n, first_seq,
-        case when first_seq + ${size} <= ${lastSeq} then first_seq + ${size} - 1 else ${lastSeq} end,
-        cast(${dueAt} as bigint)
-      from cut`.execute(trx);
-    before += Math.ceil((lastSeq - firstSeq + 1) / size);
-  }
 }
 
 type LockedIssue = Awaited<ReturnType<typeof lockIssue>>;

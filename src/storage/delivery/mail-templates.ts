@@ -1,6 +1,7 @@
 import type { TemplateStore } from '../../delivery/templates.ts';
 import type { Store } from '../database.ts';
 import { earlyTemplateStore } from './early-templates.ts';
+import { variantNow } from './subject-trials.ts';
 
 /** What mail APIs keep of frozen mails. */
 export function templateStore(store: Store): TemplateStore {
@@ -22,12 +23,12 @@ export function templateStore(store: Store): TemplateStore {
     },
     variantsRead: async issueId => {
       const rows = await store.db
-        .selectFrom('deliveries')
-        .select('variant')
+        .selectFrom('deliveries as d')
+        .select(variantNow().as('variant'))
         .distinct()
-        .where('issue_id', '=', issueId)
+        .where('d.issue_id', '=', issueId)
         .execute();
-      return rows.map(({ variant }) => variant);
+      return rows.flatMap(({ variant }) => variant ?? []);
     },
     keep: template => keepFirst(store, template),
     refuse: async (issueId, provider, { reason, now }) => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { UNDECIDED_AT } from '../../delivery/subject-trial.ts';
 import type { Store } from '../database.ts';
 import { dueTime, isFromAhead, OPEN } from './due-batches.ts';
 
@@ -104,6 +105,7 @@ export async function hoursOf(store: Store, issueId: number): Promise<HourProgre
     ])
     .where('issue_id', '=', issueId)
     .where('due_at', '>', 0)
+    .where('due_at', '<', UNDECIDED_AT)
     .groupBy('due_at')
     .orderBy('due_at')
     .execute();

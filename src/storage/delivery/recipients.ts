@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Store } from '../database.ts';
+import { variantNow } from './subject-trials.ts';
 
 /** One delivery as the editors see it. Times are epoch milliseconds. */
 export interface RecipientRow {
@@ -8,7 +9,8 @@ export interface RecipientRow {
   /** '' once erased. */
   readonly email: string;
   readonly name: string;
-  readonly variant: number;
+  /** Null while the subject that it waits for is not decided. */
+  readonly variant: number | null;
   /** 0 shares its batch's fate, 1 was dropped at the seal, 2 was rejected. */
   readonly status: number;
   /** Of this delivery alone. */
@@ -49,7 +51,8 @@ export async function recipientRows(
     .leftJoin('outcomes as o', join =>
       join.onRef('o.issue_id', '=', 'd.issue_id').onRef('o.seq', '=', 'd.seq'),
     )
-    .select(['d.seq', 'd.subscriber_id', 'd.email', 'd.name', 'd.variant', 'd.status', 'd.reason'])
+    .select(['d.seq', 'd.subscriber_id', 'd.email', 'd.name', 'd.status', 'd.reason'])
+    .select(variantNow().as('variant'))
     .select(['b.n', 'b.state', 'b.provider', 'b.reason as batch_reason', 'b.sealed_at', 'b.settled_at'])
     .select(['o.outcome', 'o.at as outcome_at'])
     .where('d.issue_id', '=', issueId)

@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { LedMail } from '../../delivery/freeze.ts';
+import { variantOfArm } from '../../issue/trial/trial-wish.ts';
 import { belongs, SLICE_IDS } from '../audience/audience-count.ts';
 import type { Dialect, Store } from '../database.ts';
 import type { Schema } from '../schema.ts';
@@ -19,18 +21,14 @@ export async function variantOf(trx: Trx, dialect: Dialect, issueId: number): Pr
     )
     .select(['f.variant', 'p.category'])
     .where('f.issue_id', '=', issueId)
+    // Under which subject is no matter of interests.
+    .where('f.variant', '<', variantOfArm(1))
     .orderBy('f.variant')
     .execute();
   return variantAmong(
     dialect,
     variants.map(({ variant, category }) => ({ variant, category: category ?? '' })),
   );
-}
-
-/** A mail of an issue, and the category of the pairing that leads it. */
-export interface LedBy {
-  readonly variant: number;
-  readonly category: string;
 }
 
 /**
@@ -40,7 +38,7 @@ export interface LedBy {
  */
 export async function variantsWanted(
   { db, dialect }: Store,
-  variants: readonly LedBy[],
+  variants: readonly LedMail[],
   now: number,
 ): Promise<ReadonlySet<number>> {
   const found = new Set<number>();
@@ -58,7 +56,8 @@ export async function variantsWanted(
   return found;
 }
 
-function variantAmong(dialect: Dialect, variants: readonly LedBy[]): RawBuilder<number> {
+/** As `variantOf`, among given variants. */
+export function variantAmong(dialect: Dialect, variants: readonly LedMail[]): RawBuilder<number> {
   if (variants.length < 2) return sql<number>`1`;
   const wanted = variants.map(
     ({ variant, category }) =>

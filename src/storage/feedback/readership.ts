@@ -25,19 +25,25 @@ const CHUNK = 500;
  */
 export async function readershipOf(store: Store, issueId: number): Promise<Readership> {
   const total = { peopleOpened: 0, peopleClicked: 0, machineOpens: 0, machineClicks: 0, clicks: 0 };
+  for await (const delivery of visitedDeliveries(store, issueId)) {
+    const { peopleOpened, peopleClicked, machineOpens, machineClicks } = judgeVisits(delivery);
+    total.peopleOpened += Number(peopleOpened);
+    total.peopleClicked += Number(peopleClicked);
+    total.machineOpens += machineOpens;
+    total.machineClicks += machineClicks;
+    total.clicks += delivery.clicks.length;
+  }
+  return total;
+}
+
+/** Deliveries of an issue that were opened or clicked, as far as the mail API reports it, with all that is known of their visits. */
+export async function* visitedDeliveries(store: Store, issueId: number): AsyncGenerator<VisitedDelivery> {
   let after = 0;
   for (;;) {
     const seqs = await visitedAfter(store, issueId, after);
     const last = seqs.at(-1);
-    if (last === undefined) return total;
-    for (const delivery of await visitsOf(store, issueId, seqs)) {
-      const { peopleOpened, peopleClicked, machineOpens, machineClicks } = judgeVisits(delivery);
-      total.peopleOpened += Number(peopleOpened);
-      total.peopleClicked += Number(peopleClicked);
-      total.machineOpens += machineOpens;
-      total.machineClicks += machineClicks;
-      total.clicks += delivery.clicks.length;
-    }
+    if (last === undefined) return;
+    yield* await visitsOf(store, issueId, seqs);
     after = last;
   }
 }
@@ -59,7 +65,9 @@ async function visitedAfter(store: Store, issueId: number, after: number): Promi
   return rows.flatMap(({ seq }) => (seq === null ? [] : [seq]));
 }
 
-interface VisitedDelivery {
+export interface VisitedDelivery {
+  readonly seq: number;
+  /** Epoch ms; null where it is not known. */
   arrivedAt: number | null;
   readonly opens: Visit[];
   readonly clicks: Visit[];
@@ -89,7 +97,7 @@ async function visitsOf(
   const deliveries = new Map<number, VisitedDelivery>();
   for (const row of rows) {
     if (row.seq === null) continue;
-    const delivery = deliveries.get(row.seq) ?? { arrivedAt: null, opens: [], clicks: [] };
+    const delivery = deliveries.get(row.seq) ?? { seq: row.seq, arrivedAt: null, opens: [], clicks: [] };
     deliveries.set(row.seq, delivery);
     const fact = factOf(row.source, row);
     if (fact.kind === 'opened') delivery.opens.push(fact.visit);

@@ -65,6 +65,7 @@ export const TABLES_OF_AN_ISSUE = [
   'batches',
   'cohorts',
   'cohort_zones',
+  'subject_trials',
   'provider_map',
   'mail_events',
   'outcomes',
