@@ -47,26 +47,33 @@ function brakeOf(tally: RefusalTally): Braked | null {
   const total = tally.causes.reduce((sum, { members }) => sum + members, 0);
   const [first] = tally.causes;
   if (!tally.isAnyTaken && first && total >= REFUSED_WITH_NOTHING_TAKEN) return nothingTaken(total, first);
-  const often = tally.causes.find(({ members, known }) => {
-    const fresh = members - known + UNDER_WAY;
-    return fresh > FOR_ONE_REASON && fresh > tally.audience * SHARE_FOR_ONE_REASON;
+  return forOneReason(tally, UNDER_WAY);
+}
+
+/** @param underWay mails that may be refused for it too */
+function forOneReason({ audience, causes }: RefusalTally, underWay: number): Braked | null {
+  const often = causes.find(({ members, known }) => {
+    const fresh = members - known + underWay;
+    return fresh > FOR_ONE_REASON && fresh > audience * SHARE_FOR_ONE_REASON;
   });
   if (!often) return null;
   const { members, cause, reason } = often;
   return {
-    why: `${members} of ${tally.audience} readers were refused for one reason. The mail server said: ${reason}`,
+    why: `${members} of ${audience} readers were refused for one reason. The mail server said: ${reason}`,
     cause,
     isNothingTaken: false,
   };
 }
 
 /**
- * The same once nothing is left to try and nothing was taken, all by refusals: the issue has not gone out. Once for each
- * cause, since an editor who has seen it and goes on means it.
+ * The same once nothing is left to try. Nothing was taken, all by refusals: the issue has not gone out. Or too many were
+ * refused for one reason, and whoever wrote the last of them down was killed before it looked. Once for each cause, since
+ * an editor who has seen it and goes on means it.
  */
 export function brakeAtEnd(tally: RefusalTally): Braked | null {
+  if (tally.isAnyTaken) return forOneReason(tally, 0);
   const first = tally.causes.find(({ members, hasStopped }) => members > 0 && !hasStopped);
-  if (tally.isAnyTaken || !first) return null;
+  if (!first) return null;
   return nothingTaken(
     tally.causes.reduce((sum, { members }) => sum + members, 0),
     first,

@@ -16,8 +16,8 @@ export type EndOfSend =
   | { readonly kind: 'stopped'; readonly status: IssueStatus; readonly why: string };
 
 /**
- * Nothing is left to try: the issue is sent, unless nothing of it was taken. Then it is stopped once, so that a person
- * looks; who resumes it all the same has seen it, and it ends.
+ * Nothing is left to try: the issue is sent, unless nothing of it was taken, or more was refused for one reason than readers
+ * can be to blame for. Then it is stopped once, so that a person looks; who resumes it all the same has seen it, and it ends.
  */
 export async function settle(room: Newsroom, issue: Issue, who: string): Promise<EndOfSend> {
   const fresh = (await room.issues.find(issue.week)) ?? issue;
@@ -25,7 +25,7 @@ export async function settle(room: Newsroom, issue: Issue, who: string): Promise
   if (!isSettled(ledger)) {
     throw new Error(`The ledger of ${issue.week} does not sum: ${JSON.stringify(ledger)}`);
   }
-  const braked = ledger.submitted === 0 ? brakeAtEnd(await refusalTally(room.store, issue.id)) : null;
+  const braked = ledger.rejected > 0 ? brakeAtEnd(await refusalTally(room.store, issue.id)) : null;
   if (braked) return stopBraked(room, issue, braked);
   const settledAt = room.now();
   const isNothingTaken = ledger.submitted === 0 && ledger.audience > ledger.suppressed;

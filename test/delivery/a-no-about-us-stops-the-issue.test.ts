@@ -98,6 +98,22 @@ describeStores('over SMTP', open => {
     due.expectOnceEach(9);
   });
 
+  it('too many refused for one reason stop it at its end, where whoever saw the last of them was killed before it looked', async () => {
+    const issue = await due.issueFor(40);
+    due.refuse('RCPT', '550 5.1.1 User unknown', command => command.includes('<reader4@'));
+    expect(await issue.send()).toMatchObject({ kind: 'sent', status: { submitted: 39, rejected: 1 } });
+    // As the database stands when a process has written down the last refusals and got no further.
+    const { db } = issue.app.store;
+    await db.updateTable('deliveries').set({ status: 2 }).where('seq', '<=', 30).execute();
+    await db.updateTable('refusals').set({ members: 30 }).execute();
+    await db.updateTable('issues').set({ state: 'sending', settled_at: null }).execute();
+
+    const stopped = await issue.send();
+    expect(stopped).toMatchObject({ kind: 'stopped', why: expect.stringContaining('30 of 40 readers') });
+    await issue.resume();
+    expect(await issue.send()).toMatchObject({ kind: 'sent' });
+  });
+
   it('more than one in twenty refused for one reason stops it; resume leaves them out, resolve lets them go', async () => {
     const issue = await due.issueFor(200);
     due.refuse('RCPT', '550 The computer says no', command => /<reader\d*[13579]@/.test(command));
