@@ -57,7 +57,12 @@ export async function openDesk(
 }
 
 /** The same of a program that is open already. */
-export function deskOver({ app, web, clock, store }: Pick<TestDesk, 'app' | 'web' | 'clock' | 'store'>): TestDesk {
+export function deskOver({
+  app,
+  web,
+  clock,
+  store,
+}: Pick<TestDesk, 'app' | 'web' | 'clock' | 'store'>): TestDesk {
   const never = new AbortController().signal;
   const link = async () => {
     await answerSignIns(app, never);
