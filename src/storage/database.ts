@@ -11,6 +11,11 @@ export type Dialect = 'sqlite' | 'postgres';
 export interface Store {
   readonly db: Kysely<Schema>;
   readonly dialect: Dialect;
+  /**
+   * Once all is on the disk that was committed in `unsynced` before; absent where only a commit of its own can wait for that.
+   * @throws DatabaseFault
+   */
+  readonly flushed?: () => Promise<void>;
 }
 
 export interface StoreOptions extends DatabaseWatch {
@@ -28,10 +33,8 @@ export interface StoreOptions extends DatabaseWatch {
  */
 export function openStore(url: string, options: StoreOptions = {}): Store {
   if (url.startsWith('file:')) {
-    return {
-      db: new Kysely<Schema>({ dialect: openSqlite(url.slice('file:'.length), options) }),
-      dialect: 'sqlite',
-    };
+    const { dialect, ...opened } = openSqlite(url.slice('file:'.length), options);
+    return { ...opened, db: new Kysely<Schema>({ dialect }), dialect: 'sqlite' };
   }
   return { db: new Kysely<Schema>({ dialect: postgresDialect(url, options) }), dialect: 'postgres' };
 }

@@ -8,6 +8,7 @@ import {
   type SqliteDatabase,
 } from 'kysely';
 import { DatabaseFault, type DatabaseWatch } from './database-fault.ts';
+import type { JournalFlush } from './journal-flush.ts';
 import { isBusy, sqliteFault } from './sqlite-fault.ts';
 import type { OpenedFile } from './sqlite-file.ts';
 
@@ -22,6 +23,8 @@ export interface SqliteDriverOptions extends DatabaseWatch {
   readonly main: SqliteConnection;
   /** A second one that only reads, opened when it is first needed; null where there can be none (in memory). */
   readonly openAside: (() => SqliteConnection) | null;
+  /** Null where there is no journal to wait for. */
+  readonly flush: JournalFlush | null;
   /** How long a write waits for another process's before it fails. */
   readonly patienceMs: number;
 }
@@ -95,6 +98,7 @@ export class SqliteDriver implements Driver {
   async destroy(): Promise<void> {
     this.#options.main.close();
     this.#aside?.close();
+    this.#options.flush?.close();
   }
 
   /** @returns at once when nobody else has the connection */

@@ -3,6 +3,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { type Driver, SqliteAdapter, SqliteDialect, type SqliteStatement } from 'kysely';
 import { keepPrivate, makePrivateFile, makePrivateFolder } from '../machine/private-place.ts';
 import type { DatabaseWatch } from './database-fault.ts';
+import { JournalFlush } from './journal-flush.ts';
 import { type SqliteConnection, SqliteDriver } from './sqlite-driver.ts';
 import { sqliteFault } from './sqlite-fault.ts';
 import { OpenedFile } from './sqlite-file.ts';
@@ -23,20 +24,33 @@ const OPENING_PATIENCE_MS = 5_000;
 export function openSqlite(
   file: string,
   watch: DatabaseWatch & { readonly lockedMs?: number; readonly cacheKb?: number } = {},
-): SqliteDialect {
+): OpenedSqlite {
   const inMemory = file === ':memory:';
   if (!inMemory) makePrivate(file);
   const { cacheKb = CACHE_KB } = watch;
   const main = openConnection(file, cacheKb);
+  const flush = isInWal(main) ? new JournalFlush(file) : null;
   const driver = new SqliteDriver({
     ...watch,
     file,
+    flush,
     opened: new OpenedFile(inMemory ? null : file, watch.onLost),
     main: new CachedStatements(main),
     openAside: inMemory ? null : () => new CachedStatements(openForReading(file, cacheKb / 4)),
     patienceMs: watch.lockedMs ?? LOCKED_MS,
   });
-  return new DrivenSqliteDialect(driver);
+  return { dialect: new DrivenSqliteDialect(driver), ...(flush && { flushed: () => flush.flushed() }) };
+}
+
+interface OpenedSqlite {
+  readonly dialect: SqliteDialect;
+  /** As Store.flushed. */
+  readonly flushed?: () => Promise<void>;
+}
+
+/** Not in memory, and not on a disk without shared memory. */
+function isInWal(connection: DatabaseSync): boolean {
+  return connection.prepare('pragma journal_mode').get()?.journal_mode === 'wal';
 }
 
 function openConnection(file: string, cacheKb: number): DatabaseSync {

@@ -27,7 +27,7 @@ export function watchedStore(store: TestStore): WatchedStore {
   types.setTypeParser(pg.types.builtins.INT8, Number);
   const dialect =
     store.dialect === 'sqlite'
-      ? openSqlite(store.url.slice('file:'.length))
+      ? openSqlite(store.url.slice('file:'.length)).dialect
       : new PostgresDialect({ pool: new pg.Pool({ connectionString: store.url, types, max: 2 }) });
   const db = new Kysely<Schema>({
     dialect,

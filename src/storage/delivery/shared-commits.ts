@@ -31,5 +31,17 @@ function commit(store: Store, writes: readonly Write<unknown>[]): Promise<unknow
     for (const { work } of writes) answers.push(await work(within));
     return answers;
   };
-  return writes.some(({ lasting }) => lasting) ? inTransaction(store, all) : unsynced(store, all);
+  if (!writes.some(({ lasting }) => lasting)) return unsynced(store, all);
+  return store.flushed ? thenFlushed(store, store.flushed, all) : inTransaction(store, all);
+}
+
+/** Other lanes go on, commits of theirs included, while the disk is waited for. */
+async function thenFlushed<Answer>(
+  store: Store,
+  flushed: () => Promise<void>,
+  work: (store: Store) => Promise<Answer>,
+): Promise<Answer> {
+  const answer = await unsynced(store, work);
+  await flushed();
+  return answer;
 }

@@ -81,7 +81,7 @@ function watch(store: TestStore) {
   const statements: string[] = [];
   const dialect =
     store.dialect === 'sqlite'
-      ? openSqlite(store.url.slice('file:'.length))
+      ? openSqlite(store.url.slice('file:'.length)).dialect
       : new PostgresDialect({ pool: new pg.Pool({ connectionString: store.url, max: 2 }) });
   const log = (event: { readonly query: { readonly sql: string } }) => void statements.push(event.query.sql);
   return { watched: { db: new Kysely<Schema>({ dialect, log }), dialect: store.dialect }, statements };
