@@ -57,7 +57,7 @@ export async function subjectsOnTrial(stage: Stage): Promise<Ordeal> {
       await decide();
       return true;
     },
-    times: () => (deciding ? 1 : 0),
+    times: () => (deciding === undefined ? 0 : 1),
     mayBeUncertain: () => false,
     wrongs: () => {
       if (way !== 'time is over' && deciding && decided.length !== 1)
