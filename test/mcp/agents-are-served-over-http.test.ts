@@ -129,7 +129,7 @@ describeStores('a change that an agent makes', open => {
     ]);
     const wrong = await agent.call('change_words', { week: '2026-W99', contentHash, verdict: 'x' });
     expect(wrong.texts[0]?.split('\n')).toEqual([
-      'week: That year has no such week. Correct it as the tool’s input schema says.',
+      'week: That year has no such week, or lies before 1900 or after 2999. Correct it as the tool’s input schema says.',
       'There is no field "verdict" here. Leave it out, or correct its spelling.',
     ]);
     const unpicked = await agent.call('read_words', { week: '2026-W20' });
