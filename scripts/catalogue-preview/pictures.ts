@@ -28,10 +28,7 @@ export async function takePictures(html: string): Promise<Picture[] | string> {
   return `The browser took none: ${said}`;
 }
 
-async function picturesBy(
-  binary: ChromiumBinary,
-  html: string,
-): Promise<Picture[]> {
+async function picturesBy(binary: ChromiumBinary, html: string): Promise<Picture[]> {
   const browser = await chromium.launch({
     executablePath: binary.executablePath,
     env: { PATH: process.env.PATH ?? '', ...binary.env },
