@@ -24,8 +24,8 @@ export const checkCss = `
 .desk .checking .count{margin:0;font:bold ${face('headline', 'serif')};font-variant-numeric:tabular-nums}
 .desk .findings .not-ticked{white-space:nowrap}
 .desk .checking .large,.desk .findings .not-ticked{color:var(--skip);font-weight:bold}
-.desk .on-trial{margin:0 0 ${space.two}px;padding-left:${space.three}px}
-.desk .on-trial li{padding:${space.half}px 0;overflow-wrap:anywhere}
+.desk .to-look-at{margin:0 0 ${space.two}px;padding-left:${space.three}px}
+.desk .to-look-at li{padding:${space.half}px 0;overflow-wrap:anywhere}
 .desk .checking .above{margin-bottom:${space.two}px}
 .desk .checking .above label,.desk .checking legend{display:block;margin:0 0 ${space.half}px;padding:0;font:bold ${small}}
 .desk .checking fieldset{margin:0 0 ${space.two}px;border:0;padding:0}

@@ -10,7 +10,7 @@ export function OnTrial({ look: { issue, variants } }: { look: CheckLook }) {
   return (
     <>
       <h3>Subjects on trial</h3>
-      <ol className="on-trial">
+      <ol className="to-look-at">
         {subjects.map(({ variant, subject }) => (
           <li key={variant}>
             <a

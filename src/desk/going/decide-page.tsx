@@ -17,7 +17,7 @@ export function DecidePage({ issue, look }: DecidePageProps) {
       <p className="lead">They get it now, without waiting for what the trial finds.</p>
       <p>This cannot be taken back, and the report will say that you chose it.</p>
       <IssueForm issue={issue} act="progress/subject">
-        <fieldset className="choices">
+        <fieldset className="which-subject">
           <legend>Subject</legend>
           {look.subjects.map((subject, arm) => (
             <label key={arm} className="tick">

@@ -46,8 +46,8 @@ export const goingCss = `
 .desk .plain-text{white-space:pre-wrap;overflow-wrap:anywhere;font:${codeFace}}
 .desk .tick{display:inline-flex;gap:${space.one}px;align-items:center;min-height:44px}
 .desk .tick input{width:24px;height:24px;min-height:0;accent-color:var(--ink)}
-.desk .choices{margin:0 0 ${space.two}px;padding:0;border:0;display:grid}
-.desk .choices legend{padding:0;font:bold ${small}}
+.desk .which-subject{margin:0 0 ${space.two}px;padding:0;border:0;display:grid}
+.desk .which-subject legend{padding:0;font:bold ${small}}
 .desk .return{margin-top:${space.two}px}
 .desk .return a{display:inline-block;padding:${space.one}px 0}
 `;

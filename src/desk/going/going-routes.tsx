@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { Issue } from '../../issue/issue.ts';
 import { reportCsv, reportOf } from '../../newsroom/going/report.ts';
+import { lookOnTrial } from '../../newsroom/going/trial-look.ts';
 import type { PublicRoom } from '../../newsroom/public-room.ts';
 import { steerWeek } from '../../newsroom/steer-week.ts';
 import { csvAnswer } from '../csv-answer.ts';
@@ -72,5 +73,5 @@ async function askToAbort(room: PublicRoom, context: DeskContext, issue: Issue):
 async function giveReport(room: PublicRoom, context: DeskContext, issue: Issue): Promise<Response> {
   const report = await reportOf(room, issue);
   if (report === null) return noSuchIssue(room, context);
-  return csvAnswer(context, `report-${issue.week}`, reportCsv(report));
+  return csvAnswer(context, `report-${issue.week}`, reportCsv(report, await lookOnTrial(room, issue)));
 }

@@ -55,7 +55,7 @@ export function ProgressPage(props: ProgressPageProps) {
         <NothingYet progress={progress} live={live} />
       ) : (
         <>
-          <Numbers progress={progress} live={live} />
+          <Numbers progress={progress} live={live} isOnTrial={trial !== null} />
           <TrialSection issue={issue} look={trial} />
           <UncertainSection issue={issue} batches={uncertain} />
           <RefusedSection issue={issue} readers={refused} />
@@ -122,9 +122,11 @@ function LiveNote({ week }: { week: string }) {
 interface NumbersProps {
   readonly progress: Exclude<Progress, Before>;
   readonly live: boolean;
+  /** Whether its readers are due by subject, and not by their local hour. */
+  readonly isOnTrial: boolean;
 }
 
-function Numbers({ progress, live }: NumbersProps) {
+function Numbers({ progress, live, isOnTrial }: NumbersProps) {
   const { timezone } = usePublication();
   const { room } = useVisit();
   const { week } = progress.issue;
@@ -145,7 +147,9 @@ function Numbers({ progress, live }: NumbersProps) {
           {live ? <LiveNote week={week} /> : null}
         </div>
       </div>
-      {progress.kind === 'frozen' && progress.hours.length > 0 ? <Hours hours={progress.hours} /> : null}
+      {progress.kind === 'frozen' && !isOnTrial && progress.hours.length > 0 ? (
+        <Hours hours={progress.hours} />
+      ) : null}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { guardFormula } from '../../audience/formula-guard.ts';
 import type { Issue } from '../../issue/issue.ts';
+import { variantName } from '../../issue/trial/trial-wish.ts';
 import { toRecipient } from '../../newsroom/going/recipient-state.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { type RecipientLine, recipientLines } from '../../storage/delivery/recipient-lines.ts';
@@ -18,6 +19,8 @@ const RECIPIENT_COLUMNS = [
   'batch',
   'provider',
   'provider_id',
+  // Which of the issue's mails; '' while it waits for the trial of its subjects.
+  'mail',
 ];
 
 /** Everybody's address leaves with it, so it is logged before the first byte does. */
@@ -45,7 +48,7 @@ export async function* recipientsCsv(room: Newsroom, issue: Issue): AsyncGenerat
 
 /** Addresses and reasons are strangers' words, and a spreadsheet runs what looks like a formula. */
 function cells(line: RecipientLine): (string | number)[] {
-  const { seq, email, state, reason, event, eventAt, batch } = toRecipient(line);
+  const { seq, email, state, reason, event, eventAt, batch, variant } = toRecipient(line);
   return [
     seq,
     guardFormula(email),
@@ -56,5 +59,6 @@ function cells(line: RecipientLine): (string | number)[] {
     batch?.n ?? '',
     batch?.provider ?? '',
     guardFormula(line.providerId),
+    variant === null ? '' : variantName(variant),
   ];
 }

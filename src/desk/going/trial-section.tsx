@@ -25,7 +25,7 @@ export function TrialSection({ issue, look }: TrialProps) {
         <Table
           label="Subjects on trial"
           folds
-          className="rows on-trial"
+          className="rows"
           lines={linesOf(look)}
           keyOf={({ arm }) => arm}
           columns={COLUMNS}

@@ -15,6 +15,7 @@ import { NO_BALLOTS } from '../../vote/tally.ts';
 import type { Newsroom } from '../newsroom.ts';
 import { COMPARED_WITH, type Compared, compareShare, type Share } from './compare-issue.ts';
 import { type SendCourse, sendCourse } from './send-course.ts';
+import type { TrialLook } from './trial-look.ts';
 
 /** How an issue was taken, each number beside the median of the sent issues before it. */
 export interface IssueReport {
@@ -155,7 +156,7 @@ async function votesOf(
 }
 
 /** The report as a table for spreadsheets. */
-export function reportCsv(report: IssueReport): string {
+export function reportCsv(report: IssueReport, trial: TrialLook | null): string {
   const cells = (name: string, line: Compared) => [
     guardFormula(name),
     line.count,
@@ -174,8 +175,29 @@ export function reportCsv(report: IssueReport): string {
       ...report.votes.map(line => cells(`voted: ${line.title}`, line)),
       ['clicks as reported', report.clicks.raw],
       ['clicks of machines', report.clicks.machine],
+      ...trialRows(trial),
     ].map(row => [...row, ...Array.from({ length: 9 - row.length }, () => '')]),
   );
+}
+
+/** Each subject on trial: who clicked or voted, of whom, and which went to the rest. */
+function trialRows(look: TrialLook | null): (string | number)[][] {
+  const { trial, subjects, standing } = look ?? {};
+  return (standing?.arms ?? []).map(({ acted, mailed }, arm) => {
+    const share = mailed === 0 ? '' : printed(acted / mailed);
+    const went = trial?.decision?.arm === arm ? `went to the rest: ${trial.decision.outcome}` : '';
+    return [
+      guardFormula(`subject on trial: ${subjects?.[arm] ?? ''}`),
+      acted,
+      mailed,
+      share,
+      '',
+      '',
+      '',
+      '',
+      went,
+    ];
+  });
 }
 
 function printed(rate: number | null): string {
