@@ -7,6 +7,7 @@ import { checkMentions } from './preflight/mentions.ts';
 import { checkPairings } from './preflight/pairings.ts';
 import { checkSubject } from './preflight/subject.ts';
 import { checkTools } from './preflight/tools.ts';
+import { checkTrial } from './preflight/trial.ts';
 import { checkVote } from './preflight/vote.ts';
 import { checkWording } from './preflight/wording.ts';
 import { variantName } from './trial/trial-wish.ts';
@@ -24,6 +25,7 @@ const CHECKS = [
   checkLinks,
   checkAudience,
   checkVote,
+  checkTrial,
 ] as const;
 
 /**

@@ -131,7 +131,7 @@ async function catalogueNow(room: Newsroom, draft: IssueDraft): Promise<Catalogu
   return loaded.kind === 'loaded' ? loaded.catalogue : draft.catalogue;
 }
 
-function settingsOf({ settings }: Newsroom): Pick<PreflightInput, 'settings'> {
+function settingsOf({ settings, schedule }: Newsroom): Pick<PreflightInput, 'settings'> {
   return {
     settings: {
       providers: settings.MAIL_PROVIDER,
@@ -140,6 +140,7 @@ function settingsOf({ settings }: Newsroom): Pick<PreflightInput, 'settings'> {
       postalAddress: settings.POSTAL_ADDRESS,
       isSampleAddress: isSamplePostalAddress(settings.POSTAL_ADDRESS),
       sendWindow: settings.SEND_WINDOW,
+      isLocalTime: schedule.localTime,
       zone: settings.PUBLICATION_TIMEZONE,
     },
   };

@@ -69,6 +69,7 @@ export function cleanInput(content: IssueContent = cleanContent()): PreflightInp
       postalAddress: address,
       isSampleAddress: false,
       sendWindow: { kind: 'any' },
+      isLocalTime: false,
       zone: 'Europe/Prague',
     },
     routes: [/^\/$/, /^\/how-we-pick$/, /^\/(?:issues|compare|vote|unsubscribe|preferences)\/[^/]+$/],

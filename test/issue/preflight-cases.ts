@@ -4,6 +4,7 @@ import type { FindingCode } from '../../src/issue/preflight/finding.ts';
 import { tools } from './clean-preflight.ts';
 import {
   type Change,
+  onTrial,
   withAnswer,
   withCatalogue,
   withContent,
@@ -253,5 +254,15 @@ export const cases: readonly Case[] = [
     'error',
     'mail',
     withHtml(html => `${html}<a href="https://verdicts.example/vote/real?choice=a">Vote</a>`),
+  ],
+  ['trial-same', 'error', 'trial', onTrial(input => ({ subjects: [input.content.subject] }))],
+  ['trial-local-time', 'error', 'trial', input => onTrial()(withSettings({ isLocalTime: true })(input))],
+  ['trial-small', 'warning', 'trial', onTrial(() => ({ share: 9 }))],
+  ['trial-votes-only', 'warning', 'trial', input => onTrial()(withSettings({ providers: ['smtp'] })(input))],
+  [
+    'trial-window',
+    'warning',
+    'SEND_WINDOW',
+    input => onTrial()(withSettings({ sendWindow: { kind: 'hours', days: [4], from: 0, to: 720 } })(input)),
   ],
 ];

@@ -1,6 +1,7 @@
 import type { Tool } from '../../src/catalogue/tool.ts';
 import type { IssueContent, PairingContent, ToolContent } from '../../src/issue/content.ts';
 import type { LinkAnswer, PreflightInput } from '../../src/issue/preflight.ts';
+import type { TrialWish } from '../../src/issue/trial/trial-wish.ts';
 import { cleanContent, htmlOf, textOf, tools } from './clean-preflight.ts';
 import { catalogue } from './reference-pair.ts';
 
@@ -69,3 +70,13 @@ export const withEarlier =
 export const withAnswer =
   (address: string, answer: LinkAnswer): Change =>
   input => ({ ...input, linkAnswers: new Map([[address, answer]]) });
+
+/** Two subjects, and readers enough for both. */
+export const onTrial =
+  (change: (input: PreflightInput) => Partial<TrialWish> = () => ({})): Change =>
+  input => ({
+    ...input,
+    audience: 20_000,
+    lastAudience: 20_000,
+    own: { trial: { subjects: ['Two songs, one verdict'], share: 50, hours: 4, ...change(input) } },
+  });

@@ -36,6 +36,7 @@ export function placeLink(
       : { href: `${desk}#p-${slug}`, words: 'Go to the pairing' };
   }
   if (place === 'pairings') return { href: desk, words: 'Go to the pairings' };
+  if (place === 'trial') return { href: `${desk}/words#trial`, words: 'Go to the subjects on trial' };
   if (place === 'audience') return { href: '/desk/audience', words: 'Look at the audience' };
   if (place === 'catalogue') return { href: '/desk/catalogue', words: 'Look at the catalogue' };
   if (place === 'week') return { href: `${desk}/progress`, words: 'See how it went' };

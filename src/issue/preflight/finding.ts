@@ -75,6 +75,11 @@ export const FINDING_CODES = [
   'window-closed',
   'vote-odd',
   'vote-link-counts',
+  'trial-same',
+  'trial-local-time',
+  'trial-small',
+  'trial-votes-only',
+  'trial-window',
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];
@@ -136,6 +141,8 @@ interface PreflightSettings {
   /** Whether that is still one of the samples, which nobody should send with. */
   readonly isSampleAddress: boolean;
   readonly sendWindow: SendWindow;
+  /** SEND_LOCAL_TIME. */
+  readonly isLocalTime: boolean;
   /** IANA zone of the publication. */
   readonly zone: string;
 }
