@@ -2,9 +2,8 @@ import { linkBase } from '../delivery/reader-links.ts';
 import type { FrozenTrial, TrialDecision, TrialShares } from '../delivery/subject-trial.ts';
 import type { Issue } from '../issue/issue.ts';
 import { keepStanding } from '../issue/trial/kept-standing.ts';
-import { type TrialStanding, trialStanding } from '../issue/trial/trial-standing.ts';
+import type { TrialStanding } from '../issue/trial/trial-standing.ts';
 import { decideTrial, findTrial, weeksOnTrial } from '../storage/delivery/subject-trials.ts';
-import { testedReaders } from '../storage/feedback/tested-readers.ts';
 import { recordActivity } from '../storage/issue/activity.ts';
 import { wishToSend } from '../storage/issue/send-wishes.ts';
 import type { IssueDraft } from './draft.ts';
@@ -98,6 +97,11 @@ export async function standingOf(
   { arms }: Pick<FrozenTrial, 'arms'>,
   at: number,
 ): Promise<TrialStanding> {
+  // Few issues have a trial: no other send loads what judges one.
+  const [{ testedReaders }, { trialStanding }] = await Promise.all([
+    import('../storage/feedback/tested-readers.ts'),
+    import('../issue/trial/trial-standing.ts'),
+  ]);
   return trialStanding(await testedReaders(room.store, id, isLeaving(room)), arms, at);
 }
 

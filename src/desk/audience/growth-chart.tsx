@@ -51,7 +51,8 @@ function Drawing({ weeks, width }: { readonly weeks: readonly GrowthWeek[]; read
   const most = Math.max(...weeks.map(({ readers }) => readers));
   const now = weeks.at(-1)?.readers ?? 0;
   const changes = Math.max(...weeks.flatMap(week => [week.confirmed, week.left]));
-  const left = labelWidth(count(Math.max(most, changes) * 2));
+  // Below the line they have a sign.
+  const left = labelWidth(`−${count(Math.max(most, changes) * 2)}`);
   const right = width - labelWidth(count(now));
   const upper: Panel = { left, right, top: 28, bottom: 200 };
   const lower: Panel = { left, right, top: 250, bottom: HEIGHT - 30 };
