@@ -15,7 +15,7 @@ const LISTED = 52;
 const OFFERED = 20;
 
 /** Papers that help whoever drafts, below the project's root. */
-export const DOCS: Readonly<Record<string, { readonly file: string; readonly says: string }>> = {
+const DOCS: Readonly<Record<string, { readonly file: string; readonly says: string }>> = {
   voice: { file: 'docs/voice.md', says: 'How the newsletter sounds: read it before you draft words.' },
   words: {
     file: 'docs/words.md',

@@ -8,7 +8,10 @@ describeStores('entries that an agent proposes', open => {
     const world = await openAgentWorld(await open());
     const agent = await world.connect();
     const before = await entry(agent, 'cursor');
-    const entries = [fileEntry({ ...before, tagline: 'Another line' }), fileEntry({ ...before, slug: 'cursor-two', name: 'Cursor Two' })];
+    const entries = [
+      fileEntry({ ...before, tagline: 'Another line' }),
+      fileEntry({ ...before, slug: 'cursor-two', name: 'Cursor Two' }),
+    ];
     const { structured } = await agent.yes('propose_catalogue_entries', { entries, note: 'From their page' });
     expect(structured).toMatchObject({ added: ['cursor-two'], changed: ['cursor'] });
     const { tools } = JSON.parse((await proposalBody(world.store, structured.id)) ?? '{}');
@@ -35,7 +38,10 @@ describeStores('entries that an agent proposes', open => {
       expect.arrayContaining(['$.tools[n].tagline']),
     );
     const refused = await agent.call('propose_catalogue_entries', { entries: [wrong] });
-    expect([refused.isError, refused.texts[0]]).toEqual([true, expect.stringMatching(/^entries \$\.tools\[\d+\]/)]);
+    expect([refused.isError, refused.texts[0]]).toEqual([
+      true,
+      expect.stringMatching(/^entries \$\.tools\[\d+\]/),
+    ]);
     expect((await agent.yes('list_proposals')).structured.items).toEqual([]);
   });
 });
