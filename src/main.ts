@@ -103,6 +103,11 @@ command('resolve', 'record what an editor found out about uncertain batches or r
   .requiredOption('--as <outcome>', 'submitted or not-sent', takeOutcome)
   .requiredOption(...by)
   .action(run(async options => (await import('./cli/resolve.ts')).resolveCommand(options)));
+command('decide', 'choose which of the subjects on trial the rest gets, without waiting for the trial')
+  .option(...week)
+  .requiredOption('--subject <n>', 'its number, 1 for the first choice', takeCount)
+  .requiredOption(...by)
+  .action(run(async options => (await import('./cli/decide.ts')).decideCommand(options)));
 command(
   'correct',
   'draft a correction for the readers who got the mistake; an editor approves it at the desk',

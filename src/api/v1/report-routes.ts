@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Compared } from '../../newsroom/going/compare-issue.ts';
 import { reportOf } from '../../newsroom/going/report.ts';
+import { lookOnTrial, type TrialLook } from '../../newsroom/going/trial-look.ts';
 import { onFrozen } from './going-routes.ts';
 import { instant, instantOf, instantOrNull, week, weekPath } from './parts.ts';
 import { problem } from './problem.ts';
@@ -38,8 +39,47 @@ const report = z
         left: count,
       })
       .nullable(),
+    trial: z
+      .object({
+        deadline: instant.openapi({ description: 'When the rest goes at the latest.' }),
+        share: count.openapi({
+          description: 'Percent of those who take part that got one of the subjects at once.',
+        }),
+        subjects: z
+          .array(z.object({ subject: z.string(), mailed: count.nullable(), acted: count.nullable() }))
+          .readonly()
+          .openapi({
+            description: 'The first choice first; who of those mailed clicked or voted, machines left out.',
+          }),
+        decision: z
+          .object({
+            subject: count.openapi({ description: 'From 1, the first choice.' }),
+            outcome: z.enum(['winner', 'no_winner', 'by_hand']),
+            at: instant,
+          })
+          .nullable(),
+      })
+      .nullable()
+      .openapi({ description: 'Null for an issue that has one subject.' }),
   })
   .openapi('Report');
+
+function toldOfTrial({ trial, subjects, standing }: TrialLook): z.input<typeof report>['trial'] {
+  const { deadline, share, decision } = trial;
+  return {
+    deadline: instantOf(deadline),
+    share,
+    subjects: subjects.map((subject, arm) => {
+      const { mailed = null, acted = null } = standing?.arms[arm] ?? {};
+      return { subject, mailed, acted };
+    }),
+    decision: decision && {
+      subject: decision.arm + 1,
+      outcome: decision.outcome,
+      at: instantOf(decision.at),
+    },
+  };
+}
 
 function toldOf({ count: many, of, rate: share, low, high, median, issues, judgement }: Compared) {
   return { count: many, of, rate: share, low, high, median, issues, judgement };
@@ -59,6 +99,7 @@ const read = route({
         const detail = `Nobody has got the issue of ${issue.week} yet.`;
         return problem('conflict', { place: 'path.week', detail, fix: 'Ask again once it goes out.' });
       }
+      const look = await lookOnTrial(room, issue);
       const { countedAt, isReported, isSilent, lines, clicks, votes, sending } = found;
       return answer({
         week: issue.week,
@@ -67,6 +108,7 @@ const read = route({
         lines: lines.map(line => ({ name: line.name, ...toldOf(line) })),
         votes: votes.map(vote => ({ position: vote.position, title: vote.title, ...toldOf(vote) })),
         sending: sending && { ...sending, from: instantOf(sending.from) },
+        trial: look && toldOfTrial(look),
       });
     }),
 });
