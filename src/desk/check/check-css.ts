@@ -38,11 +38,15 @@ export const checkCss = `
 .desk .test-mails{margin:0;padding:0;list-style:none;font:${label}}
 .desk .test-mails li{border-top:1px solid var(--rule);padding:${space.one}px 0;overflow-wrap:anywhere}
 .desk .since-then{margin:0 0 ${space.three}px;padding-left:${space.three}px}
-.desk .by-programs th{width:24%;min-width:112px;overflow-wrap:anywhere}
-.desk .by-programs td{width:38%;min-width:140px;overflow-wrap:anywhere;white-space:pre-line}
+.desk .by-programs th{overflow-wrap:anywhere}
+.desk .by-programs td{overflow-wrap:anywhere;white-space:pre-line}
 .desk .by-programs del{color:var(--skip);text-decoration:line-through}
 .desk .by-programs ins{color:var(--ship);text-decoration:underline;text-underline-offset:3px}
 .desk .by-programs .by{display:block;margin-top:${space.half}px;font:${label}}
+@media(min-width:641px){
+.desk .by-programs th{width:24%;min-width:112px}
+.desk .by-programs td{width:38%;min-width:140px}
+}
 @media(max-width:900px){
 .desk .checking{grid-template-columns:minmax(0,1fr)}
 .desk .checking .margin .block{border-top:1px solid var(--rule);padding-top:${space.two}px}

@@ -67,8 +67,8 @@ function Parts({ changes }: { changes: readonly ProgramChange[] }) {
             </>
           ),
         },
-        { head: 'Was', dir: 'auto', cell: ({ was }) => (was === '' ? nothing : <del>{was}</del>) },
-        { head: 'Is now', dir: 'auto', cell: ({ is }) => (is === '' ? nothing : <ins>{is}</ins>) },
+        { head: 'Was', className: 'many-words', dir: 'auto', cell: ({ was }) => (was === '' ? nothing : <del>{was}</del>) },
+        { head: 'Is now', className: 'many-words', dir: 'auto', cell: ({ is }) => (is === '' ? nothing : <ins>{is}</ins>) },
       ]}
     />
   );
